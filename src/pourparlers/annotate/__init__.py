@@ -1,0 +1,1 @@
+"""Text to mentions: entities, times, quotes, links, modality."""

@@ -1,0 +1,100 @@
+"""What the annotation steps leave on a spaCy `Doc` for the steps after them.
+
+One `Layers` object travels with each `Doc`, in `doc.user_data`, so that no attribute is registered globally. Token
+indices are `Doc` token indices; character offsets are code points of the document's text, which the `Doc`
+reproduces exactly (typographic apostrophes are mapped to straight ones, length kept).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from ..drafts import StatementDraft, TimeExpr
+from ..ids import make_span
+from ..types import Actor, Candidate, Document, Span
+from ..vocab import NOISE_BLOCKS, MentionHow
+
+_KEY = "pourparlers"
+
+
+@dataclass(slots=True)
+class MentionDraft:
+    """A mention while it is being resolved. `start`, `end`: token indices, end exclusive; `head`: its head token.
+
+    `as_place` says that syntax makes the name a venue here; `office` and `function` come from a role noun
+    ("ministre russe des Affaires étrangères"); `gender` (m, f) and `number` (s, p) from morphology.
+    """
+
+    start: int
+    end: int
+    head: int
+    how: MentionHow
+    actor: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    members: tuple[str, ...] = ()
+    as_place: bool = False
+    office: str | None = None
+    gender: str | None = None
+    number: str = "s"
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Quoted:
+    """Words between quotation marks: [start, end) code points without the marks, [outer_start, outer_end) with."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True
+    depth: int = 0
+    speech: bool = True
+
+
+@dataclass(slots=True)
+class Layers:
+    """The annotations of one document."""
+
+    document: Document
+    text: str
+    times: list[TimeExpr] = field(default_factory=list)
+    mentions: list[MentionDraft] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    quotes: list[Quoted] = field(default_factory=list)
+    statements: list[StatementDraft] = field(default_factory=list)
+    by_token: dict[int, MentionDraft] = field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> Span:
+        """The evidence span [start, end), code points."""
+        return make_span(self.document.id, self.text, start, end)
+
+    def is_noise(self, start: int) -> bool:
+        """Whether the character at `start` stands in a block of which no fact may be made."""
+        return any(b.kind in NOISE_BLOCKS and b.start <= start < b.end for b in self.document.blocks)
+
+    def mention_of(self, token: Token) -> MentionDraft | None:
+        """The mention that covers `token`, if any (the longest one)."""
+        return self.by_token.get(token.i)
+
+    def index_mentions(self) -> None:
+        """Rebuild `by_token` after `mentions` changed; longer mentions win."""
+        self.by_token = {}
+        for mention in sorted(self.mentions, key=lambda m: m.end - m.start):
+            for i in range(mention.start, mention.end):
+                self.by_token[i] = mention
+
+
+def layers_of(doc: Doc) -> Layers:
+    """The layers of `doc`; raises ValueError for a `Doc` that the pipeline did not make."""
+    layers = doc.user_data.get(_KEY)
+    if not isinstance(layers, Layers):
+        raise ValueError("this Doc has no pourparlers layers: make it with annotate.pipeline.make_doc")
+    return layers
+
+
+def attach_layers(doc: Doc, layers: Layers) -> None:
+    """Put `layers` on `doc`."""
+    doc.user_data[_KEY] = layers

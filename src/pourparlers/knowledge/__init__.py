@@ -1,0 +1,1 @@
+"""The knowledge base: actors, offices, tenures, places and formats as data."""

@@ -1,0 +1,133 @@
+"""Look for mistakes in a knowledge base: what no single row can show.
+
+``check`` takes a ``KnowledgeBase`` and gives problems; it raises nothing and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from pourparlers.knowledge.model import KnowledgeBase, Tenure
+from pourparlers.knowledge.roles import span_of
+
+__all__ = ["Problem", "check"]
+
+_GAP_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to mend (``error``), to look at (``warning``) or to know (``info``)."""
+
+    level: str
+    table: str
+    key: str
+    reason: str
+
+
+def check(kb: KnowledgeBase) -> list[Problem]:
+    """Give the problems of *kb*: references, dates, overlaps, gaps and surfaces used twice."""
+    return [
+        *_references(kb),
+        *_dates(kb),
+        *(problem for rows in kb.tenures_by_office.values() for problem in _sequence(rows)),
+        *_surfaces(kb),
+    ]
+
+
+def _references(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Give the rows that point to an id that no table has."""
+    bodies = kb.states.keys() | kb.organisations.keys()
+    actors = bodies | kb.formats.keys()
+    for tenure in kb.tenures:
+        if tenure.office not in kb.offices:
+            yield Problem("error", "tenures", _key(tenure), f"no office {tenure.office}")
+        if tenure.person not in kb.persons:
+            yield Problem("error", "tenures", _key(tenure), f"no person {tenure.person}")
+    for office in kb.offices.values():
+        if office.body not in bodies:
+            yield Problem("error", "offices", office.id, f"no state or organisation {office.body}")
+        if office.id not in kb.tenures_by_office:
+            yield Problem("info", "offices", office.id, "nobody is known to have held it")
+    for person in kb.persons.values():
+        if person.state and person.state not in kb.states:
+            yield Problem("error", "persons", person.id, f"no state {person.state}")
+    for member in kb.members:
+        for name in (member.organisation, member.member):
+            if name not in actors:
+                yield Problem("error", "members", member.organisation, f"no actor {name}")
+    for form in kb.formats.values():
+        for name in form.members:
+            if name not in bodies:
+                yield Problem("error", "formats", form.id, f"no state or organisation {name}")
+    known = actors | kb.offices.keys() | kb.persons.keys()
+    for metonym in kb.metonyms:
+        if metonym.actor not in known:
+            yield Problem("error", "metonyms", metonym.surface_fr, f"no actor {metonym.actor}")
+
+
+def _dates(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Give the tenures that end before they start, or are open and were never checked."""
+    for row in kb.tenures:
+        if row.end and span_of(row.end)[1] < span_of(row.start)[0]:
+            yield Problem("error", "tenures", _key(row), f"ends on {row.end}, before it starts")
+        if not row.end and not row.checked_until:
+            yield Problem("error", "tenures", _key(row), "open, and no checked_until")
+        if not row.end and row.checked_until and row.checked_until < span_of(row.start)[0]:
+            yield Problem("error", "tenures", _key(row), "checked_until is before the start")
+
+
+def _sequence(rows: tuple[Tenure, ...]) -> Iterator[Problem]:
+    """Give the overlaps and the gaps between the tenures of one office, acting ones left out."""
+    full = sorted((row for row in rows if not row.acting), key=lambda row: span_of(row.start))
+    for before, after in pairwise(full):
+        starts = span_of(after.start)
+        if not before.end:
+            if before.checked_until > starts[1] or before.person != after.person:
+                reason = f"open, but {after.person} starts on {after.start}"
+                yield Problem("error", "tenures", _key(before), reason)
+            continue
+        ends = span_of(before.end)
+        if ends[0] > starts[1]:
+            reason = f"ends on {before.end}, after {after.person} starts on {after.start}"
+            yield Problem("error", "tenures", _key(before), reason)
+        elif _days(ends[1], starts[0]) > _GAP_DAYS and not _is_bridged(rows, ends[1], starts[0]):
+            reason = f"nobody known between {before.end} and {after.start} ({after.person})"
+            yield Problem("info", "tenures", _key(before), reason)
+
+
+def _is_bridged(rows: tuple[Tenure, ...], start: str, end: str) -> bool:
+    """Say whether an acting holder is known between two days."""
+    return any(row.acting and start <= span_of(row.start)[1] <= end for row in rows)
+
+
+def _surfaces(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Give the full names that stand for two persons, or for two states or organisations."""
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for person in kb.persons.values():
+        for name in (person.name_fr, *person.variants_fr):
+            persons[name.casefold()].add(person.id)
+    bodies: defaultdict[str, set[str]] = defaultdict(set)
+    for table in (kb.states, kb.organisations):
+        for row in table.values():
+            for name in (row.name_fr, *row.variants_fr):
+                bodies[name.casefold()].add(row.id)
+    for table_name, found in (("persons", persons), ("organisations", bodies)):
+        for surface, ids in found.items():
+            if len(ids) > 1:
+                level = "warning" if " " in surface or table_name != "persons" else "info"
+                yield Problem(level, table_name, surface, f"stands for {', '.join(sorted(ids))}")
+
+
+def _days(first: str, last: str) -> int:
+    """Give the number of days from one ISO day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _key(row: Tenure) -> str:
+    """Give the words that name a tenure in a report."""
+    return f"{row.office} {row.person} {row.start}"

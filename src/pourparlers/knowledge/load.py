@@ -1,0 +1,279 @@
+"""Read the knowledge base from CSV tables.
+
+``load_knowledge`` takes folders and gives a ``KnowledgeBase``. The tables packaged in ``data/``
+come first; a row of a later folder replaces the row with the same key, or is added. A folder may
+hold any subset of the tables, and a table of a user's folder any subset of the columns as long as
+the key columns are there (the others are read as empty).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pourparlers.errors import KnowledgeError
+from pourparlers.knowledge.model import (
+    Format,
+    KnowledgeBase,
+    Member,
+    Metonym,
+    Office,
+    Organisation,
+    Person,
+    PlaceName,
+    State,
+    Tenure,
+)
+
+__all__ = ["load_knowledge"]
+
+_T = TypeVar("_T")
+_K = TypeVar("_K")
+_ID = re.compile(r"[a-z0-9][a-z0-9.\-]*\Z")
+_DATE = re.compile(
+    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
+)
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How one CSV becomes records: its key columns, and what a cell must look like."""
+
+    name: str
+    record: type[Any]
+    key: tuple[str, ...]
+    required: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+_GENDER = ("gender", ("m", "f", ""))
+
+_TABLES = (
+    _Table("states", State, ("id",), ("id", "name_fr"), ids=("id",)),
+    _Table("organisations", Organisation, ("id",), ("id", "name_fr"), ids=("id",)),
+    _Table(
+        "persons", Person, ("id",), ("id", "name_fr"), ids=("id",), choices=(_GENDER,)
+    ),
+    _Table(
+        "offices",
+        Office,
+        ("id",),
+        ("id", "function", "body", "title_fr_m"),
+        ids=("id", "body"),
+    ),
+    _Table("formats", Format, ("id",), ("id", "name_fr"), ids=("id",), dates=("start", "end")),
+    _Table(
+        "tenures",
+        Tenure,
+        ("office", "person", "start"),
+        ("office", "person", "start"),
+        ids=("office", "person"),
+        dates=("start", "end"),
+        days=("checked_until",),
+        choices=(("acting", ("yes", "")),),
+    ),
+    _Table(
+        "members",
+        Member,
+        ("organisation", "member", "start"),
+        ("organisation", "member"),
+        ids=("organisation", "member"),
+        dates=("start", "end"),
+    ),
+    _Table(
+        "metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")
+    ),
+    _Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
+)
+
+
+def load_knowledge(*folders: Path) -> KnowledgeBase:
+    """Give the packaged knowledge base, with the rows of *folders* put over it in order.
+
+    Raises ``KnowledgeError``, naming file, line and reason, for a row that cannot be read, and
+    for a folder that is none.
+    """
+    sources = [_packaged(), *(_folder(path) for path in folders)]
+    digest = hashlib.sha256()
+    rows: dict[str, dict[tuple[str, ...], Any]] = {table.name: {} for table in _TABLES}
+    for source in sources:
+        for table in _TABLES:
+            found = source(table.name)
+            if found is None:
+                continue
+            where, text = found
+            digest.update(f"{table.name}\0{text}\0".encode())
+            rows[table.name].update(_read(table, where, text))
+    return _assemble({name: list(found.values()) for name, found in rows.items()}, digest)
+
+
+_Source = Callable[[str], tuple[str, str] | None]
+
+
+def _packaged() -> _Source:
+    """Give a reader of the tables that are shipped with the program."""
+    folder = files("pourparlers.knowledge") / "data"
+
+    def read(name: str) -> tuple[str, str] | None:
+        resource = folder / f"{name}.csv"
+        if not resource.is_file():
+            return None
+        return str(resource), _decode(str(resource), resource.read_bytes())
+
+    return read
+
+
+def _folder(path: Path) -> _Source:
+    """Give a reader of the tables in a user's folder."""
+    if not path.is_dir():
+        raise KnowledgeError(f"{path}: not a folder")
+
+    def read(name: str) -> tuple[str, str] | None:
+        file = path / f"{name}.csv"
+        if not file.is_file():
+            return None
+        return str(file), _decode(str(file), file.read_bytes())
+
+    return read
+
+
+def _decode(where: str, data: bytes) -> str:
+    """Give the text of a table, which must be UTF-8 (a byte-order mark is skipped)."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KnowledgeError(f"{where}:{line}: not UTF-8") from error
+
+
+def _read(table: _Table, where: str, text: str) -> dict[tuple[str, ...], Any]:
+    """Give the records of one table by key; raise ``KnowledgeError`` at the first bad row."""
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    try:
+        header = next(reader, [])
+        build = _builder(table, where, header)
+        found: dict[tuple[str, ...], Any] = {}
+        for cells in reader:
+            if not cells:
+                continue
+            if len(cells) != len(header):
+                reason = f"{len(cells)} cells where the header has {len(header)}"
+                raise KnowledgeError(f"{where}:{reader.line_num}: {reason}")
+            try:
+                key, record = build(cells)
+            except ValueError as error:
+                raise KnowledgeError(f"{where}:{reader.line_num}: {error}") from error
+            if key in found:
+                raise KnowledgeError(f"{where}:{reader.line_num}: second row for {'/'.join(key)}")
+            found[key] = record
+    except csv.Error as error:
+        raise KnowledgeError(f"{where}:{reader.line_num}: {error}") from error
+    return found
+
+
+_Row = tuple[tuple[str, ...], Any]
+
+
+def _builder(table: _Table, where: str, header: Sequence[str]) -> Callable[[Sequence[str]], _Row]:
+    """Give the function that turns the cells of a line into a key and a record."""
+    missing = [name for name in table.required if name not in header]
+    if missing:
+        raise KnowledgeError(f"{where}:1: no column {', '.join(missing)}")
+    names = [item.name for item in fields(table.record)]
+    strange = [name for name in header if name not in names]
+    if strange or len(set(header)) != len(header):
+        reason = f"unknown column {', '.join(strange)}" if strange else "a column named twice"
+        raise KnowledgeError(f"{where}:1: {reason}")
+    column = {name: header.index(name) for name in names if name in header}
+    plan = [
+        (column.get(item.name, -1), _converter(str(item.type))) for item in fields(table.record)
+    ]
+    key = [column.get(name, -1) for name in table.key]
+    checks = list(_checks(table, column))
+
+    def build(cells: Sequence[str]) -> _Row:
+        for name, index, pattern in checks:
+            if not pattern(cells[index]):
+                raise ValueError(f"{name}: {cells[index]!r} is not allowed")
+        values = [convert(cells[index] if index >= 0 else "") for index, convert in plan]
+        return tuple(cells[i] if i >= 0 else "" for i in key), table.record(*values)
+
+    return build
+
+
+def _converter(kind: str) -> Callable[[str], Any]:
+    """Give what reads a cell of a field declared as *kind*."""
+    if kind.startswith("tuple"):
+        return _several
+    return _flag if kind == "bool" else str.strip
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    """Give the values of a cell, which ``|`` separates."""
+    if not cell:
+        return ()
+    return tuple(part for part in map(str.strip, cell.split("|")) if part)
+
+
+def _flag(cell: str) -> bool:
+    """Give whether a cell says yes."""
+    return cell == "yes"
+
+
+def _checks(
+    table: _Table, column: dict[str, int]
+) -> Iterator[tuple[str, int, Callable[[str], object]]]:
+    """Give, for each column that has a rule, its name, its place and the rule."""
+    rules: list[tuple[Iterable[str], Callable[[str], object]]] = [
+        (table.required, str.strip),
+        (table.ids, _ID.match),
+        (table.dates, lambda cell: not cell or _DATE.match(cell)),
+        (table.days, lambda cell: not cell or _DAY.match(cell)),
+    ]
+    rules += [((name,), values.__contains__) for name, values in table.choices]
+    for names, rule in rules:
+        for name in names:
+            if name in column:
+                yield name, column[name], rule
+
+
+def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
+    """Give the knowledge base made of the rows of every table."""
+    tenures: tuple[Tenure, ...] = tuple(rows["tenures"])
+    members: tuple[Member, ...] = tuple(rows["members"])
+    offices: list[Office] = rows["offices"]
+    return KnowledgeBase(
+        states={row.id: row for row in rows["states"]},
+        organisations={row.id: row for row in rows["organisations"]},
+        persons={row.id: row for row in rows["persons"]},
+        offices={row.id: row for row in offices},
+        formats={row.id: row for row in rows["formats"]},
+        tenures=tenures,
+        members=members,
+        metonyms=tuple(rows["metonyms"]),
+        places=tuple(rows["places"]),
+        version=digest.hexdigest()[:12],
+        tenures_by_office=_grouped(tenures, lambda row: row.office),
+        tenures_by_person=_grouped(tenures, lambda row: row.person),
+        offices_by_post=_grouped(offices, lambda row: (row.function, row.body)),
+        members_by_organisation=_grouped(members, lambda row: row.organisation),
+    )
+
+
+def _grouped(rows: Iterable[_T], key: Callable[[_T], _K]) -> dict[_K, tuple[_T, ...]]:
+    """Give the rows under each key, in the order of the table."""
+    groups: defaultdict[_K, list[_T]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return {name: tuple(found) for name, found in groups.items()}

@@ -1,0 +1,183 @@
+"""The rows of the knowledge base, one frozen record for each table in ``data/``.
+
+The fields of a record are the columns of its CSV, in order. A column that may hold several values
+(separated by ``|`` in the file) is a tuple here. An empty cell is ``""`` or ``()``, never ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "Format",
+    "KnowledgeBase",
+    "Member",
+    "Metonym",
+    "Office",
+    "Organisation",
+    "Person",
+    "PlaceName",
+    "State",
+    "Tenure",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or a territory that acts as one (states.csv)."""
+
+    id: str
+    iso3: str
+    wikidata: str
+    name_fr: str
+    name_en: str
+    article_fr: str
+    gender: str
+    variants_fr: tuple[str, ...]
+    variants_en: tuple[str, ...]
+    demonym_m: str
+    demonym_f: str
+    demonym_mp: str
+    demonym_fp: str
+    compound_fr: str
+    capital_fr: str
+    capital_en: str
+    status: str
+    blocs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, an institution of a state, or an armed group (organisations.csv)."""
+
+    id: str
+    kind: str
+    wikidata: str
+    name_fr: str
+    name_en: str
+    article_fr: str
+    gender: str
+    number: str
+    variants_fr: tuple[str, ...]
+    variants_en: tuple[str, ...]
+    parent: str
+    state: str
+    role_code: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who speaks or acts for a state or an organisation (persons.csv)."""
+
+    id: str
+    wikidata: str
+    name_fr: str
+    name_en: str
+    variants_fr: tuple[str, ...]
+    gender: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post; ``body`` is the state or the organisation that it belongs to (offices.csv)."""
+
+    id: str
+    function: str
+    body: str
+    title_fr_m: str
+    title_fr_f: str
+    title_en: str
+    variants_fr: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office, from when until when (tenures.csv).
+
+    ``start`` and ``end`` are EDTF days, months or years, at the precision that is sure. An empty
+    ``end`` means: in office on the day ``checked_until``; nothing is claimed about later days.
+    """
+
+    office: str
+    person: str
+    start: str
+    end: str
+    acting: bool
+    checked_until: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership of an organisation (members.csv); an empty bound is open."""
+
+    organisation: str
+    member: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A named negotiating format such as the Normandy format (formats.csv)."""
+
+    id: str
+    name_fr: str
+    name_en: str
+    variants_fr: tuple[str, ...]
+    members: tuple[str, ...]
+    start: str
+    end: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place that dispatches name (places.csv)."""
+
+    name_fr: str
+    variants_fr: tuple[str, ...]
+    name_en: str
+    state: str
+    geonames: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metonym:
+    """A name that stands for an actor, such as « la Maison Blanche » (metonyms.csv)."""
+
+    surface_fr: str
+    actor: str
+    kind: str
+    place_state: str
+    place_use: str
+    note: str
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that the tables hold, read-only, with the look-ups that the steps need.
+
+    The ``*_by_*`` mappings are derived from the tables; ``load.load_knowledge`` builds them.
+    """
+
+    states: Mapping[str, State]
+    organisations: Mapping[str, Organisation]
+    persons: Mapping[str, Person]
+    offices: Mapping[str, Office]
+    formats: Mapping[str, Format]
+    tenures: tuple[Tenure, ...]
+    members: tuple[Member, ...]
+    metonyms: tuple[Metonym, ...]
+    places: tuple[PlaceName, ...]
+    version: str
+    tenures_by_office: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
+    tenures_by_person: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
+    offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(
+        repr=False, compare=False
+    )
+    members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)

@@ -1,0 +1,105 @@
+"""Who held what on which day.
+
+Pure functions over a ``KnowledgeBase``. Days are ISO strings (``2022-01-21``); a fact whose day is
+not known exactly is asked for as an interval, first day and last day included.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pourparlers.knowledge.model import KnowledgeBase, Office, Tenure
+
+__all__ = ["Holder", "find_offices", "holders", "members_of", "offices_of", "span_of"]
+
+_LAST_DAY = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in an office; ``certain`` where the tenure surely covers every day asked about."""
+
+    person: str
+    office: str
+    certain: bool
+    acting: bool = False
+
+
+def holders(kb: KnowledgeBase, office_id: str, first_day: str, last_day: str) -> list[Holder]:
+    """Give those who surely or possibly held *office_id* in the interval, earliest first.
+
+    A start or end known to the month or the year counts as possible for the whole of it. On the
+    day of a hand-over both are listed and neither is certain. After the day until which an open
+    tenure was checked, its holder is still listed, not certain. An unknown office has no holders.
+    """
+    rows = kb.tenures_by_office.get(office_id, ())
+    return _listed((row for row in rows), first_day, last_day)
+
+
+def offices_of(kb: KnowledgeBase, person_id: str, first_day: str, last_day: str) -> list[Holder]:
+    """Give the offices that *person_id* surely or possibly held in the interval."""
+    found = []
+    for row in kb.tenures_by_person.get(person_id, ()):
+        for holder in holders(kb, row.office, first_day, last_day):
+            if holder.person == person_id and holder not in found:
+                found.append(holder)
+    return found
+
+
+def find_offices(kb: KnowledgeBase, function: str, body: str) -> list[Office]:
+    """Give the offices of a function (``foreign_minister``) in a state or an organisation."""
+    return list(kb.offices_by_post.get((function, body), ()))
+
+
+def members_of(kb: KnowledgeBase, organisation: str, day: str) -> list[str]:
+    """Give the ids of the members of *organisation* on *day*; of a doubtful month, possible ones."""
+    found = []
+    for row in kb.members_by_organisation.get(organisation, ()):
+        starts = span_of(row.start)[0] if row.start else ""
+        ends = span_of(row.end)[1] if row.end else _LAST_DAY
+        if starts <= day <= ends and row.member not in found:
+            found.append(row.member)
+    return found
+
+
+def span_of(value: str) -> tuple[str, str]:
+    """Give the first and the last day of an EDTF year, month or day."""
+    if len(value) == 4:
+        return f"{value}-01-01", f"{value}-12-31"
+    if len(value) == 7:
+        length = calendar.monthrange(int(value[:4]), int(value[5:7]))[1]
+        return f"{value}-01", f"{value}-{length:02d}"
+    return value, value
+
+
+def _listed(rows: Iterable[Tenure], first_day: str, last_day: str) -> list[Holder]:
+    """Give the holders among the tenures of one office, one row for each person."""
+    possible = [row for row in rows if _is_possible(row, first_day, last_day)]
+    possible.sort(key=lambda row: span_of(row.start)[0])
+    persons = {row.person for row in possible}
+    certain: dict[str, bool] = {}
+    acting: dict[str, bool] = {}
+    office: dict[str, str] = {}
+    for row in possible:
+        sure = _is_certain(row, first_day, last_day, alone=len(persons) == 1)
+        certain[row.person] = certain.get(row.person, False) or sure
+        acting[row.person] = acting.get(row.person, True) and row.acting
+        office[row.person] = row.office
+    return [Holder(name, office[name], sure, acting[name]) for name, sure in certain.items()]
+
+
+def _is_possible(row: Tenure, first_day: str, last_day: str) -> bool:
+    """Say whether the tenure may touch the interval."""
+    ends = span_of(row.end)[1] if row.end else _LAST_DAY
+    return span_of(row.start)[0] <= last_day and ends >= first_day
+
+
+def _is_certain(row: Tenure, first_day: str, last_day: str, *, alone: bool) -> bool:
+    """Say whether the tenure surely covers the interval (strictly inside it unless *alone*)."""
+    starts = span_of(row.start)[1]
+    ends = span_of(row.end)[0] if row.end else row.checked_until
+    if alone:
+        return starts <= first_day and last_day <= ends
+    return starts < first_day and (last_day < ends or (not row.end and last_day <= ends))

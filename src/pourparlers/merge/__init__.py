@@ -1,0 +1,1 @@
+"""Facts of many dispatches to one record."""

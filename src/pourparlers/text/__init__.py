@@ -1,0 +1,1 @@
+"""Documents to documents: blocks, language, near-duplicates."""

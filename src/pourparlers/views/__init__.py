@@ -1,0 +1,1 @@
+"""Questions a person asks of the record."""
