@@ -32,6 +32,9 @@ class TimeExpr(Struct, frozen=True):
     `start`, `end`: code points in the document. `value` is final (EDTF or ISO 8601) where the words alone give
     it; otherwise `recipe` says how to get it from the day of publication (see `pourparlers.merge.dates`).
     `direction` is what tense and context say of it. `rule` names the rule of lang/*/time.toml that found it.
+    `background` says that it dates what was over before the report ("avait averti mercredi", "depuis le 5 mars").
+    `anchor` is the index (in the same sequence) of the expression whose day the recipe starts from, None for the day
+    of publication: "le même jour", "à 18 heures", "demain" in words said on a day that the text gives.
     """
 
     start: int
@@ -45,22 +48,36 @@ class TimeExpr(Struct, frozen=True):
     mod: str | None = None
     anchor: int | None = None
     in_noise: bool = False
+    background: bool = False
 
 
 class Recipe(Struct, frozen=True):
-    """How a relative or underspecified expression gets its value from an anchor day.
+    """How a relative or underspecified expression gets its value from an anchor day (`merge.dates.resolve`).
 
-    `op` is one of: weekday (`n` 1 Monday … 7 Sunday), day (offset `n`), week, weekend, month, year (offset `n`),
-    month_day (`month`, `day`, year missing), month_only (`month`, year missing).
-    `part` is a TIMEX3 part of day (MO, AF, EV, NI) or an hour (HH:MM) to append.
+    `op` is one of
+    - weekday: day `weekday` (1 Monday … 7 Sunday) in the expression's direction; never the anchor itself where
+      `strict` ("vendredi prochain"); `n` weeks away from the anchor's own week where `in_week` is set;
+    - day, week, weekend, month, year: the anchor's, `n` of them away (a weekend goes by the direction where `n` is 0);
+    - month_day: `month`, `day` (to `to_month`, `to_day` where set), the year missing; `weekday` where the text gives it;
+      `month` None: the day of the month alone;
+    - month_only: `month`, the year missing; `approximate` where the text gives an edge of it ("début décembre");
+    - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing.
+    `edge` (START, MID, END) keeps the first two days, the middle one or the last three of a week.
+    `part` is appended to a day: a TIMEX3 part (MO, MI, AF, EV, NI) or an hour with its zone (`10:50`, `14:50Z`).
     """
 
     op: str
     n: int = 0
     month: int | None = None
     day: int | None = None
+    to_month: int | None = None
+    to_day: int | None = None
     weekday: int | None = None
     part: str | None = None
+    strict: bool = False
+    in_week: bool = False
+    approximate: bool = False
+    edge: str | None = None
 
 
 class StatementDraft(Struct, frozen=True):

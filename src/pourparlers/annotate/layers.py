@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from ..drafts import StatementDraft, TimeExpr
+from ..drafts import ContactDraft, EventDraft, FigureDraft, PositionDraft, StatementDraft, TimeExpr
 from ..ids import make_span
-from ..types import Actor, Candidate, Document, Span
+from ..types import Actor, Candidate, Document, Place, Span
 from ..vocab import NOISE_BLOCKS, MentionHow
 
 _KEY = "pourparlers"
@@ -23,8 +23,9 @@ _KEY = "pourparlers"
 class MentionDraft:
     """A mention while it is being resolved. `start`, `end`: token indices, end exclusive; `head`: its head token.
 
-    `as_place` says that syntax makes the name a venue here; `office` and `function` come from a role noun
-    ("ministre russe des Affaires étrangères"); `gender` (m, f) and `number` (s, p) from morphology.
+    `as_place` says that syntax makes the name a venue here, `place` where that is; `adjective` marks a demonym that
+    qualifies a noun ("troupes russes"); `members` are the actors of a group ("les deux hommes", "russo-turc");
+    `anonymous` marks someone the text only describes; `gender` (m, f, x) and `number` (s, p) come from its words.
     """
 
     start: int
@@ -35,10 +36,18 @@ class MentionDraft:
     candidates: tuple[Candidate, ...] = ()
     members: tuple[str, ...] = ()
     as_place: bool = False
-    office: str | None = None
+    function: str = ""
     gender: str | None = None
     number: str = "s"
     why: str = ""
+    place: Place | None = None
+    adjective: bool = False
+    anonymous: bool = False
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The resolved actor, or the members of a group, or nothing."""
+        return (self.actor,) if self.actor else self.members
 
 
 @dataclass(slots=True)
@@ -65,6 +74,11 @@ class Layers:
     actors: dict[str, Actor] = field(default_factory=dict)
     quotes: list[Quoted] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
+    report_times: list[int] = field(default_factory=list)
+    contacts: list[ContactDraft] = field(default_factory=list)
+    events: list[EventDraft] = field(default_factory=list)
+    positions: list[PositionDraft] = field(default_factory=list)
+    figures: list[FigureDraft] = field(default_factory=list)
     by_token: dict[int, MentionDraft] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -43,31 +43,38 @@ def _references(kb: KnowledgeBase) -> Iterator[Problem]:
     """Give the rows that point to an id that no table has."""
     bodies = kb.states.keys() | kb.organisations.keys()
     actors = bodies | kb.formats.keys()
-    for tenure in kb.tenures:
-        if tenure.office not in kb.offices:
-            yield Problem("error", "tenures", _key(tenure), f"no office {tenure.office}")
-        if tenure.person not in kb.persons:
-            yield Problem("error", "tenures", _key(tenure), f"no person {tenure.person}")
+    for table, key, names, known in _pointers(kb, bodies, actors):
+        for name in names:
+            if name and name not in known:
+                yield Problem("error", table, key, f"no row has the id {name}")
     for office in kb.offices.values():
-        if office.body not in bodies:
-            yield Problem("error", "offices", office.id, f"no state or organisation {office.body}")
         if office.id not in kb.tenures_by_office:
             yield Problem("info", "offices", office.id, "nobody is known to have held it")
+
+
+_Pointer = tuple[str, str, tuple[str, ...], Container[str]]
+
+
+def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator[_Pointer]:
+    """Give each row that points to others: its table, its key, the ids it names and those it may name."""
+    for tenure in kb.tenures:
+        yield "tenures", _key(tenure), (tenure.office,), kb.offices
+        yield "tenures", _key(tenure), (tenure.person,), kb.persons
+    for office in kb.offices.values():
+        yield "offices", office.id, (office.body,), bodies
     for person in kb.persons.values():
-        if person.state and person.state not in kb.states:
-            yield Problem("error", "persons", person.id, f"no state {person.state}")
+        yield "persons", person.id, (person.state,), kb.states
     for member in kb.members:
-        for name in (member.organisation, member.member):
-            if name not in actors:
-                yield Problem("error", "members", member.organisation, f"no actor {name}")
+        yield "members", member.organisation, (member.organisation, member.member), actors
     for form in kb.formats.values():
-        for name in form.members:
-            if name not in bodies:
-                yield Problem("error", "formats", form.id, f"no state or organisation {name}")
+        yield "formats", form.id, form.members, bodies
     known = actors | kb.offices.keys() | kb.persons.keys()
     for metonym in kb.metonyms:
-        if metonym.actor not in known:
-            yield Problem("error", "metonyms", metonym.surface_fr, f"no actor {metonym.actor}")
+        yield "metonyms", metonym.surface_fr, (metonym.actor,), known
+    for place in kb.places:
+        yield "places", place.name_fr, (place.state,), bodies
+    for organisation in kb.organisations.values():
+        yield "organisations", organisation.id, (organisation.parent, organisation.state), actors
 
 
 def _dates(kb: KnowledgeBase) -> Iterator[Problem]:

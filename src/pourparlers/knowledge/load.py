@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -36,11 +37,9 @@ __all__ = ["load_knowledge"]
 
 _T = TypeVar("_T")
 _K = TypeVar("_K")
-_ID = re.compile(r"[a-z0-9][a-z0-9.\-]*\Z")
-_DATE = re.compile(
-    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
-)
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+_ID = re.compile(r"[a-z0-9][a-z0-9._\-]*\Z")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+_DAY_LENGTH = len("2022-01-21")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,7 @@ _GENDER = ("gender", ("m", "f", ""))
 _TABLES = (
     _Table("states", State, ("id",), ("id", "name_fr"), ids=("id",)),
     _Table("organisations", Organisation, ("id",), ("id", "name_fr"), ids=("id",)),
-    _Table(
-        "persons", Person, ("id",), ("id", "name_fr"), ids=("id",), choices=(_GENDER,)
-    ),
+    _Table("persons", Person, ("id",), ("id", "name_fr"), ids=("id",), choices=(_GENDER,)),
     _Table(
         "offices",
         Office,
@@ -91,9 +88,7 @@ _TABLES = (
         ids=("organisation", "member"),
         dates=("start", "end"),
     ),
-    _Table(
-        "metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")
-    ),
+    _Table("metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")),
     _Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
 )
 
@@ -137,7 +132,7 @@ def _packaged() -> _Source:
 def _folder(path: Path) -> _Source:
     """Give a reader of the tables in a user's folder."""
     if not path.is_dir():
-        raise KnowledgeError(f"{path}: not a folder")
+        raise KnowledgeError("not a folder: give one that holds tables such as persons.csv", path=path)
 
     def read(name: str) -> tuple[str, str] | None:
         file = path / f"{name}.csv"
@@ -154,12 +149,12 @@ def _decode(where: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise KnowledgeError(f"{where}:{line}: not UTF-8") from error
+        raise KnowledgeError("not UTF-8: save it as UTF-8", path=where, line=line) from error
 
 
 def _read(table: _Table, where: str, text: str) -> dict[tuple[str, ...], Any]:
     """Give the records of one table by key; raise ``KnowledgeError`` at the first bad row."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(text.splitlines(keepends=True), strict=True, skipinitialspace=True)
     try:
         header = next(reader, [])
         build = _builder(table, where, header)
@@ -169,16 +164,17 @@ def _read(table: _Table, where: str, text: str) -> dict[tuple[str, ...], Any]:
                 continue
             if len(cells) != len(header):
                 reason = f"{len(cells)} cells where the header has {len(header)}"
-                raise KnowledgeError(f"{where}:{reader.line_num}: {reason}")
+                raise KnowledgeError(reason, path=where, line=reader.line_num)
             try:
                 key, record = build(cells)
             except ValueError as error:
-                raise KnowledgeError(f"{where}:{reader.line_num}: {error}") from error
+                raise KnowledgeError(str(error), path=where, line=reader.line_num) from error
             if key in found:
-                raise KnowledgeError(f"{where}:{reader.line_num}: second row for {'/'.join(key)}")
+                reason = f"a second row for {'/'.join(key)}"
+                raise KnowledgeError(reason, path=where, line=reader.line_num)
             found[key] = record
     except csv.Error as error:
-        raise KnowledgeError(f"{where}:{reader.line_num}: {error}") from error
+        raise KnowledgeError(str(error), path=where, line=reader.line_num) from error
     return found
 
 
@@ -189,41 +185,40 @@ def _builder(table: _Table, where: str, header: Sequence[str]) -> Callable[[Sequ
     """Give the function that turns the cells of a line into a key and a record."""
     missing = [name for name in table.required if name not in header]
     if missing:
-        raise KnowledgeError(f"{where}:1: no column {', '.join(missing)}")
+        raise KnowledgeError(f"no column {', '.join(missing)}", path=where, line=1)
     names = [item.name for item in fields(table.record)]
     strange = [name for name in header if name not in names]
     if strange or len(set(header)) != len(header):
         reason = f"unknown column {', '.join(strange)}" if strange else "a column named twice"
-        raise KnowledgeError(f"{where}:1: {reason}")
+        raise KnowledgeError(reason, path=where, line=1)
     column = {name: header.index(name) for name in names if name in header}
-    plan = [
-        (column.get(item.name, -1), _converter(str(item.type))) for item in fields(table.record)
-    ]
+    plan = [(column.get(item.name, -1), _converter(str(item.type))) for item in fields(table.record)]
     key = [column.get(name, -1) for name in table.key]
     checks = list(_checks(table, column))
 
     def build(cells: Sequence[str]) -> _Row:
-        for name, index, pattern in checks:
-            if not pattern(cells[index]):
+        for name, index, rule in checks:
+            if not rule(cells[index]):
                 raise ValueError(f"{name}: {cells[index]!r} is not allowed")
-        values = [convert(cells[index] if index >= 0 else "") for index, convert in plan]
-        return tuple(cells[i] if i >= 0 else "" for i in key), table.record(*values)
+        given = [*cells, ""]
+        values = [convert(given[index]) if convert else given[index] for index, convert in plan]
+        return tuple([given[index] for index in key]), table.record(*values)
 
     return build
 
 
-def _converter(kind: str) -> Callable[[str], Any]:
-    """Give what reads a cell of a field declared as *kind*."""
+def _converter(kind: str) -> Callable[[str], Any] | None:
+    """Give what reads a cell of a field declared as *kind*; ``None`` where the text itself is the value."""
     if kind.startswith("tuple"):
         return _several
-    return _flag if kind == "bool" else str.strip
+    return _flag if kind == "bool" else None
 
 
 def _several(cell: str) -> tuple[str, ...]:
     """Give the values of a cell, which ``|`` separates."""
     if not cell:
         return ()
-    return tuple(part for part in map(str.strip, cell.split("|")) if part)
+    return tuple([part for part in map(str.strip, cell.split("|")) if part])
 
 
 def _flag(cell: str) -> bool:
@@ -231,21 +226,28 @@ def _flag(cell: str) -> bool:
     return cell == "yes"
 
 
-def _checks(
-    table: _Table, column: dict[str, int]
-) -> Iterator[tuple[str, int, Callable[[str], object]]]:
+def _checks(table: _Table, column: dict[str, int]) -> Iterator[tuple[str, int, Callable[[str], object]]]:
     """Give, for each column that has a rule, its name, its place and the rule."""
     rules: list[tuple[Iterable[str], Callable[[str], object]]] = [
         (table.required, str.strip),
         (table.ids, _ID.match),
-        (table.dates, lambda cell: not cell or _DATE.match(cell)),
-        (table.days, lambda cell: not cell or _DAY.match(cell)),
+        (table.dates, lambda cell: not cell or _is_date(cell)),
+        (table.days, lambda cell: not cell or (len(cell) == _DAY_LENGTH and _is_date(cell))),
     ]
     rules += [((name,), values.__contains__) for name, values in table.choices]
     for names, rule in rules:
         for name in names:
             if name in column:
                 yield name, column[name], rule
+
+
+def _is_date(cell: str) -> bool:
+    """Say whether a cell is an EDTF year, month or day that the calendar has."""
+    if not _DATE.match(cell):
+        return False
+    if len(cell) < _DAY_LENGTH or cell[8:] <= "28":
+        return True
+    return int(cell[8:]) <= monthrange(int(cell[:4]), int(cell[5:7]))[1]
 
 
 def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:

@@ -177,7 +177,5 @@ class KnowledgeBase:
     version: str
     tenures_by_office: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
     tenures_by_person: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
-    offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(
-        repr=False, compare=False
-    )
+    offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(repr=False, compare=False)
     members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)

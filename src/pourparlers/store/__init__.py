@@ -1,1 +1,1 @@
-"""Where the record is kept."""
+"""Where readings and the record are kept: a small protocol, and SQLite behind it."""

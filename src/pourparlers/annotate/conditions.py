@@ -1,0 +1,137 @@
+"""The condition a clause stands under: "si Moscou attaque", "en cas d'invasion", "tant que les troupes restent"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from ..lang.pack import Table
+from . import syntax
+
+_ASKING: Final[frozenset[str]] = frozenset(
+    {"savoir", "dire", "demander", "ignorer", "déterminer", "vérifier", "voir", "comprendre", "interroger", "mesure"}
+)
+"""Words after which "si" opens an indirect question, not a condition."""
+_NEAR: Final = 14
+
+
+class ConditionTable(Table, frozen=True):
+    """Words that open a condition: before a clause, before a phrase, or alone ("à défaut")."""
+
+    clause: tuple[str, ...]
+    phrase: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+def condition_of(verb: Token, table: ConditionTable) -> tuple[int, int] | None:
+    """First and last token index (inclusive) of the condition that `verb` stands under, None where there is none.
+
+    A condition belongs to the clause of `verb`: it hangs on the verb, on its complements, or on the verb that
+    governs it. The deed of the condition itself stands under no condition of its own.
+    """
+    for first, key_end, is_clause in _openers(verb, table):
+        span = _clause(verb, first, key_end) if is_clause else _phrase(verb, first, key_end)
+        if span is not None and not span[0] <= verb.i <= span[1] and _attached(verb, span):
+            return span
+    return None
+
+
+def _openers(verb: Token, table: ConditionTable) -> list[tuple[int, int, bool]]:
+    """(first token, last token of the opener, opens a clause) for every opener of the sentence, nearest first."""
+    tokens = list(verb.sent)
+    words = [syntax.plain(t.lower_) if t.lower_ in ("d'", "du", "des", "qu'") else t.lower_ for t in tokens]
+    starts = {key.split(" ")[0] for group in (table.clause, table.phrase, table.alone) for key in group}
+    found: list[tuple[int, int, bool]] = []
+    for i, word in enumerate(words):
+        if word not in starts:
+            continue
+        for keys, clause in ((table.clause, True), (table.phrase, False), (table.alone, False)):
+            for key in sorted(keys, key=len, reverse=True):
+                parts = key.split(" ")
+                if words[i : i + len(parts)] == parts and _is_opener(tokens, i, key):
+                    found.append((tokens[i].i, tokens[i + len(parts) - 1].i, clause))
+                    break
+    return sorted(found, key=lambda f: abs(f[0] - verb.i))
+
+
+def _is_opener(tokens: list[Token], i: int, key: str) -> bool:
+    """Whether "si" or "s'" at `i` opens a condition, and is neither adverb, pronoun nor a question."""
+    if key not in ("si", "s'"):
+        return key != "moyennant" or tokens[i].pos_ != "VERB"
+    following = tokens[i + 1].lower_ if i + 1 < len(tokens) else ""
+    if key == "s'":
+        if following not in ("il", "ils"):
+            return False
+    elif following in ("bien", "peu", "longtemps") or (i + 1 < len(tokens) and tokens[i + 1].pos_ == "ADJ"):
+        return False
+    before = tokens[max(0, i - 2) : i]
+    if any(t.lemma_.lower() in _ASKING or t.lower_ in _ASKING for t in before):
+        return False
+    return not (before and before[-1].lower_ in ("même", "comme", "et") and before[-1].lower_ != "et")
+
+
+def _clause(verb: Token, first: int, key_end: int) -> tuple[int, int] | None:
+    """The si-clause that opens at `first`: to the end of its verb's subtree, or to the comma before the main verb."""
+    doc = verb.doc
+    limit = verb.sent.end - 1
+    head = next((t for t in doc[key_end + 1 : limit + 1] if t.pos_ in ("VERB", "AUX") and syntax.is_finite(t)), None)
+    if head is None:
+        return None
+    while head.dep_.startswith(("aux", "cop")) and head.head.i > key_end:
+        head = head.head
+    last = max((t.i for t in head.subtree if t.i >= key_end), default=head.i)
+    if verb.i > first:  # the condition comes first: it ends at the comma before the main clause
+        stop = next((t.i for t in doc[head.i : verb.i] if t.lower_ in (",", "»", '"')), None)
+        last = min(last, verb.i - 1) if stop is None else stop - 1
+    return first, _trim(verb, max(last, head.i))
+
+
+def _phrase(verb: Token, first: int, key_end: int) -> tuple[int, int] | None:
+    """The phrase that opens at `first` with its complement; `key_end` itself where nothing follows."""
+    doc = verb.doc
+    end = min(verb.sent.end, key_end + _NEAR)
+    noun = next((t for t in doc[key_end + 1 : end] if t.pos_ in ("NOUN", "PROPN", "VERB")), None)
+    if noun is None or any(t.is_punct and t.lower_ == "," for t in doc[key_end + 1 : noun.i]):
+        return first, key_end
+    last = noun.i
+    for token in noun.subtree:
+        if (
+            token.i > last
+            and token.dep_ not in ("conj",)
+            and not any(t.lower_ in (",", ";") for t in doc[noun.i : token.i])
+        ):
+            last = token.i
+    return first, _trim(verb, last)
+
+
+def _trim(verb: Token, last: int) -> int:
+    while last > 0 and (verb.doc[last].is_punct or verb.doc[last].is_space):
+        last -= 1
+    return last
+
+
+def _attached(verb: Token, span: tuple[int, int]) -> bool:
+    """Whether the condition hangs on `verb`, on its complements or on the verbs above or below it."""
+    inside = set(range(span[0], span[1] + 1))
+    top = next((t for t in verb.doc[span[0] : span[1] + 1] if t.head.i not in inside), None)
+    if top is None:
+        return False
+    above = {verb.i, *(a.i for a in verb.ancestors)}
+    chain = {top.head.i, *(a.i for a in top.ancestors)}
+    if verb.i in chain:
+        return not any(
+            verb.doc[i].pos_ == "VERB"
+            and verb.doc[i].dep_ in ("acl:relcl",)
+            and verb.i in {a.i for a in verb.doc[i].ancestors}
+            for i in chain - above
+        )
+    if top.head.i in above:
+        return True
+    return (top.dep_ == "ROOT" or top.head.pos_ not in ("VERB", "AUX")) and _nearest(verb, span)
+
+
+def _nearest(verb: Token, span: tuple[int, int]) -> bool:
+    """Whether no other finite verb stands between `verb` and the condition."""
+    between = verb.doc[verb.i + 1 : span[0]] if verb.i < span[0] else verb.doc[span[1] + 1 : verb.i]
+    return not any(t.pos_ == "VERB" and syntax.is_finite(t) for t in between)

@@ -1,0 +1,102 @@
+"""Does a place name act or host? "Moscou exige" is the state; "à Moscou", "négociations de Vienne" are venues.
+
+Decided by the words around the name: the preposition before it, the noun or verb that the preposition hangs on.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..lang.pack import Pack, Table
+
+
+class MetonymyCase(Table, frozen=True):
+    """An executed example: is `name` a venue in `text`?"""
+
+    text: str
+    name: str
+    venue: bool
+
+
+class MetonymyTable(Table, frozen=True):
+    """Shape of lang/*/metonymy.toml."""
+
+    locatives: frozenset[str]
+    source: frozenset[str]
+    recipients: frozenset[str]
+    recipient_nouns: frozenset[str]
+    venue_nouns: frozenset[str]
+    venue_verbs: frozenset[str]
+    cases: tuple[MetonymyCase, ...]
+
+
+_ARTICLES = frozenset({"le", "la", "l'", "les"})
+
+
+class VenueJudge:
+    """Tells whether a place name is only a venue, and why."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._table = pack.table("metonymy", MetonymyTable)
+
+    def judge(self, doc: Doc, start: int, end: int) -> tuple[bool, str]:
+        """(is a venue, reason in words) for the place name at tokens [start, end) of `doc`."""
+        i = self._before(doc, start)
+        if i < 0:
+            return False, "begins the sentence"
+        word = doc[i].lower_
+        if word in {"et", ",", "ou", "puis"} and i > 0:
+            return self._coordinated(doc, i)
+        if word in self._table.locatives:
+            return self._locative(doc, i)
+        if word in self._table.source:
+            return self._source(doc, i)
+        if doc[i].lemma_.lower() in self._table.venue_verbs and doc[i].pos_ in {"VERB", "AUX"}:
+            return True, f"object of a verb of movement ({doc[i].text})"
+        return False, f"after «{doc[i].text}»"
+
+    def _before(self, doc: Doc, start: int) -> int:
+        i = start - 1
+        while i >= 0 and doc[i].lower_ in _ARTICLES:
+            i -= 1
+        return i if i >= 0 and doc[i].sent == doc[start].sent else -1
+
+    def _coordinated(self, doc: Doc, i: int) -> tuple[bool, str]:
+        """A conjunct is what its first conjunct is, found two places back; else it acts."""
+        j = i - 1
+        if doc[j].ent_iob_ == "" and doc[j].pos_ != "PROPN":
+            return False, "begins a clause"
+        while j > 0 and doc[j].pos_ == "PROPN":
+            j -= 1
+        while j >= 0 and doc[j].lower_ in _ARTICLES:
+            j -= 1
+        if j >= 0 and doc[j].lower_ in self._table.locatives and doc[i].lower_ == "et":
+            return self._locative(doc, j)
+        return False, "conjunct of an actor"
+
+    def _locative(self, doc: Doc, i: int) -> tuple[bool, str]:
+        preposition = doc[i].lower_
+        if preposition in {"à", "au", "aux"}:
+            for j in range(i - 1, max(-1, i - 5), -1):
+                token = doc[j]
+                if token.lemma_.lower() in self._table.recipients and token.pos_ in {"VERB", "AUX"}:
+                    return False, f"addressee of «{token.text}»"
+                if token.lower_ in self._table.recipient_nouns:
+                    return False, f"recipient of «{token.text}»"
+                if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"}:
+                    break
+        return True, f"after «{doc[i].text}»"
+
+    def _source(self, doc: Doc, i: int) -> tuple[bool, str]:
+        j = i - 1
+        if j < 0:
+            return False, "after «de»"
+        if doc[j].pos_ == "ADJ" and j > 0:
+            j -= 1
+        if doc[j].lower_ in self._table.venue_nouns:
+            return True, f"«{doc[j].text} de» tells where"
+        if doc[j].lemma_.lower() in self._table.venue_verbs:
+            return True, f"«{doc[j].text} de» tells whence"
+        if doc[j].lower_ in {"près", "loin", "sud", "nord", "est", "ouest", "autour", "proche", "capitale", "lors", "intérieur"}:
+            return True, "tells where"
+        return False, f"«{doc[j].text} de»: whose"

@@ -1,0 +1,429 @@
+"""How far a text asserts a deed: code the assertion, not the verb.
+
+Input is the head of a deed in a parsed `Doc`: a verb ("attaqué" in "dément avoir attaqué") or a noun ("attaque" in
+"une éventuelle attaque"). Output is a `Modality`. The words above the deed are read one after the other, nearest
+first: negation, mood and tense of its own group, then each governor ("nie", "risque de", "en cas de") with the
+effect that lang/*/modality.toml gives it. Where governors disagree the weakest claim wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from ..lang.pack import Pack
+from ..vocab import Assertion
+from . import syntax
+from .conditions import condition_of
+from .modality_table import Effect, Governor, ModalityTable, Take, fold_adjective
+from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
+
+_ORDER: Final[tuple[Assertion, ...]] = (
+    "asserted", "reported", "accused", "planned", "hypothetical", "conditional", "negated", "denied",
+)  # fmt: skip
+_RANK: Final[dict[str, int]] = {assertion: rank for rank, assertion in enumerate(_ORDER)}
+"""From the strongest claim to the weakest."""
+_STEPS: Final = 8
+_FUTURE_ENDS: Final = ("era", "ira", "dra", "vra", "tra", "ront")
+_STATIVE: Final[frozenset[str]] = frozenset({"être", "avoir", "disposer", "détenir", "trouver", "posséder", "compter"})
+"""Verbs whose simple conditional is the conditional of rumour ("disposerait de mille chars")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How far a deed is asserted.
+
+    `condition` holds first and last token index (inclusive) of the condition's words; `governor` is the index of
+    the word that decided ("accuse", "dément"), None where the deed's own group did.
+    """
+
+    assertion: Assertion = "asserted"
+    tense: Tense | None = None
+    negated: bool = False
+    condition: tuple[int, int] | None = None
+    governor: int | None = None
+
+
+def modality_of(head: Token, *, pack: Pack) -> Modality:
+    """The modality of the deed whose head (verb, participle or noun) is `head`."""
+    return reader_of(pack).read(head)
+
+
+@lru_cache(maxsize=8)
+def reader_of(pack: Pack) -> ModalityReader:
+    """The compiled reader of `pack`, one a pack."""
+    return ModalityReader(pack)
+
+
+class ModalityReader:
+    """Reads modality with the tables of one language pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("modality", ModalityTable)
+        self.forms: Mapping[str, str] = table.verb_forms
+        self._governors = {(w, t): g for g in table.governors for w in g.words for t in g.takes}
+        self._words = {w for g in table.governors for w in g.words}
+        self._prepositions = table.prepositions
+        self._conjunctions = table.conjunctions
+        self._occurrence = table.occurrence
+        self._conditions = table.conditions
+        effects: tuple[tuple[Effect, tuple[str, ...]], ...] = (
+            ("negated", table.adjectives.negated),
+            ("hypothetical", table.adjectives.hypothetical),
+            ("planned", table.adjectives.planned),
+            ("reported", table.adjectives.reported),
+        )
+        self._adjectives: dict[str, Effect] = {fold_adjective(w): effect for effect, words in effects for w in words}
+
+    def lemma(self, token: Token) -> str | None:
+        """Infinitive of a verb form, the model's errors mended; None for other words."""
+        return syntax.verb_lemma(token, self.forms)
+
+    def read_noun(self, noun: Token) -> Modality:
+        """The modality that a noun's determiner and adjectives give it, whatever stands above."""
+        claim, negated, _ = self._own_noun(noun)
+        return Modality(assertion=claim, negated=negated)
+
+    def read(self, head: Token) -> Modality:
+        """The modality of `head`."""
+        verb = self.lemma(head) is not None or any(c.dep_ == "cop" for c in head.children)
+        own, negated, tense = self._own_verb(head) if verb else self._own_noun(head)
+        claim, governor = own, None
+        current, steps = head, 0
+        fact = False
+        while steps < _STEPS and not fact:
+            found = self._governor(current)
+            if found is None:
+                break
+            token, effect = found
+            if effect == "fact":
+                fact = True
+                break
+            if negated and not verb and effect == "negated":
+                break  # "aucune rencontre n'est prévue" denies once
+            stronger = self._combine(claim, effect)
+            if stronger != claim:
+                claim, governor = stronger, token.i
+            if effect in ("denied", "accused"):
+                claim, governor = self._above_speech(token, claim, governor)
+                break
+            if effect in ("reported",) or self._is_subordinator(token):
+                break
+            if effect in ("none", "planned") and self.lemma(token) is not None:
+                upper, _, _ = self._own_verb(token)
+                if _RANK[upper] > _RANK[claim]:
+                    claim, governor = upper, token.i
+            current, steps = token, steps + 1
+        condition = condition_of(head, self._conditions) if verb or claim != "asserted" else None
+        if condition is not None and verb and self._is_open(tense, claim):
+            claim = "conditional"
+        return Modality(assertion=claim, tense=tense, negated=negated, condition=condition, governor=governor)
+
+    def _is_open(self, tense: Tense | None, claim: Assertion) -> bool:
+        """Whether a condition weakens the deed: not where it is told as done, denied or refused."""
+        if claim in ("negated", "denied", "accused") or tense == "past_conditional":
+            return False
+        if tense in ("conditional", *FUTURE_LIKE, "infinitive", "subjunctive"):
+            return True
+        return claim in ("planned", "hypothetical") or tense == "present"
+
+    def _above_speech(self, token: Token, claim: Assertion, governor: int | None) -> tuple[Assertion, int | None]:
+        """A denial of an accusation denies; an accusation under "refuse de" accuses nobody."""
+        upper = self._governor(token)
+        if upper is None or claim == "denied":
+            return claim, governor
+        word, effect = upper
+        if effect in ("denied", "negated") and token.pos_ == "NOUN":
+            return "denied", word.i
+        return claim, governor
+
+    @staticmethod
+    def _combine(claim: Assertion, effect: Effect) -> Assertion:
+        if effect in ("none", "fact"):
+            return claim
+        pair = {claim, effect}
+        if pair == {"negated"}:
+            return "hypothetical"
+        if pair in ({"accused", "planned"}, {"accused", "hypothetical"}):
+            return "hypothetical"
+        if effect == "accused" and claim == "negated":
+            return "accused"
+        return _ORDER[max(_RANK[effect], _RANK[claim])]
+
+    def _is_subordinator(self, token: Token) -> bool:
+        return token.pos_ in ("ADP", "SCONJ", "CCONJ")
+
+    # -- the deed's own words ---------------------------------------------------------------------------------
+
+    def _own_verb(self, verb: Token) -> tuple[Assertion, bool, Tense | None]:
+        """Assertion, negation and tense by the verb's own group."""
+        tense = self._tense(verb)
+        first = syntax.base(verb)
+        if (
+            tense in ("participle", "infinitive", None)
+            and first.i != verb.i
+            and tense_of(first) not in (None, "infinitive")
+        ):
+            tense = tense_of(first) if tense == "participle" else tense
+        lemma = self.lemma(verb)
+        negated = syntax.is_negated(verb, lemma) or self._ni(verb)
+        if negated:
+            return "negated", True, tense
+        if tense in FUTURE_LIKE:
+            return "planned", False, tense
+        if tense == "past_conditional":
+            return ("hypothetical" if self._counterfactual(verb) else "reported"), False, tense
+        if tense == "conditional":
+            return self._simple_conditional(verb, lemma), False, tense
+        return "asserted", False, tense
+
+    def _tense(self, verb: Token) -> Tense | None:
+        """Tense of the group; endings that cannot be a participle's mend the tagger's ("signera")."""
+        tense = tense_of(verb)
+        if tense in ("participle", None) and not syntax.group(verb):
+            if verb.lower_.endswith(_FUTURE_ENDS):
+                return "future"
+            if verb.lower_ in self.forms and not verb.lower_.endswith(("é", "ée", "és", "ées")):
+                return "present"
+        return tense
+
+    def _simple_conditional(self, verb: Token, lemma: str | None) -> Assertion:
+        """Future in the past under a past verb of saying; rumour for states and passives; else hypothesis."""
+        upper = verb.head if verb.dep_ in ("ccomp", "conj", "parataxis", "xcomp", "acl") else None
+        if upper is not None and upper.i != verb.i and tense_of(upper) in PAST_LIKE and "qu" in self._mark(verb):
+            return "planned"
+        helpers = {a.lower_ for a in syntax.group(verb)}
+        return "reported" if lemma in _STATIVE or helpers & {"serait", "seraient"} else "hypothetical"
+
+    def _mark(self, verb: Token) -> str:
+        return " ".join(c.lower_ for c in verb.children if c.dep_ == "mark")
+
+    def _counterfactual(self, verb: Token) -> bool:
+        """Whether a si-clause in the pluperfect makes the past conditional unreal."""
+        found = condition_of(verb, self._conditions)
+        return found is not None and verb.doc[found[0]].lower_ in ("si", "s'")
+
+    def _ni(self, verb: Token) -> bool:
+        """Whether `verb` is joined by "ni" to a negated verb."""
+        if verb.dep_ != "conj":
+            return False
+        joined = any(c.dep_ == "cc" and c.lower_ == "ni" for c in verb.children)
+        return joined and syntax.is_negated(syntax.base(verb))
+
+    def _own_noun(self, noun: Token) -> tuple[Assertion, bool, Tense | None]:
+        """Assertion by determiner and adjectives: "aucune attaque", "une éventuelle attaque"."""
+        start = syntax.np_start(noun)
+        before = [t.lower_ for t in noun.doc[max(noun.sent.start, start - 2) : noun.i]]
+        if any(w in ("aucun", "aucune", "nul", "nulle", "zéro") for w in before) or (
+            "de" in before[-2:] + ["de" if w == "d'" else w for w in before[-2:]] and "pas" in before
+        ):
+            return "negated", True, None
+        claim: Assertion = "asserted"
+        for child in noun.children:
+            if child.dep_ in ("amod", "acl", "appos") or child.pos_ == "ADJ":
+                effect = self._adjectives.get(fold_adjective(child.text))
+                if effect is not None and (child.dep_ != "acl" or child.i - noun.i < 6):
+                    claim = self._combine(claim, effect)
+        return claim, False, None
+
+    # -- governors ----------------------------------------------------------------------------------------------
+
+    def _governor(self, token: Token) -> tuple[Token, Effect] | None:
+        """The word that governs `token` and its effect on it, or None where nothing governs."""
+        if self.lemma(token) is not None:
+            return self._governor_of_verb(token)
+        return self._governor_of_noun(token)
+
+    def _effect(self, word: Token, take: Take) -> Effect | None:
+        """The effect of `word` on what it governs as `take`; negation of the word is counted in."""
+        lemma = self.lemma(word)
+        key = lemma or (fold_adjective(word.text) if word.pos_ == "ADJ" else word.lemma_.lower())
+        rule = self._governors.get((key, take))
+        if rule is None and lemma is None:
+            rule = self._governors.get((word.lower_.removesuffix("s"), take)) or self._by_adjective(word, take)
+        elif rule is None and lemma is not None:
+            rule = self._governors.get((word.lower_, take))
+        if rule is None:
+            return None
+        if rule.negated is not None and self._word_negated(word, lemma):
+            return rule.negated
+        return rule.effect
+
+    def _by_adjective(self, word: Token, take: Take) -> Governor | None:
+        for form in (word.lower_.removesuffix("s"), word.lower_.removesuffix("s").removesuffix("e")):
+            if (form, take) in self._governors:
+                return self._governors[(form, take)]
+        return None
+
+    def _word_negated(self, word: Token, lemma: str | None) -> bool:
+        if lemma is not None or syntax.group(word):
+            return syntax.is_negated(word, lemma)
+        return self._own_noun(word)[1]
+
+    def _governor_of_verb(self, verb: Token) -> tuple[Token, Effect] | None:
+        first = syntax.base(verb)
+        if first.i != verb.i and not syntax.is_infinitive(verb) and syntax.is_finite(verb) and verb.dep_ == "conj":
+            return self._of_clause(first) if self._shares_mark(verb) else None
+        if syntax.is_infinitive(first):
+            return self._of_infinitive(first)
+        return self._of_clause(first)
+
+    def _shares_mark(self, verb: Token) -> bool:
+        """Whether a coordinated clause stands under the conjunction of the first ("s'il attaquait et occupait")."""
+        own_subject = any(c.dep_.startswith("nsubj") for c in verb.children)
+        return not own_subject or any(c.dep_ == "mark" for c in verb.children)
+
+    def _of_infinitive(self, verb: Token) -> tuple[Token, Effect] | None:
+        """The governor of an infinitive: the word right before it on the line, else the one the tree gives."""
+        start = syntax.group_start(verb)
+        tokens = verb.doc[verb.sent.start : start]
+        phrase = syntax.phrase_before(start, tokens, self._prepositions)
+        if phrase is not None and not self._past_infinitive_reason(verb, phrase[0]):
+            return verb.doc[start - 1], phrase[0]
+        near = self._near(verb, start)
+        if near is not None:
+            return near
+        head = verb.head
+        effect = self._effect(head, "inf") if head.i != verb.i else None
+        if effect is None and (self.lemma(head) is None or head.i == verb.i):
+            return self._far(verb, start)
+        return (head, effect if effect is not None else "none")
+
+    @staticmethod
+    def _past_infinitive_reason(verb: Token, effect: Effect) -> bool:
+        """ "pour avoir attaqué" gives a reason, not a purpose."""
+        before = verb.doc[syntax.group_start(verb) - 1].lower_
+        return before == "pour" and any(a.lower_ in ("avoir", "être") for a in syntax.group(verb)) and effect != "fact"
+
+    def _near(self, verb: Token, start: int) -> tuple[Token, Effect] | None:
+        """A governor that stands before the infinitive with only prepositions and adverbs between."""
+        i = start - 1
+        while i >= verb.sent.start and (
+            verb.doc[i].pos_ in ("ADP", "ADV", "PUNCT", "SPACE")
+            or verb.doc[i].lower_ in ("de", "d'", "à", "«", '"', "pas")
+        ):
+            if self.lemma(verb.doc[i]) is not None:
+                break
+            i -= 1
+        if i < verb.sent.start or start - i > 5:
+            return None
+        word = verb.doc[i]
+        effect = self._effect(word, "inf")
+        return (word, effect) if effect is not None else None
+
+    def _far(self, verb: Token, start: int) -> tuple[Token, Effect] | None:
+        """A governing verb further left, past its object: "empêche les ministres de signer"."""
+        if start == verb.sent.start or verb.doc[start - 1].lower_ not in ("de", "d'", "à"):
+            return None
+        for i in range(start - 2, max(verb.sent.start, start - 14) - 1, -1):
+            word = verb.doc[i]
+            if word.lower_ in (";", ":", "qui", "que", "qu'"):
+                return None
+            if self.lemma(word) is not None and not word.dep_.startswith("aux"):
+                effect = self._effect(word, "inf")
+                return (word, effect) if effect is not None else None
+        return None
+
+    def _of_clause(self, verb: Token) -> tuple[Token, Effect] | None:
+        """The governor of a finite clause or participle: its conjunction, else the verb it completes."""
+        if verb.dep_ == "acl:relcl" or self._relative(verb):
+            return None
+        for child in verb.children:
+            if child.dep_ == "mark" or (child.pos_ == "SCONJ" and child.i < verb.i):
+                found = self._conjunction(child)
+                if found is not None:
+                    return child, found
+        if (
+            verb.dep_ not in ("ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl", "obj", "obl:mod")
+            or verb.head.i == verb.i
+        ):
+            return None
+        if not any(c.lower_ in ("que", "qu'") for c in verb.children if c.i < verb.i):
+            if verb.dep_ == "xcomp":
+                effect = self._effect(verb.head, "inf")
+                return (verb.head, effect) if effect else None
+            return None
+        effect = self._effect(verb.head, "que")
+        return (verb.head, effect) if effect is not None else None
+
+    @staticmethod
+    def _relative(verb: Token) -> bool:
+        return any(c.i < verb.i and "Rel" in c.morph.get("PronType", []) for c in verb.children)
+
+    def _conjunction(self, mark: Token) -> Effect | None:
+        words = [
+            syntax.plain(t.lower_) if t.lower_ in ("s'", "qu'") else t.lower_
+            for t in mark.doc[max(0, mark.i - 4) : mark.i + 1]
+        ]
+        words += [c.lower_ for c in mark.children if c.dep_ == "fixed" and c.i > mark.i]
+        for n in range(min(5, len(words)), 0, -1):
+            for end in (len(words),):
+                key = " ".join(words[end - n : end])
+                if key in self._conjunctions:
+                    return self._conjunctions[key]
+        return None
+
+    def _governor_of_noun(self, noun: Token) -> tuple[Token, Effect] | None:
+        first = syntax.base(noun)
+        start = syntax.np_start(first)
+        phrase = syntax.phrase_before(
+            self._after_preposition(first, start), noun.doc[noun.sent.start : first.i], self._prepositions
+        )
+        if (phrase is not None and phrase[0] != "negated") or (phrase is not None and phrase[1] < first.i):
+            return noun.doc[phrase[1]], phrase[0]
+        head = first.head
+        if head.i == first.i:
+            return None
+        if self.lemma(head) is not None:
+            return self._of_noun_under_verb(first, head)
+        effect = self._effect(head, "noun")
+        return (head, effect) if effect is not None else None
+
+    @staticmethod
+    def _after_preposition(noun: Token, start: int) -> int:
+        """Index right after the preposition that opens the noun phrase."""
+        i = start
+        while i < noun.i and (noun.doc[i].pos_ == "ADP" or noun.doc[i].dep_ in ("case", "fixed")):
+            i += 1
+        return i
+
+    def _of_noun_under_verb(self, noun: Token, verb: Token) -> tuple[Token, Effect] | None:
+        """A deed's noun as subject ("la visite aura lieu") or complement ("redoute une attaque") of a verb."""
+        lemma = self.lemma(verb) or ""
+        if noun.dep_.startswith("nsubj"):
+            return self._as_subject(noun, verb, lemma)
+        effect = self._effect(verb, "noun")
+        if effect is None and self._is_open_object(noun, verb):
+            effect = "hypothetical"
+        if effect is not None and not (
+            noun.dep_.startswith("obl:mod") and syntax.preposition(noun) not in ("de", "à", "")
+        ):
+            return verb, effect
+        return None
+
+    @staticmethod
+    def _is_open_object(noun: Token, verb: Token) -> bool:
+        """An indefinite deed under a bare infinitive is none yet: "prêt à répondre à une agression"."""
+        words = {t.lower_ for t in noun.doc[syntax.np_start(noun) : noun.i]}
+        return bool(words & {"une", "un", "toute", "tout", "d'éventuelles"}) and "Inf" in verb.morph.get("VerbForm", [])
+
+    def _as_subject(self, noun: Token, verb: Token, lemma: str) -> tuple[Token, Effect] | None:
+        passive = noun.dep_ == "nsubj:pass" or any(a.lemma_ == "être" for a in syntax.group(verb))
+        occurrence = self._occurrence
+        if passive and lemma in occurrence.cancelled:
+            return verb, "hypothetical" if syntax.is_negated(verb, lemma) else "negated"
+        if passive and lemma in occurrence.planned:
+            return verb, "negated" if syntax.is_negated(verb, lemma) else "planned"
+        if passive and lemma in occurrence.hypothetical:
+            return verb, "hypothetical"
+        if lemma in occurrence.happen:
+            return verb, "none"
+        own, _, _ = self._own_verb(verb)
+        adjective = self._effect(verb, "noun") if verb.pos_ == "ADJ" else None
+        if adjective is not None:
+            return verb, adjective
+        return (verb, "hypothetical") if own == "hypothetical" else None

@@ -1,0 +1,51 @@
+"""Names of persons that no table knows: runs of capitalised words that a title, a role or a verb makes a person."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+TITLES = {"m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur": "m", "madame": "f", "me": "", "dr": "",
+          "pr": "", "mgr": "m", "m": "m", "mm": "m"}  # fmt: skip
+"""Titles before a name, and the gender each gives (the full stop may be a token of its own)."""
+
+_PARTICLES = frozenset({"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"})
+
+
+def title_before(doc: Doc, start: int) -> tuple[int, str]:
+    """(index of a title right before token `start`, its gender), or (start, "") where there is none."""
+    i = start - 1
+    if i >= 1 and doc[i].text == "." and doc[i - 1].lower_ in {"m", "mm", "dr", "pr"}:
+        return i - 1, TITLES[doc[i - 1].lower_]
+    if i >= 0 and doc[i].lower_ in TITLES and doc[i].text[0].isupper():
+        return i, TITLES[doc[i].lower_]
+    return start, ""
+
+
+def is_name_word(doc: Doc, i: int) -> bool:
+    """Whether token `i` may be a word of a name: capitalised, not shouted, not at work as another part of speech."""
+    if not 0 <= i < len(doc):
+        return False
+    token = doc[i]
+    word = token.text
+    return (
+        word[0].isupper()
+        and (len(word) > 1)
+        and not (word.isupper() and len(word) > 3)
+        and word.replace("-", "").replace("'", "").isalpha()
+        and token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
+    )
+
+
+def name_run(doc: Doc, start: int) -> int:
+    """End (exclusive) of the run of name words from token `start`; `start` itself where none begins there."""
+    if not is_name_word(doc, start):
+        return start
+    end = start + 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        if is_name_word(doc, end) and not doc[end - 1].text_with_ws.endswith("\n"):
+            end += 1
+        elif doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and doc[end].lower_ != "de":
+            end += 2
+        else:
+            break
+    return end

@@ -1,0 +1,235 @@
+"""Words and their relations where the parser may err: lemmas by form, negation, clause borders.
+
+French news verbs in the present are often mis-tagged ("La Russie dément", "Washington accuse"): the forms in
+modality.toml say which words are verbs whatever the model thinks, unless a determiner makes a noun of them.
+Everything here reads a parsed `Doc` and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeVar
+
+from spacy.tokens import Token
+
+T = TypeVar("T")
+
+NEGATORS: Final[frozenset[str]] = frozenset({"pas", "jamais", "plus", "guère", "nullement", "aucunement", "point"})
+NO_ONE: Final[frozenset[str]] = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
+_ALONE: Final[frozenset[str]] = frozenset({"pouvoir", "cesser", "savoir", "oser"})
+"""Verbs that "ne" negates without help ("la Russie ne cesse de")."""
+_CLITICS: Final[frozenset[str]] = frozenset(
+    {
+        "se",
+        "s'",
+        "me",
+        "m'",
+        "te",
+        "t'",
+        "le",
+        "la",
+        "l'",
+        "les",
+        "lui",
+        "leur",
+        "y",
+        "en",
+        "nous",
+        "vous",
+        "n'",
+        "ne",
+    }  # fmt: skip
+)
+_EXPLETIVE_AFTER: Final[frozenset[str]] = frozenset({"avant", "moins", "crainte", "peur", "craindre", "redouter"})
+_PHRASAL: Final[frozenset[str]] = frozenset(
+    {"face", "grâce", "quant", "suite", "rapport", "vis-à-vis", "lors", "cause", "raison", "marge", "côté", "près", "hors", "autour"}
+)
+"""Words that make a phrase of the "à" or "de" after them."""
+_NOUNISH: Final[frozenset[str]] = frozenset({"DET", "ADP", "NUM"})
+_OPEN: Final[frozenset[str]] = frozenset({",", ";", ":", "«", "»", '"', "(", ")", "–", "—", "“", "”"})
+
+
+def is_ne(token: Token) -> bool:
+    """Whether `token` is the first half of a negation."""
+    return token.lower_ in ("ne", "n'")
+
+
+def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
+    """Infinitive of `token` where it is a verb form, else None.
+
+    `forms` maps forms the model mis-tags to infinitives; they count unless a determiner, an adjective or a
+    preposition before them says noun.
+    """
+    known = forms.get(token.lower_)
+    if token.pos_ in ("VERB", "AUX"):
+        return known or infinitive_of(token.lemma_.lower())
+    if known is None or not token.text.islower():
+        return None
+    if token.i == 0:
+        return None
+    before = token.nbor(-1)
+    if before.lower_ in ("se", "s'", "ne", "n'", "qui", "qu'", "que", "y", "en") and before.pos_ != "ADP":
+        return known
+    if before.pos_ in _NOUNISH or before.lower_ in ("l'", "d'", "des", "de", "la", "le", "les"):
+        return None
+    if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head.i == token.i:
+        return None
+    return known
+
+
+def infinitive_of(lemma: str) -> str:
+    """The model's lemma of a verb, mended where it left a form in -e ("cherche" → "chercher")."""
+    if lemma.endswith(("er", "ir", "re")):
+        return lemma
+    if lemma.endswith("nt") and lemma[:-2].endswith("e"):
+        return lemma[:-2] + "r"
+    return lemma + "r" if lemma.endswith("e") else lemma[:-1] + "er" if lemma.endswith("é") else lemma
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether `token` is an infinitive or the participle of a past infinitive ("avoir attaqué")."""
+    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(("er", "ir", "re", "oir")):
+        return True
+    return any(a.lower_ in ("avoir", "être") for a in group(token))
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the verb group of `token` is finite."""
+    if "Fin" in token.morph.get("VerbForm", []):
+        return True
+    return any("Fin" in a.morph.get("VerbForm", []) for a in group(token))
+
+
+def group(verb: Token) -> list[Token]:
+    """Auxiliaries of `verb`, left to right."""
+    return [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+
+
+def group_start(verb: Token) -> int:
+    """Index of the first token of the verb group: auxiliaries, clitics, "ne" and adverbs between them."""
+    first = min([verb.i, *(a.i for a in group(verb))])
+    i = first
+    while i > verb.sent.start:
+        before = verb.doc[i - 1]
+        clitic = before.lower_ in _CLITICS and before.pos_ in ("PRON", "ADV", "SCONJ", "DET", "PART")
+        if clitic or (before.pos_ == "ADV" and before.lower_ in NEGATORS):
+            i -= 1
+        else:
+            break
+    return i
+
+
+def is_negated(verb: Token, lemma: str | None = None) -> bool:
+    """Whether the group of `verb` is negated ("ne … que" restricts and does not negate; "ne" may be expletive)."""
+    doc, start = verb.doc, group_start(verb)
+    inside = list(doc[start : verb.i + 1])
+    ne = next((t for t in (*inside, *verb.children) if is_ne(t)), None)
+    words = {t.lower_ for t in inside} | {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i + 4}
+    if ne is None:
+        return False
+    if words & NEGATORS:
+        return True
+    for token in _right(verb, 4):
+        if token.lower_ in NEGATORS:
+            return True
+        if token.pos_ in ("VERB", "NOUN", "PROPN"):
+            break
+    subject = [t.lower_ for t in doc[max(verb.sent.start, ne.i - 12) : ne.i]]
+    if any(w in NO_ONE for w in subject) or any(
+        t.lower_ in NO_ONE and verb in (t.head, t.head.head) for t in verb.sent if t.i > ne.i
+    ):
+        return True
+    if any(t.lower_ in ("que", "qu'") for t in doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]):
+        return False
+    if any(t.lower_ in NO_ONE for t in _right(verb, 6)):
+        return True
+    if {t.lower_ for t in doc[max(verb.sent.start, ne.i - 6) : ne.i]} & _EXPLETIVE_AFTER:
+        return False
+    return (lemma or verb.lemma_) in _ALONE
+
+
+def _right(verb: Token, length: int) -> Iterator[Token]:
+    """Tokens after `verb`, up to the next comma, at most `length`."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 1 + length, verb.sent.end)]:
+        if token.lower_ in (",", ";", ":"):
+            return
+        yield token
+
+
+def np_start(noun: Token) -> int:
+    """Index of the first token of the noun phrase: prepositions and determiners included."""
+    left = [
+        c.i for c in noun.children if c.i < noun.i and c.dep_ in ("case", "det", "amod", "nummod", "fixed", "advmod")
+    ]
+    first = min([noun.i, *left])
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ == "case":
+            first = min([first, *(g.i for g in child.subtree)])
+    return first
+
+
+def preposition(noun: Token) -> str:
+    """The preposition of the noun phrase, lower case, "" for none; contracted forms are undone (du → de, aux → à).
+
+    One that another word begins is none of the simple ones: "face à" is "face à", never "à".
+    """
+    found = _preposition(noun)
+    if found in ("à", "de"):
+        case = next((c for c in noun.children if c.dep_ in ("case", "mark") and c.i < noun.i), None)
+        before = case.nbor(-1).lower_ if case is not None and case.i > noun.sent.start else ""
+        if before in _PHRASAL:
+            return f"{before} {found}"
+    return found
+
+
+def _preposition(noun: Token) -> str:
+    for child in noun.children:
+        if child.dep_ in ("case", "mark") and child.i < noun.i and child.pos_ in ("ADP", "ADV", "DET", "SCONJ"):
+            return _PLAIN.get(child.lower_, child.lower_)
+    before = noun.doc[np_start(noun) - 1] if np_start(noun) > noun.sent.start else None
+    if before is not None and before.pos_ == "ADP":
+        return _PLAIN.get(before.lower_, before.lower_)
+    first = noun.doc[np_start(noun)]
+    return _PLAIN.get(first.lower_, "") if first.lower_ in ("du", "au", "aux") else ""
+
+
+_PLAIN: Final[dict[str, str]] = {
+    "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "qu'": "que", "s'": "si",
+}  # fmt: skip
+
+
+def plain(word: str) -> str:
+    """A preposition or conjunction without elision or contraction."""
+    return _PLAIN.get(word.lower(), word.lower())
+
+
+def phrase_before(i: int, doc_tokens: Iterable[Token], phrases: Mapping[str, T]) -> tuple[T, int] | None:
+    """The longest phrase of `phrases` that ends right before token `i`: its value and first token index."""
+    tokens = [t for t in doc_tokens if t.i < i][-5:]
+    words = [plain(t.lower_) if t.lower_ in ("d'", "qu'", "du", "des") else t.lower_ for t in tokens]
+    if words and words[-1] in ("au", "aux"):
+        words[-1] = "à"
+    for n in range(len(words), 0, -1):
+        key = " ".join(words[-n:])
+        if key in phrases:
+            return phrases[key], tokens[-n].i
+    return None
+
+
+def base(token: Token) -> Token:
+    """The first conjunct of the coordination that `token` stands in, itself where there is none."""
+    seen = 0
+    while token.dep_ == "conj" and token.head.i != token.i and seen < 6:
+        token, seen = token.head, seen + 1
+    return token
+
+
+def clause_borders(verb: Token) -> tuple[int, int]:
+    """First and last token index (inclusive) of the words that `verb` governs, without its sentence's final mark."""
+    indices = [t.i for t in verb.subtree]
+    first, last = min(indices), max(indices)
+    while last > verb.i and (verb.doc[last].is_punct or verb.doc[last].is_space):
+        last -= 1
+    while first < verb.i and (verb.doc[first].lower_ in _OPEN or verb.doc[first].is_space):
+        first += 1
+    return first, last

@@ -1,0 +1,283 @@
+"""Tense of a French verb group, and the verb that governs a word.
+
+Everything reads a parsed `Doc` and nothing else. The model errs on rare futures and on split auxiliaries, so the
+closed class of auxiliary forms, and verb endings, are consulted before its morphology is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, TypeAlias
+
+from spacy.tokens import Token
+
+Tense: TypeAlias = Literal[
+    "past", "pluperfect", "imperfect", "present", "future", "conditional", "past_conditional", "near_future",
+    "infinitive", "participle", "subjunctive",
+]  # fmt: skip
+
+FUTURE_LIKE: Final[frozenset[str]] = frozenset({"future", "near_future"})
+"""Tenses that place the deed after the report ("doit se rendre", "est attendu", "va rencontrer" included)."""
+PAST_LIKE: Final[frozenset[str]] = frozenset({"past", "pluperfect", "imperfect"})
+"""Tenses that place the deed before the report, or at it."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_AUXILIARY_FORMS: Final[dict[Tense, str]] = {
+    "present": "ai as a avons avez ont suis es est sommes êtes sont",
+    "imperfect": "avais avait avions aviez avaient étais était étions étiez étaient",
+    "future": "aurai auras aura aurons aurez auront serai seras sera serons serez seront",
+    "conditional": "aurais aurait aurions auriez auraient serais serait serions seriez seraient",
+    "past": "eut eus eûmes eurent fut fus fûmes furent",
+    "subjunctive": "aie aies ait ayons ayez aient sois soit soyons soyez soient eût fût",
+    "infinitive": "avoir être",
+    "participle": "ayant étant",
+}
+_FORMS: Final[dict[str, Tense]] = {form: tense for tense, forms in _AUXILIARY_FORMS.items() for form in forms.split()}
+_SEMI_FORMS: Final[dict[str, dict[Tense, str]]] = {
+    "aller": {"present": "vais va vas allons allez vont", "imperfect": "allait allaient"},
+    "devoir": {
+        "present": "dois doit devons devez doivent",
+        "imperfect": "devait devaient",
+        "conditional": "devrait devraient",
+        "future": "devra devront",
+    },
+    "venir": {"present": "viens vient venons venez viennent", "imperfect": "venait venaient"},
+}
+_SEMI: Final[dict[str, tuple[str, Tense]]] = {
+    form: (lemma, tense)
+    for lemma, table in _SEMI_FORMS.items()
+    for tense, forms in table.items()
+    for form in forms.split()
+}
+_EXPECTED: Final[frozenset[str]] = _words(
+    "attendu attendue attendus attendues prévu prévue prévus prévues programmé programmée programmés programmées "
+    "censé censée censés censées planifié planifiée planifiés planifiées fixé fixée fixés fixées "
+    "appelé appelée appelés appelées"
+)
+"""Participles that announce: "est attendu mercredi" is no past."""
+_COMPOUND: Final[dict[Tense, Tense]] = {
+    "present": "past",
+    "past": "pluperfect",
+    "imperfect": "pluperfect",
+    "future": "future",
+    "conditional": "past_conditional",
+    "subjunctive": "subjunctive",
+    "infinitive": "past",
+    "participle": "past",
+}
+_MOODS: Final[dict[str, Tense]] = {"Cnd": "conditional", "Sub": "subjunctive"}
+_TENSES: Final[dict[str, Tense]] = {"Pres": "present", "Imp": "imperfect", "Past": "past", "Fut": "future"}
+_BETWEEN: Final[frozenset[str]] = _words(
+    "pas plus jamais guère point rien aussi déjà ensuite ainsi également été eu encore toujours bien tous tout "
+    "toutes notamment donc alors enfin finalement récemment depuis pour par ailleurs -t-il -t-elle -ils -elles "
+    "t-il t-elle -il -elle -t -on il elle ils elles on lui même d' et de nouveau en revanche outre"
+)
+_MOVEMENT: Final[frozenset[str]] = _words(
+    "arriver partir venir aller entrer sortir rentrer revenir retourner devenir tomber naître mourir rester passer "
+    "parvenir intervenir décéder repartir monter descendre"
+)
+"""Verbs whose compound past takes "être": with them, "est arrivé" is no passive present."""
+_TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
+_FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
+_INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
+_MAX_GAP: Final = 5
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+
+
+def _is_participle(token: Token) -> bool:
+    return token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", [])
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliary and copula forms of `verb`'s group, left to right: those the parser found, else those that stand
+    before it with only adverbs, clitics or a subject pronoun between ("a-t-il déclaré", "a ainsi été reçu")."""
+    found = [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+    if found or not _is_participle(verb):
+        return found
+    out: list[Token] = []
+    for i in range(verb.i - 1, max(verb.sent.start, verb.i - _MAX_GAP) - 1, -1):
+        token = verb.doc[i]
+        low = token.lower_
+        if low in _FORMS and _is_verb(token):
+            return [token, *out]
+        if low in ("été", "eu"):
+            out.insert(0, token)
+        elif low not in _BETWEEN and token.pos_ != "ADV":
+            return []
+    return []
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The head of the nearest finite clause above `token` (itself included), or None in a verbless sentence.
+
+    It is the lexical verb (or adjective with copula) that carries the tense: "déclaré" in "a déclaré vendredi".
+    """
+    for head in _upward(token):
+        if _is_finite(head) and not head.dep_.startswith(("aux", "cop")):
+            return head
+        if any(a.lower_ in _FORMS and _FORMS[a.lower_] not in ("infinitive", "participle") for a in auxiliaries(head)):
+            return head
+    return None
+
+
+def nearest_verbal(token: Token) -> Token | None:
+    """The nearest word above `token` that is a verb in any form: finite, infinitive or participle ("prévues le 10")."""
+    for head in _upward(token):
+        if _is_verb(head) and not head.dep_.startswith(("aux", "cop")):
+            return head
+        if head.pos_ == "ADJ" and (head.lower_ in _EXPECTED or auxiliaries(head)):
+            return head
+        if head.pos_ != "VERB" and auxiliaries(head):
+            return head
+    return None
+
+
+def _upward(token: Token) -> Iterator[Token]:
+    """`token` and its ancestors; an auxiliary gives way to its head."""
+    yield token
+    yield from token.ancestors
+
+
+def tense_of(verb: Token) -> Tense | None:
+    """Tense of the group that `verb` heads, None where neither words nor model tell.
+
+    An infinitive under devoir, aller or venir de, and a participle under "être attendu, prévu", take the tense of
+    the whole: near_future or past. A participle of a passive counts by its auxiliary ("est reçu" is present).
+    """
+    if verb.dep_.startswith("aux") and verb.head.i != verb.i:
+        return tense_of(verb.head)
+    simple = _semi_auxiliary(verb)
+    if simple is not None:
+        return simple
+    helpers = [a for a in auxiliaries(verb) if a.lower_ in _FORMS or a.lower_ in ("été", "eu") or _is_verb(a)]
+    if helpers:
+        return _compound(verb, helpers)
+    if verb.lower_ in _FORMS and _is_verb(verb):
+        return _bare_auxiliary(verb)
+    return _simple(verb)
+
+
+def _bare_auxiliary(verb: Token) -> Tense | None:
+    """Tense of a form of avoir or être that heads its clause, with the participle that may follow it."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
+        if _is_participle(token) and verb.i in {a.i for a in auxiliaries(token)}:
+            return _compound(token, [verb])
+        if token.lower_ not in _BETWEEN and token.pos_ != "ADV":
+            break
+    return _FORMS[verb.lower_]
+
+
+def _compound(verb: Token, helpers: list[Token]) -> Tense | None:
+    """Tense of a participle, adjective or noun with its auxiliaries or copula."""
+    first = helpers[0].lower_
+    base = _FORMS.get(first) or _simple(helpers[0])
+    if base is None:
+        return None
+    is_etre = first[:2] in ("su", "es", "so", "êt", "ét", "se", "fu", "fû")
+    if verb.lower_ in _EXPECTED and is_etre and base in ("present", "conditional", "future"):
+        return "near_future"
+    if is_etre and helpers[0].i > verb.sent.start and verb.doc[helpers[0].i - 1].lower_ in ("se", "s'", "s’"):
+        return _COMPOUND.get(base)  # "se sont vus": the reflexive makes a compound tense whatever the model tags
+    if any(h.lower_ in ("été", "eu") for h in helpers[1:]) or not is_etre:
+        return _COMPOUND.get(base) if _is_participle(verb) or len(helpers) > 1 else base
+    if _is_participle(verb) and (_is_reflexive(verb) or verb.lemma_ in _MOVEMENT):
+        return _COMPOUND.get(base)
+    return base
+
+
+def _is_reflexive(verb: Token) -> bool:
+    return any(
+        c.lower_ in ("se", "s'", "s’", "me", "m'", "nous", "vous") and c.i < verb.i for c in verb.children
+    ) or any(t.lower_ in ("se", "s'") for t in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i])
+
+
+def _semi_auxiliary(verb: Token) -> Tense | None:
+    """near_future or past for devoir, aller, venir de with an infinitive, on either of the two words."""
+    modal, infinitive = _pair(verb)
+    if modal is None or infinitive is None:
+        return None
+    lemma, tense = _SEMI[modal.lower_]
+    if lemma == "venir":
+        between = {t.lower_ for t in verb.doc[modal.i + 1 : infinitive.i]}
+        return "past" if tense == "present" and between & {"de", "d'"} else None
+    if tense in ("present", "conditional", "future"):
+        return "near_future"
+    return "imperfect"
+
+
+def _pair(verb: Token) -> tuple[Token | None, Token | None]:
+    """The semi-auxiliary and infinitive that `verb` is one of."""
+    if verb.lower_ in _SEMI:
+        for token in verb.doc[verb.i + 1 : min(verb.i + 7, verb.sent.end)]:
+            if _is_infinitive(token):
+                return verb, token
+            if token.is_punct or _is_finite(token):
+                break
+        return None, None
+    if _is_infinitive(verb) or (verb.pos_ in ("VERB", "ADJ") and any(_is_infinitive(a) for a in auxiliaries(verb))):
+        left = min([verb.i, *(a.i for a in auxiliaries(verb))])
+        for i in range(left - 1, max(verb.sent.start, left - 7) - 1, -1):
+            token = verb.doc[i]
+            if token.lower_ in _SEMI and (token.i == verb.head.i or left - i <= 4 or token.is_ancestor(verb)):
+                return token, verb
+            if token.is_punct or token.pos_ == "NOUN" or (_is_verb(token) and not _is_infinitive(token)):
+                break
+    return None, None
+
+
+def _is_infinitive(token: Token) -> bool:
+    return (
+        _is_verb(token) and "Inf" in token.morph.get("VerbForm", []) and bool(_INFINITIVE_END.search(token.lower_))
+    ) or token.lower_ in ("être", "avoir")
+
+
+def _simple(verb: Token) -> Tense | None:
+    """Tense of a single form: endings that cannot lie, then the model's morphology."""
+    low, lemma = verb.lower_, verb.lemma_.lower()
+    moods, forms, tenses = verb.morph.get("Mood", []), verb.morph.get("VerbForm", []), verb.morph.get("Tense", [])
+    if low in _SEMI:
+        return _SEMI[low][1]
+    if "Inf" in forms:
+        return "infinitive"
+    if "Part" in forms and not (verb.pos_ == "VERB" and low.endswith(("eront", "iront", "dront"))):
+        return "participle"
+    by_ending = _by_ending(verb)
+    if by_ending is not None:
+        return by_ending
+    if moods and moods[0] in _MOODS:
+        return _MOODS[moods[0]]
+    if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in ("faire", "taire", "plaire", "haïr"):
+        return "imperfect"
+    if not _is_verb(verb):
+        return None
+    return _TENSES.get(tenses[0]) if tenses else ("present" if "Fin" in forms else None)
+
+
+def _by_ending(verb: Token) -> Tense | None:
+    """The tense where an ending alone tells: "déclarait" is no conditional, "rencontra" no future."""
+    low, lemma = verb.lower_, verb.lemma_.lower()
+    if lemma.endswith("rer") and low.startswith(lemma[:-2]):
+        rest = low[len(lemma) - 2 :]
+        if rest in ("ait", "aient", "ais", "ions", "iez"):
+            return "imperfect"
+        if rest in ("a", "èrent"):
+            return "past"
+    if _TRA_PAST.search(low) and verb.pos_ == "VERB":
+        return "past"
+    if low.endswith(("ront", "era")) or (verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)):
+        return "future"
+    if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):
+        return "conditional"
+    return None

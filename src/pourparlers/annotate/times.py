@@ -1,0 +1,288 @@
+"""Expressions of time: where they stand, and the value or the recipe for it.
+
+In: a parsed `Doc`. Out: `TimeExpr`s sorted by position, spans without article or preposition, offsets in code points.
+The words are data (lang/*/time.toml); here is what words alone do not decide: ages, counts, quotations, anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import Final
+
+import msgspec
+from spacy.tokens import Doc
+
+from ..drafts import Direction, TimeExpr
+from ..lang.pack import Pack
+from .layers import Layers, layers_of
+from .times_direction import DirectionFinder
+from .times_rules import Found, TimeRules, load_time_rules
+from .times_values import Meaning, meaning_of
+
+_MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
+_QUOTED: Final = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
+_DAY_OPS: Final = frozenset({"weekday", "day", "month_day"})
+_SPOKEN_OPS: Final = frozenset({"weekday", "day", "week", "weekend", "month", "year"})
+_CLOSE: Final = 160
+_AT: Final = re.compile(r",? (?:à|vers|dès) ")
+_LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
+_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An expression while its direction and anchor are sought. `sentence` is the start of its sentence."""
+
+    found: Found
+    meaning: Meaning
+    direction: Direction
+    sentence: tuple[int, int]
+    anchor: int | None = None
+    background: bool = False
+
+
+def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
+    """The expressions of time in `doc`, sorted by position, none overlapping another.
+
+    `doc` should carry the parser's annotation; without it every direction that words leave open is "nearest".
+    Raises PackError where the pack's table time.toml is wrong.
+    """
+    rules = load_time_rules(pack)
+    text = doc.text.translate(_MARKS)
+    founds = [f for f in rules.find(text) if _is_time(f, text, rules)]
+    if not founds:
+        return []
+    drafts = _read(doc, text, founds, rules)
+    _agree(drafts)
+    _anchor_hours(drafts, text)
+    _anchor_quotes(drafts, text)
+    noise = _noise_of(doc)
+    raw = _raw_text(doc)
+    return [
+        TimeExpr(
+            start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
+            rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
+            mod=d.meaning.mod, anchor=d.anchor, background=d.background, in_noise=noise is not None and noise.is_noise(d.found.start),
+        )
+        for d in drafts
+    ]  # fmt: skip
+
+
+def _noise_of(doc: Doc) -> Layers | None:
+    try:
+        return layers_of(doc)
+    except ValueError:
+        return None
+
+
+def _raw_text(doc: Doc) -> str:
+    """The document's own text where the `Doc` was made from one, so that the wording is untouched."""
+    layers = _noise_of(doc)
+    return layers.text if layers is not None and len(layers.text) == len(doc.text) else doc.text
+
+
+def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
+    """Whether the words around the match leave it a time: no age, no count, no name."""
+    name = found.rule.name
+    before = text[max(0, found.start - 50) : found.start]
+    if name == "the_part":
+        return text[found.start].islower()
+    if name == "month":
+        return text[found.start].islower() and not rules.weak_months.search(before)
+    if name == "year":
+        return _is_year(found, text, before, rules)
+    if name in ("duration", "time_before", "time_after"):
+        unit = found.groups["unit"]
+        if unit == "seconde" and found.groups["num"] == "une":
+            return False
+        if found.groups["num"] == "un" and unit == "jour" and "half" not in found.groups:
+            return bool(rules.someday.search(before))
+        return unit not in ("ans", "an") or not _is_age(found, text, before, rules)
+    if name == "vague_duration" and text[found.start : found.start + 3].lower() == "des":
+        return before.rstrip().endswith(("depuis", "pendant", "durant", "après", "dure"))
+    return True
+
+
+def _is_age(found: Found, text: str, before: str, rules: TimeRules) -> bool:
+    """ "un mineur de 14 ans", "le président, 69 ans,", "âgé de", "à 45 ans", "les moins de 18 ans"."""
+    after = text[found.end : found.end + 2]
+    stripped = before.rstrip().lower()
+    if re.search(
+        r"âgée?s? d(?:e|')$|l'âge de$|(?:^|\W)à$|(?:les|des|aux) (?:plus|moins) de$|fêt\w+ (?:ses|leurs)$", stripped
+    ):
+        return True
+    if stripped.endswith((",", "(")) and after[:1] in (",", ")", "."):
+        return True
+    person = re.search(r"(\w+)(?: \w+)? d(?:e|')$", before.rstrip())
+    return bool(person and _is_person(person, rules))
+
+
+def _is_person(match: re.Match[str], rules: TimeRules) -> bool:
+    words = match.group(0).split()
+    return any(w.removesuffix("s") in rules.table.context.people or w in rules.table.context.people for w in words)
+
+
+def _is_year(found: Found, text: str, before: str, rules: TimeRules) -> bool:
+    """Four digits are a year unless a count, a text's number or an amount: what stands beside them tells."""
+    after = text[found.end : found.end + 40]
+    if rules.not_years.search(before) or before[-1:] in "-/@#$€." or re.search(r"\d $", before):
+        return False
+    if re.match(
+        r" (?:euros?|dollars?|roubles?|km|kilomètres|mètres|tonnes|personnes|hommes|millions?)\b| \d{3}\b|°", after
+    ):
+        return False
+    follows = re.match(r" ([a-zà-ÿ]{3,}[sx])\b", after)
+    if follows is None or re.search(r"(?:^|\W)(?:en|depuis|dès|jusqu'en|d'ici|fin|début|année|l'an)(?: à)?\s$", before):
+        return True
+    return follows.group(1) in _AFTER_YEAR
+
+
+_AFTER_YEAR: Final = frozenset(
+    {
+        "mais",
+        "dans",
+        "sous",
+        "après",
+        "depuis",
+        "vers",
+        "dès",
+        "sans",
+        "plus",
+        "pas",
+        "lors",
+        "puis",
+        "alors",
+        "les",
+        "des",
+        "aux",
+    }
+)
+
+
+def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules) -> list[_Draft]:
+    """Meaning and direction of every match."""
+    starts = [t.idx for t in doc]
+    finder = DirectionFinder(doc, rules)
+    drafts: list[_Draft] = []
+    for found in founds:
+        meaning = meaning_of(found, rules.table)
+        if meaning is None:
+            continue
+        first = max(0, bisect_right(starts, found.start) - 1)
+        last = max(first, bisect_right(starts, found.end - 1) - 1)
+        sentence = doc[first].sent
+        joined = _joined(drafts[-1], found, meaning, text) if drafts else None
+        if joined is not None:
+            drafts[-1] = joined
+            continue
+        direction, background = meaning.direction, False
+        if direction is None:
+            needs = meaning.kind in ("DATE", "TIME") and meaning.anaphoric != "day"
+            before = text[sentence.start_char : found.start]
+            direction, background = finder.direction(before, first, last) if needs else ("nearest", False)
+        if found.rule.name == "this_weekday" and not finder.is_ahead(first, last):
+            direction = "same"
+        limits = (sentence.start_char, sentence.end_char)
+        drafts.append(_Draft(found, meaning, direction, limits, background=background))
+    return drafts
+
+
+def _joined(day: _Draft, found: Found, meaning: Meaning, text: str) -> _Draft | None:
+    """`day` with the hour that stands right behind it ("vendredi à 18 heures"), None where it is no such pair."""
+    if found.rule.do != "clock" or not _AT.fullmatch(text[day.found.end : found.start]):
+        return None
+    both = day.meaning.at(meaning)
+    if both is None:
+        return None
+    return replace(day, found=replace(day.found, end=found.end), meaning=both)
+
+
+def _agree(drafts: list[_Draft]) -> None:
+    """A weekday whose direction nothing tells takes that of the same weekday elsewhere in the text, where all agree."""
+    told: dict[int, set[Direction]] = {}
+    for d in drafts:
+        if d.meaning.recipe and d.meaning.recipe.op == "weekday" and d.direction != "nearest":
+            told.setdefault(d.meaning.recipe.weekday or 0, set()).add(d.direction)
+    for d in drafts:
+        if d.meaning.recipe and d.meaning.recipe.op == "weekday" and d.direction == "nearest":
+            directions = told.get(d.meaning.recipe.weekday or 0, set())
+            if len(directions) == 1:
+                d.direction = next(iter(directions))
+
+
+def _is_day(d: _Draft) -> bool:
+    """Whether the expression gives one day of its own."""
+    if d.meaning.kind not in ("DATE", "TIME") or d.meaning.anaphoric == "hour":
+        return False
+    if d.meaning.recipe is not None:
+        return d.meaning.recipe.op in _DAY_OPS and d.meaning.recipe.to_day is None
+    return bool(d.meaning.value and _FULL_DAY.fullmatch(d.meaning.value))
+
+
+def _anchor_hours(drafts: list[_Draft], text: str) -> None:
+    """Hours and parts of the day take the day told beside them, "le lendemain" and "deux jours plus tôt" the last one
+    told. An hour looks in its own sentence first, then back for a day that lies on its side of the report; one that
+    opens a line of a live page stands alone.
+    """
+    for i, d in enumerate(drafts):
+        before = [j for j in range(i - 1, -1, -1) if _is_day(drafts[j]) or _is_coarse(drafts[j], d)]
+        if d.meaning.anaphoric == "hour" and not _LIVE.search(text[max(0, d.found.start - 40) : d.found.start]):
+            same = [j for j, e in enumerate(drafts) if j != i and e.sentence == d.sentence and _is_day(e)]
+            fitting = [j for j in same if drafts[j].direction == d.direction] or same
+            near = sorted(fitting, key=lambda j: (abs(j - i), j))
+            back = [j for j in before if not drafts[j].background and _fits_side(drafts[j].direction, d.direction)]
+            near += [j for j in back if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
+            d.anchor = near[0] if near else None
+        elif d.meaning.anaphoric == "day":
+            near = [
+                j
+                for j in before
+                if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE and not drafts[j].meaning.anaphoric
+            ]
+            by_year = bool(d.meaning.recipe and d.meaning.recipe.op == "year")
+            d.anchor = next((j for j in near if by_year or not drafts[j].background), near[0] if near else None)
+
+
+def _fits_side(day: Direction, hour: Direction) -> bool:
+    """Whether an hour on side `hour` of the report may belong to a day on side `day`."""
+    return day == hour == "future" or (hour == "past" and day in ("past", "nearest"))
+
+
+def _is_coarse(d: _Draft, relative: _Draft) -> bool:
+    """Whether `d` gives a year, from which "trois ans plus tard" may start."""
+    recipe = relative.meaning.recipe
+    return bool(
+        recipe
+        and recipe.op == "year"
+        and d.meaning.kind == "DATE"
+        and d.meaning.value
+        and d.meaning.value[:4].isdigit()
+    )
+
+
+def _anchor_quotes(drafts: list[_Draft], text: str) -> None:
+    """A relative date between quotation marks starts from the day the words were said, where the report tells it."""
+    marks = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    if not marks:
+        return
+    inside = [next((q for q in marks if q[0] < d.found.start < q[1]), None) for d in drafts]
+    for i, d in enumerate(drafts):
+        quote = inside[i]
+        if quote is None or d.anchor is not None or not d.meaning.recipe or d.meaning.recipe.op not in _SPOKEN_OPS:
+            continue
+        said = [
+            j
+            for j, e in enumerate(drafts)
+            if inside[j] is None and _is_day(e) and e.direction == "past" and e.meaning.recipe is not None
+            and (0 <= e.found.start - quote[1] < _CLOSE or (e.sentence == d.sentence and e.found.end <= quote[0]))
+            and "\n\n" not in text[min(quote[1], e.found.start) : max(quote[0], e.found.start)]
+        ]  # fmt: skip
+        if said:
+            d.anchor = min(said, key=lambda j: (abs(drafts[j].found.start - d.found.start), j))
+
+
+def with_direction(expr: TimeExpr, direction: Direction) -> TimeExpr:
+    """`expr` with another direction: for a caller that knows more of its context."""
+    return msgspec.structs.replace(expr, direction=direction)

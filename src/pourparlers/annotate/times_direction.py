@@ -1,0 +1,155 @@
+"""Whether an expression of time lies before or after the day of the report: prepositions, participles, tense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from ..drafts import Direction
+from .tense import Tense, auxiliaries, governing_verb, tense_of
+from .times_rules import TimeRules
+
+_BY_TENSE: Final[dict[Tense, Direction]] = {
+    "past": "past", "pluperfect": "past", "imperfect": "past", "past_conditional": "past",
+    "present": "future", "future": "future", "near_future": "future", "conditional": "future", "subjunctive": "future",
+}  # fmt: skip
+_CLOSING: Final = frozenset("»”")
+_REACH: Final = 30
+_LOOKBACK: Final = 60
+
+
+class DirectionFinder:
+    """Direction of the expressions of one `Doc`."""
+
+    def __init__(self, doc: Doc, rules: TimeRules) -> None:
+        self._doc, self._rules = doc, rules
+        self._announced = rules.table.context.announced
+        self._parsed = doc.has_annotation("DEP") and doc.has_annotation("MORPH")
+
+    def direction(self, text: str, first: int, last: int) -> tuple[Direction, bool]:
+        """Direction of the expression of tokens [first, last], "nearest" where nothing tells, and whether it dates
+        what was over before the report. `text` is what precedes it in its sentence."""
+        before = text[-_LOOKBACK:]
+        direction = self._side(before, first, last)
+        if direction != "past":
+            return direction, False
+        if self._rules.since.search(before):
+            return direction, True
+        verb = self._verb(first, last) if self._parsed else None
+        return direction, verb is not None and tense_of(verb) in ("pluperfect", "participle")
+
+    def _side(self, before: str, first: int, last: int) -> Direction:
+        if self._rules.ahead.search(before):
+            return "future"
+        if self._rules.since.search(before) or self._rules.formerly.search(before):
+            return "past"
+        if not self._parsed:
+            return "nearest"
+        verb = self._verb(first, last)
+        until = self._rules.until.search(before)
+        if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
+            return "future"
+        return self._of_verb(verb, before) if verb is not None else "nearest"
+
+    def is_ahead(self, first: int, last: int) -> bool:
+        """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against
+        "arrivent ce lundi", which tells of the day itself."""
+        verb = self._verb(first, last) if self._parsed else None
+        if verb is None:
+            return False
+        return verb.lower_ in self._announced or tense_of(verb) in (
+            "future",
+            "near_future",
+            "conditional",
+            "infinitive",
+        )
+
+    def _of_verb(self, verb: Token, before: str) -> Direction:
+        if verb.lower_ in self._announced:
+            return "future"
+        tense = tense_of(verb)
+        if tense == "participle":
+            return self._of_participle(verb)
+        if tense == "infinitive":
+            return self._of_infinitive(verb, before)
+        if tense == "future" and any(a.lower_ in ("aura", "auront") for a in auxiliaries(verb)):
+            return "nearest"  # "il aura fallu dix heures, samedi": the future perfect of newspapers looks back
+        if tense == "imperfect" and verb.lower_ in ("devait", "devaient", "allait", "allaient"):
+            return "future"
+        return _BY_TENSE.get(tense, "nearest") if tense else "nearest"
+
+    def _of_participle(self, verb: Token) -> Direction:
+        """A past participle tells of the past; "suivi de" and a present participle go by their clause."""
+        if verb.lemma_ in ("suivre", "précéder"):
+            first = next((t for t in self._left(verb.i) if self._carries(t) and tense_of(t) != "infinitive"), None)
+            return _BY_TENSE.get(tense_of(first) or "past", "nearest") if first is not None else "nearest"
+        if verb.lower_.endswith("ant") and not verb.lower_.endswith("tenant"):
+            above = governing_verb(verb.head) if verb.head.i != verb.i else None
+            if above is not None and above.i != verb.i:
+                return _BY_TENSE.get(tense_of(above) or "present", "nearest")
+            return "nearest"
+        return "past"
+
+    def _of_infinitive(self, verb: Token, before: str) -> Direction:
+        """An infinitive lies ahead of verbs that announce, and with its clause otherwise."""
+        above = governing_verb(verb.head) if verb.head.i != verb.i else None
+        if above is None or above.i == verb.i:
+            above = next(
+                (
+                    t
+                    for t in self._left(verb.i)
+                    if self._carries(t) and tense_of(t) not in ("infinitive", "participle", None)
+                ),
+                None,
+            )
+        if above is None:
+            return "future"
+        tense = tense_of(above)
+        if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
+            ("dès", "partir de", "compter de")
+        ):
+            return "future"
+        return _BY_TENSE.get(tense, "future") if tense else "future"
+
+    def _verb(self, first: int, last: int) -> Token | None:
+        """The verb that the expression most likely goes with: the nearest to its left in the sentence, not across the
+        end of a quotation; else the nearest finite one to its right; else what the parser says."""
+        left = next((t for t in self._left(first) if self._carries(t)), None)
+        if left is not None and left.lower_ in ("est", "était", "c'est") and self._is_cleft(left, last):
+            left = None
+        if left is not None:
+            return left
+        sentence = self._doc[first].sent
+        for token in self._doc[last + 1 : min(sentence.end, last + 1 + _REACH)]:
+            if self._carries(token) and tense_of(token) not in ("infinitive", "participle", None):
+                return token
+        return governing_verb(self._doc[first])
+
+    def _is_cleft(self, verb: Token, last: int) -> bool:
+        """ "C'est mardi que …": the clause after it carries the tense."""
+        previous = self._doc[verb.i - 1].lower_ if verb.i else ""
+        following = self._doc[last + 1].lower_ if last + 1 < len(self._doc) else ""
+        return previous in ("c'", "ce") and following in ("que", "qu'")
+
+    def _left(self, first: int) -> Iterator[Token]:
+        """Tokens to the left in the sentence, nearest first, up to the end of a quotation."""
+        start = self._doc[first].sent.start
+        for i in range(first - 1, max(start, first - _REACH) - 1, -1):
+            token = self._doc[i]
+            if token.text in _CLOSING and first - i > 1:
+                return
+            yield token
+
+    def _carries(self, token: Token) -> bool:
+        """Whether `token` is a verb that is no auxiliary of another."""
+        if token.lower_ in self._announced:
+            return True
+        if token.pos_ not in ("VERB", "AUX"):
+            return False
+        if token.dep_.startswith("aux"):
+            return False
+        if token.dep_ == "cop":
+            return not auxiliaries(token)
+        return token.is_alpha or "-" in token.text

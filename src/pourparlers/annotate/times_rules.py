@@ -1,0 +1,173 @@
+"""The rules of lang/*/time.toml, compiled: one expression that finds, one a rule that reads what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..drafts import Direction
+from ..errors import PackError
+from ..lang.pack import Pack, Table
+from ..vocab import TimeKind
+
+
+class TimeRule(Table, frozen=True):
+    """A rule: what it finds and what is done with it (see the head of time.toml)."""
+
+    name: str
+    pattern: str
+    do: str
+    kind: TimeKind = "DATE"
+    n: int = 0
+    part: str | None = None
+    value: str | None = None
+    direction: Direction | None = None
+    examples: tuple[tuple[str, str, str], ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+class Context(Table, frozen=True):
+    """Words around an expression that decide its direction, or that it is none."""
+
+    announced: frozenset[str]
+    formerly: tuple[str, ...]
+    ahead: tuple[str, ...]
+    until: tuple[str, ...]
+    since: tuple[str, ...]
+    lasting: frozenset[str]
+    intent: frozenset[str]
+    people: frozenset[str]
+    not_years: tuple[str, ...]
+    weak_months: tuple[str, ...]
+    someday: tuple[str, ...]
+
+
+class TimeTable(Table, frozen=True):
+    """Shape of lang/*/time.toml."""
+
+    day: str
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    short_months: dict[str, int]
+    english_months: dict[str, int]
+    seasons: dict[str, int]
+    numbers: dict[str, int]
+    collectives: dict[str, int]
+    units: dict[str, str]
+    parts: dict[str, str]
+    zones: dict[str, str]
+    edges: dict[str, str]
+    approximations: dict[str, str]
+    directions: dict[str, Direction]
+    context: Context
+    rules: tuple[TimeRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match: the rule, the expression's [start, end) and the named groups that matched, in lower case."""
+
+    rule: TimeRule
+    start: int
+    end: int
+    groups: Mapping[str, str]
+    outer_end: int
+
+
+class TimeRules:
+    """The compiled table. Patterns are tried in the table's order at each word."""
+
+    def __init__(self, table: TimeTable, *, path: str = "time.toml") -> None:
+        self.table = table
+        macros = _macros(table)
+        self._readers: list[tuple[TimeRule, re.Pattern[str]]] = []
+        whole: list[str] = []
+        for i, rule in enumerate(table.rules):
+            pattern = _fill(rule, macros, path)
+            try:
+                self._readers.append((rule, re.compile(pattern, re.IGNORECASE)))
+            except re.error as error:
+                raise PackError(f"rule {rule.name!r}: {error}", path=path) from error
+            whole.append(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', pattern)})")
+        self._finder = re.compile(r"(?<![\w])(?:" + "|".join(whole) + ")", re.IGNORECASE)
+        context = table.context
+        self.ahead = _before(context.ahead)
+        self.until = _before(context.until)
+        self.since = _before(context.since)
+        self.formerly = _before(context.formerly, loose=False)
+        self.not_years = _before(context.not_years, loose=False)
+        self.weak_months = _before(context.weak_months, loose=False)
+        self.someday = _before(context.someday, loose=False)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """The matches in `text`, left to right, none overlapping another."""
+        position = 0
+        while match := self._finder.search(text, position):
+            rule, reader = self._readers[int((match.lastgroup or "r0")[1:])]
+            read = reader.match(text, match.start())
+            if read is None:  # cannot be: the finder is made of the readers
+                position = match.start() + 1
+                continue
+            groups = {k: v.lower().replace("\n", " ") for k, v in read.groupdict().items() if v is not None}
+            name = next((g for g in ("expr", "expr2") if g in groups), None)
+            start, end = read.span(name) if name else read.span()
+            yield Found(rule, start, end, groups, read.end())
+            position = max(read.end(), match.start() + 1)
+
+
+@lru_cache(maxsize=8)
+def load_time_rules(pack: Pack) -> TimeRules:
+    """The compiled time rules of `pack`; raises PackError naming a rule that does not compile."""
+    return TimeRules(pack.table("time", TimeTable), path=f"lang/{pack.code}/time.toml")
+
+
+def _words(words: Iterable[str]) -> str:
+    """An alternation of `words`, longest first, each ending where a word ends."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return (
+        "(?:"
+        + "|".join(re.escape(w).replace(r"\ ", " ") + (r"(?!\w)" if w[-1].isalnum() else "") for w in ordered)
+        + ")"
+    )
+
+
+def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
+    """A pattern that matches a text which ends with one of `words` and, where `loose`, an article and a noun in "de"."""
+    ordered = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    more = r"(?:le |la |l'|les |un |une |ce |cette )?(?:\w+ (?:de |du )?)?" if loose else ""
+    return re.compile(rf"(?:^|\W)(?:{ordered})(?: |(?<=')){more}$", re.IGNORECASE)
+
+
+def _macros(table: TimeTable) -> dict[str, str]:
+    number = _words(table.numbers)
+    return {
+        "weekday": _words(table.weekdays),
+        "month": _words(table.months),
+        "anymonth": _words([*table.months, *table.short_months]),
+        "enmonth": _words(table.english_months),
+        "season": _words(table.seasons),
+        "day": r"(?:1er|[12]\d|3[01]|[1-9])(?!\d)",
+        "year": r"(?:19|20)\d\d(?!\d)",
+        "num": rf"(?:\d{{1,3}}(?!\d)|{number}(?:[ -](?:et[ -])?{number})*)",
+        "collective": _words(table.collectives),
+        "unit": _words(table.units),
+        "part": _words(table.parts),
+        "zone": _words(table.zones),
+        "edge": "(?:" + "|".join(sorted(table.edges, key=len, reverse=True)) + ")",
+        "approx": "(?:" + "|".join(sorted(table.approximations, key=len, reverse=True)) + ")",
+    }
+
+
+def _fill(rule: TimeRule, macros: Mapping[str, str], path: str) -> str:
+    """The rule's pattern with its macros written out and its spaces made to match a line break."""
+
+    def put(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in macros:
+            raise PackError(f"rule {rule.name!r}: there is no word list {name!r}", path=path)
+        return macros[name]
+
+    filled = re.sub(r"\{([a-z]+)\}", put, rule.pattern)
+    return re.sub(r"(?<!\[) (?![^\[\]]*\])", r"[ \\n]", filled)

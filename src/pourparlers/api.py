@@ -1,0 +1,287 @@
+"""The façade: everything that pourparlers does, in Python. Every front calls this and nothing below it.
+
+    with Pourparlers(":memory:") as p:
+        p.read(["dispatches/"])
+        for contact in p.contacts(actor="Antony Blinken"):
+            print(contact.when.value, contact.kind, contact.status)
+
+Opening a database, listing and exporting load no language model; `read` does, when it meets something new.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from .drafts import Reading
+from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
+from .errors import ConfigError
+from .lang.catalogue import load_catalogue
+from .store.links import Item
+from .store.protocol import Failure, Query, Store, Versions
+from .store.sqlite import SqliteStore
+from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
+from .views import card, rows
+from .views.cast import Cast, find_actors
+
+if TYPE_CHECKING:
+    from .config import Settings
+    from .evaluate.tally import Scores
+
+MEMORY = ":memory:"
+"""The database that is gone when the program ends."""
+
+
+class ReadSummary(Struct, frozen=True):
+    """What a call of `read` did. `skipped` counts files of kinds that are not read."""
+
+    new: int
+    known: int
+    again: int
+    failed: tuple[Failure, ...]
+    skipped: int
+    facts: dict[str, int]
+    seconds: float
+
+
+class Pourparlers:
+    """A record of diplomacy in a database.
+
+    `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
+    StoreError where the file is not ours. `engine` is for tests.
+    """
+
+    def __init__(
+        self, db: str | Path | None = None, *, settings: Settings | None = None, engine: Engine | None = None
+    ) -> None:
+        if settings is None and (db is None or engine is None):
+            from .config import load_settings  # noqa: PLC0415 - pydantic is dear to import
+
+            settings = load_settings(db=db)
+        where = str(db if db is not None else settings.db if settings else MEMORY)
+        self.db = where
+        self._settings = settings
+        self._engine = engine
+        self._store: Store = SqliteStore(None if where == MEMORY else Path(where).expanduser())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the database."""
+        self._store.close()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The analysis; made when first asked for."""
+        return self._engine or FrenchEngine(knowledge=self._settings.knowledge if self._settings else ())
+
+    def read(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        sidecar: Path | None = None,
+        fields: Sequence[str] = (),
+        stdin: BinaryIO | None = None,
+        again: bool = False,
+        progress: Progress | None = None,
+    ) -> ReadSummary:
+        """Read dispatches into the record: files, folders, globs, or "-" for `stdin`.
+
+        `published` (YYYY-MM-DD or YYYY-MM), `outlet` and `sidecar` (CSV: file,published,outlet[,uri]) say what the
+        dispatches do not; `fields` map keys of JSON lines ("text=body"). A text that is known is not read again,
+        unless its metadata, the program, the language pack or the knowledge base changed, or `again` says so.
+        An input that cannot be read is reported in the summary, and the run goes on. Raises ConfigError for
+        options that cannot be meant.
+        """
+        from .ingest.options import IngestOptions, Problem, parse_field_map  # noqa: PLC0415 - with the readers
+        from .ingest.source import read_sources  # noqa: PLC0415
+
+        start = time.perf_counter()
+        options = IngestOptions(
+            published=published, outlet=outlet, sidecar=sidecar, fields=parse_field_map(tuple(fields))
+        )
+        run = ReadRun(self._store, self.engine, progress=progress)
+        sources = read_sources([str(path) for path in paths], options=options, stdin=stdin)
+        while batch := list(islice(sources, BATCH)):
+            for problem in batch:
+                if isinstance(problem, Problem):
+                    run.note(problem.uri, problem.reason, skipped=problem.skipped)
+            run.take([document for document in batch if isinstance(document, Document)], again=again)
+        run.renew()
+        if progress:
+            progress("merge", run.done)
+        self._store.refresh(self.engine.build)
+        return ReadSummary(
+            new=run.new,
+            known=run.known,
+            again=run.again,
+            failed=tuple(run.failed),
+            skipped=run.skipped,
+            facts=self.count(),
+            seconds=time.perf_counter() - start,
+        )
+
+    def record(self) -> Record:
+        """The whole record, texts included."""
+        return self._ask(Query(texts=True))
+
+    def count(self) -> dict[str, int]:
+        """How many objects of each kind the record holds, by the field's name in `Record`."""
+        self._freshen()
+        return self._store.count()
+
+    def chronology(
+        self, *, since: str | None = None, until: str | None = None, actor: str | None = None, lang: str = "en"
+    ) -> tuple[rows.Row, ...]:
+        """Contacts, statements and events in one list by date, in words; see `list_rows`."""
+        return self.list_rows("chronology", since=since, until=until, actor=actor, lang=lang)
+
+    def contacts(
+        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+    ) -> tuple[Contact, ...]:
+        """Who met, spoke or wrote. `since` and `until` are ISO days, `actor` an id, a name, a state."""
+        return self._facts("contact", since, until, actor).contacts
+
+    def statements(
+        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+    ) -> tuple[Statement, ...]:
+        """Who said what."""
+        return self._facts("statement", since, until, actor).statements
+
+    def events(
+        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+    ) -> tuple[Event, ...]:
+        """What was done or declared."""
+        return self._facts("event", since, until, actor).events
+
+    def positions(
+        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+    ) -> tuple[Position, ...]:
+        """Who demands, offers, threatens or refuses what."""
+        return self._facts("position", since, until, actor).positions
+
+    def figures(
+        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+    ) -> tuple[Figure, ...]:
+        """Numbers that matter, whose they are and according to whom."""
+        return self._facts("figure", since, until, actor).figures
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Everyone and everything that acts in the record."""
+        return self._ask(Query(types=("actor",))).actors
+
+    def actor_rows(self, *, lang: str = "en") -> tuple[rows.ActorRow, ...]:
+        """The actors that facts name, the most present first, named in the language `lang`."""
+        types = ("actor", "contact", "statement", "event", "position", "figure")
+        return rows.actor_rows(self._ask(Query(types=types)), load_catalogue(lang))
+
+    def cast(self, *, lang: str = "en") -> Cast:
+        """Names of the record's actors and documents, by id, in the language `lang`."""
+        return Cast(self._ask(Query(types=("document", "actor"))), load_catalogue(lang))
+
+    def list_rows(
+        self,
+        name: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        actor: str | None = None,
+        lang: str = "en",
+    ) -> tuple[rows.Row, ...]:
+        """The list `name` (chronology, contacts …) as rows in words, in the language `lang` (fr or en).
+
+        A fact is in when its date may lie between the ISO days `since` and `until`; one without a date only when
+        neither is given. Raises NotFoundError for an `actor` that the record does not have.
+        """
+        types = ("contact", "statement", "event") if name == "chronology" else (name.removesuffix("s"),)
+        found = self._facts(types, since, until, actor)
+        return rows.LISTS[name](found, load_catalogue(lang))
+
+    def show(self, wanted: str) -> card.Card:
+        """One object and what it stands on; `wanted` is an id, the beginning of one, or a document's file name.
+
+        An id retired by a merge gives the contact it became. Raises NotFoundError where there is none.
+        """
+        record = self.record()
+        return card.make_card(record, card.find_item(record, wanted))
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[Item, ...]:
+        """Documents and facts that hold every one of `words` (in French, in any inflection), by date."""
+        self._freshen()
+        ids = self._store.search(words, limit=limit)
+        return tuple(self._store.find(ids))
+
+    def search_rows(self, words: str, *, limit: int = 50, lang: str = "en") -> tuple[rows.Row, ...]:
+        """What `search` finds, as rows in words; actors are left out."""
+        cast = self.cast(lang=lang)
+        return tuple(row for item in self.search(words, limit=limit) if (row := rows.find_row(item, cast)))
+
+    def export_jsonl(self, out: BinaryIO | str | Path, *, without_text: bool = False) -> int:
+        """Write the record as JSON lines to a binary file or a path; gives the number of lines.
+
+        `without_text` leaves out the texts of the dispatches, for publishing; the words of each span stay.
+        """
+        from .exports.jsonl import write_jsonl  # noqa: PLC0415
+
+        if isinstance(out, str | Path):
+            with Path(out).open("wb") as file:
+                return write_jsonl(self.record(), file, without_text=without_text)
+        return write_jsonl(self.record(), out, without_text=without_text)
+
+    def remove(self, doc: str) -> Document:
+        """Take a document out and leave nothing of it in the database; gives what was removed.
+
+        `doc` is an id, the beginning of one, a uri or a file's name. Raises NotFoundError where there is none.
+        """
+        found = card.find_document(self._ask(Query(types=("document",))).documents, doc)
+        self._store.remove(found.id, self._build)
+        return found
+
+    @staticmethod
+    def evaluate(record: Path, gold: Path) -> Scores:
+        """Score an exported record (JSON lines) against a folder of gold; see `pourparlers.evaluate.score`."""
+        from .evaluate.score import score_files  # noqa: PLC0415
+
+        return score_files(record, gold)
+
+    def _facts(self, types: str | tuple[str, ...], since: str | None, until: str | None, actor: str | None) -> Record:
+        for name, day in (("since", since), ("until", until)):
+            if day is not None and not _is_day(day):
+                raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
+        wanted = (types,) if isinstance(types, str) else types
+        actors = find_actors(self.actors(), actor) if actor else None
+        return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
+
+    def _ask(self, query: Query) -> Record:
+        self._freshen()
+        return self._store.record(query)
+
+    def _freshen(self) -> None:
+        """Build the record where a run was killed between its last dispatch and the end."""
+        if self._store.is_stale():
+            self._store.refresh(self._build)
+
+    def _build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
+        return self.engine.build(readings, judgements, versions)
+
+
+def _is_day(day: str) -> bool:
+    """Whether `day` is an ISO day of the calendar."""
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False

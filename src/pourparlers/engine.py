@@ -1,0 +1,163 @@
+"""From documents to readings to the record: the analysis as the façade sees it, and one run of it over new input."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from . import __version__
+from .drafts import Reading
+from .store.protocol import Failure, Store, Versions
+from .types import Document, Judgement, Record
+
+if TYPE_CHECKING:
+    from .extract.read import Reader
+    from .knowledge.model import KnowledgeBase
+    from .lang.pack import Pack
+
+_log = logging.getLogger(__name__)
+BATCH = 16
+"""Documents analysed at a time: enough for the model to work in batches, few to lose when a run is killed."""
+
+Progress: TypeAlias = Callable[[str, int], None]
+"""Told a stage ("read" or "merge") and how many documents are done."""
+
+
+class Engine(Protocol):
+    """What turns documents into readings, and readings into a record."""
+
+    @property
+    def versions(self) -> Versions:
+        """What readings made now are made with."""
+
+    def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        """The reading of each document as ingest gave it, in order. May raise for a document it cannot take."""
+
+    def build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
+        """The record of `readings`. Pure."""
+
+
+class FrenchEngine:
+    """The packaged analysis: the language pack `fr`, the knowledge base with the user's folders over it."""
+
+    def __init__(self, *, knowledge: Sequence[Path] = ()) -> None:
+        self._folders = tuple(knowledge)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The language pack."""
+        from .lang.pack import load_pack  # noqa: PLC0415 - what a command does not need it does not load
+
+        return load_pack("fr")
+
+    @cached_property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base."""
+        from .knowledge.load import load_knowledge  # noqa: PLC0415
+
+        return load_knowledge(*self._folders)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """See `Engine.versions`."""
+        return Versions(program=__version__, pack=self.pack.version, knowledge=self.knowledge.version)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from .extract.read import Reader  # noqa: PLC0415 - loads the language model
+
+        return Reader(self.pack, self.knowledge)
+
+    def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        """See `Engine.read_many`. A text in a language without a pack has a reading without facts."""
+        from .text.analyse import analyse_text  # noqa: PLC0415
+
+        yield from self._reader.read_many([analyse_text(document, pack=self.pack) for document in documents])
+
+    def build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
+        """See `Engine.build`."""
+        from .merge.build import build_record  # noqa: PLC0415
+
+        return build_record(
+            readings,
+            judgements=judgements,
+            program=versions.program,
+            pack=versions.pack,
+            knowledge=versions.knowledge,
+        )
+
+
+class ReadRun:
+    """One call of `read`: what it has met so far."""
+
+    def __init__(self, store: Store, engine: Engine, *, progress: Progress | None) -> None:
+        self._store, self._engine, self._progress = store, engine, progress
+        self.new = self.known = self.again = self.skipped = self.done = 0
+        self.failed: list[Failure] = []
+
+    def note(self, uri: str, reason: str, *, skipped: int = 0) -> None:
+        """An input that gives no document."""
+        self.skipped += skipped
+        if not skipped:
+            _log.warning("not read: %s: %s", uri, reason)
+            self.failed.append(Failure(uri=uri, reason=reason))
+            self._store.add_failures(self.failed[-1:])
+
+    def take(self, documents: Sequence[Document], *, again: bool) -> None:
+        """Analyse and keep those of `documents` that need it."""
+        given, prepared = [], []
+        for document in documents:
+            todo = self._store.check(document, self._engine.versions, force=again)
+            if todo is None:
+                self.known += 1
+                self._tell(1)
+                continue
+            given.append(document)
+            prepared.append(todo)
+        for before, after, reading in zip(given, prepared, self._read(prepared), strict=True):
+            if reading is None:
+                continue
+            held = self._store.has(before.id)
+            self._store.add(reading, self._engine.versions, prepared=after, given=before)
+            self.again += held
+            self.new += not held
+
+    def renew(self) -> None:
+        """Read again what was read with another program, pack or knowledge base, or has new metadata."""
+        documents = self._store.outdated(self._engine.versions)
+        for start in range(0, len(documents), BATCH):
+            batch = documents[start : start + BATCH]
+            for document, reading in zip(batch, self._read(batch), strict=True):
+                if reading is not None:
+                    self._store.add(reading, self._engine.versions, prepared=document)
+                    self.again += 1
+
+    def _read(self, documents: Sequence[Document]) -> Iterator[Reading | None]:
+        """The readings of `documents`; None for one that the analysis cannot take, which is noted."""
+        try:
+            readings = list(self._engine.read_many(documents))
+        except Exception as error:
+            _log.warning("a batch of %d dispatches failed (%r); reading them one by one", len(documents), error)
+            readings = []
+        for i, document in enumerate(documents):
+            self._tell(1)
+            yield readings[i] if len(readings) == len(documents) else self._read_one(document)
+
+    def _read_one(self, document: Document) -> Reading | None:
+        try:
+            return next(iter(self._engine.read_many([document])))
+        except Exception as error:  # one bad document does not stop a run
+            _log.warning("cannot analyse %s (%s): %r", document.id, document.uri, error)
+            _log.debug("the trace of it", exc_info=True)
+            self.note(
+                document.uri, f"the analysis failed ({type(error).__name__}); please report it with this dispatch"
+            )
+            return None
+
+    def _tell(self, n: int) -> None:
+        self.done += n
+        if self._progress:
+            self._progress("read", self.done)

@@ -1,0 +1,57 @@
+"""Floors that figures must not fall below: a TOML table of a measure's name to its least F1.
+
+[floors]
+"quote span" = 0.95
+
+[ceilings]
+"evidence that does not match its text" = 0
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from ..errors import DataError
+from ..types import Struct
+from .tally import Scores
+
+
+class Floors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`floors`: a measure's least F1. `ceilings`: the most of what should not be."""
+
+    floors: dict[str, float] = {}
+    ceilings: dict[str, int] = {}
+
+
+class Fall(Struct, frozen=True):
+    """A measure beyond its bound; `value` is None for a name that is no measure."""
+
+    measure: str
+    value: float | None
+    floor: float
+
+
+def load_floors(path: Path) -> Floors:
+    """The floors in a TOML file; raises DataError where it is missing or ill-formed."""
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Floors)
+    except FileNotFoundError:
+        raise DataError("no such file of floors", path=path) from None
+    except msgspec.MsgspecError as error:
+        raise DataError(str(error), path=path) from error
+
+
+def check_floors(scores: Scores, floors: Floors) -> tuple[Fall, ...]:
+    """The measures below their floor or above their ceiling, and the names that are none."""
+    falls = []
+    for name, floor in floors.floors.items():
+        value = scores.value(name)
+        if value is None or value < floor:
+            falls.append(Fall(measure=name, value=value, floor=floor))
+    for name, ceiling in floors.ceilings.items():
+        value = scores.value(name)
+        if value is None or value > ceiling:
+            falls.append(Fall(measure=name, value=value, floor=ceiling))
+    return tuple(falls)

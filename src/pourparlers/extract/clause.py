@@ -1,0 +1,150 @@
+"""Clauses of a parsed dispatch: their words, their time, and who speaks in them.
+
+Shared by the steps that make facts of clauses. Token indices are those of the `Doc`; spans are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from ..annotate import syntax
+from ..annotate.layers import Layers
+from ..drafts import StatementDraft
+from ..types import Span
+
+MAX_EVIDENCE: Final = 300
+"""Longest evidence of a fact made of one clause, in code points."""
+_DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
+
+
+def token_at(doc: Doc, offset: int) -> Token:
+    """The token that covers (or precedes) the code point `offset`."""
+    starts = _starts(doc)
+    return doc[max(0, bisect_right(starts, offset) - 1)]
+
+
+def _starts(doc: Doc) -> list[int]:
+    cached = doc.user_data.get("pourparlers_starts")
+    if not isinstance(cached, list):
+        cached = [t.idx for t in doc]
+        doc.user_data["pourparlers_starts"] = cached
+    return cached
+
+
+def span_of(layers: Layers, doc: Doc, first: int, last: int) -> Span:
+    """The evidence span of tokens `first` to `last` (inclusive), cut at MAX_EVIDENCE code points on a token limit.
+
+    Marks and spaces at either end are left out.
+    """
+    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in "«“\"(")):
+        first += 1
+    while last > first and (doc[last].is_space or doc[last].text in (",", ";", ":", ".", "–", "—")):
+        last -= 1
+    start = doc[first].idx
+    while last > first and doc[last].idx + len(doc[last].text) - start > MAX_EVIDENCE:
+        last -= 1
+    return layers.span(start, doc[last].idx + len(doc[last].text))
+
+
+def content_span(layers: Layers, doc: Doc, first: int, last: int) -> Span:
+    """As `span_of`, and quotation marks that open at the start and close at the end are left out."""
+    while first < last and (doc[first].is_space or doc[first].is_punct):
+        first += 1
+    while last > first and (doc[last].is_space or doc[last].is_punct):
+        last -= 1
+    return span_of(layers, doc, first, last)
+
+
+def time_of(token: Token, layers: Layers) -> int | None:
+    """Index in `layers.times` of the expression that dates the deed of `token`, None where the clause has none.
+
+    The expression must hang on the deed's own clause: on its verb, on the deed's noun, or on words under them with
+    no other finite verb between. Of several, the nearest. Expressions in noise do not count.
+    """
+    anchors = _anchors(token)
+    best: tuple[int, int] | None = None
+    sentence = token.sent
+    lo, hi = sentence.start_char, sentence.end_char
+    for index, time in enumerate(layers.times):
+        if time.in_noise or time.kind not in _DATING or not lo <= time.start < hi:
+            continue
+        first = token_at(token.doc, time.start)
+        depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
+        if depth is None:
+            continue
+        rank = depth * 100 + abs(first.i - token.i)
+        if best is None or rank < best[0]:
+            best = (rank, index)
+    return best[1] if best else None
+
+
+def _anchors(token: Token) -> dict[int, int]:
+    """Tokens a date may hang on, with a penalty: the deed, then the verb it depends on for its occurrence."""
+    anchors = {token.i: 0}
+    first = syntax.base(token)
+    anchors.setdefault(first.i, 1)
+    current = first
+    for step in range(1, 4):
+        head = current.head
+        if head.i == current.i or current.dep_ in ("ccomp", "acl:relcl", "advcl", "parataxis"):
+            break
+        if head.pos_ in ("VERB", "AUX") and first.pos_ not in ("VERB", "AUX"):
+            anchors.setdefault(head.i, step)
+            break
+        if head.pos_ in ("VERB", "AUX") and current.dep_ != "xcomp":
+            break
+        anchors.setdefault(head.i, step)
+        current = head
+    return anchors
+
+
+def _depth(first: Token, anchors: dict[int, int], last: int) -> int | None:
+    """Steps from a time expression up to an anchor; None where a finite verb stands between or none is met."""
+    current, depth = first, 0
+    while depth < 8:
+        if current.i in anchors and not first.i <= current.i <= last:
+            return depth + 2 * anchors[current.i]
+        inside = first.i <= current.i <= last
+        if not inside and current.pos_ == "VERB" and (syntax.is_finite(current) or current.dep_ == "acl:relcl"):
+            return None
+        if current.head.i == current.i:
+            return None
+        current, depth = current.head, depth + (0 if inside else 1)
+    return None
+
+
+def statement_at(layers: Layers, offset: int) -> StatementDraft | None:
+    """The innermost statement whose content holds the code point `offset`."""
+    best: StatementDraft | None = None
+    size = 1 << 30
+    for draft in layers.statements:
+        for span in draft.fact.content:
+            if span.start <= offset < span.end and span.end - span.start < size:
+                best, size = draft, span.end - span.start
+    return best
+
+
+def in_quotes(layers: Layers, offset: int) -> bool:
+    """Whether the code point `offset` stands between quotation marks that hold speech."""
+    return any(q.start <= offset < q.end and q.speech for q in layers.quotes)
+
+
+def clause_of(token: Token) -> tuple[int, int]:
+    """First and last token of the stretch around `token` that no other finite clause interrupts.
+
+    Bounds are the sentence, semicolons and colons, and the words that open a relative or subordinate clause.
+    """
+    doc, sentence = token.doc, token.sent
+    first, last = token.i, token.i
+    while first > sentence.start and not _closes(doc[first - 1]):
+        first -= 1
+    while last < sentence.end - 1 and not _closes(doc[last + 1]):
+        last += 1
+    return first, last
+
+
+def _closes(token: Token) -> bool:
+    return token.text in (";", ":") or token.lower_ in ("qui", "dont")

@@ -1,0 +1,162 @@
+"""The words of a deed's complement, of its clause and of its condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from ..annotate import syntax
+from .frame_args import Arguments
+
+_STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
+    {"selon", "d'", "a", "ont", "avait", "avaient", "indique", "affirme", "mais", "ce", "a-t", "rapporte", "dit", "tandis", "alors", "préviennent"}
+)  # fmt: skip
+Range = tuple[int, int]
+"""First and last token index, inclusive."""
+
+
+def content_ranges(args: Arguments, slots: Sequence[str], condition: Range | None) -> list[Range]:
+    """Token ranges of the first of `slots` that is filled, one for each coordinated complement with a head of its own.
+
+    "clause" is the whole clause of the head. The condition's words are left out.
+    """
+    for slot in slots:
+        if slot == "clause":
+            return [_without(clause_range(args.head), condition, args.head.i)]
+        tokens = args.get(slot)
+        if tokens:
+            found = [_without(_after(r, args.head.i, t.i), condition, t.i) for t, r in _ranges(tokens, slot)]
+            return [f for f in found if f[1] > f[0] or args.head.doc[f[0]].pos_ in ("NOUN", "PROPN", "VERB")]
+    return []
+
+
+def _ranges(tokens: Iterable[Token], slot: str) -> list[tuple[Token, Range]]:
+    out: list[tuple[Token, Range]] = []
+    ordered = sorted(tokens, key=lambda t: t.i)
+    for token in ordered:
+        if out and token.i <= out[-1][1][1]:
+            if slot in ("object", "aim") and out[-1][1][0] < token.i:  # coordinated complements, each of its own
+                out[-1] = (out[-1][0], (out[-1][1][0], _before_joint(token, out[-1][0])))
+            else:
+                continue
+        first, last = subtree_range(token)
+        if slot in ("inf", "pour", "aim") or (slot not in ("que", "object") and syntax.is_infinitive(token)):
+            first = min(syntax.group_start(token), token.i)
+        elif slot == "que":
+            first = _after_que(token, first)
+        out.append((token, (first, last)))
+    return out
+
+
+def _after(given: Range, head: int, token: int) -> Range:
+    """A complement right of its verb begins right of it, whatever the tree says."""
+    return (max(given[0], head + 1), given[1]) if token > head else given
+
+
+def _before_joint(token: Token, previous: Token) -> int:
+    """Last index before the conjunction that joins `token` to what precedes."""
+    i = min(token.i, syntax.np_start(token) if token.pos_ != "VERB" else syntax.group_start(token)) - 1
+    while i > previous.i and (token.doc[i].is_punct or token.doc[i].lower_ in ("et", "ou", "à", "de", "d'", "ainsi", "que")):
+        i -= 1
+    return i
+
+
+def _after_que(verb: Token, first: int) -> int:
+    for i in range(first, verb.i):
+        if verb.doc[i].lower_ in ("que", "qu'"):
+            return i + 1
+    return first
+
+
+def subtree_range(token: Token) -> Range:
+    """The contiguous words under `token`, up to a comma that ends the complement or a full stop."""
+    doc = token.doc
+    indices = [t.i for t in token.subtree]
+    first, last = min(indices), max(indices)
+    start = token.i
+    while start > first and doc[start - 1].i in set(indices) | _marks(doc, start - 1):
+        start -= 1
+    end = token.i
+    inside = set(indices)
+    while end < last:
+        following = doc[end + 1]
+        if following.text in (";",) or (following.text in (".", "!", "?") and end + 1 >= token.sent.end - 2):
+            break
+        if following.lower_ == "mais" or (following.text == "," and doc[end + 2].lower_ == "mais"):
+            break
+        if following.text == "," and _breaks(doc[end + 2] if end + 2 < len(doc) else None):
+            break
+        if following.i not in inside and not following.is_punct and following.dep_ in ("ROOT", "nsubj"):
+            break
+        end += 1
+    while end > token.i and (doc[end].is_space or doc[end].text in (",", ".", ";", ":", "–")):
+        end -= 1
+    return start, end
+
+
+def _marks(doc: object, i: int) -> set[int]:
+    return {i} if doc[i].text in ("«", '"', "“") else set()  # type: ignore[index]
+
+
+def _breaks(token: Token | None) -> bool:
+    return token is not None and token.lower_ in _STOP_AFTER_COMMA and token.lower_ not in ("d'", "ce")
+
+
+def _without(given: Range, condition: Range | None, keep: int) -> Range:
+    """`given` without the words of `condition`, as long as `keep` stays inside."""
+    if condition is None:
+        return given
+    first, last = given
+    if first < condition[0] <= last and keep < condition[0]:
+        return first, condition[0] - 1
+    if first <= condition[1] < last and keep > condition[1]:
+        return condition[1] + 1, last
+    return given
+
+
+def clause_range(head: Token) -> Range:
+    """The words of the clause of `head`, relative clauses and quoted additions after a break left out."""
+    first, last = syntax.clause_borders(head)
+    doc = head.doc
+    for i in range(head.i, last):
+        if doc[i].text == ";" or (doc[i].text == "," and _breaks(doc[i + 1] if i + 1 < len(doc) else None)):
+            last = i - 1
+            break
+    for i in range(head.i - 1, first - 1, -1):
+        if doc[i].text in (";", ":") or (doc[i].text in ("»", '"') and doc[i - 1].text == ","):
+            first = i + 1
+            break
+    while first < head.i and (doc[first].lower_ in ("mais", "et", "car", "ou") or doc[first].is_punct):
+        first += 1
+    return first, max(last, head.i)
+
+
+def evidence_range(args: Arguments, contents: Iterable[Range], condition: Range | None, noun: Token | None) -> Range:
+    """The words that show a deed: subject where it is near, the deed, its complements and its condition."""
+    head = args.head
+    first, last = syntax.group_start(head), head.i
+    for token in (*args.get("subject"), *(args.get("object") if args.passive else [])):
+        if token.i < first and first - token.i <= 14 and not _verb_between(token, first):
+            first = min(syntax.np_start(token), token.i)
+    if noun is not None:
+        first, last = min(first, syntax.np_start(noun)), max(last, subtree_range(noun)[1] if noun.i >= head.i else noun.i)
+    for given in contents:
+        last, first = max(last, given[1]), min(first, given[0]) if given[0] > head.i - 40 else first
+    for slot, tokens in args.slots.items():
+        if slot in ("à", "contre", "avec", "object", "de", "agent", "par") and not args.get("inf"):
+            for token in tokens:
+                if head.i < token.i < head.i + 20:
+                    last = max(last, subtree_range(token)[1])
+    if condition is not None:
+        first, last = min(first, condition[0]), max(last, condition[1])
+    if last == head.i and noun is None:
+        last = max(last, min(clause_range(head)[1], head.i + 12))
+    return first, last
+
+
+def _verb_between(token: Token, stop: int) -> bool:
+    return any(
+        t.pos_ in ("VERB",) and syntax.is_finite(t) and t.dep_ != "acl:relcl" for t in token.doc[token.i + 1 : stop]
+    )

@@ -1,0 +1,217 @@
+"""Numbers that matter in one dispatch: how many of what, whose, where, according to whom.
+
+A number keeps the bounds its words give: "plus de 900" has no upper one, "des dizaines de milliers" lies between
+20,000 and 99,999, "près de" stays below. Dates, hours and numbers of nothing listed in lang/*/figures.toml are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from ..annotate import syntax
+from ..annotate.layers import Layers, layers_of
+from ..annotate.modality import reader_of
+from ..drafts import FigureDraft
+from ..ids import make_id
+from ..lang.pack import Pack, Table
+from ..types import Figure, Quantity
+from .clause import statement_at, time_of, token_at
+from .events import place_of
+from .frame_args import ArgumentFinder, actors_of
+
+_SPACE: Final = "[ \u00a0\u202f\u2009]"
+_DIGITS: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+_SMALL: Final = 20
+"""Numbers up to here in words after a definite article are no figures ("les deux hommes")."""
+
+
+class Unit(Table, frozen=True):
+    """A thing counted: `what` is the record's word, `words` the singular nouns that name it."""
+
+    what: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+class Bounds(Table, frozen=True):
+    """Words before a number that bound it."""
+
+    about: tuple[str, ...]
+    near: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+class Vague(Table, frozen=True):
+    """A plural that names a size; `high` 0 leaves the upper side open."""
+
+    words: str
+    low: int
+    high: int
+
+
+class FigureTable(Table, frozen=True):
+    """Shape of lang/*/figures.toml."""
+
+    bounds: Bounds
+    words: dict[str, int]
+    scales: dict[str, int]
+    collective: dict[str, int]
+    vague: tuple[Vague, ...]
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure in a text: offsets of its words and of its unit's noun."""
+
+    start: int
+    end: int
+    unit_start: int
+    unit: str
+    what: str
+    quantity: Quantity
+
+
+def find_figures(doc: Doc, *, pack: Pack) -> list[FigureDraft]:
+    """Figures of a parsed, linked `doc`, in the order of its text, none in noise."""
+    layers = layers_of(doc)
+    arguments = ArgumentFinder(doc, layers, reader_of(pack))
+    return [
+        _draft(found, doc, layers, arguments)
+        for found in figures_in(layers.text, pack=pack)
+        if not layers.is_noise(found.start)
+    ]
+
+
+def figures_in(text: str, *, pack: Pack) -> list[Found]:
+    """Every figure of `text`, by its words alone."""
+    return _rules(pack).find(text)
+
+
+@lru_cache(maxsize=8)
+def _rules(pack: Pack) -> _Rules:
+    return _Rules(pack.table("figures", FigureTable))
+
+
+class _Rules:
+    """The compiled table."""
+
+    def __init__(self, table: FigureTable) -> None:
+        self._table = table
+        self._units = {w.lower(): u.what for u in table.units for w in u.words}
+        bounds = table.bounds
+        self._bound_of = {
+            **dict.fromkeys(bounds.about, "about"),
+            **dict.fromkeys(bounds.near, "near"),
+            **dict.fromkeys(bounds.above, "above"),
+            **dict.fromkeys(bounds.below, "below"),
+        }
+        unit = "|".join(sorted((re.escape(w) for w in self._units), key=len, reverse=True))
+        bound = "|".join(sorted((re.escape(w) for w in self._bound_of if w != "une"), key=len, reverse=True))
+        vague = "|".join(sorted((re.escape(v.words) for v in table.vague), key=len, reverse=True))
+        word = "|".join(sorted(table.words, key=len, reverse=True))
+        scale = "|".join(sorted(table.scales, key=len, reverse=True))
+        group = "|".join(sorted(table.collective, key=len, reverse=True))
+        self._pattern = re.compile(
+            rf"(?<![\w,.-])(?:(?P<bound>{bound})\s+)?(?P<article>(?:les|ces|ses|leurs|aux)\s+)?(?:"
+            rf"(?:des|plusieurs|quelques|de|par)\s+(?P<vague>{vague})"
+            rf"|une?\s+(?P<group>{group})"
+            rf"|(?P<number>{_DIGITS}|(?:{word})(?:[ -](?:{word}))*)(?:\s+(?P<scale>{scale}))?"
+            rf")(?:\s+d(?:e\s+|['’]|es\s+)|\s*)(?:autres\s+|nouveaux\s+)?(?P<unit>{unit})(?P<plural>s|x)?(?!\w)",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str) -> list[Found]:
+        out: list[Found] = []
+        for match in self._pattern.finditer(text):
+            quantity = self._quantity(match)
+            if quantity is not None:
+                name = match["unit"].lower()
+                out.append(Found(match.start(), match.end(), match.start("unit"), name, self._units[name], quantity))
+        return out
+
+    def _quantity(self, match: re.Match[str]) -> Quantity | None:
+        bound = self._bound_of.get((match["bound"] or "").lower())
+        if match["vague"]:
+            rule = next(v for v in self._table.vague if v.words == match["vague"].lower())
+            return Quantity(low=float(rule.low), high=float(rule.high) or None, approximate=True)
+        if match["group"]:
+            return _bounded(float(self._table.collective[match["group"].lower()]), bound or "about")
+        words = match["number"].lower()
+        value = self._value(words)
+        if value is None:
+            return None
+        in_words = not words[0].isdigit()
+        if match["scale"]:
+            value *= self._table.scales[match["scale"].lower()]
+        elif in_words and (value <= 1 or (match["article"] and value <= _SMALL)):
+            return None
+        elif not in_words and not match["plural"] and value > 1 and match["unit"] not in ("%", "kg", "€", "obus", "corps", "décès"):
+            return None if "cent" not in match["unit"] and not match["unit"].endswith("s") else _bounded(value, bound)
+        return _bounded(value, bound)
+
+    def _value(self, words: str) -> float | None:
+        """The number that digits or words name: "100.000", "1,8", "vingt-cinq"."""
+        if words[0].isdigit():
+            grouped = re.fullmatch(rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(,\d+)?", words)
+            plain = re.sub(rf"{_SPACE}|[.'’]", "", words) if grouped else words
+            return float(plain.replace(",", "."))
+        total = 0
+        for part in re.split(r"[ -]", words):
+            value = self._table.words.get(part)
+            if value is None:
+                return None
+            total = total * value if value >= 100 and total else total + value
+        return float(total)
+
+
+def _bounded(value: float, bound: str | None) -> Quantity:
+    if bound == "above":
+        return Quantity(low=value, high=None)
+    if bound == "below":
+        return Quantity(low=None, high=value)
+    if bound == "near":
+        return Quantity(low=None, high=value, approximate=True)
+    return Quantity(low=value, high=value, approximate=bound == "about")
+
+
+def _draft(found: Found, doc: Doc, layers: Layers, arguments: ArgumentFinder) -> FigureDraft:
+    token = token_at(doc, found.unit_start)
+    evidence = layers.span(found.start, found.end)
+    statement = statement_at(layers, found.start)
+    figure = Figure(
+        id=make_id("figure", layers.document.id, found.start, found.end),
+        quantity=found.quantity,
+        unit=found.unit,
+        what=found.what,
+        of=_owner(token, layers, arguments),
+        place=place_of(token, layers),
+        according_to=statement.fact.speaker if statement else None,
+        evidence=(evidence,),
+    )
+    return FigureDraft(fact=figure, time=time_of(token, layers))
+
+
+def _owner(token: Token, layers: Layers, arguments: ArgumentFinder) -> str | None:
+    """Whose the things counted are: an adjective or complement of theirs, else the subject that deploys or gives them."""
+    own = actors_of(token, layers)
+    after = layers.by_token.get(token.i + 1)
+    if not own and after is not None and after.adjective:
+        own = after.actors
+    if len(own) == 1:
+        return own[0]
+    for head in list(token.ancestors)[:4]:
+        if head.pos_ == "VERB":
+            args = arguments.of_verb(head)
+            if any(syntax.base(t).i == token.i or token in t.subtree for t in args.get("object")):
+                found = [a for t in args.get("subject") for a in actors_of(t, layers)]
+                return found[0] if len(found) == 1 else None
+            return None
+    return None

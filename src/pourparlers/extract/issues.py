@@ -1,0 +1,65 @@
+"""The negotiable matter that words speak of: a key of lang/*/issues.toml, else the words themselves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from ..lang.pack import Pack, Table
+
+_EMPTY: Final[frozenset[str]] = frozenset(
+    "le la les l un une des du de d au aux a à et ou en dans sur pour par avec que qu qui ce cette ces son sa ses leur leurs ne pas se s y il elle".split()
+)
+_WORDS_KEPT: Final = 6
+
+
+class Issue(Table, frozen=True):
+    """A matter: met where every group of stems in `all` has one that begins a word of the text."""
+
+    key: str
+    fr: str
+    en: str
+    all: tuple[tuple[str, ...], ...]
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+class IssueTable(Table, frozen=True):
+    """Shape of lang/*/issues.toml."""
+
+    issues: tuple[Issue, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes as spaces."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9-]+", " ", text and plain).strip()
+
+
+@lru_cache(maxsize=8)
+def _patterns(pack: Pack) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    table = pack.table("issues", IssueTable)
+    return tuple(
+        (issue.key, tuple(re.compile(r"\b(?:" + "|".join(re.escape(fold(s)) for s in group) + ")") for group in issue.all))
+        for issue in table.issues
+    )
+
+
+def issue_key(text: str, *, pack: Pack) -> str | None:
+    """Key of the first issue that the words of `text` meet, None where none does."""
+    folded = fold(text).replace("-le-", "-le-")
+    for key, groups in _patterns(pack):
+        if all(group.search(folded) for group in groups):
+            return key
+    return None
+
+
+def issue_of(text: str, *, pack: Pack) -> str:
+    """Key of the issue that `text` speaks of, or its first content words where the lexicon has none."""
+    found = issue_key(text, pack=pack)
+    if found is not None:
+        return found
+    words = [w for w in fold(text).split() if w not in _EMPTY]
+    return " ".join(words[:_WORDS_KEPT]) or "other"

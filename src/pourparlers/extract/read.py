@@ -1,0 +1,165 @@
+"""One dispatch read: from a document to its `Reading`, through steps that say what they need and what they give."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from spacy.tokens import Doc
+
+from ..annotate.attribution import Attributor
+from ..annotate.layers import Layers, MentionDraft, layers_of
+from ..annotate.linking import Linker
+from ..annotate.pipeline import DocMaker, load_model, parse_documents
+from ..annotate.quotes import QuoteFinder
+from ..annotate.times import find_times
+from ..drafts import Reading
+from ..errors import ConfigError
+from ..ids import make_id
+from ..knowledge.model import KnowledgeBase
+from ..lang.pack import Pack
+from ..types import Document, Mention
+from .contacts import find_contacts
+from .events import consult_event, find_events
+from .exchanges import find_exchanges
+from .figures import find_figures
+from .positions import find_positions
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step over a parsed `Doc`: its name, what it needs and what it gives (names of layers), what it does."""
+
+    name: str
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+    run: Callable[[Doc], object]
+
+
+def check_steps(steps: Sequence[Step], given: Iterable[str] = ("tokens",)) -> None:
+    """Raise ConfigError where a step needs a layer that no step before it gives."""
+    have = set(given)
+    for step in steps:
+        missing = [need for need in step.needs if need not in have]
+        if missing:
+            raise ConfigError(f"step {step.name!r} needs {', '.join(missing)}, which no step before it gives")
+        have |= set(step.gives)
+
+
+class Reader:
+    """Reads documents in one language with one language pack and one knowledge base.
+
+    `steps` are public, in order; `parse` gives the parsed `Doc`s they run over, so that each can be timed alone.
+    """
+
+    def __init__(self, pack: Pack, kb: KnowledgeBase) -> None:
+        self.pack, self.kb = pack, kb
+        self._nlp = load_model(pack.code)
+        self._make_doc = DocMaker(self._nlp, pack)
+        self.steps = make_steps(pack, kb)
+        check_steps(self.steps)
+
+    def read(self, document: Document) -> Reading:
+        """The reading of one document; one in another language has no facts."""
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Readings of `documents`, in order. A document in a language without a pack is kept without facts."""
+        waiting = list(documents)
+        docs = self.parse([d for d in waiting if self.reads(d)])
+        for document in waiting:
+            if not self.reads(document):
+                yield Reading(document=document)
+                continue
+            doc = next(docs)
+            for step in self.steps:
+                step.run(doc)
+            yield reading_of(doc)
+
+    def reads(self, document: Document) -> bool:
+        """Whether the document has text in the language of the pack (or too short to tell)."""
+        return bool(document.text and document.text.strip()) and document.language in {self.pack.code, None}
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[Doc]:
+        """Parsed `Doc`s of `documents`, in order, before any of our steps."""
+        yield from parse_documents(self._nlp, self._make_doc, documents)
+
+
+def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
+    """Our steps in order, each over a parsed `Doc`."""
+    quotes, linker, attributor = QuoteFinder(), Linker(pack, kb), Attributor(pack)
+
+    def times(doc: Doc) -> None:
+        layers_of(doc).times = find_times(doc, pack=pack)
+
+    def contacts(doc: Doc) -> None:
+        layers_of(doc).contacts = [*find_contacts(doc, pack=pack, kb=kb), *find_exchanges(doc, pack=pack)]
+
+    def events(doc: Doc) -> None:
+        layers = layers_of(doc)
+        told = [e for c in layers.contacts if (e := consult_event(c)) is not None]
+        layers.events = [*find_events(doc, pack=pack), *told]
+
+    def positions(doc: Doc) -> None:
+        layers_of(doc).positions = find_positions(doc, pack=pack)
+
+    def figures(doc: Doc) -> None:
+        layers_of(doc).figures = find_figures(doc, pack=pack)
+
+    return (
+        Step("times", ("tokens",), ("times",), times),
+        Step("quotes", quotes.needs, quotes.gives, quotes),
+        Step("entities", linker.needs, linker.gives, linker),
+        Step("attribution", attributor.needs, attributor.gives, attributor),
+        Step("contacts", ("mentions", "times", "quotes", "statements"), ("contacts",), contacts),
+        Step("events", ("mentions", "times", "statements", "contacts"), ("events",), events),
+        Step("positions", ("mentions", "statements"), ("positions",), positions),
+        Step("figures", ("mentions", "statements"), ("figures",), figures),
+    )
+
+
+def reading_of(doc: Doc) -> Reading:
+    """The reading that the layers of a fully annotated `Doc` amount to; only actors that something names are kept."""
+    layers = layers_of(doc)
+    mentions = tuple(_mention(doc, layers, m) for m in layers.mentions if not _is_bare_place(m))
+    reading = Reading(
+        document=layers.document, mentions=mentions, times=tuple(layers.times), statements=tuple(layers.statements),
+        contacts=tuple(layers.contacts), events=tuple(layers.events), positions=tuple(layers.positions),
+        figures=tuple(layers.figures), report_days=tuple(layers.report_times),
+    )  # fmt: skip
+    used = _used_actors(reading, layers)
+    return msgspec.structs.replace(reading, actors=tuple(layers.actors[a] for a in sorted(used)))
+
+
+def _is_bare_place(mention: MentionDraft) -> bool:
+    return mention.actor is None and not mention.candidates and not mention.members
+
+
+def _mention(doc: Doc, layers: Layers, draft: MentionDraft) -> Mention:
+    start, end = doc[draft.start].idx, doc[draft.end - 1].idx + len(doc[draft.end - 1].text)
+    return Mention(
+        id=make_id("mention", layers.document.id, start, end, draft.how, draft.actor or ""), doc=layers.document.id,
+        start=start, end=end, text=layers.text[start:end], actor=draft.actor, how=draft.how, candidates=draft.candidates,
+    )  # fmt: skip
+
+
+def _used_actors(reading: Reading, layers: Layers) -> set[str]:
+    """Ids of the actors that a mention or a fact of the reading names."""
+    used: set[str] = set()
+    for mention in layers.mentions:
+        used |= {*mention.actors, *(c.actor for c in mention.candidates)}
+    for statement in reading.statements:
+        fact = statement.fact
+        used |= {fact.speaker or "", *fact.co_speakers, *fact.addressee, *fact.via, *(c.actor for c in fact.speaker_candidates)}
+    used |= {p.actor for c in reading.contacts for p in c.fact.participants}
+    used |= {a for e in reading.events for a in (*e.fact.actor, *e.fact.recipient)}
+    for position in reading.positions:
+        used |= {position.fact.holder or "", *position.fact.co_holders, *position.fact.addressee}
+    used |= {a for f in reading.figures for a in (f.fact.of, f.fact.according_to) if a}
+    return {a for a in used if a in layers.actors}
+
+

@@ -1,0 +1,294 @@
+"""Stances as they stand in one dispatch: who demands, offers, threatens or denies what, by construction.
+
+Positions and acts of speech are both made of them. Constructions are rules of lang/*/stance.toml; a few more are read
+from what a party says in its own name ("nous ne céderons pas", "l'Ukraine doit …" in the mouth of Russia).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from ..annotate import syntax
+from ..annotate.layers import Layers, layers_of
+from ..annotate.modality import Modality, ModalityReader, reader_of
+from ..drafts import StatementDraft
+from ..lang.pack import Pack, Table
+from ..vocab import Assertion, Stance
+from .clause import statement_at
+from .contents import Range, content_ranges, evidence_range
+from .frames import Frame, FrameFinder, Match, RoleReader, noun_forms
+
+_TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
+"""Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
+_OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
+
+
+class StanceRule(Frame, frozen=True, kw_only=True):
+    """A frame with the stance it takes and the act of speech it is."""
+
+    stance: Stance
+    event: str = ""
+    mode: str | None = None
+    position: bool = True
+    tenses: tuple[str, ...] = ()
+    said: bool = False
+    inf_words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    harm: bool = False
+    future: bool = False
+    need_content: bool = False
+
+
+class Lexicon(Table, frozen=True):
+    """Words that tell a threat, a promise, a refusal and an offer in what a party says of itself."""
+
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    gifts: frozenset[str]
+    refused: frozenset[str]
+    openings: tuple[str, ...]
+
+
+class StanceTable(Table, frozen=True):
+    """Shape of lang/*/stance.toml."""
+
+    harm: Lexicon
+    rules: tuple[StanceRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stance taken: ranges are token indices, inclusive; `event` is "" where it is no act of speech."""
+
+    rule: str
+    stance: Stance
+    head: Token
+    holders: tuple[str, ...]
+    addressees: tuple[str, ...]
+    contents: tuple[Range, ...]
+    condition: Range | None
+    evidence: Range
+    modality: Modality
+    event: str = ""
+    mode: str | None = None
+    position: bool = True
+    statement: str | None = None
+
+
+def find_stances(doc: Doc, *, pack: Pack) -> list[Taken]:
+    """Every stance of a parsed, linked `doc`, in the order of its text."""
+    return _stance_reader(pack).read(doc)
+
+
+@lru_cache(maxsize=8)
+def _stance_reader(pack: Pack) -> StanceReader:
+    return StanceReader(pack)
+
+
+class StanceReader:
+    """Reads stances with the tables of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("stance", StanceTable)
+        self._modality = reader_of(pack)
+        self._finder = FrameFinder(table.rules, self._modality)
+        self._lexicon = table.harm
+        self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
+
+    def read(self, doc: Doc) -> list[Taken]:
+        """Stances of `doc`."""
+        layers = layers_of(doc)
+        roles = RoleReader(doc, layers, self._modality)
+        out: list[Taken] = []
+        for match in self._finder.find(doc, fits=lambda m: self._fits(m, layers)):
+            taken = self._of_match(match, roles, layers)
+            if taken is not None:
+                out.append(taken)
+        heads = {t.head.i for t in out}
+        covered = [t for t in out]
+        for taken in self._own_words(doc, layers, roles, heads):
+            if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
+                out.append(taken)
+        return sorted(out, key=lambda t: (t.evidence, t.stance))
+
+    # -- rules ------------------------------------------------------------------------------------------------
+
+    def _fits(self, match: Match[StanceRule], layers: Layers) -> bool:
+        """Whether the rule's own demands hold: tense, infinitive, words of the content, a statement around."""
+        rule, args = match.frame, match.args
+        if match.head.dep_ == "acl" and args.passive and not args.get("inf"):
+            return False
+        if rule.said and statement_at(layers, match.head.idx) is None:
+            return False
+        if rule.tenses and self._tense(match) not in rule.tenses:
+            return False
+        if rule.inf_words:
+            lemmas = {self._modality.lemma(t) for t in args.get("inf")}
+            if not lemmas & set(rule.inf_words):
+                return False
+        if not (rule.words or rule.harm or rule.future or rule.need_content):
+            return True
+        ranges = content_ranges(args, rule.content, None)
+        if rule.need_content:
+            return bool(ranges)
+        words = self._words(match.head.doc, ranges)
+        if rule.future:
+            return any(self._modality.read(t).tense in _OPEN_TENSES for t in args.get("que"))
+        wanted = self._harm if rule.harm else set(rule.words)
+        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(args.get("que")))
+
+    def _forward(self, clauses: list[Token]) -> bool:
+        return any(self._modality.read(t).tense in _OPEN_TENSES for t in clauses)
+
+    def _tense(self, match: Match[StanceRule]) -> str | None:
+        return self._modality.read(match.head).tense
+
+    def _words(self, doc: Doc, ranges: list[Range]) -> set[str]:
+        words: set[str] = set()
+        for first, last in ranges:
+            for token in doc[first : last + 1]:
+                words |= noun_forms(token)
+                lemma = self._modality.lemma(token)
+                if lemma:
+                    words.add(lemma)
+        return words
+
+    def _of_match(self, match: Match[StanceRule], roles: RoleReader, layers: Layers) -> Taken | None:
+        rule, head = match.frame, match.head
+        modality = self._modality.read(head)
+        if not self._is_taken(rule, modality):
+            return None
+        holders = roles.actors(match)
+        statement = statement_at(layers, head.idx)
+        addressees = tuple(a for a in roles.recipients(match) if a not in holders)
+        if not holders and not addressees:
+            return None
+        contents = content_ranges(match.args, rule.content, modality.condition)
+        evidence = evidence_range(match.args, contents, modality.condition, match.noun)
+        return Taken(
+            rule=rule.id,
+            stance=rule.stance,
+            head=head,
+            holders=holders,
+            addressees=addressees,
+            contents=tuple(contents),
+            condition=modality.condition,
+            evidence=evidence,
+            modality=modality,
+            event=rule.event,
+            mode=rule.mode,
+            position=rule.position,
+            statement=statement.fact.id if statement else None,
+        )
+
+    @staticmethod
+    def _is_taken(rule: StanceRule, modality: Modality) -> bool:
+        if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
+            return True
+        return modality.assertion in ("conditional", "hypothetical") and bool(rule.tenses) and modality.governor is None
+
+    # -- what a party says of itself -----------------------------------------------------------------------------
+
+    def _own_words(self, doc: Doc, layers: Layers, roles: RoleReader, heads: set[int]) -> Iterator[Taken]:
+        """Stances taken inside statements without a word of stance."""
+        finder = roles.finder
+        for token in doc:
+            lemma = self._modality.lemma(token)
+            if lemma is None or token.i in heads or token.dep_.startswith(("aux", "cop")) or layers.is_noise(token.idx):
+                if not (token.pos_ == "ADJ" and token.lemma_ == "possible" and token.i not in heads):
+                    continue
+            statement = statement_at(layers, token.idx)
+            if statement is None or statement.fact.speaker is None:
+                continue
+            args = finder.of_verb(token)
+            found = self._own_stance(token, lemma or "", args.first_person, statement, roles.ids(args.get("subject")), layers)
+            if found is None:
+                continue
+            rule, stance, event, mode = found
+            modality = self._modality.read(token)
+            contents = content_ranges(args, ("clause",), modality.condition)
+            speaker = (statement.fact.speaker, *statement.fact.co_speakers)
+            addressees = roles.ids(args.get("subject")) if stance == "demand" else ()
+            yield Taken(
+                rule=rule,
+                stance=stance,
+                head=token,
+                holders=speaker,
+                addressees=tuple(a for a in addressees if a not in speaker),
+                contents=tuple(contents),
+                condition=modality.condition,
+                evidence=evidence_range(args, contents, modality.condition, None),
+                modality=modality,
+                event=event,
+                mode=mode,
+                statement=statement.fact.id,
+            )
+
+    def _own_stance(
+        self, token: Token, lemma: str, first_person: bool, statement: StatementDraft, subject: tuple[str, ...], layers: Layers
+    ) -> tuple[str, Stance, str, str | None] | None:
+        """(rule, stance, act of speech, mode) of a clause inside a statement, None where it takes none."""
+        modality = self._modality.read(token)
+        own = first_person or self._same_side(subject, statement, layers)
+        negated = modality.assertion == "negated" and modality.governor is None
+        tense = modality.tense
+        if token.pos_ == "ADJ":
+            return self._opening(token, negated)
+        if own and negated and tense in ("future", "present", "near_future") and lemma in self._lexicon.refused:
+            return "refusal-own", "refusal", "REJECT", None
+        if own and negated and tense in ("past", "present", "pluperfect", "imperfect") and lemma in _CONFLICT:
+            return "denial-own", "denial", "REJECT", None
+        if first_person and not negated and tense == "future" and lemma in self._lexicon.gifts:
+            return "promise-own", "promise", "AGREE", None
+        if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
+            return "threat-own", "threat", "THREATEN", None
+        if lemma == "devoir" and tense in ("present", "near_future", "future") and not negated and subject and not own:
+            return "demand-duty", "demand", "REQUEST", "yield"
+        if modality.condition is not None and own and self._is_proviso(token, modality.condition):
+            return "condition-proviso", "condition", "", None
+        return None
+
+    def _opening(self, token: Token, negated: bool) -> tuple[str, Stance, str, str | None] | None:
+        """ "une solution diplomatique est encore possible": an offer in a party's mouth."""
+        subjects = [c for c in token.children if c.dep_.startswith("nsubj")]
+        has_copula = any(c.dep_ == "cop" for c in token.children)
+        if negated or not has_copula or not any(noun_forms(s) & set(self._lexicon.openings) for s in subjects):
+            return None
+        return "offer-opening", "offer", "AGREE", None
+
+    @staticmethod
+    def _is_proviso(token: Token, condition: Range) -> bool:
+        words = " ".join(t.lower_ for t in token.doc[condition[0] : condition[0] + 3])
+        return words.startswith(("à condition", "pourvu que", "pourvu qu'", "à moins")) or token.doc[
+            condition[0] - 1
+        ].lower_ in ("que", "qu'")
+
+    @staticmethod
+    def _same_side(subject: tuple[str, ...], statement: StatementDraft, layers: Layers) -> bool:
+        """Whether the subject is the speaker, or the state it speaks for."""
+        speaker = statement.fact.speaker
+        if not subject or speaker is None:
+            return False
+        actor = layers.actors.get(speaker)
+        state = actor.state if actor else None
+        for one in subject:
+            other = layers.actors.get(one)
+            if one == speaker or (state and other is not None and other.state == state):
+                return True
+        return False
+
+
+_CONFLICT: Final[frozenset[str]] = frozenset(
+    {"attaquer", "menacer", "envahir", "agresser", "violer", "bombarder", "frapper", "tuer", "soutenir", "financer", "armer", "livrer", "provoquer", "avoir", "occuper"}
+)  # fmt: skip
+"""Deeds that a party denies when it says it did not do them; "avoir" with "l'intention de"."""
+
+
+def _overlap(a: Range, b: Range) -> float:
+    common = min(a[1], b[1]) - max(a[0], b[0]) + 1
+    return max(0, common) / max(1, min(a[1] - a[0], b[1] - b[0]) + 1)

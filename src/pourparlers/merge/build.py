@@ -1,0 +1,144 @@
+"""From readings to the record: days of publication, values of dates, contacts merged. Pure and independent of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from ..drafts import Reading, TimeExpr
+from ..ids import make_id
+from ..types import (
+    SCHEMA_VERSION,
+    Actor,
+    Contact,
+    Document,
+    Event,
+    Figure,
+    Header,
+    Judgement,
+    Mention,
+    Position,
+    Published,
+    Record,
+    StanceChange,
+    Statement,
+    Time,
+    When,
+)
+from .accounts import accounts_of
+from .cluster import cluster, compare_all, judge
+from .contacts import merge_contact
+from .dates import infer_published, resolve, resolve_when
+from .exchanges import link_answers
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_HasId)
+replace = msgspec.structs.replace
+
+
+def build_record(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = (), program: str, pack: str, knowledge: str) -> Record:  # fmt: skip
+    """The record of `readings` under people's `judgements`; the same in whatever order they come.
+
+    `program`, `pack` and `knowledge` are the versions for the header. Raises nothing on readings that `Reader` made.
+    """
+    by_id = {r.document.id: r for r in readings}
+    ordered = [by_id[i] for i in sorted(by_id)]
+    inference = infer_published(ordered)
+    documents = {r.document.id: _dated(r.document, inference.published[r.document.id], inference.warnings.get(r.document.id, ())) for r in ordered}  # fmt: skip
+    actors = _actors(ordered)
+    accounts = sorted((a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order)
+    comparisons = compare_all(accounts)
+    contacts = [merge_contact(c, actors, documents) for c in cluster(accounts, comparisons, judgements)]
+    return Record(
+        header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
+        documents=tuple(sorted(documents.values(), key=lambda d: (d.uri, d.id))),
+        actors=_sorted(actors.values()),
+        mentions=_sorted(_mentions(ordered)),
+        times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
+        statements=_sorted(s for r in ordered for s in _statements(r, documents[r.document.id].published)),
+        contacts=_sorted(link_answers(_unique(contacts))),
+        events=_sorted(e for r in ordered for e in _events(r, documents[r.document.id].published)),
+        positions=_sorted(p for r in ordered for p in _positions(r, documents[r.document.id])),
+        figures=_sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published)),
+        judgements=_sorted([*judge(comparisons), *judgements]),
+    )
+
+
+def _sorted(items: Iterable[T]) -> tuple[T, ...]:
+    """By id, each id once."""
+    return tuple(item for _, item in sorted({item.id: item for item in items}.items()))
+
+
+def _unique(contacts: Iterable[Contact]) -> list[Contact]:
+    return list(_sorted(contacts))
+
+
+def _dated(document: Document, published: Published, warnings: Iterable[str]) -> Document:
+    return replace(document, published=published, warnings=tuple(dict.fromkeys((*document.warnings, *warnings))))
+
+
+def _actors(readings: Iterable[Reading]) -> dict[str, Actor]:
+    """Actors of all readings; one met in several keeps every name it went by, and the first facts known of it."""
+    found: dict[str, Actor] = {}
+    for reading in readings:
+        for actor in reading.actors:
+            old = found.get(actor.id)
+            if old is None:
+                found[actor.id] = actor
+                continue
+            aliases = tuple(sorted({*old.aliases, *actor.aliases}))
+            found[actor.id] = replace(
+                old, aliases=aliases, state=old.state or actor.state, state_names=old.state_names or actor.state_names,
+                office=old.office or actor.office, gender=old.gender or actor.gender,
+            )  # fmt: skip
+    return found
+
+
+def _mentions(readings: Iterable[Reading]) -> Iterable[Mention]:
+    return (m for r in readings for m in r.mentions)
+
+
+def _times(reading: Reading, published: Published) -> Iterable[Time]:
+    for expr in reading.times:
+        found = resolve(expr, published, times=reading.times)
+        yield Time(
+            id=make_id("time", reading.document.id, expr.start, expr.end, expr.kind), doc=reading.document.id,
+            start=expr.start, end=expr.end, text=expr.text, kind=expr.kind, value=found.value, mod=expr.mod,
+            basis=found.basis, candidates=found.candidates,
+        )  # fmt: skip
+
+
+def _when(reading: Reading, time: int | None, published: Published) -> When:
+    expr: TimeExpr | None = reading.times[time] if time is not None else None
+    return resolve_when(expr, published, times=reading.times)
+
+
+def _statements(reading: Reading, published: Published) -> Iterable[Statement]:
+    for draft in reading.statements:
+        yield replace(draft.fact, said_on=_when(reading, draft.time, published))
+
+
+def _events(reading: Reading, published: Published) -> Iterable[Event]:
+    for draft in reading.events:
+        yield replace(draft.fact, when=_when(reading, draft.time, published))
+
+
+def _figures(reading: Reading, published: Published) -> Iterable[Figure]:
+    for draft in reading.figures:
+        yield replace(draft.fact, as_of=_when(reading, draft.time, published))
+
+
+def _positions(reading: Reading, document: Document) -> Iterable[Position]:
+    for draft in reading.positions:
+        fact = draft.fact
+        told = StanceChange(stance=fact.stance, as_of=document.published.value, doc=document.id, span=fact.evidence[0])
+        yield replace(fact, since=_when(reading, draft.time, document.published), history=(told,))
+
+

@@ -1,0 +1,79 @@
+"""Clusters derived from judgements: accounts judged the same are one contact, unless something holds them apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..ids import make_id
+from ..types import Judgement
+from .accounts import ContactAccount
+from .compare import Comparison, compare
+
+RULE = "rule:contacts"
+
+
+def blocks(accounts: Iterable[ContactAccount]) -> list[list[ContactAccount]]:
+    """Accounts that may be one: of one class, with two parties' states in common, or one party where only one is told."""
+    by_key: dict[tuple[str, str, str], list[ContactAccount]] = defaultdict(list)
+    for account in accounts:
+        names = sorted(account.states)
+        pairs = [(x, y) for n, x in enumerate(names) for y in names[n + 1 :]] or [(names[0], "")] if names else []
+        for x, y in pairs:
+            by_key[(account.group, x, y)].append(account)
+        if len(names) == 2 or len(account.actors) == 1:
+            for x in names:
+                by_key[(account.group, x, "")].append(account)
+    return [found for _, found in sorted(by_key.items()) if len(found) > 1]
+
+
+def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Comparison]:
+    """Comparisons within every block, by pair of ids in order."""
+    found: dict[tuple[str, str], Comparison] = {}
+    for block in blocks(accounts):
+        single = any(len(a.actors) == 1 for a in block)
+        for n, a in enumerate(block):
+            for b in block[n + 1 :]:
+                key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+                if a.id != b.id and key not in found and (len(a.states & b.states) > 1 or a.actors & b.actors and (single or len(a.states) < 2)):
+                    found[key] = compare(a, b)
+    return found
+
+
+def judge(comparisons: Mapping[tuple[str, str], Comparison]) -> list[Judgement]:
+    """The rule's own judgements: the pairs found to be the same, with the reasons."""
+    return [
+        Judgement(id=make_id("judgement", RULE, *pair), kind="merge", pair=pair, verdict="same", reasons=c.reasons, author=RULE)
+        for pair, c in sorted(comparisons.items())
+        if c.verdict == "same"
+    ]
+
+
+def cluster(accounts: Sequence[ContactAccount], comparisons: Mapping[tuple[str, str], Comparison], decided: Iterable[Judgement] = ()) -> list[list[ContactAccount]]:  # fmt: skip
+    """Clusters of `accounts`, in order of their first: the surest pairs join first, and no cluster holds a pair kept apart.
+
+    `decided` are people's judgements over pairs of account ids: they overrule the rule's, "different" above "same". The
+    order of the accounts does not matter.
+    """
+    people = {tuple(sorted(j.pair)): j.verdict for j in decided if j.kind == "merge" and not j.withdrawn_at and len(j.pair) == 2}
+    apart = {pair for pair, c in comparisons.items() if c.blocked} - {p for p, v in people.items() if v == "same"}
+    apart |= {p for p, v in people.items() if v == "different"}  # type: ignore[misc]
+    joins = [(-100.0, pair) for pair, v in people.items() if v == "same"]
+    joins += [(-c.score, pair) for pair, c in comparisons.items() if c.verdict == "same" and pair not in people]
+    member = {a.id: a.id for a in accounts}
+    groups = {a.id: {a.id} for a in accounts}
+    for _, (x, y) in sorted(joins):
+        if x not in member or y not in member or member[x] == member[y]:
+            continue
+        left, right = groups[member[x]], groups[member[y]]
+        if any((min(a, b), max(a, b)) in apart for a in left for b in right):
+            continue
+        head = min(member[x], member[y])
+        joined = left | right
+        groups[head] = joined
+        for a in joined:
+            member[a] = head
+    by_id = {a.id: a for a in accounts}
+    heads = sorted({member[a.id] for a in accounts})
+    found = [sorted((by_id[i] for i in groups[h]), key=lambda a: a.order) for h in heads]
+    return sorted(found, key=lambda c: c[0].order)

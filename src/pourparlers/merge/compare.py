@@ -1,0 +1,105 @@
+"""Are two accounts of one contact? Weighted reasons, each in words, and a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..types import Reason, Verdict
+from .accounts import ContactAccount
+
+SAME_AT = 3.0
+"""Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The reasons of a comparison, their sum, and what follows. `blocked`: they cannot be one, whatever joins them."""
+
+    a: ContactAccount
+    b: ContactAccount
+    reasons: tuple[Reason, ...]
+    blocked: bool
+
+    @property
+    def score(self) -> float:
+        """Sum of the weights."""
+        return sum(r.weight for r in self.reasons)
+
+    @property
+    def verdict(self) -> Verdict:
+        """same where the sum reaches SAME_AT and nothing forbids it."""
+        return "same" if not self.blocked and self.score >= SAME_AT else "different"
+
+
+def compare(a: ContactAccount, b: ContactAccount) -> Comparison:
+    """Compare two accounts of one class; symmetric."""
+    parties, clash = _parties(a, b)
+    time, apart = _time(a, b)
+    reasons = [parties, time, _place(a, b), _nearness(a, b)]
+    blocked = clash or apart or a.group != b.group
+    return Comparison(a, b, tuple(r for r in reasons if r.weight), blocked)
+
+
+def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
+    """Same persons, same states, or others; different persons of one state at the table are another contact."""
+    if a.actors == b.actors:
+        return Reason(feature="parties", weight=3.0, evidence="the same parties"), False
+    shared = a.persons & b.persons
+    smaller = min(len(a.actors), len(b.actors))
+    common = a.actors & b.actors
+    if len(common) >= max(2, smaller):
+        return Reason(feature="parties", weight=2.5, evidence="the parties of one are among those of the other"), False
+    if a.persons and b.persons and not shared:
+        return Reason(feature="parties", weight=-5.0, evidence="other persons"), True
+    if len(a.persons) > 1 and len(b.persons) > 1 and len(shared) < 2:
+        return Reason(feature="parties", weight=-4.0, evidence="only one person in common"), True
+    if len(a.states & b.states) >= 2:
+        weight = 2.0 if a.persons and b.persons else 1.5
+        return Reason(feature="parties", weight=weight, evidence="the same states, told at another level"), False
+    if common and smaller == 1:
+        return Reason(feature="parties", weight=1.0, evidence="the one party told is among the other's"), False
+    return Reason(feature="parties", weight=-4.0, evidence="too few parties in common"), True
+
+
+def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
+    """The days meet or they do not; a contact told again later at another day is another, unless it was put off."""
+    first, last = max(a.days[0], b.days[0]), min(a.days[1], b.days[1])
+    moved = "postponed" in {a.draft.fact.status, b.draft.fact.status}
+    if first > last:
+        if moved:
+            return Reason(feature="time", weight=0.0, evidence="moved to another day"), False
+        return Reason(feature="time", weight=-6.0, evidence=f"{_show(a)} is not {_show(b)}"), True
+    if a.dated and b.dated:
+        sharp = a.days[0] == a.days[1] and b.days[0] == b.days[1]
+        if sharp:
+            return Reason(feature="time", weight=3.0, evidence=f"the same day, {a.days[0]}"), False
+        return Reason(feature="time", weight=1.0, evidence=f"{_show(a)} fits {_show(b)}"), False
+    if a.doc != b.doc and not (a.dated or b.dated):
+        return Reason(feature="time", weight=-0.5, evidence="neither is dated"), False
+    return Reason(feature="time", weight=0.0, evidence="one is not dated"), False
+
+
+def _show(account: ContactAccount) -> str:
+    return account.when.value or "/".join(str(d) for d in account.days)
+
+
+def _place(a: ContactAccount, b: ContactAccount) -> Reason:
+    if not (a.place and b.place):
+        return Reason(feature="place", weight=0.0, evidence="")
+    if a.place == b.place:
+        return Reason(feature="place", weight=1.0, evidence=f"both at {a.place}")
+    if a.country and a.country == b.country:
+        return Reason(feature="place", weight=0.3, evidence=f"both in {a.country}")
+    return Reason(feature="place", weight=-2.5, evidence=f"{a.place} is not {b.place}")
+
+
+def _nearness(a: ContactAccount, b: ContactAccount) -> Reason:
+    """Dispatches of the same days, or one dispatch, speak of the same contact more often."""
+    if a.doc == b.doc:
+        return Reason(feature="dispatch", weight=0.5, evidence="told in one dispatch")
+    gap = max(a.published[0], b.published[0]) - min(a.published[1], b.published[1])
+    if gap.days <= 4:
+        return Reason(feature="dispatch", weight=0.5, evidence="dispatches of the same days")
+    if gap.days > 31 and not (a.dated and b.dated):
+        return Reason(feature="dispatch", weight=-2.0, evidence=f"dispatches {gap.days} days apart")
+    return Reason(feature="dispatch", weight=0.0, evidence="")

@@ -1,0 +1,262 @@
+"""Joint inference of publication days: dispatches that tell one fact lend each other its day.
+
+A dispatch whose own evidence fixes the day of a fact lends that day to a dispatch that tells the same fact and only
+says "vendredi". That leaves the other fewer days of publication, which may fix further facts, and so on until nothing
+changes. Rounds are simultaneous, so the order of the dispatches cannot matter; days are only ever taken away. Where
+the dispatches that could lend disagree, nothing is taken and the disagreement is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..drafts import Reading
+from ..ids import make_span
+from ..types import Published, Span, Struct
+from ..vocab import PublishedBasis
+from .dates_days import RECENT, CandidateDays, candidate_days, pick, report_days_in
+from .dates_pairs import Account, accounts_of, is_dated, may_be_same, meet
+from .dates_values import Range
+
+
+class Step(Struct, frozen=True):
+    """One thing that decided days of `doc`. `by` is the document that lent the day (`doc` itself for its own words);
+    `fact` tells what both tell, in words; `days` are the days left after it (EDTF)."""
+
+    doc: str
+    by: str
+    fact: str
+    days: tuple[str, ...]
+
+
+class Contradiction(Struct, frozen=True):
+    """Evidence about `doc` that cannot all be true, and what was done: no source is dropped silently."""
+
+    doc: str
+    others: tuple[str, ...]
+    reason: str
+
+
+class Inference(Struct, frozen=True):
+    """Published days by document id, what decided them, and what disagrees; all in the order of document ids."""
+
+    published: dict[str, Published]
+    steps: dict[str, tuple[Step, ...]]
+    warnings: dict[str, tuple[str, ...]]
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known of one document: the days hard evidence leaves, and whether its year is only supposed."""
+
+    days: frozenset[date]
+    weekdays: frozenset[int]
+    supposed: bool = False
+
+    @property
+    def likely(self) -> frozenset[date]:
+        return pick(self.days, self.weekdays) or frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Loan:
+    """`lender`'s fact lies in `day`; it leaves `borrower`'s document `days`."""
+
+    lender: Account
+    borrower: Account
+    day: Range
+    days: frozenset[date]
+
+
+def infer_published(readings: Iterable[Reading]) -> Inference:
+    """The publication day of every document in `readings`, jointly; see the module's head for how.
+
+    Readings with one document id count once. The result does not depend on their order.
+    """
+    by_id = {r.document.id: r for r in readings}
+    ordered = [by_id[i] for i in sorted(by_id)]
+    alone = {r.document.id: candidate_days(r) for r in ordered}
+    states = _initial(alone, by_id)
+    groups = _blocks(a for r in ordered for a in accounts_of(r) if r.document.id in states)
+    steps: dict[str, list[Step]] = {i: [] for i in by_id}
+    contradictions: set[Contradiction] = set()
+    while True:
+        loans = _loans(groups, states)
+        changed, told = _settle(loans, states, contradictions)
+        if not changed:
+            break
+        states = {**states, **changed}
+        for doc in sorted(changed):
+            steps[doc] += told[doc]
+    published = {i: _published(by_id[i], alone[i], states.get(i), bool(steps[i])) for i in sorted(by_id)}
+    for i in sorted(by_id):
+        steps[i] = [*_own_steps(i, alone[i], by_id[i]), *steps[i]]
+        kept = states.get(i)
+        if (
+            kept is not None
+            and steps[i]
+            and alone[i].weekdays
+            and not any(d.isoweekday() in alone[i].weekdays for d in kept.days)
+        ):
+            contradictions.add(Contradiction(i, (), "the weekday of its report fits none of the days that remain"))
+    return Inference(
+        published=published,
+        steps={i: tuple(s) for i, s in steps.items()},
+        contradictions=tuple(sorted(contradictions, key=lambda c: (c.doc, c.others, c.reason))),
+        warnings={i: alone[i].warnings for i in sorted(by_id) if alone[i].warnings},
+    )
+
+
+def _initial(alone: Mapping[str, CandidateDays], by_id: Mapping[str, Reading]) -> dict[str, _State]:
+    """What each document says alone. One that gives day and month of its news but no year may borrow the year: it is
+    supposed to lie in a year around the others', which counts only once another dispatch tells the same fact."""
+    states = {i: _State(c.days, c.weekdays) for i, c in alone.items() if c.days is not None}
+    years = sorted({d.year + n for s in states.values() for d in (min(s.days), max(s.days)) for n in (-1, 0, 1)})
+    for i, c in alone.items():
+        if i not in states and c.partial is not None:
+            days = report_days_in(by_id[i].times[c.partial], years)
+            if days:
+                spread = frozenset(d + timedelta(n) for d in days for n in range(RECENT + 1))
+                states[i] = _State(spread, c.weekdays, supposed=True)
+    return states
+
+
+def _blocks(accounts: Iterable[Account]) -> list[list[Account]]:
+    """Accounts of one key together, keys that only one document has left out."""
+    groups: dict[tuple[str, ...], list[Account]] = {}
+    for a in accounts:
+        groups.setdefault(a.key, []).append(a)
+    return [sorted(g, key=lambda a: a.name) for _, g in sorted(groups.items()) if len({a.doc for a in g}) > 1]
+
+
+def _fixed(account: Account, state: _State) -> Range | None:
+    """The days of the fact where every likely day of publication gives the same ones."""
+    found = {account.meant(d) for d in state.likely}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _loans(groups: Sequence[Sequence[Account]], states: Mapping[str, _State]) -> list[_Loan]:
+    """Every loan that is possible now: a fixed fact on one side, on the other days of publication that agree with it."""
+    loans: list[_Loan] = []
+    for group in groups:
+        fixed = [
+            (a, day) for a in group if not states[a.doc].supposed and (day := _fixed(a, states[a.doc])) is not None
+        ]
+        for lender, day in fixed:
+            for borrower in group:
+                state = states[borrower.doc]
+                if not may_be_same(lender, borrower) or (state.supposed and not is_dated(borrower)):
+                    continue
+                days = frozenset(d for d in state.days if meet(borrower.meant(d), day))
+                if days and _in_order(lender, borrower, states, days):
+                    loans.append(_Loan(lender, borrower, day, days))
+    return loans
+
+
+def _in_order(lender: Account, borrower: Account, states: Mapping[str, _State], days: frozenset[date]) -> bool:
+    """Whether the dispatch that announces the fact may be no later than the one that tells it as done."""
+    if lender.ahead == borrower.ahead:
+        return True
+    lent = states[lender.doc].days
+    return min(lent) <= max(days) if lender.ahead else min(days) <= max(lent)
+
+
+def _settle(
+    loans: Sequence[_Loan], states: Mapping[str, _State], contradictions: set[Contradiction]
+) -> tuple[dict[str, _State], dict[str, list[Step]]]:
+    """The documents whose days the loans narrow, and the steps that did it; disagreements go to `contradictions`."""
+    by_account: dict[tuple[str, str, int], list[_Loan]] = {}
+    for loan in loans:
+        by_account.setdefault(loan.borrower.name, []).append(loan)
+    clear: dict[str, list[_Loan]] = {}
+    for name in sorted(by_account):
+        group = by_account[name]
+        others = tuple(sorted({g.lender.doc for g in group}))
+        if frozenset.intersection(*(g.days for g in group)):
+            clear.setdefault(name[0], []).extend(group)
+        elif any(g.days < states[name[0]].days for g in group):
+            reason = f"{group[0].borrower.label}: several dispatches tell of one on different days; none was taken"
+            contradictions.add(Contradiction(name[0], others, reason))
+    changed: dict[str, _State] = {}
+    told: dict[str, list[Step]] = {}
+    for doc, group in sorted(clear.items()):
+        state = states[doc]
+        left = frozenset.intersection(state.days, *(g.days for g in group))
+        if not left:
+            others = tuple(sorted({g.lender.doc for g in group}))
+            contradictions.add(
+                Contradiction(doc, others, "the days lent by other dispatches exclude each other; none was taken")
+            )
+            continue
+        if left == state.days and not state.supposed:
+            continue
+        changed[doc] = _State(left, state.weekdays)
+        days = tuple(str(d) for d in sorted(pick(left, state.weekdays) or left))
+        told[doc] = [
+            Step(
+                doc=doc,
+                by=g.lender.doc,
+                fact=f"{g.borrower.label}: {g.borrower.expr.text!r} is {_words(g.day)}",
+                days=days,
+            )
+            for g in _deciding(group, state)
+        ]
+    return changed, told
+
+
+def _deciding(group: Sequence[_Loan], state: _State) -> list[_Loan]:
+    """The loans that took days away, one a lending document and account, in a fixed order."""
+    taking = [g for g in group if g.days != state.days or state.supposed]
+    seen: dict[tuple[str, tuple[str, str, int]], _Loan] = {}
+    for loan in sorted(taking, key=lambda g: (g.lender.name, g.borrower.name)):
+        seen.setdefault((loan.lender.doc, loan.borrower.name), loan)
+    return list(seen.values())
+
+
+def _words(day: Range) -> str:
+    return str(day[0]) if day[0] == day[1] else f"{day[0]}/{day[1]}"
+
+
+def _own_steps(doc: str, alone: CandidateDays, reading: Reading) -> list[Step]:
+    """What the document's own words decided."""
+    days = tuple(str(d) for d in sorted(alone.likely or ()))
+    steps = (
+        [Step(doc=doc, by=doc, fact=f"published {alone.declared} ({alone.basis})", days=())] if alone.declared else []
+    )
+    steps += [Step(doc=doc, by=doc, fact=reason, days=()) for reason in alone.reasons]
+    if alone.report is not None and alone.days is not None and len(alone.days) > 1:
+        words = reading.times[alone.report].text
+        steps.append(
+            Step(doc=doc, by=doc, fact=f"the report of {words!r} is taken to be of the day of publication", days=days)
+        )
+    return steps
+
+
+def _published(reading: Reading, alone: CandidateDays, state: _State | None, lent: bool) -> Published:
+    """The wire form: a day where one is left, else what was declared with the days that remain."""
+    if state is None or (state.supposed and not lent):
+        return Published(evidence=reading.document.published.evidence)
+    likely = state.likely
+    basis: PublishedBasis | None = alone.basis
+    if len(likely) == 1:
+        if lent and (alone.likely is None or len(alone.likely) > 1):
+            basis = "joint"
+        elif not (alone.declared and len(alone.declared) == 10):
+            basis = "text"
+        return Published(value=str(next(iter(likely))), basis=basis, evidence=_evidence(reading, alone))
+    candidates = tuple(str(d) for d in sorted(likely))
+    value = alone.declared if not lent or alone.declared else None
+    return Published(value=value, basis=basis, candidates=candidates, evidence=_evidence(reading, alone))
+
+
+def _evidence(reading: Reading, alone: CandidateDays) -> tuple[Span, ...]:
+    """The words that decided: those of the declaration, then the expressions that took days away, then the report."""
+    document = reading.document
+    spans = list(document.published.evidence) if alone.declared else []
+    indices = dict.fromkeys([*alone.deciding, *([alone.report] if alone.report is not None else [])])
+    if document.text:
+        spans += [make_span(document.id, document.text, reading.times[i].start, reading.times[i].end) for i in indices]
+    return tuple(dict.fromkeys(spans))

@@ -1,0 +1,305 @@
+"""The value of an expression of time once the day of publication, or the days it may be, are known.
+
+Everything here is a pure function of an expression and a day; nothing reads the clock.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final, Literal, TypeAlias
+
+from ..drafts import Recipe, TimeExpr
+from ..types import Published, When
+from ..vocab import WhenBasis
+from ..when import Edtf, Point, WhenError, day_part, from_bounds, from_day, one_of, parse, week_of
+
+Range: TypeAlias = tuple[date, date]
+
+_LEAP_REACH: Final = 9
+_MAX_CANDIDATES: Final = 62
+_NO_ANCHOR_DEPTH: Final = 4
+
+
+def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), *, depth: int = 0) -> Range | None:
+    """First and last day that `expr` means in a text published on `published`; None for durations, sets, vague words.
+
+    `times` is the sequence that `expr.anchor` indexes.
+    """
+    if expr.kind in ("DURATION", "SET"):
+        return None
+    if expr.value is not None:
+        return _bounds(expr.value)
+    if expr.recipe is None:
+        return None
+    start = published
+    if expr.anchor is not None and expr.anchor < len(times) and depth < _NO_ANCHOR_DEPTH:
+        base = days_meant(times[expr.anchor], published, times, depth=depth + 1)
+        if base is None:
+            return None
+        if base[0] != base[1]:
+            return _shift_years(base, expr.recipe)
+        start = base[0]
+    return _by_recipe(expr, expr.recipe, start)
+
+
+def _shift_years(base: Range, recipe: Recipe) -> Range | None:
+    """ "trois ans plus tard" from a year."""
+    if recipe.op != "year":
+        return None
+    year = base[0].year + recipe.n
+    return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
+
+
+def _bounds(value: str) -> Range | None:
+    try:
+        first, last = parse(day_part(value)).bounds
+    except WhenError:
+        return None
+    return (first, last) if first and last else None
+
+
+def _by_recipe(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
+    match recipe.op:
+        case "weekday":
+            return _one(_weekday(expr, recipe, start))
+        case "day":
+            return _one(start + timedelta(recipe.n))
+        case "week":
+            return _week(recipe, start)
+        case "weekend":
+            return _weekend(expr, recipe, start)
+        case "month":
+            return _month_at(start.year * 12 + start.month - 1 + recipe.n)
+        case "year":
+            return date(start.year + recipe.n, 1, 1), date(start.year + recipe.n, 12, 31)
+        case "month_day":
+            return _month_day(expr, recipe, start)
+        case "month_only":
+            return _month_only(expr, recipe, start)
+        case "week_of":
+            found = _month_day(expr, recipe, start)
+            return week_of(found[0]) if found else None
+        case "season":
+            return _season(expr, recipe, start)
+    return None
+
+
+def _one(day: date) -> Range:
+    return day, day
+
+
+def _weekday(expr: TimeExpr, recipe: Recipe, start: date) -> date:
+    """The weekday on the expression's side of `start`: `start` itself counts unless the words exclude it."""
+    weekday = recipe.weekday or 1
+    if recipe.in_week:
+        return week_of(start)[0] + timedelta(7 * recipe.n + weekday - 1)
+    ahead = (weekday - start.isoweekday()) % 7
+    back = -((start.isoweekday() - weekday) % 7)
+    if recipe.strict:
+        ahead, back = ahead or 7, back or -7
+    if expr.direction == "future":
+        return start + timedelta(ahead)
+    if expr.direction == "past":
+        return start + timedelta(back)
+    return start + timedelta(back if -back <= ahead else ahead)
+
+
+def _week(recipe: Recipe, start: date) -> Range:
+    """The week, or the days at its edge: Monday and Tuesday, Wednesday, Friday to Sunday."""
+    monday, sunday = week_of(start + timedelta(7 * recipe.n))
+    first, last = {"START": (0, 1), "MID": (2, 2), "END": (4, 6)}.get(recipe.edge or "", (0, 6))
+    return (monday + timedelta(first), monday + timedelta(last)) if recipe.edge else (monday, sunday)
+
+
+def _weekend(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
+    saturday = week_of(start)[0] + timedelta(5)
+    on_it = start >= saturday
+    if recipe.n < 0 or (recipe.n == 0 and expr.direction == "past" and not on_it):
+        saturday -= timedelta(7)
+    elif recipe.n > 0 and on_it:
+        saturday += timedelta(7)
+    return saturday, saturday + timedelta(1)
+
+
+def _month_at(index: int) -> Range:
+    """The month that is `index` months after January of year 0."""
+    year, month = divmod(index, 12)
+    return date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
+    """A day of a month whose year (or month too) the text leaves out."""
+    day = recipe.day or 1
+    if recipe.month is None:
+        around = (start + timedelta(n) for n in range(-45, 46))
+        days = [d for d in around if d.day == day and recipe.weekday in (None, d.isoweekday())]
+    else:
+        found = (
+            _day_of(start.year + n, recipe.month, day)
+            for n in range(-_LEAP_REACH, _LEAP_REACH + 1)
+            if start.year + n >= 1
+        )
+        days = [d for d in found if d is not None]
+        fitting = [d for d in days if recipe.weekday is None or d.isoweekday() == recipe.weekday]
+        days = fitting or days
+    chosen = _on_side(days, expr.direction, start)
+    if chosen is None:
+        return None
+    if recipe.to_day is None:
+        return chosen, chosen
+    last = _day_of(chosen.year, recipe.to_month or chosen.month, recipe.to_day)
+    if last is not None and last < chosen:
+        last = _day_of(chosen.year + 1, recipe.to_month or chosen.month, recipe.to_day)
+    return (chosen, last) if last is not None else None
+
+
+def _on_side(days: Iterable[date], direction: str, start: date) -> date | None:
+    """The day nearest to `start` on the side that `direction` names, or nearest of all."""
+    ordered = sorted(days)
+    if direction == "past":
+        side = [d for d in ordered if d <= start]
+    elif direction == "future":
+        side = [d for d in ordered if d >= start]
+    else:
+        side = ordered
+    return min(side, key=lambda d: (abs((d - start).days), d), default=None)
+
+
+def _month_only(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
+    now = start.year * 12 + start.month - 1
+    month = (recipe.month or 1) - 1
+    back = now - (now - month) % 12
+    ahead = now + (month - now) % 12
+    if expr.direction == "past":
+        return _month_at(back)
+    if expr.direction == "future":
+        return _month_at(ahead)
+    return _month_at(back if now - back <= ahead - now else ahead)
+
+
+def _season(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
+    seasons = [Point(start.year + n, recipe.month).bounds for n in (-2, -1, 0, 1, 2)]
+    if expr.direction == "past":
+        return [s for s in seasons if s[1] < start][-1]
+    if expr.direction == "future":
+        return next(s for s in seasons if s[0] > start)
+    return min(seasons, key=lambda s: abs((s[0] - start).days + 45))
+
+
+def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) -> str | None:
+    """The TIMEX3 value of `expr` in a text published on `published`: EDTF, with `T` and an hour or part of day behind
+    a day where the words give one. Words that only add an hour keep the hour alone where no day is known.
+    """
+    if expr.value is not None:
+        return expr.value
+    meant = days_meant(expr, published, times)
+    if meant is None or expr.recipe is None:
+        return f"T{expr.recipe.part}" if expr.recipe and expr.recipe.part else None
+    if expr.recipe.op == "season":
+        return f"{meant[0].year}-{expr.recipe.month}"
+    text = str(from_bounds(*meant)) + ("~" if expr.recipe.approximate else "")
+    return f"{text}T{expr.recipe.part}" if expr.recipe.part and meant[0] == meant[1] else text
+
+
+def publication_days(published: Published | date | Iterable[date]) -> tuple[date, ...]:
+    """The days that `published` leaves: its day, its candidates, or every day of its month or shorter interval."""
+    if isinstance(published, date):
+        return (published,)
+    if not isinstance(published, Published):
+        return tuple(sorted(published))
+    value = parse(published.value) if published.value else None
+    if value is not None and value.day is not None:
+        return (value.day,)
+    if published.candidates:
+        return tuple(sorted(d for c in published.candidates if (d := parse(c).day) is not None))
+    if value is None or None in value.bounds:
+        return ()
+    first, last = value.bounds
+    if first is None or last is None or (last - first).days >= _MAX_CANDIDATES:
+        return ()
+    return tuple(first + timedelta(n) for n in range((last - first).days + 1))
+
+
+def _basis(expr: TimeExpr, published: Published | date | Iterable[date]) -> WhenBasis:
+    if expr.value is not None:
+        return "explicit"
+    return "joint" if isinstance(published, Published) and published.basis == "joint" else "relative"
+
+
+def resolve(expr: TimeExpr, published: Published | date | Iterable[date], *, times: Sequence[TimeExpr] = ()) -> When:
+    """Value, basis and candidates of `expr`, given when its text was published (a day, days, or a `Published`).
+
+    `value` is None where the days that remain give several; `candidates` then holds each value, in order.
+    `times` is the sequence that `expr.anchor` indexes.
+    """
+    basis = _basis(expr, published)
+    if expr.value is not None:
+        return When(value=expr.value, basis=basis)
+    values = list(dict.fromkeys(v for d in publication_days(published) if (v := value_on(expr, d, times)) is not None))
+    if len(values) == 1:
+        return When(value=values[0], basis=basis)
+    if not values:
+        return When()
+    return When(basis=basis, candidates=tuple(sorted(values)))
+
+
+def resolve_when(
+    expr: TimeExpr | None,
+    published: Published | date | Iterable[date],
+    *,
+    times: Sequence[TimeExpr] = (),
+    bound: Literal["before", "after"] | None = None,
+) -> When:
+    """The `When` of a fact dated by `expr`: EDTF without hours; candidates are days.
+
+    Without an expression (or with one that gives no day), `bound` says that the fact lies at or before (after) the
+    publication, and the value is an interval open on that side, basis "bounded"; without a bound the date is empty.
+    It is never the day of publication by default.
+    """
+    if expr is not None:
+        found = resolve(expr, published, times=times)
+        value = _as_edtf(found.value)
+        if value is not None:
+            return When(value=value, basis=found.basis)
+        options = [v for c in found.candidates if (v := _as_edtf(c)) is not None]
+        if options:
+            kept = tuple(dict.fromkeys(options))
+            return When(
+                value=kept[0] if len(kept) == 1 else None, basis=found.basis, candidates=kept if len(kept) > 1 else ()
+            )
+    days = publication_days(published)
+    if bound is None or not days:
+        return When()
+    value = str(
+        Edtf(
+            "interval",
+            (None, from_day(days[-1]).points[0]) if bound == "before" else (from_day(days[0]).points[0], None),
+        )
+    )
+    return When(value=value, basis="bounded")
+
+
+def _as_edtf(value: str | None) -> str | None:
+    """`value` without its hour, None where it is no date (durations, PAST_REF, a bare hour)."""
+    if not value:
+        return None
+    text = day_part(value)
+    try:
+        return str(parse(text))
+    except WhenError:
+        return None
+
+
+def as_choice(days: Iterable[date]) -> str | None:
+    """The EDTF one-of set of `days`, None for none."""
+    kept = sorted(set(days))
+    return str(one_of(kept)) if kept else None

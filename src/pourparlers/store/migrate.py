@@ -1,0 +1,91 @@
+"""Opens a database of ours, bringing its schema up to date, and refuses what is not ours without touching it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from ..errors import StoreError
+from .schema import APPLICATION_ID, HEAD
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def check_file(path: Path) -> None:
+    """Raise StoreError where `path` holds something other than a database of ours or nothing.
+
+    The file is opened for reading only.
+    """
+    if path.is_dir():
+        raise StoreError(f"{path}: this is a folder; name a database file with --db")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened ({error.strerror}); name another file with --db") from error
+    if not head:
+        return
+    if not head.startswith(_MAGIC):
+        raise StoreError(f"{path}: not a database of pourparlers, left untouched; name another file with --db")
+    # A file that was killed before its first transaction ended has neither our mark nor a table.
+    application, tables = _look_inside(path)
+    if application != APPLICATION_ID and (application or tables):
+        raise StoreError(f"{path}: a database of another program, left untouched; name another file with --db")
+
+
+def _look_inside(path: Path) -> tuple[int, int]:
+    """The SQLite file's application id and how many tables it has; opened for reading."""
+    try:
+        file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            (application,) = file.execute("PRAGMA application_id").fetchone()
+            (tables,) = file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            file.close()
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: cannot be read as a database ({error}); name another file with --db") from error
+    return int(application), int(tables)
+
+
+def bring_up_to_date(engine: Engine, *, name: str) -> None:
+    """Run the migrations that the database lacks; `name` is what errors call it.
+
+    Raises StoreError for a schema that this version of the program does not know.
+    """
+    with engine.connect() as connection:
+        revision = find_revision(connection)
+        connection.rollback()
+    if revision == HEAD:
+        return
+    from alembic.config import Config  # noqa: PLC0415 - dear to import, and needed once in a database's life
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise StoreError(
+            f"{name}: written by a newer version of pourparlers (schema {revision}, this one knows {HEAD}); "
+            "upgrade pourparlers, or name another file with --db"
+        )
+    from alembic import command  # noqa: PLC0415
+
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if find_revision(connection) != HEAD:  # another process may have been first
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def find_revision(connection: Connection) -> str | None:
+    """The schema's revision that the database says it has; None for an empty one."""
+    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").first()
+    if not found:
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return str(row[0]) if row else None

@@ -1,0 +1,96 @@
+"""The tables of the store, in SQLAlchemy Core. A change here needs a migration (a test compares the two)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+APPLICATION_ID: Final = 0x70727031
+"""SQLite's `application_id` of our files ("prp1"): what tells them from other programs' databases."""
+
+HEAD: Final = "0001"
+"""The revision of the newest migration."""
+
+metadata: Final = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+"""`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `wipe` a
+removal that has not yet been cleared from the file."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("input_digest", Text, nullable=False, comment="of the metadata that counts, see sqlite.digest_input"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("input", LargeBinary, nullable=False, comment="the Document as ingest gave it, JSON, without its text"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("program", Text, nullable=False),
+    Column("pack", Text, nullable=False),
+    Column("knowledge", Text, nullable=False),
+    Column("input_digest", Text, nullable=False),
+    Column("json", LargeBinary, nullable=False, comment="the Reading, without the document's text"),
+)
+
+objects = Table(
+    "objects",
+    metadata,
+    Column("n", Integer, primary_key=True, comment="place in the record; also the search index's rowid"),
+    Column("id", Text, nullable=False, unique=True),
+    Column("type", Text, nullable=False),
+    Column("first_day", Text, comment="ISO days that the object's date may mean; NULL where undated"),
+    Column("last_day", Text),
+    Column("json", LargeBinary, nullable=False),
+    Index("objects_by_day", "type", "first_day"),
+)
+
+object_docs = Table(
+    "object_docs",
+    metadata,
+    Column("n", Integer, ForeignKey("objects.n", ondelete="CASCADE"), primary_key=True),
+    Column("doc", Text, primary_key=True),
+    Index("object_docs_by_doc", "doc"),
+    sqlite_with_rowid=False,
+)
+
+object_actors = Table(
+    "object_actors",
+    metadata,
+    Column("n", Integer, ForeignKey("objects.n", ondelete="CASCADE"), primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Index("object_actors_by_actor", "actor"),
+    sqlite_with_rowid=False,
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("json", LargeBinary, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("uri", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+SEARCH_TABLE: Final = (
+    "CREATE VIRTUAL TABLE search USING fts5(stems, content='', tokenize=\"unicode61 remove_diacritics 0\")"
+)
+"""Contentless: it holds stems and places only. SQLite 3.40 cannot delete rows of such a table one by one
+(`contentless_delete` came with 3.43), so the index is emptied and filled with the record, in its transaction."""

@@ -1,0 +1,377 @@
+"""The record in one SQLite file (write-ahead log, foreign keys), through SQLAlchemy Core.
+
+Every dispatch is kept in one transaction with its reading; the record is then built from all readings and
+written in another. `meta.changed` counts writes and `meta.built` says which of them the record knows: a run
+killed at any moment leaves them unequal, and whoever opens the database next builds the record again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import Connection, Engine, create_engine, delete, event, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from ..drafts import Reading
+from ..errors import NotFoundError, StoreError
+from ..ingest.document import unite_documents
+from ..types import Document, Judgement, Record
+from . import objects, schema
+from .links import Item
+from .migrate import bring_up_to_date, check_file
+from .protocol import EVERYTHING, Build, Failure, Query, Versions
+
+_RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3}
+_READING = msgspec.json.Decoder(Reading)
+_DOCUMENT = msgspec.json.Decoder(Document)
+_JUDGEMENT = msgspec.json.Decoder(Judgement)
+
+
+class SqliteStore:
+    """A `Store` (see protocol.py) in the file `path`, or in memory for None.
+
+    Opening makes the file, or brings it up to date; StoreError where it is not ours, or newer than this program.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._name = str(path) if path else "memory"
+        if path:
+            check_file(path)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(f"{path}: cannot be made ({error.strerror}); name another file with --db") from error
+        self._in_memory = path is None
+        self._engine = _make_engine(path)
+        with self._named():
+            bring_up_to_date(self._engine, name=self._name)
+            self._wipe()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._engine.dispose()
+
+    # What was read
+
+    def check(self, document: Document, versions: Versions, *, force: bool = False) -> Document | None:
+        """See `Store.check`."""
+        with self._writing() as db:
+            before = _find_inputs(db, document.id)
+            inputs = _add_input(before, document)
+            best = pick_input(inputs, document.text or "")
+            digest = digest_input(best)
+            row = db.execute(select(schema.readings).where(schema.readings.c.doc == document.id)).mappings().first()
+            made = Versions(row["program"], row["pack"], row["knowledge"]) if row else None
+            if force or row is None or made != versions or row["input_digest"] != digest:
+                return best
+            if inputs != before:
+                _put_source(db, inputs[document.uri])
+                _touch(db)
+            return None
+
+    def add(self, reading: Reading, versions: Versions, *, prepared: Document, given: Document | None = None) -> None:
+        """See `Store.add`."""
+        bare = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, text=None))
+        with self._writing() as db:
+            if given:
+                inputs = _add_input(_find_inputs(db, given.id), given)
+                digest = digest_input(pick_input(inputs, ""))
+                _put(db, schema.documents, {"id": given.id, "text": given.text or "", "input_digest": digest})
+                _put_source(db, inputs[given.uri])
+                db.execute(delete(schema.failures).where(schema.failures.c.uri == given.uri))
+            made = {"program": versions.program, "pack": versions.pack, "knowledge": versions.knowledge}
+            made |= {"doc": prepared.id, "input_digest": digest_input(prepared)}
+            _put(db, schema.readings, made | {"json": msgspec.json.encode(bare)})
+            _touch(db)
+
+    def outdated(self, versions: Versions) -> tuple[Document, ...]:
+        """See `Store.outdated`."""
+        r, d = schema.readings.c, schema.documents.c
+        query = (
+            select(d.id, d.text)
+            .join_from(schema.documents, schema.readings)
+            .where(
+                (r.program != versions.program)
+                | (r.pack != versions.pack)
+                | (r.knowledge != versions.knowledge)
+                | (r.input_digest != d.input_digest)
+            )
+            .order_by(d.id)
+        )
+        with self._reading() as db:
+            return tuple(pick_input(_find_inputs(db, row.id), row.text) for row in db.execute(query))
+
+    def has(self, doc: str) -> bool:
+        """See `Store.has`."""
+        with self._reading() as db:
+            return db.execute(select(schema.documents.c.id).where(schema.documents.c.id == doc)).first() is not None
+
+    def readings(self) -> tuple[Reading, ...]:
+        """See `Store.readings`."""
+        with self._reading() as db:
+            return _load_readings(db)
+
+    # The record
+
+    def is_stale(self) -> bool:
+        """See `Store.is_stale`."""
+        with self._reading() as db:
+            return _is_stale(db)
+
+    def refresh(self, build: Build, *, force: bool = False) -> bool:
+        """See `Store.refresh`. Readers go on with the record as it was until the new one is written."""
+        with self._reading() as db:
+            if not (force or _is_stale(db)):
+                return False
+            changed = _get_meta(db, "changed")
+            record = _build(db, build)
+        with self._writing() as db:
+            if _get_meta(db, "changed") != changed:
+                return False  # another process added to the store meanwhile, and builds the record at its end
+            objects.write(db, record)
+            _set_meta(db, "built", changed or "0")
+        return True
+
+    def record(self, query: Query = EVERYTHING) -> Record:
+        """See `Store.record`."""
+        with self._reading() as db:
+            return objects.load(db, query)
+
+    def count(self) -> dict[str, int]:
+        """See `Store.count`."""
+        with self._reading() as db:
+            return objects.count(db)
+
+    def find(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """See `Store.find`."""
+        with self._reading() as db:
+            return objects.find(db, ids)
+
+    def search(self, words: str, *, limit: int) -> list[str]:
+        """See `Store.search`."""
+        with self._reading() as db:
+            return objects.search(db, words, limit=limit)
+
+    def remove(self, doc: str, build: Build) -> None:
+        """See `Store.remove`. What the file held of the document is overwritten before this returns.
+
+        StoreError where another program keeps the file open: the document is gone from the record by then, and
+        the next opening clears the file.
+        """
+        with self._writing() as db:
+            only_here = objects.find_only_in(db, doc)
+            uris = set(_find_inputs(db, doc))
+            if not db.execute(delete(schema.documents).where(schema.documents.c.id == doc)).rowcount:
+                raise NotFoundError(f"{doc}: the store holds no such document")
+            db.execute(delete(schema.failures).where(schema.failures.c.uri.in_(uris)))
+            for judgement in _load_judgements(db):
+                if {*judgement.pair, judgement.target} & {doc, *only_here}:
+                    db.execute(delete(schema.judgements).where(schema.judgements.c.id == judgement.id))
+            _touch(db)
+            objects.write(db, _build(db, build))
+            _set_meta(db, "built", _get_meta(db, "changed") or "0")
+            _set_meta(db, "wipe", "1")
+        with self._named():
+            self._wipe()
+
+    def _wipe(self) -> None:
+        """Clear what removed documents left in the file's free pages and its log, where any were removed."""
+        with self._reading() as db:
+            if not _get_meta(db, "wipe"):
+                return
+        bare = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with bare as db:
+            db.exec_driver_sql("VACUUM")
+            busy = db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
+        if busy and busy[0]:
+            raise StoreError(
+                f"{self._name}: the document is removed, but another program keeps the file open and its old pages "
+                "may still be on disk; close that program and run this command again"
+            )
+        with self._writing() as db:
+            db.execute(delete(schema.meta).where(schema.meta.c.key == "wipe"))
+
+    # What people say, and what went wrong
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """See `Store.add_judgement`."""
+        with self._writing() as db:
+            _put(db, schema.judgements, {"id": judgement.id, "json": msgspec.json.encode(judgement)})
+            _touch(db)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """See `Store.judgements`."""
+        with self._reading() as db:
+            return _load_judgements(db)
+
+    def add_failures(self, failures: Iterable[Failure]) -> None:
+        """See `Store.add_failures`."""
+        with self._writing() as db:
+            for failure in failures:
+                _put(db, schema.failures, {"uri": failure.uri, "reason": failure.reason})
+
+    def failures(self) -> tuple[Failure, ...]:
+        """See `Store.failures`."""
+        with self._reading() as db:
+            rows = db.execute(select(schema.failures).order_by(schema.failures.c.uri))
+            return tuple(Failure(uri=row.uri, reason=row.reason) for row in rows)
+
+    # Transactions
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._named(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            self._named(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say in words of the file what SQLite says of itself."""
+        try:
+            yield
+        except DatabaseError as error:
+            raise StoreError(
+                f"{self._name}: {error.orig}; is the disk full, or another program writing to it?"
+            ) from error
+
+
+def _make_engine(path: Path | None) -> Engine:
+    """An engine whose transactions really are SQLite's own, with the settings that the store rests on."""
+    if path:
+        engine = create_engine("sqlite+pysqlite://", poolclass=QueuePool, creator=lambda: _connect(path))
+    else:
+        engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=lambda: _connect(None))
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            writes = connection.get_execution_options().get("writes")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _connect(path: Path | None) -> Any:
+    """A connection of the standard library's driver, which must not begin transactions of its own accord."""
+    connection = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def pick_input(inputs: dict[str, Document], text: str) -> Document:
+    """Of one text read from several places (`inputs` by uri), the document to analyse.
+
+    It depends on the set of places alone, not on the order in which they were read.
+    """
+    (united,) = unite_documents(inputs.values())
+    return msgspec.structs.replace(united, text=text)
+
+
+def digest_input(document: Document) -> str:
+    """A digest of what is known of a document beside its text and where it lies: a change means reading it again."""
+    known = msgspec.structs.replace(document, uri="", text=None, sources=())
+    return hashlib.sha256(msgspec.json.encode(known)).hexdigest()[:16]
+
+
+def _add_input(inputs: dict[str, Document], document: Document) -> dict[str, Document]:
+    """`inputs` with `document`, unless the same place was read before and told its publication on a better basis.
+
+    So a file once read with `--published` keeps that day when its folder is read again without.
+    """
+    bare = msgspec.structs.replace(document, text=None)
+    before = inputs.get(bare.uri)
+    if before and _RANK.get(before.published.basis or "", 9) < _RANK.get(bare.published.basis or "", 9):
+        return inputs
+    return inputs | {bare.uri: bare}
+
+
+def _find_inputs(db: Connection, doc: str) -> dict[str, Document]:
+    rows = db.execute(select(schema.sources.c.input).where(schema.sources.c.doc == doc))
+    inputs = (_DOCUMENT.decode(row.input) for row in rows)
+    return {document.uri: document for document in inputs}
+
+
+def _put_source(db: Connection, document: Document) -> None:
+    _put(db, schema.sources, {"doc": document.id, "uri": document.uri, "input": msgspec.json.encode(document)})
+
+
+def _put(db: Connection, table: Any, values: dict[str, Any]) -> None:
+    """Insert a row, or put it in place of the one with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in values.items() if name not in keys}
+    db.execute(upsert(table).values(values).on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def _load_readings(db: Connection) -> tuple[Reading, ...]:
+    inputs: dict[str, dict[str, Document]] = {}
+    for row in db.execute(select(schema.sources.c.doc, schema.sources.c.input)):
+        document = _DOCUMENT.decode(row.input)
+        inputs.setdefault(row.doc, {})[document.uri] = document
+    query = select(schema.documents.c.id, schema.documents.c.text, schema.readings.c.json).join_from(
+        schema.documents, schema.readings
+    )
+    readings = []
+    for doc, text, data in db.execute(query):
+        best = pick_input(inputs[doc], text)
+        reading = _READING.decode(data)
+        document = msgspec.structs.replace(
+            reading.document, text=text, uri=best.uri, outlet=best.outlet, sources=best.sources
+        )
+        readings.append(msgspec.structs.replace(reading, document=document))
+    return tuple(sorted(readings, key=lambda reading: (reading.document.uri, reading.document.id)))
+
+
+def _load_judgements(db: Connection) -> tuple[Judgement, ...]:
+    rows = db.execute(select(schema.judgements.c.json).order_by(schema.judgements.c.id))
+    return tuple(_JUDGEMENT.decode(row.json) for row in rows)
+
+
+def _build(db: Connection, build: Build) -> Record:
+    """The record of all that is held. Where readings were made with several versions, it names them all."""
+    r = schema.readings.c
+    rows = list(db.execute(select(r.program, r.pack, r.knowledge).distinct()))
+    made = ("+".join(sorted({row[i] for row in rows})) for i in range(3))
+    return build(_load_readings(db), _load_judgements(db), Versions(*made))
+
+
+def _get_meta(db: Connection, key: str) -> str | None:
+    return db.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+
+def _set_meta(db: Connection, key: str, value: str) -> None:
+    _put(db, schema.meta, {"key": key, "value": value})
+
+
+def _touch(db: Connection) -> None:
+    """Note that the record no longer is what the readings make."""
+    _set_meta(db, "changed", str(int(_get_meta(db, "changed") or 0) + 1))
+
+
+def _is_stale(db: Connection) -> bool:
+    return (_get_meta(db, "changed") or "0") != (_get_meta(db, "built") or "0")

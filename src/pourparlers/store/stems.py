@@ -1,0 +1,27 @@
+"""What the search index holds: French stems without accents, made the same way of texts and of questions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
+
+_WORD = re.compile(r"[a-z0-9]+")
+_TERM = re.compile(r'"([^"]+)"|«([^»]+)»|(\S+)')
+
+
+def find_stems(text: str) -> list[str]:
+    """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(plain)))
+
+
+def make_match(question: str) -> str:
+    """The FTS5 expression of a question: every word must be there, words in quotation marks in a row.
+
+    Empty where the question holds no word.
+    """
+    terms = (find_stems(next(filter(None, match.groups()), "")) for match in _TERM.finditer(question))
+    return " AND ".join(f'"{" ".join(stems)}"' for stems in terms if stems)

@@ -1,0 +1,105 @@
+"""Dates as people write them, with the precision that the record has and no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..lang.catalogue import Catalogue
+from ..types import When
+from ..when import Edtf, Point, WhenError, day_part, parse
+
+Key = tuple[int, str, str]
+
+
+def say_date(when: When, say: Catalogue) -> str:
+    """`when` in words ("21 janvier 2022", "vers décembre 2021", "l'un de : 1er, 8 février 2022", "sans date")."""
+    if not when.value and when.candidates:
+        return _say_set([_read(day) for day in when.candidates], say)
+    if not when.value:
+        return say("date.none")
+    try:
+        value = parse(day_part(when.value))
+    except WhenError:
+        return when.value
+    return _say_value(value, say)
+
+
+def find_key(when: When) -> Key:
+    """Key of the order of a chronology: dated facts by first day then last, the undated after all of them.
+
+    A date that is open towards the past sorts by its last day.
+    """
+    value = when.value or (min(when.candidates) if when.candidates else "")
+    try:
+        first, last = parse(day_part(value)).bounds
+    except WhenError:
+        return (1, "", "")
+    start = first or last or date.min
+    return (0, start.isoformat(), (last or date.max).isoformat())
+
+
+def _read(day: str) -> Point | str:
+    try:
+        return parse(day).points[0] or day
+    except WhenError:
+        return day
+
+
+def _say_value(value: Edtf, say: Catalogue) -> str:
+    first, last = value.points[0], value.points[-1]
+    if value.form == "set":
+        return _say_set([p for p in value.points if p], say)
+    if value.form == "date":
+        return _say_point(first, say)
+    if first is None or last is None:
+        known = first or last
+        return _say_with("since" if last is None else "before", known, _say_point(known, say), say)
+    start = _say_with("from", first, _say_start(first, last, say), say)
+    return f"{start} {_say_with('to', last, _say_point(last, say), say)}"
+
+
+def _say_with(preposition: str, point: Point | None, words: str, say: Catalogue) -> str:
+    """A preposition and a date: French puts an article before a day, and elides before a vowel."""
+    kind = "day" if point and point.day else "vowel" if words[:1] in "aeiouéê" else "month"
+    return say(f"date.{preposition}.{kind}", day=words)
+
+
+def _say_start(first: Point, last: Point, say: Catalogue) -> str:
+    """The first day of a stretch, without the month and year that the last one repeats."""
+    if first.day and first.qualifier == last.qualifier and (first.year, first.month) == (last.year, last.month):
+        return _say_day(first.day, say)
+    return _say_point(first, say)
+
+
+def _say_set(points: list[Point] | list[Point | str], say: Catalogue) -> str:
+    """One of several days; days of one month share its name."""
+    whole = [p for p in points if isinstance(p, Point) and p.day]
+    if len(whole) == len(points) and len({(p.year, p.month) for p in whole}) == 1:
+        days = [_say_day(p.day or 0, say) for p in whole]
+        month = say("date.month_year", month=say(f"month.{whole[0].month}"), year=whole[0].year)
+        return say("date.one_of_month", days=_join(days, say), month=month)
+    names = [_say_point(p, say) if isinstance(p, Point) else p for p in points]
+    return say("date.one_of", days=_join(names, say))
+
+
+def _join(words: list[str], say: Catalogue) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {say('date.or')} {words[-1]}"
+
+
+def _say_point(point: Point | None, say: Catalogue) -> str:
+    if point is None:
+        return say("date.none")
+    if point.month is None:
+        words = str(point.year)
+    elif point.day is None:
+        words = say("date.month_year", month=say(f"month.{point.month}"), year=point.year)
+    else:
+        day = _say_day(point.day, say)
+        words = say("date.day", day=day, month=say(f"month.{point.month}"), year=point.year)
+    if point.qualifier in {"~", "%"}:
+        words = _say_with("about", point, words, say)
+    return say("date.doubt", day=words) if point.qualifier in {"?", "%"} else words
+
+
+def _say_day(day: int, say: Catalogue) -> str:
+    return say("date.first") if day == 1 else str(day)

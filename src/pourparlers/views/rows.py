@@ -1,0 +1,309 @@
+"""Facts as rows of a table that a person reads: when, who, what, where, how sure, on whose word.
+
+Pure functions of a record (or the part of one that a query gives); every front shows the same rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from ..lang.catalogue import Catalogue
+from ..store.links import Item, find_actors, find_docs, find_spans, find_when
+from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Statement, Struct, When
+from .cast import Cast, find_label
+from .dates import Key, find_key, say_date
+
+
+class Row(Struct, frozen=True):
+    """One fact in words. `value` is its date in EDTF, `date` the same for people, `words` the exact words."""
+
+    id: str
+    type: str
+    kind: str
+    value: str | None
+    date: str
+    basis: str | None
+    who: str
+    what: str
+    where: str
+    status: str
+    words: str
+    sources: tuple[str, ...]
+    docs: tuple[str, ...]
+
+
+def chronology(record: Record, say: Catalogue) -> tuple[Row, ...]:
+    """Contacts, statements and events in one list by date, the undated last.
+
+    A consultation that tells a contact again, and a speech act that is a statement's, are not repeated: the
+    statement's row says what it does.
+    """
+    cast = Cast(record, say)
+    told = {(span.doc, span.start, span.end) for contact in record.contacts for span in contact.evidence}
+    acts = {event.statement: event for event in record.events if event.statement}
+    said = {statement.id for statement in record.statements}
+    facts: list[Fact] = [*record.contacts, *record.statements]
+    facts += (e for e in record.events if e.statement not in said and not _is_told(e, told))
+    return tuple(make_row(fact, cast, act=acts.get(fact.id)) for fact in sort_facts(facts, cast))
+
+
+def contacts(record: Record, say: Catalogue) -> tuple[Row, ...]:
+    """Who met, spoke or wrote."""
+    return _make_rows(record, record.contacts, say)
+
+
+def statements(record: Record, say: Catalogue) -> tuple[Row, ...]:
+    """Who said what."""
+    return _make_rows(record, record.statements, say)
+
+
+def events(record: Record, say: Catalogue) -> tuple[Row, ...]:
+    """What was done or declared, PLOVER-coded."""
+    return _make_rows(record, record.events, say)
+
+
+def positions(record: Record, say: Catalogue) -> tuple[Row, ...]:
+    """Who demands, offers, threatens or refuses what."""
+    return _make_rows(record, record.positions, say)
+
+
+def figures(record: Record, say: Catalogue) -> tuple[Row, ...]:
+    """Numbers, whose they are and according to whom."""
+    return _make_rows(record, record.figures, say)
+
+
+LISTS: dict[str, Callable[[Record, Catalogue], tuple[Row, ...]]] = {
+    "chronology": chronology,
+    "contacts": contacts,
+    "statements": statements,
+    "events": events,
+    "positions": positions,
+    "figures": figures,
+}
+"""The lists there are, by name."""
+
+
+def sort_facts(facts: Iterable[Fact], cast: Cast) -> list[Fact]:
+    """`facts` by date; of one date contacts first; the undated by the day their dispatch was published."""
+    order = {Contact: 0, Event: 1, Statement: 2, Position: 3, Figure: 4}
+
+    def key(fact: Fact) -> tuple[Key, str, int, tuple[str, int], str]:
+        spans = find_spans(fact)
+        where = (spans[0].doc, spans[0].start) if spans else ("", 0)
+        known = cast.documents.get(where[0])
+        published = (known.published.value or "9") if known else "9"
+        return find_key(find_when(fact)), published, order[type(fact)], where, fact.id
+
+    return sorted(facts, key=key)
+
+
+def make_row(fact: Fact, cast: Cast, *, act: Event | None = None) -> Row:
+    """The row of one fact; `act` is the event that a statement performs."""
+    match fact:
+        case Contact():
+            return _contact(fact, cast)
+        case Statement():
+            return _statement(fact, cast, act)
+        case Event():
+            return _event(fact, cast)
+        case Position():
+            return _position(fact, cast)
+        case Figure():
+            return _figure(fact, cast)
+
+
+class ActorRow(Struct, frozen=True):
+    """One actor, and in how many facts the record names it."""
+
+    id: str
+    name: str
+    kind: str
+    state: str | None
+    facts: int
+
+
+def actor_rows(record: Record, say: Catalogue) -> tuple[ActorRow, ...]:
+    """Every actor that a fact names, the most present first."""
+    cast = Cast(record, say)
+    counts: Counter[str] = Counter()
+    for facts in (record.contacts, record.statements, record.events, record.positions, record.figures):
+        for fact in facts:
+            counts.update(find_actors(fact))
+    rows = (
+        ActorRow(
+            id=actor.id, name=cast.name(actor.id), kind=say(f"actor.{actor.kind}"), state=actor.state,
+            facts=counts[actor.id],
+        )
+        for actor in record.actors
+        if counts[actor.id]
+    )  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (-row.facts, row.name, row.id)))
+
+
+def find_row(item: Item, cast: Cast) -> Row | None:
+    """The row of an object that a search found; None for kinds that are shown otherwise."""
+    match item:
+        case Contact() | Statement() | Event() | Position() | Figure():
+            return make_row(item, cast)
+        case Document():
+            return document_row(item, cast.say)
+    return None
+
+
+def document_row(document: Document, say: Catalogue) -> Row:
+    """The row of a document, for lists of what a search finds."""
+    when = When(value=document.published.value, candidates=document.published.candidates)
+    text = " ".join((document.title or document.text or "").split())
+    return Row(
+        id=document.id,
+        type="document",
+        kind=document.language or "",
+        value=when.value,
+        date=say_date(when, say),
+        basis=document.published.basis,
+        who="",
+        what=say("type.document"),
+        where="",
+        status="",
+        words=text,
+        sources=(find_label(document),),
+        docs=(document.id,),
+    )
+
+
+def _make_rows(record: Record, facts: Iterable[Fact], say: Catalogue) -> tuple[Row, ...]:
+    cast = Cast(record, say)
+    return tuple(make_row(fact, cast) for fact in sort_facts(facts, cast))
+
+
+def _is_told(event: Event, told: set[tuple[str, int, int]]) -> bool:
+    """Whether a consultation stands on words that a contact stands on."""
+    return event.event_type == "CONSULT" and any(
+        span.doc == doc and span.start < end and start < span.end for span in event.evidence for doc, start, end in told
+    )
+
+
+def _make(
+    fact: Fact, cast: Cast, *, kind: str, who: str, what: str, place: str = "", status: str = "", words: str = ""
+) -> Row:
+    when = find_when(fact)
+    docs = tuple(sorted(find_docs(fact)))
+    spans = find_spans(fact)
+    return Row(
+        id=fact.id,
+        type=str(type(fact).__struct_config__.tag),
+        kind=kind,
+        value=when.value,
+        date=say_date(when, cast.say),
+        basis=when.basis,
+        who=who,
+        what=what,
+        where=place,
+        status=status,
+        words=words or (spans[0].text if spans else ""),
+        sources=cast.sources(docs),
+        docs=docs,
+    )
+
+
+def _contact(fact: Contact, cast: Cast) -> Row:
+    say = cast.say
+    what = say(f"contact.{fact.kind}")
+    if fact.mode in {"video", "indirect"}:
+        what += f", {say(f'mode.{fact.mode}')}"
+    if fact.format:
+        what += f" ({fact.format})"
+    if fact.part_of:
+        what += f", {say('contact.margins')}"
+    return _make(
+        fact,
+        cast,
+        kind=fact.kind,
+        who=cast.participants(fact.participants),
+        what=what,
+        place=cast.place(fact.place),
+        status=say(f"status.{fact.status}"),
+        # The words that give the status it has now say more than those of the first announcement.
+        words=fact.history[-1].span.text if fact.history else "",
+    )
+
+
+def _statement(fact: Statement, cast: Cast, act: Event | None) -> Row:
+    say = cast.say
+    who = cast.names((fact.speaker, *fact.co_speakers))
+    if fact.speaker is None:
+        who = say("who.anonymous") if fact.anonymous else say("who.unknown")
+    what = say(f"statement.{fact.kind}")
+    if act:
+        what += f" · {say(f'event.{act.event_type}')}"
+    if fact.addressee:
+        what += f" → {cast.names(fact.addressee)}"
+    status = "" if fact.medium == "unknown" else say(f"medium.{fact.medium}")
+    words = " […] ".join(span.text for span in fact.content)
+    return _make(
+        fact, cast, kind=fact.kind, who=who, what=what, place=cast.place(fact.place), status=status, words=words
+    )
+
+
+def _event(fact: Event, cast: Cast) -> Row:
+    say = cast.say
+    who = cast.names(fact.actor) or say("who.unknown")
+    if fact.recipient:
+        who += f" → {cast.names(fact.recipient)}"
+    mode = f" ({say.get(f'event_mode.{fact.mode}', fact.mode)})" if fact.mode else ""
+    return _make(
+        fact,
+        cast,
+        kind=fact.event_type,
+        who=who,
+        what=say(f"event.{fact.event_type}") + mode,
+        place=cast.place(fact.place),
+        status=say(f"assertion.{fact.assertion}"),
+    )
+
+
+def _position(fact: Position, cast: Cast) -> Row:
+    say = cast.say
+    who = cast.names((fact.holder, *fact.co_holders))
+    if fact.addressee:
+        who += f" → {cast.names(fact.addressee)}"
+    content = " […] ".join(span.text for span in fact.content)
+    what = f"{say(f'stance.{fact.stance}')}{say('colon')}{fact.issue}"
+    status = say("position.conditional") if fact.condition else ""
+    return _make(fact, cast, kind=fact.stance, who=who, what=what, status=status, words=content)
+
+
+def _figure(fact: Figure, cast: Cast) -> Row:
+    say = cast.say
+    who = cast.name(fact.of) if fact.of else ""
+    status = say("figure.according_to", who=cast.name(fact.according_to)) if fact.according_to else ""
+    return _make(
+        fact, cast, kind=fact.what, who=who, what=say_quantity(fact, say), place=cast.place(fact.place), status=status
+    )
+
+
+def say_quantity(fact: Figure, say: Catalogue) -> str:
+    """A figure's number, with its bounds, and its unit ("plus de 1 700 000 personnes")."""
+    low, high = fact.quantity.low, fact.quantity.high
+    if low is not None and high is not None:
+        number = _say_number(low, say)
+        if low != high:
+            number = say("figure.between", low=number, high=_say_number(high, say))
+    elif low is not None:
+        number = say("figure.at_least", n=_say_number(low, say))
+    elif high is not None:
+        number = say("figure.at_most", n=_say_number(high, say))
+    else:
+        number = say("figure.unknown")
+    if fact.quantity.approximate:
+        number = say("figure.about", n=number)
+    unit = fact.unit if fact.unit in {"", fact.what} else f"{fact.unit} "
+    return f"{number} {'' if unit == fact.what else unit}{fact.what}".strip()
+
+
+def _say_number(number: float, say: Catalogue) -> str:
+    text = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
+    if say.code == "en":
+        return text
+    return text.replace(",", "\u202f").replace(".", ",")

@@ -1,0 +1,118 @@
+"""Reading the tables: overrides, and bad rows that stop with file, line and reason."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+from pathlib import Path
+
+import pytest
+
+from pourparlers.errors import KnowledgeError
+from pourparlers.knowledge.load import load_knowledge
+
+TENURES = "office,person,start,end,acting,checked_until,source\n"
+PERSONS = "id,wikidata,name_fr,name_en,variants_fr,gender,state\n"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_packaged_tables_are_read() -> None:
+    kb = load_knowledge()
+    assert kb.persons["antony-blinken"].name_fr == "Antony Blinken"
+    assert kb.offices["usa.foreign_minister"].body == "usa"
+    assert len(kb.version) == 12
+    assert kb.version == load_knowledge().version
+
+
+def test_a_row_of_a_user_replaces_the_packaged_row(tmp_path: Path) -> None:
+    write(tmp_path, "tenures", TENURES + "usa.foreign_minister,marco-rubio,2025-01-21,2028-02-01,,,me\n")
+    before, kb = load_knowledge(), load_knowledge(tmp_path)
+    rows = [row for row in kb.tenures_by_office["usa.foreign_minister"] if row.person == "marco-rubio"]
+    assert [(row.end, row.source) for row in rows] == [("2028-02-01", "me")]
+    assert len(kb.tenures) == len(before.tenures)
+    assert kb.version != before.version
+
+
+def test_a_user_may_give_only_some_columns(tmp_path: Path) -> None:
+    write(tmp_path, "persons", "id,name_fr,variants_fr\njane-doe,Jane Doe,J. Doe | Doe\n")
+    person = load_knowledge(tmp_path).persons["jane-doe"]
+    assert (person.name_fr, person.variants_fr, person.state) == ("Jane Doe", ("J. Doe", "Doe"), "")
+
+
+def test_later_folders_win(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "persons", f"id,name_fr\njane-doe,{name}\n")
+    assert load_knowledge(tmp_path / "one", tmp_path / "two").persons["jane-doe"].name_fr == "two"
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_bytes(b"\xef\xbb\xbfid,name_fr\r\njane-doe,Jane Doe\r\n")
+    assert load_knowledge(tmp_path).persons["jane-doe"].name_fr == "Jane Doe"
+
+
+def test_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
+    assert load_knowledge(tmp_path) == load_knowledge()
+
+
+def test_the_knowledge_base_can_be_sent_to_a_worker() -> None:
+    kb = load_knowledge()
+    assert pickle.loads(pickle.dumps(kb)).persons == kb.persons
+
+
+def test_the_knowledge_base_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        load_knowledge().version = "x"  # type: ignore[misc]
+
+
+BAD = {
+    "date": ("tenures", TENURES + "usa.foreign_minister,marco-rubio,2025-13-01,,,2025-06-01,x\n", 2, "start"),
+    "day that is none": (
+        "tenures",
+        TENURES + "usa.foreign_minister,marco-rubio,2025-02-30,,,2025-06-01,x\n",
+        2,
+        "start",
+    ),
+    "checked_until of a month": (
+        "tenures",
+        TENURES + "usa.foreign_minister,marco-rubio,2025-01,,,2025-06,x\n",
+        2,
+        "checked",
+    ),
+    "acting": ("tenures", TENURES + "usa.foreign_minister,marco-rubio,2025-01,,true,,x\n", 2, "acting"),
+    "cells": ("persons", PERSONS + "a,,A,A,,m,usa\nb,,B\n", 3, "3 cells"),
+    "id": ("persons", PERSONS + "Jane Doe,,Jane Doe,,,f,usa\n", 2, "id"),
+    "no name": ("persons", PERSONS + "jane-doe,,,Jane Doe,,f,usa\n", 2, "name_fr"),
+    "gender": ("persons", PERSONS + "jane-doe,,Jane Doe,Jane Doe,,woman,usa\n", 2, "gender"),
+    "twice": ("persons", PERSONS + "a,,A,A,,m,usa\na,,A,A,,m,usa\n", 3, "second row"),
+    "column missing": ("persons", "id,name_en\na,A\n", 1, "name_fr"),
+    "column unknown": ("persons", "id,name_fr,nom\na,A,A\n", 1, "nom"),
+    "column twice": ("persons", "id,name_fr,name_fr\na,A,A\n", 1, "twice"),
+    "quote": ("persons", PERSONS + 'a,,"A"B,A,,m,usa\n', 2, ""),
+    "empty file": ("persons", "", 1, "id"),
+}
+
+
+@pytest.mark.parametrize(("table", "text", "line", "reason"), BAD.values(), ids=BAD.keys())
+def test_a_bad_row_names_file_line_and_reason(tmp_path: Path, table: str, text: str, line: int, reason: str) -> None:
+    write(tmp_path, table, text)
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge(tmp_path)
+    assert caught.value.path == tmp_path / f"{table}.csv"
+    assert caught.value.line == line
+    assert reason in caught.value.reason
+
+
+def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_bytes(b"id,name_fr\na,A\nb,\xe9\n")
+    with pytest.raises(KnowledgeError, match=r"persons\.csv:3: not UTF-8"):
+        load_knowledge(tmp_path)
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="not a folder"):
+        load_knowledge(tmp_path / "nowhere")

@@ -1,0 +1,58 @@
+"""The house has one way through it: a module imports only from floors above its own."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "pourparlers"
+FLOORS = (
+    "vocab", "types", "drafts", "ids", "when", "errors", "config", "lang", "knowledge", "ingest", "text", "annotate",
+    "extract", "merge", "store", "views", "exports", "evaluate", "engine", "api", "cli",
+)  # fmt: skip
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
+
+
+def floor_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Floors that a module imports from, imports inside functions included."""
+    package = path.relative_to(SOURCE).parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = ("pourparlers", *package)[: len(package) + 2 - node.level]
+            stem = ".".join((*base, *(node.module or "").split("."))).rstrip(".")
+            names = [stem] if stem != "pourparlers" else [f"pourparlers.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            stem = node.module or ""
+            names = [stem] if stem != "pourparlers" else [f"pourparlers.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("pourparlers.")}
+    return found - {"__version__"}
+
+
+def test_every_floor_is_listed() -> None:
+    assert {floor_of(path) for path in MODULES} <= set(FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_up(path: Path) -> None:
+    own = FLOORS.index(floor_of(path))
+    assert {floor for floor in imported(path) if FLOORS.index(floor) > own} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_modules_stay_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
+def test_the_check_sees_an_import_that_points_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = SOURCE / "store" / "objects.py"
+    assert imported(module) == {"types", "store"}

@@ -1,0 +1,66 @@
+"""What a user can reach is documented: docs/reference.md names every command, option, setting and verb."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from pourparlers.api import Pourparlers
+from pourparlers.cli.app import make_command
+from pourparlers.config import Settings
+from pourparlers.lang.catalogue import UI_LANGUAGES
+
+PAGE = (Path(__file__).resolve().parents[1] / "docs" / "reference.md").read_text(encoding="utf-8")
+SECTIONS = {
+    heading: body
+    for heading, body in re.findall(r"^#{2,3} (.+?)\n(.*?)(?=^#{2,3} |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+}
+
+
+def commands(command, path: str = ""):
+    yield path, command
+    for name, child in getattr(command, "commands", {}).items():
+        yield from commands(child, f"{path} {name}".strip())
+
+
+COMMANDS = dict(commands(make_command("en")))
+VERBS = [name for name, _ in inspect.getmembers(Pourparlers) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_and_option_is_documented(path: str) -> None:
+    body = SECTIONS[f"pourparlers {path}" if path else "Commands"] if path else SECTIONS["Commands"]
+    names = {name for option in COMMANDS[path].params for name in option.opts if name.startswith("--")} - {"--help"}
+    assert {name for name in names if f"`{name}" not in body} == set()
+
+
+@pytest.mark.parametrize("lang", UI_LANGUAGES)
+def test_every_command_has_help_with_an_example(lang: str) -> None:
+    for path, command in commands(make_command(lang)):
+        if path != "knowledge":
+            assert f"pourparlers {path}".strip() in command.help, path
+        assert all(option.help for option in command.params), path
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_documented(name: str) -> None:
+    assert f"| `{name}` | `POURPARLERS_{name.upper()}` |" in SECTIONS["Settings"]
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_is_documented(name: str) -> None:
+    member = inspect.getattr_static(Pourparlers, name)
+    body = SECTIONS[f"`{name}`"]
+    assert inspect.getdoc(getattr(Pourparlers, name))
+    function = member.__func__ if isinstance(member, staticmethod) else member
+    if inspect.isfunction(function):
+        parameters = [p for p in inspect.signature(function).parameters if p != "self"]
+        assert [p for p in parameters if not re.search(rf"\b{p}\b", body)] == []
+
+
+def test_the_page_names_no_command_that_is_not_there() -> None:
+    headings = {heading.removeprefix("pourparlers ") for heading in SECTIONS if heading.startswith("pourparlers ")}
+    assert headings == set(COMMANDS) - {""}
