@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pourparlers.drafts import ContactDraft, Reading, StatementDraft
+from pourparlers.errors import DataError
 from pourparlers.ids import make_id, make_span
 from pourparlers.store.protocol import Versions
 from pourparlers.types import (
@@ -53,15 +54,21 @@ GENEVA = Place(name=Named(fr="Genève", en="Geneva"), country="CHE")
 
 @dataclass
 class FakeEngine:
-    """`pourparlers.engine.Engine` without a model; `slow` is seconds a document, `refuses` a word it chokes on."""
+    """`pourparlers.engine.Engine` without a model.
+
+    `slow` is seconds a document, `refuses` a word it chokes on, `broken` whether nothing works.
+    """
 
     versions: Versions = VERSIONS
     slow: float = 0.0
     refuses: str = "\x00never"
+    broken: bool = False
     read: list[str] = field(default_factory=list)
 
     def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
         for document in documents:
+            if self.broken:
+                raise DataError("the model is not installed", path="model")
             if self.refuses in (document.text or ""):
                 raise RuntimeError("this dispatch cannot be taken")
             time.sleep(self.slow)

@@ -7,7 +7,7 @@ import pytest
 
 from fakes import FakeEngine
 from pourparlers.api import Pourparlers
-from pourparlers.errors import ConfigError, NotFoundError
+from pourparlers.errors import ConfigError, DataError, NotFoundError
 from pourparlers.store.protocol import Versions
 
 A = "Blinken et Lavrov se rencontreront le 2022-01-21 à Genève."
@@ -88,6 +88,13 @@ def test_one_dispatch_that_the_analysis_cannot_take_stops_nothing(folder: Path) 
         summary = p.read([folder])
         assert summary.new == 1
         assert [failure.uri.rsplit("/", 1)[-1] for failure in summary.failed] == ["b.txt"]
+
+
+def test_a_broken_installation_is_no_fault_of_a_dispatch(folder: Path) -> None:
+    with Pourparlers(":memory:", engine=FakeEngine(broken=True)) as p:
+        with pytest.raises(DataError):
+            p.read([folder])
+        assert p.count()["documents"] == 0
 
 
 def test_lists_take_a_period_and_an_actor(folder: Path) -> None:

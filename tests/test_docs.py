@@ -14,10 +14,7 @@ from pourparlers.config import Settings
 from pourparlers.lang.catalogue import UI_LANGUAGES
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "reference.md").read_text(encoding="utf-8")
-SECTIONS = {
-    heading: body
-    for heading, body in re.findall(r"^#{2,3} (.+?)\n(.*?)(?=^#{2,3} |\Z)", PAGE, re.MULTILINE | re.DOTALL)
-}
+SECTIONS = dict(re.findall(r"^#{2,3} (.+?)\n(.*?)(?=^#{2,3} |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 
 
 def commands(command, path: str = ""):
@@ -32,7 +29,7 @@ VERBS = [name for name, _ in inspect.getmembers(Pourparlers) if not name.startsw
 
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_command_and_option_is_documented(path: str) -> None:
-    body = SECTIONS[f"pourparlers {path}" if path else "Commands"] if path else SECTIONS["Commands"]
+    body = SECTIONS[f"pourparlers {path}" if path else "Commands"]
     names = {name for option in COMMANDS[path].params for name in option.opts if name.startswith("--")} - {"--help"}
     assert {name for name in names if f"`{name}" not in body} == set()
 

@@ -91,7 +91,8 @@ class ContactDraft(Struct, frozen=True):
     """One dispatch's account of a contact (`fact.accounts` is empty until merging).
 
     `certainty` as in `types.Account`. `sentence` is the [start, end) of the sentence that tells it.
-    `certain_day` is False where the expression at `time` bounds the contact rather than dates it.
+    `before_published`: the words put it before the dispatch without dating it. `loose`: no word tells whether the
+    parties saw or called each other ("s'est entretenu avec").
     """
 
     fact: Contact
@@ -99,6 +100,7 @@ class ContactDraft(Struct, frozen=True):
     certainty: str = "asserted"
     before_published: bool = False
     sentence: tuple[int, int] = (0, 0)
+    loose: bool = False
 
 
 class EventDraft(Struct, frozen=True):

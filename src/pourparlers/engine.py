@@ -8,8 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+import msgspec
+
 from . import __version__
 from .drafts import Reading
+from .errors import PourparlersError
 from .store.protocol import Failure, Store, Versions
 from .types import Document, Judgement, Record
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 BATCH = 16
 """Documents analysed at a time: enough for the model to work in batches, few to lose when a run is killed."""
+
+_FATAL = (PourparlersError, ImportError, SyntaxError)
+"""What no dispatch is to blame for: wrong data or a broken installation stops the run."""
 
 Progress: TypeAlias = Callable[[str, int], None]
 """Told a stage ("read" or "merge") and how many documents are done."""
@@ -82,12 +88,26 @@ class FrenchEngine:
         from .merge.build import build_record  # noqa: PLC0415
 
         return build_record(
-            readings,
+            link_repeats(readings),
             judgements=judgements,
             program=versions.program,
             pack=versions.pack,
             knowledge=versions.knowledge,
         )
+
+
+def link_repeats(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """`readings` with each document that repeats another linked to it (`duplicate_of` or `copy_of`)."""
+    from .text.duplicates import find_duplicates  # noqa: PLC0415
+
+    links = find_duplicates(reading.document for reading in readings)
+    linked = []
+    for reading in readings:
+        if link := links.get(reading.document.id):
+            document = msgspec.structs.replace(reading.document, **{link[0]: link[1]})
+            reading = msgspec.structs.replace(reading, document=document)  # noqa: PLW2901
+        linked.append(reading)
+    return tuple(linked)
 
 
 class ReadRun:
@@ -139,6 +159,8 @@ class ReadRun:
         """The readings of `documents`; None for one that the analysis cannot take, which is noted."""
         try:
             readings = list(self._engine.read_many(documents))
+        except _FATAL:
+            raise
         except Exception as error:
             _log.warning("a batch of %d dispatches failed (%r); reading them one by one", len(documents), error)
             readings = []
@@ -149,6 +171,8 @@ class ReadRun:
     def _read_one(self, document: Document) -> Reading | None:
         try:
             return next(iter(self._engine.read_many([document])))
+        except _FATAL:
+            raise
         except Exception as error:  # one bad document does not stop a run
             _log.warning("cannot analyse %s (%s): %r", document.id, document.uri, error)
             _log.debug("the trace of it", exc_info=True)

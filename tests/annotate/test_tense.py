@@ -33,6 +33,8 @@ CASES = [
     ("Le porte-parole déclarait mardi que tout allait bien.", "déclarait", "imperfect"),
     ("Le gouvernement exige un retrait.", "exige", "present"),
     ("Le dialogue qui s'ouvre lundi sera long.", "ouvre", "present"),
+    ("Les ministres se réunissent lundi à Bruxelles.", "réunissent", "present"),
+    ("Le Parlement votera mardi 22 mars.", "votera", "future"),
     ("Il faut que le ministre soit là.", "soit", "subjunctive"),
 ]
 

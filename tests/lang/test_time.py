@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.times import find_times
-from pourparlers.annotate.times_rules import TimeRule, TimeTable, load_time_rules
+from pourparlers.annotate.times_rules import TimeRule, TimeRules, TimeTable, load_time_rules
 from pourparlers.errors import PackError
 from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.merge.dates_values import value_on
@@ -40,10 +41,6 @@ def test_rules_compile_and_have_examples(pack: Pack) -> None:
 
 
 def test_a_bad_pattern_names_its_rule() -> None:
-    import msgspec
-
-    from pourparlers.annotate.times_rules import TimeRules
-
     bad = msgspec.structs.replace(TABLE, rules=(msgspec.structs.replace(TABLE.rules[0], pattern="({weekday}"),))
     with pytest.raises(PackError, match="iso"):
         TimeRules(bad)

@@ -111,7 +111,12 @@ def test_the_lead_is_the_first_of_several_paragraphs() -> None:
         "Aa" * 200_000,
         ". A" * 130_000,
         "PHOTO " + "A " * 200_000,
-        "\n".join(["Titre"] * 60_000),
+        "PHOTO " + "A" * 400 + "b",
+        ". " + "A" * 400_000,
+        ". " + "Jean " * 80_000,
+        "A" * 300_000 + " (AFP",
+        "Mot. " * 80_000 + "©",
+        "\n".join(["Titre"] * 20_000),
         "« " * 200_000,
         "Par A " * 80_000,
         ", qui " * 80_000,
@@ -119,9 +124,9 @@ def test_the_lead_is_the_first_of_several_paragraphs() -> None:
     ids=lambda t: t[:12],
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_blocks(text, rules=RULES)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # ------------------------------------------------------------------ seeds and samples

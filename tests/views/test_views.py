@@ -136,8 +136,18 @@ def record() -> Record:
         ("[2022-02-01,2022-02-08]", "l'un de : 1er ou 8 février 2022", "one of: 1 or 8 February 2022"),
         (
             "[2022-01-31,2022-02-07]",
-            "l'un de : 31 janvier 2022 ou 7 février 2022",
-            "one of: 31 January 2022 or 7 February 2022",
+            "l'un de : 31 janvier ou 7 février 2022",
+            "one of: 31 January or 7 February 2022",
+        ),
+        (
+            "[2021-12-31,2022-01-07]",
+            "l'un de : 31 décembre 2021 ou 7 janvier 2022",
+            "one of: 31 December 2021 or 7 January 2022",
+        ),
+        (
+            "[2022-03-01,2022-03-02,2022-03-03,2022-03-04,2022-03-05]",
+            "l'un de 5 jours, du 1er au 5 mars 2022",
+            "one of 5 days, 1 to 5 March 2022",
         ),
         ("2021-12-30T11:00", "30 décembre 2021", "30 December 2021"),
         (None, "sans date", "undated"),

@@ -24,7 +24,18 @@ class ConditionTable(Table, frozen=True):
     alone: tuple[str, ...]
 
 
-def condition_of(verb: Token, table: ConditionTable) -> tuple[int, int] | None:
+class Conditions:
+    """The openers of a table by their first word; the third value says whether the opener begins a clause."""
+
+    def __init__(self, table: ConditionTable) -> None:
+        self.by_first: dict[str, list[tuple[list[str], str, bool]]] = {}
+        for keys, clause in ((table.clause, True), (table.phrase, False), (table.alone, False)):
+            for key in sorted(keys, key=len, reverse=True):
+                self.by_first.setdefault(key.split(" ")[0], []).append((key.split(" "), key, clause))
+        self.contracted = {"d'": "de", "du": "de", "des": "de", "qu'": "que"}
+
+
+def condition_of(verb: Token, table: Conditions) -> tuple[int, int] | None:
     """First and last token index (inclusive) of the condition that `verb` stands under, None where there is none.
 
     A condition belongs to the clause of `verb`: it hangs on the verb, on its complements, or on the verb that
@@ -37,21 +48,16 @@ def condition_of(verb: Token, table: ConditionTable) -> tuple[int, int] | None:
     return None
 
 
-def _openers(verb: Token, table: ConditionTable) -> list[tuple[int, int, bool]]:
+def _openers(verb: Token, table: Conditions) -> list[tuple[int, int, bool]]:
     """(first token, last token of the opener, opens a clause) for every opener of the sentence, nearest first."""
     tokens = list(verb.sent)
-    words = [syntax.plain(t.lower_) if t.lower_ in ("d'", "du", "des", "qu'") else t.lower_ for t in tokens]
-    starts = {key.split(" ")[0] for group in (table.clause, table.phrase, table.alone) for key in group}
+    words = [table.contracted.get(t.lower_, t.lower_) for t in tokens]
     found: list[tuple[int, int, bool]] = []
     for i, word in enumerate(words):
-        if word not in starts:
-            continue
-        for keys, clause in ((table.clause, True), (table.phrase, False), (table.alone, False)):
-            for key in sorted(keys, key=len, reverse=True):
-                parts = key.split(" ")
-                if words[i : i + len(parts)] == parts and _is_opener(tokens, i, key):
-                    found.append((tokens[i].i, tokens[i + len(parts) - 1].i, clause))
-                    break
+        for parts, key, clause in table.by_first.get(word, ()):
+            if words[i : i + len(parts)] == parts and _is_opener(tokens, i, key):
+                found.append((tokens[i].i, tokens[i + len(parts) - 1].i, clause))
+                break
     return sorted(found, key=lambda f: abs(f[0] - verb.i))
 
 
@@ -81,6 +87,8 @@ def _clause(verb: Token, first: int, key_end: int) -> tuple[int, int] | None:
     while head.dep_.startswith(("aux", "cop")) and head.head.i > key_end:
         head = head.head
     last = max((t.i for t in head.subtree if t.i >= key_end), default=head.i)
+    if verb.i < first and first > verb.sent.start and doc[first - 1].text == ",":  # set off by commas
+        last = next((t.i - 1 for t in doc[head.i : last + 1] if t.text == ","), last)
     if verb.i > first:  # the condition comes first: it ends at the comma before the main clause
         stop = next((t.i for t in doc[head.i : verb.i] if t.lower_ in (",", "»", '"')), None)
         last = min(last, verb.i - 1) if stop is None else stop - 1

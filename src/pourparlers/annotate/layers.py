@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from ..drafts import ContactDraft, EventDraft, FigureDraft, PositionDraft, StatementDraft, TimeExpr
-from ..ids import make_span
+from ..ids import make_id, make_span
 from ..types import Actor, Candidate, Document, Place, Span
 from ..vocab import NOISE_BLOCKS, MentionHow
 
@@ -102,10 +102,12 @@ class Layers:
 
 
 def layers_of(doc: Doc) -> Layers:
-    """The layers of `doc`; raises ValueError for a `Doc` that the pipeline did not make."""
+    """The layers of `doc`; a `Doc` of somebody else's pipeline gets empty ones, its text as a document."""
     layers = doc.user_data.get(_KEY)
     if not isinstance(layers, Layers):
-        raise ValueError("this Doc has no pourparlers layers: make it with annotate.pipeline.make_doc")
+        document = Document(id=make_id("doc", doc.text), uri="", text=doc.text, language=doc.lang_ or None)
+        layers = Layers(document=document, text=doc.text)
+        attach_layers(doc, layers)
     return layers
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
-from .conditions import condition_of
+from .conditions import Conditions, condition_of
 from .modality_table import Effect, Governor, ModalityTable, Take, fold_adjective
 from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
 
@@ -70,7 +70,7 @@ class ModalityReader:
         self._prepositions = table.prepositions
         self._conjunctions = table.conjunctions
         self._occurrence = table.occurrence
-        self._conditions = table.conditions
+        self._conditions = Conditions(table.conditions)
         effects: tuple[tuple[Effect, tuple[str, ...]], ...] = (
             ("negated", table.adjectives.negated),
             ("hypothetical", table.adjectives.hypothetical),
@@ -184,6 +184,9 @@ class ModalityReader:
     def _tense(self, verb: Token) -> Tense | None:
         """Tense of the group; endings that cannot be a participle's mend the tagger's ("signera")."""
         tense = tense_of(verb)
+        stem = (self.lemma(verb) or "").removesuffix("e")
+        if tense == "present" and len(stem) > 3 and verb.lower_ in {stem + end for end in ("ons", "ont", "a", "ai", "ez")}:
+            return "future"
         if tense in ("participle", None) and not syntax.group(verb):
             if verb.lower_.endswith(_FUTURE_ENDS):
                 return "future"
@@ -381,6 +384,8 @@ class ModalityReader:
         if self.lemma(head) is not None:
             return self._of_noun_under_verb(first, head)
         effect = self._effect(head, "noun")
+        if effect is None and any(self._is_open_object(first, a) for a in list(head.ancestors)[:2]):
+            effect = "hypothetical"
         return (head, effect) if effect is not None else None
 
     @staticmethod

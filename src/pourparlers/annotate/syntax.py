@@ -41,7 +41,7 @@ _CLITICS: Final[frozenset[str]] = frozenset(
     }  # fmt: skip
 )
 _EXPLETIVE_AFTER: Final[frozenset[str]] = frozenset({"avant", "moins", "crainte", "peur", "craindre", "redouter"})
-_PHRASAL: Final[frozenset[str]] = frozenset(
+PHRASAL: Final[frozenset[str]] = frozenset(
     {"face", "grâce", "quant", "suite", "rapport", "vis-à-vis", "lors", "cause", "raison", "marge", "côté", "près", "hors", "autour"}
 )
 """Words that make a phrase of the "à" or "de" after them."""
@@ -177,7 +177,7 @@ def preposition(noun: Token) -> str:
     if found in ("à", "de"):
         case = next((c for c in noun.children if c.dep_ in ("case", "mark") and c.i < noun.i), None)
         before = case.nbor(-1).lower_ if case is not None and case.i > noun.sent.start else ""
-        if before in _PHRASAL:
+        if before in PHRASAL:
             return f"{before} {found}"
     return found
 

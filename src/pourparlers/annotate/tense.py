@@ -251,11 +251,11 @@ def _simple(verb: Token) -> Tense | None:
         return _SEMI[low][1]
     if "Inf" in forms:
         return "infinitive"
-    if "Part" in forms and not (verb.pos_ == "VERB" and low.endswith(("eront", "iront", "dront"))):
-        return "participle"
-    by_ending = _by_ending(verb)
+    by_ending = _by_ending(verb) if _is_verb(verb) or not forms else None
     if by_ending is not None:
         return by_ending
+    if "Part" in forms:
+        return "participle"
     if moods and moods[0] in _MOODS:
         return _MOODS[moods[0]]
     if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in ("faire", "taire", "plaire", "haïr"):
@@ -276,6 +276,10 @@ def _by_ending(verb: Token) -> Tense | None:
             return "past"
     if _TRA_PAST.search(low) and verb.pos_ == "VERB":
         return "past"
+    if low.endswith("issent"):
+        return "present"  # the subjunctive of these verbs looks the same
+    if low.endswith("ent") and verb.morph.get("Tense", []) == ["Past"] and not low.endswith(("rent", "ment")):
+        return "present"
     if low.endswith(("ront", "era")) or (verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)):
         return "future"
     if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):

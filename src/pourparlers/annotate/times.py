@@ -50,7 +50,9 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
     Raises PackError where the pack's table time.toml is wrong.
     """
     rules = load_time_rules(pack)
-    text = doc.text.translate(_MARKS)
+    layers = _layers_of(doc)
+    raw = layers.text if layers is not None else doc.text
+    text = raw.translate(_MARKS)
     founds = [f for f in rules.find(text) if _is_time(f, text, rules)]
     if not founds:
         return []
@@ -58,29 +60,23 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
     _agree(drafts)
     _anchor_hours(drafts, text)
     _anchor_quotes(drafts, text)
-    noise = _noise_of(doc)
-    raw = _raw_text(doc)
+    quiet = layers.is_noise if layers is not None else lambda _: False
     return [
         TimeExpr(
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
-            mod=d.meaning.mod, anchor=d.anchor, background=d.background, in_noise=noise is not None and noise.is_noise(d.found.start),
+            mod=d.meaning.mod, anchor=d.anchor, background=d.background, in_noise=quiet(d.found.start),
         )
         for d in drafts
     ]  # fmt: skip
 
 
-def _noise_of(doc: Doc) -> Layers | None:
+def _layers_of(doc: Doc) -> Layers | None:
+    """The document's layers where the `Doc` has some; their text is its own, typographic marks untouched."""
     try:
         return layers_of(doc)
     except ValueError:
         return None
-
-
-def _raw_text(doc: Doc) -> str:
-    """The document's own text where the `Doc` was made from one, so that the wording is untouched."""
-    layers = _noise_of(doc)
-    return layers.text if layers is not None and len(layers.text) == len(doc.text) else doc.text
 
 
 def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
@@ -163,7 +159,7 @@ _AFTER_YEAR: Final = frozenset(
 
 def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules) -> list[_Draft]:
     """Meaning and direction of every match."""
-    starts = [t.idx for t in doc]
+    starts = doc.to_array("IDX").tolist()
     finder = DirectionFinder(doc, rules)
     drafts: list[_Draft] = []
     for found in founds:

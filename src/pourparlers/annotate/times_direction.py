@@ -26,7 +26,7 @@ class DirectionFinder:
     def __init__(self, doc: Doc, rules: TimeRules) -> None:
         self._doc, self._rules = doc, rules
         self._announced = rules.table.context.announced
-        self._parsed = doc.has_annotation("DEP") and doc.has_annotation("MORPH")
+        self._parsed = bool(doc.to_array(["DEP", "MORPH"]).any(axis=0).all())
 
     def direction(self, text: str, first: int, last: int) -> tuple[Direction, bool]:
         """Direction of the expression of tokens [first, last], "nearest" where nothing tells, and whether it dates
@@ -43,7 +43,7 @@ class DirectionFinder:
     def _side(self, before: str, first: int, last: int) -> Direction:
         if self._rules.ahead.search(before):
             return "future"
-        if self._rules.since.search(before) or self._rules.formerly.search(before):
+        if self._rules.since.search(before):
             return "past"
         if not self._parsed:
             return "nearest"
@@ -67,9 +67,19 @@ class DirectionFinder:
         )
 
     def _of_verb(self, verb: Token, before: str) -> Direction:
-        if verb.lower_ in self._announced:
-            return "future"
         tense = tense_of(verb)
+        if verb.lower_ in self._announced and (
+            tense in ("near_future", "participle", "imperfect", None) or not auxiliaries(verb)
+        ):
+            around = self._doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 3)].text.lower()
+            was = tense == "imperfect" or any(w in around for w in self._rules.table.context.formerly)
+            return "nearest" if was else "future"
+        if tense == "present" and verb.lemma_ in self._rules.table.context.saying:
+            return "past"
+        if verb.lemma_ in self._rules.table.context.moved and before.endswith(
+            ("au ", "à ", "pour ", "pour le ", "jusqu'au ")
+        ):
+            return "future"
         if tense == "participle":
             return self._of_participle(verb)
         if tense == "infinitive":

@@ -12,6 +12,8 @@ from ..errors import PackError
 from ..lang.pack import Pack, Table
 from ..vocab import TimeKind
 
+_NAMED = re.compile(r"\(\?P<[a-z_0-9]+>")
+
 
 class TimeRule(Table, frozen=True):
     """A rule: what it finds and what is done with it (see the head of time.toml)."""
@@ -33,6 +35,8 @@ class Context(Table, frozen=True):
 
     announced: frozenset[str]
     formerly: tuple[str, ...]
+    moved: frozenset[str]
+    saying: frozenset[str]
     ahead: tuple[str, ...]
     until: tuple[str, ...]
     since: tuple[str, ...]
@@ -87,22 +91,24 @@ class TimeRules:
         for i, rule in enumerate(table.rules):
             pattern = _fill(rule, macros, path)
             try:
-                self._readers.append((rule, re.compile(pattern, re.IGNORECASE)))
+                self._readers.append((rule, re.compile(pattern)))
             except re.error as error:
                 raise PackError(f"rule {rule.name!r}: {error}", path=path) from error
-            whole.append(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', pattern)})")
-        self._finder = re.compile(r"(?<![\w])(?:" + "|".join(whole) + ")", re.IGNORECASE)
+            whole.append(f"(?:{_NAMED.sub('(?:', pattern)})(?P<r{i}>)")
+        # each alternative begins with its own first letter, and only an empty group behind it names the rule: the
+        # engine then passes over an alternative by that letter alone, which it cannot where case is ignored
+        self._finder = re.compile(r"(?<!\w)(?:" + "|".join(whole) + ")")
         context = table.context
         self.ahead = _before(context.ahead)
         self.until = _before(context.until)
         self.since = _before(context.since)
-        self.formerly = _before(context.formerly, loose=False)
         self.not_years = _before(context.not_years, loose=False)
         self.weak_months = _before(context.weak_months, loose=False)
         self.someday = _before(context.someday, loose=False)
 
     def find(self, text: str) -> Iterator[Found]:
-        """The matches in `text`, left to right, none overlapping another."""
+        """The matches in `text`, left to right, none overlapping another; case does not count."""
+        text = _lower(text)
         position = 0
         while match := self._finder.search(text, position):
             rule, reader = self._readers[int((match.lastgroup or "r0")[1:])]
@@ -110,11 +116,17 @@ class TimeRules:
             if read is None:  # cannot be: the finder is made of the readers
                 position = match.start() + 1
                 continue
-            groups = {k: v.lower().replace("\n", " ") for k, v in read.groupdict().items() if v is not None}
+            groups = {k: v.replace("\n", " ") for k, v in read.groupdict().items() if v is not None}
             name = next((g for g in ("expr", "expr2") if g in groups), None)
             start, end = read.span(name) if name else read.span()
             yield Found(rule, start, end, groups, read.end())
             position = max(read.end(), match.start() + 1)
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case, length kept."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=8)
@@ -134,7 +146,7 @@ def _words(words: Iterable[str]) -> str:
 
 
 def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
-    """A pattern that matches a text which ends with one of `words` and, where `loose`, an article and a noun in "de"."""
+    """A pattern that matches a text which ends with one of `words` and, where `loose`, article and noun in "de"."""
     ordered = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
     more = r"(?:le |la |l'|les |un |une |ce |cette )?(?:\w+ (?:de |du )?)?" if loose else ""
     return re.compile(rf"(?:^|\W)(?:{ordered})(?: |(?<=')){more}$", re.IGNORECASE)

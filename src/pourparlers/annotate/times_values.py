@@ -99,8 +99,9 @@ def _date(found: Found, table: TimeTable) -> Meaning | None:
         if probe is None:
             return None
         recipe = Recipe(
-            op="month_day" if day else "month_only", month=month, day=day, to_month=to_month or (month if to_day else None),
-            to_day=to_day, weekday=weekday, part=part, approximate=mod is not None,
+            op="month_day" if day else "month_only", month=month, day=day,
+            to_month=to_month or (month if to_day else None), to_day=to_day, weekday=weekday, part=part,
+            approximate=mod is not None,
         )  # fmt: skip
         return Meaning(kind, recipe=recipe, mod=mod, direction=_direction(found, table))
     value = _text(year, month, day)
@@ -301,9 +302,10 @@ def _set(found: Found, table: TimeTable) -> Meaning | None:
 
 
 _READERS: Mapping[str, Callable[[Found, TimeTable], Meaning | None]] = {
-    "date": _date, "weekday": _weekday, "this_weekday": _this_weekday, "day": _offset, "week": _offset, "weekend": _offset, "month": _offset, "year": _offset,
-    "anaphor": _anaphor, "shift": _shift, "shift_anaphor": _shift, "week_of": _week_of, "season": _season,
-    "month_only": _month_only, "year_only": _year_only, "decade": _decade, "year_range": _year_range, "part": _part_of_day, "clock": _clock,
+    "date": _date, "weekday": _weekday, "this_weekday": _this_weekday, "day": _offset, "week": _offset,
+    "weekend": _offset, "month": _offset, "year": _offset, "anaphor": _anaphor, "shift": _shift,
+    "shift_anaphor": _shift, "week_of": _week_of, "season": _season, "month_only": _month_only,
+    "year_only": _year_only, "decade": _decade, "year_range": _year_range, "part": _part_of_day, "clock": _clock,
     "duration": _duration, "vague": _vague, "recent": _recent, "fixed": _fixed, "set": _set,
 }  # fmt: skip
 """What `do` names in the table."""

@@ -90,6 +90,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD")],
     floors: Annotated[Path | None, typer.Option("--floors", metavar="TOML")] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
+    missed: Annotated[bool, typer.Option("--show")] = False,
     lang: LangOption = None,
 ) -> None:
     """Score an export against gold."""
@@ -100,6 +101,8 @@ def evaluate(
     pinned = load_floors(floors) if floors else None
     scores = score_files(record, gold)
     write_lines([scores.to_json() + "\n"] if as_json else (f"{line}\n" for line in scores.to_lines()))
+    for miss in scores.misses if missed else ():
+        session.tell(miss)
     if pinned is None:
         return
     falls = check_floors(scores, pinned)

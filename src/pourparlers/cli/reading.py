@@ -71,7 +71,7 @@ def demo(context: typer.Context, lang: LangOption = None) -> None:
             summary = record.read([folder], progress=progress)
         rows = record.chronology(lang=say.code)
     n = summary.facts["documents"]
-    console.print(say("demo.intro", n=n) + "\n")
+    console.print(say("demo.intro", n=n) + "\n", soft_wrap=True)
     console.print(render_text(rows, say))
     console.print(say("demo.outro"), soft_wrap=True)
     if summary.failed:

@@ -108,7 +108,7 @@ def _depth(first: Token, anchors: dict[int, int], last: int) -> int | None:
         if current.i in anchors and not first.i <= current.i <= last:
             return depth + 2 * anchors[current.i]
         inside = first.i <= current.i <= last
-        if not inside and current.pos_ == "VERB" and (syntax.is_finite(current) or current.dep_ == "acl:relcl"):
+        if not inside and current.pos_ == "VERB":
             return None
         if current.head.i == current.i:
             return None

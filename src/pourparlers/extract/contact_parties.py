@@ -17,16 +17,21 @@ from ..types import Participant
 
 _ARTICLES = frozenset({"le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "du", "d'", "de", "au", "aux", "cet", "cette", "ce"})  # fmt: skip
 _JOINTS = frozenset({",", "et", "ainsi", "que", "puis", "&", "ou", "comme"})
+_TOPIC = frozenset({"sur", "consacré", "consacrée", "consacrés", "consacrées", "pour", "autour", "concernant", "dédié", "dédiée", "destiné", "destinée", "destinés", "destinées", "visant"})  # fmt: skip
+_OF_TALKS = frozenset({"paix", "niveau", "travail", "crise", "urgence", "sécurité", "sommet", "chefs", "ministres", "présidents", "dirigeants", "représentants", "diplomates", "négociateurs", "délégations", "négociations", "pourparlers", "suivi"})  # fmt: skip
+_DELEGATES = frozenset({"délégation", "délégations", "représentants", "ministres", "négociateurs", "chefs", "émissaires", "présidents", "dirigeants", "diplomates", "équipes", "emissaires"})  # fmt: skip
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 
 
 @dataclass(slots=True)
 class Found:
-    """Parties found so far, and the tokens that name them; `mutual` where "entre" or a reciprocal verb binds all."""
+    """Parties found so far, and the tokens that name them; `mutual` where "entre" or a
+    reciprocal verb binds all, `beside` where "avec" leaves one side to be told by the clause."""
 
     parties: list[Participant] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
     mutual: bool = False
+    beside: bool = False
 
     def add(self, mention: MentionDraft, part: str = "party") -> None:
         """Add the actors of `mention` in `part`, each once."""
@@ -72,11 +77,12 @@ def parties_of_noun(doc: Doc, layers: Layers, i: int, stop: int, *, left: int) -
     """Parties of the contact noun at token `i`, reading to the right up to `stop`; `left` bounds the sentence."""
     found = Found()
     _compound_before(doc, layers, i, found)
-    j = i + 1
+    j, skipped, topic = i + 1, 0, False
     while j < stop:
         token = doc[j]
         mention = layers.by_token.get(j)
         word = token.lower_
+        topic = topic or word in _TOPIC
         if word in {"entre", "réunissant", "impliquant", "rassemblant"}:
             mentions, j = read_list(doc, layers, j + 1, stop)
             for m in mentions:
@@ -88,14 +94,15 @@ def parties_of_noun(doc: Doc, layers: Layers, i: int, stop: int, *, left: int) -
             mentions, j = read_list(doc, layers, j + 1, stop)
             for m in mentions:
                 found.add(m)
+            found.beside = True
             if not mentions:
                 break
-        elif mention is not None and mention.adjective and j - i <= 4:
+        elif mention is not None and mention.adjective and j - i <= 4 and not topic:
             found.add(mention) if len(mention.actors) > 1 or _coordinated(doc, layers, mention) or found.parties else found.tokens.append(j)
             if _coordinated(doc, layers, mention) and not any(p.actor in mention.actors for p in found.parties):
                 found.add(mention)
             j = mention.end
-        elif mention is not None and _is_party(mention) and (j == i + 1 or (doc[j - 1].lower_ in {"de", "d'", "du", "des", "la", "l'", "le", "les", "-"} and j - i <= 5)):
+        elif mention is not None and _is_party(mention) and not topic and (j == i + 1 or (doc[j - 1].lower_ in {"de", "d'", "du", "des", "la", "l'", "le", "les", "-"} and j - i - skipped <= 4)):
             mentions, j = read_list(doc, layers, j, stop)
             while j + 1 < stop and doc[j].text in {"-", "–"} and layers.by_token.get(j + 1) is not None:
                 mentions.append(layers.by_token[j + 1])
@@ -103,8 +110,10 @@ def parties_of_noun(doc: Doc, layers: Layers, i: int, stop: int, *, left: int) -
             for m in mentions:
                 found.add(m)
         elif mention is not None or _is_timed(layers, token.idx) or token.pos_ in {"ADJ", "ADV", "NUM"} or token.is_space:
-            j = mention.end if mention is not None and mention.end > j else j + 1
-        elif word in _ARTICLES or word in {"à", "en", "dans", "lors", "-", "–", "sur", "téléphonique", "niveau", "haut", "et", "bilatérale", "consacrée", "consacré", "pour", "ou"} or token.pos_ == "NOUN" and j - i < 7:
+            after = mention.end if mention is not None and mention.end > j else j + 1
+            skipped += after - j + (1 if doc[j - 1].lower_ in {"à", "en", "au"} else 0)
+            j = after
+        elif word in _ARTICLES or word in _TOPIC or word in {"à", "en", "dans", "-", "–", "haut", "et", "ou"} or (token.pos_ == "NOUN" and (topic or word in _OF_TALKS)):
             j += 1
         else:
             break
@@ -148,6 +157,10 @@ def subject_parties(doc: Doc, layers: Layers, verb: int, first: int, found: Foun
     cue = pseudo_cue(doc, verb)
     speaker = subject_before(doc, layers, cue, first)
     if not speaker.found:
+        sent = _delegated(doc, layers, cue, first)
+        if sent is not None:
+            found.add(sent, part)
+            return True
         pronoun = _pronoun_subject(doc, layers, cue, first)
         if pronoun is not None:
             found.add(pronoun, part)
@@ -159,15 +172,41 @@ def subject_parties(doc: Doc, layers: Layers, verb: int, first: int, found: Foun
     return bool(speaker.actor)
 
 
+def _delegated(doc: Doc, layers: Layers, cue: CueGroup, first: int) -> MentionDraft | None:
+    """Those a delegation is of: "les délégations des deux pays se sont retrouvées"."""
+    for i in range(cue.start - 1, max(first, cue.start - 9) - 1, -1):
+        mention = layers.by_token.get(i)
+        if mention is not None and _is_party(mention):
+            j = mention.start - 1
+            while j > first and doc[j].lower_ in _ARTICLES:
+                j -= 1
+            return mention if any(doc[k].lower_ in _DELEGATES for k in range(max(first, j - 3), j + 1)) else None
+        if doc[i].is_punct or doc[i].pos_ in {"VERB", "NOUN"}:
+            return None
+    return None
+
+
 def _pronoun_subject(doc: Doc, layers: Layers, cue: CueGroup, first: int) -> MentionDraft | None:
     """The person a subject pronoun takes up: the last one before the sentence, or in it, that agrees."""
     for i in range(cue.start - 1, max(first, cue.start - 8) - 1, -1):
         word = doc[i].lower_
         if word in {"il", "elle", "ils", "elles", "-il", "-elle"}:
-            return last_person(layers, i, gender="f" if "elle" in word else "m", plural=word.endswith("s"))
+            return _last_subject(doc, layers, i, gender="f" if "elle" in word else "m", plural=word.endswith("s"))
         if doc[i].pos_ in {"NOUN", "PROPN"}:
             return None
     return None
+
+
+def _last_subject(doc: Doc, layers: Layers, before: int, *, gender: str, plural: bool) -> MentionDraft | None:
+    """The last person before token `before` who was the subject of a verb and agrees, else the last who agrees."""
+    for mention in reversed([m for m in layers.mentions if m.end <= before]):
+        if not can_speak(mention) or not mention.actors or (len(mention.actors) > 1) != plural:
+            continue
+        actor = layers.actors.get(mention.actors[0])
+        subject = any(doc[k].dep_.startswith("nsubj") for k in range(mention.start, mention.end))
+        if actor is not None and subject and actor.kind in {"person", "anonymous"} and (mention.gender or actor.gender or gender) in {gender, "x"}:
+            return mention
+    return last_person(layers, before, gender=gender, plural=plural)
 
 
 def last_person(layers: Layers, before: int, *, gender: str, plural: bool = False, skip: frozenset[str] = frozenset()) -> MentionDraft | None:  # fmt: skip

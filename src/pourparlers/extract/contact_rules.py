@@ -19,6 +19,7 @@ class NounRule(Table, frozen=True):
     kind: ContactKind
     mode: ContactMode | None = None
     needs_parties: bool = False
+    loose: bool = False
 
 
 class ContactVerbRule(Table, frozen=True):
@@ -36,6 +37,7 @@ class ContactVerbRule(Table, frozen=True):
     needs_phone: bool = False
     travel: bool = False
     passive: bool = False
+    loose: bool = False
 
 
 class Words(Table, frozen=True):
@@ -66,6 +68,8 @@ class ContactTable(Table, frozen=True):
     video: Words
     indirect: Words
     secret: Words
+    remote: Words
+    venues: Words
     status: StatusWords
     negation: Words
 
@@ -106,6 +110,8 @@ class TriggerFinder:
         rule = self._nouns.get(token.lower_)
         if rule is None or token.pos_ in {"VERB", "AUX"} and not _has_article(doc, token.i):
             return None
+        if token.i and doc[token.i - 1].pos_ == "PROPN" and token.lower_ in self._verbs:
+            return None  # "Kinshasa dialogue avec": the verb, whatever the tagger thinks
         after = [t.lower_ for t in doc[token.i + 1 : token.i + 4]]
         if token.lower_ in {"conférence", "point"} and after[:2] == ["de", "presse"]:
             return Trigger(token.i, noun=rule, press=True)
@@ -123,7 +129,8 @@ class TriggerFinder:
         form = token.lower_
         reflexive = any(doc[j].lower_ in {"se", "s'"} for j in range(max(0, token.i - 5), token.i) if _same_group(doc, j, token.i))
         found = (self._reflexive.get(form) if reflexive else None) or self._verbs.get(form)
-        if found is None or token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} or _has_article(doc, token.i):
+        beside_name = token.i > 0 and doc[token.i - 1].pos_ == "PROPN"
+        if found is None or (token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not beside_name) or _has_article(doc, token.i):
             return None
         rule, lemma = found
         if rule.passive and not any(t.lower_ in {"est", "sont", "était", "étaient"} for t in doc[max(0, token.i - 3) : token.i]):

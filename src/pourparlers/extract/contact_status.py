@@ -47,8 +47,10 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
         return Standing("held", past=True)
     if tense in {"past", "imperfect"}:
         return Standing("held", past=True)
+    if before & {"que", "qu'"} and before & (words.proposed | words.refused | {"exige", "exigeait", "exigé", "exigent"}):
+        return Standing("proposed")
     if tense == "present":
-        return Standing("ongoing", told=False)
+        return None if before & {"ne", "n'"} else Standing("ongoing", told=False)
     return Standing("held", told=False)
 
 
@@ -63,7 +65,7 @@ def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
 
 
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
-    if before & words.refused:
+    if before & words.refused or before & {"refus"}:
         return Standing("refused")
     if negated:
         return Standing("denied")
@@ -90,6 +92,8 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     after = _words_after(doc, noun, end)
     verb = governing_verb(doc[noun])
     negated_noun = bool(before & {"aucun", "aucune", "ni"}) and "que" not in before
+    if _out_of_question(doc, noun):
+        return Standing("denied")
     direct = _direct_governor(doc, noun)
     if verb is not None and abs(verb.i - noun) < 40:
         told = _by_verb(doc, noun, verb.i, words, negated_noun=negated_noun, before=before, after=after, direct=direct)
@@ -98,10 +102,62 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     return _by_context(words, before, after, direct, negated=negated_noun)
 
 
+_THROUGH = frozenset({"lors", "pendant", "durant", "cours", "occasion"})
+_AFTER = frozenset({"après", "issue", "terme", "lendemain", "suite", "depuis", "sortie"})
+_BEFORE = frozenset({"avant", "veille", "amont", "vue", "préparer"})
+
+
+def _introduced(doc: Doc, noun: int) -> set[str]:
+    """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
+    found: set[str] = set()
+    for j in range(noun - 1, max(-1, noun - 7), -1):
+        word = doc[j].lower_
+        if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
+            break
+        found.add(word)
+        if word in _THROUGH | _AFTER | _BEFORE | {"pour", "afin"}:
+            break
+        if doc[j].pos_ in {"NOUN", "PROPN"}:
+            break
+    return found
+
+
+def _by_preposition(doc: Doc, noun: int, tense: str | None, *, unconfirmed: bool) -> Standing | None:
+    """What the preposition says: after a contact it was held, before it it is planned, during it as the clause goes."""
+    words = _introduced(doc, noun)
+    ahead = tense in FUTURE_LIKE
+    if words & _AFTER:
+        return Standing("planned" if ahead and unconfirmed else "held", past=True)
+    if words & _BEFORE:
+        return Standing("planned")
+    if words & _THROUGH:
+        return Standing("planned") if ahead else Standing("held", past=True)
+    if words & {"pour", "afin"}:
+        return Standing("planned") if ahead or tense in {"present", "conditional"} else None
+    return None
+
+
+def _main_verb(doc: Doc, verb: int) -> int:
+    """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion, suivie d'une autre")."""
+    token = doc[verb]
+    for _ in range(3):
+        if tense_of(token) not in {"participle", None}:
+            return token.i
+        up = governing_verb(token.head) if token.head.i != token.i else None
+        if up is None or up.i == token.i:
+            break
+        token = up
+    return verb
+
+
 def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, *, negated_noun: bool, before: set[str], after: set[str], direct: set[str]) -> Standing | None:  # fmt: skip
+    verb = _main_verb(doc, verb)
     token = doc[verb]
     tense, form = tense_of(token), token.lower_
     negated = syntax.is_negated(token)
+    introduced = _by_preposition(doc, noun, tense, unconfirmed=True)
+    if introduced is not None and not negated_noun:
+        return introduced
     lemma = syntax.infinitive_of(token.lemma_.lower())
     subject = noun < verb and doc[noun].dep_.startswith("nsubj")
     close = {form} | direct
@@ -156,7 +212,16 @@ def _by_context(words: StatusWords, before: set[str], after: set[str], direct: s
         return Standing("planned")
     if before & words.held:
         return Standing("held", past=True)
+    if before & {"un", "une", "des"} and not before & {"le", "la", "cette", "cet"}:
+        return Standing("proposed", told=False)
     return Standing("held", told=False)
+
+
+def _out_of_question(doc: Doc, noun: int) -> bool:
+    """ "…, il n'en est pas question", "n'est pas à l'ordre du jour": a contact named to be ruled out."""
+    words = [t.lower_ for t in doc[noun].sent if t.i > noun]
+    text = " ".join(words)
+    return "pas question" in text or "pas à l' ordre du jour" in text or "pas d' actualité" in text
 
 
 def _words_after(doc: Doc, noun: int, end: int) -> set[str]:

@@ -208,7 +208,7 @@ class _ContactReader:
             kind = "call"
         article = doc[i - 1].lower_ if i else ""
         article = doc[i - 2].lower_ if i > 1 and doc[i - 1].pos_ in {"ADJ", "NUM"} else article
-        if not found.mutual and len(found.parties) < 2:
+        if not found.mutual and (len(found.parties) < 2 or found.beside):
             self._complete(unit, trigger, found, article)
         if len(found.parties) < 2 and not self._stands_alone(found, kind, article):
             self._again(unit, trigger, kind, standing, article, left, right)
@@ -231,7 +231,11 @@ class _ContactReader:
                 person = last_person(self.layers, trigger.i, gender="x") or None
                 if person is not None:
                     subject.add(person)
-        took_part = bool(found.parties) or self._took_part(trigger.i)
+        took_part = found.beside or self._took_part(trigger.i) or (len(subject.parties) > 1 and self._during(trigger.i))
+        if not took_part and article in {"un", "une", "d'", "des"} and self._during(trigger.i):
+            people = self._last_people(trigger.i, 2, first=unit.start)
+            for person in people if len(people) == 2 else ():
+                found.add_actor(person)
         if took_part:
             found.parties = [p for p in subject.parties if all(p.actor != q.actor for q in found.parties)] + found.parties
             found.tokens += subject.tokens
@@ -246,9 +250,15 @@ class _ContactReader:
         lemma = verb.lemma_.lower()
         return lemma in {"entamer", "avoir", "tenir", "mener", "participer", "conduire", "achever", "conclure", "reprendre", "ouvrir", "poursuivre", "attendre", "rendre", "retrouver", "réunir", "asseoir", "démarrer", "débuter", "arriver"} or verb.lower_ in {"entamé", "attendus", "attendu", "retrouvés"}  # fmt: skip
 
-    def _last_people(self, before: int, count: int) -> list[str]:
+    def _during(self, noun: int) -> bool:
+        """Whether the noun is introduced as the occasion of what the clause tells ("lors d'un entretien", "après une réunion")."""
+        words = {t.lower_ for t in self.doc[max(0, noun - 6) : noun]}
+        return bool(words & {"lors", "après", "issue", "terme", "cours", "pendant", "durant"})
+
+    def _last_people(self, before: int, count: int, *, first: int = 0) -> list[str]:
+        """The last `count` persons named between token `first` and token `before`, in order of the text."""
         found: list[str] = []
-        for mention in reversed([m for m in self.layers.mentions if m.end <= before]):
+        for mention in reversed([m for m in self.layers.mentions if m.end <= before and m.start >= first]):
             for actor in reversed(mention.actors):
                 if self.layers.actors[actor].kind == "person" and actor not in found and not mention.adjective:
                     found.append(actor)
@@ -310,40 +320,79 @@ class _ContactReader:
         return any(q.start <= at < q.end and len(self.layers.text[q.start : q.end].split()) > 6 for q in unit.quotes)
 
     def _time(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
-        """The time of the contact at token `i`: the nearest to its right in its stretch, else to its left."""
+        """The time of the contact at token `i`: right before its phrase, else the nearest after it, else before it.
+
+        Words of another clause do not date it: a relative or a "que" to the right ends its stretch.
+        """
         at = self.doc[i].idx
-        first, last = self.doc[left].idx, self.doc[right - 1].idx + len(self.doc[right - 1].text)
         told = set(self.layers.report_times)
-        right_side = [(t.start - at, n) for n, t in enumerate(self.layers.times) if at <= t.start < last and self._dates(n) and n not in told]
-        left_side = [(at - t.start, n) for n, t in enumerate(self.layers.times) if first <= t.start < at and self._dates(n) and n not in told]
-        for side in (sorted(right_side), sorted(left_side)):
-            for distance, n in side:
-                if distance < 160:
-                    start = self.layers.times[n].start
-                    return n, [t.i for t in self.doc[left:right] if t.idx == start]
+        right = self._own_stretch(i, right)
+        first, last = self.doc[left].idx, self.doc[right - 1].idx + len(self.doc[right - 1].text)
+        usable = [n for n in range(len(self.layers.times)) if self._dates(n) and n not in told]
+        after = sorted((self.layers.times[n].start - at, n) for n in usable if at <= self.layers.times[n].start < last)
+        before = sorted((at - self.layers.times[n].start, n) for n in usable if first <= self.layers.times[n].start < at)
+        if before and self._leads_in(self.layers.times[before[0][1]].end, i):
+            after = []
+        for distance, n in (*after, *before):
+            if distance < 160:
+                start = self.layers.times[n].start
+                return n, [t.i for t in self.doc[left:right] if t.idx == start]
         return None, []
+
+    def _own_stretch(self, i: int, right: int) -> int:
+        """End of the stretch right of token `i` that is its own clause."""
+        for j in range(i + 1, right):
+            word = self.doc[j].lower_
+            if word in {"que", "qu'", "dont", "où", "alors", "tandis", "selon"}:
+                return j
+            if word == "qui" and j > i + 3:
+                return j
+            if word in {"depuis", "avant", "après"} and self.doc[j + 1 : j + 2] and self.doc[j + 1].lower_ in {"que", "qu'"}:
+                return j
+        return right
+
+    def _leads_in(self, time_end: int, i: int) -> bool:
+        """Whether a time stands right before the noun phrase at token `i` ("suivis le 12 janvier par une réunion")."""
+        between = [t.lower_ for t in self.doc[max(0, i - 5) : i] if t.idx >= time_end]
+        return all(w in {"par", "d'", "de", "une", "un", "des", "la", "le", "l'", "du"} for w in between) and len(between) < 4
 
     def _dates(self, n: int) -> bool:
         time = self.layers.times[n]
         if time.kind not in {"DATE", "TIME"} or time.in_noise:
             return False
-        before = self.layers.text[max(0, time.start - 12) : time.start].lower()
-        return not before.rstrip().endswith(("depuis", "depuis le", "jusqu'à", "jusqu'au", "depuis la"))
+        before = self.layers.text[max(0, time.start - 12) : time.start].lower().rstrip()
+        return not before.endswith(("depuis", "depuis le", "jusqu'à", "jusqu'au", "depuis la", "depuis l'"))
 
-    def _place(self, i: int, left: int, right: int, *, prefer_after: bool = False) -> tuple[Place | None, int]:
+    def _place(self, i: int, left: int, right: int, *, prefer_after: bool = False, prefer_before: bool = False) -> tuple[Place | None, int]:  # fmt: skip
         """The venue of the contact at token `i`, and its token."""
+        right = self._own_stretch(i, right)
         venues = [m for m in self.layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m)]
         after = [m for m in venues if m.start > i]
         before = [m for m in venues if m.start < i]
         chosen = after[0] if after else None if prefer_after or not before else before[-1]
+        if prefer_before and before:
+            chosen = before[-1]
         if chosen is None:
             return None, i
         return self._place_of(chosen), chosen.start
 
+    def _common_venue(self, i: int, right: int) -> Place | None:
+        """A venue that only common words name: "à la frontière polono-ukrainienne"."""
+        for j in range(i + 1, self._own_stretch(i, right)):
+            if self.doc[j].lower_ in self.table.venues.words and {t.lower_ for t in self.doc[max(0, j - 2) : j]} & {"à", "au", "dans"}:
+                end = j + 1
+                while end < right and (self.doc[end].pos_ in {"ADJ"} or self.doc[end].lower_ in {"de", "du", "d'"} and end + 1 < right and self.doc[end + 1].pos_ == "PROPN" or self.doc[end].pos_ == "PROPN"):
+                    end += 1
+                words = self.layers.text[self.doc[j].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)]
+                return Place(name=Named(fr=words, en=words))
+        return None
+
     def _is_venue(self, mention: MentionDraft) -> bool:
-        word = self.doc[mention.start - 1].lower_ if mention.start else ""
-        before = self.doc[mention.start - 2].lower_ if mention.start > 1 else ""
-        return word not in {"depuis", "vers", "hors"} and before not in {"depuis", "poste", "frontière"} and word not in {"d'", "de"}
+        """Whether the preposition before a place makes it where the contact is, not what it is about."""
+        words = [t.lower_ for t in self.doc[max(0, mention.start - 4) : mention.start]]
+        last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
+        beside = {"consacré", "consacrée", "consacrés", "consacrées", "frontière", "destinée", "quant", "face", "grâce", "soutien", "poste", "depuis", "hors"}
+        return last in {"à", "au", "aux", "en", "dans", "a"} and not set(words[-3:]) & beside
 
     def _place_of(self, mention: MentionDraft) -> Place | None:
         if mention.place is not None:
@@ -356,11 +405,45 @@ class _ContactReader:
         fr = words if capital else state.name_fr
         return Place(name=Named(fr=fr, en=state.capital_en if capital and words == state.capital_fr else state.name_en if not capital else fr), country=state.iso3 or None)  # fmt: skip
 
+    def _from_afar(self, found: Found) -> bool:
+        """Whether all parties hold offices of different states whose holders usually speak by telephone."""
+        actors = [self.layers.actors[p.actor] for p in found.parties]
+        functions = {(a.office or "").rsplit(".", 1)[-1] for a in actors}
+        return len({a.state for a in actors}) == len(actors) and all(a.kind == "person" for a in actors) and functions <= self.table.remote.words  # fmt: skip
+
+    def _occasion_day(self, unit: Unit, i: int, found: Found) -> int | None:
+        """The day of a contact told as the occasion of words ("dans une conversation avec X, Y a évoqué"): theirs.
+
+        Where the sentence gives them none, it is the day of the same speaker's words just before.
+        """
+        if not self._during(i) and self.doc[max(0, i - 3) : i].text.lower().find("dans") < 0:
+            return None
+        parties = {p.actor for p in found.parties}
+        spoken = [s for s in self.layers.statements if s.fact.speaker in parties or set(s.fact.via) & parties]
+        before = [s for s in spoken if s.fact.evidence and s.fact.evidence[0].start <= self.doc[i].idx and s.time is not None]
+        return before[-1].time if before else None
+
+    def _new_day(self, time: int) -> bool:
+        """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
+        before = self.layers.text[max(0, self.layers.times[time].start - 5) : self.layers.times[time].start].lower()
+        return before.rstrip().endswith(("à", "au", "pour"))
+
+    def _points_back(self, verb: int) -> bool:
+        """Whether "y" takes up a place told before ("il doit y rencontrer")."""
+        return any(t.lower_ == "y" for t in self.doc[max(0, verb - 3) : verb])
+
     def _keep(self, unit: Unit, trigger: Trigger, kind: ContactKind, found: Found, standing: Standing, left: int, right: int, *, extra: list[MentionDraft] | None = None, inherited: ContactDraft | None = None) -> None:  # fmt: skip
         """Keep an account with its time, place, status and evidence."""
         doc, layers = self.doc, self.layers
         time, time_tokens = self._time(trigger.i, left, right)
-        place, place_token = self._place(trigger.i, left, right)
+        purpose = any(t.lower_ == "pour" for t in doc[max(left, trigger.i - 4) : trigger.i])
+        place, place_token = self._place(trigger.i, left, right, prefer_after=inherited is not None, prefer_before=purpose)
+        if standing.status == "postponed" and time is not None and not self._new_day(time):
+            time, time_tokens = None, []
+        if place is None:
+            place = self._common_venue(trigger.i, right)
+        if place is None and trigger.verb is not None and self._points_back(trigger.i):
+            place = next((d.fact.place for d in reversed(self.drafts) if d.fact.place), None)
         if inherited is not None:
             time = inherited.time if time is None else time
             place = place or inherited.fact.place
@@ -374,6 +457,12 @@ class _ContactReader:
         if near & self.table.indirect.words:
             mode = "indirect"
         span = layers.span(start, end)
+        rule = trigger.noun or trigger.verb
+        loose = bool(rule and rule.loose) and not near & (self.table.phone.words | self.table.video.words | {"face", "tête-à-tête"})
+        if loose and kind == "meeting" and place is None and inherited is None and self._from_afar(found):
+            kind, mode = "call", "phone"
+        if time is None and standing.past:
+            time = self._occasion_day(unit, trigger.i, found)
         format_id = next((p.actor for p in found.parties if layers.actors[p.actor].kind == "format"), None)
         parties = tuple(p for p in found.parties if p.actor != format_id) or tuple(found.parties)
         fact = Contact(
@@ -382,4 +471,4 @@ class _ContactReader:
             status=standing.status, format=layers.actors[format_id].name.fr if format_id else None, mode=mode, evidence=(span,),
         )  # fmt: skip
         sentence = (doc[unit.start].idx, doc[unit.end - 1].idx + len(doc[unit.end - 1].text))
-        self.drafts.append(ContactDraft(fact=fact, time=time, certainty=standing.certainty, before_published=standing.past and time is None, sentence=sentence))  # fmt: skip
+        self.drafts.append(ContactDraft(fact=fact, time=time, certainty=standing.certainty, before_published=standing.past and time is None, sentence=sentence, loose=loose))  # fmt: skip

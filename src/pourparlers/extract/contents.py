@@ -27,7 +27,8 @@ def content_ranges(args: Arguments, slots: Sequence[str], condition: Range | Non
             return [_without(clause_range(args.head), condition, args.head.i)]
         tokens = args.get(slot)
         if tokens:
-            found = [_without(_after(r, args.head.i, t.i), condition, t.i) for t, r in _ranges(tokens, slot)]
+            pairs = _ranges(tokens, slot)
+            found = [_without(_after(r, args.head.i, t.i), condition, t.i) for t, r in pairs]
             return [f for f in found if f[1] > f[0] or args.head.doc[f[0]].pos_ in ("NOUN", "PROPN", "VERB")]
     return []
 
@@ -42,12 +43,25 @@ def _ranges(tokens: Iterable[Token], slot: str) -> list[tuple[Token, Range]]:
             else:
                 continue
         first, last = subtree_range(token)
-        if slot in ("inf", "pour", "aim") or (slot not in ("que", "object") and syntax.is_infinitive(token)):
+        if slot == "object" and token.lower_ in ("que", "qu'"):
+            first, last = _antecedent_range(token)
+        elif slot in ("inf", "pour", "aim") or (slot not in ("que", "object") and syntax.is_infinitive(token)):
             first = min(syntax.group_start(token), token.i)
         elif slot == "que":
             first = _after_que(token, first)
+        elif slot == "object" and token.pos_ in ("NOUN", "PROPN"):
+            first = max(first, syntax.np_start(token))
         out.append((token, (first, last)))
     return out
+
+
+def _antecedent_range(que: Token) -> Range:
+    """What a relative "que" stands for: its noun, or for "ce que" the words before in the sentence."""
+    before = que.nbor(-1) if que.i > que.sent.start else que
+    if before.lower_ == "ce" and before.i - 2 > que.sent.start:
+        return que.sent.start, before.i - 2
+    head = next((a for a in que.ancestors if a.i < que.i), before)
+    return (syntax.np_start(head), max(head.i, before.i)) if head.i <= before.i else (before.i, before.i)
 
 
 def _after(given: Range, head: int, token: int) -> Range:
@@ -128,7 +142,7 @@ def clause_range(head: Token) -> Range:
         if doc[i].text in (";", ":") or (doc[i].text in ("»", '"') and doc[i - 1].text == ","):
             first = i + 1
             break
-    while first < head.i and (doc[first].lower_ in ("mais", "et", "car", "ou") or doc[first].is_punct):
+    while first < head.i and (doc[first].lower_ in ("mais", "et", "car", "ou", "que", "qu'") or doc[first].is_punct):
         first += 1
     return first, max(last, head.i)
 

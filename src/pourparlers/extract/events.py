@@ -13,7 +13,7 @@ from typing import Final, get_args
 from spacy.tokens import Doc, Token
 
 from ..annotate.layers import Layers, layers_of
-from ..annotate.modality import Modality, ModalityReader, reader_of
+from ..annotate.modality import Modality, reader_of
 from ..drafts import ContactDraft, EventDraft
 from ..ids import make_id
 from ..lang.pack import Pack, Table
@@ -21,7 +21,7 @@ from ..types import Event, Place, Span
 from ..vocab import GOLDSTEIN, QUADS, Assertion, EventType, plover_scale
 from .clause import content_span, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
-from .frames import Frame, FrameFinder, Match, RoleReader
+from .frames import Bench, Frame, FrameFinder, Match, RoleReader, bench_of
 from .stances import Taken, find_stances
 
 _LOSS: Final = re.compile(r"(\d[\d \u00a0\u202f.]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(mort|tué|blessé|arrest)", re.I)
@@ -63,8 +63,8 @@ def find_events(doc: Doc, *, pack: Pack) -> list[EventDraft]:
 
 def code_events(doc: Doc, *, pack: Pack) -> list[tuple[str, EventDraft]]:
     """As `find_events`, each with the id of the frame or rule that found it."""
-    layers, reader = layers_of(doc), reader_of(pack)
-    roles = RoleReader(doc, layers, reader)
+    layers, bench = layers_of(doc), bench_of(doc, reader_of(pack))
+    roles = RoleReader(bench)
     spoken = find_stances(doc, pack=pack)
     out: list[tuple[str, EventDraft]] = []
     heads: set[int] = set()
@@ -72,10 +72,10 @@ def code_events(doc: Doc, *, pack: Pack) -> list[tuple[str, EventDraft]]:
         if taken.event in _TYPES:
             out.append((taken.rule, _act_of_speech(taken, layers, pack)))
             heads.add(taken.head.i)
-    for match in _frames(pack).find(doc):
+    for match in _frames(pack).find(bench):
         if match.head.i in heads:
             continue
-        draft = _deed(match, roles, layers, reader)
+        draft = _deed(match, roles, bench)
         if draft is not None:
             out.append((match.frame.id, draft))
     return sorted(out, key=lambda c: (c[1].fact.evidence[0].start, c[1].fact.id))
@@ -83,24 +83,24 @@ def code_events(doc: Doc, *, pack: Pack) -> list[tuple[str, EventDraft]]:
 
 @lru_cache(maxsize=8)
 def _frames(pack: Pack) -> FrameFinder[EventFrame]:
-    return FrameFinder(pack.table("events", EventTable).frames, reader_of(pack))
+    return FrameFinder(pack.table("events", EventTable).frames)
 
 
-def _deed(match: Match[EventFrame], roles: RoleReader, layers: Layers, reader: ModalityReader) -> EventDraft | None:
+def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDraft | None:
     """The event of a frame; None where nobody known does or bears it."""
     frame, head = match.frame, match.head
     actors = roles.actors(match)
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
     if not actors and not recipients:
         return None
-    modality = reader.read(head)
+    modality = bench.modality(head)
     if match.noun is not None and not match.nominal:
-        modality = _weaker(modality, reader.read_noun(match.noun))
+        modality = _weaker(modality, bench.reader.read_noun(match.noun))
     contents = content_ranges(match.args, frame.content, modality.condition)
     evidence = evidence_range(match.args, contents, modality.condition, match.noun)
     return _draft(
         head=head,
-        layers=layers,
+        layers=bench.layers,
         event_type=frame.type,
         mode=frame.mode,
         contexts=frame.contexts,

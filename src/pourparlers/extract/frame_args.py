@@ -31,6 +31,8 @@ _DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
 _REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 _AIMING: Final[frozenset[str]] = frozenset({"visant", "destiné", "destinée", "destinés", "destinées", "tendant", "prévoyant"})
+_TELLING: Final[frozenset[str]] = frozenset({"prévenir", "avertir", "informer", "assurer", "persuader", "convaincre"})
+"""Verbs with an object and a clause: "prévenir la Russie que"."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
@@ -99,6 +101,8 @@ class ArgumentFinder:
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
                 prep = self._prep(child) if child.i > args.head.i else ""
                 args.add("à" if dative else prep or "object", *conjuncts(child))
+        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child) and args.has("object"):
+            args.add("object", child)
         elif dep in ("xcomp", "ccomp", "advcl", "csubj"):
             self._place_clause(args, child)
         elif dep.startswith(("obl", "nmod")) and not self._is_time(child):
@@ -125,11 +129,17 @@ class ArgumentFinder:
     def _place_line(self, args: Arguments) -> None:
         """Noun phrases right of the verb that the tree hung elsewhere, and infinitives or clauses it lost."""
         verb = args.head
+        skip = False
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + _WINDOW)]:
+            if token.text == ",":  # a clause between commas is no end: "engagés, si Moscou attaque, à une réponse"
+                skip = not skip and token.i + 1 < verb.sent.end and token.nbor().lower_ in ("si", "s'", "lorsque", "quand")
+            if skip:
+                continue
             if token.text in (";", ":") or token.lower_ in ("qui", "dont", "où"):
                 return
             if token.lower_ in ("que", "qu'") and token.pos_ in ("SCONJ", "PRON"):
-                if not args.has("object") and token.i - verb.i <= _NEAR and token.nbor(-1).lower_ != "ce":
+                told = self._reader.lemma(verb) in _TELLING and self._layers.mention_of(token.nbor(-1)) is not None
+                if (told or not args.has("object")) and token.i - verb.i <= _NEAR and token.nbor(-1).lower_ != "ce":
                     self._lost_clause(args, token)
                 return
             if token.pos_ in ("VERB", "AUX") and (token.head.i != verb.i or token.dep_ == "conj") and syntax.is_finite(token):
@@ -148,7 +158,7 @@ class ArgumentFinder:
         prep = self._prep(token)
         hung = token.head.i == args.head.i or token.dep_ in ("nmod", "obl:mod", "obl:arg", "ROOT", "conj", "acl", "appos")
         if prep:
-            inside = token.dep_ == "nmod" and mention is None and self._layers.mention_of(token.head) is None
+            inside = token.dep_ == "nmod" and self._layers.mention_of(token.head) is None and (mention is None or prep == "de")
             if not args.has(prep) and not inside:
                 args.add(prep, token)
         elif not args.passive and not args.has("object") and hung and token.dep_ not in ("nsubj", "nsubj:pass", "conj"):
@@ -160,6 +170,8 @@ class ArgumentFinder:
     def _preposition_of(self, mention: MentionDraft) -> str:
         """The preposition before a mention: that of its top token, or the one right before its first."""
         before = self._doc[mention.start - 1] if mention.start else None
+        if before is not None and before.i and before.nbor(-1).lower_ in syntax.PHRASAL:
+            return f"{before.nbor(-1).lower_} {syntax.plain(before.lower_)}"
         if before is not None and before.pos_ == "DET" and mention.start > 1:
             before = self._doc[mention.start - 2] if before.lower_ not in ("des", "du", "au", "aux") else before
         if before is not None and (before.pos_ == "ADP" or before.lower_ in ("du", "des", "au", "aux", "d'")):
@@ -190,7 +202,11 @@ class ArgumentFinder:
         """Grammatical subject of `verb`: its own, a relative's antecedent, a conjunct's, a controller's, or the line's."""
         own = [c for c in verb.children if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus")]
         if own:
-            return self._antecedents(verb, own[0])
+            found = self._antecedents(verb, own[0])
+            start = syntax.group_start(verb) - 1
+            if self._before_relative(verb, start) < start - 2 and not any(actors_of(t, self._layers) for t in found):
+                return self._on_the_line(verb) or found
+            return found
         if verb.dep_ == "acl:relcl" and any(t.lower_ == "qui" for t in verb.doc[max(0, verb.i - 6) : verb.i]):
             return conjuncts(verb.head)
         first = syntax.base(verb)
@@ -277,13 +293,16 @@ class ArgumentFinder:
 
     def _on_the_line(self, verb: Token) -> list[Token]:
         """The nearest mention left of the verb that no preposition, finite verb or mark keeps away from it."""
-        i = syntax.group_start(verb) - 1
+        i = self._before_relative(verb, syntax.group_start(verb) - 1)
         steps = 0
-        while i >= verb.sent.start and steps < 25:
+        joined = i >= verb.sent.start and self._doc[i].lower_ in ("et", "mais", "puis")
+        while i >= verb.sent.start and steps < (50 if joined else 25):
             token = self._doc[i]
             if token.pos_ in ("VERB", "AUX") and syntax.is_finite(token) and token.i != verb.i:
-                joined = self._doc[syntax.group_start(verb) - 1].lower_ in ("et", "mais", "ou", "puis")
                 return self._subjects(token, False) if joined and token.dep_ != "acl:relcl" else []
+            if joined:
+                i -= 1
+                continue
             if token.text in (";", ":") or token.lower_ in ("que", "qu'", "si"):
                 return []
             mention = self._layers.by_token.get(i)
@@ -298,6 +317,17 @@ class ArgumentFinder:
             if verb.doc[verb.i - 1].text in (",", "»"):
                 return [inverted]
         return []
+
+    def _before_relative(self, verb: Token, i: int) -> int:
+        """Where to look for a subject: left of a relative clause that a comma closes right before the verb."""
+        while i > verb.sent.start and self._doc[i].pos_ == "ADV":
+            i -= 1
+        if self._doc[i].text != ",":
+            return i
+        for j in range(i - 1, verb.sent.start, -1):
+            if self._doc[j].lower_ in ("qui", "dont", "où") and self._doc[j - 1].text == ",":
+                return j - 2
+        return i
 
     def _joined_before(self, mention: MentionDraft) -> list[Token]:
         """Mentions coordinated before `mention`: "les Occidentaux et les Ukrainiens"."""
@@ -356,10 +386,12 @@ class ArgumentFinder:
         """Infinitives under "visant à", coordinated ones included."""
         end = min(participle.sent.end, participle.i + 45)
         under = {t.i for t in participle.subtree}
+        noun = participle.head.i
         return [
             t
             for t in participle.doc[participle.i + 1 : end]
-            if t.i in under and t.pos_ == "VERB" and syntax.is_infinitive(t) and t.doc[t.i - 1].lower_ == "à"
+            if t.pos_ == "VERB" and syntax.is_infinitive(t) and t.doc[t.i - 1].lower_ == "à"
+            and (t.i in under or (t.dep_ == "conj" and t.head.i == noun))
         ]
 
     def _complements_on_the_line(self, args: Arguments) -> None:

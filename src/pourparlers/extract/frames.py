@@ -15,14 +15,16 @@ from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
-from ..annotate.modality import ModalityReader
+from ..annotate.modality import Modality, ModalityReader
 from ..lang.pack import Table
-from .clause import statement_at
+from ..vocab import NOISE_BLOCKS
+from .clause import statement_at, token_at
 from .frame_args import ArgumentFinder, Arguments, actors_of
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers")
-_WORDS: Final = ("NOUN", "PROPN", "ADJ")
+_SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
+_BENCH: Final = "pourparlers_bench"
 
 
 class Light(Table, frozen=True):
@@ -76,11 +78,68 @@ class Match(Generic[F]):
         return self.noun is not None and self.noun.i == self.head.i
 
 
+class Bench:
+    """What the steps over frames share in one document, each thing found once: words by kind, arguments, modality.
+
+    It is made when mentions and statements are final, and travels with the `Doc`.
+    """
+
+    def __init__(self, doc: Doc, reader: ModalityReader) -> None:
+        self.doc, self.layers, self.reader = doc, layers_of(doc), reader
+        self.finder = ArgumentFinder(doc, self.layers, reader)
+        self.verbs: list[tuple[Token, str]] = []
+        self.nouns: list[tuple[Token, set[str]]] = []
+        self.adjectives: list[tuple[Token, set[str]]] = []
+        noise = [(b.start, b.end) for b in self.layers.document.blocks if b.kind in NOISE_BLOCKS]
+        for token in doc:
+            pos = token.pos_
+            if pos in _SILENT or any(start <= token.idx < end for start, end in noise):
+                continue
+            lemma = reader.lemma(token)
+            if lemma is not None and not token.dep_.startswith(("aux", "cop")):
+                self.verbs.append((token, lemma))
+            elif lemma is None and pos == "NOUN":
+                self.nouns.append((token, noun_forms(token)))
+            elif pos == "ADJ":
+                self.adjectives.append((token, adjective_forms(token)))
+            if lemma is None and pos == "NOUN" and token.lower_.endswith(("é", "és", "ée", "ées", "t", "ts")):
+                self.adjectives.append((token, adjective_forms(token)))
+        self._verb_args: dict[int, Arguments] = {}
+        self._noun_args: dict[int, Arguments] = {}
+        self._modality: dict[int, Modality] = {}
+
+    def of_verb(self, token: Token) -> Arguments:
+        """Arguments of a verb or predicate."""
+        if token.i not in self._verb_args:
+            self._verb_args[token.i] = self.finder.of_verb(token)
+        return self._verb_args[token.i]
+
+    def of_noun(self, token: Token) -> Arguments:
+        """Arguments of a deed's noun."""
+        if token.i not in self._noun_args:
+            self._noun_args[token.i] = self.finder.of_noun(token)
+        return self._noun_args[token.i]
+
+    def modality(self, token: Token) -> Modality:
+        """The modality of a deed's head."""
+        if token.i not in self._modality:
+            self._modality[token.i] = self.reader.read(token)
+        return self._modality[token.i]
+
+
+def bench_of(doc: Doc, reader: ModalityReader) -> Bench:
+    """The bench of `doc`, made on the first call."""
+    found = doc.user_data.get(_BENCH)
+    if not isinstance(found, Bench) or found.reader is not reader:
+        found = Bench(doc, reader)
+        doc.user_data[_BENCH] = found
+    return found
+
+
 class FrameFinder(Generic[F]):
     """Finds the frames of one table in documents."""
 
-    def __init__(self, frames: Iterable[F], reader: ModalityReader) -> None:
-        self._reader = reader
+    def __init__(self, frames: Iterable[F]) -> None:
         self._verbs: dict[str, list[F]] = {}
         self._nouns: dict[str, list[F]] = {}
         self._adjectives: dict[str, list[F]] = {}
@@ -96,73 +155,61 @@ class FrameFinder(Generic[F]):
                 for lemma in light.verbs:
                     self._light.setdefault(lemma, []).append((light, frame))
 
-    def find(self, doc: Doc, *, fits: Callable[[Match[F]], bool] | None = None) -> Iterator[Match[F]]:
-        """Every match in `doc`, in the order of the text, none in noise. A head meets the first frame that `fits`."""
+    def find(self, bench: Bench, *, fits: Callable[[Match[F]], bool] | None = None) -> Iterator[Match[F]]:
+        """Every match in a document, in the order of its text, none in noise. A head meets the first frame that `fits`."""
         accept = fits or (lambda _: True)
-        layers = layers_of(doc)
-        finder = ArgumentFinder(doc, layers, self._reader)
         used: set[int] = set()
-        verbal: list[tuple[Token, str]] = []
-        for token in doc:
-            if token.is_punct or token.is_space or token.dep_.startswith("aux") or token.dep_ == "cop":
-                continue
-            lemma = self._reader.lemma(token)
-            if lemma is not None and (lemma in self._verbs or lemma in self._light):
-                if not layers.is_noise(token.idx):
-                    verbal.append((token, lemma))
         found: list[Match[F]] = []
-        for token, lemma in verbal:
-            match = next(filter(accept, self._at_verb(token, lemma, finder)), None)
+
+        def take(matches: Iterator[Match[F]]) -> None:
+            match = next(filter(accept, matches), None)
             if match is not None:
-                used.add(token.i)
+                used.add(match.head.i)
                 if match.noun is not None:
                     used.add(match.noun.i)
                 found.append(match)
-        for token in doc:
-            if token.i in used or token.pos_ not in _WORDS or layers.is_noise(token.idx):
-                continue
-            if self._reader.lemma(token) is not None and token.pos_ != "ADJ":
-                continue
-            match = next(filter(accept, chain(self._at_noun(token, finder), self._at_adjective(token, finder))), None)
-            if match is not None:
-                used.add(token.i)
-                found.append(match)
+
+        for token, lemma in bench.verbs:
+            if lemma in self._verbs or lemma in self._light:
+                take(self._at_verb(token, lemma, bench))
+        for token, forms in bench.nouns:
+            if token.i not in used and not forms.isdisjoint(self._nouns):
+                take(self._at_noun(token, forms, bench))
+        for token, forms in bench.adjectives:
+            if token.i not in used and not forms.isdisjoint(self._adjectives):
+                take(self._at_adjective(token, forms, bench))
         yield from sorted(found, key=lambda m: m.head.i)
 
     # -- heads ------------------------------------------------------------------------------------------------
 
-    def _at_verb(self, token: Token, lemma: str, finder: ArgumentFinder) -> Iterator[Match[F]]:
-        args = finder.of_verb(token)
+    def _at_verb(self, token: Token, lemma: str, bench: Bench) -> Iterator[Match[F]]:
+        args = bench.of_verb(token)
         for light, frame in self._light.get(lemma, ()):
-            noun = next((t for t in args.get(light.slot) if noun_forms(t) & set(light.nouns)), None)
-            if noun is not None and self._allowed(frame, args):
-                yield Match(frame, token, _joined(args, finder.of_noun(noun)), noun)
+            noun = next((t for t in args.get(light.slot) if not noun_forms(t).isdisjoint(light.nouns)), None)
+            if noun is not None:
+                joined = _joined(args, bench.of_noun(noun))
+                if self._allowed(frame, joined):
+                    yield Match(frame, token, joined, noun)
         for frame in self._verbs.get(lemma, ()):
             if self._allowed(frame, args) and self._object_fits(frame, args):
                 yield Match(frame, token, args)
 
-    def _at_noun(self, token: Token, finder: ArgumentFinder) -> Iterator[Match[F]]:
-        if token.pos_ != "NOUN":
-            return
-        frames = [f for form in noun_forms(token) for f in self._nouns.get(form, ())]
-        if not frames:
-            return
-        args = finder.of_noun(token)
-        for frame in frames:
-            if not frame.needs or any(args.has(slot) for slot in frame.needs):
-                yield Match(frame, token, args, token)
+    def _at_noun(self, token: Token, forms: set[str], bench: Bench) -> Iterator[Match[F]]:
+        args = bench.of_noun(token)
+        for form in sorted(forms):
+            for frame in self._nouns.get(form, ()):
+                if not frame.needs or any(args.has(slot) for slot in frame.needs):
+                    yield Match(frame, token, args, token)
 
-    def _at_adjective(self, token: Token, finder: ArgumentFinder) -> Iterator[Match[F]]:
-        forms = {token.lower_, token.lemma_.lower(), token.lower_.removesuffix("s").removesuffix("e"), token.lower_.removesuffix("s")}
-        frames = [f for form in sorted(forms) for f in self._adjectives.get(form, ())]
-        if not frames:
-            return
-        args = finder.of_verb(token)
+    def _at_adjective(self, token: Token, forms: set[str], bench: Bench) -> Iterator[Match[F]]:
+        args = bench.of_verb(token)
         if not args.has("subject"):
-            args.add("subject", *finder.controller_of_noun(token))
-        for frame in frames:
-            if self._allowed(frame, args):
-                yield Match(frame, token, args)
+            args = _joined(args, Arguments(token))
+            args.add("subject", *bench.finder.controller_of_noun(token))
+        for form in sorted(forms):
+            for frame in self._adjectives.get(form, ()):
+                if self._allowed(frame, args):
+                    yield Match(frame, token, args)
 
     def _allowed(self, frame: F, args: Arguments) -> bool:
         if frame.reflexive is not None and frame.reflexive != args.reflexive:
@@ -190,6 +237,12 @@ def _joined(verb: Arguments, noun: Arguments) -> Arguments:
     return out
 
 
+def adjective_forms(token: Token) -> set[str]:
+    """Forms under which a table may list an adjective: lemma, form, masculine singular."""
+    low = token.lower_
+    return {low, token.lemma_.lower(), low.removesuffix("s"), low.removesuffix("s").removesuffix("e")}
+
+
 def noun_forms(token: Token) -> set[str]:
     """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
     low = token.lower_
@@ -202,9 +255,13 @@ def noun_forms(token: Token) -> set[str]:
 class RoleReader:
     """From argument tokens to actor ids, in one document."""
 
-    def __init__(self, doc: Doc, layers: Layers, reader: ModalityReader) -> None:
+    def __init__(self, bench: Bench) -> None:
+        layers, doc = bench.layers, bench.doc
         self._doc, self._layers = doc, layers
-        self.finder = ArgumentFinder(doc, layers, reader)
+        self._bench = bench
+        self._cued = {
+            token_at(doc, d.fact.cue.span.end - 1).i: d.fact for d in layers.statements if d.fact.cue is not None
+        }
 
     def actors(self, match: Match[F]) -> tuple[str, ...]:
         """Who does the deed of `match`."""
@@ -222,6 +279,10 @@ class RoleReader:
 
     def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:
         for slot in slots:
+            if slot == "subject" and not match.args.passive:
+                cued = self._cued.get(match.head.i)
+                if cued is not None and cued.speaker is not None:
+                    return (cued.speaker, *cued.co_speakers)
             if slot == "speaker":
                 found = self.speaker(match.head)
             elif slot == "possessive":
@@ -238,7 +299,7 @@ class RoleReader:
         """Whose a possessive says: the subject of the verb above."""
         for head in match.head.ancestors:
             if head.pos_ in ("VERB", "AUX"):
-                return self.ids(self.finder.of_verb(head).get("subject"))
+                return self.ids(self._bench.of_verb(head).get("subject"))
         return ()
 
     def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:

@@ -34,8 +34,8 @@ class IssueTable(Table, frozen=True):
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes as spaces."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9-]+", " ", text and plain).strip()
+    plain = unicodedata.normalize("NFKD", text.replace("’", " ").replace("'", " ")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9-]+", " ", plain).strip()
 
 
 @lru_cache(maxsize=8)
@@ -49,7 +49,7 @@ def _patterns(pack: Pack) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
 
 def issue_key(text: str, *, pack: Pack) -> str | None:
     """Key of the first issue that the words of `text` meet, None where none does."""
-    folded = fold(text).replace("-le-", "-le-")
+    folded = fold(text)
     for key, groups in _patterns(pack):
         if all(group.search(folded) for group in groups):
             return key

@@ -50,6 +50,8 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
     time = time_of(taken.head, layers)
     if time is None and taken.statement is not None:
         time = next((d.time for d in layers.statements if d.fact.id == taken.statement), None)
+    if time is None:
+        time = next((d.time for d in layers.statements if d.fact.cue and d.fact.cue.span.start == taken.head.idx), None)
     start = spans[0].start if spans else evidence.start
     position = Position(
         id=make_id("position", layers.document.id, taken.stance, evidence.start, evidence.end, start),

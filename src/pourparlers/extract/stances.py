@@ -15,16 +15,17 @@ from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
-from ..annotate.modality import Modality, ModalityReader, reader_of
+from ..annotate.modality import Modality, reader_of
 from ..drafts import StatementDraft
 from ..lang.pack import Pack, Table
 from ..vocab import Assertion, Stance
 from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range
-from .frames import Frame, FrameFinder, Match, RoleReader, noun_forms
+from .frames import Bench, Frame, FrameFinder, Match, RoleReader, bench_of, noun_forms
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
+_CACHE: Final = "pourparlers_stances"
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
 
 
@@ -82,7 +83,11 @@ class Taken:
 
 def find_stances(doc: Doc, *, pack: Pack) -> list[Taken]:
     """Every stance of a parsed, linked `doc`, in the order of its text."""
-    return _stance_reader(pack).read(doc)
+    found = doc.user_data.get(_CACHE)
+    if not (isinstance(found, tuple) and found[0] is pack):
+        found = (pack, _stance_reader(pack).read(doc))
+        doc.user_data[_CACHE] = found
+    return list(found[1])
 
 
 @lru_cache(maxsize=8)
@@ -96,36 +101,37 @@ class StanceReader:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("stance", StanceTable)
         self._modality = reader_of(pack)
-        self._finder = FrameFinder(table.rules, self._modality)
+        self._finder = FrameFinder(table.rules)
         self._lexicon = table.harm
+        self._telling = table.harm.gifts | table.harm.refused | _CONFLICT | {"devoir", "répondre", "réagir", "punir", "frapper"}
         self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
 
     def read(self, doc: Doc) -> list[Taken]:
         """Stances of `doc`."""
-        layers = layers_of(doc)
-        roles = RoleReader(doc, layers, self._modality)
+        layers, bench = layers_of(doc), bench_of(doc, self._modality)
+        roles = RoleReader(bench)
         out: list[Taken] = []
-        for match in self._finder.find(doc, fits=lambda m: self._fits(m, layers)):
-            taken = self._of_match(match, roles, layers)
+        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench)):
+            taken = self._of_match(match, roles, bench)
             if taken is not None:
                 out.append(taken)
         heads = {t.head.i for t in out}
-        covered = [t for t in out]
-        for taken in self._own_words(doc, layers, roles, heads):
+        covered = list(out)
+        for taken in self._own_words(bench, roles, heads):
             if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     # -- rules ------------------------------------------------------------------------------------------------
 
-    def _fits(self, match: Match[StanceRule], layers: Layers) -> bool:
+    def _fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the rule's own demands hold: tense, infinitive, words of the content, a statement around."""
         rule, args = match.frame, match.args
         if match.head.dep_ == "acl" and args.passive and not args.get("inf"):
             return False
-        if rule.said and statement_at(layers, match.head.idx) is None:
+        if rule.said and statement_at(bench.layers, match.head.idx) is None:
             return False
-        if rule.tenses and self._tense(match) not in rule.tenses:
+        if rule.tenses and bench.modality(match.head).tense not in rule.tenses:
             return False
         if rule.inf_words:
             lemmas = {self._modality.lemma(t) for t in args.get("inf")}
@@ -138,15 +144,13 @@ class StanceReader:
             return bool(ranges)
         words = self._words(match.head.doc, ranges)
         if rule.future:
-            return any(self._modality.read(t).tense in _OPEN_TENSES for t in args.get("que"))
+            return any(bench.modality(t).tense in _OPEN_TENSES for t in args.get("que"))
         wanted = self._harm if rule.harm else set(rule.words)
-        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(args.get("que")))
+        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(args.get("que"), bench))
 
-    def _forward(self, clauses: list[Token]) -> bool:
-        return any(self._modality.read(t).tense in _OPEN_TENSES for t in clauses)
-
-    def _tense(self, match: Match[StanceRule]) -> str | None:
-        return self._modality.read(match.head).tense
+    @staticmethod
+    def _forward(clauses: list[Token], bench: Bench) -> bool:
+        return any(bench.modality(t).tense in _OPEN_TENSES for t in clauses)
 
     def _words(self, doc: Doc, ranges: list[Range]) -> set[str]:
         words: set[str] = set()
@@ -158,13 +162,13 @@ class StanceReader:
                     words.add(lemma)
         return words
 
-    def _of_match(self, match: Match[StanceRule], roles: RoleReader, layers: Layers) -> Taken | None:
+    def _of_match(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> Taken | None:
         rule, head = match.frame, match.head
-        modality = self._modality.read(head)
+        modality = bench.modality(head)
         if not self._is_taken(rule, modality):
             return None
         holders = roles.actors(match)
-        statement = statement_at(layers, head.idx)
+        statement = statement_at(bench.layers, head.idx)
         addressees = tuple(a for a in roles.recipients(match) if a not in holders)
         if not holders and not addressees:
             return None
@@ -194,23 +198,22 @@ class StanceReader:
 
     # -- what a party says of itself -----------------------------------------------------------------------------
 
-    def _own_words(self, doc: Doc, layers: Layers, roles: RoleReader, heads: set[int]) -> Iterator[Taken]:
+    def _own_words(self, bench: Bench, roles: RoleReader, heads: set[int]) -> Iterator[Taken]:
         """Stances taken inside statements without a word of stance."""
-        finder = roles.finder
-        for token in doc:
-            lemma = self._modality.lemma(token)
-            if lemma is None or token.i in heads or token.dep_.startswith(("aux", "cop")) or layers.is_noise(token.idx):
-                if not (token.pos_ == "ADJ" and token.lemma_ == "possible" and token.i not in heads):
-                    continue
-            statement = statement_at(layers, token.idx)
+        layers = bench.layers
+        openings = [(t, "") for t, forms in bench.adjectives if "possible" in forms]
+        telling = [(t, lemma) for t, lemma in bench.verbs if lemma in self._telling or self._has_proviso(t)]
+        for token, lemma in (*telling, *openings):
+            statement = None if token.i in heads else statement_at(layers, token.idx)
             if statement is None or statement.fact.speaker is None:
                 continue
-            args = finder.of_verb(token)
-            found = self._own_stance(token, lemma or "", args.first_person, statement, roles.ids(args.get("subject")), layers)
+            args = bench.of_verb(token)
+            subject = roles.ids(args.get("subject"))
+            found = self._own_stance(token, lemma, args.first_person, statement, subject, bench)
             if found is None:
                 continue
             rule, stance, event, mode = found
-            modality = self._modality.read(token)
+            modality = bench.modality(token)
             contents = content_ranges(args, ("clause",), modality.condition)
             speaker = (statement.fact.speaker, *statement.fact.co_speakers)
             addressees = roles.ids(args.get("subject")) if stance == "demand" else ()
@@ -229,12 +232,19 @@ class StanceReader:
                 statement=statement.fact.id,
             )
 
+    @staticmethod
+    def _has_proviso(token: Token) -> bool:
+        """Whether words right of a verb may make its clause a condition."""
+        end = min(token.sent.end, token.i + 14)
+        words = {t.lower_ for t in token.doc[token.i + 1 : end]}
+        return bool(words & {"condition", "pourvu", "moins"}) or ("si" in words and not words.isdisjoint(("que", "qu'")))
+
     def _own_stance(
-        self, token: Token, lemma: str, first_person: bool, statement: StatementDraft, subject: tuple[str, ...], layers: Layers
+        self, token: Token, lemma: str, first_person: bool, statement: StatementDraft, subject: tuple[str, ...], bench: Bench
     ) -> tuple[str, Stance, str, str | None] | None:
         """(rule, stance, act of speech, mode) of a clause inside a statement, None where it takes none."""
-        modality = self._modality.read(token)
-        own = first_person or self._same_side(subject, statement, layers)
+        modality = bench.modality(token)
+        own = first_person or self._same_side(subject, statement, bench.layers)
         negated = modality.assertion == "negated" and modality.governor is None
         tense = modality.tense
         if token.pos_ == "ADJ":

@@ -20,11 +20,17 @@ def blocks(accounts: Iterable[ContactAccount]) -> list[list[ContactAccount]]:
         names = sorted(account.states)
         pairs = [(x, y) for n, x in enumerate(names) for y in names[n + 1 :]] or [(names[0], "")] if names else []
         for x, y in pairs:
-            by_key[(account.group, x, y)].append(account)
+            for group in _groups(account):
+                by_key[(group, x, y)].append(account)
         if len(names) == 2 or len(account.actors) == 1:
             for x in names:
-                by_key[(account.group, x, "")].append(account)
+                for group in _groups(account):
+                    by_key[(group, x, "")].append(account)
     return [found for _, found in sorted(by_key.items()) if len(found) > 1]
+
+
+def _groups(account: ContactAccount) -> tuple[str, ...]:
+    return ("call", "seen") if account.draft.loose and account.group in {"call", "seen"} else (account.group,)
 
 
 def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Comparison]:

@@ -36,8 +36,23 @@ def compare(a: ContactAccount, b: ContactAccount) -> Comparison:
     parties, clash = _parties(a, b)
     time, apart = _time(a, b)
     reasons = [parties, time, _place(a, b), _nearness(a, b)]
-    blocked = clash or apart or a.group != b.group
+    blocked = clash or apart or not _one_class(a, b) or _opposed(a, b)
     return Comparison(a, b, tuple(r for r in reasons if r.weight), blocked)
+
+
+def _one_class(a: ContactAccount, b: ContactAccount) -> bool:
+    """Calls with calls, meetings with meetings; a contact whose kind no word tells may be either."""
+    return a.group == b.group or (a.draft.loose and b.group in {"call", "seen"}) or (b.draft.loose and a.group in {"call", "seen"})
+
+
+def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
+    """One did take place, the other did not, and no day says that the two accounts contradict each other on one contact."""
+    kinds = {a.draft.fact.status, b.draft.fact.status}
+    if "denied" in kinds and len(kinds) > 1:
+        return True  # a contact that was never on is not one that was
+    if not (kinds & {"held", "ongoing"} and kinds & {"cancelled", "refused", "denied"}):
+        return False
+    return not (a.dated and b.dated and a.days == b.days and a.days[0] == a.days[1] and a.doc != b.doc)
 
 
 def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:

@@ -11,7 +11,7 @@ from .accounts import MAX, MIN, ContactAccount
 
 _KIND_RANK: dict[str, int] = {"summit": 5, "talks": 4, "visit": 2, "mediation": 3, "consultation": 3, "meeting": 1}
 _SETTLED = {"held", "cancelled", "refused", "denied"}
-_RANK: dict[str, int] = {"proposed": 0, "planned": 1, "postponed": 2, "refused": 3, "denied": 3, "ongoing": 4, "cancelled": 5, "held": 6}  # fmt: skip
+_RANK: dict[str, int] = {"proposed": 0, "planned": 2, "postponed": 1, "refused": 3, "denied": 3, "ongoing": 4, "cancelled": 5, "held": 6}  # fmt: skip
 _PARTS = ("mediator", "host", "visitor", "sender", "recipient", "represented", "absent", "party")
 
 

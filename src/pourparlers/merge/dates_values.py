@@ -149,11 +149,16 @@ def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
             if start.year + n >= 1
         )
         days = [d for d in found if d is not None]
-        fitting = [d for d in days if recipe.weekday is None or d.isoweekday() == recipe.weekday]
-        days = fitting or days
+        fitting = [d for d in days if recipe.weekday is not None and d.isoweekday() == recipe.weekday]
+        if fitting:  # the weekday tells the year better than the tense does
+            nearest = min(fitting, key=lambda d: (abs((d - start).days), d))
+            return _to_last(nearest, recipe)
     chosen = _on_side(days, expr.direction, start)
-    if chosen is None:
-        return None
+    return _to_last(chosen, recipe) if chosen is not None else None
+
+
+def _to_last(chosen: date, recipe: Recipe) -> Range | None:
+    """The days from `chosen` to the recipe's last day, where it has one."""
     if recipe.to_day is None:
         return chosen, chosen
     last = _day_of(chosen.year, recipe.to_month or chosen.month, recipe.to_day)

@@ -23,7 +23,6 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from ..drafts import Reading
 from ..errors import NotFoundError, StoreError
-from ..ingest.document import unite_documents
 from ..types import Document, Judgement, Record
 from . import objects, schema
 from .links import Item
@@ -289,6 +288,8 @@ def pick_input(inputs: dict[str, Document], text: str) -> Document:
 
     It depends on the set of places alone, not on the order in which they were read.
     """
+    from ..ingest.document import unite_documents  # noqa: PLC0415 - brings the readers of pages, which lists do not need
+
     (united,) = unite_documents(inputs.values())
     return msgspec.structs.replace(united, text=text)
 

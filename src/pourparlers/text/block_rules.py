@@ -84,11 +84,7 @@ class Pattern:
 
     def __init__(self, rule: Rule, parts: dict[str, str]) -> None:
         self.name, self.kind, self.scope, self.longest = rule.name, rule.kind, rule.scope, rule.longest
-        source = rule.pattern
-        for _ in range(2):  # %agencies% is made of %agency%
-            for part, alternatives in parts.items():
-                source = source.replace(f"%{part}%", alternatives)
-        self.regex = re.compile(source)
+        self.regex = re.compile(_fill(rule.pattern, parts))
 
 
 class BlockRules:
@@ -117,14 +113,14 @@ class BlockRules:
         mark = _any_of((*self._agency_of, *words.photo))
         openers = _any_of(words.openers)
         self.agency = re.compile(agency)
-        self.agencies_only = re.compile(parts["agencies"].replace("%agency%", agency))
+        self.agencies_only = re.compile(_fill("%agencies%", parts))
         self.credit_word = re.compile(rf"(?<!\w){mark}(?!\w)")
         self.credit_run = re.compile(
             rf"(?<=[.!?…»”\"])\s+(?P<block>(?:{names}\s?/\s?)?{mark}(?:\s?[/,-]\s?{mark}|\s{mark})*)(?=\s+{parts['opener']})"
         )
         self.opener = re.compile(rf"(?<=[\w»”\"?!])\s+(?=(?:(?:{openers})\s+|L[’\x27])[a-zà-ÿ«“\"\d])")
         self.camel = re.compile(_any_of(words.camel))
-        self.caption_cue = re.compile("|".join(table.caption.cues))
+        self.caption_cue = re.compile(_fill("|".join(table.caption.cues), parts))
         endings = _any_of(table.finite.endings)
         self._finite_ending = re.compile(rf"[^\W\d_]{{2,}}{endings}")
 
@@ -145,6 +141,14 @@ class BlockRules:
         if word in self.finite.forms:
             return True
         return word not in self.finite.not_finite and self._finite_ending.fullmatch(word) is not None
+
+
+def _fill(pattern: str, parts: dict[str, str]) -> str:
+    """`pattern` with %name% replaced by the alternatives of that name."""
+    for _ in range(2):  # %agencies% is made of %agency%
+        for part, alternatives in parts.items():
+            pattern = pattern.replace(f"%{part}%", alternatives)
+    return pattern
 
 
 def _any_of(words: tuple[str, ...]) -> str:

@@ -154,12 +154,21 @@ def _split_title(text: str, rest: list[Line], given: str | None, rules: BlockRul
         running = [remainder, *rest[1:]] if remainder else rest[1:]
     left: list[Line] = []
     for i, line in enumerate(running):
-        if (left or size) and is_subhead(line, running[i + 1] if i + 1 < len(running) else None, rules):
-            inset = next((p.kind for p in rules.scope("inset") if p.regex.fullmatch(line.words)), None)
-            pieces.append(Piece(inset or "subhead", line.start, line.end))
+        kind = _head_kind(line, running[i + 1] if i + 1 < len(running) else None, rules) if left or size else None
+        if kind:
+            pieces.append(Piece(kind, line.start, line.end))
         else:
             left.append(line)
     return pieces, left
+
+
+def _head_kind(line: Line, following: Line | None, rules: BlockRules) -> BlockKind | None:
+    """What a line above a paragraph of prose is: the name of a piece set into the page, a subhead, or neither."""
+    if following and is_prose(following.words):
+        for pattern in rules.scope("inset"):
+            if line.size <= pattern.longest and not is_prose(line.words) and pattern.regex.fullmatch(line.words):
+                return pattern.kind
+    return "subhead" if is_subhead(line, following, rules) else None
 
 
 def _title_size(first: Line, following: Line | None, given: str | None, rules: BlockRules) -> int | None:

@@ -14,8 +14,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _TOKEN = re.compile(r"[\w’'.]+")
 _ELISION = re.compile(r"^(?:[nsljmtcd]|qu|jusqu|lorsqu|puisqu)[’']")
 _RELATIVE = re.compile(r",? (?:qui|que|qu[’']|dont|où|lequel|laquelle|lorsqu[’']|lorsque|alors que) [^,.]*")
+_CAPITALS = r"[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9’'.-]*"
 _PHOTO_LABEL = re.compile(
-    r"(?:PHOTOS?|Photos?) (?:[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9’'.-]*[ ,/]*){1,14}?(?=\s(?:[A-ZÀ-Ý«](?:[a-zà-ÿ’']|\s[A-ZÀ-Ý])|$)|$)"
+    rf"(?:PHOTOS?|Photos?) (?:{_CAPITALS}[ ,/]+){{0,13}}?{_CAPITALS}(?=\s(?:[A-ZÀ-Ý«](?:[a-zà-ÿ’']|\s[A-ZÀ-Ý])|$)|$)"
 )
 _LAST_BREAK = re.compile(r"[.!?…][»”\")]?\s+(?=[A-ZÀ-Ý(©|])")
 _LABELLED = re.compile(

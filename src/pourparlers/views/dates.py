@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ..lang.catalogue import Catalogue
 from ..types import When
-from ..when import Edtf, Point, WhenError, day_part, parse
+from ..when import Edtf, Point, WhenError, day_part, is_edtf, parse
 
 Key = tuple[int, str, str]
+_MOST = 4
+"""Candidate days that are still listed one by one."""
 
 
 def say_date(when: When, say: Catalogue) -> str:
     """`when` in words ("21 janvier 2022", "vers décembre 2021", "l'un de : 1er, 8 février 2022", "sans date")."""
-    if not when.value and when.candidates:
-        return _say_set([_read(day) for day in when.candidates], say)
+    if not when.value and (days := _read(when.candidates)):
+        return _say_set(days, say)
     if not when.value:
         return say("date.none")
     try:
@@ -27,22 +30,22 @@ def say_date(when: When, say: Catalogue) -> str:
 def find_key(when: When) -> Key:
     """Key of the order of a chronology: dated facts by first day then last, the undated after all of them.
 
-    A date that is open towards the past sorts by its last day.
+    An interval that is open on a side sorts by the day it has, after what happened on that day.
     """
     value = when.value or (min(when.candidates) if when.candidates else "")
     try:
         first, last = parse(day_part(value)).bounds
     except WhenError:
         return (1, "", "")
-    start = first or last or date.min
-    return (0, start.isoformat(), (last or date.max).isoformat())
+    if first is None or last is None:
+        return (0, (first or last or date.min).isoformat(), date.max.isoformat())
+    return (0, first.isoformat(), last.isoformat())
 
 
-def _read(day: str) -> Point | str:
-    try:
-        return parse(day).points[0] or day
-    except WhenError:
-        return day
+def _read(days: Iterable[str]) -> list[Point]:
+    """The dates among `days`."""
+    values = (parse(day_part(day)) for day in days if is_edtf(day_part(day)))
+    return [point for value in values for point in value.points if point]
 
 
 def _say_value(value: Edtf, say: Catalogue) -> str:
@@ -71,15 +74,24 @@ def _say_start(first: Point, last: Point, say: Catalogue) -> str:
     return _say_point(first, say)
 
 
-def _say_set(points: list[Point] | list[Point | str], say: Catalogue) -> str:
-    """One of several days; days of one month share its name."""
-    whole = [p for p in points if isinstance(p, Point) and p.day]
-    if len(whole) == len(points) and len({(p.year, p.month) for p in whole}) == 1:
-        days = [_say_day(p.day or 0, say) for p in whole]
-        month = say("date.month_year", month=say(f"month.{whole[0].month}"), year=whole[0].year)
-        return say("date.one_of_month", days=_join(days, say), month=month)
-    names = [_say_point(p, say) if isinstance(p, Point) else p for p in points]
-    return say("date.one_of", days=_join(names, say))
+def _say_set(points: list[Point], say: Catalogue) -> str:
+    """One of several dates; days of a month share its name, months of a year its number; of many, the ends are told."""
+    if len(points) > _MOST:
+        first, last = min(points, key=lambda p: p.bounds), max(points, key=lambda p: p.bounds)
+        start = _say_with("from", first, _say_start(first, last, say), say)
+        end = _say_with("to", last, _say_point(last, say), say)
+        return say("date.one_of_many", n=len(points), stretch=f"{start} {end}")
+    words = []
+    for i, point in enumerate(points):
+        after = points[i + 1] if i + 1 < len(points) else None
+        plain_day = point.day and not point.qualifier and after and after.day
+        if plain_day and after and (after.year, after.month) == (point.year, point.month):
+            words.append(_say_day(point.day or 0, say))
+        elif plain_day and after and after.year == point.year:
+            words.append(_say_point(point, say).removesuffix(f" {point.year}"))
+        else:
+            words.append(_say_point(point, say))
+    return say("date.one_of", days=_join(words, say))
 
 
 def _join(words: list[str], say: Catalogue) -> str:

@@ -46,7 +46,7 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
 def render_text(rows: Sequence[Row], say: Catalogue) -> RenderableType:
     """Rows for a terminal: the date once for all it holds, then who, what, where, how sure, the words, the source."""
     table = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    table.add_column(min_width=10, max_width=18, style="bold")
+    table.add_column(min_width=10, max_width=20, style="bold")
     table.add_column(width=1, no_wrap=True)
     table.add_column(ratio=1)
     for date, group in groupby(rows, key=lambda row: row.date):

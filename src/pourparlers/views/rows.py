@@ -92,8 +92,9 @@ def sort_facts(facts: Iterable[Fact], cast: Cast) -> list[Fact]:
         spans = find_spans(fact)
         where = (spans[0].doc, spans[0].start) if spans else ("", 0)
         known = cast.documents.get(where[0])
-        published = (known.published.value or "9") if known else "9"
-        return find_key(find_when(fact)), published, order[type(fact)], where, fact.id
+        dated = find_key(find_when(fact))
+        published = "" if not dated[0] else (known.published.value or "9") if known else "9"
+        return dated, published, order[type(fact)], where, fact.id
 
     return sorted(facts, key=key)
 
@@ -298,8 +299,9 @@ def say_quantity(fact: Figure, say: Catalogue) -> str:
         number = say("figure.unknown")
     if fact.quantity.approximate:
         number = say("figure.about", n=number)
-    unit = fact.unit if fact.unit in {"", fact.what} else f"{fact.unit} "
-    return f"{number} {'' if unit == fact.what else unit}{fact.what}".strip()
+    # `unit` is the text's own noun, `what` its kind in English.
+    noun = fact.what if say.code == "en" else fact.unit or fact.what
+    return f"{number} {noun}".strip()
 
 
 def _say_number(number: float, say: Catalogue) -> str:

@@ -1,0 +1,124 @@
+"""Expressions of time in context: direction, anchors, quotations, noise, offsets."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from pourparlers.annotate.pipeline import DocMaker, parse_documents
+from pourparlers.annotate.times import find_times
+from pourparlers.drafts import TimeExpr
+from pourparlers.lang.pack import Pack
+from pourparlers.merge.dates_values import value_on
+from pourparlers.types import Block, Document
+
+WEDNESDAY = date(2022, 3, 16)
+
+
+def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]:
+    document = Document(id="d", uri="d", text=text, blocks=blocks)
+    return find_times(next(parse_documents(nlp, DocMaker(nlp, pack), [document])), pack=pack)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("« Demain, nous irons à Rome », a dit lundi le ministre.", ["2022-03-15", "2022-03-14"]),
+        ("Le Kremlin a fait savoir que la visite aurait lieu jeudi ou vendredi.", ["2022-03-17", "2022-03-18"]),
+        ("L'Iran a donné jusqu'à vendredi aux Européens pour répondre.", ["2022-03-18"]),
+        ("Les combats ont duré jusqu'à dimanche.", ["2022-03-13"]),
+        ("Le sommet, initialement prévu lundi, a été reporté au 24 mars.", ["2022-03-14", "2022-03-24"]),
+        ("Le Premier ministre se rend vendredi à Berlin, a annoncé mardi son cabinet.", ["2022-03-18", "2022-03-15"]),
+        ("Les deux dirigeants ont convenu de se reparler vendredi.", ["2022-03-18"]),
+        ("Le conseil, réuni lundi à Rome, se prononcera jeudi.", ["2022-03-14", "2022-03-17"]),
+        ("C'est lundi que la Cour rendra sa décision.", ["2022-03-21"]),
+        ("Paris a condamné les frappes menées lundi contre Kiev.", ["2022-03-14"]),
+        ("Dès lundi, les inspecteurs pourront revenir.", ["2022-03-21"]),
+        ("Il aura fallu dix heures, mardi, pour conclure.", ["PT10H", "2022-03-15"]),
+        ("Elle l'avait vu deux jours plus tôt à Doha.", ["2022-03-14"]),
+        ("Ils se sont quittés en 2014. Trois ans plus tard, ils se sont retrouvés.", ["2014", "2017"]),
+    ],
+    ids=lambda v: v[:40] if isinstance(v, str) else "",
+)
+def test_values_in_context(nlp: Language, pack: Pack, text: str, values: list[str]) -> None:
+    times = read(nlp, pack, text)
+    assert [value_on(t, WEDNESDAY, times) for t in times] == values, [(t.text, t.direction) for t in times]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président, 69 ans, a souri.",
+        "Un mineur de 14 ans a été tué.",
+        "Plus de 2000 civils ont été évacués.",
+        "La résolution 1973 du Conseil de sécurité reste en vigueur.",
+        "Le groupe 5+1 et le G7 n'en veulent pas.",
+        "Le second a répondu que jamais il ne céderait, au moment de partir.",
+        "Ils se parleront une seconde fois.",
+        "Il a versé 2020 euros.",
+        "Le journal Le Soir a révélé l'affaire.",
+    ],
+)
+def test_no_time(nlp: Language, pack: Pack, text: str) -> None:
+    assert [t.text for t in read(nlp, pack, text)] == []
+
+
+def test_an_hour_takes_the_day_told_for_its_fact(nlp: Language, pack: Pack) -> None:
+    text = (
+        "Les deux présidents se parleront jeudi, a annoncé mardi une porte-parole. "
+        'Le palais a précisé que l\'entretien aurait lieu "tard dans la soirée".'
+    )
+    times = read(nlp, pack, text)
+    assert times[-1].anchor == 0
+    assert value_on(times[-1], WEDNESDAY, times) == "2022-03-17TEV"
+
+
+def test_times_in_captions_are_kept_and_marked(nlp: Language, pack: Pack) -> None:
+    text = "Le ministre à Vienne, le 2 mars 2022.\n\nIl est parti mardi."
+    times = read(nlp, pack, text, Block(kind="caption", start=0, end=37), Block(kind="body", start=39, end=len(text)))
+    assert [(t.text, t.in_noise) for t in times] == [("2 mars 2022", True), ("mardi", False)]
+
+
+def test_typography_is_kept_and_offsets_are_code_points(nlp: Language, pack: Pack) -> None:
+    text = "🕊️ L’émissaire est arrivé aujourd’hui, après trois\u00a0jours d’attente."
+    times = read(nlp, pack, text)
+    assert [t.text for t in times] == ["aujourd’hui", "trois\u00a0jours"]
+    assert all(text[t.start : t.end] == t.text for t in times)
+
+
+def test_background_is_told_apart(nlp: Language, pack: Pack) -> None:
+    times = read(nlp, pack, "Il a confirmé mardi ce que son rival avait promis lundi.")
+    assert [t.background for t in times] == [False, True]
+
+
+def test_text_without_time_and_empty_text(nlp: Language, pack: Pack) -> None:
+    assert read(nlp, pack, "Rien à signaler.") == []
+    assert find_times(nlp(""), pack=pack) == []
+
+
+def test_without_parse_directions_stay_open(nlp: Language, pack: Pack) -> None:
+    doc = nlp.make_doc("Il a dit lundi non.")
+    for i, token in enumerate(doc):
+        token.is_sent_start = i == 0
+    assert [t.direction for t in find_times(doc, pack=pack)] == ["nearest"]
+
+
+@pytest.mark.slow
+def test_cost(nlp: Language, pack: Pack) -> None:
+    """200 dispatches a CPU second is the floor; half of it here, for slow machines."""
+    folder = Path(__file__).resolve().parents[2] / "src" / "pourparlers" / "samples"
+    documents = [
+        Document(id=p.name, uri=p.name, text=p.read_text(encoding="utf8")) for p in sorted(folder.glob("*.txt"))
+    ]
+    docs = list(parse_documents(nlp, DocMaker(nlp, pack), documents))
+    for doc in docs:
+        find_times(doc, pack=pack)
+    start = time.process_time()
+    for _ in range(5):
+        for doc in docs:
+            find_times(doc, pack=pack)
+    assert 5 * len(docs) / (time.process_time() - start) >= 100

@@ -1,0 +1,42 @@
+"""Every rule of stance.toml finds its examples and none of its counters."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+from table_cases import linked
+
+from pourparlers.extract.read import Reader
+from pourparlers.extract.stances import StanceRule, StanceTable, find_stances
+from pourparlers.knowledge.load import load_knowledge
+from pourparlers.lang.pack import Pack, load_pack
+
+RULES = load_pack("fr").table("stance", StanceTable).rules
+EXAMPLES = [(r, text) for r in RULES for text in r.examples]
+COUNTERS = [(r, text) for r in RULES for text in r.counter]
+
+
+@pytest.fixture(scope="module")
+def docs(pack: Pack) -> dict[str, Doc]:
+    reader = Reader(pack, load_knowledge())
+    return linked(reader, [text for _, text in EXAMPLES + COUNTERS])
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{r.id}:{t[:40]}" for r, t in EXAMPLES])
+def test_example(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) -> None:
+    found = {taken.rule: taken for taken in find_stances(docs[text], pack=pack)}
+    assert rule.id in found
+    assert found[rule.id].stance == rule.stance
+    assert found[rule.id].holders
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTERS, ids=[f"{r.id}:{t[:40]}" for r, t in COUNTERS])
+def test_counter(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) -> None:
+    assert rule.id not in {taken.rule for taken in find_stances(docs[text], pack=pack)}
+
+
+def test_every_stance_has_a_rule() -> None:
+    assert {rule.stance for rule in RULES} == {
+        "demand", "offer", "promise", "threat", "condition", "refusal", "acceptance", "denial", "accusation", "support",
+        "concern",
+    }  # fmt: skip
