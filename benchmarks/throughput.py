@@ -116,7 +116,9 @@ def make_whole(folder: Path, engine: Engine, *, copies: int) -> Callable[[], Non
     def run() -> None:
         for _ in range(copies):
             with tempfile.TemporaryDirectory() as place, Pourparlers(Path(place) / "b.sqlite", engine=engine) as record:
-                record.read([folder])
+                failed = record.read([folder]).failed
+                if failed:  # what is not read costs nothing
+                    raise RuntimeError(f"{failed[0].uri}: {failed[0].reason}")
                 record.export_jsonl(io.BytesIO())
 
     return run
@@ -192,8 +194,16 @@ def run_child(side: str, folder: Path) -> None:
         make_bare([document.text or "" for document in load_documents(folder)], copies=1)()
     else:
         make_whole(folder, FrenchEngine(), copies=1)()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    print(peak_memory())
+
+
+def peak_memory() -> float:
+    """The most memory that this process has held, in MiB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # not getrusage, which on Linux counts what the parent held before exec
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def make_report(

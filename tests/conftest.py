@@ -8,6 +8,9 @@ import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.pipeline import load_model
+from pourparlers.extract.read import Reader
+from pourparlers.knowledge.load import load_knowledge
+from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack, load_pack
 
 
@@ -19,6 +22,16 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     return load_model("fr")
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def reader(pack: Pack, kb: KnowledgeBase) -> Reader:
+    return Reader(pack, kb)
 
 
 @pytest.fixture(scope="session")

@@ -57,9 +57,10 @@ class Recipe(Struct, frozen=True):
     `op` is one of
     - weekday: day `weekday` (1 Monday … 7 Sunday) in the expression's direction; never the anchor itself where
       `strict` ("vendredi prochain"); `n` weeks away from the anchor's own week where `in_week` is set;
-    - day, week, weekend, month, year: the anchor's, `n` of them away (a weekend goes by the direction where `n` is 0);
-    - month_day: `month`, `day` (to `to_month`, `to_day` where set), the year missing; `weekday` where the text gives it;
-      `month` None: the day of the month alone;
+    - day, week, weekend, month, year: the anchor's, `n` of them away (a weekend goes by the direction where `n` is
+      0);
+    - month_day: `month`, `day` (to `to_month`, `to_day` where set), the year missing; `weekday` where the text gives
+      it; `month` None: the day of the month alone;
     - month_only: `month`, the year missing; `approximate` where the text gives an edge of it ("début décembre");
     - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing.
     `edge` (START, MID, END) keeps the first two days, the middle one or the last three of a week.

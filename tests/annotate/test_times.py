@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import date
 from pathlib import Path
@@ -122,3 +123,30 @@ def test_cost(nlp: Language, pack: Pack) -> None:
         for doc in docs:
             find_times(doc, pack=pack)
     assert 5 * len(docs) / (time.process_time() - start) >= 100
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    common = max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return common / (a[1] - a[0] + b[1] - b[0] - common)
+
+
+def is_right(values: list[str], found: str | None) -> bool:
+    return any(found is not None and (found == v or found.rstrip("~") == v.rstrip("~")) for v in values)
+
+
+def test_seeds(nlp: Language, pack: Pack, seeds: Path) -> None:
+    """Spans F1 at least .97 and values at least .95, with the day of publication given."""
+    hit = found = gold = right = 0
+    for path in sorted((seeds / "gold").glob("0*.json")):
+        told = json.loads(path.read_text(encoding="utf8"))
+        times = read(nlp, pack, (seeds / told["file"]).read_text(encoding="utf8"))
+        day = date.fromisoformat(told["published"]["iso"])
+        scored = [t for t in told["times"] if t["status"] == "scored"]
+        other = [t for t in told["times"] if t["status"] != "scored"]
+        pairs = [(g, t) for g in scored for t in times if overlap(tuple(g["span"]), (t.start, t.end)) >= 0.4]
+        hit += len(pairs)
+        gold += len(scored)
+        found += sum(all(overlap(tuple(g["span"]), (t.start, t.end)) < 0.4 for g in other) for t in times)
+        right += sum(is_right([g["value"], *g["alts"]], value_on(t, day, times)) for g, t in pairs)
+    assert 2 * hit / (found + gold) >= 0.97
+    assert right / hit >= 0.95

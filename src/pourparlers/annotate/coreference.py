@@ -1,213 +1,318 @@
-"""Who is meant by a role, a pronoun or a demonstrative, inside one document.
+"""Who is meant by a role that no name accompanies, inside one document; pronouns and groups are `anaphora`'s.
 
-Rules look back over the mentions already linked, nearest first, and agree in gender, number and office. Where two
-remain, the mention keeps both as candidates.
+A role takes up whoever the text names and who holds it, else who held it on the day; where two remain, the mention
+keeps both as candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
-from ..lang.pack import Pack, Table
+from ..knowledge.model import KnowledgeBase
+from ..lang.pack import Pack
 from ..types import Candidate
-from .actors import ActorBook
-from .layers import Layers, MentionDraft
-from .roles import RoleMatch
+from .anaphora import Anaphora, CoreferenceTable, Item
+from .claims import Claims
+from .layers import MentionDraft
+from .roles import UNSURE, RoleMatch
+from .salience import clause_subject
+from .scene import Scene, clear_first
 
-
-class GroupRule(Table, frozen=True):
-    """A plural that takes up actors named before ("les deux hommes"): its words and the kinds it takes up."""
-
-    words: tuple[str, ...]
-    kinds: frozenset[str]
-    count: int = 2
-
-
-class CoreferenceTable(Table, frozen=True):
-    """Shape of lang/*/coreference.toml."""
-
-    same_function: dict[str, tuple[str, ...]]
-    groups: tuple[GroupRule, ...]
-    demonstrative_sources: frozenset[str]
+_MANY = frozenset({"group_leader"})
+_HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
+"""The office that heads each kind of institution of a state."""
 
 
 class Resolver:
-    """Resolves the roles that no name accompanies, then plural and demonstrative mentions."""
+    """Resolves the roles that no name accompanies, then what else takes somebody up, in order of the text."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, kb: KnowledgeBase) -> None:
         self._table = pack.table("coreference", CoreferenceTable)
-        self._groups = [(words.split(), rule) for rule in self._table.groups for words in rule.words]
+        self._anaphora = Anaphora(self._table, kb)
 
-    def resolve(self, doc: Doc, layers: Layers, book: ActorBook, roles: Iterable[RoleMatch]) -> None:
-        """Add to `layers` the mentions of `roles` and of groups, in order of the text."""
-        todo: list[RoleMatch | tuple[int, int, GroupRule]] = [r for r in roles if not r.institution]
-        todo += self._find_groups(doc)
-        todo.sort(key=lambda item: item.start if isinstance(item, RoleMatch) else item[0])
+    def resolve(self, claims: Claims, roles: Iterable[RoleMatch]) -> None:
+        """Add to the mentions those of `roles`, of pronouns, groups and periphrases."""
+        scene = Scene(claims)
+        todo: list[RoleMatch | Item] = [r for r in roles if not r.institution]
+        todo += self._anaphora.find(scene)
+        todo.sort(key=lambda item: (item.start, -item.end))
         for item in todo:
-            mention = self._role(doc, layers, book, item) if isinstance(item, RoleMatch) else _group(doc, layers, book, item)
-            if mention is None:
-                continue
-            layers.mentions = [m for m in layers.mentions if m.end <= mention.start or m.start >= mention.end or m.members]
-            layers.mentions.append(mention)
-            layers.mentions.sort(key=lambda m: (m.start, -m.end))
+            if isinstance(item, RoleMatch):
+                mention = _Role(scene, item, self._table.same_function).resolve()
+                if mention is not None and not scene.is_covered(mention.start, mention.end):
+                    scene.place(mention)
+            else:
+                self._anaphora.resolve(scene, item)
 
-    def _find_groups(self, doc: Doc) -> list[tuple[int, int, GroupRule]]:
-        found = []
-        lowered = [t.lower_ for t in doc]
-        for words, rule in self._groups:
-            first = words[0]
-            for i, word in enumerate(lowered):
-                if word == first and lowered[i : i + len(words)] == words:
-                    found.append((i, i + len(words), rule))
-        return found
 
-    def _role(self, doc: Doc, layers: Layers, book: ActorBook, role: RoleMatch) -> MentionDraft | None:
-        words = layers.text[doc[role.start].idx : doc[role.end - 1].idx + len(doc[role.end - 1].text)]
-        mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number, function=role.function)  # fmt: skip
-        before = [m for m in layers.mentions if m.end <= role.start and not m.as_place]
+class _Role:
+    """One role noun phrase, and who is meant by it."""
+
+    def __init__(self, scene: Scene, role: RoleMatch, same: dict[str, tuple[str, ...]]) -> None:
+        self._scene, self._role, self._book = scene, role, scene.book
+        self._functions = same.get(role.function, (role.function,))
+        self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number, function=role.function)  # fmt: skip
+
+    def resolve(self) -> MentionDraft | None:
+        """The mention with whom it means; None where the words name nobody."""
+        role = self._role
+        if UNSURE in role.bodies:
+            return None
         if role.homologue:
-            return self._homologue(layers, book, role, mention, before)
+            return self._homologue()
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
-            return self._described(book, doc, role, mention, words, anonymous=True)
+            return self._described(anonymous=True)
         if role.determiner == "none" and not role.bodies:
             return None
-        if role.anonymous:
-            found = self._anonymous_again(book, role, before)
-            if found:
-                mention.actor, mention.anonymous = found, book.actors[found].kind == "anonymous"
-                return mention
-            return self._described(book, doc, role, mention, words, anonymous=True) if role.bodies else None
+        if role.anonymous or (not role.function and role.bodies):
+            return self._compatriot()
         if role.former:
-            return self._described(book, doc, role, mention, words, anonymous=False)
-        return self._office(doc, book, role, mention, before, words)
+            return self._former()
+        if role.number == "p" and len(role.bodies) < 2:
+            return self._plural()
+        if role.determiner == "possessive" and not role.demonym:
+            return self._owned()
+        return self._bare() if role.bare else self._office(role.bodies)
 
-    def _described(self, book: ActorBook, doc: Doc, role: RoleMatch, mention: MentionDraft, words: str, *, anonymous: bool) -> MentionDraft:  # fmt: skip
-        body = role.bodies[0] if len(role.bodies) == 1 and not role.default_body else ""
-        mention.actor = book.described(words, doc[role.start].idx, body=body, gender=role.gender, number=role.number)
-        mention.anonymous = anonymous
-        return mention
+    # -- the text only describes
 
-    def _anonymous_again(self, book: ActorBook, role: RoleMatch, before: list[MentionDraft]) -> str | None:
-        """The anonymous person last met who agrees ("cette source", "la responsable"), whatever noun named them."""
-        agreeing = [m for m in before if m.actor and book.actors[m.actor].kind == "anonymous" and m.anonymous]
-        if role.bodies:
-            state = book.state_of(role.bodies[0])
-            agreeing = [m for m in agreeing if m.actor and book.state_of(m.actor) in {state, ""}]
-        demonstrative_source = role.determiner == "demonstrative" and role.gender == "f"
-        fitting = [m for m in agreeing if demonstrative_source or _agree(m, role)]
-        ids = list(dict.fromkeys(m.actor for m in reversed(fitting) if m.actor))
-        return ids[0] if ids else None
+    def _described(self, *, anonymous: bool, body: str = "") -> MentionDraft:
+        role, doc = self._role, self._scene.doc
+        body = body or (role.bodies[0] if len(role.bodies) == 1 and not role.default_body else "")
+        end = self._phrase_end() if anonymous else role.end
+        words = self._scene.words(role.start, end)
+        self._mention.actor = self._book.described(
+            words, doc[role.start].idx, body=body, gender=role.gender, number=role.number
+        )
+        self._mention.anonymous, self._mention.end = anonymous, end
+        return self._mention
 
-    def _office(self, doc: Doc, book: ActorBook, role: RoleMatch, mention: MentionDraft, before: list[MentionDraft], words: str) -> MentionDraft | None:  # fmt: skip
-        """The person of an office: one the text names, else who held it then; bare roles look back only."""
-        functions = self._table.same_function.get(role.function, (role.function,))
-        if role.bare:
-            found = self._look_back(book, functions, role, before)
+    def _phrase_end(self) -> int:
+        """Where the words that describe somebody end: complements with "de" and "en", adjectives."""
+        doc, i = self._scene.doc, self._role.end
+        end = i
+        while i < len(doc) and not doc[i].is_sent_start and i not in self._scene.claims.taken:
+            token = doc[i]
+            joins = token.lower_ in {"de", "d'", "du", "des", "en"} or (
+                token.lower_ in {"dans", "à"} and doc[i - 1].lower_ == "poste"
+            )
+            if joins or token.pos_ == "DET":
+                i += 1
+            elif token.pos_ in {"ADJ", "NOUN"} and not token.text[0].isupper():
+                i += 1
+                end = i
+            else:
+                break
+        return end
+
+    def _plural(self) -> MentionDraft | None:
+        """Several of one body: its institution for "dirigeants", else described; bare plurals name nobody."""
+        role = self._role
+        if not role.bodies or role.default_body:
+            return None
+        if role.function in _MANY:
+            self._mention.actor = self._book.institution(
+                "government", role.bodies[0], self._scene.words(role.head, role.end)
+            )
+            return self._mention
+        return self._described(anonymous=False)
+
+    def _compatriot(self) -> MentionDraft | None:
+        """ "Le diplomate espagnol", "la responsable": the unnamed one met before, else a person named of that state."""
+        role, book, scene = self._role, self._book, self._scene
+        states = {book.state_of(b) for b in role.bodies}
+        again = self._unnamed_again(states)
+        if again:
+            self._mention.actor, self._mention.anonymous = again, book.actors[again].kind == "anonymous"
+            return self._mention
+        if role.number == "s" and role.demonym and role.determiner in {"definite", "demonstrative"}:
+            found = [(p, s) for p, s in scene.people(role.start, gender=role.gender) if book.state_of(p) in states]
             if found:
-                mention.actor = found
-                return mention
-            if not role.default_body:
-                return None
-        named = [m.actor for m in before if m.actor in book.actors and book.actors[m.actor].kind == "person"]
-        later = [m.actor for m in (mm for mm in reversed(before)) if m.actor]
-        people = dict.fromkeys([p for p in reversed(named) if p])
-        body_ids = role.bodies
-        fits = [p for p in people if any(book.has_office(p, f, b) for f in functions for b in body_ids)]
-        if len(body_ids) == 1 and len(fits) >= 1:
-            mention.actor = fits[0]
-            return mention
-        members: list[str] = []
-        for body in body_ids:
-            found_here = [p for p in fits if any(book.has_office(p, f, body) for f in functions)]
-            options = [Candidate(actor=p, why="named in this text") for p in found_here[:1]] or book.holders_of(role.function, body)
-            if len(options) == 1:
-                members.append(book.known(options[0].actor) if options[0].actor in book.kb.persons else options[0].actor)
-            elif len(body_ids) == 1 and options:
-                mention.candidates = tuple(Candidate(actor=book.known(o.actor), why=o.why) for o in options)
-            elif not options or len(body_ids) > 1:
-                members.append(self._unnamed(book, doc, role, words, body))
-        if len(members) == 1:
-            mention.actor = members[0]
-        else:
-            mention.members = tuple(dict.fromkeys(members))
-        del later
-        return mention
+                self._mention.actor = clear_first(found)
+                if self._mention.actor is None:
+                    self._mention.candidates = self._options(p for p, _ in found[:3])
+                return self._mention
+        return self._described(anonymous=role.anonymous) if role.bodies else None
 
-    def _unnamed(self, book: ActorBook, doc: Doc, role: RoleMatch, words: str, body: str) -> str:
-        return book.described(words, doc[role.start].idx if len(role.bodies) == 1 else doc[role.start].idx * 10 + role.bodies.index(body), body=body, gender=role.gender)  # fmt: skip
-
-    def _look_back(self, book: ActorBook, functions: Iterable[str], role: RoleMatch, before: list[MentionDraft]) -> str | None:  # fmt: skip
-        """The last person before who has one of `functions` and agrees in gender."""
-        wanted = set(functions)
-        for mention in reversed(before):
-            if not mention.actor or mention.actor not in book.actors or mention.adjective:
+    def _unnamed_again(self, states: set[str]) -> str | None:
+        """The unnamed person last met who agrees ("cette source", "la responsable"), whatever noun named them."""
+        role, book = self._role, self._book
+        source = role.determiner == "demonstrative" and role.gender == "f"
+        for mention in reversed(self._scene.mentions):
+            if mention.end > role.start or not mention.actor or not mention.anonymous:
                 continue
-            actor = book.actors[mention.actor]
-            if actor.kind not in {"person", "anonymous"} or not _agree(mention, role):
+            if book.actors[mention.actor].kind != "anonymous" or (
+                states and book.state_of(mention.actor) not in states | {""}
+            ):
                 continue
-            if mention.function in wanted or book.functions(mention.actor) & wanted:
+            if source or self._scene.agrees(mention, role.gender, role.number):
                 return mention.actor
         return None
 
-    def _homologue(self, layers: Layers, book: ActorBook, role: RoleMatch, mention: MentionDraft, before: list[MentionDraft]) -> MentionDraft | None:  # fmt: skip
-        """ "son homologue russe": the office of the person before, in the state named; without a state, the other holder."""
-        people = [m for m in reversed(before) if m.actor and book.actors[m.actor].kind == "person"]
-        ahead = [m for m in layers.mentions if m.start >= role.end and m.actor and book.actors[m.actor].kind == "person"]
-        for antecedent in (*people[:3], *ahead[:1]):
-            assert antecedent.actor is not None
-            functions = book.functions(antecedent.actor)
-            own = book.state_of(antecedent.actor)
-            if not functions or (role.bodies and own in role.bodies):
-                continue
-            if not role.bodies:
-                others = [m.actor for m in people if m.actor != antecedent.actor and book.functions(m.actor or "") & functions]
-                mention.actor = others[0] if others else None
-                return mention if others else None
-            return self._counterparts(book, role, mention, functions, people)
-        return mention if role.bodies and self._counterparts(book, role, mention, set(), people) else None
+    def _former(self) -> MentionDraft:
+        """A former holder: one the text names and who held the office; never today's."""
+        role, book = self._role, self._book
+        people = [p for p, _ in self._scene.people(role.start, gender=role.gender)]
+        held = [
+            p
+            for p in people
+            if any(
+                book.had_office(p, f, b) and not book.has_office(p, f, b) for f in self._functions for b in role.bodies
+            )
+        ]
+        if len(held) == 1:
+            self._mention.actor = held[0]
+            return self._mention
+        return self._described(anonymous=False)
 
-    def _counterparts(self, book: ActorBook, role: RoleMatch, mention: MentionDraft, functions: set[str], people: list[MentionDraft]) -> MentionDraft:  # fmt: skip
-        members: list[str] = []
-        open_: list[Candidate] = []
-        for body in role.bodies:
-            named = [m.actor for m in people if m.actor and any(book.has_office(m.actor, f, body) for f in functions)]
-            options = [Candidate(actor=named[0], why="named in this text")] if named else [
-                c for f in sorted(functions) for c in book.holders_of(f, body)
-            ]  # fmt: skip
-            ids = list(dict.fromkeys(c.actor for c in options))
-            if len(ids) == 1:
-                members.append(book.known(ids[0]) if ids[0] in book.kb.persons else ids[0])
+    # -- offices
+
+    def _named(self, bodies: Sequence[str]) -> list[str]:
+        """Persons named before who hold the office in one of `bodies`, the most present first."""
+        book = self._book
+        people = [p for p, _ in self._scene.people(self._role.start, gender=self._role.gender)]
+        return [
+            p for p in people if any(book.has_office(p, f, b) for f in self._functions for b in self._bodies(bodies))
+        ]
+
+    def _bodies(self, bodies: Sequence[str]) -> list[str]:
+        """The bodies with the institution meant within each, where the words name one ("du ministère russe …")."""
+        organ = self._role.organ
+        bodies = [*bodies, *(self._book.state_of(b) for b in bodies if self._function_within(b))]
+        inside = [self._book.institution_id(organ, b) for b in bodies if organ and b in self._book.kb.states]
+        return [*(i for i in inside if i), *bodies]
+
+    def _function_within(self, body: str) -> str:
+        """The state's office that heads an institution ("le chef du Pentagone", "le maître du Kremlin"); empty for none."""
+        state = self._book.state_of(body)
+        if body not in self._book.kb.organisations or state not in self._book.kb.states:
+            return ""
+        kinds = [k for k in _HEADS if self._book.institution_id(k, state) == body]
+        return _HEADS[kinds[0]] if kinds and self._role.function in {"head_of_organisation", _HEADS[kinds[0]]} else ""
+
+    def _holders(self, body: str) -> list[Candidate]:
+        """Who held the office then; persons the text names before the knowledge base's."""
+        within = self._function_within(body)
+        if within and within not in self._functions:
+            self._functions = (*self._functions, within)
+        named = self._named((body,))
+        if named:
+            return [Candidate(actor=named[0], why="named in this text")]
+        found: dict[str, Candidate] = {}
+        for one in self._bodies((body,)):
+            for function in self._functions:
+                found = found or {c.actor: c for c in self._book.holders_of(function, one)}
+        return list(found.values())
+
+    def _office(self, bodies: Sequence[str]) -> MentionDraft:
+        """The holder of the office in each body: one the text names, else who held it then."""
+        book, members = self._book, list[str]()
+        for n, body in enumerate(bodies):
+            options = self._holders(body)
+            if len(options) == 1:
+                members.append(
+                    book.known(options[0].actor) if options[0].actor in book.kb.persons else options[0].actor
+                )
+            elif len(bodies) == 1 and options:
+                self._mention.candidates = self._options(o.actor for o in options)
+                return self._mention
+            elif len(bodies) == 1:
+                return self._described(anonymous=False, body=body)
             else:
-                open_ += options
-        if len(members) == 1 and len(role.bodies) == 1:
-            mention.actor = members[0]
-        elif members:
-            mention.members = tuple(members)
-        mention.candidates = tuple(Candidate(actor=book.known(c.actor), why=c.why) for c in open_ if c.actor in book.kb.persons)
-        return mention
+                at = self._scene.doc[self._role.start].idx
+                words = self._scene.words(self._role.start, self._role.end)
+                members.append(book.described(words, at * 10 + n, body=body, gender=self._role.gender))
+        self._mention.actor = members[0] if len(members) == 1 else None
+        self._mention.members = tuple(dict.fromkeys(members)) if len(members) > 1 else ()
+        return self._mention
 
+    def _options(self, ids: Iterable[str]) -> tuple[Candidate, ...]:
+        book = self._book
+        return tuple(
+            Candidate(actor=book.known(i) if i in book.kb.persons else i, why="may be meant")
+            for i in dict.fromkeys(ids)
+        )
 
-def _agree(mention: MentionDraft, role: RoleMatch) -> bool:
-    gender_ok = not mention.gender or "x" in (mention.gender, role.gender) or mention.gender == role.gender
-    return gender_ok and (mention.number == role.number or not mention.number)
+    def _bare(self) -> MentionDraft | None:
+        """A role without its body: the default body's holder, else the last person of such an office who stands out."""
+        role, scene, book = self._role, self._scene, self._book
+        if role.default_body:
+            named = self._named(role.bodies)
+            if named:
+                self._mention.actor = named[0]
+                return self._mention
+            if scene.claims.focus.count(role.bodies[0]):
+                return self._office(role.bodies)
+        wanted = set(self._functions)
+        ranked = scene.people(role.start, gender=role.gender)
+        said = {m.actor: m.function for m in scene.mentions if m.end <= role.start and m.actor and m.function}
+        fits = [(p, s) for p, s in ranked if said.get(p) in wanted or book.functions(p) & wanted]
+        if not fits:
+            return None
+        self._mention.actor = clear_first(fits)
+        if self._mention.actor is None:
+            self._mention.candidates = self._options(p for p, _ in fits[:3])
+        return self._mention
 
+    def _owned(self) -> MentionDraft | None:
+        """ "Son ministre": of the state, body or person the sentence before is about."""
+        scene, role = self._scene, self._role
+        owner = scene.claims.book
+        for mention in self._subjects():
+            assert mention.actor is not None
+            body = mention.actor if mention.actor in owner.kb.organisations else owner.state_of(mention.actor)
+            options = self._holders(body) if body else []
+            if len(options) == 1:
+                found = options[0].actor
+                self._mention.actor = owner.known(found) if found in owner.kb.persons else found
+                return self._mention
+            if body:
+                return self._described(anonymous=False, body=body)
+        return None if role.bare else self._office(role.bodies)
 
-def _group(doc: Doc, layers: Layers, book: ActorBook, item: tuple[int, int, GroupRule]) -> MentionDraft | None:
-    """A plural takes up the last `count` distinct actors of its kinds; a group mention just before counts whole."""
-    start, end, rule = item
-    found: list[str] = []
-    for mention in reversed([m for m in layers.mentions if m.end <= start]):
-        if mention.as_place and "state" not in rule.kinds:
-            continue
-        for actor in reversed(mention.actors):
-            kind = book.actors[actor].kind
-            state = book.state_of(actor)
-            taken = state if rule.kinds == {"state"} and state else actor if kind in rule.kinds else ""
-            if taken and taken not in found:
-                found.append(book.known(taken) if taken in book.kb.states else taken)
-        if len(found) >= rule.count:
-            members = tuple(reversed(found[: rule.count]))
-            return MentionDraft(start, end, end - 1, "group", members=members, number="p", gender="x")
-    return None
+    def _subjects(self) -> list[MentionDraft]:
+        """Subjects before the role, nearest first, of its own sentence and the one before."""
+        scene, start = self._scene, self._role.start
+        here = scene.places.sentence(start)
+        near = [m for m in scene.mentions if m.end <= start and m.actor and not m.as_place and not m.adjective]
+        near = [m for m in near if here - scene.places.sentence(m.start) <= 1 and scene.places.is_subject(m)]
+        return list(reversed(near))
+
+    # -- counterparts
+
+    def _homologue(self) -> MentionDraft | None:
+        """ "son homologue russe": the office of the person spoken of, in the state named; else the other holder."""
+        scene, role, book = self._scene, self._role, self._book
+        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[role.start])
+        people = [p for p, _ in scene.people(role.start)]
+        ahead = [m.actor for m in scene.mentions if m.start >= role.end and m.actor and scene.is_person(m.actor)]
+        order = dict.fromkeys(
+            [*([subject.actor] if subject and subject.actor in people else []), *people[:3], *ahead[:1]]
+        )
+        for person in order:
+            functions = book.functions(person) if person else set()
+            if not person or not functions or (role.bodies and book.state_of(person) in role.bodies):
+                continue
+            if role.bodies:
+                return self._counterparts(functions)
+            others = [p for p in people if p != person and book.functions(p) & functions]
+            self._mention.actor = others[0] if others else None
+            return self._mention if others else None
+        return self._counterparts(set()) if role.bodies else None
+
+    def _counterparts(self, functions: set[str]) -> MentionDraft:
+        self._functions = tuple(sorted(functions))
+        members: list[str] = []
+        options: list[str] = []
+        for body in self._role.bodies:
+            found = [c.actor for c in self._holders(body)]
+            if len(found) == 1:
+                members.append(self._book.known(found[0]) if found[0] in self._book.kb.persons else found[0])
+            else:
+                options += found
+        if len(members) == 1 and len(self._role.bodies) == 1:
+            self._mention.actor = members[0]
+        elif members and not options:
+            self._mention.members = tuple(members)
+        self._mention.candidates = self._options(options)
+        return self._mention

@@ -6,70 +6,24 @@ form whatever the tagger thinks of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from ..lang.pack import Pack
+from .cue_table import CueTable
+from .view import View
 
-from ..lang.pack import Pack, Table
-
-_ENDINGS = "e es ons ez ent é ée és ées ais ait aient a èrent erai era erons eront erait eraient ant er".split()
-
-
-class VerbRule(Table, frozen=True):
-    """Verbs that report in the same ways."""
-
-    lemmas: tuple[str, ...]
-    takes: frozenset[str]
-    preps: tuple[str, ...] = ()
-    incise: bool = False
-    reflexive: bool = False
-    strong: bool = False
-    keep_prep: bool = False
-
-
-class PhraseRule(Table, frozen=True):
-    """Verb phrases that report."""
-
-    words: tuple[str, ...]
-    takes: frozenset[str]
-    preps: tuple[str, ...] = ()
-    incise: bool = False
-
-
-class SourceRule(Table, frozen=True):
-    """Prepositions that name a source; the weak ones only at the head of a sentence."""
-
-    prepositions: tuple[str, ...]
-    weak: frozenset[str] = frozenset()
-
-
-class WordList(Table, frozen=True):
-    """A list of words."""
-
-    words: frozenset[str]
-
-
-class ScareRule(Table, frozen=True):
-    """Words before a mark that make it no quotation."""
-
-    before: frozenset[str]
-
-
-class CueTable(Table, frozen=True):
-    """Shape of lang/*/cues.toml."""
-
-    verbs: tuple[VerbRule, ...]
-    phrases: tuple[PhraseRule, ...]
-    forms: dict[str, str]
-    sources: SourceRule
-    media: dict[str, tuple[str, ...]]
-    anonymity: WordList
-    scare: ScareRule
+_FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
+_ENDINGS = {
+    **dict.fromkeys("e es ons ez ent ais ait aient a èrent".split(), _FINITE),
+    **dict.fromkeys("é ée és ées".split(), _PART),
+    **dict.fromkeys("era erai erons eront".split(), _FUTURE),
+    **dict.fromkeys("erait eraient".split(), _FINITE), "ant": _GERUND, "er": _INFINITIVE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class CueKind:
-    """How a lemma reports."""
+    """How a lemma reports; the fields are those of `cue_table.VerbRule`."""
 
     lemma: str
     takes: frozenset[str]
@@ -78,13 +32,17 @@ class CueKind:
     reflexive: bool
     strong: bool
     keep_prep: bool
+    negatable: bool = False
+    document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CueGroup:
     """A cue in a text: tokens [start, end) from its auxiliary to its last verb word.
 
-    `clitic` is the inverted subject pronoun ("il" of "a-t-il dit"), `finite` False for a participle or infinitive.
+    `clitic` is the inverted subject pronoun ("il" of "a-t-il dit"); `finite` is False for a participle, gerund or
+    infinitive; `negated` says that "ne" stands in the group; `coordinated` that it shares the auxiliary or the
+    subject of a verb before it ("a répondu … et réclamé …").
     """
 
     start: int
@@ -94,12 +52,19 @@ class CueGroup:
     clitic: str = ""
     finite: bool = True
     reflexive: bool = False
+    negated: bool = False
+    coordinated: bool = False
+    shape: str = _FINITE
 
 
 def regular_forms(infinitive: str) -> set[str]:
     """Forms of a regular verb in -er, with its stem's usual changes (appelle, espère, annonçait, exigeait)."""
+    return {form for form, _ in _shaped_forms(infinitive)}
+
+
+def _shaped_forms(infinitive: str) -> list[tuple[str, str]]:
     if not infinitive.endswith("er"):
-        return {infinitive}
+        return [(infinitive, _INFINITIVE)]
     stem = infinitive[:-2]
     stems = {stem}
     if stem.endswith("c"):
@@ -110,7 +75,7 @@ def regular_forms(infinitive: str) -> set[str]:
         stems |= {stem[:-2] + "è" + stem[-1], stem + stem[-1]}
     if stem.endswith("y"):
         stems.add(stem[:-1] + "i")
-    return {s + ending for s in stems for ending in _ENDINGS} | {infinitive}
+    return [(s + ending, shape) for s in stems for ending, shape in _ENDINGS.items()]
 
 
 class CueFinder:
@@ -118,108 +83,159 @@ class CueFinder:
 
     def __init__(self, pack: Pack) -> None:
         self.table = pack.table("cues", CueTable)
-        self._kinds: dict[str, CueKind] = {}
+        self._words = self.table.words
+        self._forms: dict[str, tuple[CueKind, str]] = {}
         for rule in self.table.verbs:
             for lemma in rule.lemmas:
                 bare = lemma.removeprefix("se ").removeprefix("s'")
-                kind = CueKind(lemma, rule.takes, frozenset(rule.preps), rule.incise, rule.reflexive or bare != lemma, rule.strong, rule.keep_prep)  # fmt: skip
-                listed = self.table.forms.get(lemma, "").split()
-                for form in (*listed, *(regular_forms(bare) if not listed else (bare,))):
-                    self._kinds.setdefault(f"se {form}" if kind.reflexive else form, kind)
-        self._phrases = [
-            (words.split(), CueKind(words, rule.takes, frozenset(rule.preps), rule.incise, False, False, False))
-            for rule in self.table.phrases
-            for words in rule.words
-        ]
+                kind = CueKind(
+                    lemma, rule.takes, frozenset(rule.preps), rule.incise, rule.reflexive or bare != lemma,
+                    rule.strong, rule.keep_prep, rule.negatable, rule.document,
+                )  # fmt: skip
+                for form, shape in self._listed(lemma, bare):
+                    self._forms.setdefault(f"se {form}" if kind.reflexive else form, (kind, shape))
+        self._phrases: dict[str, list[tuple[list[str], CueKind]]] = {}
+        for phrase in self.table.phrases:
+            for text in phrase.words:
+                parts = text.split()
+                kind = CueKind(text, phrase.takes, frozenset(phrase.preps), phrase.incise, False, phrase.strong, False)
+                self._phrases.setdefault(parts[0], []).append((parts, kind))
 
-    def find(self, doc: Doc) -> list[CueGroup]:
-        """Every cue group of `doc`, in order."""
+    def _listed(self, lemma: str, bare: str) -> list[tuple[str, str]]:
+        listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
+        if not listed:
+            return _shaped_forms(bare)
+        return [(bare, _INFINITIVE), *((form, self._shape_of(form)) for form in listed)]
+
+    def _shape_of(self, form: str) -> str:
+        if form in self._words.two_faced:
+            return _BOTH
+        if form in self._words.participles:
+            return _PART
+        if form.endswith("ant"):
+            return _GERUND
+        return _FUTURE if form.endswith(("ra", "ront")) else _FINITE
+
+    def find(self, view: View) -> list[CueGroup]:
+        """Every cue group of the document, in order."""
         found: list[CueGroup] = []
-        i = 0
-        while i < len(doc):
-            group = self._at(doc, i)
+        end = 0
+        forms, phrases = self._forms, self._phrases
+        for i, word in enumerate(view.low):
+            if i < end or not (word in forms or word in phrases or f"se {word}" in forms):
+                continue
+            group = self._at(view, i, found)
             if group is not None:
                 found.append(group)
-                i = group.end
-            else:
-                i += 1
+                end = group.end
         return found
 
-    def _at(self, doc: Doc, i: int) -> CueGroup | None:
-        token = doc[i]
-        for words, kind in self._phrases:
-            if token.lower_ == words[0] and [t.lower_ for t in doc[i : i + len(words)]] == words:
-                return self._grouped(doc, i, i + len(words), kind)
-        before = doc[i - 1].lower_ if i else ""
-        form = token.lower_
-        reflexive = self._is_reflexive(doc, i)
-        kind_ = (self._kinds.get(f"se {form}") if reflexive else None) or self._kinds.get(form)
-        if kind_ is None or (token.pos_ in {"NOUN", "DET", "ADP", "PROPN"} and not self._looks_verbal(doc, i)):
+    def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
+        for parts, kind in self._phrases.get(view.low[i], ()):
+            if view.low[i : i + len(parts)] == parts:
+                shape = _BOTH if parts[0] in self._words.two_faced else _PART if parts[0] in self._words.participles else _FINITE
+                return self._settled(view, self._grouped(view, i, i + len(parts), kind, shape), found)
+        plain, reflexive = self._forms.get(view.low[i]), self._forms.get(f"se {view.low[i]}")
+        known = plain or reflexive
+        if known is None:
             return None
-        if token.pos_ == "ADJ" and not self._has_auxiliary(doc, i) and not self._looks_verbal(doc, i):
+        group = self._grouped(view, i, i + 1, *known)
+        if group.reflexive:
+            if reflexive is None:
+                return None
+            group = replace(group, kind=reflexive[0])
+        elif plain is None:
             return None
-        if before in {"le", "la", "l'", "les", "un", "une", "des", "de", "d'", "cette", "ce", "sa", "son", "par", "du", "au"} and not (
-            token.pos_ in {"VERB", "AUX"} and before in {"l'", "le", "la", "les", "de", "d'"}
-        ):
-            return None
-        return self._grouped(doc, i, i + 1, kind_)
+        return self._settled(view, group, found)
 
-    def _looks_verbal(self, doc: Doc, i: int) -> bool:
-        """Whether the word stands where only a verb can: after an auxiliary, a clitic, or a proper name or noun with no article."""
-        if self._has_auxiliary(doc, i):
+    def _settled(self, view: View, group: CueGroup, found: list[CueGroup]) -> CueGroup | None:
+        """The group where its form stands as a verb here; None for a noun, an adjective, a future."""
+        auxiliary = group.start < group.verb and any(
+            w in self._words.auxiliaries for w in view.low[group.start : group.verb]
+        )
+        shape = group.shape
+        if shape == _BOTH:
+            shape = _PART if auxiliary else _FINITE
+        group = replace(group, shape=shape)
+        if shape == _FUTURE or self._is_future(view, group):
+            return None
+        if shape == _PART:
+            if auxiliary:
+                return group
+            return replace(group, coordinated=True) if self._shares_auxiliary(view, group, found) else None
+        if shape == _INFINITIVE:
+            before = view.low[group.start - 1] if group.start else ""
+            return replace(group, finite=False) if before in self._words.governing_infinitive else None
+        if shape == _GERUND:
+            return replace(group, finite=False) if view.pos[group.verb] not in ("NOUN", "ADJ") or view.low[group.start - 1] == "en" else None
+        return group if self._stands_as_verb(view, group) else None
+
+    def _is_future(self, view: View, group: CueGroup) -> bool:
+        return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])
+
+    def _shares_auxiliary(self, view: View, group: CueGroup, found: list[CueGroup]) -> bool:
+        """Whether a participle without auxiliary is coordinated with a compound cue ("a répondu … et réclamé …")."""
+        i = group.start - 1
+        if i < 0 or view.low[i] not in ("et", "mais", "puis", ","):
+            return False
+        if view.pos[group.verb] not in ("VERB", "AUX"):
+            return False
+        sentence = view.doc[group.verb].sent.start
+        return any(g.start >= sentence and g.start < g.verb and g.shape == _PART for g in found[-3:])
+
+    def _stands_as_verb(self, view: View, group: CueGroup) -> bool:
+        i = group.verb
+        before = view.low[group.start - 1] if group.start else ""
+        after = view.low[i + 1] if i + 1 < view.size else ""
+        if group.clitic or after in ("que", "qu'") or group.start < i:
             return True
-        after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-        before = doc[i - 1] if i else None
-        if after in {"que", "qu'", "-t", "-il", "-elle", "-t-il", "-t-elle"} or after.startswith("-t-"):
+        article = before in self._words.determiners
+        if view.pos[i] in ("VERB", "AUX"):
+            return not article or before in ("l'", "le", "la", "les")
+        if article or before in ("de", "d'", "du", "au", "par"):
+            return False
+        mention = view.mention(i - 1) if i else None
+        if mention is not None and not mention.adjective and view.pos[i] != "PROPN":
             return True
-        return before is not None and before.pos_ == "PROPN" and doc[i].text.islower() and doc[i].morph.get("Number") != ["Plur"]
+        inverted = view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None if i + 1 < view.size else False
+        return (before in (",", "–", "—") or before in ("»", '"', "”")) and inverted
 
-    def _has_auxiliary(self, doc: Doc, i: int) -> bool:
-        j = i - 1
-        while j >= 0 and i - j < 7 and (doc[j].pos_ in {"ADV", "PUNCT"} or doc[j].lower_ in {"pas", "t", "-t", "-il", "-elle", "-ils", "-elles", "été", "d'ores", "et", "déjà", "par", "ailleurs", "de", "son", "côté", "lui", "elle", "d'"} or doc[j].lower_.startswith("-t-")):  # fmt: skip
-            if doc[j].text in {",", ".", ";"}:
-                return False
-            j -= 1
-        return j >= 0 and doc[j].lower_ in _AUXILIARIES
-
-    def _is_reflexive(self, doc: Doc, i: int) -> bool:
-        return any(doc[j].lower_ in {"se", "s'"} for j in range(max(0, i - 4), i))
-
-    def _grouped(self, doc: Doc, verb: int, end: int, kind: CueKind) -> CueGroup:
-        start, clitic = verb, ""
+    def _grouped(self, view: View, verb: int, end: int, kind: CueKind, shape: str) -> CueGroup:
+        words = self._words
+        low = view.low
+        start, clitic, reflexive, negated = verb, "", False, False
         j = verb - 1
-        participle = _is_participle(doc[verb])
-        while j >= 0 and verb - j < 9 and not doc[j + 1].is_sent_start:
-            word = doc[j].lower_
-            if word in _CLITICS or word.startswith("-t-"):
+        while j >= 0 and verb - j < 9:
+            word = low[j]
+            if word in words.inverted:
                 clitic = clitic or word.removeprefix("-t-").removeprefix("-")
-            elif word in _AUXILIARIES and (participle or end - verb > 1 or kind.lemma in {"dire"}):
-                start = j
-                if j and doc[j - 1].lower_ in {"s'", "se", "n'", "ne", "l'", "lui", "leur"}:
-                    start = j - 1
+            elif word in words.auxiliaries:
+                if shape in (_PART, _BOTH):
+                    start = j
+                    continue_from = self._clitics_before(view, j)
+                    reflexive = reflexive or any(low[k] in ("se", "s'") for k in range(continue_from, j))
+                    negated = negated or any(low[k] in words.negations for k in range(continue_from, j))
+                    start = continue_from
                 break
-            elif word in {"se", "s'", "n'", "ne", "l'", "lui", "leur", "y", "en", "nous"}:
+            elif word in words.before_verb:
                 start = j
-            elif not (doc[j].pos_ == "ADV" or word in {"-t", "t", "été", "pas", "ainsi", "aussi", "d'ores", "et", "déjà", "même", "lui", "elle", "eux", "par", "ailleurs", "de", "son", "côté", "clairement"} or doc[j].lower_.endswith("ment")):  # fmt: skip
+                reflexive = reflexive or word in ("se", "s'")
+                negated = negated or word in words.negations
+            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV"):
+                break
+            elif shape not in (_PART, _BOTH):
                 break
             j -= 1
-        if not clitic:
-            for k in range(end, min(end + 3, len(doc))):
-                word = doc[k].lower_
-                if word in _CLITICS or word.startswith("-t-"):
-                    clitic, end = word.removeprefix("-t-").removeprefix("-"), k + 1
-                elif word not in {"-t", "t"}:
-                    break
-        finite = start < verb or clitic != "" or not (participle or doc[verb].lower_.endswith("ant") or doc[verb].morph.get("VerbForm") == ["Inf"] or doc[verb].lower_ == kind.lemma)  # fmt: skip
-        return CueGroup(start, verb, end, kind, clitic, finite, self._is_reflexive(doc, verb))
+        for k in range(end, min(end + 3, view.size)):
+            if clitic:
+                break
+            if low[k] in words.inverted:
+                clitic, end = low[k].removeprefix("-t-").removeprefix("-"), k + 1
+            elif low[k] not in ("-t", "t"):
+                break
+        return CueGroup(start, verb, end, kind, clitic, True, reflexive, negated, False, shape)
 
-
-_AUXILIARIES = frozenset(
-    "a ont avait avaient aura auront aurait auraient est sont était étaient sera serait ai avons avez ait aient eu eut "
-    "ayant étant".split()
-)
-_CLITICS = frozenset({"-il", "-elle", "-ils", "-elles", "-on"})
-
-
-def _is_participle(token: Token) -> bool:
-    return token.morph.get("VerbForm") == ["Part"] or token.lower_.endswith(("é", "ée", "és", "ées", "dit", "écrit", "promis", "admis", "répondu", "reconnu", "poursuivi", "soutenu", "conclu", "exclu", "démenti", "prévenu", "averti", "convenu", "maintenu", "cru", "offert", "garanti", "craint", "repris", "défendu", "plaint", "fait", "mis", "laissé"))  # fmt: skip
+    def _clitics_before(self, view: View, j: int) -> int:
+        while j > 0 and view.low[j - 1] in self._words.before_verb:
+            j -= 1
+        return j

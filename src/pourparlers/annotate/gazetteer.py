@@ -1,14 +1,17 @@
 """Every name the knowledge base knows, found in one pass over a text.
 
-Names are matched case-sensitively at word limits, longest first, by an Aho-Corasick automaton over the text with
-its apostrophes straightened. What a name stands for here (an actor or only a venue) is decided later, by syntax.
+Names are matched case-sensitively at word limits, longest first, by an Aho-Corasick automaton. Names of persons match
+whatever their diacritics ("Vučić", "Vucic"); every other name must be spelt as in the tables. What a name stands for
+here (an actor or only a venue) is decided later, by syntax.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import ahocorasick_rs
@@ -16,19 +19,21 @@ from spacy.tokens import Doc
 
 from ..knowledge.model import KnowledgeBase
 
-EntryKind = Literal[
-    "person", "surname", "state", "demonym", "compound", "organisation", "metonym", "place", "format"
-]
+EntryKind = Literal["person", "surname", "state", "demonym", "organisation", "metonym", "place", "format"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a surface may mean. `id` is an actor id (for a place, its row index as text)."""
+    """What a surface may mean. `id` is an actor id (for a place, its row index as text).
+
+    `weak` says that the surface alone is no evidence: it is also a common word, a given name or another's name.
+    """
 
     kind: EntryKind
     id: str
     gender: str = ""
     number: str = "s"
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,34 @@ class Match:
     surface: str
     entries: tuple[Entry, ...]
 
+    def ids(self, *kinds: EntryKind) -> list[str]:
+        """The ids of the entries of these kinds, each once."""
+        return list(dict.fromkeys(e.id for e in self.entries if e.kind in kinds))
 
-_COMMON = frozenset("un une il se les le la son sur par pas plus tout mais dans pour avec sous vers mer ville paix".split())
+
+_COMMON = frozenset(
+    ["un", "une", "il", "se", "les", "le", "la", "son", "sur", "par", "pas", "plus", "tout", "mais", "dans", "pour", "avec", "sous", "vers", "mer", "ville", "paix"]
+)
 """Last words of names that are also common words, never family names by themselves."""
-_PARTICLES = frozenset({"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "la", "le", "da", "dos"})
+_PARTICLES = frozenset(
+    {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "la", "le", "da", "dos"}
+)
+_PEOPLE = frozenset({"person", "surname"})
+_CONTRACTIONS = {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}
+_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in _LETTERS:
+        return _LETTERS[letter]
+    base = unicodedata.normalize("NFKD", letter)[:1]
+    return base if base.isalpha() else letter
+
+
+def fold_accents(text: str) -> str:
+    """`text` with its letters stripped of diacritics, one for one, so that offsets stay."""
+    return text if text.isascii() else "".join(c if c < "\x80" else _plain_letter(c) for c in text)
 
 
 def surname_of(name: str) -> str:
@@ -59,43 +88,56 @@ class Gazetteer:
     """The automaton over every surface of a knowledge base, compiled once."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
-        surfaces: dict[str, list[Entry]] = defaultdict(list)
+        surfaces: dict[str, dict[tuple[str, Entry], None]] = defaultdict(dict)
         for surface, entry in _surfaces(kb):
             plain = surface.replace("’", "'").strip()
-            if len(plain) > 1 and entry not in surfaces[plain]:
-                surfaces[plain].append(entry)
+            if len(plain) > 1:
+                surfaces[fold_accents(plain)][plain, entry] = None
         self._entries = [tuple(entries) for entries in surfaces.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(surfaces), matchkind=ahocorasick_rs.MatchKind.Standard
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(list(surfaces), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, doc: Doc) -> list[Match]:
         """Matches in `doc`, longest first at each place, none overlapping another, in order of the text."""
         text = doc.text
         hits = [
-            (start, end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(fold_accents(text), overlapping=True)
             if _is_whole(text, start, end)
         ]
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        hits.sort()
+        starts, ends = {h[0] for h in hits}, {-h[1] for h in hits}
         found: list[Match] = []
         covered = 0
-        for start, end, index in hits:
-            if start < covered:
+        for start, minus_end, index in hits:
+            end = -minus_end
+            if start < covered or _is_half(text, start, end, starts, ends):
                 continue
             span = doc.char_span(start, end, alignment_mode="strict")
-            if span is None:
+            entries = self._meanings(text[start:end], index) if span is not None else ()
+            if span is None or not entries:
                 continue
-            found.append(Match(span.start, span.end, span.text, self._entries[index]))
+            first = span.start + (1 if span[0].lower_ in {"au", "du", "aux", "des"} and len(span) > 1 else 0)
+            found.append(Match(first, span.end, doc[first : span.end].text, entries))
             covered = end
         return found
+
+    def _meanings(self, surface: str, index: int) -> tuple[Entry, ...]:
+        """What the words mean as they are spelt; of persons also where only diacritics differ."""
+        return tuple(dict.fromkeys(e for spelt, e in self._entries[index] if spelt == surface or e.kind in _PEOPLE))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and (before.isalnum() or before == "-") and not (before == "-" and text[start - 2 : start - 1].isalnum() and text[start].isupper()):
-        return False
-    return not after or not (after.isalnum() or (after == "-" and text[end + 1 : end + 2].islower()))
+    return not (before and before.isalnum()) and not (after and after.isalnum()) and not (
+        after == "-" and text[end + 1 : end + 2].islower()
+    )  # fmt: skip
+
+
+def _is_half(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
+    """Whether a hyphen binds the words to others that are no name of their own ("Ouest-France", but "Paris-Alger")."""
+    before = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalnum() and start - 1 not in ends
+    after = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum() and end + 1 not in starts
+    return before or after
 
 
 def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
@@ -107,20 +149,30 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
             if name[:1].islower():
                 yield name[0].upper() + name[1:], entry
     for metonym in kb.metonyms:
-        if not metonym.note.startswith("weak"):
-            yield metonym.surface_fr, Entry("metonym", metonym.actor)
+        yield from _contracted(
+            metonym.surface_fr, Entry("metonym", metonym.actor, weak=metonym.note.startswith("weak"))
+        )
     for form in kb.formats.values():
         for name in (form.name_fr, *form.variants_fr):
             yield name, Entry("format", form.id)
     for index, place in enumerate(kb.places):
         for name in (place.name_fr, *place.variants_fr):
-            yield name, Entry("place", str(index))
+            yield from _contracted(name, Entry("place", str(index)))
     for person in kb.persons.values():
-        for name in (person.name_fr, person.name_en, *person.variants_fr):
+        for name in dict.fromkeys((person.name_fr, person.name_en, *person.variants_fr)):
             yield name, Entry("person" if " " in name else "surname", person.id, person.gender)
             surname = surname_of(name)
-            if " " in name and len(surname) > 2 and surname.lower() not in _COMMON and surname[-1:].isalpha():
+            if " " in name and len(surname) > 1 and surname.lower() not in _COMMON and surname[-1:].isalpha():
                 yield surname, Entry("surname", person.id, person.gender)
+
+
+def _contracted(name: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """A name and, where it begins with an article, what becomes of it after "à" and "de" ("au Caire")."""
+    yield name, entry
+    for article, contracted in _CONTRACTIONS.items():
+        if name.startswith(article):
+            for preposition in contracted:
+                yield preposition + name.removeprefix(article), entry
 
 
 def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
@@ -128,6 +180,8 @@ def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
         plural = "p" if state.article_fr == "les" else "s"
         for name in (state.name_fr, *state.variants_fr):
             yield name, Entry("state", state.id, state.gender, plural)
+            if name[:3] == "la ":  # "la Dominique": the table keeps the article where the bare word is a given name
+                yield "L" + name[1:], Entry("state", state.id, state.gender, plural)
         forms = ((state.demonym_m, "m", "s"), (state.demonym_f, "f", "s"), (state.demonym_mp, "m", "p"), (state.demonym_fp, "f", "p"))  # fmt: skip
         for demonyms, gender, number in forms:
             for word in demonyms.split("|"):
@@ -137,11 +191,15 @@ def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
                     yield word[0].upper() + word[1:], entry
 
 
+def demonyms_of(kb: KnowledgeBase) -> dict[str, tuple[Entry, ...]]:
+    """Lower-case demonyms of one word and the states they may be of, with gender and number."""
+    found: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for word, entry in _state_surfaces(kb):
+        if entry.kind == "demonym" and word[0].islower():
+            found[word][entry] = None
+    return {word: tuple(entries) for word, entries in found.items()}
+
+
 def compound_prefixes(kb: KnowledgeBase) -> dict[str, str]:
     """First halves of compound adjectives ("russo", "américano") and the state each stands for."""
-    return {
-        prefix: state.id
-        for state in kb.states.values()
-        for prefix in state.compound_fr.split("|")
-        if prefix
-    }
+    return {prefix: state.id for state in kb.states.values() for prefix in state.compound_fr.split("|") if prefix}

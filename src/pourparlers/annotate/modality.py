@@ -8,7 +8,6 @@ effect that lang/*/modality.toml gives it. Where governors disagree the weakest 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,19 +17,12 @@ from spacy.tokens import Token
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
-from .conditions import Conditions, condition_of
-from .modality_table import Effect, Governor, ModalityTable, Take, fold_adjective
-from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
+from .conditions import condition_of
+from .modality_table import Effect, Governor, Take, fold_adjective
+from .own_words import RANK, OwnWords
+from .tense import FUTURE_LIKE, Tense
 
-_ORDER: Final[tuple[Assertion, ...]] = (
-    "asserted", "reported", "accused", "planned", "hypothetical", "conditional", "negated", "denied",
-)  # fmt: skip
-_RANK: Final[dict[str, int]] = {assertion: rank for rank, assertion in enumerate(_ORDER)}
-"""From the strongest claim to the weakest."""
 _STEPS: Final = 8
-_FUTURE_ENDS: Final = ("era", "ira", "dra", "vra", "tra", "ront")
-_STATIVE: Final[frozenset[str]] = frozenset({"être", "avoir", "disposer", "détenir", "trouver", "posséder", "compter"})
-"""Verbs whose simple conditional is the conditional of rumour ("disposerait de mille chars")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +51,8 @@ def reader_of(pack: Pack) -> ModalityReader:
     return ModalityReader(pack)
 
 
-class ModalityReader:
+class ModalityReader(OwnWords):
     """Reads modality with the tables of one language pack."""
-
-    def __init__(self, pack: Pack) -> None:
-        table = pack.table("modality", ModalityTable)
-        self.forms: Mapping[str, str] = table.verb_forms
-        self._governors = {(w, t): g for g in table.governors for w in g.words for t in g.takes}
-        self._words = {w for g in table.governors for w in g.words}
-        self._prepositions = table.prepositions
-        self._conjunctions = table.conjunctions
-        self._occurrence = table.occurrence
-        self._conditions = Conditions(table.conditions)
-        effects: tuple[tuple[Effect, tuple[str, ...]], ...] = (
-            ("negated", table.adjectives.negated),
-            ("hypothetical", table.adjectives.hypothetical),
-            ("planned", table.adjectives.planned),
-            ("reported", table.adjectives.reported),
-        )
-        self._adjectives: dict[str, Effect] = {fold_adjective(w): effect for effect, words in effects for w in words}
-
-    def lemma(self, token: Token) -> str | None:
-        """Infinitive of a verb form, the model's errors mended; None for other words."""
-        return syntax.verb_lemma(token, self.forms)
 
     def read_noun(self, noun: Token) -> Modality:
         """The modality that a noun's determiner and adjectives give it, whatever stands above."""
@@ -105,7 +76,7 @@ class ModalityReader:
                 break
             if negated and not verb and effect == "negated":
                 break  # "aucune rencontre n'est prévue" denies once
-            stronger = self._combine(claim, effect)
+            stronger = self.combine(claim, effect)
             if stronger != claim:
                 claim, governor = stronger, token.i
             if effect in ("denied", "accused"):
@@ -115,10 +86,11 @@ class ModalityReader:
                 break
             if effect in ("none", "planned") and self.lemma(token) is not None:
                 upper, _, _ = self._own_verb(token)
-                if _RANK[upper] > _RANK[claim]:
+                if RANK[upper] > RANK[claim]:
                     claim, governor = upper, token.i
             current, steps = token, steps + 1
-        condition = condition_of(head, self._conditions) if verb or claim != "asserted" else None
+        stated = verb or claim != "asserted" or head.pos_ == "ADJ"
+        condition = condition_of(head, self._conditions) if stated else None
         if condition is not None and verb and self._is_open(tense, claim):
             claim = "conditional"
         return Modality(assertion=claim, tense=tense, negated=negated, condition=condition, governor=governor)
@@ -141,97 +113,8 @@ class ModalityReader:
             return "denied", word.i
         return claim, governor
 
-    @staticmethod
-    def _combine(claim: Assertion, effect: Effect) -> Assertion:
-        if effect in ("none", "fact"):
-            return claim
-        pair = {claim, effect}
-        if pair == {"negated"}:
-            return "hypothetical"
-        if pair in ({"accused", "planned"}, {"accused", "hypothetical"}):
-            return "hypothetical"
-        if effect == "accused" and claim == "negated":
-            return "accused"
-        return _ORDER[max(_RANK[effect], _RANK[claim])]
-
     def _is_subordinator(self, token: Token) -> bool:
         return token.pos_ in ("ADP", "SCONJ", "CCONJ")
-
-    # -- the deed's own words ---------------------------------------------------------------------------------
-
-    def _own_verb(self, verb: Token) -> tuple[Assertion, bool, Tense | None]:
-        """Assertion, negation and tense by the verb's own group."""
-        tense = self._tense(verb)
-        first = syntax.base(verb)
-        if (
-            tense in ("participle", "infinitive", None)
-            and first.i != verb.i
-            and tense_of(first) not in (None, "infinitive")
-        ):
-            tense = tense_of(first) if tense == "participle" else tense
-        lemma = self.lemma(verb)
-        negated = syntax.is_negated(verb, lemma) or self._ni(verb)
-        if negated:
-            return "negated", True, tense
-        if tense in FUTURE_LIKE:
-            return "planned", False, tense
-        if tense == "past_conditional":
-            return ("hypothetical" if self._counterfactual(verb) else "reported"), False, tense
-        if tense == "conditional":
-            return self._simple_conditional(verb, lemma), False, tense
-        return "asserted", False, tense
-
-    def _tense(self, verb: Token) -> Tense | None:
-        """Tense of the group; endings that cannot be a participle's mend the tagger's ("signera")."""
-        tense = tense_of(verb)
-        stem = (self.lemma(verb) or "").removesuffix("e")
-        if tense == "present" and len(stem) > 3 and verb.lower_ in {stem + end for end in ("ons", "ont", "a", "ai", "ez")}:
-            return "future"
-        if tense in ("participle", None) and not syntax.group(verb):
-            if verb.lower_.endswith(_FUTURE_ENDS):
-                return "future"
-            if verb.lower_ in self.forms and not verb.lower_.endswith(("é", "ée", "és", "ées")):
-                return "present"
-        return tense
-
-    def _simple_conditional(self, verb: Token, lemma: str | None) -> Assertion:
-        """Future in the past under a past verb of saying; rumour for states and passives; else hypothesis."""
-        upper = verb.head if verb.dep_ in ("ccomp", "conj", "parataxis", "xcomp", "acl") else None
-        if upper is not None and upper.i != verb.i and tense_of(upper) in PAST_LIKE and "qu" in self._mark(verb):
-            return "planned"
-        helpers = {a.lower_ for a in syntax.group(verb)}
-        return "reported" if lemma in _STATIVE or helpers & {"serait", "seraient"} else "hypothetical"
-
-    def _mark(self, verb: Token) -> str:
-        return " ".join(c.lower_ for c in verb.children if c.dep_ == "mark")
-
-    def _counterfactual(self, verb: Token) -> bool:
-        """Whether a si-clause in the pluperfect makes the past conditional unreal."""
-        found = condition_of(verb, self._conditions)
-        return found is not None and verb.doc[found[0]].lower_ in ("si", "s'")
-
-    def _ni(self, verb: Token) -> bool:
-        """Whether `verb` is joined by "ni" to a negated verb."""
-        if verb.dep_ != "conj":
-            return False
-        joined = any(c.dep_ == "cc" and c.lower_ == "ni" for c in verb.children)
-        return joined and syntax.is_negated(syntax.base(verb))
-
-    def _own_noun(self, noun: Token) -> tuple[Assertion, bool, Tense | None]:
-        """Assertion by determiner and adjectives: "aucune attaque", "une éventuelle attaque"."""
-        start = syntax.np_start(noun)
-        before = [t.lower_ for t in noun.doc[max(noun.sent.start, start - 2) : noun.i]]
-        if any(w in ("aucun", "aucune", "nul", "nulle", "zéro") for w in before) or (
-            "de" in before[-2:] + ["de" if w == "d'" else w for w in before[-2:]] and "pas" in before
-        ):
-            return "negated", True, None
-        claim: Assertion = "asserted"
-        for child in noun.children:
-            if child.dep_ in ("amod", "acl", "appos") or child.pos_ == "ADJ":
-                effect = self._adjectives.get(fold_adjective(child.text))
-                if effect is not None and (child.dep_ != "acl" or child.i - noun.i < 6):
-                    claim = self._combine(claim, effect)
-        return claim, False, None
 
     # -- governors ----------------------------------------------------------------------------------------------
 

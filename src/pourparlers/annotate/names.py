@@ -1,4 +1,4 @@
-"""Names of persons that no table knows: runs of capitalised words that a title, a role or a verb makes a person."""
+"""Names of persons that no table knows: runs of capitalised words that a title, a role or a verb makes a person's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ TITLES = {"m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur
           "pr": "", "mgr": "m", "m": "m", "mm": "m"}  # fmt: skip
 """Titles before a name, and the gender each gives (the full stop may be a token of its own)."""
 
-_PARTICLES = frozenset({"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"})
+_PARTICLES = frozenset(
+    {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"}
+)
+_FAMILIAR = 3
 
 
 def title_before(doc: Doc, start: int) -> tuple[int, str]:
@@ -21,6 +24,11 @@ def title_before(doc: Doc, start: int) -> tuple[int, str]:
     return start, ""
 
 
+def is_plural_title(doc: Doc, i: int) -> bool:
+    """Whether the title at token `i` announces several persons ("MM.", "Mmes")."""
+    return doc[i].lower_ in {"mm.", "mm", "mmes"}
+
+
 def is_name_word(doc: Doc, i: int) -> bool:
     """Whether token `i` may be a word of a name: capitalised, not shouted, not at work as another part of speech."""
     if not 0 <= i < len(doc):
@@ -30,21 +38,29 @@ def is_name_word(doc: Doc, i: int) -> bool:
     return (
         word[0].isupper()
         and (len(word) > 1)
-        and not (word.isupper() and len(word) > 3)
+        and not (word.isupper() and len(word) > _FAMILIAR)
         and word.replace("-", "").replace("'", "").isalpha()
         and token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
     )
 
 
-def name_run(doc: Doc, start: int) -> int:
-    """End (exclusive) of the run of name words from token `start`; `start` itself where none begins there."""
+def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
+    """End (exclusive) of the run of name words from token `start`; `start` itself where none begins there.
+
+    `with_of`: "de" may join its words, where a role already says that a person is named.
+    """
     if not is_name_word(doc, start):
         return start
     end = start + 1
     while end < len(doc) and not doc[end].is_sent_start:
         if is_name_word(doc, end) and not doc[end - 1].text_with_ws.endswith("\n"):
             end += 1
-        elif doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and doc[end].lower_ != "de":
+        elif (doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and (with_of or doc[end].lower_ != "de")) or (
+            doc[end].text == "-"
+            and not doc[end - 1].whitespace_
+            and not doc[end].whitespace_
+            and is_name_word(doc, end + 1)
+        ):
             end += 2
         else:
             break

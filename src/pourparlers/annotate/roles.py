@@ -7,13 +7,14 @@ It does not rely on the parser, which often cuts such phrases short.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from ..lang.pack import Pack, Table
-from .gazetteer import Match
+from .gazetteer import Entry, Match, fold_accents
 
 Determiner = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
 
@@ -24,6 +25,9 @@ _DETERMINERS: dict[str, Determiner] = {
     "son": "possessive", "sa": "possessive", "ses": "possessive", "leur": "possessive", "leurs": "possessive",
     "ce": "demonstrative", "cet": "demonstrative", "cette": "demonstrative", "ces": "demonstrative",
 }  # fmt: skip
+UNSURE = "?"
+"""The body of a role whose nationality is that of several states, none of which the text tells apart."""
+Pick = Callable[[Sequence[str]], str | None]
 _FEMININE = frozenset({"la", "une", "cette", "sa"})
 _MASCULINE = frozenset({"le", "un", "ce", "cet", "du", "au"})
 _OF = frozenset({"de", "d'", "du", "des"})
@@ -42,11 +46,21 @@ class RoleRule(Table, frozen=True):
 
 
 class InstitutionRule(Table, frozen=True):
-    """A noun that, bound to a state, names one of its institutions."""
+    """A noun that, bound to a state, names one of its institutions.
+
+    `surfaces`: what the knowledge base may call it ({f}, {m}, {mp}: the demonym); `name_fr`, `name_en`: what it is
+    called where the base has none, with its CAMEO role.
+    """
 
     kind: str
     heads: dict[str, str]
     complements: tuple[str, ...]
+    name_fr: str
+    name_en: str
+    surfaces: tuple[str, ...] = ()
+    role_code: str = "GOV"
+    feminine: bool = False
+    demonym_only: bool = False
 
 
 class RoleCase(Table, frozen=True):
@@ -67,7 +81,9 @@ class RoleTable(Table, frozen=True):
     after: frozenset[str]
     tails: tuple[str, ...]
     homologue: frozenset[str]
+    invariable: frozenset[str]
     nationalities: dict[str, str]
+    prefixes: dict[str, str]
     roles: tuple[RoleRule, ...]
     institutions: tuple[InstitutionRule, ...]
     cases: tuple[RoleCase, ...]
@@ -91,39 +107,66 @@ class RoleMatch:
     anonymous: bool = False
     bare: bool = False
     default_body: bool = False
+    organ: str = ""
+    demonym: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How far a rule reads from its head, and the bodies it met."""
+    """How far a rule reads from its head, the bodies it met, the institution they were met in."""
 
     end: int
     bodies: tuple[str, ...]
+    organ: str = ""
+    demonym: bool = False
+
+
+class _View:
+    """A `Doc` as the rules read it: words in lower case without diacritics, and the names found at each token."""
+
+    def __init__(self, doc: Doc, matches: Sequence[Match]) -> None:
+        self.doc = doc
+        self.words = [fold_accents(t.lower_) for t in doc]
+        self.lower = [t.lower_ for t in doc]
+        self.at = {match.start: match for match in matches}
+        self.length = len(self.words)
+
+    def has(self, j: int, words: Sequence[str]) -> bool:
+        """Whether the words from token `j` on are `words`."""
+        return self.words[j : j + len(words)] == words
 
 
 class RoleFinder:
-    """Finds roles and institutions in a `Doc`, given the gazetteer's matches."""
+    """Finds roles and institutions in a `Doc`, given the gazetteer's matches.
 
-    def __init__(self, pack: Pack) -> None:
+    `demonyms` are the words of nationality; `pick` chooses among the states that an ambiguous one may be of.
+    """
+
+    def __init__(self, pack: Pack, demonyms: Mapping[str, tuple[Entry, ...]]) -> None:
         table = pack.table("roles", RoleTable)
         self._table = table
-        self._rules: dict[str, list[tuple[RoleRule | InstitutionRule, str]]] = defaultdict(list)
-        for rule in (*table.roles, *table.institutions):
+        self._demonyms = demonyms
+        self._rules: dict[str, list[tuple[RoleRule | InstitutionRule, str, list[list[str]]]]] = defaultdict(list)
+        rules: tuple[RoleRule | InstitutionRule, ...] = (*table.roles, *table.institutions)
+        for rule in rules:
+            complements = [_words(c) for c in rule.complements]
+            complements.sort(key=len, reverse=True)
             for form, marks in rule.heads.items():
-                self._rules[form].append((rule, marks))
-        self._complements = {
-            id(rule): sorted((c.replace("'", "' ").split() for c in rule.complements), key=len, reverse=True)
-            for rule in (*table.roles, *table.institutions)
-        }
-        self._tails = tuple(tail.split() for tail in table.tails)
+                self._rules[fold_accents(form)].append((rule, marks, complements))
+        self._tails = tuple(_words(tail) for tail in table.tails)
+        self._after = frozenset(map(fold_accents, table.after))
+        self._former = frozenset(map(fold_accents, table.former))
+        self._skips = frozenset(map(fold_accents, table.skips))
+        self._homologues = frozenset(map(fold_accents, table.homologue))
+        self._bodies = {fold_accents(word): body for word, body in table.nationalities.items()}
 
-    def find(self, doc: Doc, matches: list[Match]) -> list[RoleMatch]:
+    def find(self, doc: Doc, matches: list[Match], pick: Pick) -> list[RoleMatch]:
         """Roles in `doc`, in order, none overlapping another."""
-        at = {match.start: match for match in matches}
+        view = _View(doc, matches)
         found: list[RoleMatch] = []
         i = 0
-        while i < len(doc):
-            role = self._at(doc, i, at)
+        while i < view.length:
+            role = self._at(view, i, pick)
             if role is None:
                 i += 1
                 continue
@@ -131,132 +174,132 @@ class RoleFinder:
             i = role.end
         return found
 
-    def _at(self, doc: Doc, i: int, at: dict[int, Match]) -> RoleMatch | None:
-        form = doc[i].lower_
-        if form in self._table.homologue:
-            reading = self._read(doc, i, [], at)
-            gender = "f" if _is_feminine(doc, i, reading.end, at) else "m"
-            number = "p" if form.endswith("s") else "s"
-            match = RoleMatch(i, i, reading.end, "", reading.bodies, "definite", gender, number, homologue=True)
-            return self._with_determiner(doc, match)
+    def _at(self, view: _View, i: int, pick: Pick) -> RoleMatch | None:
+        form = view.words[i]
+        former = form.startswith("ex-")
+        form = form.removeprefix("ex-")
+        if form in self._homologues:
+            return self._homologue(view, i, form, pick)
         best: RoleMatch | None = None
-        for rule, marks in self._rules.get(form, ()):
-            for complement in self._complements[id(rule)]:
-                read = self._try(doc, i, complement, at)
-                if read is None or (best and read.end <= best.end):
-                    continue
-                match = self._made(rule, marks, i, read)
-                if match is not None:
-                    best = match
-        return self._with_determiner(doc, best) if best else None
+        for rule, marks, complements in self._rules.get(form, ()):
+            reads = [r for c in complements if (r := self._try(view, i, c, pick)) is not None]
+            read = max(reads, key=lambda r: (r.end, bool(r.organ)), default=None)
+            if read is not None and (best is None or read.end > best.end):
+                best = self._made(rule, marks, i, read) or best
+        return self._with_determiner(view, replace(best, former=former)) if best else None
+
+    def _homologue(self, view: _View, i: int, form: str, pick: Pick) -> RoleMatch | None:
+        reading = self._read(view, i, [], pick)
+        feminine = self._is_feminine(view, i, reading.end)
+        number = "p" if form.endswith("s") and form not in self._table.invariable else "s"
+        match = RoleMatch(
+            i, i, reading.end, "", reading.bodies, "definite", "f" if feminine else "m", number, homologue=True
+        )
+        return self._with_determiner(view, match)
 
     def _made(self, rule: RoleRule | InstitutionRule, marks: str, i: int, read: _Reading) -> RoleMatch | None:
         gender, number = marks[0], marks[1]
         if isinstance(rule, InstitutionRule):
-            if not read.bodies:
+            if not read.bodies or (rule.demonym_only and not read.demonym):
                 return None
             return RoleMatch(i, i, read.end, "", read.bodies, "none", gender, number, institution=rule.kind)
         if rule.needs_body and not read.bodies:
             return None
         bodies = read.bodies or ((rule.body,) if rule.body else ())
         return RoleMatch(
-            i, i, read.end, rule.function, bodies, "none", gender, number,
-            anonymous=rule.anonymous, bare=not read.bodies, default_body=bool(rule.body) and not read.bodies,
+            i, i, read.end, rule.function, bodies, "none", gender, number, anonymous=rule.anonymous, bare=not read.bodies,
+            default_body=bool(rule.body) and not read.bodies, organ=read.organ, demonym=read.demonym,
         )  # fmt: skip
 
-    def _try(self, doc: Doc, i: int, complement: list[str], at: dict[int, Match]) -> _Reading | None:
+    def _try(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading | None:
         """Read from the head at `i` through `complement`, nationalities and a body; None where it does not fit."""
-        if not complement:
-            return self._read(doc, i, [], at)
-        return self._read(doc, i, complement, at) if self._fits(doc, i, complement, at) else None
+        if complement and not view.has(self._nationalities(view, i + 1, pick).end, complement):
+            return None
+        return self._read(view, i, complement, pick)
 
-    def _fits(self, doc: Doc, i: int, complement: list[str], at: dict[int, Match]) -> bool:
-        j = self._nationalities(doc, i + 1, at).end
-        return _same_words(doc, j, complement)
-
-    def _read(self, doc: Doc, i: int, complement: list[str], at: dict[int, Match]) -> _Reading:
-        first = self._nationalities(doc, i + 1, at)
-        j, bodies = first.end + len(complement), first.bodies
-        j = self._qualifiers(doc, j)
-        second = self._nationalities(doc, j, at)
-        j, bodies = self._qualifiers(doc, second.end), bodies + second.bodies
-        if j < len(doc) and doc[j].lower_ in _OF:
-            body = self._body(doc, j, at)
+    def _read(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading:
+        first = self._nationalities(view, i + 1, pick)
+        j, bodies = self._qualifiers(view, first.end + len(complement)), first.bodies
+        second = self._nationalities(view, j, pick)
+        j, bodies = self._qualifiers(view, second.end), bodies + second.bodies
+        demonym, organ = bool(bodies), ""
+        if j < view.length and view.words[j] in _OF:
+            body = self._body(view, j, pick)
             if body is not None:
-                j, bodies = self._qualifiers(doc, body.end), bodies or body.bodies
-        return _Reading(j, bodies)
+                organ = body.organ if not bodies or body.bodies == bodies else ""
+                j, bodies = self._qualifiers(view, body.end), bodies or body.bodies
+        return _Reading(j, bodies, organ, demonym)
 
-    def _qualifiers(self, doc: Doc, j: int) -> int:
-        while j < len(doc):
-            if doc[j].lower_ in self._table.after:
+    def _qualifiers(self, view: _View, j: int) -> int:
+        while j < view.length:
+            if view.words[j] in self._after:
                 j += 1
                 continue
-            tail = next((t for t in self._tails if _same_words(doc, j, t)), None)
+            tail = next((t for t in self._tails if view.has(j, t)), None)
             if tail is None:
                 return j
             j += len(tail)
         return j
 
-    def _nationality(self, doc: Doc, j: int, at: dict[int, Match]) -> str | None:
-        if j >= len(doc):
+    def _nationality(self, view: _View, j: int, pick: Pick) -> str | None:
+        if j >= view.length:
             return None
-        token = doc[j]
-        if token.lower_ in self._table.nationalities:
-            return self._table.nationalities[token.lower_]
-        match = at.get(j)
-        if match and match.end == j + 1 and token.text[0].islower():
-            return next((e.id for e in match.entries if e.kind == "demonym"), None)
-        return None
+        if (body := self._bodies.get(view.words[j])) is not None:
+            return body
+        entries = self._demonyms.get(view.doc[j].text)
+        return (pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE) if entries else None
 
-    def _nationalities(self, doc: Doc, j: int, at: dict[int, Match]) -> _Reading:
+    def _nationalities(self, view: _View, j: int, pick: Pick) -> _Reading:
         """Nationalities from token `j` on: "russe", "turc et russe", "français, allemand et polonais"."""
         bodies: list[str] = []
-        while (body := self._nationality(doc, j, at)) is not None:
+        while (body := self._nationality(view, j, pick)) is not None:
             bodies.append(body)
             j += 1
-            joint = j < len(doc) and doc[j].lower_ in {"et", ",", "ou"}
-            if not (joint and self._nationality(doc, j + 1, at)):
+            joint = j < view.length and view.words[j] in {"et", ",", "ou"}
+            if not (joint and self._nationality(view, j + 1, pick)):
                 break
             j += 1
         return _Reading(j, tuple(bodies))
 
-    def _body(self, doc: Doc, j: int, at: dict[int, Match]) -> _Reading | None:
+    def _body(self, view: _View, j: int, pick: Pick) -> _Reading | None:
         """The state, organisation or institution after "de" at token `j`."""
         k = j + 1
-        if k < len(doc) and doc[k].lower_ in {"la", "l'", "le", "les"}:
+        if k < view.length and view.words[k] in {"la", "l'", "le", "les"}:
             k += 1
-        match = at.get(k)
-        if match is not None:
-            entry = next((e for e in match.entries if e.kind in {"state", "organisation", "metonym"}), None)
-            if entry is not None:
-                end = match.end
-                while self._nationality(doc, end, at) is not None:
-                    end += 1  # "du département d'État américain"
-                return _Reading(end, (entry.id,))
-        inner = self._institution(doc, k, at)
-        return _Reading(inner.end, inner.bodies) if inner else None
+        inner = self._institution(view, k, pick)
+        if inner is not None and inner.institution:
+            return _Reading(inner.end, inner.bodies, inner.institution)
+        match = view.at.get(k)
+        ids = match.ids("state", "organisation", "metonym") if match else []
+        body = pick(ids) if ids else None
+        if match is None or body is None:
+            return None
+        end = match.end
+        while self._nationality(view, end, pick) is not None:
+            end += 1  # "du département d'État américain"
+        return _Reading(end, (body,))
 
-    def _institution(self, doc: Doc, k: int, at: dict[int, Match]) -> RoleMatch | None:
+    def _institution(self, view: _View, k: int, pick: Pick) -> RoleMatch | None:
         """An institution with its own nationality ("du ministère russe des Affaires étrangères") at token `k`."""
-        if k >= len(doc):
+        if k >= view.length:
             return None
         best: RoleMatch | None = None
-        for rule, marks in self._rules.get(doc[k].lower_, ()):
+        for rule, marks, complements in self._rules.get(view.words[k], ()):
             if not isinstance(rule, InstitutionRule):
                 continue
-            for complement in self._complements[id(rule)]:
-                read = self._try(doc, k, complement, at)
+            for complement in complements:
+                read = self._try(view, k, complement, pick)
                 made = self._made(rule, marks, k, read) if read else None
                 if made and (best is None or made.end > best.end):
                     best = made
         return best
 
-    def _with_determiner(self, doc: Doc, match: RoleMatch) -> RoleMatch:
+    def _with_determiner(self, view: _View, match: RoleMatch) -> RoleMatch:
         i, former, start = match.head - 1, match.former, match.head
-        while i >= 0 and (doc[i].lower_ in self._table.skips or doc[i].lower_ in self._table.former or doc[i].text == "-"):
-            former = former or doc[i].lower_ in self._table.former
+        while i >= 0 and (view.words[i] in self._skips or view.words[i] in self._former or view.words[i] == "-"):
+            former = former or view.words[i] in self._former
             start, i = i, i - 1
-        word = doc[i].lower_ if i >= 0 else ""
+        word = view.lower[i] if i >= 0 else ""
         determiner = _DETERMINERS.get(word, "none")
         gender = match.gender
         if gender == "x":
@@ -265,14 +308,11 @@ class RoleFinder:
             start = i
         return replace(match, start=start, determiner=determiner, gender=gender, former=former)
 
+    def _is_feminine(self, view: _View, start: int, end: int) -> bool:
+        """Whether the demonyms among tokens [start, end) can only be feminine."""
+        genders = {e.gender for j in range(start, end) for e in self._demonyms.get(view.doc[j].text, ())}
+        return genders == {"f"}
 
-def _same_words(doc: Doc, j: int, words: list[str]) -> bool:
-    return j + len(words) <= len(doc) and all(doc[j + k].lower_ == word for k, word in enumerate(words))
 
-
-def _is_feminine(doc: Doc, start: int, end: int, at: dict[int, Match]) -> bool:
-    """Whether a demonym among tokens [start, end) is feminine."""
-    found = (at.get(j) for j in range(start, end))
-    return any(e.kind == "demonym" and e.gender == "f" for m in found if m for e in m.entries) and not any(
-        e.kind == "demonym" and e.gender == "m" for j in range(start, end) if (m := at.get(j)) for e in m.entries
-    )
+def _words(text: str) -> list[str]:
+    return fold_accents(text).replace("'", "' ").split()

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from ..types import Candidate
 from .cues import CueGroup
 from .layers import Layers, MentionDraft
-
-_SKIPPED = frozenset(
-    "aussi ensuite ainsi également toutefois cependant pourtant encore déjà même enfin alors ne n' pas lui elle eux tous "
-    "toutes n' se s' y en a ont avait d' de son leur côté par ailleurs pour part sa de nouveau".split()
-)
-_PREPOSITIONS = frozenset(
-    "à au aux de d' du des dans en sur sous par avec devant auprès lors chez vers contre sans pour selon depuis après "
-    "avant face".split()
-)
-_MARKS = frozenset('«»"“”')
+from .view import MARKS, View, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,151 +44,163 @@ def speaker_from(mention: MentionDraft, *, others: tuple[str, ...] = (), end: in
 
 def can_speak(mention: MentionDraft | None) -> bool:
     """Whether a mention may be a subject: no venue, no adjective."""
-    return mention is not None and not mention.as_place and not mention.adjective and bool(mention.actors or mention.candidates)
+    return (
+        mention is not None
+        and not mention.as_place
+        and not mention.adjective
+        and bool(mention.actors or mention.candidates)
+    )
 
 
-def coordinated_before(doc: Doc, layers: Layers, mention: MentionDraft) -> tuple[int, tuple[str, ...]]:
+def subject_before(doc: Doc, _layers: Layers, cue: CueGroup, first: int) -> Speaker:
+    """The subject of `cue` to its left, not before token `first`: right beside it, else by the parse."""
+    return subject_left(view_of(doc), cue, first)
+
+
+def subject_after(doc: Doc, _layers: Layers, start: int, end: int) -> Speaker:
+    """The inverted subject among tokens [start, end): the first actor that no preposition governs."""
+    return subject_right(view_of(doc), start, end)
+
+
+def subject_left(view: View, cue: CueGroup, first: int) -> Speaker:
+    """The subject of `cue` to its left in `view`, not before token `first`."""
+    beside = _beside(view, cue, first)
+    if beside is not None:
+        start, others = _coordinated_before(view, beside)
+        whole = speaker_from(beside)
+        actors = tuple(dict.fromkeys((*others, *beside.actors)))
+        return Speaker(actors[0] if actors else None, actors[1:], whole.candidates, max(start, first), beside.end, whole.anonymous)  # fmt: skip
+    parsed = _parsed(view, cue, first)
+    return speaker_from(parsed) if parsed is not None else NOBODY
+
+
+def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[str, ...]]:
     """Start of a coordination that ends with `mention` ("X et Y ont dit"), and the actors before it."""
-    start, actors = mention.start, []
+    start, actors = mention.start, list[str]()
     while start >= 2:
-        joint = doc[start - 1]
         i = start - 1
-        if joint.lower_ in {"les", "la", "le", "l'"}:
+        if view.low[i] in ("les", "la", "le", "l'"):
             i -= 1
-            joint = doc[i]
-        if joint.lower_ not in {"et", ",", "comme"} or i < 1:
+        joint = view.low[i]
+        if joint not in ("et", ",", "comme", "ni") or i < 1:
             break
-        other = layers.by_token.get(i - 1)
-        if other is None or not can_speak(other) or other is mention or (joint.text == "," and not actors):
+        other = view.mention(i - 1)
+        if other is None or not can_speak(other) or other is mention or (joint == "," and not actors):
             break
         actors = [*other.actors, *actors]
         start = other.start
     return start, tuple(actors)
 
 
-def subject_before(doc: Doc, layers: Layers, cue: CueGroup, first: int) -> Speaker:
-    """The subject of `cue` to its left, not before token `first`: right beside it, else by the parse, else by the clause."""
-    beside = _beside(doc, layers, cue, first)
-    if beside is not None:
-        start, others = coordinated_before(doc, layers, beside)
-        whole = speaker_from(beside)
-        actors = tuple(dict.fromkeys((*others, *beside.actors)))
-        return Speaker(actors[0] if actors else None, actors[1:], whole.candidates, max(start, first), beside.end, whole.anonymous)  # fmt: skip
-    parsed = _parsed(doc, layers, cue, first)
-    if parsed is not None:
-        return speaker_from(parsed)
-    return NOBODY
-
-
-def _beside(doc: Doc, layers: Layers, cue: CueGroup, first: int) -> MentionDraft | None:
-    """The mention that ends right before the cue, over adverbs, clitics and one bracketed aside."""
-    i = cue.start - 1
-    commas = 0
+def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
+    """The mention that ends right before the cue, over adverbs, clitics and asides between commas."""
+    i, commas = cue.start - 1, 0
+    words = view.words
     while i >= first:
-        token = doc[i]
-        mention = layers.by_token.get(i)
+        low = view.low[i]
+        mention = view.mention(i)
         if mention is not None and can_speak(mention):
-            return None if _after_preposition(doc, mention.start, first) else _head_of_phrase(doc, layers, mention, first)
-        if mention is not None and not mention.adjective:
+            return None if after_preposition(view, mention.start, first) else _head_of_phrase(view, mention, first)
+        if mention is not None and not mention.adjective and not view.timed[i]:
             return None
-        if token.text == "," and commas < 2:
+        if low == "," and (jump := _before_relative(view, i, first)) is not None:
+            return jump
+        if low == "," and commas < 2:
             commas += 1
-        elif token.lower_ == "qui":
-            i -= 1
-            antecedent = layers.by_token.get(i if doc[i].text != "," else i - 1)
-            return antecedent if can_speak(antecedent) else None
-        elif not (token.lower_ in _SKIPPED or token.pos_ == "ADV" or token.is_space or token.text in _MARKS or _is_timed(layers, token)):
+        elif low == "qui":
+            before = i - 1 - (i > 0 and view.text[i - 1] == ",")
+            antecedent = view.mention(before)
+            return antecedent if antecedent is not None and can_speak(antecedent) else None
+        elif not (low in words.between or view.pos[i] == "ADV" or view.text[i].isspace() or view.text[i] in MARKS or view.timed[i] or (commas == 1 and _in_aside(view, i))):  # fmt: skip
             return None
         i -= 1
     return None
 
 
-def _head_of_phrase(doc: Doc, layers: Layers, mention: MentionDraft, first: int) -> MentionDraft:
+def _in_aside(view: View, i: int) -> bool:
+    return any(view.low[i] in phrase.split() for phrase in view.words.asides)
+
+
+def _before_relative(view: View, comma: int, first: int) -> MentionDraft | None:
+    """The antecedent of a relative clause that closes at `comma`: "X, qui …, a dit"."""
+    for j in range(comma - 1, max(first, comma - 40), -1):
+        if view.text[j] in (".", ";", ":"):
+            return None
+        if view.low[j] in ("qui", "dont", "où", "que", "qu'") and view.text[j - 1] == ",":
+            mention = view.mention(j - 2)
+            usable = mention is not None and can_speak(mention) and not after_preposition(view, mention.start, first)
+            return mention if usable else None
+    return None
+
+
+def _head_of_phrase(view: View, mention: MentionDraft, first: int) -> MentionDraft:
     """An apposition's own head: "le ministre turc, Mevlüt Cavusoglu" is one person either way."""
     before = mention.start - 1
-    if before > first and doc[before].text == ",":
-        other = layers.by_token.get(before - 1)
+    if before > first and view.text[before] == ",":
+        other = view.mention(before - 1)
         if other is not None and can_speak(other) and other.actor == mention.actor:
             return other
     return mention
 
 
-def _after_preposition(doc: Doc, start: int, first: int) -> bool:
+def after_preposition(view: View, start: int, first: int) -> bool:
+    """Whether a preposition governs the noun phrase whose name starts at token `start`."""
     i = start - 1
-    while i >= first and doc[i].lower_ in {"le", "la", "l'", "les", "son", "sa", "ses", "un", "une", "cette", "ce", "leur"}:
+    while i >= first and view.low[i] in view.words.determiners:
         i -= 1
-    return i >= first and doc[i].lower_ in _PREPOSITIONS
+    contracted = start > first and view.low[start - 1] in ("au", "aux", "du", "des")
+    return contracted or (i >= first and view.low[i] in view.words.prepositions)
 
 
-def _is_timed(layers: Layers, token: Token) -> bool:
-    return any(t.start <= token.idx < t.end for t in layers.times)
-
-
-def _parsed(doc: Doc, layers: Layers, cue: CueGroup, first: int) -> MentionDraft | None:
+def _parsed(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
     """The subject by the parse: the cue's own, else that of the verb it is coordinated with or depends on."""
+    doc = view.doc
     verb = doc[cue.verb]
     for _ in range(4):
-        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:caus"} and first <= c.i < cue.start]
+        subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and first <= c.i < cue.start]
         for subject in subjects:
-            mention = layers.by_token.get(subject.i)
-            if can_speak(mention):
+            mention = view.mention(subject.i)
+            if mention is not None and can_speak(mention):
                 return mention
-            if subject.lower_ in {"qui"} and can_speak(layers.by_token.get(verb.head.i)):
-                return layers.by_token[verb.head.i]
-            if subject.pos_ == "PRON":
-                return None
-        if verb.dep_ in {"acl", "acl:relcl"} and can_speak(layers.by_token.get(verb.head.i)):
-            return layers.by_token[verb.head.i]
-        if verb.head is verb or verb.head.sent != verb.sent:
+            if subject.lower_ == "qui":
+                head = view.mention(verb.head.i)
+                return head if head is not None and can_speak(head) else None
             return None
-        if subjects and verb.dep_ not in {"conj", "advcl", "xcomp", "acl", "ccomp", "parataxis"}:
-            return None
-        if subjects and doc[cue.verb] is verb:
+        if verb.dep_ in ("acl", "acl:relcl"):
+            head = view.mention(verb.head.i)
+            return head if head is not None and can_speak(head) else None
+        if verb.head is verb or verb.head.i == verb.i or verb.dep_ == "ccomp":
             return None
         verb = verb.head
     return None
 
 
-def subject_after(doc: Doc, layers: Layers, start: int, end: int) -> Speaker:
-    """The inverted subject among tokens [start, end): the first actor that no preposition governs."""
+def subject_right(view: View, start: int, end: int) -> Speaker:
+    """The inverted subject among tokens [start, end) of `view`: the first actor that no preposition governs."""
     i = start
     while i < end:
-        mention = layers.by_token.get(i)
-        token = doc[i]
+        mention = view.mention(i)
         if mention is not None and can_speak(mention) and mention.end <= end + 1:
-            if not _after_preposition(doc, mention.start, start):
-                others, last = _coordinated_after(doc, layers, mention, end)
+            if not after_preposition(view, mention.start, start):
+                others, last = _coordinated_after(view, mention, end)
                 return speaker_from(mention, others=others, end=last)
             i = mention.end
             continue
-        if token.text in _MARKS or token.text in {".", ";", ":"}:
+        if view.text[i] in MARKS or view.text[i] in (".", ";", ":"):
             break
         i += 1
     return NOBODY
 
 
-def _coordinated_after(doc: Doc, layers: Layers, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:
+def _coordinated_after(view: View, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:
     actors: tuple[str, ...] = ()
     last = mention.end
-    while last + 1 < end and doc[last].lower_ == "et":
+    while last + 1 < end and view.low[last] == "et":
         j = last + 1
-        while j < end and doc[j].lower_ in {"le", "la", "l'", "les", "son", "sa"}:
+        while j < end and view.low[j] in view.words.determiners:
             j += 1
-        other = layers.by_token.get(j)
+        other = view.mention(j)
         if other is None or not can_speak(other):
             break
         actors, last = actors + other.actors, other.end
     return actors, last
-
-
-def described_subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """Tokens of a noun phrase that stands as inverted subject though it names nobody known; None where there is none."""
-    i = start
-    while i < end and not (doc[i].pos_ == "DET" and doc[i].lower_ in {"le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "les", "des", "plusieurs", "deux"}):  # fmt: skip
-        if doc[i].text in _MARKS or doc[i].text in {".", ";", ":"} or doc[i].pos_ in {"VERB", "SCONJ"}:
-            return None
-        i += 2 if doc[i].lower_ in _PREPOSITIONS else 1
-    j = i + 1
-    while j < end and j - i < 9 and not (doc[j].is_punct or doc[j].pos_ in {"VERB", "AUX", "SCONJ", "PRON"} or doc[j].is_space):
-        j += 1
-    return (i, j) if j > i + 1 and any(t.pos_ in {"NOUN", "PROPN"} for t in doc[i:j]) else None

@@ -38,11 +38,26 @@ _CLITICS: Final[frozenset[str]] = frozenset(
         "vous",
         "n'",
         "ne",
-    }  # fmt: skip
+    }
 )
 _EXPLETIVE_AFTER: Final[frozenset[str]] = frozenset({"avant", "moins", "crainte", "peur", "craindre", "redouter"})
 PHRASAL: Final[frozenset[str]] = frozenset(
-    {"face", "grâce", "quant", "suite", "rapport", "vis-à-vis", "lors", "cause", "raison", "marge", "côté", "près", "hors", "autour"}
+    {
+        "face",
+        "grâce",
+        "quant",
+        "suite",
+        "rapport",
+        "vis-à-vis",
+        "lors",
+        "cause",
+        "raison",
+        "marge",
+        "côté",
+        "près",
+        "hors",
+        "autour",
+    }
 )
 """Words that make a phrase of the "à" or "de" after them."""
 _NOUNISH: Final[frozenset[str]] = frozenset({"DET", "ADP", "NUM"})

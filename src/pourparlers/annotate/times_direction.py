@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +17,7 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
     "present": "future", "future": "future", "near_future": "future", "conditional": "future", "subjunctive": "future",
 }  # fmt: skip
 _CLOSING: Final = frozenset("»”")
+_OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 _REACH: Final = 30
 _LOOKBACK: Final = 60
 
@@ -51,7 +53,13 @@ class DirectionFinder:
         until = self._rules.until.search(before)
         if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
             return "future"
-        return self._of_verb(verb, before) if verb is not None else "nearest"
+        if verb is None or (_OF_NOUN.search(before) and tense_of(verb) == "infinitive"):
+            return "nearest"  # "de recevoir la mission, après le coup de force du 26 juillet"
+        if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and tense_of(verb) == "past":
+            between = {t.lower_ for t in self._doc[verb.i + 1 : first]}
+            if between & self._rules.table.context.indefinite:
+                return "future"
+        return self._of_verb(verb, before)
 
     def is_ahead(self, first: int, last: int) -> bool:
         """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against

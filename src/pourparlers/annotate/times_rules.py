@@ -36,6 +36,8 @@ class Context(Table, frozen=True):
     announced: frozenset[str]
     formerly: tuple[str, ...]
     moved: frozenset[str]
+    announcing: frozenset[str]
+    indefinite: frozenset[str]
     saying: frozenset[str]
     ahead: tuple[str, ...]
     until: tuple[str, ...]

@@ -2,60 +2,68 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from ..vocab import NOISE_BLOCKS
 from .layers import Layers, Quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Tokens [start, end) that share attributions, with the outer quotations inside them."""
+    """Tokens [start, end) that share attributions, with the outer quotations inside them.
+
+    `numbers` are the positions of `quotes` among the document's outer quotations that are speech.
+    """
 
     start: int
     end: int
     quotes: tuple[Quoted, ...]
     block: str
     paragraph: int
+    numbers: tuple[int, ...] = ()
 
 
 def find_units(doc: Doc, layers: Layers) -> list[Unit]:
     """Units of `doc`, outside noise, in order."""
-    outer = [q for q in layers.quotes if q.depth == 0]
+    outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
+    noise = [(b.start, b.end) for b in layers.document.blocks if b.kind in NOISE_BLOCKS]
+    lines = [i for i, c in enumerate(layers.text) if c == "\n"]
+    blocks = layers.document.blocks
+    starts = [b.start for b in blocks]
     units: list[Unit] = []
-    start: int | None = None
-    stop_char = 0
+    begin: int | None = None
     for sent in doc.sents:
-        first, last = _visible(doc, layers, sent.start, sent.end)
+        first, last = _visible(doc, noise, sent.start, sent.end)
         if first >= last:
             continue
-        begin = first if start is None else start
-        covering = [q for q in outer if q.outer_start < doc[last - 1].idx + len(doc[last - 1].text) and q.outer_end > doc[begin].idx]
-        stop_char = max([q.outer_end for q in covering], default=0)
-        if stop_char > doc[last - 1].idx + len(doc[last - 1].text):
-            start = begin
+        begin = first if begin is None else begin
+        at, stop = doc[begin].idx, doc[last - 1].idx + len(doc[last - 1])
+        numbers = tuple(n for n, q in enumerate(outer) if q.outer_start < stop and q.outer_end > at)
+        if any(outer[n].outer_end > stop for n in numbers) and sent.end < len(doc):
             continue
-        start = None
-        units.append(_unit(doc, layers, begin, last, tuple(covering)))
-    if start is not None:
-        last = len(doc)
-        units.append(_unit(doc, layers, start, last, tuple(q for q in outer if q.outer_end > doc[start].idx)))
+        i = bisect_right(starts, at) - 1
+        kind = blocks[i].kind if i >= 0 and at < blocks[i].end else "body"
+        units.append(Unit(begin, last, tuple(outer[n] for n in numbers), kind, bisect_left(lines, at), numbers))
+        begin = None
+    if begin is not None:
+        at = doc[begin].idx
+        numbers = tuple(n for n, q in enumerate(outer) if q.outer_end > at)
+        units.append(Unit(begin, len(doc), tuple(outer[n] for n in numbers), "body", bisect_left(lines, at), numbers))
     return units
 
 
-def _visible(doc: Doc, layers: Layers, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].is_space or layers.is_noise(doc[start].idx)):
+def _visible(doc: Doc, noise: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The sentence [start, end) without white space and noise at its edges."""
+
+    def hidden(i: int) -> bool:
+        token = doc[i]
+        return token.is_space or any(a <= token.idx < b for a, b in noise)
+
+    while start < end and hidden(start):
         start += 1
-    while end > start and (doc[end - 1].is_space or layers.is_noise(doc[end - 1].idx)):
+    while end > start and hidden(end - 1):
         end -= 1
     return start, end
-
-
-def _unit(doc: Doc, layers: Layers, start: int, end: int, quotes: tuple[Quoted, ...]) -> Unit:
-    at = doc[start].idx
-    blocks = layers.document.blocks
-    i = bisect_right([b.start for b in blocks], at) - 1
-    kind = blocks[i].kind if i >= 0 and at < blocks[i].end else "body"
-    return Unit(start, end, quotes, kind, layers.text.count("\n", 0, at))

@@ -27,7 +27,7 @@ from .tally import Measure
 T = TypeVar("T")
 _COREFERENCE = frozenset({"pronoun", "role"})
 _UNNAMED = re.compile(r"anonym|^(une?|des|l'une?) ", re.IGNORECASE)
-_MOST = 0.5
+_ARTICLE = re.compile(r"(les? |la |l['’])", re.IGNORECASE)
 
 
 class GoldMention(Gold, frozen=True):
@@ -135,7 +135,7 @@ class _Count:
         for mention in marked.mentions:
             if not mention.scored:
                 continue
-            match = _match(mention.span, given)
+            match = _match(_bare(mention.span, text), given)
             resolved = match is not None and bool(match.actors) and not match.venue
             right = resolved and match is not None and self.is_right(mention, match)
             for i, one in enumerate((True, resolved, right)):
@@ -190,6 +190,12 @@ class _Count:
             places=Measure(hit=hit, given=said, gold=wanted),
             kinds={how: (row[0], row[1], row[2]) for how, row in self._kinds.items()}, misses=tuple(self._misses),
         )  # fmt: skip
+
+
+def _bare(span: Range, text: str) -> Range:
+    """A span without its leading article."""
+    article = _ARTICLE.match(text, span[0], span[1])
+    return (article.end(), span[1]) if article else span
 
 
 def _match(span: Range, given: Sequence[Given]) -> Given | None:

@@ -39,7 +39,7 @@ def span_of(layers: Layers, doc: Doc, first: int, last: int) -> Span:
 
     Marks and spaces at either end are left out.
     """
-    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in "«“\"(")):
+    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in '«“"(')):
         first += 1
     while last > first and (doc[last].is_space or doc[last].text in (",", ";", ":", ".", "–", "—")):
         last -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,13 +14,18 @@ from ..vocab import ContactKind, ContactMode
 
 
 class NounRule(Table, frozen=True):
-    """Nouns that are a contact. `needs_parties`: only with "entre", "avec" or a subject that meets."""
+    """Nouns that are a contact. `needs_parties`: only with "entre", "avec" or a subject that meets.
+
+    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à").
+    """
 
     forms: tuple[str, ...]
     kind: ContactKind
     mode: ContactMode | None = None
     needs_parties: bool = False
     loose: bool = False
+    only_next: tuple[str, ...] = ()
+    unless_next: tuple[str, ...] = ()
 
 
 class ContactVerbRule(Table, frozen=True):
@@ -40,22 +46,98 @@ class ContactVerbRule(Table, frozen=True):
     loose: bool = False
 
 
-class Words(Table, frozen=True):
-    """A set of words."""
+class MannerWords(Table, frozen=True):
+    """Words around a trigger that tell the manner of the contact; `remote` holds functions of offices."""
 
-    words: frozenset[str]
+    phone: frozenset[str]
+    video: frozenset[str]
+    indirect: frozenset[str]
+    in_person: frozenset[str]
+    remote: frozenset[str]
 
 
-class StatusWords(Table, frozen=True):
-    """Words that govern a contact noun and tell its status."""
+class PartyWords(Table, frozen=True, rename={"with_": "with"}):
+    """Words by which a phrase names the parties."""
+
+    articles: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    theirs: frozenset[str]
+    one_sided: frozenset[str]
+    joints: frozenset[str]
+    between: frozenset[str]
+    with_: frozenset[str]
+    agent: frozenset[str]
+    to: frozenset[str]
+    of: frozenset[str]
+    topic: frozenset[str]
+    of_talks: frozenset[str]
+    skipped: frozenset[str]
+    delegates: frozenset[str]
+    governed: frozenset[str]
+    ends: frozenset[str]
+    after_parties: frozenset[str]
+    group_words: frozenset[str]
+    takes_part: frozenset[str]
+    passive: frozenset[str]
+
+
+class WhereWords(Table, frozen=True):
+    """Words that make a place or a day that of the contact."""
+
+    locatives: frozenset[str]
+    beside: frozenset[str]
+    venues: frozenset[str]
+    borders: frozenset[str]
+    relative: frozenset[str]
+    conjunctions: frozenset[str]
+    lead_in: frozenset[str]
+    moved_to: tuple[str, ...]
+    not_dates: tuple[str, ...]
+    purpose: frozenset[str]
+    during: frozenset[str]
+    inside: frozenset[str]
+
+
+class StatusWords(Table, frozen=True, rename={"finally_": "finally"}):
+    """Words that govern a contact noun or verb and tell its status."""
 
     cancelled: frozenset[str]
     postponed: frozenset[str]
     refused: frozenset[str]
     proposed: frozenset[str]
     planned: frozenset[str]
-    held: frozenset[str]
     happens: frozenset[str]
+    takes_place: frozenset[str]
+    none: frozenset[str]
+    that: frozenset[str]
+    demands: frozenset[str]
+    duty: frozenset[str]
+    ready: frozenset[str]
+    might: frozenset[str]
+    should: frozenset[str]
+    finally_: frozenset[str]
+    perfect: frozenset[str]
+    before_infinitive: frozenset[str]
+    negator: frozenset[str]
+    through: frozenset[str]
+    after: frozenset[str]
+    before: frozenset[str]
+    purpose: frozenset[str]
+    maybe: frozenset[str]
+    maybe_after: frozenset[str]
+    one: frozenset[str]
+    known: frozenset[str]
+    next: frozenset[str]
+    held: frozenset[str]
+    ruled_out: tuple[str, ...]
+
+
+class ContactCase(Table, frozen=True):
+    """An executed example: a text and the contacts it tells ("kind status parties @ place", parties sorted)."""
+
+    text: str
+    contacts: tuple[str, ...]
 
 
 class ContactTable(Table, frozen=True):
@@ -64,14 +146,11 @@ class ContactTable(Table, frozen=True):
     nouns: tuple[NounRule, ...]
     verbs: tuple[ContactVerbRule, ...]
     forms: dict[str, str]
-    phone: Words
-    video: Words
-    indirect: Words
-    secret: Words
-    remote: Words
-    venues: Words
+    words: MannerWords
+    parties: PartyWords
+    where: WhereWords
     status: StatusWords
-    negation: Words
+    cases: tuple[ContactCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +162,6 @@ class Trigger:
     verb: ContactVerbRule | None = None
     lemma: str = ""
     reflexive: bool = False
-    press: bool = False
 
 
 class TriggerFinder:
@@ -91,7 +169,10 @@ class TriggerFinder:
 
     def __init__(self, pack: Pack) -> None:
         self.table = pack.table("contacts", ContactTable)
-        self._nouns = {form: rule for rule in self.table.nouns for form in rule.forms}
+        self._nouns: dict[str, list[NounRule]] = defaultdict(list)
+        for noun in self.table.nouns:
+            for form in noun.forms:
+                self._nouns[form].append(noun)
         self._verbs: dict[str, tuple[ContactVerbRule, str]] = {}
         self._reflexive: dict[str, tuple[ContactVerbRule, str]] = {}
         for rule in self.table.verbs:
@@ -107,47 +188,56 @@ class TriggerFinder:
         return [t for token in doc if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
 
     def _noun(self, doc: Doc, token: Token) -> Trigger | None:
-        rule = self._nouns.get(token.lower_)
-        if rule is None or token.pos_ in {"VERB", "AUX"} and not _has_article(doc, token.i):
+        rules = self._nouns.get(token.lower_)
+        if not rules or (token.pos_ in {"VERB", "AUX"} and not self._has_article(doc, token.i)):
             return None
         if token.i and doc[token.i - 1].pos_ == "PROPN" and token.lower_ in self._verbs:
             return None  # "Kinshasa dialogue avec": the verb, whatever the tagger thinks
-        after = [t.lower_ for t in doc[token.i + 1 : token.i + 4]]
-        if token.lower_ in {"conférence", "point"} and after[:2] == ["de", "presse"]:
-            return Trigger(token.i, noun=rule, press=True)
-        if token.lower_ == "coup" and after[:2] != ["de", "fil"]:
-            return None
-        if token.lower_ in {"appel", "appels"} and (after[:1] and after[0] in {"à", "aux", "au", "d'", "de", "du"} and "fil" not in after):
-            return None
-        if token.lower_ in {"échange", "échanges"} and after[:1] in (["de"], ["d'"]):
-            return None
-        if token.i and doc[token.i - 1].lower_ in {"rendez-vous", "donner"}:
-            return None
-        return Trigger(token.i, noun=rule)
+        after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 3])
+        first = after.split(" ")[0]
+        for rule in rules:
+            if (rule.only_next and after not in rule.only_next) or first in rule.unless_next:
+                continue
+            return Trigger(token.i, noun=rule)
+        return None
 
     def _verb(self, doc: Doc, token: Token) -> Trigger | None:
         form = token.lower_
-        reflexive = any(doc[j].lower_ in {"se", "s'"} for j in range(max(0, token.i - 5), token.i) if _same_group(doc, j, token.i))
+        if form not in self._verbs and form not in self._reflexive:
+            return None
+        reflexive = any(
+            doc[j].lower_ in {"se", "s'"} and self._same_group(doc, j, token.i)
+            for j in range(max(0, token.i - 5), token.i)
+        )
         found = (self._reflexive.get(form) if reflexive else None) or self._verbs.get(form)
         beside_name = token.i > 0 and doc[token.i - 1].pos_ == "PROPN"
-        if found is None or (token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not beside_name) or _has_article(doc, token.i):
+        if (
+            found is None
+            or (token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not beside_name)
+            or self._has_article(doc, token.i)
+        ):
             return None
         rule, lemma = found
-        if rule.passive and not any(t.lower_ in {"est", "sont", "était", "étaient"} for t in doc[max(0, token.i - 3) : token.i]):
+        if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 3) : token.i]):
             return None
         return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
 
+    def _has_article(self, doc: Doc, i: int) -> bool:
+        """Whether a determiner makes a noun of the word at `i` (an object clitic before a verb is none)."""
+        before = doc[i - 1].lower_ if i else ""
+        articles = self.table.parties.articles
+        clitic = before in {"le", "la", "l'", "les", "leur"}
+        return before in articles and doc[i - 1].pos_ == "DET" and (not clitic or doc[i].pos_ == "NOUN")
 
-def _has_article(doc: Doc, i: int) -> bool:
-    before = doc[i - 1].lower_ if i else ""
-    return before in {"un", "une", "des", "cette", "cet", "ce", "leur", "son", "sa"} or (
-        before in {"le", "la", "l'", "les"} and doc[i].pos_ == "NOUN"
-    )
-
-
-def _same_group(doc: Doc, j: int, verb: int) -> bool:
-    """Whether only auxiliaries, adverbs and clitics stand between "se" at `j` and the verb."""
-    return all(t.pos_ in {"AUX", "ADV", "PRON", "PART"} or t.lower_ in {"d'ores", "et", "déjà", "y", ",", "par", "ailleurs", "aussi", "depuis"} for t in doc[j + 1 : verb])  # fmt: skip
+    def _same_group(self, doc: Doc, j: int, verb: int) -> bool:
+        """Whether only auxiliaries, adverbs and clitics stand between "se" at `j` and the verb."""
+        between = doc[j + 1 : verb]
+        return all(
+            t.pos_ in {"AUX", "ADV", "PRON", "PART", "PUNCT"}
+            or t.lower_ in self.table.parties.group_words
+            or t.lower_ in {"par", "ailleurs", "aussi", "depuis"}
+            for t in between
+        )
 
 
 @lru_cache(maxsize=8)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
 from ..annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ..vocab import ContactStatus
 from .contact_rules import StatusWords
+
+_FUTURE = re.compile(r"(?:er|ir|dr|vr|rr|tr)(?:a|ont)$")
+"""Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""
+PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,10 @@ class Standing:
 def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """The standing of a contact told by the verb at token `verb`; None where the words claim none."""
     token = doc[verb]
-    tense = tense_of(token)
+    tense = "future" if _is_future(token) else tense_of(token)
     negated = syntax.is_negated(token)
     before = _governing_words(doc, verb, 7)
-    if tense == "infinitive" or token.morph.get("VerbForm") == ["Inf"]:
+    if tense == "infinitive" or token.morph.get("VerbForm", []) == ["Inf"]:
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
     if tense == "participle" and token.lower_.endswith("ant"):
         return Standing("held", told=False)
@@ -40,18 +45,21 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if tense in FUTURE_LIKE:
         return Standing("planned")
     if tense == "conditional":
-        return Standing("proposed" if before & {"pourrait", "pourraient"} else "planned", "conditional")
+        return Standing("proposed" if before & words.might else "planned", "conditional")
     if tense == "past_conditional":
         return Standing("held", "conditional", past=True)
-    if tense == "pluperfect":
+    if tense in PAST_TENSES:
         return Standing("held", past=True)
-    if tense in {"past", "imperfect"}:
-        return Standing("held", past=True)
-    if before & {"que", "qu'"} and before & (words.proposed | words.refused | {"exige", "exigeait", "exigé", "exigent"}):
+    if before & words.that and before & (words.proposed | words.refused | words.demands):
         return Standing("proposed")
     if tense == "present":
-        return None if before & {"ne", "n'"} else Standing("ongoing", told=False)
+        return None if before & words.negator else Standing("ongoing", told=False)
     return Standing("held", told=False)
+
+
+def _is_future(token: Token) -> bool:
+    """Whether the ending can only be a future's (only verbs in -rer have a simple past alike: "rencontra")."""
+    return bool(_FUTURE.search(token.lower_)) and not token.lemma_.lower().endswith("rer")
 
 
 def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
@@ -65,49 +73,56 @@ def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
 
 
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
-    if before & words.refused or before & {"refus"}:
+    if before & words.refused:
         return Standing("refused")
     if negated:
         return Standing("denied")
     if before & words.cancelled:
         return Standing("cancelled")
-    if before & {"avoir", "être", "après", "s'être"}:
+    if before & words.perfect:
         return Standing("held", past=True)
-    if before & {"doit", "doivent", "va", "vont", "compte", "comptent", "prévoit", "devrait", "devraient", "devait", "devaient", "attendu", "attendue", "attendus", "prévu", "accepté", "appelé"}:  # fmt: skip
+    if before & words.duty:
         return Standing("planned")
-    if before & words.proposed or before & {"prêt", "prête", "prêts", "disposé", "ouvert", "pourrait", "pourraient"}:
+    if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")
     main = governing_verb(doc[verb])
     tense = tense_of(main) if main is not None and main.i != verb else None
     if tense in FUTURE_LIKE or tense == "present":
         return Standing("planned")
-    if before & {"pour", "afin", "avant"} and tense in {"past", "pluperfect", "imperfect"}:
-        return Standing("planned" if before & {"avant"} else "held", told=False)
+    if before & words.before_infinitive and tense in PAST_TENSES:
+        return Standing("planned" if before & words.before else "held", told=False)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Lower-case words around a contact noun: before it, after it and its parties, and those that govern it directly.
+
+    `negated`: the noun's own determiner denies it ("aucune rencontre").
+    """
+
+    before: set[str]
+    after: set[str]
+    direct: set[str]
+    negated: bool
 
 
 def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
     before = _governing_words(doc, noun, 6)
-    after = _words_after(doc, noun, end)
-    verb = governing_verb(doc[noun])
-    negated_noun = bool(before & {"aucun", "aucune", "ni"}) and "que" not in before
-    if _out_of_question(doc, noun):
+    negated = bool(before & words.none) and not before & words.that
+    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated)
+    if _out_of_question(doc, noun, words):
         return Standing("denied")
-    direct = _direct_governor(doc, noun)
+    verb = governing_verb(doc[noun])
     if verb is not None and abs(verb.i - noun) < 40:
-        told = _by_verb(doc, noun, verb.i, words, negated_noun=negated_noun, before=before, after=after, direct=direct)
+        told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
         if told is not None:
             return told
-    return _by_context(words, before, after, direct, negated=negated_noun)
+    return _by_context(words, around)
 
 
-_THROUGH = frozenset({"lors", "pendant", "durant", "cours", "occasion"})
-_AFTER = frozenset({"après", "issue", "terme", "lendemain", "suite", "depuis", "sortie"})
-_BEFORE = frozenset({"avant", "veille", "amont", "vue", "préparer"})
-
-
-def _introduced(doc: Doc, noun: int) -> set[str]:
+def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
     """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
     found: set[str] = set()
     for j in range(noun - 1, max(-1, noun - 7), -1):
@@ -115,30 +130,30 @@ def _introduced(doc: Doc, noun: int) -> set[str]:
         if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
             break
         found.add(word)
-        if word in _THROUGH | _AFTER | _BEFORE | {"pour", "afin"}:
+        if word in words.through | words.after | words.before | words.purpose:
             break
         if doc[j].pos_ in {"NOUN", "PROPN"}:
             break
     return found
 
 
-def _by_preposition(doc: Doc, noun: int, tense: str | None, *, unconfirmed: bool) -> Standing | None:
+def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) -> Standing | None:
     """What the preposition says: after a contact it was held, before it it is planned, during it as the clause goes."""
-    words = _introduced(doc, noun)
+    near = _introduced(doc, noun, words)
     ahead = tense in FUTURE_LIKE
-    if words & _AFTER:
-        return Standing("planned" if ahead and unconfirmed else "held", past=True)
-    if words & _BEFORE:
-        return Standing("planned")
-    if words & _THROUGH:
+    if near & words.after:
         return Standing("planned") if ahead else Standing("held", past=True)
-    if words & {"pour", "afin"}:
+    if near & words.before:
+        return Standing("planned")
+    if near & words.through:
+        return Standing("planned") if ahead else Standing("held", past=True)
+    if near & words.purpose:
         return Standing("planned") if ahead or tense in {"present", "conditional"} else None
     return None
 
 
 def _main_verb(doc: Doc, verb: int) -> int:
-    """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion, suivie d'une autre")."""
+    """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion")."""
     token = doc[verb]
     for _ in range(3):
         if tense_of(token) not in {"participle", None}:
@@ -150,78 +165,96 @@ def _main_verb(doc: Doc, verb: int) -> int:
     return verb
 
 
-def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, *, negated_noun: bool, before: set[str], after: set[str], direct: set[str]) -> Standing | None:  # fmt: skip
-    verb = _main_verb(doc, verb)
+def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """What the preposition before the noun, then the verb that governs it, say; None where they say nothing."""
     token = doc[verb]
-    tense, form = tense_of(token), token.lower_
-    negated = syntax.is_negated(token)
-    introduced = _by_preposition(doc, noun, tense, unconfirmed=True)
-    if introduced is not None and not negated_noun:
+    introduced = _by_preposition(doc, noun, tense_of(token), words)
+    if introduced is not None and not around.negated:
         return introduced
-    lemma = syntax.infinitive_of(token.lemma_.lower())
-    subject = noun < verb and doc[noun].dep_.startswith("nsubj")
-    close = {form} | direct
+    return _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
+
+
+def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """Verbs that decide by what they mean: annulled, put off, refused, denied."""
+    token = doc[verb]
+    negated = syntax.is_negated(token)
+    close = {token.lower_} | around.direct
     if close & words.cancelled:
         return Standing("denied" if negated else "cancelled")
     if close & words.postponed:
         return Standing("postponed")
-    if direct & words.refused and not before & {"lors", "après"}:
+    if around.direct & words.refused and not around.before & (words.through | words.after):
         return Standing("refused")
-    if negated_noun:
+    if around.negated or (negated and token.lower_ in words.planned):
         return Standing("denied")
-    happens = lemma in words.happens or form in {"lieu", "prévu", "prévue"}
-    if negated and happens:
-        return Standing("cancelled" if "finalement" in _near(doc, verb) or subject and lemma == "avoir" else "denied")
-    if negated and form in words.planned:
-        return Standing("denied")
-    if direct & words.proposed and not happens:
-        return Standing("proposed")
-    if happens or subject:
-        if tense in FUTURE_LIKE:
-            return Standing("planned")
-        if tense in {"conditional"}:
-            return Standing("planned" if _near(doc, verb) & {"devrait", "devraient"} else "proposed", "conditional")
-        if form in words.planned:
-            return Standing("planned")
-        if tense in {"past", "pluperfect", "imperfect"} and happens:
-            return Standing("held", past=True)
-        if tense == "present" and happens:
-            return Standing("planned" if after & words.planned else "ongoing", told=False)
-    del after
+    if negated and _happens(doc, verb, words):
+        called_off = _near(doc, verb) & words.finally_ or (
+            _is_subject(doc, noun, verb) and _lemma(doc, verb) == "avoir"
+        )
+        return Standing("cancelled" if called_off else "denied")
     return None
+
+
+def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """Verbs that decide by their tense: "aura lieu", "s'est tenue", "est prévue"."""
+    happens, tense = _happens(doc, verb, words), tense_of(doc[verb])
+    if around.direct & words.proposed and not happens:
+        return Standing("proposed")
+    if not (happens or _is_subject(doc, noun, verb)):
+        return None
+    if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
+        return Standing("planned")
+    if tense == "conditional":
+        return Standing("planned" if _near(doc, verb) & words.should else "proposed", "conditional")
+    if happens and tense in PAST_TENSES:
+        return Standing("held", past=True)
+    if happens and tense == "present":
+        return Standing("planned" if around.after & words.planned else "ongoing", told=False)
+    return None
+
+
+def _lemma(doc: Doc, verb: int) -> str:
+    return syntax.infinitive_of(doc[verb].lemma_.lower())
+
+
+def _happens(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the verb says that its contact takes place."""
+    return _lemma(doc, verb) in words.happens or doc[verb].lower_ in words.takes_place
+
+
+def _is_subject(doc: Doc, noun: int, verb: int) -> bool:
+    return noun < verb and doc[noun].dep_.startswith("nsubj")
 
 
 def _near(doc: Doc, verb: int) -> set[str]:
     return {t.lower_ for t in doc[max(0, verb - 6) : verb + 6]}
 
 
-def _by_context(words: StatusWords, before: set[str], after: set[str], direct: set[str], *, negated: bool) -> Standing:
+def _by_context(words: StatusWords, around: _Around) -> Standing:
+    """What the words around say where no verb does; held, or proposed for "une rencontre", is only supposed."""
+    before, after, direct = around.before, around.after, around.direct
     if after & words.cancelled:
         return Standing("cancelled")
     if after & words.postponed:
         return Standing("postponed")
-    if negated:
+    if around.negated:
         return Standing("denied")
-    if before & {"possibilité", "hypothèse", "éventualité", "idée", "éventuel", "éventuelle", "principe", "perspective"} or after & {"éventuel", "éventuelle", "éventuels", "éventuelles", "possible"}:  # fmt: skip
-        return Standing("proposed")
     if direct & words.refused:
         return Standing("refused")
-    if direct & words.proposed:
+    if before & words.maybe or after & words.maybe_after or direct & words.proposed:
         return Standing("proposed")
-    if after & words.planned or direct & words.planned or before & {"avant", "amont", "veille", "prochaine", "prochain", "prochains", "prochaines", "préparer"}:
+    if (after | direct) & words.planned or before & (words.before | words.next):
         return Standing("planned")
-    if before & words.held:
+    if before & (words.held | words.through | words.after):
         return Standing("held", past=True)
-    if before & {"un", "une", "des"} and not before & {"le", "la", "cette", "cet"}:
-        return Standing("proposed", told=False)
-    return Standing("held", told=False)
+    supposed: ContactStatus = "proposed" if before & words.one and not before & words.known else "held"
+    return Standing(supposed, told=False)
 
 
-def _out_of_question(doc: Doc, noun: int) -> bool:
+def _out_of_question(doc: Doc, noun: int, words: StatusWords) -> bool:
     """ "…, il n'en est pas question", "n'est pas à l'ordre du jour": a contact named to be ruled out."""
-    words = [t.lower_ for t in doc[noun].sent if t.i > noun]
-    text = " ".join(words)
-    return "pas question" in text or "pas à l' ordre du jour" in text or "pas d' actualité" in text
+    text = " ".join(t.lower_ for t in doc[noun].sent if t.i > noun)
+    return any(phrase in text for phrase in words.ruled_out)
 
 
 def _words_after(doc: Doc, noun: int, end: int) -> set[str]:

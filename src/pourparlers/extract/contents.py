@@ -11,7 +11,10 @@ from ..annotate import syntax
 from .frame_args import Arguments
 
 _STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
-    {"selon", "d'", "a", "ont", "avait", "avaient", "indique", "affirme", "mais", "ce", "a-t", "rapporte", "dit", "tandis", "alors", "préviennent"}
+    {
+        "selon", "a", "ont", "avait", "avaient", "indique", "affirme", "mais", "a-t", "rapporte", "dit", "tandis",
+        "alors", "préviennent",
+    }
 )  # fmt: skip
 Range = tuple[int, int]
 """First and last token index, inclusive."""
@@ -72,7 +75,9 @@ def _after(given: Range, head: int, token: int) -> Range:
 def _before_joint(token: Token, previous: Token) -> int:
     """Last index before the conjunction that joins `token` to what precedes."""
     i = min(token.i, syntax.np_start(token) if token.pos_ != "VERB" else syntax.group_start(token)) - 1
-    while i > previous.i and (token.doc[i].is_punct or token.doc[i].lower_ in ("et", "ou", "à", "de", "d'", "ainsi", "que")):
+    while i > previous.i and (
+        token.doc[i].is_punct or token.doc[i].lower_ in ("et", "ou", "à", "de", "d'", "ainsi", "que")
+    ):
         i -= 1
     return i
 
@@ -115,7 +120,7 @@ def _marks(doc: object, i: int) -> set[int]:
 
 
 def _breaks(token: Token | None) -> bool:
-    return token is not None and token.lower_ in _STOP_AFTER_COMMA and token.lower_ not in ("d'", "ce")
+    return token is not None and token.lower_ in _STOP_AFTER_COMMA
 
 
 def _without(given: Range, condition: Range | None, keep: int) -> Range:
@@ -151,11 +156,16 @@ def evidence_range(args: Arguments, contents: Iterable[Range], condition: Range 
     """The words that show a deed: subject where it is near, the deed, its complements and its condition."""
     head = args.head
     first, last = syntax.group_start(head), head.i
+    if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX") and 0 < head.i - head.head.i <= 5:
+        first = min(first, syntax.group_start(head.head))  # "se dit toujours prêt"
     for token in (*args.get("subject"), *(args.get("object") if args.passive else [])):
         if token.i < first and first - token.i <= 14 and not _verb_between(token, first):
             first = min(syntax.np_start(token), token.i)
     if noun is not None:
-        first, last = min(first, syntax.np_start(noun)), max(last, subtree_range(noun)[1] if noun.i >= head.i else noun.i)
+        first, last = (
+            min(first, syntax.np_start(noun)),
+            max(last, subtree_range(noun)[1] if noun.i >= head.i else noun.i),
+        )
     for given in contents:
         last, first = max(last, given[1]), min(first, given[0]) if given[0] > head.i - 40 else first
     for slot, tokens in args.slots.items():

@@ -24,10 +24,13 @@ from .contents import Range, content_ranges, evidence_range
 from .frames import Bench, Frame, FrameFinder, Match, RoleReader, bench_of
 from .stances import Taken, find_stances
 
-_LOSS: Final = re.compile(r"(\d[\d \u00a0\u202f.]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(mort|tué|blessé|arrest)", re.I)
+_LOSS: Final = re.compile(
+    r"(\d[\d \u00a0\u202f.]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(mort|tué|blessé|arrest)", re.I
+)
 _LOSS_KINDS: Final[dict[str, str]] = {"mort": "dead", "tué": "dead", "blessé": "injured", "arrest": "arrested"}
 _NUMBERS: Final[dict[str, int]] = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10,
 }  # fmt: skip
 _TYPES: Final[frozenset[str]] = frozenset(get_args(EventType))
 _VISITS: Final[dict[str, str]] = {"visit": "visit", "call": "phone", "mediation": "third-party"}
@@ -39,6 +42,8 @@ class EventFrame(Frame, frozen=True, kw_only=True):
     type: EventType
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    alone: bool = False
+    """Whether a noun counts with only one of actor and recipient known."""
 
 
 class EventTable(Table, frozen=True):
@@ -57,7 +62,7 @@ class ModeRule(Table, frozen=True):
 
 
 def find_events(doc: Doc, *, pack: Pack) -> list[EventDraft]:
-    """Deeds and acts of speech told by a parsed, linked `doc`, in the order of its text; contacts are not among them."""
+    """Deeds and acts of speech told by a parsed, linked `doc`, in the order of its text; no contacts."""
     return [draft for _, draft in code_events(doc, pack=pack)]
 
 
@@ -92,6 +97,8 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDra
     actors = roles.actors(match)
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
     if not actors and not recipients:
+        return None
+    if match.nominal and not frame.alone and not (actors and recipients):
         return None
     modality = bench.modality(head)
     if match.noun is not None and not match.nominal:
@@ -231,7 +238,9 @@ def consult_event(contact: ContactDraft) -> EventDraft | None:
     recipients = (*hosts, *parts["recipient"])
     if not visitors and fact.kind != "visit":
         actors, recipients = (*actors, *recipients), ()
-    mode = _VISITS.get(fact.kind) or ("phone" if fact.mode == "phone" else "third-party" if parts["mediator"] else "multilateral")
+    mode = _VISITS.get(fact.kind) or (
+        "phone" if fact.mode == "phone" else "third-party" if parts["mediator"] else "multilateral"
+    )
     event_type: EventType = "CONSULT"
     assertion: Assertion = "asserted"
     if fact.status in ("cancelled", "refused"):

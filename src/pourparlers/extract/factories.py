@@ -15,14 +15,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..errors import ConfigError
-from ..knowledge.load import load_knowledge
-from ..lang.pack import load_pack
-from .read import Step, make_steps
+
+if TYPE_CHECKING:
+    from .read import Step
 
 PREFIX = "pourparlers_"
 STEPS = ("times", "quotes", "entities", "attribution", "contacts", "events", "positions", "figures")
@@ -44,6 +45,11 @@ class StepPipe:
 @lru_cache(maxsize=4)
 def _steps(pack: str, knowledge: tuple[str, ...]) -> dict[str, Step]:
     """The steps of a pack and a knowledge base, made once however many of them a pipeline adds."""
+    # imported here, not above: spaCy imports this module, through its entry points, at every `spacy.load`
+    from ..knowledge.load import load_knowledge  # noqa: PLC0415
+    from ..lang.pack import load_pack  # noqa: PLC0415
+    from .read import make_steps  # noqa: PLC0415
+
     made = make_steps(load_pack(pack), load_knowledge(*map(Path, knowledge)))
     return {step.name: step for step in made}
 
@@ -57,7 +63,9 @@ def _register(step: str) -> Callable[[Language, str, str, list[str]], StepPipe]:
         givers = {gift: other.name for other in steps.values() for gift in other.gives}
         missing = [givers[n] for n in steps[step].needs if n in givers and givers[n] not in present]
         if missing:
-            raise ConfigError(f"{PREFIX}{step} needs {', '.join(PREFIX + m for m in missing)} before it in the pipeline")
+            raise ConfigError(
+                f"{PREFIX}{step} needs {', '.join(PREFIX + m for m in missing)} before it in the pipeline"
+            )
         return StepPipe(steps[step])
 
     Language.factory(PREFIX + step, default_config={"pack": "fr", "knowledge": []}, func=factory)

@@ -1,7 +1,8 @@
 """Numbers that matter in one dispatch: how many of what, whose, where, according to whom.
 
 A number keeps the bounds its words give: "plus de 900" has no upper one, "des dizaines de milliers" lies between
-20,000 and 99,999, "près de" stays below. Dates, hours and numbers of nothing listed in lang/*/figures.toml are no figures.
+20,000 and 99,999, "près de" stays below. Dates, hours and numbers of nothing listed
+in lang/*/figures.toml are no figures.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from ..lang.pack import Pack, Table
 from ..types import Figure, Quantity
 from .clause import statement_at, time_of, token_at
 from .events import place_of
-from .frame_args import ArgumentFinder, actors_of
+from .frame_args import ArgumentFinder
+from .phrases import actors_of
 
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _DIGITS: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
@@ -153,7 +155,12 @@ class _Rules:
             value *= self._table.scales[match["scale"].lower()]
         elif in_words and (value <= 1 or (match["article"] and value <= _SMALL)):
             return None
-        elif not in_words and not match["plural"] and value > 1 and match["unit"] not in ("%", "kg", "€", "obus", "corps", "décès"):
+        elif (
+            not in_words
+            and not match["plural"]
+            and value > 1
+            and match["unit"] not in ("%", "kg", "€", "obus", "corps", "décès")
+        ):
             return None if "cent" not in match["unit"] and not match["unit"].endswith("s") else _bounded(value, bound)
         return _bounded(value, bound)
 
@@ -200,7 +207,7 @@ def _draft(found: Found, doc: Doc, layers: Layers, arguments: ArgumentFinder) ->
 
 
 def _owner(token: Token, layers: Layers, arguments: ArgumentFinder) -> str | None:
-    """Whose the things counted are: an adjective or complement of theirs, else the subject that deploys or gives them."""
+    """Whose the things counted are: an adjective or complement, else the subject that deploys or gives them."""
     own = actors_of(token, layers)
     after = layers.by_token.get(token.i + 1)
     if not own and after is not None and after.adjective:

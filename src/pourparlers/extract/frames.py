@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final, Generic, TypeVar
 
 from spacy.tokens import Doc, Token
@@ -19,11 +18,38 @@ from ..annotate.modality import Modality, ModalityReader
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
 from .clause import statement_at, token_at
-from .frame_args import ArgumentFinder, Arguments, actors_of
+from .frame_args import ArgumentFinder, Arguments
+from .phrases import actors_of
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers")
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
+_QUANTITIES: Final = frozenset(
+    [
+        "dizaine",
+        "dizaines",
+        "centaine",
+        "centaines",
+        "millier",
+        "milliers",
+        "million",
+        "millions",
+        "milliard",
+        "milliards",
+        "partie",
+        "série",
+        "nombre",
+        "dizaine",
+        "majorité",
+        "centaine",
+        "quinzaine",
+        "vingtaine",
+        "trentaine",
+        "lot",
+    ]
+)
+_PERSON: Final = "@person"
+"""In `object_words`: any person the record knows."""
 _BENCH: Final = "pourparlers_bench"
 
 
@@ -156,7 +182,7 @@ class FrameFinder(Generic[F]):
                     self._light.setdefault(lemma, []).append((light, frame))
 
     def find(self, bench: Bench, *, fits: Callable[[Match[F]], bool] | None = None) -> Iterator[Match[F]]:
-        """Every match in a document, in the order of its text, none in noise. A head meets the first frame that `fits`."""
+        """Every match in a document, in the order of its text. A head meets the first frame that `fits`."""
         accept = fits or (lambda _: True)
         used: set[int] = set()
         found: list[Match[F]] = []
@@ -185,13 +211,13 @@ class FrameFinder(Generic[F]):
     def _at_verb(self, token: Token, lemma: str, bench: Bench) -> Iterator[Match[F]]:
         args = bench.of_verb(token)
         for light, frame in self._light.get(lemma, ()):
-            noun = next((t for t in args.get(light.slot) if not noun_forms(t).isdisjoint(light.nouns)), None)
+            noun = next((t for t in args.get(light.slot) if not noun_forms(core_noun(t)).isdisjoint(light.nouns)), None)
             if noun is not None:
                 joined = _joined(args, bench.of_noun(noun))
                 if self._allowed(frame, joined):
                     yield Match(frame, token, joined, noun)
         for frame in self._verbs.get(lemma, ()):
-            if self._allowed(frame, args) and self._object_fits(frame, args):
+            if self._allowed(frame, args) and self._object_fits(frame, args, bench.layers):
                 yield Match(frame, token, args)
 
     def _at_noun(self, token: Token, forms: set[str], bench: Bench) -> Iterator[Match[F]]:
@@ -220,11 +246,14 @@ class FrameFinder(Generic[F]):
             return False
         return frame.negated is None or frame.negated == syntax.is_negated(args.head)
 
-    def _object_fits(self, frame: F, args: Arguments) -> bool:
+    def _object_fits(self, frame: F, args: Arguments, layers: Layers) -> bool:
         if not frame.object_words:
             return True
-        words = set(frame.object_words)
-        return any(noun_forms(t) & words for t in args.get("object"))
+        if _PERSON in frame.object_words:
+            named = [a for t in args.get("object") for a in actors_of(t, layers)]
+            if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
+                return True
+        return any(not noun_forms(core_noun(t)).isdisjoint(frame.object_words) for t in args.get("object"))
 
 
 def _joined(verb: Arguments, noun: Arguments) -> Arguments:
@@ -235,6 +264,18 @@ def _joined(verb: Arguments, noun: Arguments) -> Arguments:
             if args is verb or slot not in ("object", "subject"):
                 out.add(slot, *tokens)
     return out
+
+
+def core_noun(token: Token) -> Token:
+    """The noun counted under a noun of quantity: "soldats" in "des milliers de soldats"."""
+    for _ in range(3):
+        if token.lower_ not in _QUANTITIES:
+            break
+        under = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.pos_ == "NOUN"), None)
+        if under is None:
+            break
+        token = under
+    return token
 
 
 def adjective_forms(token: Token) -> set[str]:
@@ -268,6 +309,7 @@ class RoleReader:
         slots: Sequence[str] = match.frame.actor
         if match.nominal:
             slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
+            slots = (*slots, *(("speaker",) if "speaker" in match.frame.actor else ()))
         return self._first(match, slots)
 
     def recipients(self, match: Match[F]) -> tuple[str, ...]:

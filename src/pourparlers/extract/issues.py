@@ -10,7 +10,48 @@ from typing import Final
 from ..lang.pack import Pack, Table
 
 _EMPTY: Final[frozenset[str]] = frozenset(
-    "le la les l un une des du de d au aux a à et ou en dans sur pour par avec que qu qui ce cette ces son sa ses leur leurs ne pas se s y il elle".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "d",
+        "au",
+        "aux",
+        "a",
+        "à",
+        "et",
+        "ou",
+        "en",
+        "dans",
+        "sur",
+        "pour",
+        "par",
+        "avec",
+        "que",
+        "qu",
+        "qui",
+        "ce",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "ne",
+        "pas",
+        "se",
+        "s",
+        "y",
+        "il",
+        "elle",
+    ]
 )
 _WORDS_KEPT: Final = 6
 
@@ -34,7 +75,12 @@ class IssueTable(Table, frozen=True):
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes as spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", " ").replace("'", " ")).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("’", " ").replace("'", " "))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9-]+", " ", plain).strip()
 
 
@@ -42,7 +88,10 @@ def fold(text: str) -> str:
 def _patterns(pack: Pack) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     table = pack.table("issues", IssueTable)
     return tuple(
-        (issue.key, tuple(re.compile(r"\b(?:" + "|".join(re.escape(fold(s)) for s in group) + ")") for group in issue.all))
+        (
+            issue.key,
+            tuple(re.compile(r"\b(?:" + "|".join(re.escape(fold(s)) for s in group) + ")") for group in issue.all),
+        )
         for issue in table.issues
     )
 

@@ -127,10 +127,16 @@ def reading_of(doc: Doc) -> Reading:
     layers = layers_of(doc)
     mentions = tuple(_mention(doc, layers, m) for m in layers.mentions if not _is_bare_place(m))
     reading = Reading(
-        document=layers.document, mentions=mentions, times=tuple(layers.times), statements=tuple(layers.statements),
-        contacts=tuple(layers.contacts), events=tuple(layers.events), positions=tuple(layers.positions),
-        figures=tuple(layers.figures), report_days=tuple(layers.report_times),
-    )  # fmt: skip
+        document=layers.document,
+        mentions=mentions,
+        times=tuple(layers.times),
+        statements=tuple(layers.statements),
+        contacts=tuple(layers.contacts),
+        events=tuple(layers.events),
+        positions=tuple(layers.positions),
+        figures=tuple(layers.figures),
+        report_days=tuple(layers.report_times),
+    )
     used = _used_actors(reading, layers)
     return msgspec.structs.replace(reading, actors=tuple(layers.actors[a] for a in sorted(used)))
 
@@ -142,9 +148,15 @@ def _is_bare_place(mention: MentionDraft) -> bool:
 def _mention(doc: Doc, layers: Layers, draft: MentionDraft) -> Mention:
     start, end = doc[draft.start].idx, doc[draft.end - 1].idx + len(doc[draft.end - 1].text)
     return Mention(
-        id=make_id("mention", layers.document.id, start, end, draft.how, draft.actor or ""), doc=layers.document.id,
-        start=start, end=end, text=layers.text[start:end], actor=draft.actor, how=draft.how, candidates=draft.candidates,
-    )  # fmt: skip
+        id=make_id("mention", layers.document.id, start, end, draft.how, draft.actor or ""),
+        doc=layers.document.id,
+        start=start,
+        end=end,
+        text=layers.text[start:end],
+        actor=draft.actor,
+        how=draft.how,
+        candidates=draft.candidates,
+    )
 
 
 def _used_actors(reading: Reading, layers: Layers) -> set[str]:
@@ -154,12 +166,16 @@ def _used_actors(reading: Reading, layers: Layers) -> set[str]:
         used |= {*mention.actors, *(c.actor for c in mention.candidates)}
     for statement in reading.statements:
         fact = statement.fact
-        used |= {fact.speaker or "", *fact.co_speakers, *fact.addressee, *fact.via, *(c.actor for c in fact.speaker_candidates)}
+        used |= {
+            fact.speaker or "",
+            *fact.co_speakers,
+            *fact.addressee,
+            *fact.via,
+            *(c.actor for c in fact.speaker_candidates),
+        }
     used |= {p.actor for c in reading.contacts for p in c.fact.participants}
     used |= {a for e in reading.events for a in (*e.fact.actor, *e.fact.recipient)}
     for position in reading.positions:
         used |= {position.fact.holder or "", *position.fact.co_holders, *position.fact.addressee}
     used |= {a for f in reading.figures for a in (f.fact.of, f.fact.according_to) if a}
     return {a for a in used if a in layers.actors}
-
-

@@ -14,7 +14,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
-from ..annotate.layers import Layers, layers_of
+from ..annotate.layers import Layers
 from ..annotate.modality import Modality, reader_of
 from ..drafts import StatementDraft
 from ..lang.pack import Pack, Table
@@ -43,6 +43,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     harm: bool = False
     future: bool = False
     need_content: bool = False
+    participle: bool = False
 
 
 class Lexicon(Table, frozen=True):
@@ -103,12 +104,14 @@ class StanceReader:
         self._modality = reader_of(pack)
         self._finder = FrameFinder(table.rules)
         self._lexicon = table.harm
-        self._telling = table.harm.gifts | table.harm.refused | _CONFLICT | {"devoir", "répondre", "réagir", "punir", "frapper"}
+        self._telling = (
+            table.harm.gifts | table.harm.refused | _CONFLICT | {"devoir", "répondre", "réagir", "punir", "frapper"}
+        )
         self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
 
     def read(self, doc: Doc) -> list[Taken]:
         """Stances of `doc`."""
-        layers, bench = layers_of(doc), bench_of(doc, self._modality)
+        bench = bench_of(doc, self._modality)
         roles = RoleReader(bench)
         out: list[Taken] = []
         for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench)):
@@ -127,9 +130,7 @@ class StanceReader:
     def _fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the rule's own demands hold: tense, infinitive, words of the content, a statement around."""
         rule, args = match.frame, match.args
-        if match.head.dep_ == "acl" and args.passive and not args.get("inf"):
-            return False
-        if rule.said and statement_at(bench.layers, match.head.idx) is None:
+        if not self._shape_fits(match, bench):
             return False
         if rule.tenses and bench.modality(match.head).tense not in rule.tenses:
             return False
@@ -145,8 +146,40 @@ class StanceReader:
         words = self._words(match.head.doc, ranges)
         if rule.future:
             return any(bench.modality(t).tense in _OPEN_TENSES for t in args.get("que"))
+        if rule.harm and args.has("inf"):
+            return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
         wanted = self._harm if rule.harm else set(rule.words)
-        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(args.get("que"), bench))
+        return bool(words & wanted) and not (
+            rule.harm and "que" in rule.needs and not self._forward(args.get("que"), bench)
+        )
+
+    def _shape_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
+        """Whether the head stands as its rule wants: negated noun, participle, inside words said."""
+        rule, args, head = match.frame, match.args, match.head
+        if match.nominal and rule.negated and not self._denied(head, bench):
+            return False
+        if rule.needs == ("object",) and self._is_inverted(match, bench):
+            return False
+        if rule.participle and head.pos_ == "VERB" and not args.passive and syntax.is_finite(head):
+            return False
+        if head.dep_ == "acl" and args.passive and not args.get("inf"):
+            return False
+        return not rule.said or statement_at(bench.layers, head.idx) is not None
+
+    @staticmethod
+    def _denied(noun: Token, bench: Bench) -> bool:
+        """Whether "pas" or "hors de" stands before a noun ("pas question de")."""
+        before = {t.lower_ for t in noun.doc[max(noun.sent.start, noun.i - 2) : noun.i]}
+        return bool(before & {"pas", "hors"}) or bench.modality(noun).negated
+
+    @staticmethod
+    def _is_inverted(match: Match[StanceRule], bench: Bench) -> bool:
+        """Whether the object is the speaker of an incise: « …, déplore la présidence »."""
+        for draft in bench.layers.statements:
+            cue, who = draft.fact.cue, draft.fact.speaker_span
+            if cue is not None and who is not None and cue.span.start <= match.head.idx < cue.span.end:
+                return any(who.start <= t.idx < who.end for t in match.args.get("object"))
+        return False
 
     @staticmethod
     def _forward(clauses: list[Token], bench: Bench) -> bool:
@@ -165,13 +198,15 @@ class StanceReader:
     def _of_match(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> Taken | None:
         rule, head = match.frame, match.head
         modality = bench.modality(head)
-        if not self._is_taken(rule, modality):
-            return None
+        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect")
+        if past or not self._is_taken(rule, modality):
+            return None  # "nous étions prêts à signer" is over
         holders = roles.actors(match)
         statement = statement_at(bench.layers, head.idx)
         addressees = tuple(a for a in roles.recipients(match) if a not in holders)
-        if not holders and not addressees:
-            return None
+        named = any(t.pos_ in ("NOUN", "PROPN") for t in match.args.get("subject"))
+        if not holders and (named or not addressees):
+            return None  # "la famine menace la Somalie": what takes no stance
         contents = content_ranges(match.args, rule.content, modality.condition)
         evidence = evidence_range(match.args, contents, modality.condition, match.noun)
         return Taken(
@@ -192,6 +227,8 @@ class StanceReader:
 
     @staticmethod
     def _is_taken(rule: StanceRule, modality: Modality) -> bool:
+        if modality.assertion == "planned" and modality.governor is not None and modality.tense == "infinitive":
+            return False  # "disposé à exhorter": the offer is taken, the demand is not yet
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
             return True
         return modality.assertion in ("conditional", "hypothetical") and bool(rule.tenses) and modality.governor is None
@@ -201,15 +238,16 @@ class StanceReader:
     def _own_words(self, bench: Bench, roles: RoleReader, heads: set[int]) -> Iterator[Taken]:
         """Stances taken inside statements without a word of stance."""
         layers = bench.layers
-        openings = [(t, "") for t, forms in bench.adjectives if "possible" in forms]
+        openings = [(t, "") for t, forms in bench.adjectives if forms & _POSSIBLE]
         telling = [(t, lemma) for t, lemma in bench.verbs if lemma in self._telling or self._has_proviso(t)]
         for token, lemma in (*telling, *openings):
-            statement = None if token.i in heads else statement_at(layers, token.idx)
+            skip = token.i in heads or token.dep_ == "acl:relcl"
+            statement = None if skip else statement_at(layers, token.idx)
             if statement is None or statement.fact.speaker is None:
                 continue
             args = bench.of_verb(token)
             subject = roles.ids(args.get("subject"))
-            found = self._own_stance(token, lemma, args.first_person, statement, subject, bench)
+            found = self._own_stance(token, lemma, statement, subject, bench)
             if found is None:
                 continue
             rule, stance, event, mode = found
@@ -237,39 +275,61 @@ class StanceReader:
         """Whether words right of a verb may make its clause a condition."""
         end = min(token.sent.end, token.i + 14)
         words = {t.lower_ for t in token.doc[token.i + 1 : end]}
-        return bool(words & {"condition", "pourvu", "moins"}) or ("si" in words and not words.isdisjoint(("que", "qu'")))
+        return bool(words & {"condition", "pourvu", "moins"}) or (
+            "si" in words and not words.isdisjoint(("que", "qu'"))
+        )
 
     def _own_stance(
-        self, token: Token, lemma: str, first_person: bool, statement: StatementDraft, subject: tuple[str, ...], bench: Bench
+        self, token: Token, lemma: str, statement: StatementDraft, subject: tuple[str, ...], bench: Bench
     ) -> tuple[str, Stance, str, str | None] | None:
         """(rule, stance, act of speech, mode) of a clause inside a statement, None where it takes none."""
-        modality = bench.modality(token)
-        own = first_person or self._same_side(subject, statement, bench.layers)
+        modality, first_person = bench.modality(token), bench.of_verb(token).first_person
+        own = first_person or self._same_side(subject, statement, bench.layers) or self._is_own(token, bench)
         negated = modality.assertion == "negated" and modality.governor is None
         tense = modality.tense
         if token.pos_ == "ADJ":
-            return self._opening(token, negated)
-        if own and negated and tense in ("future", "present", "near_future") and lemma in self._lexicon.refused:
+            return self._opening(token, negated, modality.condition)
+        if (
+            own
+            and negated
+            and tense in ("future", "present", "near_future", "conditional")
+            and lemma in self._lexicon.refused
+        ):
             return "refusal-own", "refusal", "REJECT", None
         if own and negated and tense in ("past", "present", "pluperfect", "imperfect") and lemma in _CONFLICT:
             return "denial-own", "denial", "REJECT", None
-        if first_person and not negated and tense == "future" and lemma in self._lexicon.gifts:
+        ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
+        if own and not negated and ahead and lemma in self._lexicon.gifts:
             return "promise-own", "promise", "AGREE", None
         if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
             return "threat-own", "threat", "THREATEN", None
         if lemma == "devoir" and tense in ("present", "near_future", "future") and not negated and subject and not own:
             return "demand-duty", "demand", "REQUEST", "yield"
-        if modality.condition is not None and own and self._is_proviso(token, modality.condition):
+        proviso = modality.condition is not None and self._is_proviso(token, modality.condition)
+        if (
+            proviso
+            and modality.condition is not None
+            and (own or modality.negated or self._only_if(token, modality.condition))
+        ):
             return "condition-proviso", "condition", "", None
         return None
 
-    def _opening(self, token: Token, negated: bool) -> tuple[str, Stance, str, str | None] | None:
+    def _opening(
+        self, token: Token, negated: bool, condition: Range | None
+    ) -> tuple[str, Stance, str, str | None] | None:
         """ "une solution diplomatique est encore possible": an offer in a party's mouth."""
         subjects = [c for c in token.children if c.dep_.startswith("nsubj")]
         has_copula = any(c.dep_ == "cop" for c in token.children)
         if negated or not has_copula or not any(noun_forms(s) & set(self._lexicon.openings) for s in subjects):
             return None
+        if condition is not None and self._is_proviso(token, condition):
+            return "condition-proviso", "condition", "", None
         return "offer-opening", "offer", "AGREE", None
+
+    @staticmethod
+    def _only_if(token: Token, condition: Range) -> bool:
+        """Whether "que" stands before the condition: "ne … que si"."""
+        return token.doc[condition[0] - 1].lower_ in ("que", "qu'")
 
     @staticmethod
     def _is_proviso(token: Token, condition: Range) -> bool:
@@ -277,6 +337,14 @@ class StanceReader:
         return words.startswith(("à condition", "pourvu que", "pourvu qu'", "à moins")) or token.doc[
             condition[0] - 1
         ].lower_ in ("que", "qu'")
+
+    @staticmethod
+    def _is_own(token: Token, bench: Bench) -> bool:
+        """Whether the subject is "mon pays", "notre armée"."""
+        for subject in bench.of_verb(token).get("subject"):
+            if any(c.lower_ in ("mon", "ma", "mes", "notre", "nos") for c in subject.children):
+                return True
+        return False
 
     @staticmethod
     def _same_side(subject: tuple[str, ...], statement: StatementDraft, layers: Layers) -> bool:
@@ -293,8 +361,12 @@ class StanceReader:
         return False
 
 
+_POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
-    {"attaquer", "menacer", "envahir", "agresser", "violer", "bombarder", "frapper", "tuer", "soutenir", "financer", "armer", "livrer", "provoquer", "avoir", "occuper"}
+    {
+        "attaquer", "menacer", "envahir", "agresser", "violer", "bombarder", "frapper", "tuer", "soutenir", "financer",
+        "armer", "livrer", "provoquer", "avoir", "occuper",
+    }
 )  # fmt: skip
 """Deeds that a party denies when it says it did not do them; "avoir" with "l'intention de"."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ..drafts import ContactDraft, Reading
 from ..types import Actor, Published, When
@@ -56,10 +56,12 @@ def accounts_of(reading: Reading, published: Published, actors: Mapping[str, Act
     return [_account(reading, draft, n, published, actors) for n, draft in enumerate(reading.contacts)]
 
 
-def _account(reading: Reading, draft: ContactDraft, number: int, published: Published, actors: Mapping[str, Actor]) -> ContactAccount:  # fmt: skip
+def _account(
+    reading: Reading, draft: ContactDraft, number: int, published: Published, actors: Mapping[str, Actor]
+) -> ContactAccount:
     fact = draft.fact
     expr = reading.times[draft.time] if draft.time is not None else None
-    bound = "before" if draft.before_published else None
+    bound: Literal["before"] | None = "before" if draft.before_published else None
     when = resolve_when(expr, published, times=reading.times, bound=bound)
     pub = _published_range(published)
     days, dated = _days(when, fact.status, pub)
@@ -67,12 +69,20 @@ def _account(reading: Reading, draft: ContactDraft, number: int, published: Publ
     known = [actors[a] for a in members if a in actors]
     place = fact.place
     return ContactAccount(
-        draft=draft, doc=reading.document.id, order=(str(pub[0]), reading.document.id, number),
-        group=CLASSES.get(fact.kind, "seen"), actors=members,
+        draft=draft,
+        doc=reading.document.id,
+        order=(str(pub[0]), reading.document.id, number),
+        group=CLASSES.get(fact.kind, "seen"),
+        actors=members,
         persons=frozenset(a.id for a in known if a.kind in {"person", "anonymous"}),
-        states=frozenset(a.state or a.id for a in known), when=when, days=days, dated=dated,
-        place=place.name.fr.lower() if place else "", country=(place.country or "") if place else "", published=pub,
-    )  # fmt: skip
+        states=frozenset(a.state or a.id for a in known),
+        when=when,
+        days=days,
+        dated=dated,
+        place=place.name.fr.lower() if place else "",
+        country=(place.country or "") if place else "",
+        published=pub,
+    )
 
 
 def _published_range(published: Published) -> Range:

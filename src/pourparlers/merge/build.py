@@ -43,7 +43,9 @@ T = TypeVar("T", bound=_HasId)
 replace = msgspec.structs.replace
 
 
-def build_record(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = (), program: str, pack: str, knowledge: str) -> Record:  # fmt: skip
+def build_record(
+    readings: Sequence[Reading], *, judgements: Sequence[Judgement] = (), program: str, pack: str, knowledge: str
+) -> Record:
     """The record of `readings` under people's `judgements`; the same in whatever order they come.
 
     `program`, `pack` and `knowledge` are the versions for the header. Raises nothing on readings that `Reader` made.
@@ -51,9 +53,14 @@ def build_record(readings: Sequence[Reading], *, judgements: Sequence[Judgement]
     by_id = {r.document.id: r for r in readings}
     ordered = [by_id[i] for i in sorted(by_id)]
     inference = infer_published(ordered)
-    documents = {r.document.id: _dated(r.document, inference.published[r.document.id], inference.warnings.get(r.document.id, ())) for r in ordered}  # fmt: skip
+    documents = {
+        r.document.id: _dated(r.document, inference.published[r.document.id], inference.warnings.get(r.document.id, ()))
+        for r in ordered
+    }
     actors = _actors(ordered)
-    accounts = sorted((a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order)
+    accounts = sorted(
+        (a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order
+    )
     comparisons = compare_all(accounts)
     contacts = [merge_contact(c, actors, documents) for c in cluster(accounts, comparisons, judgements)]
     return Record(
@@ -95,9 +102,13 @@ def _actors(readings: Iterable[Reading]) -> dict[str, Actor]:
                 continue
             aliases = tuple(sorted({*old.aliases, *actor.aliases}))
             found[actor.id] = replace(
-                old, aliases=aliases, state=old.state or actor.state, state_names=old.state_names or actor.state_names,
-                office=old.office or actor.office, gender=old.gender or actor.gender,
-            )  # fmt: skip
+                old,
+                aliases=aliases,
+                state=old.state or actor.state,
+                state_names=old.state_names or actor.state_names,
+                office=old.office or actor.office,
+                gender=old.gender or actor.gender,
+            )
     return found
 
 
@@ -109,10 +120,17 @@ def _times(reading: Reading, published: Published) -> Iterable[Time]:
     for expr in reading.times:
         found = resolve(expr, published, times=reading.times)
         yield Time(
-            id=make_id("time", reading.document.id, expr.start, expr.end, expr.kind), doc=reading.document.id,
-            start=expr.start, end=expr.end, text=expr.text, kind=expr.kind, value=found.value, mod=expr.mod,
-            basis=found.basis, candidates=found.candidates,
-        )  # fmt: skip
+            id=make_id("time", reading.document.id, expr.start, expr.end, expr.kind),
+            doc=reading.document.id,
+            start=expr.start,
+            end=expr.end,
+            text=expr.text,
+            kind=expr.kind,
+            value=found.value,
+            mod=expr.mod,
+            basis=found.basis,
+            candidates=found.candidates,
+        )
 
 
 def _when(reading: Reading, time: int | None, published: Published) -> When:
@@ -140,5 +158,3 @@ def _positions(reading: Reading, document: Document) -> Iterable[Position]:
         fact = draft.fact
         told = StanceChange(stance=fact.stance, as_of=document.published.value, doc=document.id, span=fact.evidence[0])
         yield replace(fact, since=_when(reading, draft.time, document.published), history=(told,))
-
-

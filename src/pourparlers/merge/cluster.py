@@ -14,7 +14,7 @@ RULE = "rule:contacts"
 
 
 def blocks(accounts: Iterable[ContactAccount]) -> list[list[ContactAccount]]:
-    """Accounts that may be one: of one class, with two parties' states in common, or one party where only one is told."""
+    """Accounts that may be one: of one class, two parties' states in common (or one, where only one is told)."""
     by_key: dict[tuple[str, str, str], list[ContactAccount]] = defaultdict(list)
     for account in accounts:
         names = sorted(account.states)
@@ -41,7 +41,11 @@ def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Com
         for n, a in enumerate(block):
             for b in block[n + 1 :]:
                 key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-                if a.id != b.id and key not in found and (len(a.states & b.states) > 1 or a.actors & b.actors and (single or len(a.states) < 2)):
+                if (
+                    a.id != b.id
+                    and key not in found
+                    and (len(a.states & b.states) > 1 or (a.actors & b.actors and (single or len(a.states) < 2)))
+                ):
                     found[key] = compare(a, b)
     return found
 
@@ -49,19 +53,34 @@ def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Com
 def judge(comparisons: Mapping[tuple[str, str], Comparison]) -> list[Judgement]:
     """The rule's own judgements: the pairs found to be the same, with the reasons."""
     return [
-        Judgement(id=make_id("judgement", RULE, *pair), kind="merge", pair=pair, verdict="same", reasons=c.reasons, author=RULE)
+        Judgement(
+            id=make_id("judgement", RULE, *pair),
+            kind="merge",
+            pair=pair,
+            verdict="same",
+            reasons=c.reasons,
+            author=RULE,
+        )
         for pair, c in sorted(comparisons.items())
         if c.verdict == "same"
     ]
 
 
-def cluster(accounts: Sequence[ContactAccount], comparisons: Mapping[tuple[str, str], Comparison], decided: Iterable[Judgement] = ()) -> list[list[ContactAccount]]:  # fmt: skip
-    """Clusters of `accounts`, in order of their first: the surest pairs join first, and no cluster holds a pair kept apart.
+def cluster(
+    accounts: Sequence[ContactAccount],
+    comparisons: Mapping[tuple[str, str], Comparison],
+    decided: Iterable[Judgement] = (),
+) -> list[list[ContactAccount]]:
+    """Clusters of `accounts`, in order of their first: the surest pairs join first, no cluster holds a pair kept apart.
 
     `decided` are people's judgements over pairs of account ids: they overrule the rule's, "different" above "same". The
     order of the accounts does not matter.
     """
-    people = {tuple(sorted(j.pair)): j.verdict for j in decided if j.kind == "merge" and not j.withdrawn_at and len(j.pair) == 2}
+    people = {
+        tuple(sorted(j.pair)): j.verdict
+        for j in decided
+        if j.kind == "merge" and not j.withdrawn_at and len(j.pair) == 2
+    }
     apart = {pair for pair, c in comparisons.items() if c.blocked} - {p for p, v in people.items() if v == "same"}
     apart |= {p for p, v in people.items() if v == "different"}  # type: ignore[misc]
     joins = [(-100.0, pair) for pair, v in people.items() if v == "same"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..types import Reason, Verdict
+from ..types import Reason
+from ..vocab import Verdict
 from .accounts import ContactAccount
 
 SAME_AT = 3.0
@@ -42,11 +43,15 @@ def compare(a: ContactAccount, b: ContactAccount) -> Comparison:
 
 def _one_class(a: ContactAccount, b: ContactAccount) -> bool:
     """Calls with calls, meetings with meetings; a contact whose kind no word tells may be either."""
-    return a.group == b.group or (a.draft.loose and b.group in {"call", "seen"}) or (b.draft.loose and a.group in {"call", "seen"})
+    return (
+        a.group == b.group
+        or (a.draft.loose and b.group in {"call", "seen"})
+        or (b.draft.loose and a.group in {"call", "seen"})
+    )
 
 
 def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
-    """One did take place, the other did not, and no day says that the two accounts contradict each other on one contact."""
+    """One took place, the other did not, and no common day says that they contradict each other on one contact."""
     kinds = {a.draft.fact.status, b.draft.fact.status}
     if "denied" in kinds and len(kinds) > 1:
         return True  # a contact that was never on is not one that was

@@ -11,11 +11,22 @@ from .accounts import MAX, MIN, ContactAccount
 
 _KIND_RANK: dict[str, int] = {"summit": 5, "talks": 4, "visit": 2, "mediation": 3, "consultation": 3, "meeting": 1}
 _SETTLED = {"held", "cancelled", "refused", "denied"}
-_RANK: dict[str, int] = {"proposed": 0, "planned": 2, "postponed": 1, "refused": 3, "denied": 3, "ongoing": 4, "cancelled": 5, "held": 6}  # fmt: skip
+_RANK: dict[str, int] = {
+    "proposed": 0,
+    "planned": 2,
+    "postponed": 1,
+    "refused": 3,
+    "denied": 3,
+    "ongoing": 4,
+    "cancelled": 5,
+    "held": 6,
+}
 _PARTS = ("mediator", "host", "visitor", "sender", "recipient", "represented", "absent", "party")
 
 
-def merge_contact(cluster: Sequence[ContactAccount], actors: Mapping[str, Actor], documents: Mapping[str, Document]) -> Contact:
+def merge_contact(
+    cluster: Sequence[ContactAccount], actors: Mapping[str, Actor], documents: Mapping[str, Document]
+) -> Contact:
     """The contact that the accounts of `cluster` (in order) tell. Its id is that of its smallest account."""
     first = min(cluster, key=lambda a: a.id).draft.fact
     history = _history(cluster, documents)
@@ -24,23 +35,36 @@ def merge_contact(cluster: Sequence[ContactAccount], actors: Mapping[str, Actor]
     outlets = {documents[d].outlet or d for d in docs if d in documents}
     participants = _participants(cluster, actors)
     return Contact(
-        id=first.id, kind=_kind(cluster), participants=participants, place=_place(cluster),
-        when=_when(cluster), status=_latest(cluster, history), history=history,
+        id=first.id,
+        kind=_kind(cluster),
+        participants=participants,
+        place=_place(cluster),
+        when=_when(cluster),
+        status=_latest(cluster, history),
+        history=history,
         format=next((a.draft.fact.format for a in cluster if a.draft.fact.format), None),
         topics=tuple(sorted({t for a in cluster for t in a.draft.fact.topics})),
         duration=next((a.draft.fact.duration for a in cluster if a.draft.fact.duration), None),
-        outcome=tuple(s for a in cluster for s in a.draft.fact.outcome), mode=_mode(cluster),
-        accounts=tuple(_told(a) for a in cluster), evidence=tuple(dict.fromkeys(s for a in cluster for s in a.draft.fact.evidence)),
-        outlets=len(outlets), independent_sources=len(origins),
-    )  # fmt: skip
+        outcome=tuple(s for a in cluster for s in a.draft.fact.outcome),
+        mode=_mode(cluster),
+        accounts=tuple(_told(a) for a in cluster),
+        evidence=tuple(dict.fromkeys(s for a in cluster for s in a.draft.fact.evidence)),
+        outlets=len(outlets),
+        independent_sources=len(origins),
+    )
 
 
 def _told(account: ContactAccount) -> Account:
     fact = account.draft.fact
     return Account(
-        doc=account.doc, status=fact.status, when=account.when, place=fact.place, participants=fact.participants,
-        evidence=fact.evidence, certainty=account.draft.certainty,
-    )  # fmt: skip
+        doc=account.doc,
+        status=fact.status,
+        when=account.when,
+        place=fact.place,
+        participants=fact.participants,
+        evidence=fact.evidence,
+        certainty=account.draft.certainty,
+    )
 
 
 def _participants(cluster: Sequence[ContactAccount], actors: Mapping[str, Actor]) -> tuple[Participant, ...]:
@@ -98,7 +122,7 @@ def _when(cluster: Sequence[ContactAccount]) -> When:
 
 
 def _bounded(cluster: Sequence[ContactAccount]) -> When:
-    """A date the text does not give, bounded by the dispatches: after those that plan it, before those that tell it held."""
+    """A date no text gives, bounded by the dispatches: after those that plan it, before those that tell it held."""
     first = max(a.days[0] for a in cluster)
     last = min(a.days[1] for a in cluster)
     if (first == MIN and last == MAX) or first > last:
@@ -114,7 +138,14 @@ def _history(cluster: Sequence[ContactAccount], documents: Mapping[str, Document
         if any(h.doc == account.doc and h.status == fact.status for h in found):
             continue
         document = documents.get(account.doc)
-        found.append(StatusChange(status=fact.status, as_of=document.published.value if document else None, doc=account.doc, span=fact.evidence[0]))  # fmt: skip
+        found.append(
+            StatusChange(
+                status=fact.status,
+                as_of=document.published.value if document else None,
+                doc=account.doc,
+                span=fact.evidence[0],
+            )
+        )
     return tuple(_ordered(found))
 
 

@@ -1,30 +1,29 @@
 """The days on which one dispatch may have been published, from what it says of itself and what its text tells.
 
-Hard evidence (header, metadata, dated facts with their tense, captions) leaves days or excludes them. On top of it
-stands one convention of agency copy, kept apart because it is no proof: the weekday of the newest report in the text
-("a déclaré vendredi") is the day of publication. It picks among the days that hard evidence leaves, and is dropped
-where it fits none of them.
+Hard evidence (header, dated facts with their tense, captions) excludes days. On top stands one convention of agency
+copy, kept apart because it is no proof: the weekday of the report ("a déclaré vendredi") is the day of publication.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
 from ..when import Edtf, WhenError, day_part, parse
-from .dates_values import Range, days_meant
+from .dates_values import days_meant
 
-YEARLESS_REACH: Final = 300
-"""Days within which a writer leaves the year out: "le 10 janvier" is no date of next year's winter."""
-RECENT: Final = 6
-"""Days for which a dated report in the lead is still news."""
+YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
+RECENT: Final = 6  # days for which a dated report in the lead is still news
 _HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
 _UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
 _MAX_DAYS: Final = 400
+_CLEAR: Final = 5
+_OPEN: Final = 3
+"""Days by which another weekday must lie closer to replace the first report's, or to stand beside it."""
 _LEAD_LENGTH: Final = 600
 
 
@@ -42,10 +41,9 @@ class Clue:
 class CandidateDays:
     """What one dispatch alone says of its day.
 
-    `days`: the days that hard evidence leaves, None where nothing bounds them. `weekdays`: what the convention of
-    agency copy asks for (ISO numbers; empty where the text has no report with a weekday). `deciding`: indices of the
-    expressions that excluded days. `partial`: an undated year's day of the report (month, day, weekday) for a text
-    whose year nothing tells.
+    `days`: what hard evidence leaves, None where nothing bounds it. `weekdays`: what the convention of agency copy asks
+    for (ISO; may be empty). `deciding`, `report`, `partial`: indices of the expressions that excluded days, of the
+    report, and of the report's day and month in a text whose year nothing tells.
     """
 
     days: frozenset[date] | None
@@ -56,11 +54,11 @@ class CandidateDays:
     report: int | None = None
     partial: int | None = None
     warnings: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()
 
     @property
     def likely(self) -> frozenset[date] | None:
-        """The days that the convention picks among `days`; all of `days` where it picks none."""
+        """The days that the convention picks, all of `days` where it picks none."""
         return pick(self.days, self.weekdays)
 
 
@@ -82,7 +80,6 @@ class _Days:
         self.reading, self.times = reading, reading.times
         self.document = reading.document
         self.lead_end = self._lead_end()
-        self.quoted = ()
         self.report = self._report_date()
         self.weekdays, self.report_index = self._convention()
         self.warnings: list[str] = []
@@ -159,9 +156,10 @@ class _Days:
         return None
 
     def _convention(self) -> tuple[frozenset[int], int | None]:
-        """The weekday that all past weekdays of the text lie closest behind, and the report it comes from.
+        """The weekday of the first report, or that which all past weekdays of the text lie closest behind.
 
-        "a annoncé mercredi … a indiqué lundi" is Wednesday's copy: from a Monday, Wednesday would lie five days back.
+        "ont décidé mercredi 23 … ne semblait pas pressée jeudi" is Thursday's copy: from Wednesday, Thursday would
+        lie six days back. Where neither is much closer, both remain.
         """
         told: dict[int, int] = {}
         here: list[int] = []
@@ -194,25 +192,30 @@ class _Days:
         ]
         if not reports:
             return frozenset(), None
-        best = min(told, key=lambda w: (max((w - v) % 7 for v in told), told[w]))
-        return frozenset({best}), told[best]
+        first = next(w for w, i in told.items() if i == reports[0])
+        best = min(told, key=lambda w: (_reach(w, told), told[w]))
+        gain = _reach(first, told) - _reach(best, told)
+        if gain >= _CLEAR:
+            return frozenset({best}), told[best]
+        return frozenset({first, best} if gain >= _OPEN else {first}), told[first]
 
     # ── hard evidence ──
 
     def _newest_told(self) -> tuple[date, int] | None:
         """The newest day that the text or a caption gives whole and tells as past: the dispatch is no older."""
-        best: tuple[date, int] | None = None
-        for i, t in enumerate(self.times):
-            day = (
-                parse_day(t.value)
-                if t.kind in ("DATE", "TIME") and t.value and t.rule not in ("iso", "published_on")
-                else None
-            )
-            if day is None or not (self._in_caption(t) if t.in_noise else t.direction == "past"):
+        found = [(day, self.times.index(t)) for day, t in self._told_whole()]
+        return max(found, key=lambda f: (f[0], -f[1]), default=None)
+
+    def _told_whole(self) -> list[tuple[date, TimeExpr]]:
+        """The days that the text gives whole and tells as past, or that stand in a caption."""
+        found = []
+        for t in self.times:
+            if t.kind not in ("DATE", "TIME") or not t.value or t.rule in ("iso", "published_on"):
                 continue
-            if best is None or day > best[0]:
-                best = (day, i)
-        return best
+            day = parse_day(t.value)
+            if day is not None and (self._in_caption(t) if t.in_noise else t.direction == "past"):
+                found.append((day, t))
+        return found
 
     def _in_caption(self, t: TimeExpr) -> bool:
         return any(b.kind == "caption" and b.start <= t.start < b.end for b in self.document.blocks)
@@ -251,7 +254,10 @@ class _Days:
             meant = days_meant(t, published)
             if meant is None or (weekday is not None and meant[0].isoweekday() != weekday):
                 return False
-            return abs((meant[0] - published).days) <= reach
+            away = (meant[0] - published).days
+            if (t.direction == "past" and away > 0) or (t.direction == "future" and (meant[1] - published).days < 0):
+                return False
+            return abs(away) <= reach
 
         yield Clue(i, f"{t.text!r} without a year", fits)
 
@@ -291,12 +297,15 @@ class _Days:
 
     def _is_false(self, days: frozenset[date], newest: tuple[date, int] | None, declared: str) -> bool:
         """Whether the text refutes the declared `days`: it tells a later day as past, or its news are much older."""
-        if newest is not None and newest[0] > max(days) + timedelta(1):
-            self.warnings.append(f"published {declared} is refuted by the text, which tells of {newest[0]} as past")
-            return True
-        if self.report is None:
+        if self.report is not None and any(self._report_fits(d) for d in days):
             return False
-        if any(self._report_fits(d) for d in days):
+        if newest is not None and newest[0] > max(days) + timedelta(1):
+            later = {d for d, t in self._told_whole() if d > max(days) + timedelta(1)}
+            shown = any(t.in_noise for d, t in self._told_whole() if d in later)
+            if shown or len(later) > 1 or self._from_report(newest) is not None:
+                self.warnings.append(f"published {declared} is refuted by the text, which tells of {newest[0]} as past")
+                return True
+        if self.report is None:
             return False
         if self._from_report(newest) is None:
             return False
@@ -325,9 +334,7 @@ class _Days:
             options = [latest.year + n for n in (-1, 0, 1, 2)]
             fits = [d for d in report_days_in(t, options) if -YEARLESS_REACH <= (d - latest).days <= 366]
             day = fits[0] if len(fits) == 1 else None
-        if day is None:
-            return None
-        return frozenset(day + timedelta(n) for n in range(RECENT + 1))
+        return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
 
     def _newest_month(self) -> date | None:
         """First day of the newest month or day with its year that the text tells, noise aside."""
@@ -363,6 +370,11 @@ def report_days_in(expr: TimeExpr, years: list[int]) -> list[date]:
     return found
 
 
+def _reach(weekday: int, told: Iterable[int]) -> int:
+    """How many days back from `weekday` the furthest of the weekdays `told` lies."""
+    return max((weekday - other) % 7 for other in told)
+
+
 def parse_day(value: str) -> date | None:
     """The day that a TIMEX3 value gives, None where it gives none or several."""
     found = _edtf(value)
@@ -385,8 +397,3 @@ def _expand(value: str | None) -> frozenset[date] | None:
     if first is None or last is None or (last - first).days > _MAX_DAYS:
         return None
     return frozenset(first + timedelta(n) for n in range((last - first).days + 1))
-
-
-def span_of_days(days: frozenset[date]) -> Range:
-    """First and last of `days`."""
-    return min(days), max(days)

@@ -81,7 +81,7 @@ def infer_published(readings: Iterable[Reading]) -> Inference:
     alone = {r.document.id: candidate_days(r) for r in ordered}
     states = _initial(alone, by_id)
     groups = _blocks(a for r in ordered for a in accounts_of(r) if r.document.id in states)
-    steps: dict[str, list[Step]] = {i: [] for i in by_id}
+    steps: dict[str, list[Step]] = {i: [] for i in sorted(by_id)}
     contradictions: set[Contradiction] = set()
     while True:
         loans = _loans(groups, states)
@@ -139,7 +139,7 @@ def _fixed(account: Account, state: _State) -> Range | None:
 
 
 def _loans(groups: Sequence[Sequence[Account]], states: Mapping[str, _State]) -> list[_Loan]:
-    """Every loan that is possible now: a fixed fact on one side, on the other days of publication that agree with it."""
+    """Every loan that is possible now: a fixed fact on one side, on the other the days of publication that fit it."""
     loans: list[_Loan] = []
     for group in groups:
         fixed = [

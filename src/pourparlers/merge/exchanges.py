@@ -23,10 +23,13 @@ def link_answers(contacts: Sequence[Contact]) -> list[Contact]:
 def _linked(answer: Contact, texts: Sequence[Contact]) -> Contact:
     parties = {p.actor for p in answer.participants if p.part != "sender"}
     sent = [
-        t for t in texts
-        if t.id != answer.id and "answer" not in t.topics and any(p.part == "sender" and _same_side(p.actor, parties) for p in t.participants)
+        t
+        for t in texts
+        if t.id != answer.id
+        and "answer" not in t.topics
+        and any(p.part == "sender" and _same_side(p.actor, parties) for p in t.participants)
         and _starts(t) <= _starts(answer)
-    ]  # fmt: skip
+    ]
     if not sent:
         return answer
     dated = [t for t in sent if t.when.value and not t.when.value.startswith("..")]
@@ -36,7 +39,11 @@ def _linked(answer: Contact, texts: Sequence[Contact]) -> Contact:
 
 def _same_side(actor: str, parties: set[str]) -> bool:
     """Whether an actor is a party or the presidency, ministry or government of one."""
-    return actor in parties or any(actor.endswith(f"-{p}") for p in parties) or (actor == "inst-kremlin" and "rus" in parties)
+    return (
+        actor in parties
+        or any(actor.endswith(f"-{p}") for p in parties)
+        or (actor == "inst-kremlin" and "rus" in parties)
+    )
 
 
 def _starts(contact: Contact) -> str:

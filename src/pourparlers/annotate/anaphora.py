@@ -1,0 +1,424 @@
+"""Pronouns, groups and nouns that take up actors named before: "a-t-il dit", "les deux hommes", "la rébellion".
+
+Each is resolved to the actor that agrees with it and stands out as the one the text is about; where two are about as
+present, it stays open with both as candidates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from ..knowledge.model import KnowledgeBase
+from ..lang.pack import Table
+from ..types import Candidate
+from .gazetteer import fold_accents
+from .layers import MentionDraft
+from .salience import clause_subject, rank
+from .scene import Scene, clear_first
+
+_Kind = Literal[
+    "pronoun", "strong", "dative", "nearest", "first", "second", "group", "noun", "own", "capital", "demonym"
+]
+_SHARE = 0.7
+_NEAR = 3
+_VERBAL = frozenset({"VERB", "AUX"})
+_PERSON_FIRST = 2.0
+
+
+class GroupRule(Table, frozen=True):
+    """A plural that takes up actors named before ("les deux hommes"): its words, and the actors it takes up."""
+
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    functions: frozenset[str] = frozenset()
+    count: int = 2
+
+
+class NounRule(Table, frozen=True):
+    """A noun for what an actor is ("la rébellion"); of a junta, `marks` are words in the names of such a body."""
+
+    words: tuple[str, ...]
+    kind: Literal["organisation", "nonstate", "junta"]
+    marks: tuple[str, ...] = ()
+
+
+class WordList(Table, frozen=True):
+    """Words alone."""
+
+    words: tuple[str, ...]
+
+
+class PronounTable(Table, frozen=True):
+    """Pronouns, with gender (m, f) and number (s, p)."""
+
+    subjects: dict[str, str]
+    inverted: dict[str, str]
+    strong: dict[str, str]
+    strong_after: frozenset[str]
+    dative: frozenset[str]
+    nearest: dict[str, str]
+    first: dict[str, str]
+    second: dict[str, str]
+    impersonal: frozenset[str]
+    impersonal_adjective_after: frozenset[str]
+
+
+class CoreferenceCase(Table, frozen=True):
+    """An executed example: whom `words` mean in `text`, published on `day`; no actor where nobody."""
+
+    day: str
+    text: str
+    words: str
+    actors: tuple[str, ...]
+
+
+class CoreferenceTable(Table, frozen=True):
+    """Shape of lang/*/coreference.toml."""
+
+    same_function: dict[str, tuple[str, ...]]
+    groups: tuple[GroupRule, ...]
+    nouns: tuple[NounRule, ...]
+    own_country: WordList
+    capital: WordList
+    pronouns: PronounTable
+    cases: tuple[CoreferenceCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words [start, end) that take somebody up. `rule` is a group's or a noun's, `mention` a demonym's."""
+
+    start: int
+    end: int
+    kind: _Kind
+    gender: str = "x"
+    number: str = "s"
+    rule: GroupRule | NounRule | None = None
+    mention: MentionDraft | None = None
+
+
+class Anaphora:
+    """Finds and resolves such words; one object for all documents."""
+
+    def __init__(self, table: CoreferenceTable, kb: KnowledgeBase) -> None:
+        self._table, self._kb = table, kb
+        self._phrases: dict[str, list[tuple[list[str], _Kind, str, GroupRule | NounRule | None]]] = defaultdict(list)
+        for group in table.groups:
+            self._add(group.words, "group", "xp", group)
+        for noun in table.nouns:
+            self._add(noun.words, "noun", "xs", noun)
+        self._add(table.own_country.words, "own", "xs", None)
+        self._add(table.capital.words, "capital", "xs", None)
+        kinds: tuple[tuple[_Kind, dict[str, str]], ...] = (
+            ("nearest", table.pronouns.nearest), ("first", table.pronouns.first), ("second", table.pronouns.second),
+        )  # fmt: skip
+        for kind, forms in kinds:
+            for words, marks in forms.items():
+                self._add((words,), kind, marks, None)
+        for found in self._phrases.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+        self._capitals = _capitals(kb)
+
+    def _add(self, phrases: tuple[str, ...], kind: _Kind, marks: str, rule: GroupRule | NounRule | None) -> None:
+        for phrase in phrases:
+            words = fold_accents(phrase).replace("'", "' ").split()
+            self._phrases[words[0]].append((words, kind, marks, rule))
+
+    # -- finding
+
+    def find(self, scene: Scene) -> list[Item]:
+        """Every such expression in the document of `scene`, in order, none overlapping another."""
+        doc = scene.doc
+        words = [fold_accents(t.lower_) for t in doc]
+        found: list[Item] = []
+        i = 0
+        while i < len(doc):
+            item = self._phrase(words, i) or self._pronoun(scene, doc[i])
+            if item is not None and not scene.is_covered(item.start, item.end) and self._may_stand(scene, item):
+                found.append(item)
+                i = item.end
+            else:
+                i += 1
+        demonyms = (m for m in scene.mentions if m.how == "nationality" and not m.adjective and m.number == "s")
+        return found + [self._demonym(m) for m in demonyms if self._is_singled_out(scene, m)]
+
+    def _phrase(self, words: list[str], i: int) -> Item | None:
+        for phrase, kind, marks, rule in self._phrases.get(words[i], ()):
+            if words[i : i + len(phrase)] == phrase:
+                return Item(i, i + len(phrase), kind, marks[0], marks[1], rule)
+        return None
+
+    def _may_stand(self, scene: Scene, item: Item) -> bool:
+        """Whether "le premier" stands alone, not before its noun; whether "la rébellion" is of nobody the words name."""
+        after = scene.doc[item.end] if item.end < len(scene.doc) else None
+        if after is None:
+            return True
+        if item.kind in {"first", "second"}:
+            return after.pos_ in _VERBAL | {"ADV", "PRON"} or after.text == ","
+        if item.kind in {"nearest", "noun"}:
+            return after.pos_ not in {"NOUN", "PROPN", "ADJ"} and after.lower_ not in {"de", "d'", "du", "des"} and item.end not in scene.claims.taken  # fmt: skip
+        return True
+
+    def _pronoun(self, scene: Scene, token: Token) -> Item | None:
+        table, i = self._table.pronouns, token.i
+        word = token.lower_
+        if marks := table.inverted.get(word):
+            return None if self._is_impersonal(token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
+        if word not in table.subjects and word not in table.strong:
+            return None
+        doc = scene.doc
+        before, after = doc[i - 1].lower_ if i else "", doc[i + 1].text if i + 1 < len(doc) else ""
+        marks = table.strong.get(word, "")
+        if marks and (before in table.strong_after or (before == "," and after == ",")):
+            return Item(i, i + 1, "strong", marks[0], marks[1])
+        if word in table.dative:
+            return Item(i, i + 1, "dative", "x", "s") if i + 1 < len(doc) and doc[i + 1].pos_ in _VERBAL else None
+        marks = table.subjects.get(word, "")
+        if not marks or scene.places.is_quoted(i) or token.dep_.startswith("expl") or self._is_impersonal(token):
+            return None
+        return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
+
+    def _is_impersonal(self, token: Token) -> bool:
+        """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de"."""
+        table, doc = self._table.pronouns, token.doc
+        if token.lower_ not in {"il", "-il"}:
+            return False
+        if token.lower_ == "il" and token.dep_.startswith("expl"):
+            return True
+        words = doc[token.i + 1 : token.i + 5]
+        if token.lower_ == "il":
+            verb = next((t for t in words if t.pos_ in _VERBAL), None)
+            if any(t.lower_ == "y" for t in words[:1]) or (
+                verb is not None and verb.lemma_.lower() in table.impersonal
+            ):
+                return True
+        elif any(t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i]):
+            return True
+        for t in words:
+            if t.pos_ == "ADJ" and t.i + 1 < len(doc) and token.lower_ == "il":
+                return doc[t.i + 1].lower_ in table.impersonal_adjective_after and doc[t.i - 1].lemma_.lower() in {
+                    "être",
+                    "sembler",
+                    "paraître",
+                    "devenir",
+                }
+        return False
+
+    def _is_singled_out(self, scene: Scene, mention: MentionDraft) -> bool:
+        before = scene.doc[mention.start - 1].lower_ if mention.start else ""
+        return before in {"le", "la", "l'"}
+
+    def _demonym(self, mention: MentionDraft) -> Item:
+        return Item(mention.start, mention.end, "demonym", mention.gender or "x", "s", None, mention)
+
+    # -- resolving
+
+    def resolve(self, scene: Scene, item: Item) -> None:
+        """Add to the mentions of `scene` whom `item` means; nothing where the words mean nobody found."""
+        if item.kind == "demonym":
+            self._person_of(scene, item)
+            return
+        if scene.is_covered(item.start, item.end):
+            return
+        how = (
+            "group" if item.kind == "group" else "periphrasis" if item.kind in {"noun", "own", "capital"} else "pronoun"
+        )
+        mention = MentionDraft(item.start, item.end, item.end - 1, how, number=item.number, gender=item.gender)  # type: ignore[arg-type]
+        {
+            "group": self._group, "noun": self._noun, "own": self._own_country, "capital": self._capital,
+            "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest,
+        }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
+        if mention.actors or mention.candidates or mention.as_place:
+            scene.place(mention)
+
+    def _pronoun_meant(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """Whoever agrees and is most present, persons before states and bodies."""
+        token = scene.doc[item.start]
+        if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
+            self._echo(scene, item, mention)
+            return
+        subject = clause_subject(scene.doc, scene.places, scene.mentions, token) if item.kind == "dative" else None
+        left = set(subject.actors) if subject else set()
+
+        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
+            if one.adjective or not one.actors or set(one.actors) & left:
+                return []
+            if item.number == "p":
+                return self._plural(scene, one, item)
+            if (
+                not one.actor
+                or not scene.agrees(one, item.gender, "s")
+                or scene.kind(one.actor) in {"media", "format", ""}
+            ):
+                return []
+            return [(one.actor,)]
+
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_NEAR)
+        weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
+        weighed.sort(key=lambda pair: -pair[1])
+        if not weighed:
+            return
+        if len(weighed) > 1 and clear_first([(e[0], s) for e, s in weighed]) is None:
+            mention.candidates = tuple(
+                Candidate(actor=e[0], why="agrees and stands near") for e, _ in weighed[:3] if len(e) == 1
+            )
+            return
+        best = weighed[0][0]
+        mention.actor = best[0] if len(best) == 1 else None
+        mention.members = best if len(best) > 1 else ()
+
+    def _plural(self, scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
+        """Groups that "ils" may mean: several named together, or one that is many."""
+        if len(one.members) > 1:
+            genders = {scene.book.actors[m].gender or "x" for m in one.members if m in scene.book.actors}
+            return [] if item.gender == "f" and genders == {"m"} else [one.members]
+        if one.actor and one.number == "p":
+            return [(one.actor,)] if "x" in (scene.gender(one), item.gender) or scene.gender(one) == item.gender else []
+        for other in scene.mentions:
+            if other.start < one.start and scene.is_pair(other, one) and other.actor and one.actor:
+                both = {scene.gender(other), scene.gender(one)}
+                return [(other.actor, one.actor)] if (item.gender == "m") == ("m" in both or "x" in both) else []
+        return []
+
+    def _echo(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """ "X, lui, …": the actor named right before."""
+        last = next((m for m in reversed(scene.mentions) if m.end <= item.start), None)
+        if (
+            last is not None
+            and last.end == item.start - 1
+            and scene.agrees(last, item.gender, item.number)
+            and not last.as_place
+        ):
+            mention.actor, mention.members = last.actor, last.members
+
+    def _nearest(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """ "Ce dernier": the person named last who agrees, in this sentence or the one before."""
+        here = scene.places.sentence(item.start)
+        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
+        for one in reversed(scene.mentions):
+            if (
+                one.end > item.start
+                or not one.actor
+                or (subject and one.actor == subject.actor)
+                or one.as_place
+                or one.adjective
+            ):
+                continue
+            if here - scene.places.sentence(one.start) > 1:
+                return
+            if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):
+                mention.actor = one.actor
+                return
+
+    def _of_pair(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """ "Le premier", "le second": of two coordinated shortly before."""
+        pair = scene.pair_before(item.start)
+        chosen = pair[0 if item.kind == "first" else 1] if pair else None
+        if chosen is not None and scene.agrees(chosen, item.gender, "s"):
+            mention.actor = chosen.actor
+
+    def _own_country(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """ "Son pays": the state of the person the sentence is about."""
+        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
+        first = [subject.actor] if subject and subject.actor and scene.is_person(subject.actor) else []
+        person = next(iter(first), None) or clear_first(scene.people(item.start, fade=0.4, reach=1))
+        state = scene.book.state_of(person) if person else ""
+        if state in scene.book.kb.states:
+            mention.actor = scene.book.known(state)
+
+    def _capital(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """ "La capitale angolaise": a place, known by its state's demonym."""
+        after = next((m for m in scene.mentions if m.start == item.end and m.adjective and m.actor), None)
+        row = self._capitals.get(after.actor or "") if after else None
+        if after is not None and row is not None:
+            mention.end, mention.as_place, mention.place = after.end, True, scene.book.place(row)
+
+    def _noun(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """An actor of the noun's kind: the most present before, a junta anywhere in the text."""
+        rule = item.rule
+        assert isinstance(rule, NounRule)
+        if rule.kind == "junta":
+            named = {a for m in scene.mentions for a in m.actors if self._is_junta(a, rule)}
+            mention.actor = named.pop() if len(named) == 1 else None
+            return
+
+        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
+            return [(one.actor,)] if one.actor and scene.kind(one.actor) == rule.kind else []
+
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.7, fits=fits)
+        mention.actor = clear_first([(e[0], s) for e, s in ranked])
+
+    def _is_junta(self, actor: str, rule: NounRule) -> bool:
+        org = self._kb.organisations.get(actor)
+        return org is not None and any(
+            mark in name.lower() for name in (org.name_fr, *org.variants_fr) for mark in rule.marks
+        )
+
+    def _group(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """The parties the text is about, as many as the words say; open where one more is nearly as present."""
+        rule = item.rule
+        assert isinstance(rule, GroupRule)
+        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
+        left = set(subject.actors) if subject else set()
+        left |= {scene.book.state_of(a) for a in left}
+
+        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
+            found = dict.fromkeys(self._party(scene, a, rule) for a in one.actors)
+            return [(a,) for a in found if a and a not in left]
+
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.85, fits=fits)
+        if len(ranked) < rule.count:
+            return
+        named = [entity[0] for entity, _ in ranked]
+        if len(ranked) > rule.count and ranked[rule.count][1] >= _SHARE * ranked[rule.count - 1][1]:
+            mention.candidates = tuple(
+                Candidate(actor=scene.book.known(a) if a in self._kb.states else a, why="present in the text")
+                for a in named[: rule.count + 1]
+            )
+            return
+        mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in named[: rule.count])
+
+    def _party(self, scene: Scene, actor: str, rule: GroupRule) -> str:
+        """What `actor` counts as for the group: itself, its state, or nothing."""
+        kind = scene.kind(actor)
+        if kind == "nonstate":
+            return actor if "nonstate" in rule.kinds else ""
+        if "state" in rule.kinds:
+            state = scene.book.state_of(actor) if kind in {"state", "person", "institution", "anonymous"} else ""
+            return state if state in self._kb.states else ""
+        if kind not in rule.kinds:
+            return ""
+        fits = not rule.functions or bool(scene.book.functions(actor) & rule.functions)
+        return actor if fits else ""
+
+    def _person_of(self, scene: Scene, item: Item) -> None:
+        """ "L'Américain": a person of that state, the one named right after or before; never the state itself."""
+        mention = item.mention
+        assert mention is not None
+        state = mention.actor
+        after = next((m for m in scene.mentions if m.start == item.end and m.how == "name" and m.actor), None)
+        mention.actor, mention.candidates = None, ()
+        if after is not None:
+            mention.actor, mention.adjective = after.actor, True
+            return
+        found = [(p, s) for p, s in scene.people(item.start, gender=item.gender) if scene.book.state_of(p) == state]
+        mention.actor = clear_first(found)
+        if mention.actor is None:
+            mention.candidates = tuple(
+                Candidate(actor=p, why="of that nationality, named before") for p, _ in found[:3]
+            )
+
+
+def _capitals(kb: KnowledgeBase) -> dict[str, int]:
+    """The row of each state's capital in the table of places."""
+    rows = {(p.name_fr, p.state): n for n, p in enumerate(kb.places)}
+    found = {}
+    for state in kb.states.values():
+        row = rows.get((state.capital_fr.split("|")[0], state.id))
+        if row is not None:
+            found[state.id] = row
+    return found

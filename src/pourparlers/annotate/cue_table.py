@@ -1,0 +1,114 @@
+"""The shape of lang/*/cues.toml: verbs and phrases that report, sources, media, and the little words around them."""
+
+from __future__ import annotations
+
+from ..lang.pack import Table
+
+
+class VerbRule(Table, frozen=True):
+    """Verbs that report in the same ways; see the head of cues.toml for what each key says."""
+
+    lemmas: tuple[str, ...]
+    takes: frozenset[str]
+    preps: tuple[str, ...] = ()
+    incise: bool = False
+    reflexive: bool = False
+    strong: bool = False
+    keep_prep: bool = False
+    negatable: bool = False
+    document: bool = False
+
+
+class PhraseRule(Table, frozen=True):
+    """Verb phrases that report, word by word."""
+
+    words: tuple[str, ...]
+    takes: frozenset[str]
+    preps: tuple[str, ...] = ()
+    incise: bool = False
+    strong: bool = False
+
+
+class SourceRule(Table, frozen=True):
+    """Prepositions that name a source; the weak ones only at the head of a sentence; phrases that point back to one."""
+
+    prepositions: tuple[str, ...]
+    weak: frozenset[str] = frozenset()
+    anaphoric: tuple[str, ...] = ()
+
+
+class NounLists(Table, frozen=True):
+    """Nouns by what they may do in an attribution."""
+
+    documents: frozenset[str]
+    sources: frozenset[str]
+    speaking: frozenset[str]
+    services: frozenset[str]
+
+
+class ScareRule(Table, frozen=True):
+    """Words before a mark that make it no quotation; those that name a thing before a name in marks."""
+
+    before: frozenset[str]
+    things: frozenset[str]
+
+
+class Words(Table, frozen=True):
+    """Little words of the language that the rules of attribution look at."""
+
+    auxiliaries: frozenset[str]
+    unreal_auxiliaries: frozenset[str]
+    inverted: frozenset[str]
+    subject_pronouns: frozenset[str]
+    before_verb: frozenset[str]
+    within_group: frozenset[str]
+    between: frozenset[str]
+    prepositions: frozenset[str]
+    adjuncts: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    relatives: frozenset[str]
+    negations: frozenset[str]
+    comparatives: frozenset[str]
+    conjunctions: frozenset[str]
+    subordinators: frozenset[str]
+    summing_up: frozenset[str]
+    asides: tuple[str, ...]
+    first_of_two: frozenset[str]
+    second_of_two: frozenset[str]
+    participles: frozenset[str]
+    two_faced: frozenset[str]
+    governing_infinitive: frozenset[str]
+    tonic: frozenset[str]
+    protasis: frozenset[str]
+
+
+class CueCase(Table, frozen=True):
+    """A sentence that tests execute: every statement of it, or the first one that `content` is found in.
+
+    `speaker` is the name of the speaker or one of his aliases, empty for unknown; `none` says that nothing is stated.
+    """
+
+    text: str
+    speaker: str = ""
+    content: str = ""
+    kind: str = ""
+    medium: str = ""
+    addressee: str = ""
+    via: str = ""
+    count: int | None = None
+    none: bool = False
+
+
+class CueTable(Table, frozen=True):
+    """Shape of lang/*/cues.toml."""
+
+    verbs: tuple[VerbRule, ...]
+    phrases: tuple[PhraseRule, ...]
+    forms: dict[str, str]
+    sources: SourceRule
+    nouns: NounLists
+    media: dict[str, tuple[str, ...]]
+    scare: ScareRule
+    words: Words
+    cases: tuple[CueCase, ...] = ()

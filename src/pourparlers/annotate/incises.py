@@ -1,0 +1,170 @@
+"""Incises: attributions set inside or after what they report ("…, a dit X", « A, dit-elle, B »)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .cues import CueGroup
+from .naming import Namer
+from .speakers import NOBODY, Speaker, can_speak
+from .units import Unit
+from .view import SENTENCE_ENDS, View
+
+
+@dataclass(frozen=True, slots=True)
+class Incise:
+    """An attribution inside or after what it reports: tokens [start, end) from the comma to the end of its words."""
+
+    cue: CueGroup
+    start: int
+    end: int
+    speaker: Speaker
+
+
+def find_incises(view: View, namer: Namer, unit: Unit, cues: list[CueGroup]) -> list[Incise]:
+    """The incises of `unit`, in order."""
+    found: list[Incise] = []
+    for cue in cues:
+        begin = found[-1].end if found else unit.start
+        if cue.start >= begin and cue.finite and not cue.coordinated and cue.kind.incise:
+            incise = _read(view, namer, unit, cue, begin)
+            if incise is not None:
+                found.append(incise)
+    return found
+
+
+def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> Incise | None:
+    before = view.previous(cue.start, begin)
+    if before is None or cue.negated:
+        return None
+    mark = view.is_mark(before)
+    if not (mark or view.text[before] in {",", "–", "—", *SENTENCE_ENDS}):
+        return None
+    inside = view.quote_at[cue.verb] >= 0
+    if inside and (mark or not _closed_inside(view, unit, cue)):
+        return None
+    beside_quote = mark or inside or (before > begin and view.is_mark(before - 1)) or (before > begin and view.quote_at[before - 1] >= 0)  # fmt: skip
+    if not _reports_before(view, begin, before, beside_quote=beside_quote):
+        return None
+    stop = _limit(view, unit, cue)
+    if cue.clitic:
+        speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
+    else:
+        speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
+        if not speaker.found or (speaker.end < unit.end and view.low[speaker.end] in ("que", "qu'")):
+            return None
+    start = before if view.text[before] in (",", "–", "—") else cue.start
+    return Incise(cue, start, _end(view, cue, speaker, stop), speaker)
+
+
+def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
+    """Whether an incise inside marks is closed by a comma and names somebody: « A, a dit X, B »."""
+    if cue.clitic:
+        return True
+    mention = next((m for i in range(cue.end, min(cue.end + 4, unit.end)) if (m := view.mention(i))), None)
+    return mention is not None and can_speak(mention) and mention.end < unit.end and view.text[mention.end] in {",", "—", "–", *SENTENCE_ENDS}  # fmt: skip
+
+
+def _reports_before(view: View, begin: int, before: int, *, beside_quote: bool) -> bool:
+    """Whether something that can be reported stands before the incise: a quotation, a clause, a clause begun."""
+    if beside_quote or view.has_clause(begin, before):
+        return True
+    nominal = any(view.mention(i) is not None for i in range(max(begin, before - 3), before))
+    return not nominal and 2 <= before - begin <= 6
+
+
+def _limit(view: View, unit: Unit, cue: CueGroup) -> int:
+    """Where the attribution's words end at the latest: a quotation, or a strong punctuation mark."""
+    for i in range(cue.end, unit.end):
+        inside = (m := view.mention(i)) is not None and m.start < i < m.end
+        if not inside and view.text[i] in {";", ":", *SENTENCE_ENDS}:
+            return i
+        if view.opening(i) is not None:
+            return i
+    return unit.end
+
+
+def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, beside_quote: bool) -> Speaker:
+    """The subject after the verb, over circumstances ("a déclaré vendredi à la presse le ministre")."""
+    i = cue.end
+    while i < stop:
+        low = view.low[i]
+        governed = low in view.words.prepositions and low not in ("des", "du")
+        if view.timed[i] or (view.pos[i] == "ADV" and view.mention(i) is None) or view.text[i].isspace():
+            i += 1
+        elif governed:
+            end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)
+            i = max(end, i + 1)
+        elif view.text[i] == "," and i + 1 < stop and view.low[i + 1] in view.words.prepositions:
+            i += 1
+        elif view.text[i] == "," and i > cue.end and view.pos[i + 1 : i + 2] in (["DET"], ["PROPN"]):
+            i += 1
+        else:
+            speaker = namer.phrase(i, stop, quoted=beside_quote)
+            if speaker.found:
+                return _with_coordination(view, namer, speaker, stop)
+            return NOBODY
+    return NOBODY
+
+
+def _with_coordination(view: View, namer: Namer, speaker: Speaker, stop: int) -> Speaker:
+    """ "ont déclaré X et Y"."""
+    if speaker.end + 1 < stop and view.low[speaker.end] == "et" and not view.is_predicate(speaker.end + 1, stop):
+        other = view.mention(speaker.end + 1) or (view.mention(speaker.end + 2) if speaker.end + 2 < stop else None)
+        if other is not None and can_speak(other) and other.actors and speaker.actor:
+            return Speaker(speaker.actor, (*speaker.others, *other.actors), speaker.candidates, speaker.start, other.end, speaker.anonymous)  # fmt: skip
+    return speaker
+
+
+def _end(view: View, cue: CueGroup, speaker: Speaker, stop: int) -> int:
+    """The end of the attribution: the first comma after its words that no apposition opens, else its limit."""
+    i = max(cue.end, speaker.end if speaker.start >= cue.end else cue.end)
+    while i < stop:
+        if view.text[i] == ",":
+            if cue.clitic:
+                return i
+            end = view.noun_phrase_end(i + 1, stop)
+            apposed = end > i + 1 and (end >= stop or view.text[end] in {",", *SENTENCE_ENDS}) and not view.low[i + 1] in view.words.relatives  # fmt: skip
+            if not apposed:
+                return i
+            i = end
+            continue
+        i += 1
+    return stop
+
+
+def pieces_of(view: View, unit: Unit, incise: Incise, begin: int, following: int, *, more: bool) -> list[tuple[int, int]]:  # fmt: skip
+    """What an incise reports, as token ranges: the words before it, and those after it that are still reported."""
+    for i in range(incise.start - 1, begin - 1, -1):
+        if view.text[i] == ":" and view.quote_at[i] < 0:
+            begin = i + 1
+            break
+    pieces = [(begin, incise.start)]
+    if more or incise.end >= unit.end:
+        return pieces
+    inner = view.quote_at[incise.cue.verb]
+    if inner >= 0:
+        return [*pieces, (incise.end, min(view.token_at(view.outer[inner].outer_end - 1) + 1, following))]
+    after = view.previous(incise.end + 1, incise.end)
+    if after is None:
+        return pieces
+    if view.opening(after) is not None:
+        return [*pieces, (after, following)]
+    if view.text[after] != "," or following - after < 4:
+        return pieces
+    direct = view.opening(begin) is not None and (view.is_mark(incise.start) or view.is_mark(incise.start - 1))
+    if view.opening(after + 1) is not None:
+        return [*pieces, (after + 1, following)]
+    complete = view.has_clause(begin, incise.start) and view.low[begin] not in view.words.protasis
+    if direct or _writer_goes_on(view, after + 1, following) or (complete and not incise.cue.clitic):
+        return pieces
+    return [*pieces, (after + 1, following)]
+
+
+def _writer_goes_on(view: View, i: int, stop: int) -> bool:
+    low, words = view.low[i], view.words
+    if low in words.subordinators or (low in words.relatives and low not in ("que", "qu'")):
+        return True
+    if low.endswith("ant") and view.pos[i] in ("VERB", "AUX"):
+        return True
+    return low in words.conjunctions and view.is_predicate(i + 1, stop)

@@ -1,0 +1,214 @@
+"""From the words that name a speaker to an actor: a mention, someone only described, a pronoun, "le premier"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..ids import make_id
+from ..types import Actor, Named
+from .cue_table import NounLists
+from .layers import MentionDraft
+from .speakers import NOBODY, Speaker, after_preposition, can_speak, speaker_from
+from .units import Unit
+from .view import View
+
+_PEOPLE = frozenset({"person", "anonymous"})
+_BODIES = frozenset({"organisation", "institution", "group", "document"})
+
+
+class Namer:
+    """Names speakers in one document, and remembers who spoke last and whom the last unit was about."""
+
+    def __init__(self, view: View, nouns: NounLists) -> None:
+        self.view, self.layers, self._nouns = view, view.layers, nouns
+        self.last: Speaker = NOBODY
+        self.last_unit = -9
+        self.last_paragraph = -9
+        self.topic: Speaker = NOBODY
+        self.unit_index = -1
+        self._described: dict[str, str] = {}
+
+    # -- noun phrases
+
+    def phrase(self, start: int, stop: int, *, quoted: bool = False) -> Speaker:
+        """The speaker that the noun phrase at token `start` names: a mention, or someone described.
+
+        `quoted` says that a quotation stands right beside it, so that any noun may be its speaker.
+        """
+        view = self.view
+        if start >= stop:
+            return NOBODY
+        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]):
+            return self._one_of(start, stop)
+        ordinal = self.ordinal(start, stop)
+        if ordinal.found:
+            return ordinal
+        end = view.noun_phrase_end(start, stop)
+        head = next((j for j in range(start, end) if view.pos[j] in ("NOUN", "PROPN") or view.mention(j)), None)
+        if head is None:
+            return NOBODY
+        mention = view.mention(head)
+        if mention is not None and can_speak(mention) and not after_preposition(view, mention.start, start):
+            return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
+        article = view.pos[start] == "DET" or view.low[start] in view.words.determiners
+        known = {view.low[j] for j in range(start, head + 2) if j < end} & (self._nouns.speaking | self._nouns.documents | self._nouns.sources)  # fmt: skip
+        if end < stop and view.text[end] == "," and (named := view.mention(end + 1)) is not None and named.how == "name" and can_speak(named):
+            return speaker_from(named)
+        if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
+            comma = next((j for j in range(start, end) if view.text[j] == ","), end)
+            return self.describe(start, comma)
+        return NOBODY
+
+    def _one_of(self, start: int, stop: int) -> Speaker:
+        view = self.view
+        if start + 3 >= stop or view.low[start + 2] not in ("de", "d'", "des"):
+            return NOBODY
+        end = max(view.noun_phrase_end(start + 3, stop), start + 4)
+        return self.describe(start, end, anonymous=True)
+
+    def describe(self, start: int, end: int, *, anonymous: bool | None = None) -> Speaker:
+        """Someone the text only describes, as an actor of this document; the same words name the same one."""
+        view = self.view
+        words = view.words_of(start, end)
+        heads = set(view.low[start:end])
+        is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self._nouns.documents)
+        if anonymous is None:
+            anonymous = not is_document and (view.low[start] in view.words.indefinite or bool(heads & self._nouns.sources))
+        key = words.casefold()
+        if key not in self._described:
+            actor_id = make_id("anon", self.layers.document.id, view.idx[start])
+            owner = next((m for i in range(start, end) if (m := view.mention(i)) and m.actor), None)
+            state = self.layers.actors[owner.actor].state if owner and owner.actor in self.layers.actors else None
+            plural = view.low[start] in ("les", "des", "ses", "leurs", "plusieurs", "certains", "certaines", "ces", "deux")
+            self.layers.actors[actor_id] = Actor(
+                id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
+                number="p" if plural else "s", gender=self._gender(start, end), state=state,
+            )  # fmt: skip
+            self._described[key] = actor_id
+        return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
+
+    def _gender(self, start: int, end: int) -> str | None:
+        for j in range(start, end):
+            if self.view.pos[j] in ("NOUN", "DET"):
+                found = self.view.doc[j].morph.get("Gender", [])
+                if found:
+                    return "f" if found[0] == "Fem" else "m"
+        return None
+
+    def ordinal(self, start: int, stop: int) -> Speaker:
+        """ "le premier", "la seconde": one of the last two that "et" joins; "ce dernier": the last person named."""
+        view = self.view
+        words = " ".join(view.low[start : min(start + 2, stop)])
+        single = view.low[start] if start < stop else ""
+        for phrase, length in ((words, 2), (single, 1)):
+            if phrase in view.words.first_of_two or phrase in view.words.second_of_two:
+                found = self._of_two(start, first=phrase in view.words.first_of_two)
+                return replace(found, start=start, end=start + length) if found.actor else NOBODY
+        return NOBODY
+
+    def _of_two(self, before: int, *, first: bool) -> Speaker:
+        view = self.view
+        people = [m for m in self.layers.mentions if m.end <= before and self._kind(m) in _PEOPLE | {"state"} and not m.adjective]
+        if not first and view.low[before] not in ("le", "la"):  # "ce dernier", "celle-ci"
+            return speaker_from(people[-1]) if people else NOBODY
+        for left, right in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
+            joint = view.low[left.end : right.start]
+            if "et" in joint and len(joint) <= 4 and left.actor != right.actor:
+                return speaker_from(left if first else right)
+            if right.end < before - 60:
+                break
+        return NOBODY
+
+    def _kind(self, mention: MentionDraft) -> str:
+        actor = self.layers.actors.get(mention.actor or "")
+        return actor.kind if actor else ""
+
+    # -- pronouns
+
+    def pronoun(self, word: str, start: int, end: int, first: int, *, inverted: bool) -> Speaker:
+        """Whom a subject pronoun takes up: who spoke last, the subject of its sentence or of the one before.
+
+        `start`, `end` are the tokens of the pronoun, `first` the first token of its sentence; an inverted one
+        ("a-t-il dit") goes on with who spoke in the unit before, any other with the subject of its own sentence.
+        """
+        gender = "f" if word.startswith("elle") else "m" if word.startswith("il") else "x"
+        plural = word.endswith("s")
+        age = self.unit_index - self.last_unit
+        subject = self.subject_of(first, start)
+        fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
+        order = (fresh, subject) if inverted else (subject, fresh)
+        for speaker in (*order, self.topic, stale):
+            if self._agrees(speaker, gender, plural=plural):
+                return replace(speaker, start=start, end=end)
+        for mention in reversed(self.layers.mentions):
+            usable = mention.end <= start and can_speak(mention) and self.view.quote_at[mention.start] < 0
+            if usable and not after_preposition(self.view, mention.start, 0):
+                speaker = speaker_from(mention)
+                if self._agrees(speaker, gender, plural=plural, mention=mention):
+                    return replace(speaker, start=start, end=end)
+        return Speaker(start=start, end=end)
+
+    def _agrees(self, speaker: Speaker, gender: str, *, plural: bool, mention: MentionDraft | None = None) -> bool:
+        actor = self.layers.actors.get(speaker.actor or "")
+        if actor is None or actor.kind == "format" or (actor.kind == "state" and gender != "f"):
+            return False
+        many = bool(speaker.others) or actor.number == "p" or (mention is not None and mention.number == "p")
+        if many != plural:
+            return False
+        if plural:
+            return True
+        own = actor.gender or (mention.gender if mention else None)
+        if actor.kind in _BODIES | {"state"}:
+            return gender == "x" or own == gender
+        return gender == "x" or own in (gender, None, "x")
+
+    def anaphor(self, start: int, end: int) -> Speaker:
+        """Whom "à ses yeux" or "selon lui" points back to: whom the unit before was about, else who spoke last."""
+        recent = self.last if self.unit_index - self.last_unit <= 2 else NOBODY
+        speaker = self.topic if self.topic.actor else recent
+        return replace(speaker, start=start, end=end) if speaker.actor else NOBODY
+
+    # -- subjects
+
+    def subject_of(self, first: int, stop: int) -> Speaker:
+        """The subject of the clause that begins at token `first`: its first actor that no preposition governs."""
+        view = self.view
+        i = first
+        while i < stop:
+            mention = view.mention(i)
+            if mention is not None and view.quote_at[i] < 0:
+                if can_speak(mention) and mention.actors and not after_preposition(view, mention.start, first):
+                    return speaker_from(mention)
+                i = max(mention.end, i + 1)
+                continue
+            if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
+                break
+            if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in ("le", "la", "ce", "cette"):
+                ordinal = self.ordinal(i, stop)
+                if ordinal.found:
+                    return ordinal
+            i += 1
+        return NOBODY
+
+    def clause_subject(self, first: int, stop: int) -> Speaker:
+        """`subject_of`, or whom the pronoun takes up that stands as subject."""
+        view = self.view
+        for i in range(first, stop):
+            if view.low[i] in view.words.subject_pronouns and view.quote_at[i] < 0:
+                found = self.pronoun(view.low[i], i, i + 1, first, inverted=False)
+                return found if found.actor else NOBODY
+            if view.finite[i]:
+                break
+        return self.subject_of(first, stop)
+
+    def close_unit(self, unit: Unit) -> None:
+        """Remember whom `unit` was about."""
+        subject = self.subject_of(unit.start, unit.end)
+        if subject.actor:
+            self.topic = subject
+        elif self.last_unit == self.unit_index:
+            self.topic = self.last
+
+    def spoke(self, speaker: Speaker, paragraph: int) -> None:
+        """Remember that `speaker` spoke in this unit, in `paragraph`."""
+        self.last, self.last_unit, self.last_paragraph = speaker, self.unit_index, paragraph

@@ -1,0 +1,34 @@
+"""Marks that quote nobody: titles, names of things, words kept at a distance."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from .cue_table import ScareRule
+from .layers import Layers, Quoted
+
+
+def mark_scare_quotes(doc: Doc, layers: Layers, rule: ScareRule) -> None:
+    """Clear `speech` on the quotations of `doc` that name or distance rather than quote."""
+    for quote in layers.quotes:
+        quote.speech = not _is_scare(doc, layers.text, quote, rule)
+
+
+def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
+    words = text[quote.start : quote.end].split()
+    if len(words) > 6 or not words:
+        return not words
+    span = doc.char_span(quote.outer_start, quote.outer_start + 1, alignment_mode="expand")
+    i = (span.start if span is not None else 0) - 1
+    beside = doc[i].pos_ if i >= 0 else ""
+    governed = i >= 0 and doc[i].lower_ in ("de", "d'", "du", "le", "la", "l'")
+    i -= governed
+    before = {doc[j].lower_ for j in range(max(0, i - (beside == "ADJ")), i + 1)}
+    capital = words[0][:1].isupper() or words[0][:1].isdigit()
+    named = before & rule.before or (capital and before & rule.things)
+    if named and not text[quote.start : quote.end].endswith((".", "!", "?")):
+        return True
+    name = all(w[:1].isupper() or w[:1].isdigit() for w in words if len(w) > 3)
+    if len(words) > 1 and name and any(len(w) > 3 for w in words):
+        return True
+    return len(words) == 1 and words[0][:1].isupper() and beside == "NOUN"

@@ -1,0 +1,115 @@
+"""What coreference looks at: one document's mentions so far, who acts for whom, who is present at a token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .claims import Claims, words_of
+from .layers import MentionDraft
+from .salience import Places, rank
+
+_CLOSE = 0.85
+_MEDIA = "MED"
+_PAIR_GAP = 4
+
+
+class Scene:
+    """The mentions of one document in order, and look-ups over those before a token."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.doc, self.layers, self.book, self.claims = claims.doc, claims.layers, claims.book, claims
+        self.places = Places(claims.doc, claims.layers)
+
+    @property
+    def mentions(self) -> list[MentionDraft]:
+        """All mentions so far, by position."""
+        return self.layers.mentions
+
+    def words(self, start: int, end: int) -> str:
+        """The document's own words over tokens [start, end)."""
+        return words_of(self.doc, self.layers, start, end)
+
+    def place(self, mention: MentionDraft, *, beside: bool = False) -> None:
+        """Put `mention` among the others; it displaces what it covers, unless that stays `beside` it."""
+        if not beside:
+            covered = range(mention.start, mention.end)
+            for other in self.layers.mentions:
+                if other.start in covered and other.end <= mention.end and not other.members:
+                    other.adjective = True
+        self.layers.mentions.append(mention)
+        self.layers.mentions.sort(key=lambda m: (m.start, -m.end))
+
+    def is_covered(self, start: int, end: int) -> bool:
+        """Whether a mention that names somebody already covers all of tokens [start, end)."""
+        return any(m.start <= start and m.end >= end and (m.end - m.start > end - start) for m in self.mentions)
+
+    def kind(self, actor: str) -> str:
+        """The kind of an actor, `nonstate` for armed and political parties that are no state."""
+        org = self.book.kb.organisations.get(actor)
+        if org is not None and org.role_code == _MEDIA:
+            return "media"
+        if org is not None and (org.kind == "nonstate" or actor.startswith("ns-")):
+            return "nonstate"
+        return self.book.actors[actor].kind if actor in self.book.actors else ""
+
+    def is_person(self, actor: str) -> bool:
+        """Whether the actor is a person, named or not."""
+        return self.kind(actor) in {"person", "anonymous"}
+
+    def gender(self, mention: MentionDraft) -> str:
+        """The gender of a mention or of the one actor it names; x where either may do."""
+        own = mention.gender or (self.book.actors[mention.actor].gender if mention.actor else None)
+        return own or "x"
+
+    def agrees(self, mention: MentionDraft, gender: str, number: str) -> bool:
+        """Whether a mention agrees in gender (x: with both) and number."""
+        own = self.gender(mention)
+        return (mention.number or "s") == number and ("x" in (own, gender) or own == gender)
+
+    def people(
+        self, before: int, *, gender: str = "x", fade: float = 0.6, reach: int = 1_000, skip: Iterable[str] = ()
+    ) -> list[tuple[str, float]]:
+        """Single persons named before token `before` who agree, the most present first."""
+        left = set(skip)
+
+        def fits(mention: MentionDraft) -> list[tuple[str, ...]]:
+            actor = mention.actor
+            if (
+                not actor
+                or actor in left
+                or mention.adjective
+                or not self.is_person(actor)
+                or not self.agrees(mention, gender, "s")
+            ):
+                return []
+            return [(actor,)]
+
+        ranked = rank(self.places, self.mentions, before, fade=fade, fits=fits, reach=reach)
+        return [(entity[0], score) for entity, score in ranked]
+
+    def pair_before(self, before: int, *, reach: int = 2) -> tuple[MentionDraft, MentionDraft] | None:
+        """The last two actors of one kind coordinated by "et" within `reach` sentences before token `before`."""
+        here = self.places.sentence(before)
+        near = [m for m in self.mentions if m.end <= before and m.actor and not m.as_place and not m.adjective]
+        near = [m for m in near if here - self.places.sentence(m.start) <= reach and not self.places.is_quoted(m.start)]
+        for first, second in reversed(list(zip(near, near[1:], strict=False))):
+            if self.is_pair(first, second):
+                return first, second
+        return None
+
+    def is_pair(self, first: MentionDraft, second: MentionDraft) -> bool:
+        """Whether two mentions are coordinated: nothing but "et" and articles between them."""
+        between = self.doc[first.end : second.start]
+        if not first.actor or not second.actor or first.actor == second.actor or len(between) > _PAIR_GAP:
+            return False
+        words = [t.lower_ for t in between]
+        return "et" in words and all(w in {"et", ",", "le", "la", "l'", "les", "son", "sa"} for w in words) and (
+            self.is_person(first.actor) == self.is_person(second.actor)
+        )  # fmt: skip
+
+
+def clear_first(ranked: Sequence[tuple[str, float]]) -> str | None:
+    """The first of a ranking, unless the second is about as present."""
+    if not ranked or (len(ranked) > 1 and ranked[1][1] >= _CLOSE * ranked[0][1]):
+        return None
+    return ranked[0][0]

@@ -1,0 +1,151 @@
+"""Named sources: "selon X", "d'après un communiqué", "à ses yeux", and what they vouch for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .cue_table import NounLists, SourceRule
+from .naming import Namer
+from .speakers import NOBODY, Speaker, can_speak, speaker_from
+from .units import Unit
+from .view import SENTENCE_ENDS, View
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A named source: tokens [start, end) of "selon X"."""
+
+    start: int
+    end: int
+    speaker: Speaker
+
+
+class SourceFinder:
+    """Finds the sources of a unit; compiled once from the pack."""
+
+    def __init__(self, rule: SourceRule, nouns: NounLists) -> None:
+        self._nouns = nouns
+        self._openers: dict[str, list[tuple[list[str], str]]] = {}
+        for words in rule.prepositions:
+            self._add(words, "weak" if words in rule.weak else "plain")
+        for words in rule.anaphoric:
+            self._add(words, "anaphor")
+        for options in self._openers.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def _add(self, words: str, sort: str) -> None:
+        if words.startswith("à "):  # capitals often lose their accent
+            self._add("a " + words.removeprefix("à "), sort)
+        parts = words.split()
+        self._openers.setdefault(parts[0], []).append((parts, sort))
+
+    def find(self, view: View, namer: Namer, unit: Unit) -> list[Source]:
+        """Sources of `unit`, in order, outside quotations."""
+        found: list[Source] = []
+        for i in range(unit.start, unit.end):
+            options = self._openers.get(view.low[i])
+            if options is None or view.quote_at[i] >= 0 or (found and i < found[-1].end):
+                continue
+            for parts, sort in options:
+                if view.low[i : i + len(parts)] == parts:
+                    source = self._read(view, namer, unit, i, i + len(parts), sort)
+                    if source is not None:
+                        found.append(source)
+                    break
+        return found
+
+    def _read(self, view: View, namer: Namer, unit: Unit, start: int, first: int, sort: str) -> Source | None:
+        if sort == "anaphor":
+            speaker = namer.anaphor(start, first)
+            return Source(start, first, speaker) if speaker.found else None
+        if first >= unit.end:
+            return None
+        if view.low[first] in view.words.tonic:
+            speaker = namer.pronoun(view.words_of(first, first + 1).casefold().replace("lui", "il").replace("eux", "ils"), first, first + 1, unit.start, inverted=True)  # fmt: skip
+            return Source(start, first + 1, speaker) if speaker.found and sort != "weak" else None
+        end = _end_of(view, unit, first)
+        if sort == "weak":
+            return self._weak(view, unit, start, first, end)
+        speaker = self._speaker(view, namer, first, end, unit)
+        return Source(start, max(end, speaker.end), speaker) if speaker.found else None
+
+    def _weak(self, view: View, unit: Unit, start: int, first: int, end: int) -> Source | None:
+        """ "Pour X, …" names a source at the head of a sentence, where X is an actor and nothing else stands there."""
+        name = first
+        while name < end and view.low[name] in view.words.determiners:
+            name += 1
+        mention = view.mention(name)
+        apposed = view.mention(end + 1) if end + 1 < unit.end else None
+        if mention is None and apposed is not None and apposed.how == "name" and view.noun_phrase_end(first, end) == end:
+            name, mention, end = apposed.start, apposed, apposed.end
+        closed = end < unit.end and view.text[end] == ","
+        if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:
+            return None
+        if mention.end < end and view.mention(end - 1) is not mention:
+            return None
+        follow = end
+        inner = view.mention(end + 1) if end + 1 < unit.end else None
+        if inner is not None and inner.actor == mention.actor and inner.end < unit.end and view.text[inner.end] == ",":
+            follow = inner.end
+        return Source(start, follow, speaker_from(mention))
+
+    def _speaker(self, view: View, namer: Namer, first: int, end: int, unit: Unit) -> Speaker:
+        """The actor after "selon": the one named, whose document or services speak, or someone described."""
+        heads = view.low[first : min(first + 3, end)]
+        inner = next((m for i in range(first, end) if (m := view.mention(i)) and can_speak(m)), None)
+        if set(heads) & self._nouns.services and view.low[first] in ("ses", "leurs", "son", "sa"):
+            owner = namer.subject_of(unit.start, first - 1)
+            owner = owner if owner.actor else namer.last
+            return replace(owner, start=first, end=end) if owner.actor else NOBODY
+        if set(heads) & self._nouns.documents:
+            if inner is not None:
+                return replace(speaker_from(inner), start=first, end=end)
+            own = view.low[first] in ("son", "sa", "ses") and namer.topic.actor
+            return replace(namer.topic, start=first, end=end) if own else namer.describe(first, end)
+        if any(w in self._nouns.services for w in heads) and inner is not None:
+            return replace(speaker_from(inner), start=first, end=end)
+        speaker = namer.phrase(first, end)
+        described = speaker.found and self._is_described(view, speaker)
+        return namer.describe(first, end) if described and 0 < end - speaker.end <= 4 else speaker
+
+    def _is_described(self, view: View, speaker: Speaker) -> bool:
+        actor = view.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind == "anonymous" and view.mention(speaker.start) is None
+
+
+def _end_of(view: View, unit: Unit, first: int) -> int:
+    """End of the words that name a source: a punctuation mark outside a name, or a finite verb."""
+    for j in range(first, unit.end):
+        inside = (m := view.mention(j)) is not None and m.start < j
+        if view.text[j] in {",", ";", ":", ")", *SENTENCE_ENDS} and not inside:
+            return j
+        if view.finite[j] or view.low[j] in ("que", "qu'"):
+            return j
+        if view.opening(j) is not None:
+            return j
+    return unit.end
+
+
+def pieces_of(view: View, unit: Unit, source: Source, others: list[Source]) -> list[tuple[int, int]]:
+    """The clause that `source` vouches for, as token ranges: after it at the head of a sentence, else around it."""
+    begin = max([s.end for s in others if s.end <= source.start], default=unit.start)
+    for i in range(source.start - 1, begin - 1, -1):
+        if view.text[i] in (";", ":") and view.quote_at[i] < 0:
+            begin = i + 1
+            break
+    if source.start <= begin + 1:
+        return [(source.end, min([s.start for s in others if s.start > source.end], default=unit.end))]
+    closed = source.end < unit.end - 2 and view.text[source.end] == ","
+    mid_clause = source.end < unit.end - 1 and not view.has_clause(begin, source.start)
+    if mid_clause or (closed and not _writer_goes_on(view, source.end + 1, unit.end)):
+        return [(begin, source.start), (source.end, unit.end)]
+    if not closed and source.end < unit.end - 1 and view.text[source.end] not in (",", ";", ":"):
+        return [(begin, source.start), (source.end, unit.end)]
+    return [(begin, source.start)]
+
+
+def _writer_goes_on(view: View, i: int, stop: int) -> bool:
+    low = view.low[i]
+    return low in view.words.subordinators | view.words.relatives or (
+        low in view.words.conjunctions and view.is_predicate(i + 1, stop)
+    )

@@ -1,0 +1,116 @@
+"""Building statements: their content trimmed, their kind, their frame's medium and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..drafts import StatementDraft
+from ..ids import make_id
+from ..types import Cue, Statement
+from ..vocab import Medium, StatementKind
+from .cues import CueGroup
+from .layers import Quoted
+from .speakers import NOBODY, Speaker, can_speak
+from .units import Unit
+from .view import View
+
+_EDGE = frozenset({",", ".", ":", ";", "–", "—", "-"})
+Pieces = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an attribution found: the reported tokens, who says them, and the words that attribute them (`frame`)."""
+
+    pieces: Pieces
+    speaker: Speaker
+    cue: CueGroup | None = None
+    frame: tuple[int, int] | None = None
+    within: str | None = None
+    via: Speaker = NOBODY
+    addressee: tuple[int, int] | None = None
+
+
+class StatementBuilder:
+    """Makes the statements of one document and keeps the times that date its report verbs."""
+
+    def __init__(self, view: View, media: list[tuple[str, Medium]]) -> None:
+        self.view, self.layers, self._media = view, view.layers, media
+        self.statements: list[StatementDraft] = []
+        self.report_times: set[int] = set()
+
+    def add(self, unit: Unit, told: Told, free: set[int]) -> Statement | None:
+        """Add what was `told`; `free` are numbers of quotations that may still be taken, and loses those taken."""
+        spans = [s for a, b in told.pieces if (s := self._trimmed(a, b))]
+        if not spans:
+            return None
+        view, layers = self.view, self.layers
+        numbers = [n for n in unit.numbers if any(s < view.outer[n].end and view.outer[n].start < e for s, e in spans)]
+        if told.within is None:
+            free.difference_update(numbers)
+        quotes = [view.outer[n] for n in numbers]
+        kind, content = self._kind(spans, quotes)
+        frame = told.frame if told.frame and told.frame[1] > told.frame[0] else None
+        time = self._time_in(frame) if frame else None
+        if time is not None and told.cue is not None and told.cue.finite and told.within is None:
+            self.report_times.add(time)
+        speaker, cue = told.speaker, told.cue
+        fact = Statement(
+            id=make_id("statement", layers.document.id, content[0][0], content[-1][1], speaker.actor or ""),
+            doc=layers.document.id, content=tuple(layers.span(s, e) for s, e in content),
+            quoted=tuple(layers.span(q.start, q.end) for q in quotes), kind=kind, speaker=speaker.actor,
+            co_speakers=speaker.others, speaker_candidates=speaker.candidates if not speaker.actor else (),
+            speaker_span=layers.span(view.idx[speaker.start], view.ends[speaker.end - 1]) if speaker.found else None,
+            cue=Cue(span=layers.span(view.idx[cue.start], view.ends[cue.end - 1]), lemma=cue.kind.lemma) if cue else None,
+            addressee=self._addressees(told), medium=self._medium(frame), anonymous=speaker.anonymous, within=told.within,
+            via=tuple(a for a in (told.via.actor, *told.via.others) if a and a != speaker.actor),
+            evidence=(layers.span(view.idx[unit.start], view.ends[unit.end - 1]),),
+            flags=("unclosed",) if any(not q.closed for q in quotes) else (),
+        )  # fmt: skip
+        self.statements.append(StatementDraft(fact=fact, time=time))
+        return fact
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        text = self.view.text
+        while start < end and (text[start].isspace() or text[start] in _EDGE):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
+            end -= 1
+        return (self.view.idx[start], self.view.ends[end - 1]) if end > start else None
+
+    def _kind(self, spans: Pieces, quotes: list[Quoted]) -> tuple[StatementKind, Pieces]:
+        """direct where quotations fill the content, mixed where they are fused in it, partial where only they are told."""
+        if not quotes:
+            return "indirect", spans
+        covered = sum(max(0, min(e, q.outer_end) - max(s, q.outer_start)) for s, e in spans for q in quotes)
+        if sum(e - s for s, e in spans) - covered > 3:
+            return "mixed", spans
+        whole = [(max(s, q.start), min(e, q.end)) for s, e in spans for q in quotes if max(s, q.start) < min(e, q.end)]
+        words = sum(len(self.layers.text[s:e].split()) for s, e in whole)
+        return ("direct" if words > 3 or self._is_sentence(whole[0]) else "partial"), whole
+
+    def _is_sentence(self, span: tuple[int, int]) -> bool:
+        text = self.layers.text[span[0] : span[1]]
+        return text[:1].isupper() and text[-1:] in ".!?…"
+
+    def _time_in(self, frame: tuple[int, int]) -> int | None:
+        """The first day or hour among the words that attribute, which is when the words were said."""
+        first, last = self.view.idx[frame[0]], self.view.ends[frame[1] - 1]
+        for index, time in enumerate(self.layers.times):
+            if first <= time.start < last and time.kind in ("DATE", "TIME"):
+                return index
+        return None
+
+    def _medium(self, frame: tuple[int, int] | None) -> Medium:
+        """The medium that the words of an attribution tell, unknown where they tell none."""
+        if frame is None:
+            return "unknown"
+        text = self.view.words_of(*frame)
+        return next((medium for words, medium in self._media if words in text), "unknown")
+
+    def _addressees(self, told: Told) -> tuple[str, ...]:
+        if told.addressee is None:
+            return ()
+        first, last = told.addressee
+        found = [a for m in self.layers.mentions if first <= m.start < last and can_speak(m) for a in m.actors]
+        return tuple(dict.fromkeys(a for a in found if a not in (told.speaker.actor, *told.speaker.others)))

@@ -1,0 +1,133 @@
+"""A parsed document as plain lists, so that the rules that look at every token stay fast.
+
+One `View` stands beside the layers of a `Doc`. Token indices are the `Doc`'s; `idx` and `ends` are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from spacy.attrs import MORPH  # type: ignore[import-not-found]
+from spacy.tokens import Doc
+
+from .cue_table import Words
+from .layers import Layers, MentionDraft, Quoted
+
+_KEY = "pourparlers.view"
+MARKS = frozenset("«»\"“”„‟″'‘’")
+SENTENCE_ENDS = frozenset(".!?…")
+
+
+class View:
+    """Words, parts of speech and marks of one document, by token."""
+
+    def __init__(self, doc: Doc, layers: Layers, words: Words) -> None:
+        self.doc, self.layers, self.words = doc, layers, words
+        self.size = len(doc)
+        self.text = [t.text for t in doc]
+        self.low = [t.lower_ for t in doc]
+        self.pos = [t.pos_ for t in doc]
+        self.idx = [t.idx for t in doc]
+        self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
+        keys = [int(k) for k in doc.to_array([MORPH]).ravel().tolist()] if self.size else []
+        strings = doc.vocab.strings
+        names = {k: (strings[k] if k else "") for k in set(keys)}
+        verbal = ("VERB", "AUX")
+        self.finite = [p in verbal and "VerbForm=Fin" in names[k] for p, k in zip(self.pos, keys, strict=True)]
+        self.infinitive = ["VerbForm=Inf" in names[k] for k in keys]
+        self.conditional = ["Mood=Cnd" in names[k] for k in keys]
+        self.outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
+        self.quote_at = [-1] * self.size
+        for number, quote in enumerate(self.outer):
+            for i in range(bisect_left(self.idx, quote.start), bisect_left(self.idx, quote.end)):
+                self.quote_at[i] = number
+        self.timed = [False] * self.size
+        for time in layers.times:
+            for i in range(bisect_left(self.idx, time.start), bisect_left(self.idx, time.end)):
+                self.timed[i] = True
+
+    def token_at(self, at: int) -> int:
+        """The token that covers code point `at`."""
+        return max(bisect_right(self.idx, at) - 1, 0)
+
+    def mention(self, i: int) -> MentionDraft | None:
+        """The mention that covers token `i`."""
+        return self.layers.by_token.get(i)
+
+    def words_of(self, start: int, end: int) -> str:
+        """The document's own words over tokens [start, end)."""
+        return self.layers.text[self.idx[start] : self.ends[end - 1]] if end > start else ""
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token `i` is a quotation mark (not an apostrophe inside a word)."""
+        return self.text[i] in MARKS
+
+    def opening(self, i: int) -> Quoted | None:
+        """The outer quotation whose opening mark is token `i`."""
+        at = self.idx[i]
+        return next((q for q in self.outer if q.outer_start == at), None) if self.is_mark(i) else None
+
+    def previous(self, i: int, first: int) -> int | None:
+        """The token before `i` that is no white space, None where there is none from `first` on."""
+        j = i - 1
+        while j >= first and self.text[j].isspace():
+            j -= 1
+        return j if j >= first else None
+
+    def noun_phrase_end(self, i: int, stop: int) -> int:
+        """End of a plain noun phrase that begins at `i` (determiner, adjectives, nouns, complements in "de")."""
+        j, has_noun = i, False
+        while j < stop:
+            mention = self.mention(j)
+            if mention is not None and not mention.adjective and mention.end <= stop:
+                if has_noun and not self._is_of(j - 1) and self.low[j - 1] not in self.words.determiners:
+                    break
+                j, has_noun = mention.end, True
+            elif self.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM") and not self.finite[j]:
+                has_noun = has_noun or self.pos[j] != "ADJ"
+                j += 1
+            elif (self.pos[j] == "DET" or self.low[j] in self.words.determiners) and (j == i or self._is_of(j - 1)):
+                j += 1
+            elif self.text[j] == "-" and has_noun and j + 1 < stop and self.pos[j + 1] in ("NOUN", "PROPN"):
+                j += 1
+            elif has_noun and self._is_of(j) and j + 1 < stop and not self.infinitive[j + 1] and not self.is_mark(j + 1):
+                j += 1
+            else:
+                break
+        while j > i and self._is_of(j - 1):
+            j -= 1
+        return j if has_noun else i
+
+    def _is_of(self, j: int) -> bool:
+        return self.low[j] in ("de", "d'", "du", "des")
+
+    def is_predicate(self, i: int, stop: int) -> bool:
+        """Whether a finite verb without a subject of its own begins at `i`, over clitics and adverbs."""
+        while i < stop and (self.pos[i] == "ADV" or self.low[i] in self.words.before_verb):
+            i += 1
+        return i < stop and (self.finite[i] or self.low[i] in self.words.auxiliaries)
+
+    def has_clause(self, start: int, end: int) -> bool:
+        """Whether tokens [start, end) hold a finite main verb, outside relative clauses and quotations."""
+        relative = False
+        for i in range(start, end):
+            if self.low[i] in self.words.relatives:
+                relative = True
+            elif self.text[i] == ",":
+                relative = False
+            elif self.finite[i] and not relative:
+                return True
+        return False
+
+
+def attach_view(doc: Doc, view: View) -> None:
+    """Put `view` on `doc` for the steps after."""
+    doc.user_data[_KEY] = view
+
+
+def view_of(doc: Doc) -> View:
+    """The view of `doc`; raises ValueError before the attribution step has run."""
+    view = doc.user_data.get(_KEY)
+    if not isinstance(view, View):
+        raise ValueError("this Doc has no view: run the attribution step first")
+    return view

@@ -1,0 +1,169 @@
+"""Accounts of contacts kept with their day, venue, manner and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from ..annotate.layers import Layers
+from ..annotate.units import Unit
+from ..drafts import ContactDraft
+from ..ids import make_id
+from ..knowledge.model import KnowledgeBase
+from ..types import Contact, Place
+from ..vocab import ContactKind, ContactMode
+from .contact_parties import Found
+from .contact_rules import ContactTable, Trigger
+from .contact_status import Standing
+from .contact_where import Whereabouts
+
+
+def contact_class(kind: str) -> str:
+    """What a kind can be one contact with: calls with calls, texts with texts, all that is seen with what is seen."""
+    return {"call": "call", "exchange": "exchange", "press_conference": "press_conference"}.get(kind, "seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A trigger and the stretch of its unit, tokens [left, right), that is its own."""
+
+    unit: Unit
+    trigger: Trigger
+    left: int
+    right: int
+
+
+class AccountMaker:
+    """Keeps the accounts of one document, in the order in which they are told."""
+
+    def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, table: ContactTable) -> None:
+        self.doc, self.layers, self.table = doc, layers, table
+        self.where = Whereabouts(doc, layers, kb, table.where)
+        self.drafts: list[ContactDraft] = []
+
+    def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
+        """Lower-case words around the trigger, inside the unit."""
+        i = stretch.trigger.i
+        return {t.lower_ for t in self.doc[max(stretch.unit.start, i - before) : min(stretch.unit.end, i + after)]}
+
+    def is_occasion(self, noun: int) -> bool:
+        """Whether the noun is introduced as the occasion of what the clause tells ("lors d'un entretien")."""
+        return any(t.lower_ in self.table.where.during for t in self.doc[max(0, noun - 6) : noun])
+
+    def _manner(self, stretch: Stretch, kind: ContactKind) -> ContactMode:
+        near = self.near(stretch, 3, 6)
+        if near & self.table.words.video:
+            return "video"
+        if near & self.table.words.indirect:
+            return "indirect"
+        return "phone" if kind == "call" else "in_person"
+
+    def _is_loose(self, stretch: Stretch) -> bool:
+        """Whether no word tells if the parties saw or called each other."""
+        rule, words = stretch.trigger.noun or stretch.trigger.verb, self.table.words
+        return bool(rule and rule.loose) and not self.near(stretch, 3, 6) & (
+            words.phone | words.video | words.in_person
+        )
+
+    def _is_from_afar(self, found: Found) -> bool:
+        """Whether all parties hold offices of different states whose holders usually speak by telephone."""
+        actors = [self.layers.actors[p.actor] for p in found.parties]
+        functions = {(a.office or "").rsplit(".", 1)[-1] for a in actors}
+        people = all(a.kind == "person" for a in actors)
+        return people and len({a.state for a in actors}) == len(actors) and functions <= self.table.words.remote
+
+    def _by_direction(self, time: int, standing: Standing) -> Standing:
+        """A status that no word tells follows the direction of its time: "un face-à-face lundi" ahead is planned."""
+        direction = self.layers.times[time].direction
+        if direction == "future" and standing.status in {"held", "proposed", "ongoing"}:
+            return Standing("planned", standing.certainty, told=False)
+        if direction == "past" and standing.status in {"proposed", "ongoing"}:
+            return Standing("held", standing.certainty, past=True, told=False)
+        return standing
+
+    def _occasion_day(self, unit: Unit, i: int, found: Found) -> int | None:
+        """The day of a contact told as the occasion of words ("dans une conversation avec X, Y a évoqué"): theirs.
+
+        Where the sentence gives one day only it is that one; where none, the day of the same speaker's words before.
+        """
+        inside = any(t.lower_ in self.table.where.inside for t in self.doc[max(0, i - 3) : i])
+        if not inside and not self.is_occasion(i):
+            return None
+        first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
+        here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind == "DATE"]
+        if len(here) == 1 and self.layers.times[here[0]].direction == "past":
+            return here[0]
+        parties = {p.actor for p in found.parties}
+        spoken = [
+            s
+            for s in self.layers.statements
+            if s.time is not None and s.fact.evidence and parties & {s.fact.speaker, *s.fact.via}
+        ]
+        before = [s.time for s in spoken if s.fact.evidence[0].start <= self.doc[i].idx]
+        return before[-1] if before else None
+
+    def _place(self, stretch: Stretch, inherited: ContactDraft | None) -> tuple[Place | None, int]:
+        i = stretch.trigger.i
+        purpose = any(t.lower_ in self.table.where.purpose for t in self.doc[max(stretch.left, i - 4) : i])
+        place, token = self.where.place(
+            i, stretch.left, stretch.right, side="after" if inherited else "before" if purpose else "nearest"
+        )
+        if (
+            place is None
+            and stretch.trigger.verb is not None
+            and any(t.lower_ == "y" for t in self.doc[max(0, i - 3) : i])
+        ):
+            place = next((d.fact.place for d in reversed(self.drafts) if d.fact.place), None)
+        return place, token
+
+    def keep(
+        self,
+        stretch: Stretch,
+        kind: ContactKind,
+        found: Found,
+        standing: Standing,
+        *,
+        inherited: ContactDraft | None = None,
+    ) -> None:
+        """Keep an account with its time, place, status and evidence."""
+        doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
+        time, time_tokens = self.where.time(i, stretch.left, stretch.right)
+        place, place_token = self._place(stretch, inherited)
+        if standing.status == "postponed" and time is not None and not self.where.is_new_day(time):
+            time, time_tokens = None, []
+        if inherited is not None:
+            time = inherited.time if time is None else time
+            place = place or inherited.fact.place
+        loose = self._is_loose(stretch)
+        if loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found):
+            kind = "call"
+        if time is None and standing.past:
+            time = self._occasion_day(unit, i, found)
+        if time is not None and not standing.told:
+            standing = self._by_direction(time, standing)
+        tokens = [t for t in (i, place_token, *time_tokens, *found.tokens) if unit.start <= t < unit.end]
+        span = layers.span(doc[min(tokens)].idx, doc[max(tokens)].idx + len(doc[max(tokens)].text))
+        formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
+        parties = tuple(p for p in found.parties if p.actor not in formats) or tuple(found.parties)
+        fact = Contact(
+            id=make_id("contact", layers.document.id, span.start, span.end, kind, *(p.actor for p in parties)),
+            kind=kind,
+            participants=parties,
+            place=place,
+            status=standing.status,
+            mode=self._manner(stretch, kind),
+            evidence=(span,),
+            format=layers.actors[formats[0]].name.fr if formats else None,
+        )
+        sentence = (doc[unit.start].idx, doc[unit.end - 1].idx + len(doc[unit.end - 1].text))
+        self.drafts.append(
+            ContactDraft(
+                fact=fact,
+                time=time,
+                certainty=standing.certainty,
+                before_published=standing.past and time is None,
+                sentence=sentence,
+                loose=loose,
+            )
+        )

@@ -1,0 +1,133 @@
+"""Where and when of a contact, read from its own stretch of the sentence."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..annotate.layers import Layers, MentionDraft
+from ..knowledge.model import KnowledgeBase
+from ..types import Actor, Named, Place
+from .contact_rules import WhereWords
+
+_REACH = 160
+"""How far from its trigger, in code points, a time may stand and still date a contact."""
+
+
+class Whereabouts:
+    """Finds the day and the venue of contacts in one document."""
+
+    def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords) -> None:
+        self._doc, self._layers, self._kb, self._words = doc, layers, kb, words
+
+    def time(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
+        """The time of the contact at token `i` (index in `layers.times`, its tokens).
+
+        Right before its phrase, else the nearest after it in its own clause, else before it, within [left, right). A
+        time that dates a report is none.
+        """
+        doc, times = self._doc, self._layers.times
+        at = doc[i].idx
+        right = self._own_stretch(i, right)
+        first, last = doc[left].idx, doc[right - 1].idx + len(doc[right - 1].text)
+        told = set(self._layers.report_times)
+        usable = [n for n in range(len(times)) if first <= times[n].start < last and n not in told and self._dates(n)]
+        after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
+        before = sorted((at - times[n].start, n) for n in usable if times[n].start < at)
+        if before and self._leads_in(times[before[0][1]].end, i):
+            after = []
+        for distance, n in (*after, *before):
+            if distance < _REACH:
+                return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
+        return None, []
+
+    def _own_stretch(self, i: int, right: int) -> int:
+        """End of the stretch right of token `i` that is its own clause: a relative or a "que" ends it."""
+        doc, words = self._doc, self._words
+        for j in range(i + 1, right):
+            word = doc[j].lower_
+            if word in words.borders or (word in words.relative and j > i + 3):
+                return j
+            if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
+                return j
+        return right
+
+    def _leads_in(self, time_end: int, i: int) -> bool:
+        """Whether a time stands right before the noun phrase at token `i` ("suivis le 12 janvier par une réunion")."""
+        between = [t.lower_ for t in self._doc[max(0, i - 5) : i] if t.idx >= time_end]
+        return len(between) < 4 and all(w in self._words.lead_in for w in between)
+
+    def _dates(self, n: int) -> bool:
+        """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
+        time = self._layers.times[n]
+        before = self._layers.text[max(0, time.start - 12) : time.start].lower().rstrip()
+        return time.kind in {"DATE", "TIME"} and not time.in_noise and not before.endswith(self._words.not_dates)
+
+    def is_new_day(self, n: int) -> bool:
+        """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
+        start = self._layers.times[n].start
+        return self._layers.text[max(0, start - 5) : start].lower().rstrip().endswith(self._words.moved_to)
+
+    def place(self, i: int, left: int, right: int, *, side: str = "nearest") -> tuple[Place | None, int]:
+        """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
+        right = self._own_stretch(i, right)
+        venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m)]
+        after = next((m for m in venues if m.start > i), None)
+        before = next((m for m in reversed(venues) if m.start < i), None)
+        chosen = {"after": after, "before": before or after}.get(side, after or before)
+        if chosen is not None:
+            return self._place_of(chosen), chosen.start
+        return self._common_venue(i, right), i
+
+    def _is_venue(self, mention: MentionDraft) -> bool:
+        """Whether the preposition before a place makes it where the contact is, not what it is about."""
+        words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
+        last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
+        return last in self._words.locatives and not set(words[-3:]) & self._words.beside
+
+    def _common_venue(self, i: int, right: int) -> Place | None:
+        """A venue that only common words name: "à la frontière polono-ukrainienne"."""
+        doc = self._doc
+        for j in range(i + 1, right):
+            near = {t.lower_ for t in doc[max(0, j - 2) : j]}
+            if doc[j].lower_ in self._words.venues and near & self._words.locatives:
+                end = j + 1
+                while end < right and (
+                    doc[end].pos_ in {"ADJ", "PROPN"}
+                    or (doc[end].pos_ == "ADP" and end + 1 < right and doc[end + 1].pos_ == "PROPN")
+                ):
+                    end += 1
+                words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+                return Place(name=Named(fr=words, en=words))
+        return None
+
+    def _place_of(self, mention: MentionDraft) -> Place | None:
+        if mention.place is not None:
+            return mention.place
+        state = self._kb.states.get(mention.actor or "")
+        if state is None:
+            return None
+        words = self._doc[mention.start : mention.end].text
+        if mention.how == "metonym":
+            named = Named(
+                fr=words, en=state.capital_en.split("|")[0] if words in state.capital_fr.split("|") else words
+            )
+        else:
+            named = Named(fr=state.name_fr, en=state.name_en)
+        return Place(name=named, country=state.iso3 or None)
+
+    def state_at(self, place: Place) -> str | None:
+        """Id of the state a place lies in, registered among the document's actors."""
+        state = next((s for s in self._kb.states.values() if s.iso3 and s.iso3 == place.country), None)
+        if state is None:
+            return None
+        if state.id not in self._layers.actors:
+            self._layers.actors[state.id] = Actor(
+                id=state.id,
+                name=Named(fr=state.name_fr, en=state.name_en),
+                kind="state",
+                state=state.iso3,
+                state_names=(state.name_fr, state.name_en),
+                wikidata=state.wikidata or None,
+                role_code="GOV",
+            )
+        return state.id

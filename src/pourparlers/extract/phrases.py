@@ -1,0 +1,41 @@
+"""Noun phrases: what is coordinated in them, and whom they name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..annotate import syntax
+from ..annotate.layers import Layers
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """`token` and what is coordinated with it, left to right."""
+    out = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+            out.extend(conjuncts(child))
+    return out
+
+
+def actors_of(token: Token, layers: Layers) -> tuple[str, ...]:
+    """Actors that a noun phrase names: its mention, a nationality beside its head, or the state it belongs to.
+
+    Empty where the words name nobody known. A name that syntax makes a venue is no actor.
+    """
+    mention = layers.mention_of(token)
+    if mention is not None:
+        return () if mention.as_place and not mention.actors else mention.actors
+    for child in token.children:
+        near = layers.mention_of(child)
+        if near is not None and near.adjective and child.dep_ in ("amod", "nmod", "appos", "acl"):
+            return near.actors
+    for child in token.children:
+        if child.dep_ in ("nmod", "obl:arg", "obl:mod") and syntax.preposition(child) == "de":
+            near = layers.mention_of(child)
+            if near is not None and not near.as_place:
+                return near.actors
+    for child in token.children:
+        near = layers.mention_of(child)
+        if near is not None and child.dep_ in ("appos", "flat:name") and not near.as_place:
+            return near.actors
+    return ()

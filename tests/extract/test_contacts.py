@@ -1,0 +1,39 @@
+"""Contacts: the executed cases of lang/fr/contacts.toml, through the real pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparlers.drafts import ContactDraft
+from pourparlers.extract.contact_rules import ContactCase, ContactTable
+from pourparlers.extract.exchanges import ExchangeCase, ExchangeTable
+from pourparlers.extract.read import Reader
+from pourparlers.ids import make_id
+from pourparlers.lang.pack import load_pack
+from pourparlers.types import Document, Published
+
+CASES = load_pack("fr").table("contacts", ContactTable).cases
+EXCHANGES = load_pack("fr").table("exchanges", ExchangeTable).cases
+
+
+def told(draft: ContactDraft) -> str:
+    fact = draft.fact
+    place = f" @ {fact.place.name.fr}" if fact.place else ""
+    return f"{fact.kind} {fact.status} {' '.join(sorted(p.actor for p in fact.participants))}{place}"
+
+
+def a_document(text: str) -> Document:
+    published = Published(value="2022-02-10", basis="metadata")
+    return Document(id=make_id("doc", text), uri="test", text=text, language="fr", published=published)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.text[:60] for c in CASES])
+def test_each_case_tells_its_contacts_and_no_other(reader: Reader, case: ContactCase) -> None:
+    reading = reader.read(a_document(case.text))
+    assert sorted(told(c) for c in reading.contacts if c.fact.kind != "exchange") == sorted(case.contacts)
+
+
+@pytest.mark.parametrize("case", EXCHANGES, ids=[c.text[:60] for c in EXCHANGES])
+def test_each_case_tells_an_exchange_or_none(reader: Reader, case: ExchangeCase) -> None:
+    reading = reader.read(a_document(case.text))
+    assert any(c.fact.kind == "exchange" for c in reading.contacts) is case.exchange

@@ -1,0 +1,169 @@
+"""One record from many readings: merged where they tell one contact, apart where they do not, whatever the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pourparlers.drafts import ContactDraft, Reading, TimeExpr
+from pourparlers.ids import make_id
+from pourparlers.merge.build import build_record
+from pourparlers.types import (
+    Actor,
+    Contact,
+    Document,
+    Judgement,
+    Named,
+    Participant,
+    Place,
+    Published,
+    Record,
+    Span,
+)
+from pourparlers.vocab import ContactKind, ContactStatus
+
+STATES = {"usa": "USA", "rus": "RUS", "fra": "FRA", "ukr": "UKR"}
+PEOPLE = {"blinken": "usa", "biden": "usa", "lavrov": "rus", "putin": "rus", "macron": "fra"}
+
+
+def an_actor(actor_id: str) -> Actor:
+    kind = "person" if actor_id in PEOPLE else "state"
+    return Actor(
+        id=actor_id, name=Named(fr=actor_id, en=actor_id), kind=kind, state=STATES[PEOPLE.get(actor_id, actor_id)]
+    )
+
+
+def told(
+    day: str,
+    parties: str,
+    status: ContactStatus,
+    *,
+    when: str | None = None,
+    kind: ContactKind = "meeting",
+    place: str | None = None,
+    copy_of: str | None = None,
+    n: int = 0,
+) -> Reading:
+    """A dispatch of `day` that tells one contact of `parties` (ids apart by spaces), on `when` if it says so."""
+    text = f"{day} {parties} {status} {when} {place} {n} {kind}"
+    doc = make_id("doc", text)
+    span = Span(doc=doc, start=0, end=4, text=text[:4])
+    ids = parties.split()
+    fact = Contact(
+        id=make_id("contact", doc, 0),
+        kind=kind,
+        participants=tuple(Participant(actor=a) for a in ids),
+        status=status,
+        place=Place(name=Named(fr=place, en=place)) if place else None,
+        evidence=(span,),
+    )
+    times = (TimeExpr(start=0, end=4, text=text[:4], kind="DATE", rule="test", value=when),) if when else ()
+    draft = ContactDraft(fact=fact, time=0 if when else None, before_published=status == "held" and when is None)
+    published = Published(value=day, basis="metadata")
+    document = Document(
+        id=doc, uri=f"{doc}.txt", text=text, outlet=f"outlet {n}", published=published, language="fr", copy_of=copy_of
+    )
+    return Reading(document=document, actors=tuple(an_actor(a) for a in sorted(ids)), times=times, contacts=(draft,))
+
+
+def record_of(readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> Record:
+    return build_record(readings, judgements=judgements, program="test", pack="test", knowledge="test")
+
+
+ANNOUNCED = told("2022-01-18", "blinken lavrov", "planned", when="2022-01-21", place="Genève")
+HELD = told("2022-01-21", "lavrov blinken", "held", when="2022-01-21", place="Genève", n=1)
+
+
+def test_announced_in_one_and_held_in_another_is_one_contact_with_its_history() -> None:
+    (contact,) = record_of([HELD, ANNOUNCED]).contacts
+    assert contact.status == "held"
+    assert [(h.status, h.as_of) for h in contact.history] == [("planned", "2022-01-18"), ("held", "2022-01-21")]
+    assert contact.when.value == "2022-01-21"
+    assert len(contact.accounts) == 2
+    assert contact.outlets == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (told("2022-01-21", "blinken lavrov", "held", when="2022-01-14", n=2), "another day"),
+        (told("2022-01-21", "biden putin", "planned", when="2022-01-21", n=2), "other persons of the same states"),
+        (told("2022-01-21", "blinken lavrov", "held", when="2022-01-21", kind="call", n=2), "a call is no meeting"),
+        (told("2022-01-21", "blinken macron", "held", when="2022-01-21", n=2), "only one person in common"),
+        (told("2022-01-10", "blinken lavrov", "held", n=2), "held before the other was announced"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_one_contact_stays_apart(other: Reading, why: str) -> None:
+    assert len(record_of([ANNOUNCED, other]).contacts) == 2, why
+
+
+def test_a_wire_copy_is_no_second_source() -> None:
+    copy = told("2022-01-21", "lavrov blinken", "held", when="2022-01-21", n=2, copy_of=HELD.document.id)
+    (contact,) = record_of([HELD, copy]).contacts
+    assert (contact.outlets, contact.independent_sources) == (2, 1)
+
+
+def test_a_state_gives_way_to_the_official_who_sat_for_it() -> None:
+    states = told("2022-01-21", "usa rus", "held", when="2022-01-21", place="Genève", n=2)
+    (contact,) = record_of([ANNOUNCED, states]).contacts
+    assert {p.actor for p in contact.participants} == {"blinken", "lavrov"}
+
+
+def test_a_postponed_contact_takes_its_new_day() -> None:
+    moved = told("2022-01-20", "blinken lavrov", "postponed", when="2022-01-28", n=2)
+    (contact,) = record_of([ANNOUNCED, moved]).contacts
+    assert (contact.status, contact.when.value) == ("postponed", "2022-01-28")
+
+
+def test_a_person_overrules_the_rule_both_ways_and_withdrawing_restores_it() -> None:
+    pair = tuple(sorted((ANNOUNCED.contacts[0].fact.id, HELD.contacts[0].fact.id)))
+    apart = Judgement(id="j", kind="merge", pair=pair, verdict="different", author="me")
+    assert len(record_of([ANNOUNCED, HELD], [apart]).contacts) == 2
+    withdrawn = msgspec.structs.replace(apart, withdrawn_at="2022-02-01")
+    assert record_of([ANNOUNCED, HELD], [withdrawn]).contacts == record_of([ANNOUNCED, HELD]).contacts
+    other = told("2022-02-01", "blinken lavrov", "held", when="2022-01-30", n=2)
+    joined = tuple(sorted((HELD.contacts[0].fact.id, other.contacts[0].fact.id)))
+    same = Judgement(id="k", kind="merge", pair=joined, verdict="same", author="me")
+    assert len(record_of([HELD, other]).contacts) == 2
+    assert len(record_of([HELD, other], [same]).contacts) == 1
+
+
+def test_every_rule_judgement_gives_reasons_in_words() -> None:
+    (judgement,) = [j for j in record_of([ANNOUNCED, HELD]).judgements if j.author.startswith("rule:")]
+    assert sum(r.weight for r in judgement.reasons) >= 3
+    assert all(r.evidence for r in judgement.reasons)
+
+
+readings = st.builds(
+    told,
+    st.sampled_from(["2022-01-05", "2022-01-18", "2022-01-21", "2022-02-02"]),
+    st.sampled_from(["blinken lavrov", "lavrov blinken", "biden putin", "usa rus", "fra ukr", "macron putin", "usa"]),
+    st.sampled_from(["planned", "held", "postponed", "cancelled", "denied", "proposed"]),
+    when=st.sampled_from([None, "2022-01-14", "2022-01-21", "2022-01", "2022-01-24/2022-01-30"]),
+    kind=st.sampled_from(["meeting", "call", "talks", "summit"]),
+    place=st.sampled_from([None, "Genève", "Paris"]),
+    n=st.integers(0, 3),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(readings, max_size=7), st.randoms(use_true_random=False))
+def test_the_order_of_the_dispatches_never_changes_the_record(made: list[Reading], random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = list(made)
+    random.shuffle(shuffled)
+    assert record_of(made) == record_of(shuffled)
+    assert record_of([*made, *made]) == record_of(made), "reading twice adds nothing"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(readings, max_size=7))
+def test_every_account_is_in_exactly_one_contact(made: list[Reading]) -> None:
+    accounts = [a.evidence for c in record_of(made).contacts for a in c.accounts]
+    distinct = {r.document.id for r in made}
+    assert len(accounts) == len(distinct)
+    assert len(set(accounts)) == len(accounts)

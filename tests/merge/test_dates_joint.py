@@ -1,0 +1,274 @@
+"""Dispatches lend each other days: small worlds told by several readings, and what must hold in any of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pourparlers.drafts import ContactDraft, Reading, Recipe, StatementDraft, TimeExpr
+from pourparlers.merge.dates import Inference, infer_published
+from pourparlers.types import Actor, Contact, Document, Named, Participant, Place, Published, Span, Statement
+from pourparlers.vocab import ContactKind, ContactStatus, TimeKind
+
+ACTORS = tuple(
+    Actor(id=i, name=Named(fr=i, en=i), kind=kind, state=state)  # type: ignore[arg-type]
+    for i, kind, state in [
+        ("nor", "state", "NOR"), ("per", "state", "PER"), ("gha", "state", "GHA"), ("un", "organisation", None),
+        ("berg", "person", "NOR"), ("lund", "person", "NOR"), ("rojas", "person", "PER"), ("mensah", "person", "GHA"),
+    ]
+)  # fmt: skip
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def place(name: str | None) -> Place | None:
+    return Place(name=Named(fr=name, en=name)) if name else None
+
+
+class Told:
+    """Builds a reading whose text is the words of its expressions, one a line."""
+
+    def __init__(self, doc: str, published: str | None) -> None:
+        self.doc, self.published = doc, published
+        self.times: list[TimeExpr] = []
+        self.contacts: list[ContactDraft] = []
+        self.statements: list[StatementDraft] = []
+        self.reports: list[int] = []
+        self.text = ""
+
+    def time(
+        self, words: str, recipe: Recipe | None, direction: str, *, value: str | None = None, rule: str = "weekday"
+    ) -> int:
+        start = len(self.text)
+        self.text += words + "\n"
+        kind: TimeKind = "DURATION" if value and value.startswith("P") else "DATE"
+        self.times.append(TimeExpr(
+            start=start, end=start + len(words), text=words, kind=kind, rule=rule, value=value, recipe=recipe,
+            direction=direction,  # type: ignore[arg-type]
+        ))  # fmt: skip
+        return len(self.times) - 1
+
+    def weekday(self, n: int, direction: str) -> int:
+        return self.time(DAYS[n - 1], Recipe(op="weekday", weekday=n), direction)
+
+    def report(self, n: int) -> Told:
+        self.reports.append(self.weekday(n, "past"))
+        return self
+
+    def contact(
+        self,
+        time: int,
+        *who: str,
+        at: str | None = None,
+        kind: ContactKind = "meeting",
+        status: ContactStatus = "planned",
+    ) -> Told:
+        fact = Contact(
+            id=f"{self.doc}-{len(self.contacts)}", kind=kind, place=place(at), status=status,
+            participants=tuple(Participant(actor=w) for w in who),
+        )  # fmt: skip
+        self.contacts.append(ContactDraft(fact=fact, time=time))
+        return self
+
+    def read(self) -> Reading:
+        published = Published(value=self.published, basis="header") if self.published else Published()
+        return Reading(
+            document=Document(id=self.doc, uri=self.doc, text=self.text, published=published), actors=ACTORS,
+            times=tuple(self.times), contacts=tuple(self.contacts), statements=tuple(self.statements),
+            report_days=tuple(self.reports),
+        )  # fmt: skip
+
+
+def month_day(month: int, day: int, weekday: int | None = None) -> Recipe:
+    return Recipe(op="month_day", month=month, day=day, weekday=weekday)
+
+
+def announced() -> Reading:
+    """ "mardi … se verront vendredi à Lima", in January 2022."""
+    told = Told("a", "2022-01").report(2)
+    return told.contact(told.weekday(5, "future"), "berg", "rojas", at="Lima").read()
+
+
+def dated() -> Reading:
+    """ "vendredi 21 janvier à Lima", held; no header, but another date gives the year."""
+    told = Told("b", None)
+    index = told.time("vendredi 21 janvier", month_day(1, 21, 5), "past", rule="weekday_date")
+    told.time("décembre 2021", None, "past", value="2021-12", rule="month_year")
+    return told.contact(index, "rojas", "berg", at="Lima", status="held").read()
+
+
+def test_a_dated_meeting_dates_its_announcement() -> None:
+    found = infer_published([announced(), dated()])
+    assert found.published["a"].value == "2022-01-18"
+    assert found.published["a"].basis == "joint"
+    assert found.published["b"].value == "2022-01-21"
+    assert found.published["b"].basis == "text"
+    assert any(s.by == "b" for s in found.steps["a"])
+    assert found.contradictions == ()
+
+
+def test_each_alone() -> None:
+    a, b = infer_published([announced()]).published["a"], infer_published([dated()]).published["b"]
+    assert (a.value, a.basis) == ("2022-01", "header")
+    assert a.candidates == ("2022-01-04", "2022-01-11", "2022-01-18", "2022-01-25")
+    assert (b.value, b.basis) == ("2022-01-21", "text")
+    assert [e.text for e in b.evidence] == ["vendredi 21 janvier"]
+
+
+def test_a_year_is_borrowed_only_from_a_dispatch_that_tells_the_same() -> None:
+    told = Told("b", None)
+    index = told.time("vendredi 21 janvier", month_day(1, 21, 5), "past", rule="weekday_date")
+    yearless = told.contact(index, "rojas", "berg", at="Lima", status="held").read()
+    assert infer_published([yearless]).published["b"].value is None
+    other = Told("c", "2022-01-05").report(3).read()
+    assert infer_published([yearless, other]).published["b"].value is None
+    lent = Told("d", "2022-01-18").report(2)
+    lent.contact(lent.weekday(5, "future"), "rojas", "berg", at="Lima")
+    assert infer_published([yearless, lent.read()]).published["b"].value == "2022-01-21"
+
+
+def test_written_exchange_by_week() -> None:
+    asked = Told("a", "2022-01-21")
+    asked.contact(asked.time("semaine prochaine", Recipe(op="week", n=1), "future"), "nor", "per", kind="exchange")
+    got = Told("b", "2022-02").report(2)
+    got.contact(
+        got.time("semaine dernière", Recipe(op="week", n=-1), "past"),
+        "nor",
+        "un",
+        "per",
+        kind="exchange",
+        status="held",
+    )
+    assert infer_published([asked.read(), got.read()]).published["b"].value == "2022-02-01"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"who": ("lund", "rojas"), "at": "Lima"},  # another person for the same state
+        {"who": ("berg", "rojas"), "at": "Oslo"},  # another place
+        {"who": ("berg", "mensah"), "at": "Lima"},  # another party
+        {"who": ("berg", "rojas"), "at": "Lima", "kind": "call"},  # another kind
+        {"who": ("berg", "rojas"), "at": "Lima", "status": "cancelled"},
+    ],
+)
+def test_what_is_another_contact_lends_nothing(other: dict[str, object]) -> None:
+    told = Told("b", "2022-01-21")
+    who = other.pop("who")
+    told.contact(told.weekday(5, "same"), *who, status=other.pop("status", "held"), **other)  # type: ignore
+    found = infer_published([announced(), told.read()])
+    assert len(found.published["a"].candidates) == 4
+
+
+def test_recurring_calls_are_not_paired() -> None:
+    a = Told("a", "2022-01").report(5)
+    a.contact(0, "berg", "rojas", kind="call", status="held")
+    b = Told("b", "2022-01-21").report(5)
+    b.contact(0, "berg", "rojas", kind="call", status="held")
+    assert infer_published([a.read(), b.read()]).published["a"].value == "2022-01"
+
+
+def test_two_dates_for_one_meeting_are_reported_and_nothing_is_taken() -> None:
+    other = Told("c", "2022-01-14").report(5)
+    other.contact(0, "berg", "rojas", at="Lima", status="held")
+    found = infer_published([announced(), dated(), other.read()])
+    assert len(found.published["a"].candidates) == 4
+    assert [(c.doc, c.others) for c in found.contradictions] == [("a", ("b", "c"))]
+
+
+def test_a_chain_of_dispatches() -> None:
+    """c is dated by b, and a by c, though a and b share nothing."""
+    c = Told("c", "2022-01").report(4)
+    c.contact(c.weekday(5, "future"), "berg", "rojas", at="Lima")
+    c.contact(c.weekday(2, "future"), "mensah", "berg", at="Accra")
+    a = Told("a", "2022-01").report(1)
+    a.contact(a.weekday(2, "future"), "mensah", "berg", at="Accra")
+    found = infer_published([a.read(), dated(), c.read()])
+    assert found.published["c"].value == "2022-01-20"
+    assert found.published["a"].value == "2022-01-24"
+    assert [s.by for s in found.steps["a"]][-1] == "c"
+
+
+def test_words_said_date_each_other() -> None:
+    def said(doc: str, published: str, words: str, recipe: Recipe) -> Reading:
+        told = Told(doc, published)
+        index = told.time(words, recipe, "past", rule="weekday_date")
+        quote = Span(doc=doc, start=0, end=1, text="Nous ne céderons pas un pouce de ce terrain")
+        fact = Statement(id=doc, doc=doc, content=(quote,), quoted=(quote,), speaker="berg")
+        told.statements.append(StatementDraft(fact=fact, time=index))
+        told.reports.append(index)
+        return told.read()
+
+    dated_ = said("a", "2022-01", "vendredi 21 janvier", month_day(1, 21, 5))
+    plain = said("b", "2022-01", "vendredi", Recipe(op="weekday", weekday=5))
+    assert infer_published([dated_, plain]).published["b"].value == "2022-01-21"
+
+
+def left(found: Inference, doc: str) -> frozenset[str]:
+    """The days that `found` leaves to `doc`; empty for "any"."""
+    p = found.published[doc]
+    return frozenset(p.candidates or ([p.value] if p.value and len(p.value) == 10 else []))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[dict[str, date], list[Reading]]:
+    """True days of publication, and dispatches that tell true things of a few meetings."""
+    first = draw(st.dates(date(2021, 6, 1), date(2022, 6, 1)))
+    pairs = draw(
+        st.lists(
+            st.sampled_from(list(combinations(["berg", "rojas", "mensah"], 2))), min_size=1, max_size=3, unique=True
+        )
+    )
+    meetings = {p: first + timedelta(draw(st.integers(5, 15))) for p in pairs}
+    true: dict[str, date] = {}
+    readings: list[Reading] = []
+    for n in range(draw(st.integers(2, 5))):
+        day = first + timedelta(draw(st.integers(0, 20)))
+        doc = f"doc{n}"
+        told = Told(doc, draw(st.sampled_from([f"{day}", f"{day:%Y-%m}", f"{day:%Y-%m}"]))).report(day.isoweekday())
+        for who, when in meetings.items():
+            away = (when - day).days
+            direction, status = ("future", "planned") if away > 0 else ("past", "held")
+            if -5 <= away <= 6 and draw(st.booleans()):
+                index = told.weekday(when.isoweekday(), direction)
+            elif draw(st.booleans()):
+                index = told.time(f"{when.day}", month_day(when.month, when.day), direction, rule="date")
+            else:
+                continue
+            told.contact(index, *who, at="Lima", status=status)  # type: ignore[arg-type]
+        true[doc] = day
+        readings.append(told.read())
+    return true, readings
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds(), st.randoms())
+def test_order_never_matters(world: tuple[dict[str, date], list[Reading]], random: object) -> None:
+    _, readings = world
+    shuffled = list(readings)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert msgspec.json.encode(infer_published(shuffled)) == msgspec.json.encode(infer_published(readings))
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_one_more_dispatch_only_narrows_or_reports(world: tuple[dict[str, date], list[Reading]]) -> None:
+    _, readings = world
+    fewer, more = infer_published(readings[:-1]), infer_published(readings)
+    for doc in fewer.published:
+        before, after = left(fewer, doc), left(more, doc)
+        assert not before or (after and after <= before) or more.contradictions
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_true_worlds_keep_the_true_day(world: tuple[dict[str, date], list[Reading]]) -> None:
+    true, readings = world
+    found = infer_published(readings)
+    for doc, day in true.items():
+        days = left(found, doc)
+        assert not days or str(day) in days
