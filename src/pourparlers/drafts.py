@@ -24,6 +24,19 @@ from .types import (
 from .vocab import TimeKind
 
 Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
+TieKind: TypeAlias = Literal["same", "anniversary", "elapsed"]
+
+
+class Tie(Struct, frozen=True):
+    """What the words say of an expression's day by another one, at index `other` of the same sequence.
+
+    - same: both give one day ("mercredi dernier, le 9 mars"; "dimanche … la séance est fixée au 27 novembre");
+    - anniversary: it is the other's day and month in a later year;
+    - elapsed: it is the time gone by, on the day of publication, since the other.
+    """
+
+    kind: TieKind
+    other: int
 
 
 class TimeExpr(Struct, frozen=True):
@@ -35,6 +48,7 @@ class TimeExpr(Struct, frozen=True):
     `background` says that it dates what was over before the report ("avait averti mercredi", "depuis le 5 mars").
     `anchor` is the index (in the same sequence) of the expression whose day the recipe starts from, None for the day
     of publication: "le même jour", "à 18 heures", "demain" in words said on a day that the text gives.
+    `ties` are days that the words tie to this one.
     """
 
     start: int
@@ -49,6 +63,7 @@ class TimeExpr(Struct, frozen=True):
     anchor: int | None = None
     in_noise: bool = False
     background: bool = False
+    ties: tuple[Tie, ...] = ()
 
 
 class Recipe(Struct, frozen=True):
@@ -126,7 +141,12 @@ class FigureDraft(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """All that one document says, sorted by position in its text."""
+    """All that one document says, sorted by position in its text.
+
+    `report_days` are indices of the days on which somebody is told to have spoken. `known_span` is the first and last
+    day (ISO 8601) on which everybody who acts in the text held an office that the knowledge base knows; None where
+    fewer than two of them did, or never together.
+    """
 
     document: Document
     actors: tuple[Actor, ...] = ()
@@ -138,3 +158,4 @@ class Reading(Struct, frozen=True):
     positions: tuple[PositionDraft, ...] = ()
     figures: tuple[FigureDraft, ...] = ()
     report_days: tuple[int, ...] = ()
+    known_span: tuple[str, str] | None = None

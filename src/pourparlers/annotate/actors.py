@@ -112,7 +112,8 @@ class ActorBook:
         metonyms = tuple(m.surface_fr for m in kb.metonyms if m.actor == actor_id)
         state = _State() if org.role_code == _MEDIA else self._of_state(org.state.lower())
         return Actor(
-            id=actor_id, name=Named(fr=org.name_fr, en=org.name_en or org.name_fr), kind=kinds.get(org.kind, "organisation"),
+            id=actor_id, name=Named(fr=org.name_fr, en=org.name_en or org.name_fr),
+            kind=kinds.get(org.kind, "organisation"),
             aliases=(*org.variants_fr, *metonyms), wikidata=org.wikidata or None, role_code=org.role_code or None,
             gender=org.gender or None, number=org.number or None, state=state.code, state_names=state.names,
         )  # fmt: skip
@@ -144,6 +145,13 @@ class ActorBook:
                 return found
         return None
 
+    def is_institution(self, actor_id: str, kind: str) -> bool:
+        """Whether the actor is the institution of `kind` of its state."""
+        state = self.state_of(actor_id)
+        if state not in self.kb.states:
+            return False
+        return actor_id in {self.institution_id(kind, state), f"{kind.replace('_', '-')}-{state}"}
+
     def institution(self, kind: str, state_id: str, surface: str) -> str:
         """The institution of `kind` of state `state_id`: the knowledge base's where it has one."""
         if state_id not in self.kb.states:
@@ -157,7 +165,8 @@ class ActorBook:
             state = self._of_state(state_id)
             demonym = (row.demonym_f if rule.feminine else row.demonym_m).split("|")[0]
             self.actors[actor_id] = Actor(
-                id=actor_id, name=Named(fr=f"{rule.name_fr} ({demonym or row.name_fr})", en=f"{rule.name_en} of {row.name_en}"),
+                id=actor_id,
+                name=Named(fr=f"{rule.name_fr} ({demonym or row.name_fr})", en=f"{rule.name_en} of {row.name_en}"),
                 kind="institution", role_code=rule.role_code, state=state.code, state_names=state.names,
             )  # fmt: skip
         if surface:
@@ -172,7 +181,8 @@ class ActorBook:
         old = self.actors.get(actor_id)
         if old is None or (state.code and not old.state):
             self.actors[actor_id] = Actor(
-                id=actor_id, name=Named(fr=name, en=name), kind="person", gender=gender if gender in {"m", "f"} else None,
+                id=actor_id, name=Named(fr=name, en=name), kind="person",
+                gender=gender if gender in {"m", "f"} else None,
                 office=f"{body}.{function}" if body and function else None, state=state.code, state_names=state.names,
             )  # fmt: skip
         return actor_id
@@ -182,7 +192,8 @@ class ActorBook:
         actor_id = make_id("anon", self.document.id, start)
         state = self._of_state(self.state_of(body))
         self.actors[actor_id] = Actor(
-            id=actor_id, name=Named(fr=words, en=words), kind="anonymous", gender=gender if gender in {"m", "f"} else None,
+            id=actor_id, name=Named(fr=words, en=words), kind="anonymous",
+            gender=gender if gender in {"m", "f"} else None,
             number=number, state=state.code, state_names=state.names,
         )  # fmt: skip
         return actor_id

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Token
 
 from ..knowledge.model import KnowledgeBase
-from ..lang.pack import Table
 from ..types import Candidate
+from .coreference_table import CoreferenceTable, GroupRule, NounRule
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import clause_subject, rank
@@ -26,66 +27,7 @@ _Kind = Literal[
 _SHARE = 0.7
 _NEAR = 3
 _VERBAL = frozenset({"VERB", "AUX"})
-_PERSON_FIRST = 2.0
-
-
-class GroupRule(Table, frozen=True):
-    """A plural that takes up actors named before ("les deux hommes"): its words, and the actors it takes up."""
-
-    words: tuple[str, ...]
-    kinds: frozenset[str]
-    functions: frozenset[str] = frozenset()
-    count: int = 2
-
-
-class NounRule(Table, frozen=True):
-    """A noun for what an actor is ("la rébellion"); of a junta, `marks` are words in the names of such a body."""
-
-    words: tuple[str, ...]
-    kind: Literal["organisation", "nonstate", "junta"]
-    marks: tuple[str, ...] = ()
-
-
-class WordList(Table, frozen=True):
-    """Words alone."""
-
-    words: tuple[str, ...]
-
-
-class PronounTable(Table, frozen=True):
-    """Pronouns, with gender (m, f) and number (s, p)."""
-
-    subjects: dict[str, str]
-    inverted: dict[str, str]
-    strong: dict[str, str]
-    strong_after: frozenset[str]
-    dative: frozenset[str]
-    nearest: dict[str, str]
-    first: dict[str, str]
-    second: dict[str, str]
-    impersonal: frozenset[str]
-    impersonal_adjective_after: frozenset[str]
-
-
-class CoreferenceCase(Table, frozen=True):
-    """An executed example: whom `words` mean in `text`, published on `day`; no actor where nobody."""
-
-    day: str
-    text: str
-    words: str
-    actors: tuple[str, ...]
-
-
-class CoreferenceTable(Table, frozen=True):
-    """Shape of lang/*/coreference.toml."""
-
-    same_function: dict[str, tuple[str, ...]]
-    groups: tuple[GroupRule, ...]
-    nouns: tuple[NounRule, ...]
-    own_country: WordList
-    capital: WordList
-    pronouns: PronounTable
-    cases: tuple[CoreferenceCase, ...]
+_PERSON_FIRST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +95,15 @@ class Anaphora:
         return None
 
     def _may_stand(self, scene: Scene, item: Item) -> bool:
-        """Whether "le premier" stands alone, not before its noun; whether "la rébellion" is of nobody the words name."""
+        """Whether "le premier" stands alone, not before its noun, and no words tell whose "la rébellion" is."""
         after = scene.doc[item.end] if item.end < len(scene.doc) else None
         if after is None:
             return True
         if item.kind in {"first", "second"}:
             return after.pos_ in _VERBAL | {"ADV", "PRON"} or after.text == ","
         if item.kind in {"nearest", "noun"}:
-            return after.pos_ not in {"NOUN", "PROPN", "ADJ"} and after.lower_ not in {"de", "d'", "du", "des"} and item.end not in scene.claims.taken  # fmt: skip
+            owned = after.pos_ in {"PROPN", "ADJ"} or after.lower_ in {"de", "d'", "du", "des"}
+            return not owned and item.end not in scene.claims.taken
         return True
 
     def _pronoun(self, scene: Scene, token: Token) -> Item | None:
@@ -178,34 +121,31 @@ class Anaphora:
         if word in table.dative:
             return Item(i, i + 1, "dative", "x", "s") if i + 1 < len(doc) and doc[i + 1].pos_ in _VERBAL else None
         marks = table.subjects.get(word, "")
-        if not marks or scene.places.is_quoted(i) or token.dep_.startswith("expl") or self._is_impersonal(token):
+        if not marks or scene.places.is_quoted(i) or self._is_impersonal(token):
             return None
         return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
 
     def _is_impersonal(self, token: Token) -> bool:
-        """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de"."""
+        """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de", "il a été décidé que"."""
         table, doc = self._table.pronouns, token.doc
-        if token.lower_ not in {"il", "-il"}:
+        if token.lower_ == "-il":
+            return any(t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i + 3])
+        if token.lower_ != "il":
             return False
-        if token.lower_ == "il" and token.dep_.startswith("expl"):
+        words = [t for t in doc[token.i + 1 : token.i + 7] if t.lower_ not in table.negations]
+        if not words or words[0].lower_ == "y":
             return True
-        words = doc[token.i + 1 : token.i + 5]
-        if token.lower_ == "il":
-            verb = next((t for t in words if t.pos_ in _VERBAL), None)
-            if any(t.lower_ == "y" for t in words[:1]) or (
-                verb is not None and verb.lemma_.lower() in table.impersonal
+        verb = next((t for t in words if t.pos_ in _VERBAL and t.lemma_.lower() not in table.modals), None)
+        if verb is not None and verb.lemma_.lower() in table.impersonal:
+            return True
+        being = any(t.lemma_.lower() in table.copulas for t in words[:2])
+        for t, after in pairwise(words):
+            if (
+                being
+                and after.lower_ in table.impersonal_after
+                and (t.pos_ in {"ADJ", "VERB"} or t.lower_ in table.impersonal)
             ):
                 return True
-        elif any(t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i]):
-            return True
-        for t in words:
-            if t.pos_ == "ADJ" and t.i + 1 < len(doc) and token.lower_ == "il":
-                return doc[t.i + 1].lower_ in table.impersonal_adjective_after and doc[t.i - 1].lemma_.lower() in {
-                    "être",
-                    "sembler",
-                    "paraître",
-                    "devenir",
-                }
         return False
 
     def _is_singled_out(self, scene: Scene, mention: MentionDraft) -> bool:
@@ -347,7 +287,12 @@ class Anaphora:
             return
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            return [(one.actor,)] if one.actor and scene.kind(one.actor) == rule.kind else []
+            if not one.actor:
+                return []
+            is_one = scene.kind(one.actor) == rule.kind
+            if rule.kind == "institution":
+                is_one = any(scene.book.is_institution(one.actor, mark) for mark in rule.marks)
+            return [(one.actor,)] if is_one else []
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.7, fits=fits)
         mention.actor = clear_first([(e[0], s) for e, s in ranked])

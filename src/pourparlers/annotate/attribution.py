@@ -7,6 +7,7 @@ a colon, continuing the statement before, or fused in a sentence whose subject s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -38,7 +39,11 @@ class Attributor:
         self.cues = CueFinder(pack)
         self.table = self.cues.table
         self.sources = SourceFinder(self.table.sources, self.table.nouns)
-        self.media: list[tuple[str, Medium]] = [(words, medium) for medium, phrases in self.table.media.items() for words in phrases]  # fmt: skip
+        self.media: list[tuple[re.Pattern[str], Medium]] = [
+            (re.compile(rf"\b{re.escape(words)}(?!\w)"), medium)
+            for medium, phrases in self.table.media.items()
+            for words in phrases
+        ]
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the statements of `doc`."""
@@ -87,7 +92,11 @@ class _DocumentReader:
         """Make the statements of `unit`."""
         self.namer.unit_index += 1
         incises = find_incises(self.view, self.namer, unit, cues)
-        sources = [s for s in self._owner.sources.find(self.view, self.namer, unit) if not any(x.start <= s.start < x.end for x in incises)]  # fmt: skip
+        sources = [
+            s
+            for s in self._owner.sources.find(self.view, self.namer, unit)
+            if not any(x.start <= s.start < x.end for x in incises)
+        ]
         state = _Reading(unit, sources, set(unit.numbers), [], [])
         self._report_incises(state, incises)
         state.via = next((s.speaker for s in sources if s.speaker.found), NOBODY)
@@ -128,7 +137,7 @@ class _DocumentReader:
     # -- sources
 
     def _vouches_for_all(self, state: _Reading, source: Source, cues: list[CueGroup]) -> bool:
-        """Whether a source at the head of the unit vouches for more than one speaker's words ("Selon X, … : Y exige")."""
+        """Whether a source heading the unit vouches for more than one speaker's words ("Selon X, … : Y exige")."""
         if source.start > state.unit.start + 1:
             return False
         inner = [c for c in cues if c.start >= source.end]
@@ -157,14 +166,18 @@ class _DocumentReader:
         """Statements of cues followed by what they report."""
         skipped = tuple((s.start, s.end) for s in state.sources)
         for number, cue in enumerate(cues):
-            if any(a <= cue.start < b for a, b in state.spoken) and not any(c.start <= cue.start < c.end for c, _ in state.within):  # fmt: skip
+            if any(a <= cue.start < b for a, b in state.spoken) and not any(
+                c.start <= cue.start < c.end for c, _ in state.within
+            ):
                 continue
             if cue.negated and not cue.kind.negatable:
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]
             stop = min([*ends, *(a for a, _ in state.spoken if a > cue.end)], default=state.unit.end)
-            complement = find_complement(self.view, cue, Scope(stop, skipped, sharing, self._in_relative(cue, state.unit)))
+            complement = find_complement(
+                self.view, cue, Scope(stop, skipped, sharing, self._in_relative(cue, state.unit))
+            )
             if complement is not None:
                 self._report_complement(state, cue, complement)
 
@@ -188,7 +201,11 @@ class _DocumentReader:
         if not speaker.found and not (quotes and outer is None and cue.finite):
             return
         weak = form in ("np", "prep", "inf") and not (cue.kind.strong or "inf" in cue.kind.takes or quotes)
-        if (form == "quote" and (not quotes or outer)) or weak or (form in ("np", "prep") and not (cue.kind.strong or quotes)):
+        if (
+            (form == "quote" and (not quotes or outer))
+            or weak
+            or (form in ("np", "prep") and not (cue.kind.strong or quotes))
+        ):
             return
         if outer is not None and form != "que":
             return
@@ -198,7 +215,15 @@ class _DocumentReader:
             return
         start = speaker.start if speaker.found and unit.start <= speaker.start < cue.start else cue.start
         via = state.via if outer is None else NOBODY
-        told = Told([(complement.start, complement.end)], speaker, cue, (start, max(complement.start, cue.end)), outer, via, complement.addressee)  # fmt: skip
+        told = Told(
+            [(complement.start, complement.end)],
+            speaker,
+            cue,
+            (start, max(complement.start, cue.end)),
+            outer,
+            via,
+            complement.addressee,
+        )
         told_id = self._add(state, told)
         if told_id:
             state.spoken.append((complement.start, complement.end))
@@ -217,7 +242,14 @@ class _DocumentReader:
         """The subject of a governing cue; an initial gerund ("Citant …, X a dit") takes the main clause's."""
         view, unit = self.view, state.unit
         if not cue.finite and cue.start <= unit.start + 1:
-            comma = next((i for i in range(complement.start, complement.end) if view.text[i] == "," and view.quote_at[i] < 0 and view.mention(i + 1) is not None), None)  # fmt: skip
+            comma = next(
+                (
+                    i
+                    for i in range(complement.start, complement.end)
+                    if view.text[i] == "," and view.quote_at[i] < 0 and view.mention(i + 1) is not None
+                ),
+                None,
+            )
             if comma is not None:
                 complement = replace(complement, end=comma)
             return self.namer.subject_of(complement.end, unit.end), complement
@@ -238,7 +270,9 @@ class _DocumentReader:
             if view.low[i] in view.words.subject_pronouns and not aside:
                 found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
                 return found if found.actor else NOBODY
-            if view.mention(i) is not None or not (view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","):  # fmt: skip
+            if view.mention(i) is not None or not (
+                view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","
+            ):
                 break
         return NOBODY
 
@@ -246,7 +280,11 @@ class _DocumentReader:
         """A subject before the cue that is no mention: the predicate's before it, "le second", a document, a phrase."""
         view, unit = self.view, state.unit
         before = cue.start - 1
-        while before >= unit.start and (view.low[before] in view.words.between or view.pos[before] == "ADV" or view.timed[before]) and view.low[before] not in ("et", "mais"):  # fmt: skip
+        while (
+            before >= unit.start
+            and (view.low[before] in view.words.between or view.pos[before] == "ADV" or view.timed[before])
+            and view.low[before] not in ("et", "mais")
+        ):
             before -= 1
         if before < unit.start:
             return NOBODY
@@ -258,7 +296,11 @@ class _DocumentReader:
             if view.text[start] in (",", ";", ":") or view.finite[start]:
                 break
             ends_here = view.noun_phrase_end(start, before + 1) == before + 1
-            heads_clause = start == unit.start or view.text[start - 1] in (",", ":", ";", "»", '"') or view.low[start - 1] in ("et", "mais", "que", "qu'")  # fmt: skip
+            heads_clause = (
+                start == unit.start
+                or view.text[start - 1] in (",", ":", ";", "»", '"')
+                or view.low[start - 1] in ("et", "mais", "que", "qu'")
+            )
             ordinal = self.namer.ordinal(start, before + 1)
             if ordinal.end == before + 1 and ordinal.found:
                 return ordinal
@@ -297,11 +339,20 @@ class _DocumentReader:
                 return i
         return None
 
+    def _subject_by_pronoun(self, unit: Unit, before: int) -> Speaker:
+        """The subject of a narrated sentence; a pronoun at its head goes on with who spoke last."""
+        word = self.view.low[unit.start]
+        if word in self.view.words.subject_pronouns:
+            found = self.namer.pronoun(word, unit.start, unit.start + 1, unit.start, inverted=True)
+            if found.actor:
+                return found
+        return self.namer.subject_of(unit.start, before)
+
     def _fused(self, state: _Reading, number: int, before: int, after: int) -> None:
         """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
         view, unit = self.view, state.unit
         source = next((s for s in state.sources if s.speaker.actor), None)
-        speaker = source.speaker if source else self.namer.subject_of(unit.start, before)
+        speaker = source.speaker if source else self._subject_by_pronoun(unit, before)
         if not speaker.actor:
             quote = view.outer[number]
             long = len(view.layers.text[quote.start : quote.end].split()) >= 3

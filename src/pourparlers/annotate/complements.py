@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cues import CueGroup
-from .view import MARKS, SENTENCE_ENDS, View
+from .speakers import can_speak
+from .view import SENTENCE_ENDS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,19 @@ class _Finder:
             source = next((b for a, b in self.scope.skipped if a <= i + (view.text[i] == ",") < b), 0)
             if source:
                 i = source + (source < self.stop and view.text[source] == ",")
-            elif view.text[i].isspace() or view.timed[i] or (view.pos[i] == "ADV" and low not in words.negations | {"pas", "plus", "que"}):
-                i += 1
-            elif low in ("depuis", "dès", "jusqu'à") and i + 1 < self.stop and any(view.timed[i + 1 : i + 3]):
+            elif (
+                view.text[i].isspace()
+                or view.timed[i]
+                or (self.cue.negated and low in words.negated_by)
+                or (low in words.before_time and any(view.timed[i + 1 : min(i + 2 + (low == "depuis"), self.stop)]))
+            ):
                 i += 1
             elif addressee is None and low in ("à", "au", "aux") and (end := self._addressed(i)) > i:
                 addressee, i = (i, end), end
             elif (end := self._aside(i)) > i or (end := self._adjunct(i)) > i:
                 i = end
+            elif view.pos[i] == "ADV" and low not in words.negations | words.negated_by | {"que"}:
+                i += 1
             else:
                 break
         return i, addressee
@@ -125,7 +131,15 @@ class _Finder:
             return i
         while end < self.stop and view.timed[end]:
             end += 1
-        follows = end < self.stop and (view.low[end] in ("que", "qu'") or view.infinitive[end] or view.pos[end] in ("DET", "ADV", "PRON") or self.view.is_mark(end) or view.text[end] in (",", ":") or view.low[end] in view.words.adjuncts or view.low[end] in self.cue.kind.preps)  # fmt: skip
+        follows = end < self.stop and (
+            view.low[end] in ("que", "qu'")
+            or view.infinitive[end]
+            or view.pos[end] in ("DET", "ADV", "PRON")
+            or self.view.is_mark(end)
+            or view.text[end] in (",", ":")
+            or view.low[end] in view.words.adjuncts
+            or view.low[end] in self.cue.kind.preps
+        )
         return end if follows else i
 
     def _addressed(self, i: int) -> int:
@@ -135,6 +149,8 @@ class _Finder:
         while first < self.stop and view.low[first] in view.words.determiners:
             first += 1
         mention = view.mention(first)
+        if mention is not None and not (can_speak(mention) or self._urges(mention.end)):
+            return i
         end = mention.end if mention is not None else view.noun_phrase_end(i + 1, self.stop)
         if end > self.stop or (mention is None and not self._urges(end)):
             return i
@@ -171,7 +187,11 @@ class _Finder:
     def _infinitive(self, begin: int) -> bool:
         """Whether an infinitive that the cue governs begins here ("ne pas vouloir", "avoir agi", « "mener …")."""
         view, i = self.view, begin
-        while i < self.stop and (view.low[i] in view.words.before_verb or view.low[i] in ("pas", "plus", "jamais", "le", "la", "les") or view.is_mark(i)):
+        while i < self.stop and (
+            view.low[i] in view.words.before_verb
+            or view.low[i] in view.words.negated_by | {"le", "la", "les"}
+            or view.is_mark(i)
+        ):
             i += 1
         return i < self.stop and view.infinitive[i]
 
@@ -197,7 +217,11 @@ class _Finder:
         """ "exhorte X à faire", "appelle à la retenue": what follows "à", X being addressed."""
         view = self.view
         for i in range(begin, min(self.stop, begin + 22)):
-            if view.low[i] in ("à", "au", "de", "d'", "aux") and i + 1 < self.stop and (i == begin or view.mention(i) is None):
+            if (
+                view.low[i] in ("à", "au", "de", "d'", "aux")
+                and i + 1 < self.stop
+                and (i == begin or view.mention(i) is None)
+            ):
                 governed = view.low[i] in ("à", "de", "d'") and self._infinitive(i + 1)
                 to_thing = view.low[i] in ("à", "au") and not self._names_actor(i + 1)
                 if governed or to_thing:
@@ -275,13 +299,22 @@ class _Finder:
             return True
         if low == "en" and i + 1 < self.stop and view.low[i + 1].endswith("ant"):
             return True
-        if view.low[i].endswith("ant") and view.pos[i] in ("VERB", "AUX") and view.low[i] not in ("étant", "ayant"):
-            return not (i in self.scope.others) and self._is_report(i)
+        if low.endswith("ant") and view.pos[i] == "VERB" and low not in words.auxiliaries:
+            return True
+        if low in words.object_pronouns and i + 1 < self.stop and view.low[i + 1].endswith("ant"):
+            return view.pos[i + 1] in ("VERB", "AUX")
         if low in words.conjunctions:
             return view.is_predicate(i + 1, self.stop)
         if self.scope.relative and view.is_predicate(i, self.stop):
             return True
-        if low in ("ce", "une") and i + 1 < self.stop and (view.low[i + 1] in words.summing_up or (low == "ce" and view.low[i + 1] in ("que", "qu'", "qui", "dont"))):
+        if (
+            low in ("ce", "une")
+            and i + 1 < self.stop
+            and (
+                view.low[i + 1] in words.summing_up
+                or (low == "ce" and view.low[i + 1] in ("que", "qu'", "qui", "dont"))
+            )
+        ):
             return True
         if not loose:
             return False
@@ -289,11 +322,3 @@ class _Finder:
             return not any(view.conditional[i + 1 : min(i + 9, self.stop)])
         bare = view.pos[i] == "NOUN" and i + 1 < self.stop and view.pos[i + 1] in ("ADJ", "ADV", "VERB", "ADP")
         return bare and "et" not in view.low[i : i + 5] and view.mention(i) is None
-
-    def _is_report(self, i: int) -> bool:
-        return i in self.scope.others or self.view.pos[i] == "VERB"
-
-
-def is_quoted_only(view: View, start: int, end: int) -> bool:
-    """Whether tokens [start, end) are all inside quotations or marks."""
-    return all(view.quote_at[i] >= 0 or view.text[i] in MARKS or not view.text[i].isalnum() for i in range(start, end))

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
-from .anaphora import Anaphora, CoreferenceTable, Item
+from .anaphora import Anaphora, Item
 from .claims import Claims
+from .coreference_table import CoreferenceTable
 from .layers import MentionDraft
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
@@ -51,7 +52,8 @@ class _Role:
     def __init__(self, scene: Scene, role: RoleMatch, same: dict[str, tuple[str, ...]]) -> None:
         self._scene, self._role, self._book = scene, role, scene.book
         self._functions = same.get(role.function, (role.function,))
-        self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number, function=role.function)  # fmt: skip
+        self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
+        self._mention.function = role.function
 
     def resolve(self) -> MentionDraft | None:
         """The mention with whom it means; None where the words name nobody."""
@@ -183,7 +185,7 @@ class _Role:
         return [*(i for i in inside if i), *bodies]
 
     def _function_within(self, body: str) -> str:
-        """The state's office that heads an institution ("le chef du Pentagone", "le maître du Kremlin"); empty for none."""
+        """The office of the state that heads an institution ("le chef du Pentagone"); empty for none."""
         state = self._book.state_of(body)
         if body not in self._book.kb.organisations or state not in self._book.kb.states:
             return ""

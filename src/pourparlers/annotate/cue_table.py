@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lang.pack import Table
+from ..vocab import Medium
 
 
 class VerbRule(Table, frozen=True):
@@ -69,6 +70,9 @@ class Words(Table, frozen=True):
     indefinite: frozenset[str]
     relatives: frozenset[str]
     negations: frozenset[str]
+    negated_by: frozenset[str]
+    object_pronouns: frozenset[str]
+    before_time: frozenset[str]
     comparatives: frozenset[str]
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
@@ -108,7 +112,7 @@ class CueTable(Table, frozen=True):
     forms: dict[str, str]
     sources: SourceRule
     nouns: NounLists
-    media: dict[str, tuple[str, ...]]
+    media: dict[Medium, tuple[str, ...]]
     scare: ScareRule
     words: Words
     cases: tuple[CueCase, ...] = ()

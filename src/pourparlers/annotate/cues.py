@@ -14,10 +14,10 @@ from .view import View
 
 _FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
 _ENDINGS = {
-    **dict.fromkeys("e es ons ez ent ais ait aient a èrent".split(), _FINITE),
-    **dict.fromkeys("é ée és ées".split(), _PART),
-    **dict.fromkeys("era erai erons eront".split(), _FUTURE),
-    **dict.fromkeys("erait eraient".split(), _FINITE), "ant": _GERUND, "er": _INFINITIVE,
+    **dict.fromkeys(["e", "es", "ons", "ez", "ent", "ais", "ait", "aient", "a", "èrent"], _FINITE),
+    **dict.fromkeys(["é", "ée", "és", "ées"], _PART),
+    **dict.fromkeys(["era", "erai", "erons", "eront"], _FUTURE),
+    **dict.fromkeys(["erait", "eraient"], _FINITE), "ant": _GERUND, "er": _INFINITIVE,
 }  # fmt: skip
 
 
@@ -133,7 +133,13 @@ class CueFinder:
     def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
         for parts, kind in self._phrases.get(view.low[i], ()):
             if view.low[i : i + len(parts)] == parts:
-                shape = _BOTH if parts[0] in self._words.two_faced else _PART if parts[0] in self._words.participles else _FINITE
+                shape = (
+                    _BOTH
+                    if parts[0] in self._words.two_faced
+                    else _PART
+                    if parts[0] in self._words.participles
+                    else _FINITE
+                )
                 return self._settled(view, self._grouped(view, i, i + len(parts), kind, shape), found)
         plain, reflexive = self._forms.get(view.low[i]), self._forms.get(f"se {view.low[i]}")
         known = plain or reflexive
@@ -167,7 +173,11 @@ class CueFinder:
             before = view.low[group.start - 1] if group.start else ""
             return replace(group, finite=False) if before in self._words.governing_infinitive else None
         if shape == _GERUND:
-            return replace(group, finite=False) if view.pos[group.verb] not in ("NOUN", "ADJ") or view.low[group.start - 1] == "en" else None
+            return (
+                replace(group, finite=False)
+                if view.pos[group.verb] not in ("NOUN", "ADJ") or view.low[group.start - 1] == "en"
+                else None
+            )
         return group if self._stands_as_verb(view, group) else None
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
@@ -197,7 +207,9 @@ class CueFinder:
         mention = view.mention(i - 1) if i else None
         if mention is not None and not mention.adjective and view.pos[i] != "PROPN":
             return True
-        inverted = view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None if i + 1 < view.size else False
+        inverted = (
+            view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None if i + 1 < view.size else False
+        )
         return (before in (",", "–", "—") or before in ("»", '"', "”")) and inverted
 
     def _grouped(self, view: View, verb: int, end: int, kind: CueKind, shape: str) -> CueGroup:
@@ -221,9 +233,10 @@ class CueFinder:
                 start = j
                 reflexive = reflexive or word in ("se", "s'")
                 negated = negated or word in words.negations
-            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV"):
-                break
-            elif shape not in (_PART, _BOTH):
+            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV") or shape not in (
+                _PART,
+                _BOTH,
+            ):
                 break
             j -= 1
         for k in range(end, min(end + 3, view.size)):

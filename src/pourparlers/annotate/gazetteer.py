@@ -51,7 +51,7 @@ class Match:
 
 
 _COMMON = frozenset(
-    ["un", "une", "il", "se", "les", "le", "la", "son", "sur", "par", "pas", "plus", "tout", "mais", "dans", "pour", "avec", "sous", "vers", "mer", "ville", "paix"]
+    "un une il se les le la son sur par pas plus tout mais dans pour avec sous vers mer ville paix".split()  # noqa: SIM905
 )
 """Last words of names that are also common words, never family names by themselves."""
 _PARTICLES = frozenset(
@@ -182,7 +182,10 @@ def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
             yield name, Entry("state", state.id, state.gender, plural)
             if name[:3] == "la ":  # "la Dominique": the table keeps the article where the bare word is a given name
                 yield "L" + name[1:], Entry("state", state.id, state.gender, plural)
-        forms = ((state.demonym_m, "m", "s"), (state.demonym_f, "f", "s"), (state.demonym_mp, "m", "p"), (state.demonym_fp, "f", "p"))  # fmt: skip
+        forms = (
+            (state.demonym_m, "m", "s"), (state.demonym_f, "f", "s"),
+            (state.demonym_mp, "m", "p"), (state.demonym_fp, "f", "p"),
+        )  # fmt: skip
         for demonyms, gender, number in forms:
             for word in demonyms.split("|"):
                 if word:

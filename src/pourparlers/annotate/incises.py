@@ -43,9 +43,13 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     inside = view.quote_at[cue.verb] >= 0
     if inside and (mark or not _closed_inside(view, unit, cue)):
         return None
-    beside_quote = mark or inside or (before > begin and view.is_mark(before - 1)) or (before > begin and view.quote_at[before - 1] >= 0)  # fmt: skip
-    if not _reports_before(view, begin, before, beside_quote=beside_quote):
-        return None
+    beside_quote = (
+        mark
+        or inside
+        or (before > begin and view.is_mark(before - 1))
+        or (before > begin and view.quote_at[before - 1] >= 0)
+    )
+    stands = _reports_before(view, begin, before, beside_quote=beside_quote)
     stop = _limit(view, unit, cue)
     if cue.clitic:
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
@@ -54,7 +58,9 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
         if not speaker.found or (speaker.end < unit.end and view.low[speaker.end] in ("que", "qu'")):
             return None
     start = before if view.text[before] in (",", "–", "—") else cue.start
-    return Incise(cue, start, _end(view, cue, speaker, stop), speaker)
+    end = _end(view, cue, speaker, stop)
+    resumed = end < unit.end and view.text[end] == "," and view.is_predicate(end + 1, unit.end)
+    return Incise(cue, start, end, speaker) if stands or (resumed and before > begin) else None
 
 
 def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
@@ -62,7 +68,11 @@ def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
     if cue.clitic:
         return True
     mention = next((m for i in range(cue.end, min(cue.end + 4, unit.end)) if (m := view.mention(i))), None)
-    return mention is not None and can_speak(mention) and mention.end < unit.end and view.text[mention.end] in {",", "—", "–", *SENTENCE_ENDS}  # fmt: skip
+    if mention is None or not can_speak(mention):
+        return False
+    return any(
+        view.text[i] in {",", "—", "–", *SENTENCE_ENDS} for i in range(mention.end, min(mention.end + 8, unit.end))
+    )
 
 
 def _reports_before(view: View, begin: int, before: int, *, beside_quote: bool) -> bool:
@@ -95,24 +105,29 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
         elif governed:
             end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)
             i = max(end, i + 1)
-        elif view.text[i] == "," and i + 1 < stop and view.low[i + 1] in view.words.prepositions:
-            i += 1
-        elif view.text[i] == "," and i > cue.end and view.pos[i + 1 : i + 2] in (["DET"], ["PROPN"]):
+        elif view.text[i] == "," and i + 1 < stop and (i > cue.end or view.low[i + 1] in view.words.prepositions):
             i += 1
         else:
             speaker = namer.phrase(i, stop, quoted=beside_quote)
             if speaker.found:
-                return _with_coordination(view, namer, speaker, stop)
+                return _with_coordination(view, speaker, stop)
             return NOBODY
     return NOBODY
 
 
-def _with_coordination(view: View, namer: Namer, speaker: Speaker, stop: int) -> Speaker:
+def _with_coordination(view: View, speaker: Speaker, stop: int) -> Speaker:
     """ "ont déclaré X et Y"."""
     if speaker.end + 1 < stop and view.low[speaker.end] == "et" and not view.is_predicate(speaker.end + 1, stop):
         other = view.mention(speaker.end + 1) or (view.mention(speaker.end + 2) if speaker.end + 2 < stop else None)
         if other is not None and can_speak(other) and other.actors and speaker.actor:
-            return Speaker(speaker.actor, (*speaker.others, *other.actors), speaker.candidates, speaker.start, other.end, speaker.anonymous)  # fmt: skip
+            return Speaker(
+                speaker.actor,
+                (*speaker.others, *other.actors),
+                speaker.candidates,
+                speaker.start,
+                other.end,
+                speaker.anonymous,
+            )
     return speaker
 
 
@@ -124,7 +139,11 @@ def _end(view: View, cue: CueGroup, speaker: Speaker, stop: int) -> int:
             if cue.clitic:
                 return i
             end = view.noun_phrase_end(i + 1, stop)
-            apposed = end > i + 1 and (end >= stop or view.text[end] in {",", *SENTENCE_ENDS}) and not view.low[i + 1] in view.words.relatives  # fmt: skip
+            apposed = (
+                end > i + 1
+                and (end >= stop or view.text[end] in {",", *SENTENCE_ENDS})
+                and view.low[i + 1] not in view.words.relatives
+            )
             if not apposed:
                 return i
             i = end
@@ -133,7 +152,9 @@ def _end(view: View, cue: CueGroup, speaker: Speaker, stop: int) -> int:
     return stop
 
 
-def pieces_of(view: View, unit: Unit, incise: Incise, begin: int, following: int, *, more: bool) -> list[tuple[int, int]]:  # fmt: skip
+def pieces_of(
+    view: View, unit: Unit, incise: Incise, begin: int, following: int, *, more: bool
+) -> list[tuple[int, int]]:
     """What an incise reports, as token ranges: the words before it, and those after it that are still reported."""
     for i in range(incise.start - 1, begin - 1, -1):
         if view.text[i] == ":" and view.quote_at[i] < 0:

@@ -20,6 +20,7 @@ from .coreference import Resolver
 from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of
 from .layers import MentionDraft, layers_of
 from .metonymy import VenueJudge
+from .names import is_name_word
 from .people import People
 from .roles import UNSURE, RoleFinder, RoleMatch, RoleTable
 
@@ -82,8 +83,9 @@ class Linker:
             surface = claims.text(role.head, role.end) if len(role.bodies) == 1 else ""
             ids = tuple(claims.book.institution(role.institution, body, surface) for body in role.bodies)
             single = ids[0] if len(ids) == 1 else None
-            claims.add(MentionDraft(role.start, role.end, role.head, "role", actor=single, members=() if single else ids,
-                                    gender=role.gender, number=role.number, function=role.institution))  # fmt: skip
+            mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
+            mention.actor, mention.members, mention.function = single, () if single else ids, role.institution
+            claims.add(mention)
             bound.add(role.head)
         return bound
 
@@ -92,7 +94,12 @@ class Linker:
         for match in claims.matches:
             entries = [e for e in match.entries if not e.weak or self._is_supported(claims, match)]
             kinds = {e.kind for e in entries}
-            if not claims.is_free(match.start, match.end) or not kinds or kinds <= {"person", "surname"}:
+            if (
+                not claims.is_free(match.start, match.end)
+                or self._is_given_name(claims, match)
+                or not kinds
+                or kinds <= {"person", "surname"}
+            ):
                 continue
             places = [e.id for e in entries if e.kind == "place"]
             actors = list(dict.fromkeys(e.id for e in entries if e.kind in _NAMES))
@@ -100,6 +107,18 @@ class Linker:
                 self._add_demonym(claims, match)
             elif actors or places:
                 self._add_name(claims, match, actors, places, kinds)
+
+    def _is_given_name(self, claims: Claims, match: Match) -> bool:
+        """Whether one word before an unknown name is its first half ("Salvador Ramirez"), not a place one is in."""
+        doc, after = claims.doc, match.end
+        known = claims.at.get(after)
+        named = known is not None and any(e.kind != "surname" for e in known.entries)
+        if match.end - match.start > 1 or not is_name_word(doc, after) or named or after in claims.taken:
+            return False
+        before = doc[match.start - 1].lower_ if match.start else ""
+        is_demonym = any(e.kind in {"demonym", "organisation"} for e in match.entries)
+        apart = doc[after].is_sent_start is True or doc[after].pos_ != "PROPN"
+        return not is_demonym and not apart and not self._venues.is_locative(before)
 
     def _is_supported(self, claims: Claims, match: Match) -> bool:
         """Whether the text speaks elsewhere of what a weak surface may mean."""
@@ -140,7 +159,7 @@ class Linker:
         place = book.place(self._place_row(claims, places, picked)) if places else None
         venue, why = False, ""
         if places or kinds & {"metonym", "state"}:
-            venue, why = self._venues.judge(doc, match.start, match.end)
+            venue, why = self._venues.judge(doc, match.start)
             venue = venue or not actors
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:
@@ -177,11 +196,12 @@ class Linker:
     def _link_compounds(self, claims: Claims) -> None:
         """Compound adjectives: "américano-russe" is of both states."""
         for i, token in enumerate(claims.doc):
-            hit = self._compound.fullmatch(token.text) if "-" in token.text else None
+            end = i + 3 if claims.doc[i + 1 : i + 2].text == "-" and not token.whitespace_ else i + 1
+            hit = self._compound.fullmatch(claims.doc[i:end].text) if end > i + 1 or "-" in token.text else None
             second = self._demonyms.get(hit.group(2).lower()) if hit else None
             if hit and second and claims.is_free(i, i + 1):
                 other = claims.focus.pick(list(dict.fromkeys(e.id for e in second)))
                 if other is None:
                     continue
                 members = (claims.book.known(self._prefixes[hit.group(1).lower()]), claims.book.known(other))
-                claims.add(MentionDraft(i, i + 1, i, "nationality", members=members, number="p", adjective=True))
+                claims.add(MentionDraft(i, end, i, "nationality", members=members, number="p", adjective=True))

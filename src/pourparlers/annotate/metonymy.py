@@ -27,6 +27,7 @@ class MetonymyTable(Table, frozen=True):
     recipient_nouns: frozenset[str]
     venue_nouns: frozenset[str]
     venue_verbs: frozenset[str]
+    bearings: frozenset[str]
     cases: tuple[MetonymyCase, ...]
 
 
@@ -39,8 +40,12 @@ class VenueJudge:
     def __init__(self, pack: Pack) -> None:
         self._table = pack.table("metonymy", MetonymyTable)
 
-    def judge(self, doc: Doc, start: int, end: int) -> tuple[bool, str]:
-        """(is a venue, reason in words) for the place name at tokens [start, end) of `doc`."""
+    def is_locative(self, word: str) -> bool:
+        """Whether `word` is a preposition after which a place name is where one is."""
+        return word in self._table.locatives
+
+    def judge(self, doc: Doc, start: int) -> tuple[bool, str]:
+        """(is a venue, reason in words) for the place name that begins at token `start` of `doc`."""
         i = self._before(doc, start)
         if i < 0:
             return False, "begins the sentence"
@@ -97,6 +102,6 @@ class VenueJudge:
             return True, f"«{doc[j].text} de» tells where"
         if doc[j].lemma_.lower() in self._table.venue_verbs:
             return True, f"«{doc[j].text} de» tells whence"
-        if doc[j].lower_ in {"près", "loin", "sud", "nord", "est", "ouest", "autour", "proche", "capitale", "lors", "intérieur"}:
+        if doc[j].lower_ in self._table.bearings:
             return True, "tells where"
         return False, f"«{doc[j].text} de»: whose"

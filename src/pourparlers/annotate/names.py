@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-TITLES = {"m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur": "m", "madame": "f", "me": "", "dr": "",
-          "pr": "", "mgr": "m", "m": "m", "mm": "m"}  # fmt: skip
+TITLES = {
+    "m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur": "m", "madame": "f", "me": "", "dr": "",
+    "pr": "", "mgr": "m", "m": "m", "mm": "m",
+}  # fmt: skip
 """Titles before a name, and the gender each gives (the full stop may be a token of its own)."""
 
 _PARTICLES = frozenset(
@@ -52,16 +54,20 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
     if not is_name_word(doc, start):
         return start
     end = start + 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        if is_name_word(doc, end) and not doc[end - 1].text_with_ws.endswith("\n"):
+    while end < len(doc):
+        if _is_hyphen(doc, end) and is_name_word(doc, end + 1):
+            end += 2
+        elif doc[end].is_sent_start:
+            break
+        elif is_name_word(doc, end) and not doc[end - 1].text_with_ws.endswith("\n"):
             end += 1
-        elif (doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and (with_of or doc[end].lower_ != "de")) or (
-            doc[end].text == "-"
-            and not doc[end - 1].whitespace_
-            and not doc[end].whitespace_
-            and is_name_word(doc, end + 1)
-        ):
+        elif doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and (with_of or doc[end].lower_ != "de"):
             end += 2
         else:
             break
     return end
+
+
+def _is_hyphen(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a hyphen inside a word."""
+    return doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_

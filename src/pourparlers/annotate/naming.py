@@ -47,12 +47,22 @@ class Namer:
         head = next((j for j in range(start, end) if view.pos[j] in ("NOUN", "PROPN") or view.mention(j)), None)
         if head is None:
             return NOBODY
+        if end < stop and view.text[end - 1] == "-" and (rest := view.mention(end)) is not None and can_speak(rest):
+            return speaker_from(rest)  # a compound first name of which the mention holds the end
         mention = view.mention(head)
         if mention is not None and can_speak(mention) and not after_preposition(view, mention.start, start):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners
-        known = {view.low[j] for j in range(start, head + 2) if j < end} & (self._nouns.speaking | self._nouns.documents | self._nouns.sources)  # fmt: skip
-        if end < stop and view.text[end] == "," and (named := view.mention(end + 1)) is not None and named.how == "name" and can_speak(named):
+        known = {view.low[j] for j in range(start, head + 2) if j < end} & (
+            self._nouns.speaking | self._nouns.documents | self._nouns.sources
+        )
+        if (
+            end < stop
+            and view.text[end] == ","
+            and (named := view.mention(end + 1)) is not None
+            and named.how == "name"
+            and can_speak(named)
+        ):
             return speaker_from(named)
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
@@ -73,13 +83,25 @@ class Namer:
         heads = set(view.low[start:end])
         is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self._nouns.documents)
         if anonymous is None:
-            anonymous = not is_document and (view.low[start] in view.words.indefinite or bool(heads & self._nouns.sources))
+            anonymous = not is_document and (
+                view.low[start] in view.words.indefinite or bool(heads & self._nouns.sources)
+            )
         key = words.casefold()
         if key not in self._described:
             actor_id = make_id("anon", self.layers.document.id, view.idx[start])
             owner = next((m for i in range(start, end) if (m := view.mention(i)) and m.actor), None)
             state = self.layers.actors[owner.actor].state if owner and owner.actor in self.layers.actors else None
-            plural = view.low[start] in ("les", "des", "ses", "leurs", "plusieurs", "certains", "certaines", "ces", "deux")
+            plural = view.low[start] in (
+                "les",
+                "des",
+                "ses",
+                "leurs",
+                "plusieurs",
+                "certains",
+                "certaines",
+                "ces",
+                "deux",
+            )
             self.layers.actors[actor_id] = Actor(
                 id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
                 number="p" if plural else "s", gender=self._gender(start, end), state=state,
@@ -108,7 +130,11 @@ class Namer:
 
     def _of_two(self, before: int, *, first: bool) -> Speaker:
         view = self.view
-        people = [m for m in self.layers.mentions if m.end <= before and self._kind(m) in _PEOPLE | {"state"} and not m.adjective]
+        people = [
+            m
+            for m in self.layers.mentions
+            if m.end <= before and self._kind(m) in _PEOPLE | {"state"} and not m.adjective
+        ]
         if not first and view.low[before] not in ("le", "la"):  # "ce dernier", "celle-ci"
             return speaker_from(people[-1]) if people else NOBODY
         for left, right in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
@@ -150,17 +176,22 @@ class Namer:
 
     def _agrees(self, speaker: Speaker, gender: str, *, plural: bool, mention: MentionDraft | None = None) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")
-        if actor is None or actor.kind == "format" or (actor.kind == "state" and gender != "f"):
+        if actor is None or actor.kind == "format":
             return False
         many = bool(speaker.others) or actor.number == "p" or (mention is not None and mention.number == "p")
         if many != plural:
             return False
         if plural:
             return True
-        own = actor.gender or (mention.gender if mention else None)
+        own = actor.gender or (mention.gender if mention else None) or self._by_article(speaker)
         if actor.kind in _BODIES | {"state"}:
-            return gender == "x" or own == gender
-        return gender == "x" or own in (gender, None, "x")
+            return gender in {"x", own}
+        return gender == "x" or own in {gender, None, "x"}
+
+    def _by_article(self, speaker: Speaker) -> str | None:
+        """The gender that the article before a name shows: "la Russie", "le Rwanda"."""
+        article = self.view.low[speaker.start - 1] if speaker.start else ""
+        return {"la": "f", "le": "m"}.get(article)
 
     def anaphor(self, start: int, end: int) -> Speaker:
         """Whom "à ses yeux" or "selon lui" points back to: whom the unit before was about, else who spoke last."""
@@ -183,7 +214,12 @@ class Namer:
                 continue
             if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
                 break
-            if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in ("le", "la", "ce", "cette"):
+            if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in (
+                "le",
+                "la",
+                "ce",
+                "cette",
+            ):
                 ordinal = self.ordinal(i, stop)
                 if ordinal.found:
                     return ordinal

@@ -17,6 +17,7 @@ _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
 _SHORT = 4
+_ALONE = "the one of this name then in office"
 _ASIDE = 8
 
 
@@ -103,7 +104,8 @@ class People:
         if len(serving) == 1:
             actor = self._book.known(serving[0], surface)
             own = self._book.kb.persons[actor].gender
-            self._claims.add(MentionDraft(first, end, end - 1, "name", actor=actor, gender=own or gender or None, why="the one of this name then in office"))  # fmt: skip
+            mention = MentionDraft(first, end, end - 1, "name", actor=actor, gender=own or gender or None, why=_ALONE)
+            self._claims.add(mention)
         elif serving:
             options = tuple(
                 Candidate(actor=self._book.known(p), why=f"then in office, of the name {surface}") for p in serving
@@ -193,7 +195,9 @@ class People:
         members = tuple(dict.fromkeys(a for m in named for a in m.actors))
         for person, body in zip(members, role.bodies, strict=False):
             self._book.roles.setdefault(person, set()).add((role.function, body))
-        self._claims.add_beside(MentionDraft(role.start, role.end, role.head, "group", members=members, gender=role.gender, number="p", function=role.function))  # fmt: skip
+        group = MentionDraft(role.start, role.end, role.head, "group", members=members, gender=role.gender, number="p")
+        group.function = role.function
+        self._claims.add_beside(group)
 
     def _names_after(self, role: RoleMatch) -> list[MentionDraft]:
         """Persons named right after the role, or after what completes it and a comma; several where it is plural."""
@@ -216,7 +220,7 @@ class People:
         return [] if len(found) == 1 and role.number == "p" and len(role.bodies) > 1 else found
 
     def _aside_end(self, role: RoleMatch) -> int | None:
-        """The comma that ends what completes the role ("l'émissaire de l'ONU pour le Sahel, X"); None where none does."""
+        """The comma that ends what completes the role ("l'émissaire de l'ONU pour le Sahel, X"), if there is one."""
         for i in range(role.end, min(role.end + _ASIDE, len(self._doc))):
             token = self._doc[i]
             if token.text == "," and i > role.end:
@@ -291,14 +295,17 @@ class People:
         if i < 1 or self._doc[i].text not in {",", "("}:
             return []
         mention = self._claims.taken.get(i - 1)
+        acts = role.determiner == "definite" and role.end < len(self._doc) and self._doc[role.end].pos_ in _CLOSING
+        if acts:  # "avec X, le ministre a dit": the role is a subject, no apposition
+            return []
         if mention is not None and mention.how == "name" and mention.actor and self._has(mention.actor, role):
             return [mention]
         if role.determiner == "indefinite" or not self._closes(role.end) or (role.anonymous and not role.bodies):
             return []
         if mention is None:
             start = i - 1
-            while start > 0 and name_run(self._doc, start - 1) >= i:
-                start -= 1
+            while start > 0 and (back := next((k for k in (1, 2) if name_run(self._doc, start - k) >= i), 0)):
+                start -= back
             if i - start < 2 or name_run(self._doc, start) != i or self._claims.holds_known(start, i):
                 return []
             body = role.bodies[0] if len(role.bodies) == 1 and role.bodies[0] != UNSURE else ""
@@ -309,7 +316,7 @@ class People:
         """Whether the knowledge base knows the person to hold, or have held, the role."""
         if not role.function:
             return False
-        if role.bare and role.determiner == "definite":
+        if role.bare and not role.bodies and role.determiner == "definite":
             return self._book.has_office(person, role.function, "") or self._book.had_office(person, role.function, "")
         held = self._book.had_office if role.former else self._book.has_office
         return any(held(person, role.function, body) for body in role.bodies if body != UNSURE)
@@ -341,8 +348,9 @@ class People:
         start, end = min(role.start, mention.start), max(role.end, mention.end)
         gender = mention.gender or (role.gender if role.gender != "x" else None)
         function = f"former {role.function}" if role.former and role.function else role.function
-        joined = MentionDraft(start, end, role.head if role.start == start else mention.head, "name", actor=mention.actor,
-                              gender=gender, function=mention.function or function)  # fmt: skip
+        head = role.head if role.start == start else mention.head
+        joined = MentionDraft(start, end, head, "name", actor=mention.actor, gender=gender)
+        joined.function = mention.function or function
         self._claims.remove(mention)
         self._claims.add(joined)
 

@@ -2,130 +2,146 @@
 
 Pairs are found per paragraph by a scan with a stack: « », “ ”, ‘ ’, straight double marks (opening or closing by their
 neighbours), straight single marks where they cannot be apostrophes. A mark that stays open is closed where the text
-allows (before an incise, else at the paragraph's end) and flagged. A paragraph that opens with « while the previous one is still
-open continues the same quotation.
+allows (before an incise, else at the paragraph's end) and flagged. A paragraph that opens with « while the previous one
+is still open continues the same quotation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc
 
 from .layers import Quoted, layers_of
 
 _PAIRS = {"«": "»", "“": "”", "‘": "’", "„": "“"}
+_CLOSING = frozenset(_PAIRS.values())
+_STRAIGHT = frozenset("\"'′")
 _INCISE = re.compile(r",\s+(?:a|ont|avait|avaient|s'est|se sont)(?:-t)?(?:-(?:il|elle|ils|elles))?\s")
+_SINGLE_END = re.compile(r"(?<=[\w.!?…])'(?=[\s,.;:!?)]|$)")
 _SPACES = " \t\u00a0\u202f\u2009\n"
 
 
 def find_quotes(text: str) -> list[Quoted]:
-    """The quotations in `text`, in order, the outer ones before those nested in them."""
+    """The quotations in `text`, in order, the outer ones before those nested in them. Offsets are code points."""
     found: list[Quoted] = []
     carried: str | None = None
     for start, end in _paragraphs(text):
-        spans, carried = _scan(text, start, end, carried)
-        found += spans
+        scan = _Scan(text, start, end)
+        carried = scan.run(carried)
+        found += scan.found
     return sorted((q for q in found if q.start < q.end), key=lambda q: (q.start, -q.end))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in re.finditer(r"\n+", text):
-        if start < match.start():
-            yield start, match.start()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
+    for match in re.finditer(r"[^\n]+", text):
+        yield match.span()
 
 
-def _scan(text: str, start: int, end: int, carried: str | None) -> tuple[list[Quoted], str | None]:
-    """Quotations of one paragraph; `carried` is the mark left open by the one before, if it may continue here."""
-    stack: list[tuple[str, int]] = []
-    found: list[Quoted] = []
-    i = start
-    if carried and not text[start:end].lstrip().startswith(carried) and _PAIRS.get(carried, '"') in text[start:end]:
-        closing = text.find(_PAIRS.get(carried, '"'), start, end)
-        opening = text.find(carried, start, end)
-        if opening < 0 or closing < opening:
-            stack.append((carried, start - 1))
-    while i < end:
-        mark = text[i]
-        if mark in _PAIRS and not (mark == "‘" and not _opens(text, i, start)) and not (mark == "“" and _top(stack) == "„"):
-            if not (mark == "“" and _top(stack) == "“" and not _opens(text, i, start)):
-                stack.append((mark, i))
-        elif (mark == '"' and text[i - 1 : i] != "\\") or mark == "'" or mark == "′":
-            _straight(text, i, start, end, stack, found)
-        elif mark in _PAIRS.values() and any(_PAIRS.get(m) == mark for m, _ in stack) and (mark != "’" or not text[i + 1 : i + 2].isalpha()):
-            while stack:
-                opened, at = stack.pop()
-                if _PAIRS.get(opened) == mark:
-                    found.append(_quoted(text, at, i + 1, len(stack)))
-                    break
-        elif mark == "»" and not stack and (at := text.rfind("»", start, i)) >= 0 and _opens(text, at, start):
-            found.append(_quoted(text, at, i + 1, 0))  # l' »excuse »: the first mark is corrupted
-        i += 1
-    left = None
-    for depth, (opened, at) in enumerate(stack):
-        if opened == "'" or at < start:
-            continue
-        left = opened
-        if any(q.outer_start > at for q in found) and opened == '"':
-            continue
-        hit = _INCISE.search(text, at, end)
-        stop = hit.start() if hit else end
-        quoted = _quoted(text, at, stop, depth, closed=False)
-        found.append(quoted)
-    return found, left
+class _Scan:
+    """One paragraph read from left to right; `stack` holds the marks still open and where they stand."""
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.stack: list[tuple[str, int]] = []
+        self.found: list[Quoted] = []
 
-def _straight(text: str, i: int, start: int, end: int, stack: list[tuple[str, int]], found: list[Quoted]) -> None:
-    mark = text[i]
-    if mark == "'" and not _single_is_mark(text, i, start, end, stack):
-        return
-    if _top(stack) == mark and not (_opens(text, i, start) and not _closes(text, i, end)):
-        _, at = stack.pop()
-        found.append(_quoted(text, at, i + 1, len(stack)))
-    elif any(m == mark for m, _ in stack) and _closes(text, i, end):
-        while stack:
-            opened, at = stack.pop()
-            if opened == mark:
-                found.append(_quoted(text, at, i + 1, len(stack)))
-                break
-    else:
-        stack.append((mark, i))
+    def run(self, carried: str | None) -> str | None:
+        """Find the quotations; `carried` is the mark left open before. Returns the one this paragraph leaves open."""
+        if carried and self._goes_on(carried):
+            self.stack.append((carried, self.start - 1))
+        for match in re.finditer("[«»“”„‘’\"'′]", self.text[self.start : self.end]):
+            self._mark(match.group(), self.start + match.start())
+        return self._close_open()
 
+    def _goes_on(self, carried: str) -> bool:
+        """Whether the paragraph continues a quotation that is still open: it closes it before it opens another."""
+        closing = self.text.find(_PAIRS.get(carried, '"'), self.start, self.end)
+        opening = self.text.find(carried, self.start, self.end)
+        starts_anew = self.text[self.start : self.end].lstrip().startswith(carried)
+        return closing >= 0 and not starts_anew and (opening < 0 or closing < opening)
 
-def _single_is_mark(text: str, i: int, start: int, end: int, stack: list[tuple[str, int]]) -> bool:
-    if _top(stack) == "'":
-        return _closes(text, i, end)
-    closing = re.compile(r"(?<=[\w.!?…])'(?=[\s,.;:!?)]|$)").search(text, i + 1, end)
-    return _opens(text, i, start) and closing is not None
+    def _mark(self, mark: str, i: int) -> None:
+        if mark in _STRAIGHT:
+            self._straight(mark, i)
+        elif mark in _PAIRS and self._is_opening(mark, i):
+            self.stack.append((mark, i))
+        elif mark in _CLOSING:
+            self._closing(mark, i)
 
+    def _is_opening(self, mark: str, i: int) -> bool:
+        if mark == "‘":
+            return self._opens(i)
+        return not (mark == "“" and (self._top == "„" or (self._top == "“" and not self._opens(i))))
 
-def _top(stack: list[tuple[str, int]]) -> str | None:
-    return stack[-1][0] if stack else None
+    def _closing(self, mark: str, i: int) -> None:
+        apostrophe = mark == "’" and self.text[i + 1 : i + 2].isalpha()
+        if any(_PAIRS.get(opened) == mark for opened, _ in self.stack) and not apostrophe:
+            self._pop(lambda opened: _PAIRS.get(opened) == mark, i)
+        elif mark == "»" and not self.stack:
+            at = self.text.rfind("»", self.start, i)
+            if at >= 0 and self._opens(at):  # l' »excuse »: the first mark is corrupted
+                self.found.append(self._quoted(at, i + 1, 0))
 
+    def _straight(self, mark: str, i: int) -> None:
+        if mark == "'" and not self._is_single(i):
+            return
+        if self._top == mark and not (self._opens(i) and not self._closes(i)):
+            _, at = self.stack.pop()
+            self.found.append(self._quoted(at, i + 1, len(self.stack)))
+        elif any(opened == mark for opened, _ in self.stack) and self._closes(i):
+            self._pop(lambda opened: opened == mark, i)
+        else:
+            self.stack.append((mark, i))
 
-def _opens(text: str, i: int, start: int) -> bool:
-    before = text[i - 1] if i > start else " "
-    after = text[i + 1 : i + 2]
-    return (before in _SPACES or before in "([—–-'’«“" or before in ".:") and bool(after) and after not in _SPACES + ".,;:)"
+    def _pop(self, fits: Callable[[str], bool], i: int) -> None:
+        """Close the innermost open mark that `fits`; marks opened inside it were none."""
+        while self.stack:
+            opened, at = self.stack.pop()
+            if fits(opened):
+                self.found.append(self._quoted(at, i + 1, len(self.stack)))
+                return
 
+    def _close_open(self) -> str | None:
+        """Close what stays open, before an incise or at the paragraph's end, and flag it."""
+        left = None
+        for depth, (opened, at) in enumerate(self.stack):
+            if opened == "'" or at < self.start:
+                continue
+            left = opened
+            if opened == '"' and any(q.outer_start > at for q in self.found):
+                continue
+            hit = _INCISE.search(self.text, at, self.end)
+            self.found.append(self._quoted(at, hit.start() if hit else self.end, depth, closed=False))
+        return left
 
-def _closes(text: str, i: int, end: int) -> bool:
-    after = text[i + 1] if i + 1 < end else " "
-    return (after in _SPACES or after in ".,;:!?)]»”…-") and text[i - 1 : i] not in _SPACES
+    @property
+    def _top(self) -> str | None:
+        return self.stack[-1][0] if self.stack else None
 
+    def _is_single(self, i: int) -> bool:
+        """Whether a straight single mark quotes rather than elides."""
+        if self._top == "'":
+            return self._closes(i)
+        return self._opens(i) and _SINGLE_END.search(self.text, i + 1, self.end) is not None
 
-def _quoted(text: str, outer_start: int, outer_end: int, depth: int, *, closed: bool = True) -> Quoted:
-    start, end = outer_start + 1, outer_end - 1 if closed else outer_end
-    while start < end and text[start] in _SPACES:
-        start += 1
-    while end > start and text[end - 1] in _SPACES:
-        end -= 1
-    return Quoted(start, end, outer_start, outer_end, closed=closed, depth=depth)
+    def _opens(self, i: int) -> bool:
+        before = self.text[i - 1] if i > self.start else " "
+        after = self.text[i + 1 : i + 2]
+        return (before in _SPACES + "([—–-'’«“.:") and bool(after) and after not in _SPACES + ".,;:)"
+
+    def _closes(self, i: int) -> bool:
+        after = self.text[i + 1] if i + 1 < self.end else " "
+        return after in _SPACES + ".,;:!?)]»”…-" and self.text[i - 1 : i] not in _SPACES
+
+    def _quoted(self, outer_start: int, outer_end: int, depth: int, *, closed: bool = True) -> Quoted:
+        start, end = outer_start + 1, outer_end - 1 if closed else outer_end
+        while start < end and self.text[start] in _SPACES:
+            start += 1
+        while end > start and self.text[end - 1] in _SPACES:
+            end -= 1
+        return Quoted(start, end, outer_start, outer_end, closed=closed, depth=depth)
 
 
 class QuoteFinder:

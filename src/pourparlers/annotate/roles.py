@@ -1,7 +1,7 @@
 """Roles and institutions named by what they are: "le ministre russe des Affaires étrangères", "la diplomatie turque".
 
-The matcher reads tokens from a head noun rightwards: nationalities, complement, qualifiers, then "de" + a state or body.
-It does not rely on the parser, which often cuts such phrases short.
+The matcher reads tokens from a head noun rightwards: nationalities, complement, qualifiers, then "de" + a state or
+body. It does not rely on the parser, which often cuts such phrases short.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ UNSURE = "?"
 Pick = Callable[[Sequence[str]], str | None]
 _FEMININE = frozenset({"la", "une", "cette", "sa"})
 _MASCULINE = frozenset({"le", "un", "ce", "cet", "du", "au"})
+_ORGANISATION = "org-"
+"""How ids of international organisations begin in the knowledge base."""
 _OF = frozenset({"de", "d'", "du", "des"})
 
 
@@ -206,8 +208,11 @@ class RoleFinder:
         if rule.needs_body and not read.bodies:
             return None
         bodies = read.bodies or ((rule.body,) if rule.body else ())
+        of_organisation = bool(bodies) and all(body.startswith(_ORGANISATION) for body in bodies)
+        function = "head_of_organisation" if of_organisation and rule.function == "head_of_state" else rule.function
         return RoleMatch(
-            i, i, read.end, rule.function, bodies, "none", gender, number, anonymous=rule.anonymous, bare=not read.bodies,
+            i, i, read.end, function, bodies, "none", gender, number,
+            anonymous=rule.anonymous, bare=not read.bodies,
             default_body=bool(rule.body) and not read.bodies, organ=read.organ, demonym=read.demonym,
         )  # fmt: skip
 

@@ -27,6 +27,7 @@ class Places:
         self._starts = [s.start for s in doc.sents if _tells(s, layers)]
         self._bounds = [s.start for s in doc.sents]
         self._quotes = [(q.start, q.end) for q in layers.quotes if q.speech]
+        self._times = [(t.start, t.end) for t in layers.times]
         self._subjects: dict[tuple[int, int], bool] = {}
 
     def sentence(self, i: int) -> int:
@@ -70,10 +71,14 @@ class Places:
                 return True
         return self._is_inverted(mention)
 
+    def _is_timed(self, i: int) -> bool:
+        at = self._doc[i].idx
+        return any(start <= at < end for start, end in self._times)
+
     def _is_inverted(self, mention: MentionDraft) -> bool:
         """Whether a verb that closes reported words stands right before ("…", a déclaré X)."""
         i = mention.start - 1
-        while i >= 0 and self._doc[i].lower_ in {"le", "la", "l'", "les"}:
+        while i >= 0 and (self._doc[i].lower_ in {"le", "la", "l'", "les"} or self._is_timed(i)):
             i -= 1
         if i < 0 or self._doc[i].pos_ not in _VERBAL:
             return False
@@ -83,7 +88,7 @@ class Places:
 
 
 def _tells(sentence: Span, layers: Layers) -> bool:
-    """Whether a sentence tells something: a line of credit, or of two words without a verb, does not part two others."""
+    """Whether a sentence tells something: a line of credit or of words without a verb does not part two others."""
     return not layers.is_noise(sentence.start_char) and any(t.pos_ in _VERBAL for t in sentence)
 
 

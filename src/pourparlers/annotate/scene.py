@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .claims import Claims, words_of
 from .layers import MentionDraft
@@ -92,7 +93,7 @@ class Scene:
         here = self.places.sentence(before)
         near = [m for m in self.mentions if m.end <= before and m.actor and not m.as_place and not m.adjective]
         near = [m for m in near if here - self.places.sentence(m.start) <= reach and not self.places.is_quoted(m.start)]
-        for first, second in reversed(list(zip(near, near[1:], strict=False))):
+        for first, second in reversed(list(pairwise(near))):
             if self.is_pair(first, second):
                 return first, second
         return None

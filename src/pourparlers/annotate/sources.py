@@ -48,20 +48,26 @@ class SourceFinder:
                 continue
             for parts, sort in options:
                 if view.low[i : i + len(parts)] == parts:
-                    source = self._read(view, namer, unit, i, i + len(parts), sort)
+                    source = self._read(view, namer, unit, start=i, first=i + len(parts), sort=sort)
                     if source is not None:
                         found.append(source)
                     break
         return found
 
-    def _read(self, view: View, namer: Namer, unit: Unit, start: int, first: int, sort: str) -> Source | None:
+    def _read(self, view: View, namer: Namer, unit: Unit, *, start: int, first: int, sort: str) -> Source | None:
         if sort == "anaphor":
             speaker = namer.anaphor(start, first)
             return Source(start, first, speaker) if speaker.found else None
         if first >= unit.end:
             return None
         if view.low[first] in view.words.tonic:
-            speaker = namer.pronoun(view.words_of(first, first + 1).casefold().replace("lui", "il").replace("eux", "ils"), first, first + 1, unit.start, inverted=True)  # fmt: skip
+            speaker = namer.pronoun(
+                view.words_of(first, first + 1).casefold().replace("lui", "il").replace("eux", "ils"),
+                first,
+                first + 1,
+                unit.start,
+                inverted=True,
+            )
             return Source(start, first + 1, speaker) if speaker.found and sort != "weak" else None
         end = _end_of(view, unit, first)
         if sort == "weak":
@@ -76,7 +82,12 @@ class SourceFinder:
             name += 1
         mention = view.mention(name)
         apposed = view.mention(end + 1) if end + 1 < unit.end else None
-        if mention is None and apposed is not None and apposed.how == "name" and view.noun_phrase_end(first, end) == end:
+        if (
+            mention is None
+            and apposed is not None
+            and apposed.how == "name"
+            and view.noun_phrase_end(first, end) == end
+        ):
             name, mention, end = apposed.start, apposed, apposed.end
         closed = end < unit.end and view.text[end] == ","
         if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:

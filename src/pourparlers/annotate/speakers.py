@@ -69,7 +69,9 @@ def subject_left(view: View, cue: CueGroup, first: int) -> Speaker:
         start, others = _coordinated_before(view, beside)
         whole = speaker_from(beside)
         actors = tuple(dict.fromkeys((*others, *beside.actors)))
-        return Speaker(actors[0] if actors else None, actors[1:], whole.candidates, max(start, first), beside.end, whole.anonymous)  # fmt: skip
+        return Speaker(
+            actors[0] if actors else None, actors[1:], whole.candidates, max(start, first), beside.end, whole.anonymous
+        )
     parsed = _parsed(view, cue, first)
     return speaker_from(parsed) if parsed is not None else NOBODY
 
@@ -111,7 +113,14 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             before = i - 1 - (i > 0 and view.text[i - 1] == ",")
             antecedent = view.mention(before)
             return antecedent if antecedent is not None and can_speak(antecedent) else None
-        elif not (low in words.between or view.pos[i] == "ADV" or view.text[i].isspace() or view.text[i] in MARKS or view.timed[i] or (commas == 1 and _in_aside(view, i))):  # fmt: skip
+        elif not (
+            low in words.between
+            or view.pos[i] == "ADV"
+            or view.text[i].isspace()
+            or view.text[i] in MARKS
+            or view.timed[i]
+            or (commas == 1 and _in_aside(view, i))
+        ):
             return None
         i -= 1
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..drafts import StatementDraft
@@ -10,7 +11,7 @@ from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
 from .cues import CueGroup
 from .layers import Quoted
-from .speakers import NOBODY, Speaker, can_speak
+from .speakers import NOBODY, Speaker
 from .units import Unit
 from .view import View
 
@@ -34,7 +35,7 @@ class Told:
 class StatementBuilder:
     """Makes the statements of one document and keeps the times that date its report verbs."""
 
-    def __init__(self, view: View, media: list[tuple[str, Medium]]) -> None:
+    def __init__(self, view: View, media: list[tuple[re.Pattern[str], Medium]]) -> None:
         self.view, self.layers, self._media = view, view.layers, media
         self.statements: list[StatementDraft] = []
         self.report_times: set[int] = set()
@@ -61,8 +62,10 @@ class StatementBuilder:
             quoted=tuple(layers.span(q.start, q.end) for q in quotes), kind=kind, speaker=speaker.actor,
             co_speakers=speaker.others, speaker_candidates=speaker.candidates if not speaker.actor else (),
             speaker_span=layers.span(view.idx[speaker.start], view.ends[speaker.end - 1]) if speaker.found else None,
-            cue=Cue(span=layers.span(view.idx[cue.start], view.ends[cue.end - 1]), lemma=cue.kind.lemma) if cue else None,
-            addressee=self._addressees(told), medium=self._medium(frame), anonymous=speaker.anonymous, within=told.within,
+            cue=Cue(span=layers.span(view.idx[cue.start], view.ends[cue.end - 1]), lemma=cue.kind.lemma)
+            if cue else None,
+            addressee=self._addressees(told), medium=self._medium(frame), anonymous=speaker.anonymous,
+            within=told.within,
             via=tuple(a for a in (told.via.actor, *told.via.others) if a and a != speaker.actor),
             evidence=(layers.span(view.idx[unit.start], view.ends[unit.end - 1]),),
             flags=("unclosed",) if any(not q.closed for q in quotes) else (),
@@ -79,7 +82,7 @@ class StatementBuilder:
         return (self.view.idx[start], self.view.ends[end - 1]) if end > start else None
 
     def _kind(self, spans: Pieces, quotes: list[Quoted]) -> tuple[StatementKind, Pieces]:
-        """direct where quotations fill the content, mixed where they are fused in it, partial where only they are told."""
+        """direct where quotations fill the content, mixed where fused in it, partial where only they are told."""
         if not quotes:
             return "indirect", spans
         covered = sum(max(0, min(e, q.outer_end) - max(s, q.outer_start)) for s, e in spans for q in quotes)
@@ -106,11 +109,11 @@ class StatementBuilder:
         if frame is None:
             return "unknown"
         text = self.view.words_of(*frame)
-        return next((medium for words, medium in self._media if words in text), "unknown")
+        return next((medium for words, medium in self._media if words.search(text)), "unknown")
 
     def _addressees(self, told: Told) -> tuple[str, ...]:
         if told.addressee is None:
             return ()
         first, last = told.addressee
-        found = [a for m in self.layers.mentions if first <= m.start < last and can_speak(m) for a in m.actors]
+        found = [a for m in self.layers.mentions if first <= m.start < last and not m.adjective for a in m.actors]
         return tuple(dict.fromkeys(a for a in found if a not in (told.speaker.actor, *told.speaker.others)))

@@ -19,6 +19,7 @@ from ..lang.pack import Pack
 from .layers import Layers, layers_of
 from .times_direction import DirectionFinder
 from .times_rules import Found, TimeRules, load_time_rules
+from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
@@ -56,12 +57,13 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
     founds = [f for f in rules.find(text) if _is_time(f, text, rules)]
     if not founds:
         return []
-    drafts = _read(doc, text, founds, rules)
+    finder = DirectionFinder(doc, rules)
+    drafts = _read(doc, text, founds, rules, finder)
     _agree(drafts)
     _anchor_hours(drafts, text)
     _anchor_quotes(drafts, text)
     quiet = layers.is_noise if layers is not None else lambda _: False
-    return [
+    times = [
         TimeExpr(
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
@@ -69,6 +71,19 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         )
         for d in drafts
     ]  # fmt: skip
+    starts = doc.to_array("IDX").tolist()
+
+    def is_past(t: TimeExpr) -> bool:
+        first, last = _tokens(starts, t.start, t.end)
+        return finder.direction(text[doc[first].sent.start_char : t.start], first, last)[0] == "past"
+
+    return tie_times(times, text, pack=pack, is_past=is_past)
+
+
+def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    """Indices of the first and last token of [start, end) code points."""
+    first = max(0, bisect_right(starts, start) - 1)
+    return first, max(first, bisect_right(starts, end - 1) - 1)
 
 
 def _layers_of(doc: Doc) -> Layers | None:
@@ -157,17 +172,15 @@ _AFTER_YEAR: Final = frozenset(
 )
 
 
-def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules) -> list[_Draft]:
+def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[_Draft]:
     """Meaning and direction of every match."""
     starts = doc.to_array("IDX").tolist()
-    finder = DirectionFinder(doc, rules)
     drafts: list[_Draft] = []
     for found in founds:
         meaning = meaning_of(found, rules.table)
         if meaning is None:
             continue
-        first = max(0, bisect_right(starts, found.start) - 1)
-        last = max(first, bisect_right(starts, found.end - 1) - 1)
+        first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
         joined = _joined(drafts[-1], found, meaning, text) if drafts else None
         if joined is not None:

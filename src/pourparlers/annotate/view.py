@@ -6,8 +6,9 @@ One `View` stands beside the layers of a `Doc`. Token indices are the `Doc`'s; `
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import cast
 
-from spacy.attrs import MORPH  # type: ignore[import-not-found]
+from spacy.attrs import IDX, LOWER, MORPH, ORTH, POS  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from .cue_table import Words
@@ -24,16 +25,16 @@ class View:
     def __init__(self, doc: Doc, layers: Layers, words: Words) -> None:
         self.doc, self.layers, self.words = doc, layers, words
         self.size = len(doc)
-        self.text = [t.text for t in doc]
-        self.low = [t.lower_ for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.idx = [t.idx for t in doc]
-        self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
-        keys = [int(k) for k in doc.to_array([MORPH]).ravel().tolist()] if self.size else []
+        rows = cast(list[list[int]], doc.to_array([ORTH, LOWER, POS, IDX, MORPH]).reshape(-1, 5).T.tolist())
+        orth, low, pos, self.idx, keys = rows if rows else ([], [], [], [], [])
         strings = doc.vocab.strings
-        names = {k: (strings[k] if k else "") for k in set(keys)}
-        verbal = ("VERB", "AUX")
-        self.finite = [p in verbal and "VerbForm=Fin" in names[k] for p, k in zip(self.pos, keys, strict=True)]
+        names = {k: (strings[k] if k else "") for k in {*orth, *low, *pos, *keys}}
+        self.text: list[str] = [names[k] for k in orth]
+        self.low: list[str] = [names[k] for k in low]
+        self.pos: list[str] = [names[k] for k in pos]
+        self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
+        fin = {k for k in set(keys) if "VerbForm=Fin" in names[k]}
+        self.finite = [k in fin and p in ("VERB", "AUX") for p, k in zip(self.pos, keys, strict=True)]
         self.infinitive = ["VerbForm=Inf" in names[k] for k in keys]
         self.conditional = ["Mood=Cnd" in names[k] for k in keys]
         self.outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
@@ -86,11 +87,17 @@ class View:
             elif self.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM") and not self.finite[j]:
                 has_noun = has_noun or self.pos[j] != "ADJ"
                 j += 1
-            elif (self.pos[j] == "DET" or self.low[j] in self.words.determiners) and (j == i or self._is_of(j - 1)):
-                j += 1
-            elif self.text[j] == "-" and has_noun and j + 1 < stop and self.pos[j + 1] in ("NOUN", "PROPN"):
-                j += 1
-            elif has_noun and self._is_of(j) and j + 1 < stop and not self.infinitive[j + 1] and not self.is_mark(j + 1):
+            elif (
+                ((self.pos[j] == "DET" or self.low[j] in self.words.determiners) and (j == i or self._is_of(j - 1)))
+                or (self.text[j] == "-" and has_noun and j + 1 < stop and self.pos[j + 1] in ("NOUN", "PROPN"))
+                or (
+                    has_noun
+                    and self._is_of(j)
+                    and j + 1 < stop
+                    and not self.infinitive[j + 1]
+                    and not self.is_mark(j + 1)
+                )
+            ):
                 j += 1
             else:
                 break

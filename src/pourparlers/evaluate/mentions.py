@@ -27,6 +27,7 @@ from .tally import Measure
 T = TypeVar("T")
 _COREFERENCE = frozenset({"pronoun", "role"})
 _UNNAMED = re.compile(r"anonym|^(une?|des|l'une?) ", re.IGNORECASE)
+_INDEFINITE = re.compile(r"^(une?|des) ")
 _ARTICLE = re.compile(r"(les? |la |l['’])", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ class _Marked(Gold, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """A mention of the record: [start, end) code points, the actors it names (none: open), whether it is only a venue."""
+    """A mention given: [start, end) code points, the actors it names (none: open), whether it is only a venue."""
 
     start: int
     end: int
@@ -64,7 +65,7 @@ class Given(Struct, frozen=True):
 
 
 class MentionScores(Struct, frozen=True):
-    """The figures; `kinds` has (gold, resolved, right) for each kind of mention, `misses` says in words what is wrong."""
+    """The figures; `kinds` has (gold, resolved, right) for each kind of mention, `misses` says what is wrong."""
 
     resolved: Measure
     linked: Measure
@@ -80,7 +81,8 @@ class MentionScores(Struct, frozen=True):
             f"linking accuracy             {self.linked.precision:.3f}   ({self.linked.hit} of {self.linked.given})",
             f"pronoun and role coreference {self.coreference.precision:.3f}   "
             f"({self.coreference.hit} of {self.coreference.given} resolved, {self.coreference.gold} gold)",
-            f"acting places                {self.places.f1:.3f}   (P {self.places.precision:.2f}, R {self.places.recall:.2f})",
+            f"acting places                {self.places.f1:.3f}   "
+            f"(P {self.places.precision:.2f}, R {self.places.recall:.2f})",
         ]
         return lines + [
             f"  {how:12} {g} gold, {r} resolved, {ok} right" for how, (g, r, ok) in sorted(self.kinds.items())
@@ -98,7 +100,7 @@ def given_of(mentions: Iterable[Mention]) -> dict[str, list[Given]]:
 def score_mentions(
     given: Mapping[str, Sequence[Given]], texts: Mapping[str, str], actors: Mapping[str, Actor], gold: Path
 ) -> MentionScores:
-    """Score mentions against the gold of folder `gold`. `given`, `texts`: by file name of the dispatch; `actors`: by id.
+    """Score mentions against the gold of folder `gold`. `given`, `texts`: by file name; `actors`: by id.
 
     A dispatch that is not given counts as unresolved. Raises DataError for a folder or file that cannot be read.
     """
@@ -144,7 +146,8 @@ class _Count:
                 got = [self._actors[a].name.fr for a in match.actors if a in self._actors] if match else "nothing"
                 words = " ".join(text[slice(*mention.span)].split())
                 self._misses.append(
-                    f"{'wrong' if resolved else 'open '} {marked.file} {mention.how} {words!r}: {mention.actor}, got {got}"
+                    f"{'wrong' if resolved else 'open '} {marked.file} {mention.how} {words!r}: "
+                    f"{mention.actor}, got {got}"
                 )
         self._add_places(marked, given, text)
 
@@ -175,8 +178,10 @@ class _Count:
         return bool(actors) and all(any(self._same(p, a) for p in parts) for a in actors)
 
     def _same(self, name: str, actor: Actor | None) -> bool:
-        unnamed = actor is not None and actor.kind == "anonymous" and bool(_UNNAMED.search(fold(name)))
-        return unnamed or self._names.is_same(name, actor)
+        if actor is not None and actor.kind == "anonymous":
+            described = _INDEFINITE.sub("", fold(actor.name.fr)) == _INDEFINITE.sub("", fold(name))
+            return described or bool(_UNNAMED.search(fold(name)))
+        return self._names.is_same(name, actor)
 
     def scores(self) -> MentionScores:
         """The figures of all that was counted."""

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from ..annotate.layers import Layers
+from ..annotate.layers import Layers, MentionDraft
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
-from ..types import Contact, Place
-from ..vocab import ContactKind, ContactMode
-from .contact_parties import Found
+from ..types import Contact, Place, Span
+from ..vocab import ContactKind, ContactMode, Part
+from .contact_parties import Found, PartyReader
 from .contact_rules import ContactTable, Trigger
 from .contact_status import Standing
 from .contact_where import Whereabouts
+
+_BESIDE = 30
+"""How far after its noun, in code points, a time still belongs to it."""
 
 
 def contact_class(kind: str) -> str:
@@ -73,6 +76,25 @@ class AccountMaker:
         people = all(a.kind == "person" for a in actors)
         return people and len({a.state for a in actors}) == len(actors) and functions <= self.table.words.remote
 
+    def time_beside(self, stretch: Stretch) -> int | None:
+        """The time right after the trigger, if any."""
+        time, _ = self.where.time(stretch.trigger.i, stretch.left, stretch.right)
+        return time if time is not None and self._is_beside(time, stretch.trigger.i) else None
+
+    def _is_beside(self, time: int, i: int) -> bool:
+        """Whether a time stands right after the noun at token `i` ("la rencontre de vendredi")."""
+        return 0 <= self.layers.times[time].start - self.doc[i].idx <= _BESIDE
+
+    def _as_before(self, kind: ContactKind, found: Found, standing: Standing) -> Standing:
+        """A contact told again without a status keeps the one it had ("il s'agit du deuxième entretien entre")."""
+        parties = {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
+            if {p.actor for p in draft.fact.participants} == parties and contact_class(
+                draft.fact.kind
+            ) == contact_class(kind):
+                return Standing(draft.fact.status, draft.certainty, told=False)
+        return standing
+
     def _by_direction(self, time: int, standing: Standing) -> Standing:
         """A status that no word tells follows the direction of its time: "un face-à-face lundi" ahead is planned."""
         direction = self.layers.times[time].direction
@@ -103,6 +125,21 @@ class AccountMaker:
         before = [s.time for s in spoken if s.fact.evidence[0].start <= self.doc[i].idx]
         return before[-1] if before else None
 
+    def _evidence(self, unit: Unit, tokens: list[int]) -> Span:
+        """The words from the first to the last of `tokens` inside the unit, names whole, with the article before them."""
+        doc = self.doc
+        inside = [t for t in tokens if unit.start <= t < unit.end]
+        named = [m for t in inside if (m := self.layers.by_token.get(t)) is not None]
+        first, last = min([*inside, *(m.start for m in named)]), max([*inside, *(m.end - 1 for m in named)])
+        first, last = max(first, unit.start), min(last, unit.end - 1)
+        while first > unit.start and doc[first - 1].pos_ in {"DET", "ADP"}:
+            first -= 1
+        return self.layers.span(doc[first].idx, doc[last].idx + len(doc[last].text))
+
+    def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
+        """Mediators and others told beside the parties, in the contact's own stretch."""
+        return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
+
     def _place(self, stretch: Stretch, inherited: ContactDraft | None) -> tuple[Place | None, int]:
         i = stretch.trigger.i
         purpose = any(t.lower_ in self.table.where.purpose for t in self.doc[max(stretch.left, i - 4) : i])
@@ -129,21 +166,30 @@ class AccountMaker:
         """Keep an account with its time, place, status and evidence."""
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
         time, time_tokens = self.where.time(i, stretch.left, stretch.right)
+        if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
+            time, time_tokens = None, []
         place, place_token = self._place(stretch, inherited)
         if standing.status == "postponed" and time is not None and not self.where.is_new_day(time):
             time, time_tokens = None, []
         if inherited is not None:
             time = inherited.time if time is None else time
             place = place or inherited.fact.place
+        if self.near(stretch, 3, 8) & self.table.parties.repeated:
+            return  # several contacts at once, none of them a contact of its own
+        for mention, part in self.helpers(stretch):
+            found.add(mention, part)
         loose = self._is_loose(stretch)
         if loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found):
             kind = "call"
         if time is None and standing.past:
             time = self._occasion_day(unit, i, found)
-        if time is not None and not standing.told:
-            standing = self._by_direction(time, standing)
-        tokens = [t for t in (i, place_token, *time_tokens, *found.tokens) if unit.start <= t < unit.end]
-        span = layers.span(doc[min(tokens)].idx, doc[max(tokens)].idx + len(doc[max(tokens)].text))
+        if time is None and standing.recent:
+            time = self.where.day_before(doc[i].idx)
+        if not standing.told:
+            standing = (
+                self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
+            )
+        span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
         parties = tuple(p for p in found.parties if p.actor not in formats) or tuple(found.parties)
         fact = Contact(

@@ -13,7 +13,8 @@ from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
-from ..types import Participant
+from ..ids import make_id
+from ..types import Actor, Named, Participant
 from ..vocab import Part
 from .contact_rules import PartyWords
 
@@ -51,15 +52,18 @@ class PartyReader:
 
     # -- nouns
 
-    def read_list(self, i: int, stop: int) -> tuple[list[MentionDraft], int]:
-        """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last."""
+    def read_list(self, i: int, stop: int, *, described: bool = False) -> tuple[list[MentionDraft], int]:
+        """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last.
+
+        With `described`, people whom only common words name ("les groupes armés") count too.
+        """
         doc, words = self._doc, self._words
         found: list[MentionDraft] = []
         while i < stop:
             j = i
             while j < stop and (doc[j].lower_ in words.articles or doc[j].is_space):
                 j += 1
-            mention = self._layers.by_token.get(j)
+            mention = self._layers.by_token.get(j) or (self._described(i, stop) if described else None)
             if j > i + 3 or mention is None or mention.end <= j or not _is_party(mention):
                 break
             found.append(mention)
@@ -91,7 +95,7 @@ class PartyReader:
         doc, words = self._doc, self._words
         word, mention = doc[j].lower_, self._layers.by_token.get(j)
         if word in words.between or word in words.with_:
-            mentions, after = self.read_list(j + 1, stop)
+            mentions, after = self.read_list(j + 1, stop, described=True)
             for m in mentions:
                 found.add(m)
             found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
@@ -128,6 +132,31 @@ class PartyReader:
             found.add(mention)
         return after if mentions else j + 1
 
+    def _described(self, i: int, stop: int) -> MentionDraft | None:
+        """People named by common words from token `i`, as an actor of this document; None where they are none."""
+        doc = self._doc
+        head = next((j for j in range(i, min(i + 3, stop)) if doc[j].lower_ in self._words.people), None)
+        if head is None or any(doc[j].pos_ not in {"DET", "ADJ", "NUM"} for j in range(i, head)):
+            return None
+        end = head + 1
+        while end < stop and doc[end].pos_ == "ADJ" and self._layers.by_token.get(end) is None:
+            end += 1
+        own = self._layers.by_token.get(end)
+        nationality = own if own is not None and own.adjective and len(own.actors) == 1 else None
+        end = nationality.end if nationality else end
+        text = self._layers.text[doc[i].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+        actor_id = make_id("anon", self._layers.document.id, doc[i].idx)
+        state = self._layers.actors[nationality.actors[0]] if nationality else None
+        self._layers.actors[actor_id] = Actor(
+            id=actor_id,
+            name=Named(fr=text, en=text),
+            kind="anonymous",
+            number="p",
+            state=state.state if state else None,
+            state_names=state.state_names if state else (),
+        )
+        return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
+
     def _is_coordinated(self, mention: MentionDraft) -> bool:
         """Whether an adjective of nationality is coordinated with another ("russe et ukrainienne")."""
         for joint, other in ((mention.end, mention.end + 1), (mention.start - 1, mention.start - 2)):
@@ -158,7 +187,7 @@ class PartyReader:
         cue = self.verb_group(verb)
         speaker = subject_before(self._doc, self._layers, cue, first)
         if not speaker.found:
-            other = self._delegated(cue, first) or self._pronoun(cue, first)
+            other = self._delegated(cue, first) or self._pronoun(cue, first) or self._people_before(cue, first)
             if other is not None:
                 found.add(other, part)
             return other is not None
@@ -194,6 +223,20 @@ class PartyReader:
                 return None
         return None
 
+    def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
+        """A subject of common words: "ses chefs d'État" are those of the last organisation, others are themselves."""
+        doc = self._doc
+        for i in range(cue.start - 1, max(first, cue.start - 7) - 1, -1):
+            if doc[i].lower_ not in self._words.people or i == 0 or doc[i - 1].pos_ != "DET":
+                if doc[i].is_punct or (doc[i].pos_ in {"VERB", "ADP"} and doc[i].lower_ not in self._words.of):
+                    return None
+                continue
+            if doc[i - 1].lower_ in self._words.ours:
+                owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
+                return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
+            return self._described(i - 1, cue.start)
+        return None
+
     def _pronoun(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """The person a subject pronoun takes up: the last subject before it that agrees."""
         for i in range(cue.start - 1, max(first, cue.start - 8) - 1, -1):
@@ -227,6 +270,18 @@ class PartyReader:
         actor = self._layers.actors.get(mention.actors[0])
         own = (mention.gender or actor.gender or gender) if actor else ""
         return actor is not None and actor.kind in {"person", "anonymous"} and (gender == "x" or own in {gender, "x"})
+
+    def helpers(self, i: int, stop: int) -> list[tuple[MentionDraft, Part]]:
+        """Those named beside the parties after token `i`: "sous l'égide de X" (mediator), "en présence de X"."""
+        found: list[tuple[MentionDraft, Part]] = []
+        for j in range(i, min(stop, i + 30)):
+            phrase = f"{self._doc[j - 1].lower_} {self._doc[j].lower_}" if j else ""
+            part: Part = "mediator" if self._doc[j].lower_ in self._words.mediators else "party"
+            if part == "party" and phrase not in self._words.presence:
+                continue
+            mentions, _ = self.read_list(j + 1, stop)
+            found += [(m, part) for m in mentions]
+        return found
 
     def last_people(self, before: int, count: int, *, first: int = 0) -> list[str]:
         """The last `count` persons named between token `first` and token `before`, in order of the text."""

@@ -44,6 +44,7 @@ class ContactVerbRule(Table, frozen=True):
     travel: bool = False
     passive: bool = False
     loose: bool = False
+    many: bool = False
 
 
 class MannerWords(Table, frozen=True):
@@ -80,6 +81,13 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     group_words: frozenset[str]
     takes_part: frozenset[str]
     passive: frozenset[str]
+    mediators: frozenset[str]
+    presence: frozenset[str]
+    again: frozenset[str]
+    repeated: frozenset[str]
+    ours: frozenset[str]
+    people: frozenset[str]
+    counts: dict[str, int]
 
 
 class WhereWords(Table, frozen=True):
@@ -93,10 +101,13 @@ class WhereWords(Table, frozen=True):
     conjunctions: frozenset[str]
     lead_in: frozenset[str]
     moved_to: tuple[str, ...]
+    at: frozenset[str]
+    since: frozenset[str]
     not_dates: tuple[str, ...]
     purpose: frozenset[str]
     during: frozenset[str]
     inside: frozenset[str]
+    within_clause: int
 
 
 class StatusWords(Table, frozen=True, rename={"finally_": "finally"}):
@@ -118,6 +129,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally"}):
     should: frozenset[str]
     finally_: frozenset[str]
     perfect: frozenset[str]
+    achieved: frozenset[str]
     before_infinitive: frozenset[str]
     negator: frozenset[str]
     through: frozenset[str]
@@ -175,6 +187,7 @@ class TriggerFinder:
                 self._nouns[form].append(noun)
         self._verbs: dict[str, tuple[ContactVerbRule, str]] = {}
         self._reflexive: dict[str, tuple[ContactVerbRule, str]] = {}
+        self._helpers = frozenset({"voir"})
         for rule in self.table.verbs:
             for lemma in rule.lemmas:
                 bare = lemma.removeprefix("se ").removeprefix("s'")
@@ -218,6 +231,13 @@ class TriggerFinder:
         ):
             return None
         rule, lemma = found
+        if (
+            reflexive
+            and lemma in self._helpers
+            and token.i + 1 < len(doc)
+            and doc[token.i + 1].morph.get("VerbForm", []) == ["Inf"]
+        ):
+            return None  # "s'est vu refuser": no meeting
         if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 3) : token.i]):
             return None
         return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)

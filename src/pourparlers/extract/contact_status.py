@@ -21,13 +21,15 @@ PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 class Standing:
     """A status, how sure the text is of it, and whether the words put it in a past before the dispatch.
 
-    `told` is False where no word tells a status and a default was taken.
+    `told` is False where no word tells a status and a default was taken. `recent`: told in the perfect, the tense of
+    the story's own day.
     """
 
     status: ContactStatus
     certainty: str = "asserted"
     past: bool = False
     told: bool = True
+    recent: bool = False
 
 
 def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
@@ -49,7 +51,7 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if tense == "past_conditional":
         return Standing("held", "conditional", past=True)
     if tense in PAST_TENSES:
-        return Standing("held", past=True)
+        return Standing("held", past=True, recent=tense == "past")
     if before & words.that and before & (words.proposed | words.refused | words.demands):
         return Standing("proposed")
     if tense == "present":
@@ -79,7 +81,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("denied")
     if before & words.cancelled:
         return Standing("cancelled")
-    if before & words.perfect:
+    if before & (words.perfect | words.achieved):
         return Standing("held", past=True)
     if before & words.duty:
         return Standing("planned")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from ..annotate.layers import Layers, MentionDraft
+from ..drafts import TimeExpr
 from ..knowledge.model import KnowledgeBase
 from ..types import Actor, Named, Place
 from .contact_rules import WhereWords
 
+_CONTEXT = 350
+"""How far before a contact, in code points, the day told last is still that of the story."""
+_DAYS = frozenset({"weekday", "day", "month_day"})
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
 
@@ -59,8 +63,16 @@ class Whereabouts:
     def _dates(self, n: int) -> bool:
         """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
         time = self._layers.times[n]
-        before = self._layers.text[max(0, time.start - 12) : time.start].lower().rstrip()
-        return time.kind in {"DATE", "TIME"} and not time.in_noise and not before.endswith(self._words.not_dates)
+        before = self._layers.text[max(0, time.start - 30) : time.start].lower().rstrip()
+        bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
+        return time.kind in {"DATE", "TIME"} and not time.in_noise and not bound
+
+    def day_before(self, at: int) -> int | None:
+        """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
+        times = self._layers.times
+        near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
+        days = [n for n in near if times[n].direction == "past" and (_is_day(times[n]))]
+        return days[-1] if days and days[-1] == near[-1] else None
 
     def is_new_day(self, n: int) -> bool:
         """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
@@ -71,12 +83,13 @@ class Whereabouts:
         """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
         right = self._own_stretch(i, right)
         venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m)]
-        after = next((m for m in venues if m.start > i), None)
-        before = next((m for m in reversed(venues) if m.start < i), None)
+        after = _sharpest([m for m in venues if m.start > i])
+        before = _sharpest([m for m in reversed(venues) if m.start < i])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
         if chosen is not None:
             return self._place_of(chosen), chosen.start
-        return self._common_venue(i, right), i
+        stop = min(right, i + self._words.within_clause)
+        return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
 
     def _is_venue(self, mention: MentionDraft) -> bool:
         """Whether the preposition before a place makes it where the contact is, not what it is about."""
@@ -88,6 +101,8 @@ class Whereabouts:
         """A venue that only common words name: "à la frontière polono-ukrainienne"."""
         doc = self._doc
         for j in range(i + 1, right):
+            if doc[j].text == "," or (doc[j].pos_ == "VERB" and j > i + 1):
+                return None
             near = {t.lower_ for t in doc[max(0, j - 2) : j]}
             if doc[j].lower_ in self._words.venues and near & self._words.locatives:
                 end = j + 1
@@ -95,6 +110,20 @@ class Whereabouts:
                     doc[end].pos_ in {"ADJ", "PROPN"}
                     or (doc[end].pos_ == "ADP" and end + 1 < right and doc[end + 1].pos_ == "PROPN")
                 ):
+                    end += 1
+                words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+                return Place(name=Named(fr=words, en=words))
+        return None
+
+    def _unknown_town(self, i: int, left: int, right: int) -> Place | None:
+        """A town no table knows: a proper name right after "à", before or after the trigger at token `i`."""
+        doc = self._doc
+        for j in (*range(i + 1, right), *range(i - 1, left, -1)):
+            if j == left or doc[j].pos_ != "PROPN" or not doc[j].text[:1].isupper() or self._layers.by_token.get(j):
+                continue
+            if doc[j - 1].lower_ in self._words.at:
+                end = j + 1
+                while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
                     end += 1
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return Place(name=Named(fr=words, en=words))
@@ -131,3 +160,14 @@ class Whereabouts:
                 role_code="GOV",
             )
         return state.id
+
+
+def _sharpest(venues: list[MentionDraft]) -> MentionDraft | None:
+    """The nearest venue, or the town named beside it ("à Genève, en Suisse")."""
+    nearest = venues[:2]
+    return next((m for m in nearest if m.place is not None and m.place.geonames), nearest[0] if nearest else None)
+
+
+def _is_day(time: TimeExpr) -> bool:
+    """Whether an expression means one day."""
+    return time.recipe is None or time.recipe.op in _DAYS

@@ -24,6 +24,10 @@ from .contact_parties import Found, PartyReader
 from .contact_rules import Trigger, trigger_finder
 from .contact_status import Standing, standing_of_noun, standing_of_verb
 
+_TALKS = frozenset({"talks", "consultation", "mediation", "summit"})
+_NEAR, _FAR = 250, 900
+"""Code points: the next sentence; as far back as a noun takes up a contact."""
+
 
 def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDraft]:
     """Accounts of contacts in `doc`, in order of the text, noise left out."""
@@ -94,7 +98,9 @@ class _ContactReader:
         lists = self._objects(trigger, unit.end, subject, passive=passive)
         if not lists and self._is_mutual(trigger, subject, phone=phone):
             self.accounts.keep(stretch, kind, subject, standing)
-        for mentions in lists:
+        if not subject.parties:
+            return
+        for mentions in [[m for part in lists for m in part]] if rule.many and lists else lists:
             found = Found(list(subject.parties), list(subject.tokens))
             for mention in mentions:
                 found.add(mention)
@@ -193,7 +199,11 @@ class _ContactReader:
         """Parties the noun's phrase leaves out: "leur entretien", or the subject of the verb that governs it."""
         i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
         if article in words.theirs:
-            self._add_two(found, i, 0)
+            self._add_last(found, i, 0)
+            return
+        count = next((words.counts[t.lower_] for t in self.doc[i + 1 : i + 3] if t.lower_ in words.counts), 0)
+        if count and not found.parties and article in words.indefinite:
+            self._add_last(found, i, 0, count=count)
             return
         subject = Found()
         told = self.parties.add_governing_subject(i, unit.start, unit.end, subject)
@@ -209,11 +219,12 @@ class _ContactReader:
             ] + found.parties
             found.tokens += subject.tokens
         elif article in words.indefinite and during:
-            self._add_two(found, i, unit.start)
+            self._add_last(found, i, unit.start)
 
-    def _add_two(self, found: Found, before: int, first: int) -> None:
-        people = self.parties.last_people(before, 2, first=first)
-        for person in people if len(people) == 2 else ():
+    def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
+        """The last `count` persons named since token `first`, where there are as many."""
+        people = self.parties.last_people(before, count, first=first)
+        for person in people if len(people) == count else ():
             found.add_actor(person)
 
     def _takes_part(self, noun: int) -> bool:
@@ -232,22 +243,19 @@ class _ContactReader:
         """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
         rule, i = stretch.trigger.noun, stretch.trigger.i
         assert rule is not None
-        if article not in self.table.parties.definite:
+        words = self.table.parties
+        another = article in words.indefinite and self.doc[i - 1].lower_ in words.again
+        if article not in words.definite and not another:
             return
-        wanted = contact_class(kind)
-        before = next(
-            (
-                d
-                for d in reversed(self.accounts.drafts)
-                if contact_class(d.fact.kind) == wanted or (rule.loose and d.fact.kind != "visit")
-            ),
-            None,
-        )
+        before = self._antecedent(stretch, kind, loose=rule.loose)
         if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
+            return
+        if another:
+            self.accounts.keep(stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing)
             return
         if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
             return
-        time, _ = self.accounts.where.time(i, stretch.left, stretch.right)
+        time = self.accounts.time_beside(stretch)
         if (
             not standing.told
             and time is None
@@ -260,6 +268,20 @@ class _ContactReader:
             stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
         )
 
+    def _antecedent(self, stretch: Stretch, kind: ContactKind, *, loose: bool) -> ContactDraft | None:
+        """The last contact told that a definite noun of `kind` may take up: of its class, not too far back.
+
+        Talks take up talks; a meeting told a sentence ago may be called so too.
+        """
+        here = self.doc[stretch.unit.start].idx
+        for draft in reversed(self.accounts.drafts):
+            near = here - draft.sentence[1] < _NEAR
+            same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
+            if not same or (kind in _TALKS and draft.fact.kind not in _TALKS and not near):
+                continue
+            return draft if here - draft.sentence[1] < _FAR else None
+        return None
+
     def _press(self, stretch: Stretch) -> None:
         """A press conference: that of whoever speaks in it."""
         at = self.doc[stretch.trigger.i].idx
@@ -268,9 +290,10 @@ class _ContactReader:
             for s in self.layers.statements
             if s.fact.evidence and s.fact.evidence[0].start <= at < s.fact.evidence[0].end
         )
-        speaker = next((f.speaker for f in here if f.speaker and f.medium == "press_conference"), None)
+        told = [f for f in here if f.speaker]
+        speaker = next((f.speaker for f in told if f.medium == "press_conference"), told[0].speaker if told else None)
         if speaker is not None:
-            found = Found(tokens=[stretch.trigger.i])
+            found = Found(tokens=[stretch.trigger.i, stretch.trigger.i + 2])
             found.add_actor(speaker)
             self.accounts.keep(stretch, "press_conference", found, Standing("held", past=True))
 

@@ -22,7 +22,19 @@ _AIMING: Final[frozenset[str]] = frozenset(
 _TELLING: Final[frozenset[str]] = frozenset({"prévenir", "avertir", "informer", "assurer", "persuader", "convaincre"})
 """Verbs with an object and a clause: "prévenir la Russie que"."""
 _OF_VERBS: Final[frozenset[str]] = frozenset(
-    {"menacer", "qualifier", "traiter", "accuser", "taxer", "soupçonner", "suspecter", "priver", "assurer"}
+    {
+        "menacer",
+        "qualifier",
+        "traiter",
+        "accuser",
+        "taxer",
+        "soupçonner",
+        "suspecter",
+        "priver",
+        "assurer",
+        "suspendre",
+        "exclure",
+    }
 )
 """Verbs with a complement in "de" of their own, after their object."""
 _NEAR: Final = 9
@@ -65,6 +77,8 @@ class ArgumentFinder(SubjectFinder):
         for child in verb.children:
             self._place_child(args, child)
         self._place_line(args)
+        if not args.passive and not args.has("object") and args.has("de") and syntax.is_negated(verb):
+            args.add("object", *args.get("de"))  # "n'a pas imposé de sanctions"
         subjects = self._subjects(verb, args.passive)
         if args.passive:
             bearer = "à" if args.has("object") and self._se_voir(verb) else "object"
@@ -187,7 +201,7 @@ class ArgumentFinder(SubjectFinder):
     def _is_time(self, token: Token) -> bool:
         if token.lower_ in ("fois", "reprise", "reprises"):
             return True
-        return any(t.start <= token.idx < t.end for t in self._layers.times)
+        return any(t.start <= token.idx < t.end for t in self._layers.times if t.kind != "DURATION")
 
     def _lost_clause(self, args: Arguments, que: Token) -> None:
         if args.has("que") or args.has("inf"):
@@ -222,7 +236,8 @@ class ArgumentFinder(SubjectFinder):
             ):
                 args.add(syntax.preposition(child) or "object", *conjuncts(child))
             elif child.dep_ in ("xcomp", "acl", "ccomp") and child.pos_ == "VERB" and syntax.is_infinitive(child):
-                args.add("inf", child)
+                before = child.doc[syntax.group_start(child) - 1].lower_
+                args.add("pour" if before == "pour" else "inf", child)
             elif child.lower_ in _AIMING:
                 args.add("aim", *self._aims(child))
             elif child.dep_ in ("acl", "ccomp") and any(c.lower_ in ("que", "qu'") for c in child.children):

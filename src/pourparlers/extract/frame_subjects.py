@@ -124,7 +124,7 @@ class SubjectFinder:
         if self._se_voir(verb):
             return self._subjects(governor, False)
         if governor.i == verb.i or self._reader.lemma(governor) is None:
-            if governor.i != verb.i and governor.pos_ in ("NOUN", "ADJ"):
+            if governor.i != verb.i and governor.pos_ in ("NOUN", "ADJ", "PROPN"):
                 return self.controller_of_noun(governor)
             return []
         lemma = self._reader.lemma(governor) or ""
@@ -163,7 +163,7 @@ class SubjectFinder:
             return linked
         if self._reader.lemma(noun.head) is not None and noun.head.i != noun.i:
             return self._subjects(noun.head, False)
-        return []
+        return conjuncts(noun) if self._layers.mention_of(noun) is not None else []
 
     def _on_the_line(self, verb: Token) -> list[Token]:
         """The nearest mention left of the verb that no preposition, finite verb or mark keeps away from it."""

@@ -14,7 +14,7 @@ from .dates import publication_days, resolve_when
 
 Range: TypeAlias = tuple[date, date]
 MIN, MAX = date(1, 1, 1), date(9999, 12, 31)
-CLASSES = {"call": "call", "exchange": "exchange", "press_conference": "press_conference"}
+CLASSES = {"call": "call", "exchange": "exchange", "press_conference": "press_conference", "visit": "visit"}
 """Kinds that are only one with themselves; every other kind is a contact that is seen."""
 
 
@@ -22,8 +22,9 @@ CLASSES = {"call": "call", "exchange": "exchange", "press_conference": "press_co
 class ContactAccount:
     """One dispatch's account, resolved.
 
-    `actors`: the participants; `persons` those of them who are persons; `states`: states they are or act for. `days`:
-    the days the contact may lie on; `dated` where the text dates it. `place` and `country` are lower-case names.
+    `actors`: the participants, an institution as its state; `persons` those of them who are persons; `states`: the
+    states they are or act for. `days`: the days the contact may lie on; `dated` where the text dates it. `place` and
+    `country` are lower-case names.
     """
 
     draft: ContactDraft
@@ -73,7 +74,7 @@ def _account(
         doc=reading.document.id,
         order=(str(pub[0]), reading.document.id, number),
         group=CLASSES.get(fact.kind, "seen"),
-        actors=members,
+        actors=frozenset(_side(a, actors) for a in members),
         persons=frozenset(a.id for a in known if a.kind in {"person", "anonymous"}),
         states=frozenset(a.state or a.id for a in known),
         when=when,
@@ -83,6 +84,14 @@ def _account(
         country=(place.country or "") if place else "",
         published=pub,
     )
+
+
+def _side(actor_id: str, actors: Mapping[str, Actor]) -> str:
+    """Whom an actor sits for: an institution (the Kremlin, a ministry, a delegation) its state, others themselves."""
+    actor = actors.get(actor_id)
+    if actor is None or actor.kind not in {"institution", "state"} or not actor.state:
+        return actor_id
+    return actor.state.lower()
 
 
 def _published_range(published: Published) -> Range:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -133,14 +133,15 @@ def _times(reading: Reading, published: Published) -> Iterable[Time]:
         )
 
 
-def _when(reading: Reading, time: int | None, published: Published) -> When:
+def _when(reading: Reading, time: int | None, published: Published, *, bound: Literal["before"] | None = None) -> When:
     expr: TimeExpr | None = reading.times[time] if time is not None else None
-    return resolve_when(expr, published, times=reading.times)
+    return resolve_when(expr, published, times=reading.times, bound=bound)
 
 
 def _statements(reading: Reading, published: Published) -> Iterable[Statement]:
     for draft in reading.statements:
-        yield replace(draft.fact, said_on=_when(reading, draft.time, published))
+        # words that are reported were said by the day of the report, whatever else is not told of their day
+        yield replace(draft.fact, said_on=_when(reading, draft.time, published, bound="before"))
 
 
 def _events(reading: Reading, published: Published) -> Iterable[Event]:

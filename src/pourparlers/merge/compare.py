@@ -74,7 +74,9 @@ def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
     if len(a.persons) > 1 and len(b.persons) > 1 and len(shared) < 2:
         return Reason(feature="parties", weight=-4.0, evidence="only one person in common"), True
     if len(a.states & b.states) >= 2:
-        weight = 2.0 if a.persons and b.persons else 1.5
+        mooted = (a.draft.fact.status == "proposed") != (b.draft.fact.status == "proposed")
+        retold = a.doc == b.doc and a.states == b.states and not (a.dated and b.dated) and not mooted
+        weight = 2.5 if retold else 2.0 if a.persons and b.persons else 1.5
         return Reason(feature="parties", weight=weight, evidence="the same states, told at another level"), False
     if common and smaller == 1:
         return Reason(feature="parties", weight=1.0, evidence="the one party told is among the other's"), False
@@ -96,7 +98,8 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         return Reason(feature="time", weight=1.0, evidence=f"{_show(a)} fits {_show(b)}"), False
     if a.doc != b.doc and not (a.dated or b.dated):
         return Reason(feature="time", weight=-0.5, evidence="neither is dated"), False
-    return Reason(feature="time", weight=0.0, evidence="one is not dated"), False
+    weight = 0.0 if a.doc == b.doc or a.group == "exchange" else -0.5
+    return Reason(feature="time", weight=weight, evidence="one is not dated"), False
 
 
 def _show(account: ContactAccount) -> str:
@@ -120,6 +123,6 @@ def _nearness(a: ContactAccount, b: ContactAccount) -> Reason:
     gap = max(a.published[0], b.published[0]) - min(a.published[1], b.published[1])
     if gap.days <= 4:
         return Reason(feature="dispatch", weight=0.5, evidence="dispatches of the same days")
-    if gap.days > 31 and not (a.dated and b.dated):
+    if gap.days > 31 and not (a.dated and b.dated) and a.group != "exchange":
         return Reason(feature="dispatch", weight=-2.0, evidence=f"dispatches {gap.days} days apart")
     return Reason(feature="dispatch", weight=0.0, evidence="")

@@ -1,0 +1,69 @@
+"""The shape of lang/*/coreference.toml: words that take up someone named before."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..lang.pack import Table
+
+
+class GroupRule(Table, frozen=True):
+    """A plural that takes up actors named before ("les deux hommes"): its words, and the actors it takes up."""
+
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    functions: frozenset[str] = frozenset()
+    count: int = 2
+
+
+class NounRule(Table, frozen=True):
+    """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's kind."""
+
+    words: tuple[str, ...]
+    kind: Literal["organisation", "nonstate", "junta", "institution"]
+    marks: tuple[str, ...] = ()
+
+
+class WordList(Table, frozen=True):
+    """Words alone."""
+
+    words: tuple[str, ...]
+
+
+class PronounTable(Table, frozen=True):
+    """Pronouns, with gender (m, f) and number (s, p)."""
+
+    subjects: dict[str, str]
+    inverted: dict[str, str]
+    strong: dict[str, str]
+    strong_after: frozenset[str]
+    dative: frozenset[str]
+    nearest: dict[str, str]
+    first: dict[str, str]
+    second: dict[str, str]
+    impersonal: frozenset[str]
+    modals: frozenset[str]
+    impersonal_after: frozenset[str]
+    copulas: frozenset[str]
+    negations: frozenset[str]
+
+
+class CoreferenceCase(Table, frozen=True):
+    """An executed example: whom `words` mean in `text`, published on `day`; no actor where nobody."""
+
+    day: str
+    text: str
+    words: str
+    actors: tuple[str, ...]
+
+
+class CoreferenceTable(Table, frozen=True):
+    """Shape of lang/*/coreference.toml."""
+
+    same_function: dict[str, tuple[str, ...]]
+    groups: tuple[GroupRule, ...]
+    nouns: tuple[NounRule, ...]
+    own_country: WordList
+    capital: WordList
+    pronouns: PronounTable
+    cases: tuple[CoreferenceCase, ...]

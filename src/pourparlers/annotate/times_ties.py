@@ -1,0 +1,151 @@
+"""Ties between expressions of time: two that give one day, an anniversary, the time gone by since a day.
+
+In: the expressions of a text. Out: for some of them, what another one says of their day (`drafts.Tie`). The words are
+data (lang/*/date_ties.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from ..drafts import Tie, TieKind, TimeExpr
+from ..errors import PackError
+from ..lang.pack import Pack, Table
+
+End: TypeAlias = Literal["weekday", "relative", "duration", "day"]
+
+_RELATIVE: Final = frozenset({"day", "week", "weekend"})
+_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_REACH: Final = 320
+_BEFORE: Final = 120
+
+
+class TieRule(Table, frozen=True):
+    """A rule of date_ties.toml; see the head of that file."""
+
+    name: str
+    kind: TieKind
+    first: tuple[End, ...]
+    second: tuple[End, ...]
+    before: str | None = None
+    between: str | None = None
+    after: str | None = None
+    second_before: str | None = None
+    past: bool = False
+    examples: tuple[tuple[str, str, str], ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+class TieTable(Table, frozen=True):
+    """Shape of lang/*/date_ties.toml."""
+
+    ties: tuple[TieRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule, its patterns compiled."""
+
+    rule: TieRule
+    before: re.Pattern[str] | None
+    between: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    second_before: re.Pattern[str] | None
+
+    def begins(self, times: Sequence[TimeExpr], i: int, text: str) -> bool:
+        """Whether expression `i` may be the first of the two."""
+        t = times[i]
+        if t.in_noise or not any(_is(t, end) for end in self.rule.first):
+            return False
+        return self.before is None or bool(self.before.search(text[max(0, t.start - _BEFORE) : t.start]))
+
+    def ends(self, times: Sequence[TimeExpr], j: int, text: str) -> bool:
+        """Whether expression `j` may be the second of the two."""
+        t = times[j]
+        if t.in_noise or not any(_is(t, end) for end in self.rule.second):
+            return False
+        if self.second_before and not self.second_before.search(text[max(0, t.start - _BEFORE) : t.start]):
+            return False
+        return self.after is None or bool(self.after.match(text, t.end))
+
+
+def tie_times(
+    times: Sequence[TimeExpr], text: str, *, pack: Pack, is_past: Callable[[TimeExpr], bool]
+) -> list[TimeExpr]:
+    """`times` with their ties. `text` is theirs, marks straightened; `is_past` tells the tense of an expression's
+    clause. Raises PackError where the pack's table date_ties.toml is wrong."""
+    found: dict[int, list[Tie]] = {}
+    for rule in _load(pack):
+        firsts = [i for i in range(len(times)) if rule.begins(times, i, text)]
+        seconds = [j for j in range(len(times)) if rule.ends(times, j, text)] if firsts else []
+        if rule.rule.past:
+            firsts = [i for i in firsts if is_past(times[i])]
+        for i, j in _pairs(rule, firsts, seconds, times, text):
+            found.setdefault(i, []).append(Tie(kind=rule.rule.kind, other=j))
+    return [msgspec.structs.replace(t, ties=tuple(found[i])) if i in found else t for i, t in enumerate(times)]
+
+
+def _pairs(
+    rule: _Rule, firsts: Sequence[int], seconds: Sequence[int], times: Sequence[TimeExpr], text: str
+) -> list[tuple[int, int]]:
+    """The expressions that the rule ties."""
+    if rule.between is None:
+        days = {(times[j].value, times[j].recipe) for j in seconds}
+        return [(i, seconds[0]) for i in firsts] if len(days) == 1 else []
+    return [
+        (i, j)
+        for i in firsts
+        for j in seconds
+        if times[i].end <= times[j].start <= times[i].end + _REACH
+        and rule.between.fullmatch(text, times[i].end, times[j].start)
+    ]
+
+
+def _is(t: TimeExpr, end: End) -> bool:
+    """Whether an expression is of the sort `end`."""
+    recipe = t.recipe
+    if end == "duration":
+        return t.kind == "DURATION"
+    if t.kind not in ("DATE", "TIME"):
+        return False
+    if end == "day":
+        dated = recipe is not None and recipe.op == "month_day" and recipe.month is not None and recipe.to_day is None
+        return dated or bool(t.value and _FULL_DAY.match(t.value))
+    if recipe is None or t.anchor is not None:
+        return False
+    if end == "weekday":
+        return recipe.op == "weekday"
+    return recipe.op in _RELATIVE and (recipe.n != 0 or recipe.part is None)
+
+
+@lru_cache(maxsize=8)
+def _load(pack: Pack) -> tuple[_Rule, ...]:
+    """The compiled rules of `pack`."""
+    path = f"lang/{pack.code}/date_ties.toml"
+    rules = pack.table("date_ties", TieTable).ties
+    return tuple(
+        _Rule(
+            rule=r,
+            before=_compile(r, r.before, path, end=True),
+            between=_compile(r, r.between, path),
+            after=_compile(r, r.after, path),
+            second_before=_compile(r, r.second_before, path, end=True),
+        )
+        for r in rules
+    )
+
+
+def _compile(rule: TieRule, pattern: str | None, path: str, *, end: bool = False) -> re.Pattern[str] | None:
+    if pattern is None:
+        return None
+    spaced = re.sub(r"(?<!\[) (?![^\[\]]*\])", r"[ \\n]", pattern)
+    try:
+        return re.compile(f"(?:{spaced}){'$' if end else ''}", re.IGNORECASE)
+    except re.error as error:
+        raise PackError(f"rule {rule.name!r}: {error}", path=path) from error

@@ -1,0 +1,99 @@
+"""The convention of the press: on which weekday a dispatch that gives weekdays was most likely published.
+
+It is no proof, so it never excludes a day that hard evidence leaves: it picks among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from .dates_page import Page, weekday_of
+
+_CLEAR: Final = 5
+_OPEN: Final = 3
+"""Days by which another weekday must lie closer to replace the first report's, or to stand beside it."""
+
+
+class Convention(NamedTuple):
+    """The weekdays (ISO) that the convention asks for, none where it asks for none, and the expression that says so."""
+
+    weekdays: frozenset[int] = frozenset()
+    report: int | None = None
+
+
+def convention_of(page: Page, dated_report: int | None) -> Convention:
+    """What the convention asks of `page`; `dated_report` is the expression that gives its news a day and month.
+
+    "ce lundi" is the day. Else it is the weekday of the report ("a déclaré vendredi"), else, of what the lead tells as
+    past: agency copy is of that day, other copy of that day or the next.
+    """
+    told, here = _weekdays(page)
+    if here is not None:
+        return Convention(frozenset({weekday_of(page.times[here]) or 1}), here)
+    reports = [i for i in page.reading.report_days if i in told.values()] or [
+        i for i in ([dated_report] if dated_report is not None else []) if i in told.values()
+    ]
+    if reports:
+        return _of_reports(told, reports[0])
+    return _of_events(page, told)
+
+
+def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
+    """The weekdays that the text tells as past, each with its first expression, and the first "ce lundi"."""
+    told: dict[int, int] = {}
+    here: int | None = None
+    for i, t in enumerate(page.times):
+        weekday, recipe = weekday_of(t), t.recipe
+        if weekday is None or t.in_noise or t.anchor is not None or (recipe and (recipe.strict or recipe.in_week)):
+            continue
+        if t.direction == "same" and page.is_news(i):
+            here = i if here is None else here
+            told.setdefault(weekday, i)
+        elif (
+            t.direction == "past"
+            and not t.background
+            and (recipe is None or recipe.op == "weekday" or page.is_news(i))
+        ):
+            told.setdefault(weekday, i)
+    return told, here
+
+
+def _of_reports(told: dict[int, int], report: int) -> Convention:
+    """The weekday of the first report, or that which all past weekdays of the text lie closest behind.
+
+    "ont décidé mercredi 23 … ne semblait pas pressée jeudi" is Thursday's copy: from Wednesday, Thursday would lie six
+    days back. Where neither is much closer, both remain.
+    """
+    first = next(w for w, i in told.items() if i == report)
+    best = min(told, key=lambda w: (reach(w, told), told[w]))
+    gain = reach(first, told) - reach(best, told)
+    if gain >= _CLEAR:
+        return Convention(frozenset({best}), told[best])
+    return Convention(frozenset({first, best} if gain >= _OPEN else {first}), told[first])
+
+
+def _of_events(page: Page, told: dict[int, int]) -> Convention:
+    """The newest weekday of past events, where the lead tells of one. Copy that is not an agency's may be of the day
+    after, unless it tells of that day as to come."""
+    if not any(page.is_news(i) for i in told.values()):
+        return Convention()
+    best = min(told, key=lambda w: (reach(w, told), told[w]))
+    near = {w for w in told if reach(w, told) < reach(best, told) + _OPEN}
+    if page.is_agency or best % 7 + 1 in _ahead(page):
+        return Convention(frozenset(near), told[best])
+    return Convention(frozenset(near | {w % 7 + 1 for w in near}), told[best])
+
+
+def _ahead(page: Page) -> set[int]:
+    """The weekdays that title or lead tell as to come."""
+    return {
+        t.recipe.weekday
+        for i, t in enumerate(page.times)
+        if t.recipe and t.recipe.op == "weekday" and t.recipe.weekday and t.direction == "future" and page.is_news(i)
+    }
+
+
+def reach(weekday: int, told: Iterable[int]) -> int:
+    """How many days back from `weekday` the furthest of the weekdays `told` lies."""
+    return max((weekday - other) % 7 for other in told)

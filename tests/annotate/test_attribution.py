@@ -1,0 +1,86 @@
+"""Statements of a whole text: order, relays, days, evidence, and what never becomes one."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pourparlers.annotate.layers import Layers, layers_of
+from pourparlers.extract.read import Reader
+from pourparlers.text.analyse import analyse_text
+from pourparlers.types import Document, Statement
+
+
+def read(reader: Reader, text: str) -> Layers:
+    doc = next(reader.parse([analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)]))
+    for step in reader.steps[:4]:
+        step.run(doc)
+    return layers_of(doc)
+
+
+def facts_of(layers: Layers) -> list[Statement]:
+    return [s.fact for s in layers.statements]
+
+
+def test_a_relay_is_two_statements_one_within_the_other(reader: Reader) -> None:
+    layers = read(reader, "Sergueï Lavrov a affirmé qu'Antony Blinken avait reconnu que le dialogue était utile.")
+    outer, inner = facts_of(layers)
+    assert inner.within == outer.id
+    assert outer.within is None
+    assert [layers.actors[f.speaker or ""].name.fr for f in (outer, inner)] == ["Sergueï Lavrov", "Antony Blinken"]
+
+
+def test_the_day_of_speaking_is_the_time_beside_the_verb(reader: Reader) -> None:
+    layers = read(reader, "Emmanuel Macron a affirmé vendredi que la visite aurait lieu mardi.")
+    (statement,) = layers.statements
+    assert statement.time is not None
+    assert layers.times[statement.time].text == "vendredi"
+    assert layers.report_times == [statement.time]
+
+
+def test_a_day_inside_what_is_reported_dates_nothing(reader: Reader) -> None:
+    layers = read(reader, "Emmanuel Macron a affirmé que la visite aurait lieu mardi.")
+    assert layers.report_times == []
+    assert layers.statements[0].time is None
+
+
+def test_words_around_an_incise_are_one_statement(reader: Reader) -> None:
+    layers = read(reader, "« La trêve tiendra, a promis Joe Biden. Nous y veillerons. »")
+    (fact,) = facts_of(layers)
+    assert [span.text for span in fact.content] == ["La trêve tiendra", "Nous y veillerons."]
+
+
+def test_an_anonymous_source_is_marked(reader: Reader) -> None:
+    layers = read(reader, "« Rien n'est signé », a confié une source diplomatique européenne.")
+    (fact,) = facts_of(layers)
+    assert fact.anonymous
+
+
+def test_a_title_states_only_what_it_quotes(reader: Reader) -> None:
+    text = "Moscou dit vouloir un accord\n\nLa Russie a affirmé lundi qu'elle voulait un accord."
+    layers = read(reader, text)
+    assert len(facts_of(layers)) <= 2
+    assert any("qu'elle voulait un accord" in span.text for f in facts_of(layers) for span in f.content)
+
+
+WORDS = st.sampled_from(
+    ["« ", " »", "Joe Biden ", "a dit ", "que ", "selon ", "la Russie ", ", ", ". ", "\n\n", "a-t-il ajouté ", "lundi ",
+     "se dit prêt à ", "partir ", ": ", "le plan prévoit ", "et ", "qui ", "sans exclure ", '"', "il ", "de "]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=25))
+def test_any_text_gives_sound_statements(reader: Reader, parts: list[str]) -> None:
+    text = "".join(parts)
+    layers = read(reader, text)
+    ids = {f.id for f in facts_of(layers)}
+    for fact in facts_of(layers):
+        assert fact.content
+        assert fact.evidence
+        for span in (*fact.content, *fact.quoted, *fact.evidence):
+            assert text[span.start : span.end] == span.text
+            assert span.text
+        assert fact.within is None or fact.within in ids
+        assert fact.speaker is None or fact.speaker in layers.actors
+        assert fact.speaker not in fact.addressee

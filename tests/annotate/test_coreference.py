@@ -1,0 +1,95 @@
+"""Pronouns, groups and nouns that take somebody up."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from pourparlers.knowledge.model import KnowledgeBase
+from pourparlers.lang.pack import Pack
+from who import Link, make_link
+
+
+@pytest.fixture(scope="module")
+def link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
+    return make_link(nlp, pack, kb)
+
+
+MEANT = [
+    ("L'Élysée a confirmé un appel. La présidence a précisé sa durée.", "La présidence", ("inst-elysee",)),
+    ("Sergueï Lavrov est arrivé. « Nous sommes prêts », a-t-il dit.", "-il", ("sergey-lavrov",)),
+    ("Le texte est prêt, a dit Josep Borrell. Selon lui, tout est possible.", "lui", ("josep-borrell",)),
+    ("Le Kremlin, lui, se tait.", "lui", ("inst-kremlin",)),
+    ("La Turquie accueille les pourparlers. Elle refuse les sanctions.", "Elle", ("tur",)),
+    ("Olaf Scholz et Joe Biden sont à Kiev. Ils ont plaidé pour la paix.", "Ils", ("olaf-scholz", "joe-biden")),
+    ("Josep Borrell a parlé. Le diplomate espagnol s'est dit confiant.", "Le diplomate espagnol", ("josep-borrell",)),
+    ("Joe Biden a parlé. La France suit l'Américain.", "Américain", ("joe-biden",)),
+    ("Le M23 a pris la ville. La rébellion avance.", "La rébellion", ("ns-m23",)),
+    ("La Cédéao s'est réunie. L'organisation régionale menace.", "L'organisation régionale", ("org-ecowas",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "actors"), MEANT)
+def test_meant(link: Link, text: str, words: str, actors: tuple[str, ...]) -> None:
+    assert link(text).actors(words) == actors
+
+
+NOBODY = [
+    ("Emmanuel Macron a parlé. La présidence de séance est vacante.", "La présidence"),
+    ("Emmanuel Macron a parlé. Il faut une trêve.", "Il"),
+    ("Emmanuel Macron a parlé. Il y a urgence.", "Il"),
+    ("Emmanuel Macron a parlé. Il est possible que la trêve tienne.", "Il"),
+    ("Emmanuel Macron a parlé. Elle tiendra.", "Elle"),
+    ("Annalena Baerbock et Liz Truss se sont vues. Le premier accord date de 2014.", "Le premier"),
+    ("Emmanuel Macron et Vladimir Poutine se sont vus. Le premier ministre est absent.", "Le premier"),
+    ("Le Turc a répondu.", "Turc"),
+    ("Antony Blinken est arrivé. Le Turc a répondu.", "Turc"),
+    ("Le mouvement de grève continue. Le M23 avance.", "Le mouvement"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), NOBODY)
+def test_nobody_meant(link: Link, text: str, words: str) -> None:
+    linked = link(text)
+    mention = linked.mention(words, exact=True)
+    assert mention is None or mention.actors == ()
+
+
+def test_two_leaders_are_those_the_text_is_about(link: Link) -> None:
+    text = "Vladimir Poutine et Joe Biden se sont parlé. Joe Biden a rappelé. Les deux dirigeants se reverront."
+    assert set(link(text).actors("Les deux dirigeants")) == {"vladimir-putin", "joe-biden"}
+
+
+def test_two_countries_among_three_stay_open(link: Link) -> None:
+    linked = link("La Russie, l'Ukraine et la Turquie négocient. Les deux pays espèrent un accord.")
+    assert linked.actors("Les deux pays") == ()
+    assert len(linked.candidates("Les deux pays")) > 2
+
+
+def test_host_is_not_of_the_two(link: Link) -> None:
+    text = "La Russie et l'Ukraine ont négocié. La Turquie veut aider les deux parties."
+    assert set(link(text).actors("les deux parties")) == {"rus", "ukr"}
+
+
+def test_outlet_is_no_party(link: Link) -> None:
+    linked = link("La Serbie et le Kosovo ont parlé, selon l'AFP. Les deux parties restent prudentes.")
+    assert set(linked.actors("Les deux parties")) == {"srb", "xkx"}
+
+
+def test_capital_by_its_country_is_a_place(link: Link) -> None:
+    linked = link("Ils se sont vus dans la capitale angolaise.")
+    mention = linked.mention("la capitale angolaise")
+    assert mention is not None
+    assert mention.as_place
+    assert mention.place is not None
+    assert mention.place.name.fr == "Luanda"
+
+
+def test_words_in_quotation_marks_are_another_voice(link: Link) -> None:
+    text = "« Vladimir Poutine doit partir », a dit Joe Biden. Il était à Varsovie."
+    assert link(text).actors("Il") == ("joe-biden",)
+
+
+def test_two_as_present_stay_open(link: Link) -> None:
+    linked = link("Un accord lie Olaf Scholz et Joe Biden. Il reviendra.")
+    assert linked.actors("Il") == ()

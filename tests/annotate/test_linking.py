@@ -1,0 +1,128 @@
+"""Names, states and bodies become actors, or stay open."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from pourparlers.knowledge.model import KnowledgeBase
+from pourparlers.lang.pack import Pack
+from who import Link, make_link
+
+
+@pytest.fixture(scope="module")
+def link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
+    return make_link(nlp, pack, kb)
+
+
+NAMED = [
+    ("Antony Blinken a salué l'accord.", "Antony Blinken", "antony-blinken"),
+    ("Aleksandar Vučić a refusé de signer.", "Aleksandar Vučić", "aleksandar-vucic"),
+    ("Aleksandar Vucic a refusé de signer.", "Aleksandar Vucic", "aleksandar-vucic"),
+    ("M. Blinken a salué l'accord.", "M. Blinken", "antony-blinken"),
+    ("Mme Baerbock a salué l'accord.", "Mme Baerbock", "annalena-baerbock"),
+    ("La Russie exige des garanties.", "Russie", "rus"),
+    ("Les Russes exigent des garanties.", "Russes", "rus"),
+    ("L'Otan a répondu mercredi.", "Otan", "org-nato"),
+    ("L'UE a répondu mercredi.", "UE", "org-eu"),
+    ("Le M23 a pris la ville.", "M23", "ns-m23"),
+    ("La Maison Blanche a démenti.", "Maison Blanche", "inst-white-house"),
+    ("Le Quai d'Orsay a démenti.", "Quai d'Orsay", "mfa-fra"),
+    ("Le Caire a proposé une trêve.", "Le Caire", "egy"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "actor"), NAMED)
+def test_name(link: Link, text: str, words: str, actor: str) -> None:
+    assert link(text).actors(words) == (actor,)
+
+
+def test_family_name_of_whom_the_text_names_in_full(link: Link) -> None:
+    linked = link("Uhuru Kenyatta est arrivé. M. Kenyatta a vu la presse.")
+    assert linked.actors("M. Kenyatta") == ("uhuru-kenyatta",)
+
+
+@pytest.mark.parametrize("surname", ["Kim", "Xi", "Li", "Moon"])
+def test_short_surname_alone_names_nobody(link: Link, surname: str) -> None:
+    assert link(f"Le vote de {surname} est attendu.").actors(surname) == ()
+
+
+def test_short_surname_after_the_full_name(link: Link) -> None:
+    assert link("Xi Jinping a parlé. Pour Xi, la paix est possible.").actors("Xi") == ("xi-jinping",)
+
+
+def test_unknown_person_is_an_actor(link: Link) -> None:
+    linked = link("Le ministre malien des Affaires étrangères, Boubou Traorédia, a parlé.")
+    assert linked.name("Boubou Traorédia") == "Boubou Traorédia"
+    actor = linked.actors("Boubou Traorédia")[0]
+    assert linked.layers.actors[actor].state == "MLI"
+
+
+def test_unknown_person_with_hyphens_and_completed_role(link: Link) -> None:
+    linked = link("Le commissaire de la Cédéao chargé de la sécurité, Abdel-Karim Musatta, a parlé.")
+    assert linked.name("Abdel-Karim Musatta") == "Abdel-Karim Musatta"
+
+
+def test_unknown_person_after_a_nationality(link: Link) -> None:
+    linked = link("La Britannique Stella Al-Karz a écrit un message.")
+    assert linked.name("Stella Al-Karz") == "Stella Al-Karz"
+
+
+def test_persons_named_together(link: Link) -> None:
+    linked = link("Emmanuel Macron a vu Vladimir Poutine. MM. Macron et Poutine se sont parlé.")
+    assert linked.actors("MM. Macron et Poutine") == ("emmanuel-macron", "vladimir-putin")
+
+
+@pytest.mark.parametrize("outlet", ["Ouest-France", "Agence France-Presse", "Radio France internationale"])
+def test_outlet_is_no_state(link: Link, outlet: str) -> None:
+    linked = link(f"Il l'a dit au journal {outlet} mardi.")
+    assert "fra" not in {a for m in linked.layers.mentions for a in m.actors}
+    assert all(actor.state is None for actor in linked.layers.actors.values() if actor.role_code == "MED")
+
+
+@pytest.mark.parametrize("word", ["Salvador Ramirez", "Victoria Perkins", "Jordan Ellis"])
+def test_given_name_is_no_state(link: Link, word: str) -> None:
+    linked = link(f"Selon {word}, la trêve tiendra.")
+    assert not {a for m in linked.layers.mentions for a in m.actors} & {"slv", "jor", "syc"}
+
+
+def test_ambiguous_demonym_is_told_apart_by_the_text(link: Link) -> None:
+    assert link("La RDC a répondu. Le gouvernement congolais est prêt.").actors("gouvernement congolais")
+    linked = link("La RDC a répondu. Les Congolais sont prêts.")
+    assert linked.actors("Congolais") == ("cod",)
+
+
+def test_ambiguous_demonym_stays_open(link: Link) -> None:
+    linked = link("Les Congolais sont prêts.")
+    assert linked.actors("Congolais") == ()
+    assert {"cod", "cog"} <= linked.candidates("Congolais")
+
+
+def test_ambiguous_seat_stays_open(link: Link) -> None:
+    assert link("Bruxelles espère un accord.").actors("Bruxelles") == ()
+    assert link("L'UE attend. Bruxelles espère un accord.").actors("Bruxelles") == ("org-eu",)
+
+
+def test_compound_adjective_is_of_both(link: Link) -> None:
+    assert link("Un dialogue américano-russe s'ouvre.").actors("américano-russe") == ("usa", "rus")
+    assert link("Un dialogue euro-russe s'ouvre.").actors("euro-russe") == ("org-eu", "rus")
+
+
+def test_troops_keep_their_state(link: Link) -> None:
+    linked = link("Kiev attend le retrait des troupes russes.")
+    actor = linked.actors("troupes russes")[0]
+    assert linked.layers.actors[actor].state == "RUS"
+    assert linked.layers.actors[actor].kind == "institution"
+    assert actor == "mil-rus"
+
+
+def test_wrong_header_gives_way_to_the_persons_named(link: Link) -> None:
+    text = (
+        "Depuis 2023, Abdourahamane Tiani et Ali Mahaman Lamine Zeine gouvernent. Le Premier ministre nigérien a parlé."
+    )
+    assert link(text, "2011-05").actors("Le Premier ministre nigérien") == ("ali-mahaman-lamine-zeine",)
+
+
+def test_past_years_do_not_move_a_right_header(link: Link) -> None:
+    text = "En 2015, François Hollande et Angela Merkel avaient signé. Le président français a vu Joe Biden."
+    assert link(text).actors("Le président français") == ("emmanuel-macron",)

@@ -1,0 +1,32 @@
+"""Runs of capitalised words."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from pourparlers.annotate.names import is_plural_title, name_run, title_before
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Selon Mamadou Diarra, tout va bien.", "Mamadou Diarra"),
+        ("Selon Abdel-Karim Musatta, tout va bien.", "Abdel-Karim Musatta"),
+        ("Selon Ahmed ould Tahari, tout va bien.", "Ahmed ould Tahari"),
+    ],
+)
+def test_run(nlp: Language, text: str, name: str) -> None:
+    doc = nlp(text)
+    assert doc[1 : name_run(doc, 1)].text == name
+
+
+def test_no_run(nlp: Language) -> None:
+    assert name_run(nlp("la paix"), 0) == 0
+
+
+def test_title(nlp: Language) -> None:
+    doc = nlp("avec Mme Durandeau")
+    assert title_before(doc, 2) == (1, "f")
+    assert title_before(doc, 1) == (1, "")
+    assert not is_plural_title(doc, 1)
