@@ -137,7 +137,7 @@ class Candidate(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
-    """Words that name an actor. `actor` is None where the text leaves several `candidates`."""
+    """Words that name an actor; `actor` is None where several `candidates` are left, or several `members` named."""
 
     id: str
     doc: str
@@ -147,6 +147,7 @@ class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
     actor: str | None
     how: MentionHow
     candidates: tuple[Candidate, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 class Time(Struct, frozen=True, tag_field="type", tag="time"):
@@ -366,7 +367,18 @@ class Header(Struct, frozen=True, tag_field="type", tag="record"):
 
 Fact: TypeAlias = Statement | Contact | Event | Position | Figure
 WireObject: TypeAlias = (
-    Header | Document | Actor | Mention | Time | Statement | Contact | Event | Position | Figure | Negotiation | Judgement
+    Header
+    | Document
+    | Actor
+    | Mention
+    | Time
+    | Statement
+    | Contact
+    | Event
+    | Position
+    | Figure
+    | Negotiation
+    | Judgement
 )
 
 

@@ -123,6 +123,12 @@ def test_wrong_header_gives_way_to_the_persons_named(link: Link) -> None:
     assert link(text, "2011-05").actors("Le Premier ministre nigérien") == ("ali-mahaman-lamine-zeine",)
 
 
-def test_past_years_do_not_move_a_right_header(link: Link) -> None:
-    text = "En 2015, François Hollande et Angela Merkel avaient signé. Le président français a vu Joe Biden."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En 2015, François Hollande et Angela Merkel avaient signé. Le président français a vu Joe Biden.",
+        "En 2015, François Hollande et Barack Obama avaient signé. Le président français a vu Olaf Scholz.",
+    ],
+)
+def test_past_years_do_not_move_a_right_header(link: Link, text: str) -> None:
     assert link(text).actors("Le président français") == ("emmanuel-macron",)

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EVALUATION = ROOT / "evaluation"
 FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "samples" / "gold": ROOT / "src" / "pourparlers" / "samples",
+    EVALUATION / "development" / "gold": EVALUATION / "development" / "texts",
     EVALUATION / "held_out" / "gold": EVALUATION / "held_out" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}

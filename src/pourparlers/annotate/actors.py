@@ -27,8 +27,8 @@ def reference_interval(kb: KnowledgeBase, document: Document, named: Iterable[st
     """First and last day that the document may speak from: its declared publication, else the latest year it names.
 
     Offices are resolved in this interval. A document that gives neither is read against all tenures. A declared day
-    gives way where it is plainly wrong: at least two more of the persons `named` in full held office in a year that
-    the text names than did on the declared day.
+    gives way to a year the text names where it is plainly wrong: two persons `named` in full had not yet held any
+    office on it, or none held one and two did in that year. Persons of the past alone prove nothing.
     """
     years = sorted({int(y) for y in _YEAR.findall(document.text or "")})
     value = document.published.value
@@ -36,12 +36,14 @@ def reference_interval(kb: KnowledgeBase, document: Document, named: Iterable[st
         return (f"{years[-1]}-01-01", f"{years[-1]}-12-31") if years else ANYTIME
     declared = span_of(value)
     people = [p for p in dict.fromkeys(named) if kb.tenures_by_person.get(p)]
+    to_come = [p for p in people if not offices_of(kb, p, ANYTIME[0], declared[1])]
     serving = _serving(kb, people, declared)
-    best, most = declared, serving
+    best, most = declared, 0
     for year in years:
         interval = (f"{year}-01-01", f"{year}-12-31")
         count = _serving(kb, people, interval)
-        if str(year) != value[:4] and count >= serving + _PLAINLY and count >= most:
+        impossible = _serving(kb, to_come, interval) >= _PLAINLY or (not serving and count >= _PLAINLY)
+        if str(year) != value[:4] and impossible and count >= most:
             best, most = interval, count
     return best
 

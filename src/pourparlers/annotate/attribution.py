@@ -40,9 +40,8 @@ class Attributor:
         self.table = self.cues.table
         self.sources = SourceFinder(self.table.sources, self.table.nouns)
         self.media: list[tuple[re.Pattern[str], Medium]] = [
-            (re.compile(rf"\b{re.escape(words)}(?!\w)"), medium)
+            (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)"), medium)
             for medium, phrases in self.table.media.items()
-            for words in phrases
         ]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -254,7 +253,7 @@ class _DocumentReader:
                 complement = replace(complement, end=comma)
             return self.namer.subject_of(complement.end, unit.end), complement
         if not cue.finite or cue.coordinated:
-            return (state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, cue.start)), complement
+            return (state.speaker if state.speaker.actor else self._head_subject(unit, cue.start)), complement
         speaker = self._pronoun_before(unit, cue)
         if not speaker.found:
             speaker = subject_left(view, cue, unit.start)
@@ -309,6 +308,11 @@ class _DocumentReader:
         end = view.noun_phrase_end(unit.start, cue.start)
         return NOBODY if view.has_clause(end, cue.start) else self.namer.phrase(unit.start, end)
 
+    def _head_subject(self, unit: Unit, stop: int) -> Speaker:
+        """The subject at the head of the unit: an actor, a pronoun's, or someone described."""
+        subject = self._subject_by_pronoun(unit, stop)
+        return subject if subject.actor else self.namer.phrase(unit.start, stop)
+
     # -- quotations that nothing took
 
     def _report_rest(self, state: _Reading) -> None:
@@ -352,11 +356,12 @@ class _DocumentReader:
         """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
         view, unit = self.view, state.unit
         source = next((s for s in state.sources if s.speaker.actor), None)
-        speaker = source.speaker if source else self._subject_by_pronoun(unit, before)
+        speaker = source.speaker if source else self._head_subject(unit, before)
         if not speaker.actor:
             quote = view.outer[number]
             long = len(view.layers.text[quote.start : quote.end].split()) >= 3
-            if not long or self.namer.unit_index - self.namer.last_unit > 1:
+            fresh = self.namer.unit_index - self.namer.last_unit <= 1
+            if not long:
                 return
-            speaker = replace(self.namer.last, start=0, end=0)
+            speaker = replace(self.namer.last, start=0, end=0) if fresh else NOBODY
         self._add(state, Told([(before, after)], speaker))

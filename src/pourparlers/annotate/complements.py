@@ -152,15 +152,23 @@ class _Finder:
         if mention is not None and not (can_speak(mention) or self._urges(mention.end)):
             return i
         end = mention.end if mention is not None else view.noun_phrase_end(i + 1, self.stop)
-        if end > self.stop or (mention is None and not self._urges(end)):
+        if end > self.stop or (mention is None and not self._urges(self._past_apposition(end))):
             return i
-        if end < self.stop and view.text[end] == ",":
+        end = self._past_apposition(end)
+        if view.text[end : end + 1] == [","] and (
+            self._urges(end + 1) or view.low[end + 1 : end + 2] in (["que"], ["qu'"])
+        ):
+            end += 1
+        return end if end < self.stop and view.text[end] not in {",", *SENTENCE_ENDS} else i
+
+    def _past_apposition(self, end: int) -> int:
+        """The token after ", X," where it stands at `end`, else `end`."""
+        view = self.view
+        if end + 1 < self.stop and view.text[end] == ",":
             inner = view.mention(end + 1)
             if inner is not None and inner.end < self.stop and view.text[inner.end] == ",":
-                end = inner.end + 1
-            if self._urges(end + 1) or view.low[end + 1 : end + 2] in (["que"], ["qu'"]):
-                end += 1
-        return end if end < self.stop and view.text[end] not in {",", *SENTENCE_ENDS} else i
+                return inner.end + 1
+        return end
 
     def _urges(self, i: int) -> bool:
         """Whether "de" and an infinitive stand at `i`, as after "reproche à X"."""

@@ -50,9 +50,14 @@ class Places:
             self._subjects[key] = self._is_subject(mention)
         return self._subjects[key]
 
+    def _is_aside(self, i: int) -> bool:
+        """Whether token `i` stands in brackets opened in its sentence."""
+        words = [t.text for t in self._doc[self.sentence_start(i) : i]]
+        return words.count("(") > words.count(")")
+
     def is_governed(self, mention: MentionDraft) -> bool:
         """Whether the mention only completes a noun ("l'invasion de l'Ukraine", "les troupes russes")."""
-        if mention.adjective:
+        if mention.adjective or self._is_aside(mention.start):
             return True
         i = mention.start - 1
         while i > 0 and self._doc[i].lower_ in {"le", "la", "l'", "les"}:

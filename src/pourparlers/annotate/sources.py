@@ -42,9 +42,10 @@ class SourceFinder:
     def find(self, view: View, namer: Namer, unit: Unit) -> list[Source]:
         """Sources of `unit`, in order, outside quotations."""
         found: list[Source] = []
-        for i in range(unit.start, unit.end):
-            options = self._openers.get(view.low[i])
-            if options is None or view.quote_at[i] >= 0 or (found and i < found[-1].end):
+        openers = self._openers
+        for i in [j for j, low in enumerate(view.low[unit.start : unit.end], unit.start) if low in openers]:
+            options = openers[view.low[i]]
+            if view.quote_at[i] >= 0 or (found and i < found[-1].end):
                 continue
             for parts, sort in options:
                 if view.low[i : i + len(parts)] == parts:

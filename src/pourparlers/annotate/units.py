@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ def find_units(doc: Doc, layers: Layers) -> list[Unit]:
     """Units of `doc`, outside noise, in order."""
     outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
     noise = [(b.start, b.end) for b in layers.document.blocks if b.kind in NOISE_BLOCKS]
-    lines = [i for i, c in enumerate(layers.text) if c == "\n"]
+    lines = [m.start() for m in re.finditer("\n", layers.text)]
     blocks = layers.document.blocks
     starts = [b.start for b in blocks]
     units: list[Unit] = []

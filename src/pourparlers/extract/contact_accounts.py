@@ -126,7 +126,7 @@ class AccountMaker:
         return before[-1] if before else None
 
     def _evidence(self, unit: Unit, tokens: list[int]) -> Span:
-        """The words from the first to the last of `tokens` inside the unit, names whole, with the article before them."""
+        """The words from the first to the last of `tokens` in the unit, names whole, with the article before."""
         doc = self.doc
         inside = [t for t in tokens if unit.start <= t < unit.end]
         named = [m for t in inside if (m := self.layers.by_token.get(t)) is not None]

@@ -94,6 +94,12 @@ class PartyReader:
         """Read one step of a noun phrase at token `j`: (token to go on from, tokens that do not count as distance)."""
         doc, words = self._doc, self._words
         word, mention = doc[j].lower_, self._layers.by_token.get(j)
+        if j == i + 1 and word in words.whom:  # "les pourparlers que X et Y doivent tenir"
+            mentions, after = self.read_list(j + 1, stop)
+            for m in mentions if len(mentions) > 1 else ():
+                found.add(m)
+            found.mutual = found.mutual or len(mentions) > 1
+            return j, 0
         if word in words.between or word in words.with_:
             mentions, after = self.read_list(j + 1, stop, described=True)
             for m in mentions:
@@ -196,6 +202,26 @@ class PartyReader:
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
 
+    def add_following(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject that follows token `i` ("où l'a reçu son homologue"); whether any was found."""
+        after = subject_after(self._doc, self._layers, i, stop)
+        for actor in ((after.actor,) if after.actor else ()) + after.others:
+            found.add_actor(actor, part)
+        if after.actor:
+            found.tokens += [after.start, after.end - 1]
+        return bool(after.actor)
+
+    def owner_before(self, i: int, first: int) -> MentionDraft | None:
+        """Whose visit the noun at token `i` is, told before it: "X, en visite à", "X, dont la visite", "sa visite"."""
+        doc = self._doc
+        near = [t.lower_ for t in doc[max(first, i - 3) : i]]
+        if set(near) & self._words.ours:
+            return self.last_subject(i, gender="x")
+        if not set(near) & self._words.owned:
+            return None
+        before = (m for m in reversed(self._layers.mentions) if first <= m.start and m.end <= i and can_speak(m))
+        return next((m for m in before if self._layers.actors[m.actors[0]].kind in {"person", "anonymous"}), None)
+
     def add_governing_subject(self, noun: int, first: int, stop: int, found: Found) -> bool:
         """Add the subject of the verb that governs the noun, before or after it; whether any was found."""
         verb = governing_verb(self._doc[noun])
@@ -203,11 +229,7 @@ class PartyReader:
             return False
         if self.add_subject(verb.i, first, found):
             return True
-        after = subject_after(self._doc, self._layers, verb.i + 1, min(stop, verb.i + 14))
-        if after.actor:
-            found.add_actor(after.actor)
-            found.tokens += [after.start, after.end - 1]
-        return bool(after.actor)
+        return self.add_following(verb.i + 1, min(stop, verb.i + 14), found)
 
     def _delegated(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """Those a delegation is of: "les délégations des deux pays se sont retrouvées"."""
@@ -258,11 +280,12 @@ class PartyReader:
         subjects = (m for m in fitting if any(self._doc[k].dep_.startswith("nsubj") for k in range(m.start, m.end)))
         return next(subjects, fitting[0] if fitting else None)
 
-    def last_person(self, before: int, *, gender: str, plural: bool = False) -> MentionDraft | None:
-        """The last mention before token `before` of a person (of several, where `plural`) that agrees in `gender`."""
-        return next(
-            (m for m in reversed(self._layers.mentions) if m.end <= before and self._agrees(m, gender, plural)), None
-        )
+    def last_person(
+        self, before: int, *, gender: str, plural: bool = False, skip: frozenset[str] = frozenset()
+    ) -> MentionDraft | None:
+        """The last mention before token `before` of a person who agrees, none of `skip` (of several: `plural`)."""
+        ended = (m for m in reversed(self._layers.mentions) if m.end <= before and not skip & set(m.actors))
+        return next((m for m in ended if self._agrees(m, gender, plural)), None)
 
     def _agrees(self, mention: MentionDraft, gender: str, plural: bool) -> bool:
         if not can_speak(mention) or not mention.actors or (len(mention.actors) > 1) != plural:

@@ -45,6 +45,7 @@ class ContactVerbRule(Table, frozen=True):
     passive: bool = False
     loose: bool = False
     many: bool = False
+    unless_to: bool = False
 
 
 class MannerWords(Table, frozen=True):
@@ -85,6 +86,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     presence: frozenset[str]
     again: frozenset[str]
     repeated: frozenset[str]
+    owned: frozenset[str]
+    whom: frozenset[str]
     ours: frozenset[str]
     people: frozenset[str]
     counts: dict[str, int]
@@ -238,6 +241,8 @@ class TriggerFinder:
             and doc[token.i + 1].morph.get("VerbForm", []) == ["Inf"]
         ):
             return None  # "s'est vu refuser": no meeting
+        if rule.needs_phone and not any(t.lower_ in self.table.words.phone for t in doc[token.i : token.i + 12]):
+            return None
         if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 3) : token.i]):
             return None
         return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)

@@ -22,7 +22,7 @@ class Standing:
     """A status, how sure the text is of it, and whether the words put it in a past before the dispatch.
 
     `told` is False where no word tells a status and a default was taken. `recent`: told in the perfect, the tense of
-    the story's own day.
+    the story's own day; `participle`: by a bare participle ("réunis à Abuja").
     """
 
     status: ContactStatus
@@ -30,6 +30,7 @@ class Standing:
     past: bool = False
     told: bool = True
     recent: bool = False
+    participle: bool = False
 
 
 def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
@@ -40,8 +41,8 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     before = _governing_words(doc, verb, 7)
     if tense == "infinitive" or token.morph.get("VerbForm", []) == ["Inf"]:
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
-    if tense == "participle" and token.lower_.endswith("ant"):
-        return Standing("held", told=False)
+    if tense == "participle":
+        return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
     if negated:
         return Standing("denied")
     if tense in FUTURE_LIKE:

@@ -47,7 +47,8 @@ class Whereabouts:
     def _own_stretch(self, i: int, right: int) -> int:
         """End of the stretch right of token `i` that is its own clause: a relative or a "que" ends it."""
         doc, words = self._doc, self._words
-        for j in range(i + 1, right):
+        told_of = i + 1 < right and doc[i + 1].lower_ in words.borders  # "les pourparlers que X doit tenir à Rome"
+        for j in range(i + 2 if told_of else i + 1, right):
             word = doc[j].lower_
             if word in words.borders or (word in words.relative and j > i + 3):
                 return j
@@ -164,7 +165,7 @@ class Whereabouts:
 
 def _sharpest(venues: list[MentionDraft]) -> MentionDraft | None:
     """The nearest venue, or the town named beside it ("à Genève, en Suisse")."""
-    nearest = venues[:2]
+    nearest = [v for v in venues[:2] if max(v.start - venues[0].end, venues[0].start - v.end) < 4]
     return next((m for m in nearest if m.place is not None and m.place.geonames), nearest[0] if nearest else None)
 
 

@@ -93,10 +93,18 @@ class _ContactReader:
         if rule.travel:
             self._visit(stretch, subject, standing)
             return
+        if not subject.parties:
+            self._share_subject(stretch, subject)
         kind: ContactKind = "call" if phone else rule.kind
-        passive = not trigger.reflexive and self._is_passive(trigger.i)
+        opens = trigger.i == unit.start and not subject.parties
+        if opens:  # "Réunis à Bruxelles, X et Y": the subject follows the comma
+            comma = next((t.i for t in self.doc[trigger.i : unit.end] if t.text == ","), unit.end)
+            self.parties.add_following(comma, min(unit.end, comma + 12), subject)
+        agentless = self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis": active
+        passive = not trigger.reflexive and not agentless and (opens or self._is_passive(trigger.i))
         lists = self._objects(trigger, unit.end, subject, passive=passive)
-        if not lists and self._is_mutual(trigger, subject, phone=phone):
+        bare = standing.participle and rule.many
+        if not lists and (self._is_mutual(trigger, subject, phone=phone) or (bare and self._is_several(subject))):
             self.accounts.keep(stretch, kind, subject, standing)
         if not subject.parties:
             return
@@ -107,17 +115,25 @@ class _ContactReader:
             if len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
                 self.accounts.keep(stretch, kind, _hosted(found, trigger, passive=passive), standing)
 
+    def _share_subject(self, stretch: Stretch, subject: Found) -> None:
+        """A coordinated verb shares the subject of the contact before it ("devait voir X et être reçu par Y")."""
+        start = self.parties.verb_group(stretch.trigger.i).start
+        before = self.accounts.drafts[-1] if self.accounts.drafts else None
+        here = self.doc[stretch.unit.start].idx
+        if before is not None and before.sentence[0] == here and start and self.doc[start - 1].pos_ == "CCONJ":
+            subject.add_actor(before.fact.participants[0].actor)
+
     def _is_mutual(self, trigger: Trigger, subject: Found, *, phone: bool) -> bool:
         """Whether the subjects alone are in contact: "X et Y se parleront", "les ministres se sont réunis"."""
         assert trigger.verb is not None
-        if len(subject.parties) > 1:
-            return trigger.reflexive or (trigger.verb.needs_with and phone)
-        actor = self.layers.actors.get(subject.parties[0].actor) if subject.parties else None
-        return (
-            trigger.reflexive
-            and actor is not None
-            and (actor.number == "p" or actor.kind in {"organisation", "group", "format"})
-        )
+        by_phone = trigger.verb.needs_with and phone and len(subject.parties) > 1
+        return by_phone or (trigger.reflexive and self._is_several(subject))
+
+    def _is_several(self, found: Found) -> bool:
+        """Whether the parties are more than one, or one that is many."""
+        actor = self.layers.actors.get(found.parties[0].actor) if found.parties else None
+        many = actor is not None and (actor.number == "p" or actor.kind in {"organisation", "group", "format"})
+        return len(found.parties) > 1 or many
 
     def _objects(self, trigger: Trigger, stop: int, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
         rule, words = trigger.verb, self.table.parties
@@ -131,18 +147,23 @@ class _ContactReader:
             prepositions = words.to
         direct = rule.object and not passive and not trigger.reflexive
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct)
-        if not lists and direct and (clitic := self._object_clitic(trigger.i)) is not None:
+        if not lists and direct and (clitic := self._object_clitic(trigger.i, subject)) is not None:
+            if not subject.parties:
+                self.parties.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
             lists = [[clitic]]
+        if rule.unless_to and lists:
+            after = max(m.end for m in lists[0])
+            return [] if after < len(self.doc) and self.doc[after].lower_ in words.to else lists
         return lists
 
-    def _object_clitic(self, verb: int) -> MentionDraft | None:
+    def _object_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
         """An object pronoun ("l'a reçu", "les a réunis"): the last persons before it."""
         for i in range(self.parties.verb_group(verb).start, verb):
             token = self.doc[i]
             if token.pos_ == "PRON" and token.lower_ in {"l'", "le", "la", "les"}:
-                return self.parties.last_person(
-                    i, gender="f" if token.lower_ == "la" else "m", plural=token.lower_ == "les"
-                )
+                skip = frozenset(p.actor for p in subject.parties)
+                feminine, plural = token.lower_ == "la", token.lower_ == "les"
+                return self.parties.last_person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
         return None
 
     def _is_passive(self, verb: int) -> bool:
@@ -180,13 +201,13 @@ class _ContactReader:
         standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)
+        if rule.kind == "visit":
+            self._own_visit(stretch, found, standing)
+            return
         if not found.mutual and (len(found.parties) < 2 or found.beside):
             self._complete(stretch, found, article)
         if len(found.parties) < 2 and not self._stands_alone(found, kind):
             self._again(stretch, kind, standing, article)
-        elif rule.kind == "visit":
-            people = [p for p in found.parties if self.layers.actors[p.actor].kind == "person"]
-            self._visit(stretch, Found([_as(p, "visitor") for p in people], list(found.tokens)), standing)
         else:
             self.accounts.keep(stretch, kind, found, standing)
 
@@ -201,7 +222,7 @@ class _ContactReader:
         if article in words.theirs:
             self._add_last(found, i, 0)
             return
-        count = next((words.counts[t.lower_] for t in self.doc[i + 1 : i + 3] if t.lower_ in words.counts), 0)
+        count = self._count_after(i)
         if count and not found.parties and article in words.indefinite:
             self._add_last(found, i, 0, count=count)
             return
@@ -220,6 +241,25 @@ class _ContactReader:
             found.tokens += subject.tokens
         elif article in words.indefinite and during:
             self._add_last(found, i, unit.start)
+
+    def _count_after(self, i: int) -> int:
+        """How many met, told by "à trois" or "trilatérale" after the noun at token `i`; 0 where nothing tells."""
+        words = self.table.parties
+        for t in self.doc[i + 1 : i + 3]:
+            if t.lower_ in words.counts and (t.pos_ == "ADJ" or self.doc[t.i - 1].lower_ in words.to):
+                return words.counts[t.lower_]
+        return 0
+
+    def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
+        """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
+        people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
+        owner = None if people else self.parties.owner_before(stretch.trigger.i, stretch.unit.start)
+        visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
+        if owner is not None:
+            visitors.add(owner, "visitor")
+            if not standing.told:
+                standing = Standing("held", past=True, told=False)
+        self._visit(stretch, visitors, standing)
 
     def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
         """The last `count` persons named since token `first`, where there are as many."""

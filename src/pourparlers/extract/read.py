@@ -25,6 +25,7 @@ from .contacts import find_contacts
 from .events import consult_event, find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
+from .known_span import known_span
 from .positions import find_positions
 
 _log = logging.getLogger(__name__)
@@ -78,7 +79,8 @@ class Reader:
             doc = next(docs)
             for step in self.steps:
                 step.run(doc)
-            yield reading_of(doc)
+            reading = reading_of(doc)
+            yield msgspec.structs.replace(reading, known_span=known_span(reading, self.kb))
 
     def reads(self, document: Document) -> bool:
         """Whether the document has text in the language of the pack (or too short to tell)."""
@@ -142,7 +144,8 @@ def reading_of(doc: Doc) -> Reading:
 
 
 def _is_bare_place(mention: MentionDraft) -> bool:
-    return mention.actor is None and not mention.candidates and not mention.members
+    """Whether the words name a venue only, no actor."""
+    return mention.as_place or not (mention.actors or mention.candidates)
 
 
 def _mention(doc: Doc, layers: Layers, draft: MentionDraft) -> Mention:
@@ -156,6 +159,7 @@ def _mention(doc: Doc, layers: Layers, draft: MentionDraft) -> Mention:
         actor=draft.actor,
         how=draft.how,
         candidates=draft.candidates,
+        members=draft.members if draft.actor is None else (),
     )
 
 

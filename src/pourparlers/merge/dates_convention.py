@@ -51,9 +51,7 @@ def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
             here = i if here is None else here
             told.setdefault(weekday, i)
         elif (
-            t.direction == "past"
-            and not t.background
-            and (recipe is None or recipe.op == "weekday" or page.is_news(i))
+            t.direction == "past" and not t.background and (recipe is None or recipe.op == "weekday" or page.is_news(i))
         ):
             told.setdefault(weekday, i)
     return told, here
@@ -74,15 +72,17 @@ def _of_reports(told: dict[int, int], report: int) -> Convention:
 
 
 def _of_events(page: Page, told: dict[int, int]) -> Convention:
-    """The newest weekday of past events, where the lead tells of one. Copy that is not an agency's may be of the day
-    after, unless it tells of that day as to come."""
-    if not any(page.is_news(i) for i in told.values()):
+    """The newest weekday of the past events in the lead. Copy that is not an agency's may be of the day after, unless
+    it tells of that day as to come."""
+    leads = {w: i for w, i in told.items() if page.is_news(i)}
+    if not leads:
         return Convention()
-    best = min(told, key=lambda w: (reach(w, told), told[w]))
-    near = {w for w in told if reach(w, told) < reach(best, told) + _OPEN}
+    best = min(leads, key=lambda w: (reach(w, told), told[w]))
+    found = _of_reports(told, told[best]).weekdays
+    found |= {w for w in leads if reach(w, told) < reach(best, told) + _OPEN}
     if page.is_agency or best % 7 + 1 in _ahead(page):
-        return Convention(frozenset(near), told[best])
-    return Convention(frozenset(near | {w % 7 + 1 for w in near}), told[best])
+        return Convention(found, told[best])
+    return Convention(found | {w % 7 + 1 for w in found}, told[best])
 
 
 def _ahead(page: Page) -> set[int]:

@@ -1,40 +1,24 @@
 """The days on which one dispatch may have been published, from what it says of itself and what its text tells.
 
-Hard evidence (header, dated facts with their tense, captions) excludes days. On top stands one convention of agency
-copy, kept apart because it is no proof: the weekday of the report ("a déclaré vendredi") is the day of publication.
+Hard evidence (header, dated facts with their tense, captions; see dates_clues) excludes days. On top stands the
+convention of the press (see dates_convention), kept apart because it is no proof: it picks among the days that remain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
-from ..when import Edtf, WhenError, day_part, parse
+from .dates_clues import RECENT, YEARLESS_REACH, clues_of
+from .dates_convention import convention_of
+from .dates_page import Page, edtf_of, parse_day
 from .dates_values import days_meant
 
-YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
-RECENT: Final = 6  # days for which a dated report in the lead is still news
-_HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
-_UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
 _MAX_DAYS: Final = 400
-_CLEAR: Final = 5
-_OPEN: Final = 3
-"""Days by which another weekday must lie closer to replace the first report's, or to stand beside it."""
-_LEAD_LENGTH: Final = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """Something the text says that excludes days. `index` is its expression, `fits` tells whether a day remains."""
-
-    index: int
-    why: str
-    fits: Callable[[date], bool]
-    strong: bool = True
+_MOST_YEARS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +63,14 @@ class _Days:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.times = reading, reading.times
         self.document = reading.document
-        self.lead_end = self._lead_end()
+        self.page = Page(reading)
         self.report = self._report_date()
-        self.weekdays, self.report_index = self._convention()
+        self.weekdays, self.report_index = convention_of(self.page, self.report)
         self.warnings: list[str] = []
 
     def find(self) -> CandidateDays:
         declared, basis = self.document.published.value, self.document.published.basis
-        printed = self._printed()
+        printed = self.page.printed()
         if printed is not None and (declared is None or len(declared) < 10):
             declared, basis = printed, "text"
         days = _expand(declared)
@@ -110,7 +94,7 @@ class _Days:
         deciding: list[int] = [] if first is None else [first]
         reasons: list[str] = []
         if len(days) > 1:
-            for clue in self._clues():
+            for clue in clues_of(self.page):
                 kept = frozenset(d for d in days if clue.fits(d))
                 if not kept and clue.strong:
                     self.warnings.append(
@@ -127,26 +111,14 @@ class _Days:
 
     # ── what the text says of itself ──
 
-    def _lead_end(self) -> int:
-        """End of the title and lead; without blocks, of the first lines."""
-        ends = [b.end for b in self.document.blocks if b.kind in ("title", "lead")]
-        body = next((b for b in self.document.blocks if b.kind == "body"), None)
-        if body is not None:
-            ends.append(min(body.end, body.start + _LEAD_LENGTH))
-        return max(ends, default=_LEAD_LENGTH)
-
-    def _printed(self) -> str | None:
-        """The day after "Publié le", where the text prints one."""
-        return next((day_part(t.value) for t in self.times if t.rule == "published_on" and t.value), None)
-
-    def _is_news(self, index: int) -> bool:
-        t = self.times[index]
-        return index in self.reading.report_days or (t.start < self.lead_end and not t.in_noise)
-
     def _report_date(self) -> int | None:
-        """The first expression in the lead, or with a report verb, that gives weekday, day and month of the past."""
+        """The day of a live page, else the first expression in the lead, or with a report verb, that gives weekday, day
+        and month of the past."""
+        live = self.page.live_day()
+        if live is not None:
+            return live
         for i, t in enumerate(self.times):
-            if t.in_noise or t.direction not in ("past", "same", "nearest") or not self._is_news(i):
+            if t.in_noise or t.direction not in ("past", "same", "nearest") or not self.page.is_news(i):
                 continue
             recipe = t.recipe
             if recipe and recipe.op == "month_day" and recipe.weekday and recipe.month and recipe.to_day is None:
@@ -154,52 +126,6 @@ class _Days:
             if t.rule in ("weekday_date", "this_weekday") and t.value and t.direction in ("past", "same"):
                 return i
         return None
-
-    def _convention(self) -> tuple[frozenset[int], int | None]:
-        """The weekday of the first report, or that which all past weekdays of the text lie closest behind.
-
-        "ont décidé mercredi 23 … ne semblait pas pressée jeudi" is Thursday's copy: from Wednesday, Thursday would
-        lie six days back. Where neither is much closer, both remain.
-        """
-        told: dict[int, int] = {}
-        here: list[int] = []
-        for i, t in enumerate(self.times):
-            weekday = t.recipe.weekday if t.recipe else None
-            if weekday is None and t.value and t.rule in ("weekday_date", "this_weekday"):
-                weekday = parse_day(t.value).isoweekday() if parse_day(t.value) else None  # type: ignore[union-attr]
-            if (
-                weekday is None
-                or t.in_noise
-                or t.anchor is not None
-                or (t.recipe and (t.recipe.strict or t.recipe.in_week))
-            ):
-                continue
-            if t.direction == "same" and self._is_news(i):
-                here.append(i)
-                told.setdefault(weekday, i)
-            elif (
-                t.direction == "past"
-                and not t.background
-                and (t.recipe is None or t.recipe.op == "weekday" or self._is_news(i))
-            ):
-                told.setdefault(weekday, i)
-        if here:
-            first = self.times[here[0]]
-            weekday = first.recipe.weekday if first.recipe else parse_day(first.value or "").isoweekday()  # type: ignore[union-attr]
-            return frozenset({weekday or 0}), here[0]
-        reports = [i for i in self.reading.report_days if i in told.values()] or [
-            i for i in ([self.report] if self.report is not None else []) if i in told.values()
-        ]
-        if not reports:
-            return frozenset(), None
-        first = next(w for w, i in told.items() if i == reports[0])
-        best = min(told, key=lambda w: (_reach(w, told), told[w]))
-        gain = _reach(first, told) - _reach(best, told)
-        if gain >= _CLEAR:
-            return frozenset({best}), told[best]
-        return frozenset({first, best} if gain >= _OPEN else {first}), told[first]
-
-    # ── hard evidence ──
 
     def _newest_told(self) -> tuple[date, int] | None:
         """The newest day that the text or a caption gives whole and tells as past: the dispatch is no older."""
@@ -209,89 +135,13 @@ class _Days:
     def _told_whole(self) -> list[tuple[date, TimeExpr]]:
         """The days that the text gives whole and tells as past, or that stand in a caption."""
         found = []
-        for t in self.times:
-            if t.kind not in ("DATE", "TIME") or not t.value or t.rule in ("iso", "published_on"):
+        for _, t in self.page.told():
+            if t.kind not in ("DATE", "TIME") or not t.value:
                 continue
             day = parse_day(t.value)
-            if day is not None and (self._in_caption(t) if t.in_noise else t.direction == "past"):
+            if day is not None and (t.in_noise or t.direction == "past"):
                 found.append((day, t))
         return found
-
-    def _in_caption(self, t: TimeExpr) -> bool:
-        return any(b.kind == "caption" and b.start <= t.start < b.end for b in self.document.blocks)
-
-    def _clues(self) -> Iterator[Clue]:
-        """Everything that excludes days, in the order of the text."""
-        for i, t in enumerate(self.times):
-            if t.rule in ("iso", "published_on") or t.anchor is not None:
-                continue
-            if t.in_noise and not self._in_caption(t):
-                continue
-            if t.rule in ("time_before", "time_after") and not t.in_noise:
-                yield from self._distance(i)
-            elif t.kind in ("DATE", "TIME") and t.value:
-                yield from self._dated(i, t)
-            elif t.recipe is not None and t.recipe.op == "month_day" and t.recipe.month and not t.in_noise:
-                yield from self._yearless(i, t)
-
-    def _dated(self, i: int, t: TimeExpr) -> Iterator[Clue]:
-        day = parse_day(t.value or "")
-        if day is None:
-            return
-        if t.direction in ("past", "same") or t.in_noise:
-            yield Clue(i, f"the text tells of {day} as past", lambda p: day <= p)
-            if not t.in_noise and t.rule in ("weekday_date", "this_weekday") and self._is_news(i):
-                yield Clue(i, f"{day} is news", lambda p: (p - day).days <= RECENT)
-        elif t.direction == "future":
-            yield Clue(i, f"the text tells of {day} as to come", lambda p: day >= p, strong=False)
-
-    def _yearless(self, i: int, t: TimeExpr) -> Iterator[Clue]:
-        """A day without year lies near, on its side, and on its weekday; as the lead's news it lies a few days back."""
-        weekday = t.recipe.weekday if t.recipe else None
-        reach = RECENT if weekday and self._is_news(i) and t.direction in ("past", "same") else YEARLESS_REACH
-
-        def fits(published: date) -> bool:
-            meant = days_meant(t, published)
-            if meant is None or (weekday is not None and meant[0].isoweekday() != weekday):
-                return False
-            away = (meant[0] - published).days
-            if (t.direction == "past" and away > 0) or (t.direction == "future" and (meant[1] - published).days < 0):
-                return False
-            return abs(away) <= reach
-
-        yield Clue(i, f"{t.text!r} without a year", fits)
-
-    def _distance(self, i: int) -> Iterator[Clue]:
-        """ "interviendra deux semaines avant des négociations prévues le 10 janvier": the day told before lies that
-        far from the day told after, give or take half a unit."""
-        unit = (self.times[i].value or "P0D")[-1]
-        length = (self.times[i].value or "P0D")[1:-1]
-        if unit not in _UNIT_DAYS or not length.isdigit():
-            return
-        gap = int(length) * _UNIT_DAYS[unit] * (-1 if self.times[i].rule == "time_before" else 1)
-        target = next((j for j in range(i + 1, len(self.times)) if self._is_dated_day(j)), None)
-        subject = next((j for j in range(i - 1, -1, -1) if self._is_ahead_weekday(j)), None)
-        if target is None or subject is None or self._sentence_between(self.times[i].end, self.times[target].start):
-            return
-        near, far = self.times[subject], self.times[target]
-
-        def fits(published: date) -> bool:
-            a, b = days_meant(near, published), days_meant(far, published)
-            return bool(a and b and abs((a[0] - b[0]).days - gap) <= _HALF[unit])
-
-        yield Clue(i, f"{near.text!r} lies {self.times[i].text!r} from {far.text!r}", fits)
-
-    def _is_dated_day(self, j: int) -> bool:
-        t = self.times[j]
-        return parse_day(t.value or "") is not None or bool(t.recipe and t.recipe.op == "month_day" and t.recipe.month)
-
-    def _is_ahead_weekday(self, j: int) -> bool:
-        t = self.times[j]
-        return t.direction == "future" and not t.in_noise and bool(t.recipe and t.recipe.op == "weekday")
-
-    def _sentence_between(self, start: int, end: int) -> bool:
-        between = (self.document.text or "")[start:end]
-        return ". " in between or "\n" in between or end - start > 240
 
     # ── a header that the text refutes, or none ──
 
@@ -328,13 +178,29 @@ class _Days:
         t = self.times[self.report]
         day = parse_day(t.value or "")
         if day is None and t.recipe is not None:
-            latest = max((r for r in (newest[0] if newest else None, self._newest_month()) if r), default=None)
-            if latest is None:
-                return None
-            options = [latest.year + n for n in (-1, 0, 1, 2)]
-            fits = [d for d in report_days_in(t, options) if -YEARLESS_REACH <= (d - latest).days <= 366]
+            fits = self._in_its_years(t, newest[0] if newest else None)
             day = fits[0] if len(fits) == 1 else None
         return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
+
+    def _in_its_years(self, t: TimeExpr, newest: date | None) -> list[date]:
+        """The days that a dated report may mean: in years around the newest day or month that the text gives whole, and
+        while those who act in it held their offices together."""
+        span = self._span()
+        latest = max((d for d in (newest, self._newest_month()) if d), default=None)
+        if latest is not None:
+            options = [latest.year + n for n in (-1, 0, 1, 2)]
+            fits = [d for d in report_days_in(t, options) if -YEARLESS_REACH <= (d - latest).days <= 366]
+            serving = [d for d in fits if span and span[0] <= d <= span[1]]
+            if len(serving) == 1 or len(fits) == 1 or span is None:
+                return serving or fits
+        if span is None or span[1].year - span[0].year > _MOST_YEARS:
+            return []
+        years = list(range(span[0].year, span[1].year + 1))
+        return [d for d in report_days_in(t, years) if span[0] <= d <= span[1]]
+
+    def _span(self) -> tuple[date, date] | None:
+        span = self.reading.known_span
+        return (date.fromisoformat(span[0]), date.fromisoformat(span[1])) if span else None
 
     def _newest_month(self) -> date | None:
         """First day of the newest month or day with its year that the text tells, noise aside."""
@@ -348,7 +214,7 @@ class _Days:
                 or t.direction == "future"
             ):
                 continue
-            value = _edtf(t.value)
+            value = edtf_of(t.value)
             if value is not None and value.precision in ("day", "month") and value.bounds[0]:
                 starts.append(value.bounds[0])
         return max(starts, default=None)
@@ -370,27 +236,9 @@ def report_days_in(expr: TimeExpr, years: list[int]) -> list[date]:
     return found
 
 
-def _reach(weekday: int, told: Iterable[int]) -> int:
-    """How many days back from `weekday` the furthest of the weekdays `told` lies."""
-    return max((weekday - other) % 7 for other in told)
-
-
-def parse_day(value: str) -> date | None:
-    """The day that a TIMEX3 value gives, None where it gives none or several."""
-    found = _edtf(value)
-    return found.day if found is not None else None
-
-
-def _edtf(value: str) -> Edtf | None:
-    try:
-        return parse(day_part(value))
-    except WhenError:
-        return None
-
-
 def _expand(value: str | None) -> frozenset[date] | None:
     """Every day that a declared value can mean; None for none, or for more than a year's."""
-    found = _edtf(value) if value else None
+    found = edtf_of(value) if value else None
     if found is None:
         return None
     first, last = found.bounds

@@ -2,8 +2,10 @@
 
 A dispatch whose own evidence fixes the day of a fact lends that day to a dispatch that tells the same fact and only
 says "vendredi". That leaves the other fewer days of publication, which may fix further facts, and so on until nothing
-changes. Rounds are simultaneous, so the order of the dispatches cannot matter; days are only ever taken away. Where
-the dispatches that could lend disagree, nothing is taken and the disagreement is reported.
+changes. Two dispatches that both leave the day open lend each other what days it may be, where each tells the fact on
+one day only and both may be of the same time. Rounds are simultaneous, so the order of the dispatches cannot matter;
+days are only ever taken away. Where the dispatches that could lend disagree, nothing is taken and the disagreement is
+reported.
 """
 
 from __future__ import annotations
@@ -11,14 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from ..drafts import Reading
 from ..ids import make_span
 from ..types import Published, Span, Struct
 from ..vocab import PublishedBasis
-from .dates_days import RECENT, CandidateDays, candidate_days, pick, report_days_in
+from .dates_clues import RECENT
+from .dates_days import CandidateDays, candidate_days, pick, report_days_in
 from .dates_pairs import Account, accounts_of, is_dated, may_be_same, meet
 from .dates_values import Range
+
+_DAY: Final = len("2022-01-21")
+_MOST_OPTIONS: Final = 8
+"""Days beyond which a fact is too open to lend any."""
 
 
 class Step(Struct, frozen=True):
@@ -63,11 +71,11 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class _Loan:
-    """`lender`'s fact lies in `day`; it leaves `borrower`'s document `days`."""
+    """`lender`'s fact lies in one of `options`; it leaves `borrower`'s document `days`."""
 
     lender: Account
     borrower: Account
-    day: Range
+    options: frozenset[Range]
     days: frozenset[date]
 
 
@@ -98,6 +106,7 @@ def infer_published(readings: Iterable[Reading]) -> Inference:
         if (
             kept is not None
             and steps[i]
+            and len(alone[i].declared or "") < _DAY
             and alone[i].weekdays
             and not any(d.isoweekday() in alone[i].weekdays for d in kept.days)
         ):
@@ -132,28 +141,47 @@ def _blocks(accounts: Iterable[Account]) -> list[list[Account]]:
     return [sorted(g, key=lambda a: a.name) for _, g in sorted(groups.items()) if len({a.doc for a in g}) > 1]
 
 
-def _fixed(account: Account, state: _State) -> Range | None:
-    """The days of the fact where every likely day of publication gives the same ones."""
+def _options(account: Account, state: _State) -> frozenset[Range]:
+    """The days of the fact on every likely day of publication; none where one of them gives none."""
     found = {account.meant(d) for d in state.likely}
-    return next(iter(found)) if len(found) == 1 else None
+    return frozenset(r for r in found if r is not None) if None not in found else frozenset()
 
 
 def _loans(groups: Sequence[Sequence[Account]], states: Mapping[str, _State]) -> list[_Loan]:
-    """Every loan that is possible now: a fixed fact on one side, on the other the days of publication that fit it."""
+    """Every loan that is possible now: a fact whose day is known, or open between few, on one side, on the other the
+    days of publication that fit it."""
     loans: list[_Loan] = []
     for group in groups:
-        fixed = [
-            (a, day) for a in group if not states[a.doc].supposed and (day := _fixed(a, states[a.doc])) is not None
-        ]
-        for lender, day in fixed:
+        told = [(a, _options(a, states[a.doc])) for a in group if not states[a.doc].supposed]
+        for lender, options in told:
+            if not options or len(options) > _MOST_OPTIONS:
+                continue
             for borrower in group:
                 state = states[borrower.doc]
                 if not may_be_same(lender, borrower) or (state.supposed and not is_dated(borrower)):
                     continue
-                days = frozenset(d for d in state.days if meet(borrower.meant(d), day))
+                if len(options) > 1 and not _is_only_pair(lender, borrower, group, states):
+                    continue
+                days = frozenset(d for d in state.days if any(meet(borrower.meant(d), o) for o in options))
                 if days and _in_order(lender, borrower, states, days):
-                    loans.append(_Loan(lender, borrower, day, days))
+                    loans.append(_Loan(lender, borrower, options, days))
     return loans
+
+
+def _is_only_pair(a: Account, b: Account, group: Sequence[Account], states: Mapping[str, _State]) -> bool:
+    """Whether two accounts with open days are clearly of one fact: both dated by an expression, each dispatch telling
+    it on one day only, and both dispatches possible on one day (their headers give one month, say)."""
+    if a.expr is None or b.expr is None or states[b.doc].supposed or not states[a.doc].days & states[b.doc].days:
+        return False
+    return all(
+        len({_days_of(x, states) for x in group if x.doc == one.doc and may_be_same(x, other)}) == 1
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _days_of(account: Account, states: Mapping[str, _State]) -> tuple[Range | None, ...]:
+    """The days of the fact on every day of publication in turn."""
+    return tuple(account.meant(d) for d in sorted(states[account.doc].days))
 
 
 def _in_order(lender: Account, borrower: Account, states: Mapping[str, _State], days: frozenset[date]) -> bool:
@@ -199,7 +227,7 @@ def _settle(
             Step(
                 doc=doc,
                 by=g.lender.doc,
-                fact=f"{g.borrower.label}: {g.borrower.expr.text!r} is {_words(g.day)}",
+                fact=f"{g.borrower.label}: {_expr(g.borrower)} is {_words(g.options)}",
                 days=days,
             )
             for g in _deciding(group, state)
@@ -216,8 +244,12 @@ def _deciding(group: Sequence[_Loan], state: _State) -> list[_Loan]:
     return list(seen.values())
 
 
-def _words(day: Range) -> str:
-    return str(day[0]) if day[0] == day[1] else f"{day[0]}/{day[1]}"
+def _words(options: frozenset[Range]) -> str:
+    return " or ".join(str(a) if a == b else f"{a}/{b}" for a, b in sorted(options))
+
+
+def _expr(account: Account) -> str:
+    return repr(account.expr.text) if account.expr is not None else "its undated news"
 
 
 def _own_steps(doc: str, alone: CandidateDays, reading: Reading) -> list[Step]:
@@ -244,7 +276,7 @@ def _published(reading: Reading, alone: CandidateDays, state: _State | None, len
     if len(likely) == 1:
         if lent and (alone.likely is None or len(alone.likely) > 1):
             basis = "joint"
-        elif not (alone.declared and len(alone.declared) == 10):
+        elif len(alone.declared or "") < _DAY:
             basis = "text"
         return Published(value=str(next(iter(likely))), basis=basis, evidence=_evidence(reading, alone))
     candidates = tuple(str(d) for d in sorted(likely))

@@ -54,7 +54,9 @@ class Page:
         if len(hours) < _LIVE_LINES:
             return None
         first = min(t.start for t in hours)
-        days = [i for i, t in self.told() if t.end <= first and not t.in_noise and _is_dated(t) and t.direction != "past"]
+        days = [
+            i for i, t in self.told() if t.end <= first and not t.in_noise and _is_dated(t) and t.direction != "past"
+        ]
         weekdays = [i for i in days if weekday_of(self.times[i])]
         return weekdays[-1] if len({self.times[i].text.lower() for i in weekdays}) == 1 else None
 

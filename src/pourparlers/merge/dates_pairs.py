@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
 
 from ..drafts import ContactDraft, Reading, TimeExpr
-from ..types import Actor, Place
+from ..types import Actor, Participant, Place
+from .dates_clues import RECENT
+from .dates_page import lead_end
 from .dates_values import Range, days_meant
 
 _SEEN: Final = frozenset({"meeting", "talks", "summit", "visit", "consultation", "mediation"})
@@ -24,17 +26,17 @@ _LEAST_WORDS: Final = 6
 class Account:
     """One dispatch's account of a fact with a day: a contact, or words that were said.
 
-    `key` is what blocks accounts together: the class of fact and its parties' states (or speaker and words).
-    `parties` are actor ids, `people` the persons among them, `states` the parties' states (or ids), `senders` those of
-    who wrote; `ahead` says that the fact is to come.
+    `key` is what blocks accounts together: the class of fact and its parties' states (or the speaker). `expr` dates it;
+    None for news of the lead that no expression dates. `parties` are actor ids, `people` the persons among them,
+    `states` the parties' states (or ids), `senders` those of who wrote, `words` those that were said; `ahead` says that
+    the fact is to come.
     """
 
     doc: str
     index: int
     label: str
     key: tuple[str, ...]
-    time: int
-    expr: TimeExpr
+    expr: TimeExpr | None
     times: tuple[TimeExpr, ...]
     parties: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
@@ -43,9 +45,13 @@ class Account:
     place: Place | None = None
     ahead: bool = False
     kind: str = ""
+    words: str = ""
 
     def meant(self, published: date) -> Range | None:
-        """The days the account gives its fact when the dispatch was published on `published`."""
+        """The days the account gives its fact when the dispatch was published on `published`: undated news is of the
+        days just before."""
+        if self.expr is None:
+            return published - timedelta(RECENT), published
         return days_meant(self.expr, published, self.times)
 
     @property
@@ -55,41 +61,50 @@ class Account:
 
 
 def accounts_of(reading: Reading) -> Iterator[Account]:
-    """The accounts in `reading` whose day an expression gives, noise and unsettled contacts aside."""
+    """The accounts in `reading` whose day an expression gives, or that are news of its lead; noise and unsettled
+    contacts aside."""
     actors = {a.id: a for a in reading.actors}
+    end = lead_end(reading.document)
     for index, draft in enumerate(reading.contacts):
-        yield from _contact(reading, index, draft, actors)
+        yield from _contact(reading, index, draft, actors, end)
     for index, statement in enumerate(reading.statements):
-        if statement.time is None or not statement.fact.speaker:
+        expr = reading.times[statement.time] if statement.time is not None else None
+        fact = statement.fact
+        words = " ".join(re.findall(r"\w+", " ".join(s.text for s in fact.quoted).lower()))
+        if not fact.speaker or len(words.split()) < _LEAST_WORDS:
             continue
-        expr = reading.times[statement.time]
-        words = " ".join(re.findall(r"\w+", " ".join(s.text for s in statement.fact.quoted).lower()))
-        if len(words.split()) < _LEAST_WORDS or expr.kind not in ("DATE", "TIME"):
+        if (expr is None and fact.quoted[0].start >= end) or (expr and expr.kind not in ("DATE", "TIME")):
             continue
         yield Account(
-            doc=reading.document.id, index=index, label=f"words of {statement.fact.speaker}", kind="statement",
-            key=("said", statement.fact.speaker, words), time=statement.time, expr=expr, times=reading.times,
+            doc=reading.document.id, index=index, label=f"words of {fact.speaker}", kind="statement",
+            key=("said", fact.speaker), expr=expr, times=reading.times, words=words,
         )  # fmt: skip
 
 
-def _contact(reading: Reading, index: int, draft: ContactDraft, actors: Mapping[str, Actor]) -> Iterator[Account]:
-    """The account of one contact; a text sent to several stands under every pair of them, for dispatches name some."""
+def _contact(
+    reading: Reading, index: int, draft: ContactDraft, actors: Mapping[str, Actor], end: int
+) -> Iterator[Account]:
+    """The account of one contact; a text sent to several stands under every pair of them, for dispatches name some.
+    `end` is that of the lead."""
     fact = draft.fact
-    if draft.time is None or draft.before_published or fact.status in _DEAD:
+    expr = reading.times[draft.time] if draft.time is not None else None
+    if fact.status in _DEAD or draft.certainty not in ("asserted", "reported"):
         return
-    expr = reading.times[draft.time]
-    if draft.certainty not in ("asserted", "reported") or expr.kind not in ("DATE", "TIME") or expr.in_noise:
+    if expr is None:
+        if fact.status != "held" or not 0 < draft.sentence[1] <= end:
+            return
+    elif draft.before_published or expr.kind not in ("DATE", "TIME") or expr.in_noise:
         return
     family = "seen" if fact.kind in _SEEN else "written" if fact.kind == "exchange" else fact.kind
     if family not in ("seen", "written", "call"):
         return
-    present = [p for p in fact.participants if p.part not in ("absent", "mediator", "host") or fact.kind == "visit"]
+    present = [p for p in fact.participants if _takes_part(p, fact.kind, actors)]
     states = sorted({_state(p.actor, actors) for p in present})
     if len(states) < 2:
         return
     account = Account(
         doc=reading.document.id, index=index, label=f"{fact.kind} of {', '.join(sorted(p.actor for p in present))}",
-        kind="contact", key=(family, *states), time=draft.time, expr=expr, times=reading.times,
+        kind="contact", key=(family, *states), expr=expr, times=reading.times,
         parties=frozenset(p.actor for p in present), states=frozenset(states),
         people=frozenset(p.actor for p in present if p.actor in actors and actors[p.actor].kind == "person"),
         senders=frozenset(_state(p.actor, actors) for p in present if p.part == "sender"),
@@ -102,33 +117,55 @@ def _contact(reading: Reading, index: int, draft: ContactDraft, actors: Mapping[
         yield replace(account, key=(family, *pair))
 
 
+def _takes_part(p: Participant, kind: str, actors: Mapping[str, Actor]) -> bool:
+    """Whether a participant is one of those the contact is between: a state that only lends the room is not."""
+    if p.part == "host" and kind != "visit":
+        return p.actor in actors and actors[p.actor].kind == "person"
+    return p.part not in ("absent", "mediator") or kind == "visit"
+
+
 def _state(actor: str, actors: Mapping[str, Actor]) -> str:
     return (actors[actor].state or actor) if actor in actors else actor
 
 
 def may_be_same(a: Account, b: Account) -> bool:
-    """Whether two accounts under one key may tell one fact: no person against another, one place, one order in time."""
-    if a.doc == b.doc:
+    """Whether two accounts under one key may tell one fact: no person against another, one place, one order in time.
+
+    Two that no expression dates say nothing to each other.
+    """
+    if a.doc == b.doc or (a.expr is None and b.expr is None):
         return False
     if a.key[0] == "said":
-        return True
+        return f" {a.words} " in f" {b.words} " or f" {b.words} " in f" {a.words} "
     if a.people and b.people and not (a.people <= b.people or b.people <= a.people):
         return False
     place = same_place(a.place, b.place)
     if place is False:
         return False
+    alike = bool(a.people) and a.people == b.people
+    if a.expr is None or b.expr is None:
+        return a.key[0] in ("seen", "call") and _is_one_story(a, b, place is True, alike and len(a.people) > 1)
     if a.key[0] == "seen":
-        return place is True or (bool(a.people) and a.people == b.people)
+        return place is True or alike
     if a.key[0] == "written":
         whole = a.states <= b.states or b.states <= a.states
         return whole and (not a.senders or not b.senders or bool(a.senders & b.senders))
-    if a.key[0] == "call":  # calls of the same two people recur by the week: only announced then held, or dated, is one
-        return (bool(a.people) and a.people == b.people) and (a.ahead != b.ahead or is_dated(a) or is_dated(b))
-    return False
+    # calls of the same two people recur by the week: only announced then held, or dated, is one
+    return alike and (a.ahead != b.ahead or is_dated(a) or is_dated(b))
+
+
+def _is_one_story(a: Account, b: Account, placed: bool, alike: bool) -> bool:
+    """Whether undated news is of what the other dispatch dates: announced there and held here in one place or between
+    the same people, or held in both, in one place and between the same people."""
+    if a.ahead != b.ahead:
+        return alike or (placed and bool(a.people & b.people))
+    return alike and placed and not a.ahead
 
 
 def is_dated(account: Account) -> bool:
     """Whether the account gives day and month."""
+    if account.expr is None:
+        return False
     recipe = account.expr.recipe
     return recipe is None or (recipe.op == "month_day" and recipe.month is not None)
 

@@ -1,0 +1,178 @@
+"""Hard evidence in a text for the day of its publication: clues, each of which excludes days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ..drafts import Direction, Tie, TimeExpr
+from .dates_page import Page, parse_day
+from .dates_values import Range, days_meant
+
+YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
+RECENT: Final = 6  # days for which a dated report in the lead is still news
+_HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
+_UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
+_LENGTH: Final = re.compile(r"P(\d+)([DWM])")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something the text says that excludes days. `index` is its expression, `fits` tells whether a day remains.
+
+    One that is not `strong` is put aside without a warning where it would leave no day."""
+
+    index: int
+    why: str
+    fits: Callable[[date], bool]
+    strong: bool = True
+
+
+def clues_of(page: Page) -> Iterator[Clue]:
+    """Everything in the text that excludes days, in its order."""
+    live = page.live_day()
+    if live is not None:
+        yield Clue(live, f"a live page of {page.times[live].text!r}", lambda p: page_means(page, live, p) == (p, p))
+    for i, t in page.told():
+        if t.anchor is not None:
+            continue
+        if t.rule in ("time_before", "time_after") and not t.in_noise:
+            yield from _distance(page, i)
+        elif t.kind in ("DATE", "TIME") and t.value:
+            yield from _dated(page, i, t)
+        elif t.recipe is not None and t.recipe.op == "month_day" and t.recipe.month and not t.in_noise:
+            yield from _yearless(page, i, t)
+        for tie in t.ties:
+            yield _tied(page, i, tie)
+
+
+def page_means(page: Page, index: int, published: date) -> Range | None:
+    """The days that expression `index` of `page` means when it was published on `published`."""
+    return days_meant(page.times[index], published, page.times)
+
+
+def _dated(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
+    day = parse_day(t.value or "")
+    if day is None:
+        return
+    if t.direction in ("past", "same") or t.in_noise:
+        yield Clue(i, f"the text tells of {day} as past", lambda p: day <= p)
+        if not t.in_noise and t.rule in ("weekday_date", "this_weekday") and page.is_news(i):
+            yield Clue(i, f"{day} is news", lambda p: (p - day).days <= RECENT)
+    elif t.direction == "future":
+        yield Clue(i, f"the text tells of {day} as to come", lambda p: day >= p, strong=False)
+
+
+def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
+    """A day without year lies near, on its side, and on its weekday; as the lead's news it lies a few days back."""
+    weekday = t.recipe.weekday if t.recipe else None
+    reach = RECENT if weekday and page.is_news(i) and t.direction in ("past", "same") else YEARLESS_REACH
+
+    def fits(published: date) -> bool:
+        meant = days_meant(t, published)
+        if meant is None or (weekday is not None and meant[0].isoweekday() != weekday):
+            return False
+        away = (meant[0] - published).days
+        if (t.direction == "past" and away > 0) or (t.direction == "future" and (meant[1] - published).days < 0):
+            return False
+        return abs(away) <= reach
+
+    yield Clue(i, f"{t.text!r} without a year", fits)
+
+
+def _length(t: TimeExpr) -> tuple[int, str] | None:
+    """Days that a duration of days, weeks or months lasts, and its unit."""
+    match = _LENGTH.fullmatch(t.value or "")
+    return (int(match[1]) * _UNIT_DAYS[match[2]], match[2]) if match else None
+
+
+def _distance(page: Page, i: int) -> Iterator[Clue]:
+    """ "interviendra deux semaines avant des négociations prévues le 10 janvier": the day told before lies that far
+    from the day told after, give or take half a unit."""
+    length = _length(page.times[i])
+    if length is None:
+        return
+    gap = length[0] * (-1 if page.times[i].rule == "time_before" else 1)
+    times = page.times
+    target = next((j for j in range(i + 1, len(times)) if _is_dated_day(times[j])), None)
+    subject = next(
+        (
+            j
+            for j in range(i - 1, -1, -1)
+            if _is_weekday(times[j], "future")
+            or (_is_weekday(times[j], "past") and not page.sentence_between(times[j].end, times[i].start))
+        ),
+        None,
+    )
+    if target is None or subject is None or page.sentence_between(times[i].end, times[target].start):
+        return
+    near, far = times[subject], times[target]
+
+    def fits(published: date) -> bool:
+        a, b = days_meant(near, published), days_meant(far, published)
+        return bool(a and b and abs((a[0] - b[0]).days - gap) <= _HALF[length[1]])
+
+    yield Clue(i, f"{near.text!r} lies {times[i].text!r} from {far.text!r}", fits)
+
+
+def _is_dated_day(t: TimeExpr) -> bool:
+    return parse_day(t.value or "") is not None or bool(t.recipe and t.recipe.op == "month_day" and t.recipe.month)
+
+
+def _is_weekday(t: TimeExpr, direction: Direction) -> bool:
+    return t.direction == direction and not t.in_noise and bool(t.recipe and t.recipe.op == "weekday")
+
+
+def _tied(page: Page, i: int, tie: Tie) -> Clue:
+    """What a tie between two expressions leaves."""
+    first, second = page.times[i], page.times[tie.other]
+    if tie.kind == "elapsed":
+        return Clue(
+            i,
+            f"{first.text!r} have gone by since {second.text!r}",
+            lambda p: _has_elapsed(first, days_meant(second, p, page.times), p),
+            strong=False,
+        )
+    test = _same if tie.kind == "same" else _anniversary
+    words = "is" if tie.kind == "same" else "is an anniversary of"
+    return Clue(
+        i,
+        f"{first.text!r} {words} {second.text!r}",
+        lambda p: test(days_meant(first, p, page.times), days_meant(second, p, page.times)),
+        strong=False,
+    )
+
+
+def _same(a: Range | None, b: Range | None) -> bool:
+    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
+
+
+def _anniversary(a: Range | None, b: Range | None) -> bool:
+    """Whether `a` holds the day and month of `b`, in `b`'s year or later."""
+    if a is None or b is None:
+        return False
+    return any(_in_year(b[0], year, a) for year in {a[0].year, a[1].year} if year >= b[0].year)
+
+
+def _in_year(day: date, year: int, within: Range) -> bool:
+    try:
+        return within[0] <= day.replace(year=year) <= within[1]
+    except ValueError:  # 29 February
+        return False
+
+
+def _has_elapsed(duration: TimeExpr, start: Range | None, published: date) -> bool:
+    """Whether `duration` may have gone by between `start` and `published`: at most that where the words say so, about
+    that without."""
+    length = _length(duration)
+    if start is None or length is None:
+        return False
+    gone = (published - start[0]).days
+    if duration.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
+        return 0 <= gone <= length[0]
+    if duration.mod in ("MORE_THAN", "EQUAL_OR_MORE"):
+        return length[0] <= gone <= 2 * length[0]
+    return abs(gone - length[0]) <= max(_HALF[length[1]], 1)
