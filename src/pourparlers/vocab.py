@@ -70,8 +70,8 @@ PLOVER_MODES: Final[dict[str, dict[str, float]]] = {
     "REQUEST": {"assist": 0.5, "change": -1.0, "yield": -1.0, "meet": 0.0},
     "ACCUSE": {"disapprove": -2.0, "investigate": -3.5, "allege": -3.5},
     "REJECT": {"assist": -1.5, "change": -2.0, "yield": -2.0, "meet": -2.0},
-    "THREATEN": {"restrict": -3.0, "arrest": -3.5, "relations": -3.5, "expel": -3.5, "violence": -3.5, "territory": -4.0},
-    "PROTEST": {"demo": -5.0, "strike": -5.0, "riot": -7.0, "hunger": -4.5, "boycott": -4.5, "obstruct": -4.5, "vandalize": -4.5},
+    "THREATEN": {"restrict": -3.0, "arrest": -3.5, "relations": -3.5, "expel": -3.5, "violence": -3.5, "territory": -4.0},  # noqa: E501
+    "PROTEST": {"demo": -5.0, "strike": -5.0, "riot": -7.0, "hunger": -4.5, "boycott": -4.5, "obstruct": -4.5, "vandalize": -4.5},  # noqa: E501
     "SANCTION": {"convict": -6.0, "withdraw": -6.0, "discontinue": -6.0, "expel": -5.5},
     "MOBILIZE": {"troops": -6.5, "weapons": -6.5, "police": -5.5, "militia": -6.0},
     "COERCE": {

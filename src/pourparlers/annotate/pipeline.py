@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -47,7 +48,7 @@ class DocMaker:
         edges = sorted(cuts)
         words: list[str] = []
         spaces: list[bool] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             for token in self._nlp.tokenizer(plain[start:end]):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))

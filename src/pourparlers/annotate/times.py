@@ -42,6 +42,7 @@ class _Draft:
     sentence: tuple[int, int]
     anchor: int | None = None
     background: bool = False
+    reported: bool = False
 
 
 def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
@@ -67,7 +68,8 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         TimeExpr(
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
-            mod=d.meaning.mod, anchor=d.anchor, background=d.background, in_noise=quiet(d.found.start),
+            mod=d.meaning.mod, anchor=d.anchor, background=d.background, reported=d.reported,
+            in_noise=quiet(d.found.start),
         )
         for d in drafts
     ]  # fmt: skip
@@ -194,7 +196,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         if found.rule.name == "this_weekday" and not finder.is_ahead(first, last):
             direction = "same"
         limits = (sentence.start_char, sentence.end_char)
-        drafts.append(_Draft(found, meaning, direction, limits, background=background))
+        reported = direction == "past" and not background and finder.is_report(first, last)
+        drafts.append(_Draft(found, meaning, direction, limits, background=background, reported=reported))
     return drafts
 
 

@@ -42,6 +42,20 @@ class DirectionFinder:
         verb = self._verb(first, last) if self._parsed else None
         return direction, verb is not None and tense_of(verb) in ("pluperfect", "participle")
 
+    def is_report(self, first: int, last: int) -> bool:
+        """Whether tokens [first, last] stand right beside a verb of saying in the perfect: "a déclaré mardi"."""
+        if not self._parsed:
+            return False
+        near = [*range(first - 1, max(-1, first - 4), -1), *range(last + 1, min(len(self._doc), last + 6))]
+        sentence = self._doc[first].sent
+        for i in near:
+            token = self._doc[i]
+            if not sentence.start <= i < sentence.end or token.is_punct:
+                continue
+            if self._carries(token):
+                return token.lemma_ in self._rules.table.context.saying and tense_of(token) == "past" and i < first
+        return False
+
     def _side(self, before: str, first: int, last: int) -> Direction:
         if self._rules.ahead.search(before):
             return "future"

@@ -18,10 +18,11 @@ from ..drafts import Tie, TieKind, TimeExpr
 from ..errors import PackError
 from ..lang.pack import Pack, Table
 
-End: TypeAlias = Literal["weekday", "relative", "duration", "day"]
+End: TypeAlias = Literal["weekday", "near_day", "relative", "duration", "day"]
 
 _RELATIVE: Final = frozenset({"day", "week", "weekend"})
 _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NEAR: Final = 2
 _REACH: Final = 320
 _BEFORE: Final = 120
 
@@ -121,6 +122,8 @@ def _is(t: TimeExpr, end: End) -> bool:
         return False
     if end == "weekday":
         return recipe.op == "weekday"
+    if end == "near_day":
+        return recipe.op == "day" and abs(recipe.n) <= _NEAR and not recipe.part and t.direction != "nearest"
     return recipe.op in _RELATIVE and (recipe.n != 0 or recipe.part is None)
 
 

@@ -82,7 +82,10 @@ class _ContactReader:
         trigger, unit = stretch.trigger, stretch.unit
         rule = trigger.verb
         assert rule is not None
+        before = self._coordinated(stretch)
         standing = standing_of_verb(self.doc, trigger.i, self.table.status)
+        if standing is None and before is not None:
+            standing = Standing(before.fact.status, before.certainty, told=False)
         if standing is None or self._is_quoted(unit, trigger.i):
             return
         phone = bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
@@ -93,8 +96,8 @@ class _ContactReader:
         if rule.travel:
             self._visit(stretch, subject, standing)
             return
-        if not subject.parties:
-            self._share_subject(stretch, subject)
+        if not subject.parties and before is not None:
+            subject.add_actor(before.fact.participants[0].actor)
         kind: ContactKind = "call" if phone else rule.kind
         opens = trigger.i == unit.start and not subject.parties
         if opens:  # "Réunis à Bruxelles, X et Y": the subject follows the comma
@@ -115,13 +118,13 @@ class _ContactReader:
             if len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
                 self.accounts.keep(stretch, kind, _hosted(found, trigger, passive=passive), standing)
 
-    def _share_subject(self, stretch: Stretch, subject: Found) -> None:
-        """A coordinated verb shares the subject of the contact before it ("devait voir X et être reçu par Y")."""
+    def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
+        """The contact whose subject and mood a coordinated verb shares ("devait voir X et être reçu par Y")."""
         start = self.parties.verb_group(stretch.trigger.i).start
         before = self.accounts.drafts[-1] if self.accounts.drafts else None
         here = self.doc[stretch.unit.start].idx
-        if before is not None and before.sentence[0] == here and start and self.doc[start - 1].pos_ == "CCONJ":
-            subject.add_actor(before.fact.participants[0].actor)
+        joined = start > stretch.unit.start and self.doc[start - 1].pos_ == "CCONJ"
+        return before if before is not None and before.sentence[0] == here and joined else None
 
     def _is_mutual(self, trigger: Trigger, subject: Found, *, phone: bool) -> bool:
         """Whether the subjects alone are in contact: "X et Y se parleront", "les ministres se sont réunis"."""

@@ -6,16 +6,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import permutations
 from typing import Final
 
 from ..drafts import Direction, Tie, TimeExpr
-from .dates_page import Page, parse_day
+from .dates_page import Page, parse_day, weekday_of
 from .dates_values import Range, days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
 RECENT: Final = 6  # days for which a dated report in the lead is still news
 _HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
 _UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
+_EDGES: Final[dict[str, tuple[int, int]]] = {"START": (1, 12), "MID": (10, 21), "END": (19, 31)}
+"""First day of a month on which its start, middle or end may be over, and the last on which it may be to come."""
 _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
 
 
@@ -33,9 +37,9 @@ class Clue:
 
 def clues_of(page: Page) -> Iterator[Clue]:
     """Everything in the text that excludes days, in its order."""
-    live = page.live_day()
-    if live is not None:
-        yield Clue(live, f"a live page of {page.times[live].text!r}", lambda p: page_means(page, live, p) == (p, p))
+    own = page.own_day()
+    if own is not None:
+        yield Clue(own, f"the page is of {page.times[own].text!r}", lambda p: _on_weekday(page, own, p))
     for i, t in page.told():
         if t.anchor is not None:
             continue
@@ -43,15 +47,22 @@ def clues_of(page: Page) -> Iterator[Clue]:
             yield from _distance(page, i)
         elif t.kind in ("DATE", "TIME") and t.value:
             yield from _dated(page, i, t)
-        elif t.recipe is not None and t.recipe.op == "month_day" and t.recipe.month and not t.in_noise:
-            yield from _yearless(page, i, t)
+        elif t.recipe is not None and t.recipe.op == "month_day" and not t.in_noise:
+            if t.recipe.month or t.recipe.weekday:
+                yield from _yearless(page, i, t)
+        elif t.recipe is not None and t.recipe.op == "month_only" and not t.in_noise:
+            yield from _edge(page, i, t)
         for tie in t.ties:
             yield _tied(page, i, tie)
+    yield from _retold(page)
 
 
-def page_means(page: Page, index: int, published: date) -> Range | None:
-    """The days that expression `index` of `page` means when it was published on `published`."""
-    return days_meant(page.times[index], published, page.times)
+def _on_weekday(page: Page, own: int, published: date) -> bool:
+    """Whether the page's own day is `published`, on the weekday it names."""
+    return days_meant(page.times[own], published) == (published, published) and weekday_of(page.times[own]) in (
+        None,
+        published.isoweekday(),
+    )
 
 
 def _dated(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
@@ -83,6 +94,40 @@ def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
     yield Clue(i, f"{t.text!r} without a year", fits)
 
 
+def _edge(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
+    """ "mi-mars" is over, or to come, once some days of the month are; nothing is read from its other days."""
+    if t.mod not in _EDGES or t.direction not in ("past", "future") or t.background:
+        return
+    first, last = _EDGES[t.mod]
+
+    def fits(published: date) -> bool:
+        meant = days_meant(t, published)
+        if meant is None or (meant[0].year, meant[0].month) != (published.year, published.month):
+            return True
+        return published.day >= first if t.direction == "past" else published.day <= last
+
+    yield Clue(i, f"{t.text!r} is {'over' if t.direction == 'past' else 'to come'}", fits, strong=False)
+
+
+def _retold(page: Page) -> Iterator[Clue]:
+    """One contact told twice, once by its weekday and once with its date ("se verront jeudi … le jeudi 10 mars")."""
+    drafts = [d for d in page.reading.contacts if d.time is not None and d.fact.status in ("planned", "held")]
+    for a, b in permutations(drafts, 2):
+        bare, dated = page.times[a.time or 0], page.times[b.time or 0]
+        if a.fact.status != b.fact.status or a.fact.kind != b.fact.kind or bare.anchor is not None:
+            continue
+        if {p.actor for p in a.fact.participants} != {p.actor for p in b.fact.participants}:
+            continue
+        if _is_weekday(bare, bare.direction) and _is_dated_day(dated) and weekday_of(dated) == weekday_of(bare):
+            yield Clue(
+                a.time or 0, f"{bare.text!r} is {dated.text!r}", partial(_meets, page, bare, dated), strong=False
+            )
+
+
+def _meets(page: Page, a: TimeExpr, b: TimeExpr, published: date) -> bool:
+    return _same(days_meant(a, published, page.times), days_meant(b, published, page.times))
+
+
 def _length(t: TimeExpr) -> tuple[int, str] | None:
     """Days that a duration of days, weeks or months lasts, and its unit."""
     match = _LENGTH.fullmatch(t.value or "")
@@ -107,9 +152,19 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
         ),
         None,
     )
-    if target is None or subject is None or page.sentence_between(times[i].end, times[target].start):
+    if target is None or page.sentence_between(times[i].end, times[target].start):
         return
-    near, far = times[subject], times[target]
+    far = times[target]
+    if subject is None:
+        if gap > 0 and page.is_news(i) and far.direction != "future":
+            yield Clue(
+                i,
+                f"the news are {times[i].text!r} after {far.text!r}",
+                lambda p: _has_elapsed(times[i], days_meant(far, p, times), p),
+                strong=False,
+            )
+        return
+    near = times[subject]
 
     def fits(published: date) -> bool:
         a, b = days_meant(near, published), days_meant(far, published)

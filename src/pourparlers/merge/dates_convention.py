@@ -31,7 +31,7 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     told, here = _weekdays(page)
     if here is not None:
         return Convention(frozenset({weekday_of(page.times[here]) or 1}), here)
-    reports = [i for i in page.reading.report_days if i in told.values()] or [
+    reports = [i for i in page.reports if i in told.values()] or [
         i for i in ([dated_report] if dated_report is not None else []) if i in told.values()
     ]
     if reports:

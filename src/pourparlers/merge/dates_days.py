@@ -112,11 +112,11 @@ class _Days:
     # ── what the text says of itself ──
 
     def _report_date(self) -> int | None:
-        """The day of a live page, else the first expression in the lead, or with a report verb, that gives weekday, day
+        """The page's own day, else the first expression in the lead, or with a report verb, that gives weekday, day
         and month of the past."""
-        live = self.page.live_day()
-        if live is not None:
-            return live
+        own = self.page.own_day()
+        if own is not None:
+            return own
         for i, t in enumerate(self.times):
             if t.in_noise or t.direction not in ("past", "same", "nearest") or not self.page.is_news(i):
                 continue

@@ -15,6 +15,11 @@ _LEAD_LENGTH: Final = 600
 _LIVE_LINES: Final = 3
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*$")
 _AFTER_HOUR: Final = re.compile(r"[ \t]*(?:[:|–—-]|\n)")
+_OWN_LINE: Final = 60
+_OWN_REACH: Final = 500
+_OWN_WORDS: Final = 4
+_DATELINE: Final = re.compile(r"(?:^|\n)[ \t]*\(?[^\W\d_a-zà-ÿ][\w'’./ -]{0,30}(?: ?\([^()\n]{1,30}\))?, ?(?:\w\w )?$")
+_AFTER_DATELINE: Final = re.compile(r"[ \t]*(?:\([^()\n]{1,30}\)|[–—]|-[- ]|/ )")
 _NOT_TOLD: Final = frozenset({"iso", "published_on"})
 """Rules whose expressions are the page's own, and none of the text's."""
 
@@ -27,7 +32,8 @@ class Page:
         self.text = reading.document.text or ""
         self.lead_end = lead_end(reading.document)
         self.is_agency = bool(reading.document.agencies)
-        self.reports = frozenset(reading.report_days)
+        spoken = [i for i, t in enumerate(reading.times) if t.reported and not t.in_noise]
+        self.reports = tuple(sorted({*reading.report_days, *spoken}))
 
     def is_news(self, index: int) -> bool:
         """Whether the expression dates a report, or stands in title or lead."""
@@ -47,6 +53,29 @@ class Page:
     def printed(self) -> str | None:
         """The day after "Publié le", where the text prints one."""
         return next((day_part(t.value) for t in self.times if t.rule == "published_on" and t.value), None)
+
+    def own_day(self) -> int | None:
+        """The day that the page gives itself: alone on a line at its top, in its dateline ("OSLO, 4 mars (AFP) –"), or
+        above the hours of a live page."""
+        for i, t in enumerate(self.times):
+            if t.start > _OWN_REACH or t.rule in _NOT_TOLD or not _is_dated(t) or self.in_caption(t):
+                continue
+            if self._is_dateline(t) or self._has_own_line(t):
+                return i
+        return self.live_day()
+
+    def _is_dateline(self, t: TimeExpr) -> bool:
+        before = self.text[max(0, t.start - 80) : t.start]
+        return bool(_DATELINE.search(before)) and bool(_AFTER_DATELINE.match(self.text, t.end))
+
+    def _has_own_line(self, t: TimeExpr) -> bool:
+        """Whether an expression makes up its line, but for an hour and a word or two; a weekday or a year is needed."""
+        first, last = self.text.rfind("\n", 0, t.start) + 1, self.text.find("\n", t.end)
+        line = self.text[first : last if last >= 0 else len(self.text)]
+        if not t.value and not weekday_of(t):
+            return False
+        rest = re.findall(r"[^\W\d_]{2,}", line[: t.start - first] + " " + line[t.end - first :])
+        return 0 < first and last > 0 and len(line) <= _OWN_LINE and len(rest) <= _OWN_WORDS
 
     def live_day(self) -> int | None:
         """The dated day above the hours that open the lines of a live page: all of it is of that day."""
@@ -83,7 +112,7 @@ def _is_dated(t: TimeExpr) -> bool:
     recipe = t.recipe
     if recipe is not None:
         return recipe.op == "month_day" and recipe.month is not None and recipe.to_day is None
-    return t.kind == "DATE" and parse_day(t.value or "") is not None
+    return t.kind in ("DATE", "TIME") and parse_day(t.value or "") is not None
 
 
 def weekday_of(t: TimeExpr) -> int | None:
