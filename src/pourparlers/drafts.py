@@ -48,7 +48,8 @@ class TimeExpr(Struct, frozen=True):
     `background` says that it dates what was over before the report ("avait averti mercredi", "depuis le 5 mars").
     `anchor` is the index (in the same sequence) of the expression whose day the recipe starts from, None for the day
     of publication: "le même jour", "à 18 heures", "demain" in words said on a day that the text gives.
-    `ties` are days that the words tie to this one. `reported` says that the verb beside it is one of saying, in the past.
+    `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of
+    saying in the past.
     """
 
     start: int

@@ -1,8 +1,7 @@
 """The frozen records of the wire form: what a run over dispatches yields, one class an object type.
 
-Offsets are Unicode code points into the document's `text`, end exclusive, and for every `Span`
-`text[start:end] == span.text`. Every class encodes to JSON through msgspec with its `type` as tag; the JSON
-Schema of them all comes from `wire_schema`. Dates are EDTF (ISO 8601-2), see `pourparlers.when`.
+Offsets are Unicode code points into the document's `text`, end exclusive, and for every `Span` `text[start:end] ==
+span.text`. Every class encodes to JSON through msgspec with its `type` as tag. Dates are EDTF, see `pourparlers.when`.
 """
 
 from __future__ import annotations
@@ -87,12 +86,13 @@ class Block(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """When a document was published: EDTF value, on what basis, the days that remain, the words that say so."""
+    """When a document was published: EDTF value, basis, days that remain, words that say so, documents that decided."""
 
     value: str | None = None
     basis: PublishedBasis | None = None
     candidates: tuple[str, ...] = ()
     evidence: tuple[Span, ...] = ()
+    decided_by: tuple[str, ...] = ()
 
 
 class Document(Struct, frozen=True, tag_field="type", tag="document"):

@@ -36,7 +36,7 @@ def read(nlp: Language, pack: Pack, text: str, published: str | None, *reports: 
         ("Le ministre a promis vendredi une réponse.", None, ["vendredi"], None, 0),
         # dated facts
         ("Ils ont rompu vendredi 21 janvier, a annoncé samedi le ministère.", "2022-01", ["samedi"], "2022-01-22", 0),
-        ("Il a annoncé mardi des pourparlers, qui débuteront le 14 janvier.", "2022-01", ["mardi"], "2022-01", 2),
+        ("Il a annoncé mardi des pourparlers, qui débuteront le 14 janvier.", "2022-01", ["mardi"], "2022-01-04", 0),
         (
             "Ils se verront jeudi, a annoncé mardi un porte-parole. Cet entretien interviendra deux semaines avant un "
             "sommet prévu le 8 mars.",

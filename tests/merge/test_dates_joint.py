@@ -235,7 +235,7 @@ def worlds(draw: st.DrawFn) -> tuple[dict[str, date], list[Reading]]:
             direction, status = ("future", "planned") if away > 0 else ("past", "held")
             if -5 <= away <= 6 and draw(st.booleans()):
                 index = told.weekday(when.isoweekday(), direction)
-            elif draw(st.booleans()):
+            elif abs(away) >= 5 and draw(st.booleans()):  # nearer days go by their weekday
                 index = told.time(f"{when.day}", month_day(when.month, when.day), direction, rule="date")
             else:
                 continue

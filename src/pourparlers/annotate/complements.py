@@ -225,6 +225,8 @@ class _Finder:
         """ "exhorte X à faire", "appelle à la retenue": what follows "à", X being addressed."""
         view = self.view
         for i in range(begin, min(self.stop, begin + 22)):
+            if view.low[i] == "pour" and i + 1 < self.stop and self._infinitive(i + 1):
+                return None  # "appelle X pour lui dire": a telephone call
             if (
                 view.low[i] in ("à", "au", "de", "d'", "aux")
                 and i + 1 < self.stop

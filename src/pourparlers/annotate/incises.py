@@ -11,6 +11,9 @@ from .units import Unit
 from .view import SENTENCE_ENDS, View
 
 
+_THIS = frozenset({"ce", "cet", "cette", "ces"})
+
+
 @dataclass(frozen=True, slots=True)
 class Incise:
     """An attribution inside or after what it reports: tokens [start, end) from the comma to the end of its words."""
@@ -49,6 +52,8 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
         or (before > begin and view.is_mark(before - 1))
         or (before > begin and view.quote_at[before - 1] >= 0)
     )
+    if beside_quote and _follows_relative(view, begin, before):
+        return None
     stands = _reports_before(view, begin, before, beside_quote=beside_quote)
     stop = _limit(view, unit, cue)
     if cue.clitic:
@@ -59,7 +64,7 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
             return None
     start = before if view.text[before] in (",", "–", "—") else cue.start
     end = _end(view, cue, speaker, stop)
-    resumed = end < unit.end and view.text[end] == "," and view.is_predicate(end + 1, unit.end)
+    resumed = end < unit.end and view.text[end] == "," and _goes_on(view, end + 1, unit.end)
     return Incise(cue, start, end, speaker) if stands or (resumed and before > begin) else None
 
 
@@ -73,6 +78,21 @@ def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
     return any(
         view.text[i] in {",", "—", "–", *SENTENCE_ENDS} for i in range(mention.end, min(mention.end + 8, unit.end))
     )
+
+
+def _follows_relative(view: View, begin: int, before: int) -> bool:
+    """Whether a relative clause that closes here parts a subject from its verb: "X, qui parle de « A », a rappelé Y"."""
+    for j in range(begin + 1, before):
+        if view.quote_at[j] < 0 and view.low[j] in view.words.relatives and view.text[j - 1] == ",":
+            subject = any(view.mention(i) is not None for i in range(begin, j - 1))
+            clause = view.has_clause(begin, j) or any(view.text[i] in (",", ";", ":") for i in range(begin, j - 1))
+            return subject and not clause and view.finite_in(j, before)
+    return False
+
+
+def _goes_on(view: View, i: int, stop: int) -> bool:
+    """Whether the clause cut by an incise goes on at `i`, in quotation marks or not, after its subject."""
+    return view.is_predicate(i + (i < stop and view.opening(i) is not None), stop)
 
 
 def _reports_before(view: View, begin: int, before: int, *, beside_quote: bool) -> bool:
@@ -100,7 +120,13 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
     while i < stop:
         low = view.low[i]
         governed = low in view.words.prepositions and low not in ("des", "du")
-        if view.timed[i] or (view.pos[i] == "ADV" and view.mention(i) is None) or view.text[i].isspace():
+        demonstrative = low in _THIS and i + 1 < stop and view.timed[i + 1]
+        if (
+            demonstrative
+            or view.timed[i]
+            or (view.pos[i] == "ADV" and view.mention(i) is None)
+            or view.text[i].isspace()
+        ):
             i += 1
         elif governed:
             end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)

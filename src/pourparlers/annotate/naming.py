@@ -13,6 +13,7 @@ from .units import Unit
 from .view import View
 
 _PEOPLE = frozenset({"person", "anonymous"})
+_ORDINAL_HEADS = frozenset({"le", "la", "ce", "cette", "celui", "celle", "celui-ci", "celle-ci", "l'"})
 _BODIES = frozenset({"organisation", "institution", "group", "document"})
 
 
@@ -120,6 +121,9 @@ class Namer:
     def ordinal(self, start: int, stop: int) -> Speaker:
         """ "le premier", "la seconde": one of the last two that "et" joins; "ce dernier": the last person named."""
         view = self.view
+        mention = view.mention(start) if start < stop else None
+        if mention is not None and mention.how == "pronoun" and mention.actors and mention.start == start:
+            return speaker_from(mention) if mention.end <= stop and view.low[start] in _ORDINAL_HEADS else NOBODY
         words = " ".join(view.low[start : min(start + 2, stop)])
         single = view.low[start] if start < stop else ""
         for phrase, length in ((words, 2), (single, 1)):
@@ -204,7 +208,7 @@ class Namer:
     def subject_of(self, first: int, stop: int) -> Speaker:
         """The subject of the clause that begins at token `first`: its first actor that no preposition governs."""
         view = self.view
-        i = first
+        i = first = self._past_opener(first, stop)
         while i < stop:
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
@@ -225,6 +229,22 @@ class Namer:
                     return ordinal
             i += 1
         return NOBODY
+
+    def _past_opener(self, first: int, stop: int) -> int:
+        """The token after a participle and what it governs at the head of a clause ("Recevant X à Paris, Y a dit")."""
+        view = self.view
+        verb = first + (first + 1 < stop and view.low[first] == "en")
+        if verb >= stop or view.pos[verb] not in ("VERB", "AUX") or view.finite[verb] or view.infinitive[verb]:
+            return first
+        for i in range(verb + 1, stop - 1):
+            mention = view.mention(i)
+            if view.text[i] == "," and (mention is None or mention.end == i):
+                noun = i + 1 + (view.low[i + 1] in view.words.determiners)
+                if noun < stop and (subject := view.mention(noun)) is not None and can_speak(subject):
+                    return i + 1
+            elif view.finite[i]:
+                break
+        return first
 
     def clause_subject(self, first: int, stop: int) -> Speaker:
         """`subject_of`, or whom the pronoun takes up that stands as subject."""

@@ -66,6 +66,8 @@ class Places:
 
     def _is_subject(self, mention: MentionDraft) -> bool:
         inside = range(mention.start, mention.end)
+        if self._is_cleft(mention):
+            return True
         for i in inside:
             token = self._doc[i]
             while token.dep_ in {"conj", "appos", "flat:name", "flat:foreign"} and token.head is not token:
@@ -76,6 +78,26 @@ class Places:
                 return True
         return self._is_inverted(mention)
 
+    def _is_cleft(self, mention: MentionDraft) -> bool:
+        """Whether "c'est X qui" sets the subject off."""
+        end = mention.end
+        i = mention.start - 1
+        while i > 0 and self._doc[i].lower_ in {"le", "la", "l'", "les"}:
+            i -= 1
+        if (
+            i < 1
+            or self._doc[i].lower_ not in {"est", "sont", "fut", "était"}
+            or self._doc[i - 1].lower_ not in {"c'", "ce"}
+        ):
+            return False
+        if end < len(self._doc) and self._doc[end].text == ",":
+            other = next((k for k in range(end + 1, min(end + 9, len(self._doc))) if self._doc[k].text == ","), end)
+            end = other
+        return (
+            end < len(self._doc)
+            and self._doc[min(end + (self._doc[end].text == ","), len(self._doc) - 1)].lower_ == "qui"
+        )
+
     def _is_timed(self, i: int) -> bool:
         at = self._doc[i].idx
         return any(start <= at < end for start, end in self._times)
@@ -83,7 +105,7 @@ class Places:
     def _is_inverted(self, mention: MentionDraft) -> bool:
         """Whether a verb that closes reported words stands right before ("…", a déclaré X)."""
         i = mention.start - 1
-        while i >= 0 and (self._doc[i].lower_ in {"le", "la", "l'", "les"} or self._is_timed(i)):
+        while i >= 0 and (self._doc[i].lower_ in {"le", "la", "l'", "les", "ce", "cette"} or self._is_timed(i)):
             i -= 1
         if i < 0 or self._doc[i].pos_ not in _VERBAL:
             return False

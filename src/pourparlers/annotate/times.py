@@ -192,7 +192,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         if direction is None:
             needs = meaning.kind in ("DATE", "TIME") and meaning.anaphoric != "day"
             before = text[sentence.start_char : found.start]
-            direction, background = finder.direction(before, first, last) if needs else ("nearest", False)
+            direction, background = finder.direction(before, first, last)
+            direction = direction if needs else "nearest"
         if found.rule.name == "this_weekday" and not finder.is_ahead(first, last):
             direction = "same"
         limits = (sentence.start_char, sentence.end_char)
@@ -254,7 +255,8 @@ def _anchor_hours(drafts: list[_Draft], text: str) -> None:
                 if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE and not drafts[j].meaning.anaphoric
             ]
             by_year = bool(d.meaning.recipe and d.meaning.recipe.op == "year")
-            d.anchor = next((j for j in near if by_year or not drafts[j].background), near[0] if near else None)
+            any_plane = by_year or d.background  # "Le même jour, il avait …" goes on with what was over before
+            d.anchor = next((j for j in near if any_plane or not drafts[j].background), near[0] if near else None)
 
 
 def _fits_side(day: Direction, hour: Direction) -> bool:

@@ -18,6 +18,8 @@ from .contact_rules import ContactTable, Trigger
 from .contact_status import Standing
 from .contact_where import Whereabouts
 
+_SCENE = 300
+"""How far back, in code points, the place of a contact is still that of the story."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
@@ -84,6 +86,17 @@ class AccountMaker:
     def _is_beside(self, time: int, i: int) -> bool:
         """Whether a time stands right after the noun at token `i` ("la rencontre de vendredi")."""
         return 0 <= self.layers.times[time].start - self.doc[i].idx <= _BESIDE
+
+    def _scene(self, unit: Unit, found: Found) -> Place | None:
+        """Where the contact told just before took place, when one of its parties goes on to the next one."""
+        here, parties = self.doc[unit.start].idx, {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
+            if here - draft.sentence[1] > _SCENE:
+                return None
+            shared = parties & {p.actor for p in draft.fact.participants}
+            if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
+                return draft.fact.place
+        return None
 
     def _as_before(self, kind: ContactKind, found: Found, standing: Standing) -> Standing:
         """A contact told again without a status keeps the one it had ("il s'agit du deuxième entretien entre")."""
@@ -183,6 +196,8 @@ class AccountMaker:
             kind = "call"
         if time is None and standing.past:
             time = self._occasion_day(unit, i, found)
+        if place is None and kind != "call" and standing.status == "held":
+            place = self._scene(unit, found)
         if time is None and standing.recent:
             time = self.where.day_before(doc[i].idx)
         if not standing.told:

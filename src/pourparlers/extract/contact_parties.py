@@ -222,14 +222,14 @@ class PartyReader:
         before = (m for m in reversed(self._layers.mentions) if first <= m.start and m.end <= i and can_speak(m))
         return next((m for m in before if self._layers.actors[m.actors[0]].kind in {"person", "anonymous"}), None)
 
-    def add_governing_subject(self, noun: int, first: int, stop: int, found: Found) -> bool:
-        """Add the subject of the verb that governs the noun, before or after it; whether any was found."""
+    def add_governing_subject(self, noun: int, first: int, stop: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject of the verb that governs the word, before or after it; whether any was found."""
         verb = governing_verb(self._doc[noun])
         if verb is None or not first <= verb.i < stop:
             return False
-        if self.add_subject(verb.i, first, found):
+        if self.add_subject(verb.i, first, found, part=part):
             return True
-        return self.add_following(verb.i + 1, min(stop, verb.i + 14), found)
+        return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
 
     def _delegated(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """Those a delegation is of: "les délégations des deux pays se sont retrouvées"."""
@@ -246,28 +246,34 @@ class PartyReader:
         return None
 
     def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
-        """A subject of common words: "ses chefs d'État" are those of the last organisation, others are themselves."""
+        """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et
+        iraniens" stand for their states, others are themselves."""
         doc = self._doc
-        for i in range(cue.start - 1, max(first, cue.start - 7) - 1, -1):
-            if doc[i].lower_ not in self._words.people or i == 0 or doc[i - 1].pos_ != "DET":
-                if doc[i].is_punct or (doc[i].pos_ in {"VERB", "ADP"} and doc[i].lower_ not in self._words.of):
-                    return None
+        nations: list[str] = []
+        for i in range(cue.start - 1, max(first, cue.start - 9) - 1, -1):
+            mention = self._layers.by_token.get(i)
+            if mention is not None and mention.adjective:
+                nations = [*mention.actors, *nations]
                 continue
-            if doc[i - 1].lower_ in self._words.ours:
-                owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
-                return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
-            return self._described(i - 1, cue.start)
-        return None
+            if doc[i].lower_ in self._words.people and i and doc[i - 1].pos_ in {"DET", "ADP"}:
+                break
+            joins = nations and doc[i].lower_ in self._words.joints
+            if (doc[i].is_punct and not joins) or doc[i].pos_ in {"VERB", "PROPN"}:
+                return None
+        else:
+            return None
+        if len(nations) > 1:
+            return MentionDraft(i, cue.start, i, "group", members=tuple(dict.fromkeys(nations)), number="p")
+        if doc[i - 1].lower_ in self._words.ours:
+            owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
+            return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
+        return self._described(i - 1, cue.start)
 
     def _pronoun(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """The person a subject pronoun takes up: the last subject before it that agrees."""
         for i in range(cue.start - 1, max(first, cue.start - 8) - 1, -1):
             token = self._doc[i]
-            if (
-                token.pos_ == "PRON"
-                and token.morph.get("Person", []) == ["3"]
-                and token.lower_.lstrip("-") in {"il", "elle", "ils", "elles"}
-            ):
+            if token.lower_.lstrip("-") in {"il", "elle", "ils", "elles"}:
                 gender = "f" if "elle" in token.lower_ else "m"
                 return self.last_subject(i, gender=gender, plural=token.lower_.endswith("s"))
             if token.pos_ in {"NOUN", "PROPN"}:

@@ -196,7 +196,7 @@ class TriggerFinder:
                 bare = lemma.removeprefix("se ").removeprefix("s'")
                 listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
                 target = self._reflexive if bare != lemma else self._verbs
-                for form in listed or regular_forms(bare):
+                for form in (*listed, bare) if listed else regular_forms(bare):
                     target.setdefault(form, (rule, lemma))
 
     def find(self, doc: Doc) -> list[Trigger]:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from ..annotate.layers import Layers, MentionDraft
 from ..drafts import TimeExpr
-from ..knowledge.model import KnowledgeBase
+from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
 from .contact_rules import WhereWords
 
@@ -135,7 +135,8 @@ class Whereabouts:
             return mention.place
         state = self._kb.states.get(mention.actor or "")
         if state is None:
-            return None
+            body = self._kb.organisations.get(mention.actor or "")
+            return self._named(body.seat.split("|")[0]) if body is not None and body.seat else None
         words = self._doc[mention.start : mention.end].text
         if mention.how == "metonym":
             named = Named(
@@ -144,6 +145,11 @@ class Whereabouts:
         else:
             named = Named(fr=state.name_fr, en=state.name_en)
         return Place(name=named, country=state.iso3 or None)
+
+    def _named(self, name: str) -> Place | None:
+        """The place of the knowledge base with this French name."""
+        row = next((p for p in self._kb.places if p.name_fr == name), None)
+        return _as_place(self._kb, row) if row is not None else None
 
     def state_at(self, place: Place) -> str | None:
         """Id of the state a place lies in, registered among the document's actors."""
@@ -172,3 +178,10 @@ def _sharpest(venues: list[MentionDraft]) -> MentionDraft | None:
 def _is_day(time: TimeExpr) -> bool:
     """Whether an expression means one day."""
     return time.recipe is None or time.recipe.op in _DAYS
+
+
+def _as_place(kb: KnowledgeBase, row: PlaceName) -> Place:
+    state = kb.states.get(row.state)
+    country = (state.iso3 or None) if state else None
+    named = Named(fr=row.name_fr, en=row.name_en or row.name_fr)
+    return Place(name=named, country=country, geonames=int(row.geonames) if row.geonames else None)

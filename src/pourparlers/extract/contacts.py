@@ -88,35 +88,44 @@ class _ContactReader:
             standing = Standing(before.fact.status, before.certainty, told=False)
         if standing is None or self._is_quoted(unit, trigger.i):
             return
-        phone = bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
-        if rule.needs_phone and not phone:
-            return
-        subject = Found()
-        self.parties.add_subject(trigger.i, unit.start, subject, part="visitor" if rule.travel else "party")
+        opens = trigger.i == unit.start
+        subject = self._subject(stretch, before, opens=opens)
         if rule.travel:
             self._visit(stretch, subject, standing)
             return
-        if not subject.parties and before is not None:
-            subject.add_actor(before.fact.participants[0].actor)
+        phone = bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
         kind: ContactKind = "call" if phone else rule.kind
-        opens = trigger.i == unit.start and not subject.parties
-        if opens:  # "Réunis à Bruxelles, X et Y": the subject follows the comma
-            comma = next((t.i for t in self.doc[trigger.i : unit.end] if t.text == ","), unit.end)
-            self.parties.add_following(comma, min(unit.end, comma + 12), subject)
-        agentless = self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis": active
-        passive = not trigger.reflexive and not agentless and (opens or self._is_passive(trigger.i))
+        active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
+        passive = not active and (opens or self._is_passive(trigger.i))
         lists = self._objects(trigger, unit.end, subject, passive=passive)
-        bare = standing.participle and rule.many
-        if not lists and (self._is_mutual(trigger, subject, phone=phone) or (bare and self._is_several(subject))):
-            self.accounts.keep(stretch, kind, subject, standing)
-        if not subject.parties:
+        if not lists:
+            bare = standing.participle and rule.many and self._is_several(subject)
+            if bare or self._is_mutual(trigger, subject, phone=phone):
+                self.accounts.keep(stretch, kind, subject, standing)
             return
-        for mentions in [[m for part in lists for m in part]] if rule.many and lists else lists:
+        for mentions in [[m for part in lists for m in part]] if rule.many else lists:
             found = Found(list(subject.parties), list(subject.tokens))
             for mention in mentions:
                 found.add(mention)
-            if len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
+            told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
+            if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
                 self.accounts.keep(stretch, kind, _hosted(found, trigger, passive=passive), standing)
+
+    def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
+        """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
+        trigger, unit = stretch.trigger, stretch.unit
+        part: Part = "visitor" if trigger.verb and trigger.verb.travel else "party"
+        subject = Found()
+        if self.parties.add_subject(trigger.i, unit.start, subject, part=part):
+            return subject
+        if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
+            self.parties.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
+        if not subject.parties and before is not None:
+            subject.add_actor(before.fact.participants[0].actor)
+        if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
+            comma = next((t.i for t in self.doc[trigger.i : unit.end] if t.text == ","), unit.end)
+            self.parties.add_following(comma, min(unit.end, comma + 12), subject)
+        return subject
 
     def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
         """The contact whose subject and mood a coordinated verb shares ("devait voir X et être reçu par Y")."""

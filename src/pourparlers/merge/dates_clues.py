@@ -15,6 +15,7 @@ from .dates_page import Page, parse_day, weekday_of
 from .dates_values import Range, days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
+UPDATED_REACH: Final = 3  # days after which a dispatch is no longer brought up to date
 RECENT: Final = 6  # days for which a dated report in the lead is still news
 _HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
 _UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
@@ -40,6 +41,12 @@ def clues_of(page: Page) -> Iterator[Clue]:
     own = page.own_day()
     if own is not None:
         yield Clue(own, f"the page is of {page.times[own].text!r}", lambda p: _on_weekday(page, own, p))
+    updated = page.updated()
+    day = parse_day(page.times[updated].value or "") if updated is not None else None
+    if updated is not None and day is not None:
+        yield Clue(
+            updated, f"brought up to date on {day}", lambda p: 0 <= (day - p).days <= UPDATED_REACH, strong=False
+        )
     for i, t in page.told():
         if t.anchor is not None:
             continue
@@ -51,7 +58,7 @@ def clues_of(page: Page) -> Iterator[Clue]:
             if t.recipe.month or t.recipe.weekday:
                 yield from _yearless(page, i, t)
         elif t.recipe is not None and t.recipe.op == "month_only" and not t.in_noise:
-            yield from _edge(page, i, t)
+            yield from _edge(i, t)
         for tie in t.ties:
             yield _tied(page, i, tie)
     yield from _retold(page)
@@ -94,7 +101,7 @@ def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
     yield Clue(i, f"{t.text!r} without a year", fits)
 
 
-def _edge(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
+def _edge(i: int, t: TimeExpr) -> Iterator[Clue]:
     """ "mi-mars" is over, or to come, once some days of the month are; nothing is read from its other days."""
     if t.mod not in _EDGES or t.direction not in ("past", "future") or t.background:
         return

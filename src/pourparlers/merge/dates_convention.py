@@ -6,13 +6,18 @@ It is no proof, so it never excludes a day that hard evidence leaves: it picks a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, NamedTuple
 
+from ..drafts import TimeExpr
 from .dates_page import Page, weekday_of
+from .dates_values import days_meant
 
 _CLEAR: Final = 5
 _OPEN: Final = 3
 """Days by which another weekday must lie closer to replace the first report's, or to stand beside it."""
+_WEEKDAY_REACH: Final = 5
+"""Days from which on a day is called by its date rather than by its weekday."""
 
 
 class Convention(NamedTuple):
@@ -20,6 +25,24 @@ class Convention(NamedTuple):
 
     weekdays: frozenset[int] = frozenset()
     report: int | None = None
+
+
+def is_far(page: Page, published: date) -> bool:
+    """Whether every day that `page` gives by its bare date ("le 10 mars") lies some days from `published`: a writer
+    calls the days around by their weekday."""
+    return all(
+        abs((meant[0] - published).days) >= _WEEKDAY_REACH
+        for t in page.times
+        if _is_bare_date(t) and (meant := days_meant(t, published)) is not None
+    )
+
+
+def _is_bare_date(t: TimeExpr) -> bool:
+    recipe = t.recipe
+    return (
+        recipe is not None and recipe.op == "month_day" and recipe.month is not None and recipe.weekday is None
+        and recipe.to_day is None and not t.in_noise and t.direction in ("past", "future")
+    )  # fmt: skip
 
 
 def convention_of(page: Page, dated_report: int | None) -> Convention:

@@ -13,8 +13,8 @@ from typing import Final
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
 from .dates_clues import RECENT, YEARLESS_REACH, clues_of
-from .dates_convention import convention_of
-from .dates_page import Page, edtf_of, parse_day
+from .dates_convention import convention_of, is_far
+from .dates_page import NOT_TOLD, Page, edtf_of, parse_day
 from .dates_values import days_meant
 
 _MAX_DAYS: Final = 400
@@ -26,12 +26,13 @@ class CandidateDays:
     """What one dispatch alone says of its day.
 
     `days`: what hard evidence leaves, None where nothing bounds it. `weekdays`: what the convention of agency copy asks
-    for (ISO; may be empty). `deciding`, `report`, `partial`: indices of the expressions that excluded days, of the
+    for (ISO; may be empty); `avoided`: the days on which the text would not have given the dates that it gives. `deciding`, `report`, `partial`: indices of the expressions that excluded days, of the
     report, and of the report's day and month in a text whose year nothing tells.
     """
 
     days: frozenset[date] | None
     weekdays: frozenset[int] = frozenset()
+    avoided: frozenset[date] = frozenset()
     basis: PublishedBasis | None = None
     declared: str | None = None
     deciding: tuple[int, ...] = ()
@@ -43,15 +44,14 @@ class CandidateDays:
     @property
     def likely(self) -> frozenset[date] | None:
         """The days that the convention picks, all of `days` where it picks none."""
-        return pick(self.days, self.weekdays)
+        return pick(self.days, self.weekdays, self.avoided) if self.days is not None else None
 
 
-def pick(days: frozenset[date] | None, weekdays: frozenset[int]) -> frozenset[date] | None:
-    """The `days` that fall on one of `weekdays`, or all of them where none does or no weekday is asked for."""
-    if days is None:
-        return None
-    kept = frozenset(d for d in days if d.isoweekday() in weekdays)
-    return kept or days
+def pick(days: frozenset[date], weekdays: frozenset[int], avoided: frozenset[date] = frozenset()) -> frozenset[date]:
+    """The `days` that fall on one of `weekdays`, or all of them where none does or no weekday is asked for; without
+    those `avoided`, unless none is left."""
+    kept = frozenset(d for d in days if d.isoweekday() in weekdays) or days
+    return kept - avoided or kept
 
 
 def candidate_days(reading: Reading) -> CandidateDays:
@@ -105,7 +105,8 @@ class _Days:
                     deciding.append(clue.index)
                     reasons.append(clue.why)
         return CandidateDays(
-            days=days, weekdays=self.weekdays, basis=basis, declared=declared, deciding=tuple(deciding),
+            days=days, weekdays=self.weekdays, basis=basis,
+            avoided=frozenset(d for d in days if not is_far(self.page, d)), declared=declared, deciding=tuple(deciding),
             report=self.report_index, warnings=tuple(self.warnings), reasons=tuple(reasons),
         )  # fmt: skip
 
@@ -206,13 +207,7 @@ class _Days:
         """First day of the newest month or day with its year that the text tells, noise aside."""
         starts = []
         for t in self.times:
-            if (
-                t.in_noise
-                or t.kind != "DATE"
-                or not t.value
-                or t.rule in ("iso", "published_on")
-                or t.direction == "future"
-            ):
+            if t.in_noise or t.kind != "DATE" or not t.value or t.rule in NOT_TOLD or t.direction == "future":
                 continue
             value = edtf_of(t.value)
             if value is not None and value.precision in ("day", "month") and value.bounds[0]:

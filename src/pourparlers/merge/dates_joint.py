@@ -48,7 +48,10 @@ class Contradiction(Struct, frozen=True):
 
 
 class Inference(Struct, frozen=True):
-    """Published days by document id, what decided them, and what disagrees; all in the order of document ids."""
+    """Published days by document id, what decided them, and what disagrees; all in the order of document ids.
+
+    `warnings` hold, by document, evidence that was put aside and the contradictions about it, in words.
+    """
 
     published: dict[str, Published]
     steps: dict[str, tuple[Step, ...]]
@@ -62,11 +65,12 @@ class _State:
 
     days: frozenset[date]
     weekdays: frozenset[int]
+    avoided: frozenset[date] = frozenset()
     supposed: bool = False
 
     @property
     def likely(self) -> frozenset[date]:
-        return pick(self.days, self.weekdays) or frozenset()
+        return pick(self.days, self.weekdays, self.avoided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def infer_published(readings: Iterable[Reading]) -> Inference:
         states = {**states, **changed}
         for doc in sorted(changed):
             steps[doc] += told[doc]
-    published = {i: _published(by_id[i], alone[i], states.get(i), bool(steps[i])) for i in sorted(by_id)}
+    published = {i: _published(by_id[i], alone[i], states.get(i), steps[i]) for i in sorted(by_id)}
     for i in sorted(by_id):
         steps[i] = [*_own_steps(i, alone[i], by_id[i]), *steps[i]]
         kept = states.get(i)
@@ -111,18 +115,25 @@ def infer_published(readings: Iterable[Reading]) -> Inference:
             and not any(d.isoweekday() in alone[i].weekdays for d in kept.days)
         ):
             contradictions.add(Contradiction(i, (), "the weekday of its report fits none of the days that remain"))
+    ordered_contradictions = tuple(sorted(contradictions, key=lambda c: (c.doc, c.others, c.reason)))
+    warnings = {i: alone[i].warnings + tuple(_warning(c) for c in ordered_contradictions if c.doc == i) for i in by_id}
     return Inference(
         published=published,
         steps={i: tuple(s) for i, s in steps.items()},
-        contradictions=tuple(sorted(contradictions, key=lambda c: (c.doc, c.others, c.reason))),
-        warnings={i: alone[i].warnings for i in sorted(by_id) if alone[i].warnings},
+        contradictions=ordered_contradictions,
+        warnings={i: warnings[i] for i in sorted(by_id) if warnings[i]},
     )
+
+
+def _warning(contradiction: Contradiction) -> str:
+    others = f" ({', '.join(contradiction.others)})" if contradiction.others else ""
+    return f"published: {contradiction.reason}{others}"
 
 
 def _initial(alone: Mapping[str, CandidateDays], by_id: Mapping[str, Reading]) -> dict[str, _State]:
     """What each document says alone. One that gives day and month of its news but no year may borrow the year: it is
     supposed to lie in a year around the others', which counts only once another dispatch tells the same fact."""
-    states = {i: _State(c.days, c.weekdays) for i, c in alone.items() if c.days is not None}
+    states = {i: _State(c.days, c.weekdays, c.avoided) for i, c in alone.items() if c.days is not None}
     years = sorted({d.year + n for s in states.values() for d in (min(s.days), max(s.days)) for n in (-1, 0, 1)})
     for i, c in alone.items():
         if i not in states and c.partial is not None:
@@ -221,8 +232,8 @@ def _settle(
             continue
         if left == state.days and not state.supposed:
             continue
-        changed[doc] = _State(left, state.weekdays)
-        days = tuple(str(d) for d in sorted(pick(left, state.weekdays) or left))
+        changed[doc] = _State(left, state.weekdays, state.avoided)
+        days = tuple(str(d) for d in sorted(changed[doc].likely))
         told[doc] = [
             Step(
                 doc=doc,
@@ -267,8 +278,10 @@ def _own_steps(doc: str, alone: CandidateDays, reading: Reading) -> list[Step]:
     return steps
 
 
-def _published(reading: Reading, alone: CandidateDays, state: _State | None, lent: bool) -> Published:
-    """The wire form: a day where one is left, else what was declared with the days that remain."""
+def _published(reading: Reading, alone: CandidateDays, state: _State | None, loans: Sequence[Step]) -> Published:
+    """The wire form: a day where one is left, else what was declared with the days that remain. `loans` are the steps
+    in which other documents took days away."""
+    lent, lenders = bool(loans), tuple(sorted({s.by for s in loans}))
     if state is None or (state.supposed and not lent):
         return Published(evidence=reading.document.published.evidence)
     likely = state.likely
@@ -278,10 +291,12 @@ def _published(reading: Reading, alone: CandidateDays, state: _State | None, len
             basis = "joint"
         elif len(alone.declared or "") < _DAY:
             basis = "text"
-        return Published(value=str(next(iter(likely))), basis=basis, evidence=_evidence(reading, alone))
+        day = str(next(iter(likely)))
+        return Published(value=day, basis=basis, evidence=_evidence(reading, alone), decided_by=lenders)
     candidates = tuple(str(d) for d in sorted(likely))
     value = alone.declared if not lent or alone.declared else None
-    return Published(value=value, basis=basis, candidates=candidates, evidence=_evidence(reading, alone))
+    evidence = _evidence(reading, alone)
+    return Published(value=value, basis=basis, candidates=candidates, evidence=evidence, decided_by=lenders)
 
 
 def _evidence(reading: Reading, alone: CandidateDays) -> tuple[Span, ...]:

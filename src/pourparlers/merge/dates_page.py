@@ -20,7 +20,7 @@ _OWN_REACH: Final = 500
 _OWN_WORDS: Final = 4
 _DATELINE: Final = re.compile(r"(?:^|\n)[ \t]*\(?[^\W\d_a-zà-ÿ][\w'’./ -]{0,30}(?: ?\([^()\n]{1,30}\))?, ?(?:\w\w )?$")
 _AFTER_DATELINE: Final = re.compile(r"[ \t]*(?:\([^()\n]{1,30}\)|[–—]|-[- ]|/ )")
-_NOT_TOLD: Final = frozenset({"iso", "published_on"})
+NOT_TOLD: Final = frozenset({"iso", "published_on", "updated_on"})
 """Rules whose expressions are the page's own, and none of the text's."""
 
 
@@ -47,18 +47,23 @@ class Page:
     def told(self) -> Iterator[tuple[int, TimeExpr]]:
         """Index and expression of all that the text tells: the page's own dates and noise aside, captions kept."""
         for i, t in enumerate(self.times):
-            if t.rule not in _NOT_TOLD and (not t.in_noise or self.in_caption(t)):
+            if t.rule not in NOT_TOLD and (not t.in_noise or self.in_caption(t)):
                 yield i, t
 
     def printed(self) -> str | None:
         """The day after "Publié le", where the text prints one."""
         return next((day_part(t.value) for t in self.times if t.rule == "published_on" and t.value), None)
 
+    def updated(self) -> int | None:
+        """The day after "mis à jour le", at the top of the page."""
+        times = self.times
+        return next((i for i, t in enumerate(times) if t.rule == "updated_on" and t.start < self.lead_end), None)
+
     def own_day(self) -> int | None:
         """The day that the page gives itself: alone on a line at its top, in its dateline ("OSLO, 4 mars (AFP) –"), or
         above the hours of a live page."""
         for i, t in enumerate(self.times):
-            if t.start > _OWN_REACH or t.rule in _NOT_TOLD or not _is_dated(t) or self.in_caption(t):
+            if t.start > _OWN_REACH or t.rule in NOT_TOLD or not _is_dated(t) or self.in_caption(t):
                 continue
             if self._is_dateline(t) or self._has_own_line(t):
                 return i
@@ -75,7 +80,7 @@ class Page:
         if not t.value and not weekday_of(t):
             return False
         rest = re.findall(r"[^\W\d_]{2,}", line[: t.start - first] + " " + line[t.end - first :])
-        return 0 < first and last > 0 and len(line) <= _OWN_LINE and len(rest) <= _OWN_WORDS
+        return first > 0 and last > 0 and len(line) <= _OWN_LINE and len(rest) <= _OWN_WORDS
 
     def live_day(self) -> int | None:
         """The dated day above the hours that open the lines of a live page: all of it is of that day."""
