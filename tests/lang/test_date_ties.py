@@ -14,7 +14,9 @@ EXAMPLES = [(r, *e) for r in RULES for e in r.examples]
 COUNTER = [(r, c) for r in RULES for c in r.counter]
 
 
-@pytest.mark.parametrize(("rule", "text", "first", "second"), EXAMPLES, ids=[f"{r.name}-{f}" for r, _, f, _ in EXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "text", "first", "second"), EXAMPLES, ids=[f"{r.name}-{f}" for r, _, f, _ in EXAMPLES]
+)
 def test_example(nlp: Language, pack: Pack, rule: TieRule, text: str, first: str, second: str) -> None:
     times = find_times(nlp(text), pack=pack)
     tied = [(t.text, tie.kind, times[tie.other].text) for t in times for tie in t.ties]

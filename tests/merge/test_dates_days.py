@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from spacy.language import Language
 
@@ -50,6 +51,31 @@ def read(nlp: Language, pack: Pack, text: str, published: str | None, *reports: 
         ("Ils ont entamé vendredi 21 janvier des pourparlers décidés en décembre 2021.", None, [], "2022-01-21", 0),
         ("Les ministres ont entamé vendredi 21 janvier des pourparlers.", None, [], None, 0),
         ("Publié le 13 mars 2022 à 9h10. Le ministre est parti vendredi.", None, [], "2022-03-13", 0),
+        # a day told twice, once by its date
+        ("Ils se verront mardi. Deux fois repoussée, la séance a été confirmée vendredi ; elle est désormais fixée au 14 juin.", "2022-06",
+         ["vendredi"], "2022-06-10", 0),
+        ("Ils se sont vus mardi. Il y a dix jours, le 4 juin, ils s'évitaient encore.", "2022-06", [], "2022-06-14", 0),
+        ("Le pays a fêté il y a deux jours les vingt ans de sa charte, proclamée le 4 juin 2002.", "2022-06", [],
+         "2022-06-06", 0),
+        ("Hier, mardi 14 juin, les députés ont voté.", "2022-06", [], "2022-06-15", 0),
+        # time gone by
+        ("L'offensive, déclenchée le 6 juin, a chassé un million d'habitants en moins d'une semaine, a dit vendredi "
+         "l'ONU.", "2022-06", ["vendredi"], "2022-06-10", 0),
+        ("Neuf jours après le coup de force du 6 juin, le général a été reçu à Oslo, a dit mercredi la présidence.",
+         "2022-06", ["mercredi"], "2022-06-15", 0),
+        # the page's own day
+        ("OSLO, 14 juin (NTB) – Les deux ministres se sont vus.", "2022-06", [], "2022-06-14", 0),
+        ("Le Pérou invite\nMardi 14 juin 2022, 10h32\nLe ministre a invité lundi son voisin.", None, [], "2022-06-14",
+         0),
+        ("Notre direct de ce 14e jour, mardi 14 juin.\n\n18h10 : ils sortent.\n\n15h02 : ils parlent.\n\n9h30 : ils "
+         "entrent.", "2022-06", [], "2022-06-14", 0),
+        ("Mis à jour le 15 juin 2022. Le ministre a promis mardi une réponse.", "2022-06", ["mardi"], "2022-06-14", 0),
+        # the side of a month
+        ("Il a dit lundi que tout serait prêt mi-juin. Ils avaient rompu le 31 mai.", "2022-06", ["lundi"], "2022-06",
+         3),
+        # days near are not given by their date alone
+        ("Il a annoncé mardi un sommet pour le 10 juin.", "2022-06", ["mardi"], "2022-06-07", 0),
+        ("Il a annoncé mardi un sommet, qui s'ouvrira le 16 juin.", "2022-06", ["mardi"], "2022-06-07", 0),
     ],
 )  # fmt: skip
 def test_alone(
@@ -57,6 +83,40 @@ def test_alone(
 ) -> None:
     found = infer_published([read(nlp, pack, text, header, *reports)]).published["d"]
     assert (found.value, len(found.candidates)) == (value, candidates), found
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies", "weekdays"),
+    [
+        ("Les deux présidents se sont vus mardi à Oslo.", ("NTB",), {2}),
+        ("Les deux présidents se sont vus mardi à Oslo.", (), {2, 3}),
+        ("Les deux présidents se sont vus mardi à Oslo. Ils se reverront mercredi.", (), {2}),
+        ("Les deux présidents ont dit mardi leur espoir. Ils s'étaient vus dimanche.", (), {2}),
+        ("Les deux présidents se reverront mercredi.", ("NTB",), set()),
+        ("Les combats ont repris samedi. Ils ont cessé lundi.", ("NTB",), {1}),
+    ],
+)
+def test_the_convention_without_a_report(
+    nlp: Language, pack: Pack, text: str, agencies: tuple[str, ...], weekdays: set[int]
+) -> None:
+    reading = read(nlp, pack, text, "2022-06")
+    document = msgspec.structs.replace(reading.document, agencies=agencies)
+    assert candidate_days(msgspec.structs.replace(reading, document=document)).weekdays == weekdays
+
+
+@pytest.mark.parametrize(
+    ("span", "value"),
+    [
+        (("2020-03-04", "2024-09-05"), "2022-03-10"),  # Thursdays: 2011, 2016, 2022, 2033
+        (("2014-03-04", "2024-09-05"), None),
+        (("2017-03-04", "2021-09-05"), None),
+        (None, None),
+    ],
+)
+def test_offices_tell_the_year(nlp: Language, pack: Pack, span: tuple[str, str] | None, value: str | None) -> None:
+    reading = read(nlp, pack, "Les deux ministres se sont vus jeudi 10 mars à Oslo.", None)
+    found = infer_published([msgspec.structs.replace(reading, known_span=span)]).published["d"]
+    assert found.value == value
 
 
 def test_a_caption_is_no_later_than_the_dispatch(nlp: Language, pack: Pack) -> None:

@@ -319,6 +319,10 @@ class Anaphora:
         if len(ranked) < rule.count:
             return
         named = [entity[0] for entity, _ in ranked]
+        pair = self._pair_between(scene, item, rule)
+        if pair and rule.count == 2 and set(pair) <= set(named[: rule.count + 1]):
+            mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in pair)
+            return
         if len(ranked) > rule.count and ranked[rule.count][1] >= _SHARE * ranked[rule.count - 1][1]:
             mention.candidates = tuple(
                 Candidate(actor=scene.book.known(a) if a in self._kb.states else a, why="present in the text")
@@ -326,6 +330,19 @@ class Anaphora:
             )
             return
         mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in named[: rule.count])
+
+    def _pair_between(self, scene: Scene, item: Item, rule: GroupRule) -> tuple[str, ...]:
+        """The two states last named as facing each other ("entre X et Y", "X-Y :") before the words; else nothing."""
+        if "state" not in rule.kinds:
+            return ()
+        doc, found = scene.doc, list[tuple[str, ...]]()
+        states = [m for m in scene.mentions if m.end <= item.start and m.actor in self._kb.states and not m.adjective]
+        for one, two in pairwise(states):
+            before = {t.lower_ for t in doc[max(0, one.start - 2) : one.start]}
+            joint = [t.lower_ for t in doc[one.end : two.start] if t.lower_ not in {"le", "la", "l'", "les"}]
+            if one.actor and two.actor and ((joint == ["et"] and "entre" in before) or joint == ["-"]):
+                found.append((one.actor, two.actor))
+        return found[-1] if found else ()
 
     def _party(self, scene: Scene, actor: str, rule: GroupRule) -> str:
         """What `actor` counts as for the group: itself, its state, or nothing."""

@@ -23,7 +23,7 @@ from .layers import layers_of
 from .naming import Namer
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY, Speaker, subject_left
+from .speakers import NOBODY, Speaker, can_speak, speaker_from, subject_left
 from .statements import StatementBuilder, Told
 from .units import Unit, find_units
 from .view import View, attach_view
@@ -89,7 +89,7 @@ class _DocumentReader:
 
     def read(self, unit: Unit, cues: list[CueGroup]) -> None:
         """Make the statements of `unit`."""
-        self.namer.unit_index += 1
+        self.namer.unit_index, self.namer.unit_start = self.namer.unit_index + 1, unit.start
         incises = find_incises(self.view, self.namer, unit, cues)
         sources = [
             s
@@ -252,6 +252,8 @@ class _DocumentReader:
             if comma is not None:
                 complement = replace(complement, end=comma)
             return self.namer.subject_of(complement.end, unit.end), complement
+        if not cue.finite and not cue.coordinated and self._qualifies_noun(unit, cue):
+            return NOBODY, complement
         if not cue.finite or cue.coordinated:
             return (state.speaker if state.speaker.actor else self._head_subject(unit, cue.start)), complement
         speaker = self._pronoun_before(unit, cue)
@@ -260,6 +262,13 @@ class _DocumentReader:
         if not speaker.found:
             speaker = self._described_before(state, cue)
         return speaker, complement
+
+    def _qualifies_noun(self, unit: Unit, cue: CueGroup) -> bool:
+        """Whether a participle belongs to the noun right before it ("une note promettant un accord")."""
+        view, i = self.view, cue.start - 1
+        while i > unit.start and view.low[i] in view.words.before_verb and view.low[i] != "en":
+            i -= 1
+        return i > unit.start and view.pos[i] == "NOUN" and view.low[cue.verb].endswith("ant")
 
     def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""
@@ -300,6 +309,9 @@ class _DocumentReader:
                 or view.text[start - 1] in (",", ":", ";", "»", '"')
                 or view.low[start - 1] in ("et", "mais", "que", "qu'")
             )
+            if ends_here and view.low[start - 1] == "dont" and self.namer.is_service(start, before + 1):
+                owner = view.mention(start - 2 - (view.text[start - 2] == ","))
+                return speaker_from(owner) if owner is not None and can_speak(owner) else NOBODY
             ordinal = self.namer.ordinal(start, before + 1)
             if ordinal.end == before + 1 and ordinal.found:
                 return ordinal

@@ -328,6 +328,8 @@ class _Finder:
             return True
         if not loose:
             return False
+        if any(view.low[i : i + len(parts)] == parts for parts in map(str.split, words.circumstances)):
+            return True
         if low in words.relatives or low in ("que", "qu'"):
             return not any(view.conditional[i + 1 : min(i + 9, self.stop)])
         bare = view.pos[i] == "NOUN" and i + 1 < self.stop and view.pos[i + 1] in ("ADJ", "ADV", "VERB", "ADP")

@@ -76,6 +76,7 @@ class Words(Table, frozen=True):
     comparatives: frozenset[str]
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
+    circumstances: tuple[str, ...]
     summing_up: frozenset[str]
     asides: tuple[str, ...]
     first_of_two: frozenset[str]

@@ -191,7 +191,8 @@ def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
                 if word:
                     entry = Entry("demonym", state.id, gender, number)
                     yield word, entry
-                    yield word[0].upper() + word[1:], entry
+                    for first in dict.fromkeys((word[0].upper(), fold_accents(word[0]).upper())):
+                        yield first + word[1:], entry
 
 
 def demonyms_of(kb: KnowledgeBase) -> dict[str, tuple[Entry, ...]]:

@@ -82,12 +82,12 @@ def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
 
 def _follows_relative(view: View, begin: int, before: int) -> bool:
     """Whether a relative clause that closes here parts a subject from its verb: "X, qui parle de « A », a rappelé Y"."""
-    for j in range(begin + 1, before):
-        if view.quote_at[j] < 0 and view.low[j] in view.words.relatives and view.text[j - 1] == ",":
-            subject = any(view.mention(i) is not None for i in range(begin, j - 1))
-            clause = view.has_clause(begin, j) or any(view.text[i] in (",", ";", ":") for i in range(begin, j - 1))
-            return subject and not clause and view.finite_in(j, before)
-    return False
+    outside = [i for i in range(begin, before) if view.quote_at[i] < 0]
+    relative = next((i for i in outside if i > begin and view.low[i] in view.words.relatives), None)
+    if relative is None or view.text[relative - 1] != "," or not any(view.mention(i) for i in range(begin, relative)):
+        return False
+    parted = any(view.text[i] in (",", ";", ":") for i in outside if i not in (relative - 1, before))
+    return not parted and not any(view.finite[i] for i in outside if i < relative)
 
 
 def _goes_on(view: View, i: int, stop: int) -> bool:
@@ -183,7 +183,8 @@ def pieces_of(
 ) -> list[tuple[int, int]]:
     """What an incise reports, as token ranges: the words before it, and those after it that are still reported."""
     for i in range(incise.start - 1, begin - 1, -1):
-        if view.text[i] == ":" and view.quote_at[i] < 0:
+        closing = view.text[i] == ";" and i + 1 < incise.start and view.opening(i + 1) is not None
+        if (view.text[i] == ":" or closing) and view.quote_at[i] < 0:
             begin = i + 1
             break
     pieces = [(begin, incise.start)]

@@ -26,7 +26,7 @@ class Namer:
         self.last_unit = -9
         self.last_paragraph = -9
         self.topic: Speaker = NOBODY
-        self.unit_index = -1
+        self.unit_index, self.unit_start = -1, 0
         self._described: dict[str, str] = {}
 
     # -- noun phrases
@@ -70,6 +70,10 @@ class Namer:
             return self.describe(start, comma)
         return NOBODY
 
+    def is_service(self, start: int, end: int) -> bool:
+        """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
+        return bool(set(self.view.low[start:end]) & (self._nouns.services | {"ministère", "présidence"}))
+
     def _one_of(self, start: int, stop: int) -> Speaker:
         view = self.view
         if start + 3 >= stop or view.low[start + 2] not in ("de", "d'", "des"):
@@ -91,7 +95,8 @@ class Namer:
         if key not in self._described:
             actor_id = make_id("anon", self.layers.document.id, view.idx[start])
             owner = next((m for i in range(start, end) if (m := view.mention(i)) and m.actor), None)
-            state = self.layers.actors[owner.actor].state if owner and owner.actor in self.layers.actors else None
+            whose = owner.actor if owner else self._owner(start)
+            state = self.layers.actors[whose].state if whose in self.layers.actors else None
             plural = view.low[start] in (
                 "les",
                 "des",
@@ -109,6 +114,12 @@ class Namer:
             )  # fmt: skip
             self._described[key] = actor_id
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
+
+    def _owner(self, start: int) -> str | None:
+        """The actor that a possessive at `start` points back to: the subject of its sentence, else who it is about."""
+        if self.view.low[start] not in ("son", "sa", "ses", "leur", "leurs"):
+            return None
+        return self.subject_of(self.unit_start, start).actor or self.topic.actor
 
     def _gender(self, start: int, end: int) -> str | None:
         for j in range(start, end):

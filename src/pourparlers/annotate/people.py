@@ -27,6 +27,7 @@ class People:
     def __init__(self, claims: Claims) -> None:
         self._claims, self._doc, self._book = claims, claims.doc, claims.book
         self._full: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
         self.joined: set[int] = set()
 
     def link(self, roles: Sequence[RoleMatch]) -> None:
@@ -59,7 +60,10 @@ class People:
         return self._claims.add(mention)
 
     def _remember(self, actor: str, name: str) -> None:
-        for surname in {surname_of(name), name.rsplit(maxsplit=1)[-1]}:
+        known = self._book.kb.persons.get(actor)
+        single = {v for v in known.variants_fr if " " not in v} if known else set()
+        self._names[name] = actor
+        for surname in {surname_of(name), name.rsplit(maxsplit=1)[-1], *single}:
             known = self._full.setdefault(surname, [])
             if actor not in known:
                 known.append(actor)
@@ -77,12 +81,30 @@ class People:
             match = self._claims.at.get(i)
             surnames = match.ids("surname") if match else []
             end = match.end if match and surnames else i + 1
+            if part := self._part_of_name(i):
+                self._add_again(i, part[0], part[1], self._doc[i : part[0]].text)
+                continue
             surface = self._doc[i:end].text
             in_text = self._full.get(surface, [])
             if len(in_text) == 1:
                 self._add_again(i, end, in_text[0], surface)
             elif surnames and match and not {e.kind for e in match.entries if not e.weak} & _NOT_A_NAME:
                 self._surname_in_office(i, end, surnames, surface)
+
+    def _part_of_name(self, i: int) -> tuple[int, str] | None:
+        """(end, person) of the first words of a name that the text gives in full, after a title ("M. Hassan Cheikh")."""
+        if title_before(self._doc, i)[0] == i:
+            return None
+        end = name_run(self._doc, i)
+        while end > i:
+            if not any(k in self._claims.taken for k in range(i, end)):
+                words = self._doc[i:end].text
+                whole = words in self._full
+                found = {a for name, a in self._names.items() if name.startswith(words + " ")}
+                if len(found) == 1 and not whole:
+                    return end, found.pop()
+            end -= 1
+        return None
 
     def _add_again(self, start: int, end: int, person: str, surface: str) -> None:
         first, gender = title_before(self._doc, start)

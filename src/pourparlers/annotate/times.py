@@ -192,8 +192,10 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         if direction is None:
             needs = meaning.kind in ("DATE", "TIME") and meaning.anaphoric != "day"
             before = text[sentence.start_char : found.start]
-            direction, background = finder.direction(before, first, last)
-            direction = direction if needs else "nearest"
+            direction = "nearest"
+            if needs or meaning.anaphoric == "day":
+                side, background = finder.direction(before, first, last)
+                direction = side if needs else direction
         if found.rule.name == "this_weekday" and not finder.is_ahead(first, last):
             direction = "same"
         limits = (sentence.start_char, sentence.end_char)

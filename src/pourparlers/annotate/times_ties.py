@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from ..drafts import Tie, TieKind, TimeExpr
+from ..drafts import Direction, Tie, TieKind, TimeExpr
 from ..errors import PackError
 from ..lang.pack import Pack, Table
 
@@ -82,6 +82,7 @@ def tie_times(
     """`times` with their ties. `text` is theirs, marks straightened; `is_past` tells the tense of an expression's
     clause. Raises PackError where the pack's table date_ties.toml is wrong."""
     found: dict[int, list[Tie]] = {}
+    side: dict[int, Direction] = {}
     for rule in _load(pack):
         firsts = [i for i in range(len(times)) if rule.begins(times, i, text)]
         seconds = [j for j in range(len(times)) if rule.ends(times, j, text)] if firsts else []
@@ -89,7 +90,15 @@ def tie_times(
             firsts = [i for i in firsts if is_past(times[i])]
         for i, j in _pairs(rule, firsts, seconds, times, text):
             found.setdefault(i, []).append(Tie(kind=rule.rule.kind, other=j))
-    return [msgspec.structs.replace(t, ties=tuple(found[i])) if i in found else t for i, t in enumerate(times)]
+            recipe = times[i].recipe
+            if rule.rule.kind == "same" and recipe is not None and recipe.op == "day" and recipe.n:
+                side[j] = times[i].direction  # "il y a dix jours" is sure of its side, whatever the verb seems to be
+    return [
+        msgspec.structs.replace(t, ties=tuple(found.get(i, ())), direction=side.get(i, t.direction))
+        if i in found or i in side
+        else t
+        for i, t in enumerate(times)
+    ]
 
 
 def _pairs(

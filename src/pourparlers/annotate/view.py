@@ -114,10 +114,6 @@ class View:
             i += 1
         return i < stop and (self.finite[i] or self.low[i] in self.words.auxiliaries)
 
-    def finite_in(self, start: int, end: int) -> bool:
-        """Whether a finite verb stands among tokens [start, end), outside quotations."""
-        return any(self.finite[i] and self.quote_at[i] < 0 for i in range(start, end))
-
     def has_clause(self, start: int, end: int) -> bool:
         """Whether tokens [start, end) hold a finite main verb, outside relative clauses and quotations."""
         relative = False

@@ -20,13 +20,15 @@ from .contact_where import Whereabouts
 
 _SCENE = 300
 """How far back, in code points, the place of a contact is still that of the story."""
+_CLOSE = 10
+"""How many tokens before a noun its venue may stand."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
 
 def contact_class(kind: str) -> str:
-    """What a kind can be one contact with: calls with calls, texts with texts, all that is seen with what is seen."""
-    return {"call": "call", "exchange": "exchange", "press_conference": "press_conference"}.get(kind, "seen")
+    """What a kind can be one contact with: calls with calls, journeys with journeys, meetings of any kind together."""
+    return kind if kind in {"call", "exchange", "press_conference", "visit"} else "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,23 @@ class AccountMaker:
         return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
 
     def _place(self, stretch: Stretch, inherited: ContactDraft | None) -> tuple[Place | None, int]:
-        i = stretch.trigger.i
-        purpose = any(t.lower_ in self.table.where.purpose for t in self.doc[max(stretch.left, i - 4) : i])
-        place, token = self.where.place(
-            i, stretch.left, stretch.right, side="after" if inherited else "before" if purpose else "nearest"
-        )
-        if (
-            place is None
-            and stretch.trigger.verb is not None
-            and any(t.lower_ == "y" for t in self.doc[max(0, i - 3) : i])
-        ):
-            place = next((d.fact.place for d in reversed(self.drafts) if d.fact.place), None)
+        """The venue of the trigger and its token: of a noun only what stands close, unless a journey leads to it."""
+        i, doc = stretch.trigger.i, self.doc
+        purpose = any(t.lower_ in self.table.where.purpose for t in doc[max(stretch.left, i - 4) : i])
+        side = "after" if inherited else "before" if purpose else "nearest"
+        place, token = self.where.place(i, stretch.left, stretch.right, side=side)
+        told_of_noun = stretch.trigger.noun is not None and not purpose
+        if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
+            place, token = None, i
+        if place is None and stretch.trigger.verb is not None and any(t.lower_ == "y" for t in doc[max(0, i - 3) : i]):
+            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch.unit)
         return place, token
+
+    def _last_place(self, unit: Unit) -> Place | None:
+        """The place of the contact told in the sentence before."""
+        before = self.drafts[-1] if self.drafts else None
+        near = before is not None and self.doc[unit.start].idx - before.sentence[1] < _BESIDE
+        return before.fact.place if before is not None and near else None
 
     def keep(
         self,

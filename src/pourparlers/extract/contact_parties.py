@@ -291,7 +291,8 @@ class PartyReader:
     ) -> MentionDraft | None:
         """The last mention before token `before` of a person who agrees, none of `skip` (of several: `plural`)."""
         ended = (m for m in reversed(self._layers.mentions) if m.end <= before and not skip & set(m.actors))
-        return next((m for m in ended if self._agrees(m, gender, plural)), None)
+        named = (m for m in ended if all(self._layers.actors[a].kind == "person" for a in m.actors))
+        return next((m for m in named if self._agrees(m, gender, plural)), None)
 
     def _agrees(self, mention: MentionDraft, gender: str, plural: bool) -> bool:
         if not can_speak(mention) or not mention.actors or (len(mention.actors) > 1) != plural:

@@ -44,7 +44,7 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
     if negated:
-        return Standing("denied")
+        return Standing("cancelled" if _near(doc, verb) & words.finally_ else "denied")
     if tense in FUTURE_LIKE:
         return Standing("planned")
     if tense == "conditional":

@@ -232,7 +232,8 @@ class _ContactReader:
         """Parties the noun's phrase leaves out: "leur entretien", or the subject of the verb that governs it."""
         i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
         if article in words.theirs:
-            self._add_last(found, i, 0)
+            if stretch.trigger.noun is not None and stretch.trigger.noun.kind not in _TALKS:
+                self._add_last(found, i, 0)
             return
         count = self._count_after(i)
         if count and not found.parties and article in words.indefinite:

@@ -29,6 +29,8 @@ def content_ranges(args: Arguments, slots: Sequence[str], condition: Range | Non
         if slot == "clause":
             return [_without(clause_range(args.head), condition, args.head.i)]
         tokens = args.get(slot)
+        if slot == "said" and tokens:
+            return [(tokens[0].i, tokens[-1].i)]
         if tokens:
             pairs = _ranges(tokens, slot)
             found = [_without(_after(r, args.head.i, t.i), condition, t.i) for t, r in pairs]

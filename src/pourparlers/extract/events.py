@@ -22,7 +22,8 @@ from ..vocab import GOLDSTEIN, QUADS, Assertion, EventType, plover_scale
 from .clause import content_span, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
 from .frames import Bench, Frame, FrameFinder, Match, RoleReader, bench_of
-from .stances import Taken, find_stances
+from .own_stances import Taken
+from .stances import find_stances
 
 _LOSS: Final = re.compile(
     r"(\d[\d \u00a0\u202f.]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(mort|tué|blessé|arrest)", re.I

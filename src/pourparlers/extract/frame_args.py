@@ -79,6 +79,8 @@ class ArgumentFinder(SubjectFinder):
         self._place_line(args)
         if not args.passive and not args.has("object") and args.has("de") and syntax.is_negated(verb):
             args.add("object", *args.get("de"))  # "n'a pas imposé de sanctions"
+        if args.reflexive and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
+            args.add("y", verb)  # "s'y oppose": to what was said
         subjects = self._subjects(verb, args.passive)
         if args.passive:
             bearer = "à" if args.has("object") and self._se_voir(verb) else "object"
@@ -218,8 +220,10 @@ class ArgumentFinder(SubjectFinder):
     @staticmethod
     def _lost_infinitive(args: Arguments, token: Token) -> None:
         if not args.has("inf") and not args.has("que"):
-            before = token.doc[syntax.group_start(token) - 1].lower_
-            if before in ("de", "d'", "à") or token.i == args.head.i + 1:
+            start = syntax.group_start(token)
+            while start > args.head.i + 1 and token.doc[start - 1].pos_ == "ADV":  # "dément enfin avoir signé"
+                start -= 1
+            if token.doc[start - 1].lower_ in ("de", "d'", "à") or start == args.head.i + 1:
                 args.add("inf", token)
 
     # -- nouns ------------------------------------------------------------------------------------------------

@@ -15,39 +15,17 @@ from spacy.tokens import Doc, Token
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, ModalityReader
+from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
 from .clause import statement_at, token_at
 from .frame_args import ArgumentFinder, Arguments
+from .noun_words import adjective_forms, core_noun, is_private, noun_forms
 from .phrases import actors_of
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers")
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
-_QUANTITIES: Final = frozenset(
-    [
-        "dizaine",
-        "dizaines",
-        "centaine",
-        "centaines",
-        "millier",
-        "milliers",
-        "million",
-        "millions",
-        "milliard",
-        "milliards",
-        "partie",
-        "série",
-        "nombre",
-        "dizaine",
-        "majorité",
-        "centaine",
-        "quinzaine",
-        "vingtaine",
-        "trentaine",
-        "lot",
-    ]
-)
 _PERSON: Final = "@person"
 """In `object_words`: any person the record knows."""
 _BENCH: Final = "pourparlers_bench"
@@ -64,7 +42,8 @@ class Light(Table, frozen=True):
 class Frame(Table, frozen=True):
     """A construction. `needs`: slots of which one must be filled; `without`: slots that must be empty.
 
-    `object_words` restricts the object to nouns of these lemmas. `noun_de` says whose part a noun's "de" plays:
+    `also`: slots that must all be filled. `object_words` restricts the object to nouns of these lemmas, `noun_words`
+    what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
     actor, recipient, or none. `nouns_bare`: whether a noun alone counts without actor words beside it.
     """
 
@@ -77,6 +56,8 @@ class Frame(Table, frozen=True):
     without: tuple[str, ...] = ()
     reflexive: bool | None = None
     object_words: tuple[str, ...] = ()
+    noun_words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ("object", "à", "contre")
     content: tuple[str, ...] = ()
@@ -130,15 +111,32 @@ class Bench:
                 self.adjectives.append((token, adjective_forms(token)))
             if lemma is None and pos == "NOUN" and token.lower_.endswith(("é", "és", "ée", "ées", "t", "ts")):
                 self.adjectives.append((token, adjective_forms(token)))
+        self.cued = {cue.i: d for d in self.layers.statements if (cue := self._cue_of(d)) is not None}
         self._verb_args: dict[int, Arguments] = {}
         self._noun_args: dict[int, Arguments] = {}
         self._modality: dict[int, Modality] = {}
 
     def of_verb(self, token: Token) -> Arguments:
-        """Arguments of a verb or predicate."""
+        """Arguments of a verb or predicate; "said": the first and last word of what a verb of speech attributes."""
         if token.i not in self._verb_args:
-            self._verb_args[token.i] = self.finder.of_verb(token)
+            args = self.finder.of_verb(token)
+            said = self.cued.get(token.i)
+            if said is not None and said.fact.content:
+                span = max(said.fact.content, key=lambda s: s.end - s.start)
+                if not span.start <= token.idx < span.end:
+                    args.add("said", token_at(self.doc, span.start), token_at(self.doc, span.end - 1))
+            self._verb_args[token.i] = args
         return self._verb_args[token.i]
+
+    def _cue_of(self, draft: StatementDraft) -> Token | None:
+        """The verb among the words that attribute a statement ("promet-il"), their last word where none is one."""
+        cue = draft.fact.cue
+        if cue is None:
+            return None
+        last = token_at(self.doc, cue.span.end - 1)
+        first = token_at(self.doc, cue.span.start)
+        words = [t for t in self.doc[first.i : last.i + 1] if self.reader.lemma(t) and not t.dep_.startswith("aux")]
+        return words[-1] if words else last
 
     def of_noun(self, token: Token) -> Arguments:
         """Arguments of a deed's noun."""
@@ -224,6 +222,11 @@ class FrameFinder(Generic[F]):
         args = bench.of_noun(token)
         for form in sorted(forms):
             for frame in self._nouns.get(form, ()):
+                if frame.noun_words and not any(
+                    not noun_forms(core_noun(t)).isdisjoint(frame.noun_words)
+                    for t in (*args.get("de"), *args.get("object"))
+                ):
+                    continue
                 if not frame.needs or any(args.has(slot) for slot in frame.needs):
                     yield Match(frame, token, args, token)
 
@@ -242,7 +245,7 @@ class FrameFinder(Generic[F]):
             return False
         if frame.needs and not any(args.has(slot) for slot in frame.needs):
             return False
-        if any(args.has(slot) for slot in frame.without):
+        if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
             return False
         return frame.negated is None or frame.negated == syntax.is_negated(args.head)
 
@@ -266,33 +269,6 @@ def _joined(verb: Arguments, noun: Arguments) -> Arguments:
     return out
 
 
-def core_noun(token: Token) -> Token:
-    """The noun counted under a noun of quantity: "soldats" in "des milliers de soldats"."""
-    for _ in range(3):
-        if token.lower_ not in _QUANTITIES:
-            break
-        under = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.pos_ == "NOUN"), None)
-        if under is None:
-            break
-        token = under
-    return token
-
-
-def adjective_forms(token: Token) -> set[str]:
-    """Forms under which a table may list an adjective: lemma, form, masculine singular."""
-    low = token.lower_
-    return {low, token.lemma_.lower(), low.removesuffix("s"), low.removesuffix("s").removesuffix("e")}
-
-
-def noun_forms(token: Token) -> set[str]:
-    """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
-    low = token.lower_
-    forms = {token.lemma_.lower(), low, low.removesuffix("s"), low.removesuffix("x")}
-    if low.endswith("aux"):
-        forms.add(low[:-3] + "al")
-    return forms
-
-
 class RoleReader:
     """From argument tokens to actor ids, in one document."""
 
@@ -300,9 +276,7 @@ class RoleReader:
         layers, doc = bench.layers, bench.doc
         self._doc, self._layers = doc, layers
         self._bench = bench
-        self._cued = {
-            token_at(doc, d.fact.cue.span.end - 1).i: d.fact for d in layers.statements if d.fact.cue is not None
-        }
+        self._cued = {i: d.fact for i, d in bench.cued.items()}
 
     def actors(self, match: Match[F]) -> tuple[str, ...]:
         """Who does the deed of `match`."""
@@ -329,6 +303,8 @@ class RoleReader:
                 found = self.speaker(match.head)
             elif slot == "possessive":
                 found = self._owner(match) if match.args.has(slot) else ()
+            elif slot in ("subject", "adjective"):
+                found = self.ids(t for t in match.args.get(slot) if not is_private(t))
             else:
                 found = self.ids(match.args.get(slot))
             if not found and slot == "subject" and match.args.first_person:

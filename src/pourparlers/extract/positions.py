@@ -16,7 +16,8 @@ from ..types import Position, Span
 from .clause import content_span, span_of, time_of
 from .contents import Range
 from .issues import issue_key, issue_of
-from .stances import Taken, find_stances
+from .own_stances import Taken
+from .stances import find_stances
 
 
 def find_positions(doc: Doc, *, pack: Pack) -> list[PositionDraft]:

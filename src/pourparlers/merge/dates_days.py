@@ -25,9 +25,10 @@ _MOST_YEARS: Final = 60
 class CandidateDays:
     """What one dispatch alone says of its day.
 
-    `days`: what hard evidence leaves, None where nothing bounds it. `weekdays`: what the convention of agency copy asks
-    for (ISO; may be empty); `avoided`: the days on which the text would not have given the dates that it gives. `deciding`, `report`, `partial`: indices of the expressions that excluded days, of the
-    report, and of the report's day and month in a text whose year nothing tells.
+    `days`: what hard evidence leaves, None where nothing bounds it. `weekdays`: what the convention of the press asks
+    for (ISO; may be empty). `avoided`: the days on which the text would have called days by their weekday that it
+    gives by date. `deciding`, `report`, `partial`: indices of the expressions that excluded days, of the report, and of
+    the report's day and month in a text whose year nothing tells.
     """
 
     days: frozenset[date] | None

@@ -1,0 +1,54 @@
+"""Forms under which tables list nouns and adjectives, and what their words count or name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+_QUANTITIES: Final = frozenset(
+    {
+        "dizaine", "dizaines", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
+        "milliards", "partie", "série", "nombre", "majorité", "quinzaine", "vingtaine", "trentaine", "lot",
+    }
+)  # fmt: skip
+_PRIVATE: Final = frozenset(
+    {
+        "électeur", "citoyen", "habitant", "manifestant", "étudiant", "journaliste", "média", "presse", "quotidien",
+        "journal", "chaîne", "victime", "réfugié", "migrant", "otage", "prisonnier", "détenu", "opinion", "électrice",
+        "habitante", "expert", "analyste", "chercheur", "artiste", "sportif", "touriste", "opposant", "militant",
+    }
+)  # fmt: skip
+"""Nouns of people and bodies for whose deeds no state stands, though a nationality qualifies them."""
+
+
+def is_private(token: Token) -> bool:
+    """Whether a noun names people who act for themselves: what "des étudiants serbes" do, Serbia does not."""
+    return token.pos_ == "NOUN" and not noun_forms(token).isdisjoint(_PRIVATE)
+
+
+def core_noun(token: Token) -> Token:
+    """The noun counted under a noun of quantity: "soldats" in "des milliers de soldats"."""
+    for _ in range(3):
+        if token.lower_ not in _QUANTITIES:
+            break
+        under = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.pos_ == "NOUN"), None)
+        if under is None:
+            break
+        token = under
+    return token
+
+
+def adjective_forms(token: Token) -> set[str]:
+    """Forms under which a table may list an adjective: lemma, form, masculine singular."""
+    low = token.lower_
+    return {low, token.lemma_.lower(), low.removesuffix("s"), low.removesuffix("s").removesuffix("e")}
+
+
+def noun_forms(token: Token) -> set[str]:
+    """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
+    low = token.lower_
+    forms = {token.lemma_.lower(), low, low.removesuffix("s"), low.removesuffix("x")}
+    if low.endswith("aux"):
+        forms.add(low[:-3] + "al")
+    return forms

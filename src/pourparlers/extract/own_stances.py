@@ -1,0 +1,321 @@
+"""Stances that a party takes in its own words, without a word of stance: "nous ne céderons pas", "c'est à eux de …".
+
+They are read inside statements only, and the holder is who speaks. Token ranges are inclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from ..annotate import syntax
+from ..annotate.layers import Layers
+from ..annotate.modality import Modality
+from ..drafts import StatementDraft
+from ..lang.pack import Table
+from ..vocab import Stance
+from .clause import statement_at, token_at
+from .contents import Range, clause_range, content_ranges, evidence_range
+from .frames import Bench, RoleReader
+from .noun_words import noun_forms
+
+_POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
+_CONFLICT: Final[frozenset[str]] = frozenset(
+    {
+        "attaquer", "menacer", "envahir", "agresser", "violer", "bombarder", "frapper", "tuer", "soutenir", "financer",
+        "armer", "livrer", "provoquer", "avoir", "occuper",
+    }
+)  # fmt: skip
+"""Deeds that a party denies when it says it did not do them; "avoir" with "l'intention de"."""
+_STATES: Final[frozenset[str]] = frozenset(
+    {"être", "avoir", "pouvoir", "falloir", "savoir", "oublier", "regretter", "suffire", "manquer", "cesser", "tarder"}
+)
+"""Verbs whose negated future refuses nothing: "nous n'oublierons pas"."""
+_FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
+_STAYS: Final[frozenset[str]] = frozenset({"rester", "demeurer"})
+_FRAGMENT: Final = 8
+"""Longest statement without a verb that is read as a judgement by its noun, in tokens: « Messages contradictoires »."""
+Found = tuple[str, Stance, str, str | None]
+"""Rule, stance, act of speech, mode."""
+
+
+class Lexicon(Table, frozen=True):
+    """Words that tell a threat, a promise, a refusal, an offer or blame in what a party says of itself or others."""
+
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    gifts: frozenset[str]
+    refused: frozenset[str]
+    openings: tuple[str, ...]
+    parties: frozenset[str]
+    blame: frozenset[str]
+    wrongs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stance taken: ranges are token indices, inclusive; `event` is "" where it is no act of speech."""
+
+    rule: str
+    stance: Stance
+    head: Token
+    holders: tuple[str, ...]
+    addressees: tuple[str, ...]
+    contents: tuple[Range, ...]
+    condition: Range | None
+    evidence: Range
+    modality: Modality
+    event: str = ""
+    mode: str | None = None
+    position: bool = True
+    statement: str | None = None
+
+
+class OwnStances:
+    """Reads the stances of what a party says, with the words of one pack."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._openings = frozenset(lexicon.openings)
+        self._telling = (
+            lexicon.gifts | lexicon.refused | _CONFLICT | {"devoir", "répondre", "réagir", "punir", "frapper"}
+        )
+
+    def read(self, bench: Bench, roles: RoleReader, heads: set[int]) -> Iterator[Taken]:
+        """Stances of a document inside statements, but at `heads`, which a rule has read."""
+        adjectives = [
+            (t, "") for t, f in bench.adjectives if not (f.isdisjoint(_POSSIBLE) and f.isdisjoint(self._lexicon.blame))
+        ]
+        verbs = [(t, lemma) for t, lemma in bench.verbs if self._tells(t, lemma)]
+        nouns = [
+            (t, "") for t, f in bench.nouns if not (f.isdisjoint(self._openings) and f.isdisjoint(self._lexicon.wrongs))
+        ]
+        for token, lemma in (*verbs, *adjectives, *nouns):
+            if token.i in heads or token.dep_ == "acl:relcl":
+                continue
+            statement = statement_at(bench.layers, token.idx)
+            if statement is None or statement.fact.speaker is None:
+                continue
+            if token.pos_ == "NOUN" and not lemma:
+                taken = self._of_noun(token, statement, bench)
+            else:
+                taken = self._of_verb(token, lemma, statement, bench, roles)
+            if taken is not None:
+                yield taken
+
+    def _tells(self, token: Token, lemma: str) -> bool:
+        if lemma in self._telling or self._has_proviso(token) or self._is_duty(token):
+            return True
+        return bool(_FUTURE.search(token.lower_)) and syntax.is_negated(token, lemma)
+
+    @staticmethod
+    def _is_duty(token: Token) -> bool:
+        """Whether an infinitive stands under "c'est à … de"."""
+        i = syntax.group_start(token) - 1
+        if i < 3 or token.doc[i].lower_ not in ("de", "d'") or not syntax.is_infinitive(token):
+            return False
+        words = [t.lower_ for t in token.doc[max(token.sent.start, i - 9) : i]]
+        return any(
+            a in ("c'", "ce") and b == "est" and c in ("à", "au", "aux")
+            for a, b, c in zip(words, words[1:], words[2:], strict=False)
+        )
+
+    # -- nouns --------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, noun: Token, statement: StatementDraft, bench: Bench) -> Taken | None:
+        """ "pas de dialogue tant que …" refuses; "c'est une provocation" and « Une provocation » alone accuse."""
+        doc, start = noun.doc, syntax.np_start(noun)
+        forms = noun_forms(noun)
+        content = next(s for s in statement.fact.content if s.start <= noun.idx < s.end)
+        first = token_at(doc, content.start).i
+        while first < noun.i and doc[first].is_punct:
+            first += 1
+        last = token_at(doc, content.end - 1).i
+        modality = bench.modality(noun)
+        if forms & self._openings and doc[first].lower_ in ("pas", "aucun", "aucune") and noun.i - first <= 3:
+            found: Found = ("refusal-none", "refusal", "REJECT", "meet")
+        elif not forms & self._lexicon.wrongs:
+            return None
+        elif (last - first < _FRAGMENT and start <= first + 1) or self._is_predicate(noun):
+            found = ("accusation-own", "accusation", "ACCUSE", "disapprove")
+        else:
+            return None
+        if found[1] == "accusation" and (
+            modality.assertion != "asserted"
+            or bench.of_verb(noun).first_person
+            or any(t.pos_ == "VERB" and syntax.is_finite(t) for t in doc[first : noun.i])
+        ):
+            return None
+        end = clause_range(noun)[1]
+        words = (first, min(max(end, noun.i), last))
+        return self._taken(
+            found, head=noun, statement=statement, modality=modality, contents=(words,), addressees=(), evidence=words
+        )
+
+    @staticmethod
+    def _is_predicate(noun: Token) -> bool:
+        before = [t.lower_ for t in noun.doc[max(noun.sent.start, noun.i - 5) : noun.i]]
+        return any(c.dep_ == "cop" for c in noun.children) and bool({"c'", "ce", "cela"} & set(before))
+
+    @staticmethod
+    def _taken(
+        found: Found,
+        *,
+        head: Token,
+        statement: StatementDraft,
+        modality: Modality,
+        contents: tuple[Range, ...],
+        addressees: tuple[str, ...],
+        evidence: Range,
+    ) -> Taken:
+        speaker = tuple(s for s in (statement.fact.speaker, *statement.fact.co_speakers) if s)
+        rule, stance, event, mode = found
+        return Taken(
+            rule=rule,
+            stance=stance,
+            head=head,
+            holders=speaker,
+            addressees=tuple(a for a in addressees if a not in speaker),
+            contents=contents,
+            condition=modality.condition,
+            evidence=evidence,
+            modality=modality,
+            event=event,
+            mode=mode,
+            statement=statement.fact.id,
+        )
+
+    # -- verbs and adjectives -------------------------------------------------------------------------------------
+
+    def _of_verb(
+        self, token: Token, lemma: str, statement: StatementDraft, bench: Bench, roles: RoleReader
+    ) -> Taken | None:
+        args = bench.of_verb(token)
+        subject = roles.ids(args.get("subject"))
+        found = self._stance(token, lemma, statement, subject, bench)
+        if found is None:
+            return None
+        modality = bench.modality(token)
+        contents = tuple(content_ranges(args, ("clause",), modality.condition))
+        evidence = evidence_range(args, contents, modality.condition, None)
+        addressees = subject if found[1] == "demand" else ()
+        return self._taken(
+            found,
+            head=token,
+            statement=statement,
+            modality=modality,
+            contents=contents,
+            addressees=addressees,
+            evidence=evidence,
+        )
+
+    @staticmethod
+    def _has_proviso(token: Token) -> bool:
+        """Whether words right of a verb may make its clause a condition."""
+        end = min(token.sent.end, token.i + 14)
+        words = {t.lower_ for t in token.doc[token.i + 1 : end]}
+        return bool(words & {"condition", "pourvu", "moins"}) or (
+            "si" in words and not words.isdisjoint(("que", "qu'"))
+        )
+
+    def _stance(
+        self, token: Token, lemma: str, statement: StatementDraft, subject: tuple[str, ...], bench: Bench
+    ) -> Found | None:
+        """What a clause inside a statement takes, None where it takes no stance."""
+        modality, args = bench.modality(token), bench.of_verb(token)
+        first_person = args.first_person
+        own = first_person or self._same_side(subject, statement, bench.layers) or self._is_own(token, bench)
+        negated = modality.assertion == "negated" and modality.governor is None
+        tense = modality.tense
+        if token.pos_ == "ADJ":
+            return self._judgement(token, own, negated, modality.condition)
+        if own and negated:
+            refused = self._negated(lemma, tense, args.passive)
+            if refused is not None:
+                return refused
+        ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
+        if own and not negated and ahead and lemma in self._lexicon.gifts:
+            return "promise-own", "promise", "AGREE", None
+        if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
+            return "threat-own", "threat", "THREATEN", None
+        other = bool(subject) or any(
+            not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
+        )
+        if lemma == "devoir" and tense in ("present", "near_future", "future") and not negated and other and not own:
+            return "demand-duty", "demand", "REQUEST", "yield"
+        if self._is_duty(token):
+            return "demand-turn", "demand", "REQUEST", None
+        proviso = modality.condition is not None and self._is_proviso(token, modality.condition)
+        if (
+            proviso
+            and modality.condition is not None
+            and (own or modality.negated or self._only_if(token, modality.condition))
+        ):
+            return "condition-proviso", "condition", "", None
+        return None
+
+    def _negated(self, lemma: str, tense: str | None, passive: bool) -> Found | None:
+        """What a party says of itself with "ne … pas": it will not, or it did not."""
+        if tense in ("future", "present", "near_future", "conditional") and lemma in self._lexicon.refused:
+            return "refusal-own", "refusal", "REJECT", None
+        if tense == "future" and lemma not in _STATES and not passive:
+            return "refusal-own", "refusal", "REJECT", None
+        if tense in ("past", "present", "pluperfect", "imperfect") and lemma in _CONFLICT:
+            return "denial-own", "denial", "REJECT", None
+        return None
+
+    def _judgement(self, token: Token, own: bool, negated: bool, condition: Range | None) -> Found | None:
+        """ "une solution est encore possible" offers, "cette présence est irresponsable" accuses."""
+        subjects = [c for c in token.children if c.dep_.startswith("nsubj")]
+        has_copula = any(c.dep_ == "cop" for c in token.children)
+        if token.head.lemma_.lower() in _STAYS and token.head.i < token.i:
+            subjects += [c for c in token.head.children if c.dep_.startswith("nsubj")]
+            has_copula = True
+        if negated or not has_copula:
+            return None
+        if any(noun_forms(s) & self._openings for s in subjects):
+            if condition is not None and self._is_proviso(token, condition):
+                return "condition-proviso", "condition", "", None
+            return "offer-opening", "offer", "AGREE", None
+        low = token.lower_.removesuffix("s")
+        if subjects and not own and {low, low.removesuffix("e"), token.lemma_.lower()} & self._lexicon.blame:
+            return "accusation-judgement", "accusation", "ACCUSE", "disapprove"
+        return None
+
+    @staticmethod
+    def _only_if(token: Token, condition: Range) -> bool:
+        """Whether "que" stands before the condition: "ne … que si"."""
+        return token.doc[condition[0] - 1].lower_ in ("que", "qu'")
+
+    @staticmethod
+    def _is_proviso(token: Token, condition: Range) -> bool:
+        words = " ".join(t.lower_ for t in token.doc[condition[0] : condition[0] + 3])
+        return words.startswith(("à condition", "pourvu que", "pourvu qu'", "à moins")) or token.doc[
+            condition[0] - 1
+        ].lower_ in ("que", "qu'")
+
+    @staticmethod
+    def _is_own(token: Token, bench: Bench) -> bool:
+        """Whether the subject is "mon pays", "notre armée"."""
+        for subject in bench.of_verb(token).get("subject"):
+            if any(c.lower_ in ("mon", "ma", "mes", "notre", "nos") for c in subject.children):
+                return True
+        return False
+
+    @staticmethod
+    def _same_side(subject: tuple[str, ...], statement: StatementDraft, layers: Layers) -> bool:
+        """Whether the subject is the speaker, or the state it speaks for."""
+        speaker = statement.fact.speaker
+        if not subject or speaker is None:
+            return False
+        actor = layers.actors.get(speaker)
+        state = actor.state if actor else None
+        for one in subject:
+            other = layers.actors.get(one)
+            if one == speaker or (state and other is not None and other.state == state):
+                return True
+        return False

@@ -1,0 +1,56 @@
+"""Accuracy cannot fall silently: every evaluation set is read by the real program and held to its floors.
+
+The floors stand in evaluation/floors/<set>.toml, a little under what was measured; they are raised when the program
+gets better and never lowered to pass.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pourparlers.evaluate.floors import check_floors, load_floors
+from pourparlers.evaluate.gold import load_gold
+from pourparlers.evaluate.score import score
+from pourparlers.extract.read import Reader
+from pourparlers.ingest.source import read_sources
+from pourparlers.merge.build import build_record
+from pourparlers.text.analyse import analyse_text
+from pourparlers.types import Document, Record
+
+ROOT = Path(__file__).resolve().parents[2]
+SETS = {
+    "samples": (ROOT / "src/pourparlers/samples", ROOT / "evaluation/samples/gold"),
+    "development": (ROOT / "evaluation/development/texts", ROOT / "evaluation/development/gold"),
+    "held_out": (ROOT / "evaluation/held_out/texts", ROOT / "evaluation/held_out/gold"),
+    "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
+}
+
+
+def record_of(texts: Path, reader: Reader) -> Record:
+    documents = [d for d in read_sources([texts]) if isinstance(d, Document)]
+    readings = reader.read_many([analyse_text(d, pack=reader.pack) for d in documents])
+    return build_record(list(readings), program="test", pack=reader.pack.version, knowledge=reader.kb.version)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SETS)
+def test_no_figure_falls_below_its_floor(name: str, reader: Reader) -> None:
+    texts, gold = SETS[name]
+    if not gold.is_dir():
+        pytest.skip("the seed dispatches are not beside this checkout")
+    floors = load_floors(ROOT / "evaluation" / "floors" / f"{name}.toml")
+    assert len(floors.floors) >= 8
+    assert floors.ceilings["evidence that does not match its text"] == 0
+    falls = check_floors(score(record_of(texts, reader), load_gold(gold)), floors)
+    assert not falls, falls
+
+
+def test_two_runs_over_the_same_dispatches_in_another_order_give_the_same_record(reader: Reader) -> None:
+    texts = SETS["samples"][0]
+    documents = [d for d in read_sources([texts]) if isinstance(d, Document)][:6]
+    analysed = [analyse_text(d, pack=reader.pack) for d in documents]
+    once = build_record(list(reader.read_many(analysed)), program="test", pack="p", knowledge="k")
+    again = build_record([reader.read(d) for d in reversed(analysed)], program="test", pack="p", knowledge="k")
+    assert once == again
