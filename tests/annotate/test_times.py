@@ -96,6 +96,17 @@ def test_background_is_told_apart(nlp: Language, pack: Pack) -> None:
     assert [t.background for t in times] == [False, True]
 
 
+def test_the_same_day_goes_on_with_its_plane(nlp: Language, pack: Pack) -> None:
+    text = "La trêve tient depuis le 3 mars. Le roi s'était tu samedi. Le même jour, il avait reçu la reine."
+    times = read(nlp, pack, text)
+    assert [times[t.anchor].text for t in times if t.anchor is not None] == ["samedi"]
+
+
+def test_a_day_beside_a_report_verb_is_told(nlp: Language, pack: Pack) -> None:
+    times = read(nlp, pack, "Il a déclaré mardi son refus. Il a reçu lundi la reine. Elle avait dit jeudi son accord.")
+    assert [t.reported for t in times] == [True, False, False]
+
+
 def test_text_without_time_and_empty_text(nlp: Language, pack: Pack) -> None:
     assert read(nlp, pack, "Rien à signaler.") == []
     assert find_times(nlp(""), pack=pack) == []

@@ -52,8 +52,8 @@ def read(nlp: Language, pack: Pack, text: str, published: str | None, *reports: 
         ("Les ministres ont entamé vendredi 21 janvier des pourparlers.", None, [], None, 0),
         ("Publié le 13 mars 2022 à 9h10. Le ministre est parti vendredi.", None, [], "2022-03-13", 0),
         # a day told twice, once by its date
-        ("Ils se verront mardi. Deux fois repoussée, la séance a été confirmée vendredi ; elle est désormais fixée au 14 juin.", "2022-06",
-         ["vendredi"], "2022-06-10", 0),
+        ("Ils se verront mardi. Deux fois repoussée, la séance a été confirmée vendredi ; elle est désormais fixée au "
+         "14 juin.", "2022-06", ["vendredi"], "2022-06-10", 0),
         ("Ils se sont vus mardi. Il y a dix jours, le 4 juin, ils s'évitaient encore.", "2022-06", [], "2022-06-14", 0),
         ("Le pays a fêté il y a deux jours les vingt ans de sa charte, proclamée le 4 juin 2002.", "2022-06", [],
          "2022-06-06", 0),

@@ -272,3 +272,62 @@ def test_true_worlds_keep_the_true_day(world: tuple[dict[str, date], list[Readin
     for doc, day in true.items():
         days = left(found, doc)
         assert not days or str(day) in days
+
+
+def test_announced_and_held_undated_news() -> None:
+    """A dispatch of the 23rd whose lead tells the announced meeting as held leaves one Friday."""
+    told = Told("b", "2022-01-23")
+    told.contacts.append(
+        ContactDraft(
+            fact=Contact(
+                id="b-0", kind="meeting", place=place("Lima"), status="held",
+                participants=(Participant(actor="berg"), Participant(actor="rojas")),
+            ),
+            before_published=True, sentence=(0, 10),
+        )
+    )  # fmt: skip
+    found = infer_published([announced(), told.read()])
+    assert found.published["a"].value == "2022-01-18"
+    assert found.published["a"].decided_by == ("b",)
+
+
+def test_two_open_dispatches_leave_each_other_the_days_that_fit() -> None:
+    """Tuesdays and Saturdays of January about one Friday to come or just past: neither is known, both lose days."""
+    held = Told("b", "2022-01").report(6)
+    held.contact(held.weekday(5, "past"), "berg", "rojas", at="Lima", status="held")
+    found = infer_published([announced(), held.read()])
+    assert found.published["b"].candidates == ("2022-01-08", "2022-01-15", "2022-01-22", "2022-01-29")
+    late = Told("a", "2022-01").report(2)
+    late.time("20 janvier", month_day(1, 20), "past", rule="date")
+    found = infer_published([late.contact(late.weekday(5, "future"), "berg", "rojas", at="Lima").read(), held.read()])
+    assert found.published["a"].value == "2022-01-25"
+    assert found.published["b"].value == "2022-01-29"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("nous ne céderons rien de ce qui nous revient", "2022-01-18"), ("nous ne céderons rien", "2022-01")],
+)
+def test_the_same_words(words: str, value: str) -> None:
+    """Words said on Tuesday in one dispatch, and told whole or in part by another of a known day."""
+
+    def said(told: Told, text: str, time: int | None) -> Reading:
+        span = Span(doc=told.doc, start=0, end=len(text), text=text)
+        fact = Statement(id=f"{told.doc}-s", doc=told.doc, content=(span,), quoted=(span,), speaker="berg")
+        told.statements.append(StatementDraft(fact=fact, time=time))
+        return told.read()
+
+    a, b = Told("a", "2022-01"), Told("b", "2022-01-19")
+    first = said(a, "Jamais nous ne céderons rien de ce qui nous revient", a.report(2).reports[0])
+    assert infer_published([first, said(b, words, None)]).published["a"].value == value
+
+
+def test_contradictions_are_warnings() -> None:
+    other = Told("c", None)
+    index = other.time("vendredi 14 janvier", month_day(1, 14, 5), "past", rule="weekday_date")
+    other.time("décembre 2021", None, "past", value="2021-12", rule="month_year")
+    found = infer_published(
+        [announced(), dated(), other.contact(index, "berg", "rojas", at="Lima", status="held").read()]
+    )
+    assert found.published["a"].value == "2022-01"
+    assert any("different days" in w for w in found.warnings["a"])

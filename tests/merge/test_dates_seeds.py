@@ -13,28 +13,22 @@ from pourparlers.drafts import Reading
 from pourparlers.extract.read import Reader
 from pourparlers.ingest.options import IngestOptions
 from pourparlers.ingest.source import read_sources
-from pourparlers.knowledge.load import load_knowledge
 from pourparlers.lang.pack import Pack
 from pourparlers.merge.dates import infer_published
 from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Document
 
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-
-pytestmark = pytest.mark.skipif(not (SEEDS / "gold").is_dir(), reason="the seeds are not beside this repository")
-
 
 @pytest.fixture(scope="module")
-def readings(pack: Pack) -> list[Reading]:
-    reader = Reader(pack, load_knowledge())
-    found = read_sources([str(SEEDS)], options=IngestOptions())
+def readings(pack: Pack, reader: Reader, seeds: Path) -> list[Reading]:
+    found = read_sources([str(seeds)], options=IngestOptions())
     return [reader.read(analyse_text(d, pack=pack)) for d in found if isinstance(d, Document)]
 
 
 @pytest.fixture(scope="module")
-def days(readings: list[Reading]) -> dict[str, str]:
+def days(readings: list[Reading], seeds: Path) -> dict[str, str]:
     """True day of publication by document id."""
-    gold = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in (SEEDS / "gold").glob("0*.json")}
+    gold = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in (seeds / "gold").glob("0*.json")}
     return {r.document.id: gold[Path(r.document.uri).stem]["published"]["iso"] for r in readings}
 
 

@@ -8,7 +8,7 @@ a colon, continuing the statement before, or fused in a sentence whose subject s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -75,6 +75,7 @@ class _Reading:
     free: set[int]
     spoken: list[tuple[int, int]]
     within: list[tuple[Complement, str]]
+    cues: list[CueGroup] = field(default_factory=list)
     speaker: Speaker = NOBODY
     via: Speaker = NOBODY
 
@@ -96,8 +97,10 @@ class _DocumentReader:
             for s in self._owner.sources.find(self.view, self.namer, unit)
             if not any(x.start <= s.start < x.end for x in incises)
         ]
-        state = _Reading(unit, sources, set(unit.numbers), [], [])
+        state = _Reading(unit, sources, set(unit.numbers), [], [], cues)
         self._report_incises(state, incises)
+        self._report_sayings(state)
+        sources = [s for s in sources if not s.saying]
         state.via = next((s.speaker for s in sources if s.speaker.found), NOBODY)
         governing = [c for c in cues if self.view.quote_at[c.verb] < 0 and not any(x.cue is c for x in incises)]
         outer = [s for s in sources if self._vouches_for_all(state, s, governing)]
@@ -134,6 +137,17 @@ class _DocumentReader:
             begin = incise.end
 
     # -- sources
+
+    def _report_sayings(self, state: _Reading) -> None:
+        """Quoted words that "selon le mot de X" gives to X, in a sentence that is otherwise another's."""
+        view = self.view
+        for source in (s for s in state.sources if s.saying):
+            for number in sorted(state.free):
+                quote = view.outer[number]
+                before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
+                if source.start - 1 <= after + (view.text[source.start - 1] == ",") <= source.start + 1:
+                    whole = _Reading(state.unit, [], state.free, [], [])
+                    self._add(whole, Told([(before, after)], source.speaker, None, (source.start, source.end)))
 
     def _vouches_for_all(self, state: _Reading, source: Source, cues: list[CueGroup]) -> bool:
         """Whether a source heading the unit vouches for more than one speaker's words ("Selon X, … : Y exige")."""
@@ -259,6 +273,9 @@ class _DocumentReader:
         speaker = self._pronoun_before(unit, cue)
         if not speaker.found:
             speaker = subject_left(view, cue, unit.start)
+            by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
+            if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
+                speaker = state.speaker  # "il regrette A et assure B": one subject, resolved once
         if not speaker.found:
             speaker = self._described_before(state, cue)
         return speaker, complement
@@ -274,6 +291,9 @@ class _DocumentReader:
         """A subject pronoun before the cue ("il a affirmé que")."""
         view = self.view
         for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
+            if view.low[i] == "on":
+                found = self.namer.circle(unit.start, i, i)
+                return found if found.actor else NOBODY
             aside = view.text[i - 1] == "," and view.text[i + 1] == ","
             if view.low[i] in view.words.subject_pronouns and not aside:
                 found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
@@ -335,13 +355,25 @@ class _DocumentReader:
             quote = view.outer[number]
             before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
             colon = view.previous(before, unit.start)
-            if before <= unit.start + 1 and after >= unit.end - 1:
+            if (cue := self._cue_after_colon(state, before)) is not None:
+                speaker = self._speaker_of(state, cue, Complement(before, after, "quote"))[0]
+                self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
+            elif before <= unit.start + 1 and after >= unit.end - 1:
                 self._add(state, Told([(unit.start, unit.end)], self._continuing(unit)))
             elif (begin := self._colon_before(before, unit)) is not None:
                 here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
                 self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
             elif colon is not None:
                 self._fused(state, number, before, after)
+
+    def _cue_after_colon(self, state: _Reading, before: int) -> CueGroup | None:
+        """The cue of the clause after a colon that quoted words alone open: « A » et « B » : X a dénoncé …"""
+        view, unit = self.view, state.unit
+        head = [i for i in range(unit.start, unit.end) if view.quote_at[i] < 0 and not view.is_mark(i)]
+        colon = next((i for i in head if view.low[i] not in ("et", ",")), unit.end)
+        if not before < colon < unit.end or view.text[colon] != ":":
+            return None
+        return next((c for c in state.cues if c.start > colon and c.finite and view.quote_at[c.verb] < 0), None)
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""

@@ -20,6 +20,8 @@ from .salience import clause_subject
 from .scene import Scene, clear_first
 
 _MANY = frozenset({"group_leader"})
+_LEADERS = frozenset({"group_leader", "head_of_state", "head_of_government"})
+_OF_THE_BODY = (("de", "l'", "organisation"), ("du", "bloc"), ("de", "l'", "alliance"))
 _HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
 """The office that heads each kind of institution of a state."""
 
@@ -111,13 +113,30 @@ class _Role:
         """Several of one body: its institution for "dirigeants", else described; bare plurals name nobody."""
         role = self._role
         if not role.bodies or role.default_body:
-            return None
+            return self._leaders()
         if role.function in _MANY:
             self._mention.actor = self._book.institution(
                 "government", role.bodies[0], self._scene.words(role.head, role.end)
             )
             return self._mention
         return self._described(anonymous=False)
+
+    def _leaders(self) -> MentionDraft | None:
+        """ "Les dirigeants de l'organisation": the body named last; later "les chefs d'Etat" takes those leaders up."""
+        role, scene = self._role, self._scene
+        if role.function not in _LEADERS or role.determiner != "definite":
+            return None
+        after = [t.lower_ for t in scene.doc[role.end : role.end + 3]]
+        before = [m for m in scene.mentions if m.end <= role.start and m.actor]
+        if any(after[: len(words)] == list(words) for words in _OF_THE_BODY):
+            bodies = [m for m in before if scene.kind(m.actor or "") == "organisation" and not m.as_place]
+        else:
+            bodies = [m for m in before if m.function in _LEADERS and m.number == "p"]
+            bodies = [m for m in bodies if scene.kind(m.actor or "") == "organisation"]
+        if not bodies:
+            return None
+        self._mention.actor = bodies[-1].actor
+        return self._mention
 
     def _compatriot(self) -> MentionDraft | None:
         """ "Le diplomate espagnol", "la responsable": the unnamed one met before, else a person named of that state."""

@@ -45,6 +45,9 @@ class NounLists(Table, frozen=True):
     sources: frozenset[str]
     speaking: frozenset[str]
     services: frozenset[str]
+    organs: frozenset[str]
+    sayings: frozenset[str]
+    joint: frozenset[str]
 
 
 class ScareRule(Table, frozen=True):

@@ -56,7 +56,9 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
         return None
     stands = _reports_before(view, begin, before, beside_quote=beside_quote)
     stop = _limit(view, unit, cue)
-    if cue.clitic:
+    if cue.clitic == "on":
+        speaker = namer.circle(cue.end, stop, cue.start)
+    elif cue.clitic:
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
     else:
         speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)

@@ -65,6 +65,8 @@ class Namer:
             and can_speak(named)
         ):
             return speaker_from(named)
+        if view.low[head] in self._nouns.organs and (owner := self._owner(start)) in self.layers.actors:
+            return Speaker(actor=owner, start=start, end=end, gender=self._gender(start, end) or "")
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
             return self.describe(start, comma)
@@ -72,7 +74,7 @@ class Namer:
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
-        return bool(set(self.view.low[start:end]) & (self._nouns.services | {"ministère", "présidence"}))
+        return bool(set(self.view.low[start:end]) & (self._nouns.services | self._nouns.organs))
 
     def _one_of(self, start: int, stop: int) -> Speaker:
         view = self.view
@@ -189,6 +191,18 @@ class Namer:
                     return replace(speaker, start=start, end=end)
         return Speaker(start=start, end=end)
 
+    def circle(self, first: int, stop: int, at: int) -> Speaker:
+        """Whom "on" stands for, the word being token `at`: those of the capital named in [first, stop) ("à Paris")."""
+        view = self.view
+        for i in range(first, stop):
+            mention = view.mention(i)
+            if mention is not None and i > 0 and view.low[i - 1] in ("à", "a", "au"):
+                actor = mention.actor if mention.how == "metonym" else None
+                return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)
+            if view.finite[i] or view.text[i] in (";", ":"):
+                break
+        return Speaker(start=at, end=at + 1, anonymous=True)
+
     def _agrees(self, speaker: Speaker, gender: str, *, plural: bool, mention: MentionDraft | None = None) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")
         if actor is None or actor.kind == "format":
@@ -198,7 +212,7 @@ class Namer:
             return False
         if plural:
             return True
-        own = actor.gender or (mention.gender if mention else None) or self._by_article(speaker)
+        own = speaker.gender or actor.gender or (mention.gender if mention else None) or self._by_article(speaker)
         if actor.kind in _BODIES | {"state"}:
             return gender in {"x", own}
         return gender == "x" or own in {gender, None, "x"}

@@ -13,11 +13,12 @@ from .view import SENTENCE_ENDS, View
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A named source: tokens [start, end) of "selon X"."""
+    """A named source: tokens [start, end) of "selon X"; a saying is the source of the quoted words before it alone."""
 
     start: int
     end: int
     speaker: Speaker
+    saying: bool = False
 
 
 class SourceFinder:
@@ -74,7 +75,8 @@ class SourceFinder:
         if sort == "weak":
             return self._weak(view, unit, start, first, end)
         speaker = self._speaker(view, namer, first, end, unit)
-        return Source(start, max(end, speaker.end), speaker) if speaker.found else None
+        saying = bool(self._nouns.sayings & set(view.low[first : first + 3]))
+        return Source(start, max(end, speaker.end), speaker, saying) if speaker.found else None
 
     def _weak(self, view: View, unit: Unit, start: int, first: int, end: int) -> Source | None:
         """ "Pour X, …" names a source at the head of a sentence, where X is an actor and nothing else stands there."""
@@ -112,9 +114,13 @@ class SourceFinder:
         if set(heads) & self._nouns.documents:
             if inner is not None:
                 return replace(speaker_from(inner), start=first, end=end)
+            if self._nouns.joint & set(view.low[first:end]):
+                parties = namer.clause_subject(unit.start, first - 1)
+                if parties.others:
+                    return replace(parties, start=first, end=end)
             own = view.low[first] in ("son", "sa", "ses") and namer.topic.actor
             return replace(namer.topic, start=first, end=end) if own else namer.describe(first, end)
-        if any(w in self._nouns.services for w in heads) and inner is not None:
+        if set(heads) & (self._nouns.services | self._nouns.sayings) and inner is not None:
             return replace(speaker_from(inner), start=first, end=end)
         speaker = namer.phrase(first, end)
         described = speaker.found and self._is_described(view, speaker)

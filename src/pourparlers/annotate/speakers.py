@@ -14,7 +14,10 @@ from .view import MARKS, View, view_of
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: an actor, or several, or candidates; `start`, `end` are the tokens that name them."""
+    """Who speaks: an actor, or several, or candidates; `start`, `end` are the tokens that name them.
+
+    `gender` is that of the words, where another noun than the actor's own stands for it ("son ministère").
+    """
 
     actor: str | None = None
     others: tuple[str, ...] = ()
@@ -23,6 +26,7 @@ class Speaker:
     end: int = 0
     anonymous: bool = False
     why: str = ""
+    gender: str = ""
 
     @property
     def found(self) -> bool:

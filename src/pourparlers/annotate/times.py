@@ -257,7 +257,8 @@ def _anchor_hours(drafts: list[_Draft], text: str) -> None:
                 if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE and not drafts[j].meaning.anaphoric
             ]
             by_year = bool(d.meaning.recipe and d.meaning.recipe.op == "year")
-            any_plane = by_year or d.background  # "Le même jour, il avait …" goes on with what was over before
+            goes_on = d.background and d.meaning.recipe is not None and d.meaning.recipe.n == 0
+            any_plane = by_year or goes_on  # "Le même jour, il avait …" goes on with what was over before
             d.anchor = next((j for j in near if any_plane or not drafts[j].background), near[0] if near else None)
 
 

@@ -90,6 +90,18 @@ class PartyReader:
             j, skipped = after, skipped + passed
         return found
 
+    def add_between(self, i: int, stop: int, found: Found) -> None:
+        """Parties told after the verb of the noun at token `i`: "une rencontre s'est tenue à Prague entre X et Y"."""
+        for j in range(i + 1, stop):
+            if self._doc[j].lower_ in self._words.between:
+                mentions, _ = self.read_list(j + 1, stop)
+                for m in mentions if len(mentions) > 1 else ():
+                    found.add(m)
+                found.mutual = found.mutual or len(mentions) > 1
+                return
+            if self._doc[j].text in {".", ";", ":"} or self._doc[j].lower_ in self._words.ends:
+                return
+
     def _noun_step(self, found: Found, i: int, j: int, stop: int, *, skipped: int, topic: bool) -> tuple[int, int]:
         """Read one step of a noun phrase at token `j`: (token to go on from, tokens that do not count as distance)."""
         doc, words = self._doc, self._words

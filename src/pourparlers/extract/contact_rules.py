@@ -46,6 +46,7 @@ class ContactVerbRule(Table, frozen=True):
     loose: bool = False
     many: bool = False
     unless_to: bool = False
+    together: bool = False
 
 
 class MannerWords(Table, frozen=True):
@@ -85,6 +86,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     mediators: frozenset[str]
     presence: frozenset[str]
     again: frozenset[str]
+    apart: frozenset[str]
+    visits: frozenset[str]
     repeated: frozenset[str]
     owned: frozenset[str]
     whom: frozenset[str]
@@ -226,12 +229,10 @@ class TriggerFinder:
             for j in range(max(0, token.i - 5), token.i)
         )
         found = (self._reflexive.get(form) if reflexive else None) or self._verbs.get(form)
-        beside_name = token.i > 0 and doc[token.i - 1].pos_ == "PROPN"
-        if (
-            found is None
-            or (token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not beside_name)
-            or self._has_article(doc, token.i)
-        ):
+        if found is None or self._has_article(doc, token.i):
+            return None
+        verbal = token.i > 0 and doc[token.i - 1].pos_ in {"PROPN", "AUX"}  # "Erdogan a téléphoné", mis-tagged or not
+        if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal:
             return None
         rule, lemma = found
         if (

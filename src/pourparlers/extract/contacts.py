@@ -103,7 +103,11 @@ class _ContactReader:
             if bare or self._is_mutual(trigger, subject, phone=phone):
                 self.accounts.keep(stretch, kind, subject, standing)
             return
-        for mentions in [[m for part in lists for m in part]] if rule.many else lists:
+        if rule.many:
+            lists = [[m for part in lists for m in part]]
+        elif self.accounts.near(stretch, 4, 12) & self.table.parties.apart:
+            lists = [[m] for part in lists for m in part]
+        for mentions in lists:
             found = Found(list(subject.parties), list(subject.tokens))
             for mention in mentions:
                 found.add(mention)
@@ -139,12 +143,15 @@ class _ContactReader:
         """Whether the subjects alone are in contact: "X et Y se parleront", "les ministres se sont réunis"."""
         assert trigger.verb is not None
         by_phone = trigger.verb.needs_with and phone and len(subject.parties) > 1
+        if trigger.verb.together and len(subject.parties) > 1:
+            return True
         return by_phone or (trigger.reflexive and self._is_several(subject))
 
     def _is_several(self, found: Found) -> bool:
         """Whether the parties are more than one, or one that is many."""
         actor = self.layers.actors.get(found.parties[0].actor) if found.parties else None
-        many = actor is not None and (actor.number == "p" or actor.kind in {"organisation", "group", "format"})
+        body = actor is not None and actor.kind == "institution" and not actor.state
+        many = actor is not None and (actor.number == "p" or actor.kind in {"organisation", "group", "format"} or body)
         return len(found.parties) > 1 or many
 
     def _objects(self, trigger: Trigger, stop: int, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
@@ -210,6 +217,8 @@ class _ContactReader:
         if self._is_quoted(unit, i) and unit.block != "title":
             return
         found = self.parties.of_noun(i, stretch.right)
+        if len(found.parties) < 2:
+            self.parties.add_between(i, stretch.right, found)
         standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)
@@ -246,7 +255,7 @@ class _ContactReader:
             if person is not None:
                 subject.add(person)
         during = self.accounts.is_occasion(i)
-        took_part = found.beside or self._takes_part(i) or (len(subject.parties) > 1 and during)
+        took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
         if took_part:
             found.parties = [
                 p for p in subject.parties if all(p.actor != q.actor for q in found.parties)
@@ -268,6 +277,13 @@ class _ContactReader:
         people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
         owner = None if people else self.parties.owner_before(stretch.trigger.i, stretch.unit.start)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
+        if owner is None and not people and self._makes(stretch.trigger.i, self.table.parties.visits):
+            self.parties.add_governing_subject(
+                stretch.trigger.i, stretch.unit.start, stretch.unit.end, visitors, part="visitor"
+            )
+            verb = governing_verb(self.doc[stretch.trigger.i])
+            by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+            standing = standing if standing.told else by_verb or standing
         if owner is not None:
             visitors.add(owner, "visitor")
             if not standing.told:
@@ -280,12 +296,12 @@ class _ContactReader:
         for person in people if len(people) == count else ():
             found.add_actor(person)
 
-    def _takes_part(self, noun: int) -> bool:
-        """Whether the verb that governs the noun makes its subjects parties ("ont entamé une rencontre")."""
+    def _makes(self, noun: int, verbs: frozenset[str]) -> bool:
+        """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
         verb = governing_verb(self.doc[noun])
         if verb is None or self.doc[noun].dep_.startswith("nsubj"):
             return False
-        return infinitive_of(verb.lemma_.lower()) in self.table.parties.takes_part
+        return infinitive_of(verb.lemma_.lower()) in verbs
 
     def _stands_alone(self, found: Found, kind: str) -> bool:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""

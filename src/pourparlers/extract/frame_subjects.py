@@ -63,6 +63,8 @@ class SubjectFinder:
     def _subjects(self, verb: Token, passive: bool) -> list[Token]:
         """Subject of `verb`: its own, a relative's antecedent, a conjunct's, a controller's, or the line's."""
         own = [c for c in verb.children if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus")]
+        if not own:  # the parser may hang the subject on the auxiliary: "nous restons ouverts"
+            own = [c for a in verb.children if a.dep_.startswith("aux") for c in a.children if c.dep_ == "nsubj"]
         if own:
             return self._own_subject(verb, own[0])
         if verb.dep_ == "acl:relcl" and any(t.lower_ == "qui" for t in verb.doc[max(0, verb.i - 6) : verb.i]):

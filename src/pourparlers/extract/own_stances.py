@@ -36,6 +36,14 @@ _STATES: Final[frozenset[str]] = frozenset(
 )
 """Verbs whose negated future refuses nothing: "nous n'oublierons pas"."""
 _FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
+_SCHEDULED: Final[frozenset[str]] = frozenset(
+    {
+        "rencontrer", "rendre", "entretenir", "recevoir", "accueillir", "participer", "assister", "arriver", "partir",
+        "rejoindre", "atterrir", "présider", "prononcer", "tenir", "ouvrir", "débuter", "commencer", "durer", "avoir",
+        "être", "réunir", "retrouver",
+    }
+)  # fmt: skip
+"""Infinitives under "doit" that tell a plan, not a duty: "il doit y rencontrer le ministre"."""
 _STAYS: Final[frozenset[str]] = frozenset({"rester", "demeurer"})
 _FRAGMENT: Final = 8
 """Longest statement without a verb that is read as a judgement by its noun, in tokens: « Messages contradictoires »."""
@@ -136,7 +144,7 @@ class OwnStances:
             first += 1
         last = token_at(doc, content.end - 1).i
         modality = bench.modality(noun)
-        if forms & self._openings and doc[first].lower_ in ("pas", "aucun", "aucune") and noun.i - first <= 3:
+        if forms & self._openings and doc[first].lower_ == "pas" and noun.i - first <= 3:
             found: Found = ("refusal-none", "refusal", "REJECT", "meet")
         elif not forms & self._lexicon.wrongs:
             return None
@@ -245,7 +253,15 @@ class OwnStances:
         other = bool(subject) or any(
             not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
         )
-        if lemma == "devoir" and tense in ("present", "near_future", "future") and not negated and other and not own:
+        due = {bench.reader.lemma(t) for t in args.get("inf")} & _SCHEDULED
+        if (
+            lemma == "devoir"
+            and not due
+            and tense in ("present", "near_future", "future")
+            and not negated
+            and other
+            and not own
+        ):
             return "demand-duty", "demand", "REQUEST", "yield"
         if self._is_duty(token):
             return "demand-turn", "demand", "REQUEST", None

@@ -44,6 +44,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     future: bool = False
     need_content: bool = False
     participle: bool = False
+    fragment: bool = False
 
 
 class StanceTable(Table, frozen=True):
@@ -88,11 +89,18 @@ class StanceReader:
             if taken is not None:
                 out.append(taken)
         heads = {t.head.i for t in out}
-        covered = list(out)
+        covered = [t for t in out if not self._is_around(t, bench)]
         for taken in self._own.read(bench, roles, heads):
             if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
+        out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
         return sorted(out, key=lambda t: (t.evidence, t.stance))
+
+    @staticmethod
+    def _is_around(taken: Taken, bench: Bench) -> bool:
+        """Whether a stance is told by a verb of speech beside its words ("…, a prévenu Ankara")."""
+        said = bench.of_verb(taken.head).get("said") if taken.head.i in bench.cued else []
+        return bool(said) and any(first == said[0].i for first, _ in taken.contents)
 
     # -- rules ------------------------------------------------------------------------------------------------
 
@@ -107,6 +115,8 @@ class StanceReader:
             lemmas = {self._modality.lemma(t) for t in args.get("inf")}
             if not lemmas & set(rule.inf_words):
                 return False
+        if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
+            return False
         if rule.inf_not and {self._modality.lemma(t) for t in args.get("inf")} & set(rule.inf_not):
             return False
         if not (rule.words or rule.harm or rule.future or rule.need_content):
@@ -135,6 +145,10 @@ class StanceReader:
             return False
         if head.dep_ == "acl" and args.passive and not args.get("inf"):
             return False
+        if "speaker" in rule.actor and any(
+            c.lower_ in ("aucun", "aucune") for t in args.get("subject") for c in t.children
+        ):
+            return False  # "aucun entretien n'est à l'ordre du jour" tells, it does not refuse
         return not rule.said or statement_at(bench.layers, head.idx) is not None
 
     @staticmethod
@@ -228,6 +242,15 @@ _CALLS: Final[frozenset[str]] = frozenset(
 """Contacts made "pour" saying something."""
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre"})
 """Verbs under which an infinitive of stance is a stance all the same."""
+
+
+def _is_closer(inner: Taken, outer: Taken) -> bool:
+    """Whether `inner` takes the stance of `outer` by a word within what `outer` only says."""
+    return (
+        inner is not outer
+        and inner.stance == outer.stance
+        and any(first <= inner.head.i <= last for first, last in outer.contents)
+    )
 
 
 def _overlap(a: Range, b: Range) -> float:

@@ -1,0 +1,64 @@
+"""The time in which those who act in a text were all in office."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from pourparlers.drafts import Reading, StatementDraft
+from pourparlers.extract.known_span import known_span
+from pourparlers.knowledge.model import KnowledgeBase, Tenure
+from pourparlers.types import Actor, Document, Named, Statement
+
+
+def tenure(person: str, start: str, end: str, checked: str = "") -> Tenure:
+    return Tenure(
+        office=f"{person}.office",
+        person=person,
+        start=start,
+        end=end,
+        acting=False,
+        checked_until=checked,
+        source="test",
+    )
+
+
+ROWS = {
+    "berg": (tenure("berg", "2017-05", "2019-02-03"), tenure("berg", "2020-01-05", "2024")),
+    "rojas": (tenure("rojas", "2019-03-04", "", "2022-06-01"),),
+    "mensah": (tenure("mensah", "1985", "1991-12-25"),),
+}
+KB = cast("KnowledgeBase", SimpleNamespace(tenures_by_person=ROWS))
+
+
+def said_by(*people: str, office: str | None = None) -> Reading:
+    return Reading(
+        document=Document(id="d", uri="d", text=""),
+        actors=tuple(Actor(id=p, name=Named(fr=p, en=p), office=office if p == "mensah" else None) for p in people),
+        statements=tuple(StatementDraft(fact=Statement(id=p, doc="d", content=(), speaker=p)) for p in people),
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "span"),
+    [
+        (("berg", "rojas"), ("2019-03-04", "2024-12-31")),
+        (("berg",), None),
+        (("berg", "nobody"), None),
+        (("berg", "mensah"), None),
+    ],
+)
+def test_all_in_office(people: tuple[str, ...], span: tuple[str, str] | None) -> None:
+    assert known_span(said_by(*people), KB) == span
+
+
+def test_an_open_office_lasts_ten_years_more() -> None:
+    other = cast("KnowledgeBase", SimpleNamespace(tenures_by_person=dict.fromkeys(("a", "b"), ROWS["rojas"])))
+    assert known_span(said_by("a", "b"), other) == ("2019-03-04", "2032-12-31")
+
+
+def test_former_holders_are_set_aside() -> None:
+    reading = said_by("berg", "rojas", "mensah", office="gha.former head_of_state")
+    assert known_span(reading, KB) == ("2019-03-04", "2024-12-31")
