@@ -241,6 +241,15 @@ class ActorBook:
         until = (ANYTIME[0], self.interval[1])
         return any(o.function == function and body in {o.body, ""} for o in self._offices(person_id, until))
 
+    def realms_of(self, title: str) -> frozenset[str]:
+        """The states whose head bears `title`, where it is no president's ("émir", "roi")."""
+        offices = [o for o in self.kb.offices.values() if o.function == "head_of_state"]
+        return frozenset(
+            o.body
+            for o in offices
+            if not o.title_fr_m.startswith("président") and title in (o.title_fr_m, o.title_fr_f, *o.variants_fr)
+        )
+
     def functions(self, person_id: str) -> set[str]:
         """Functions of the offices the person held in the interval, and those the text gives."""
         return {o.function for o in self._offices(person_id, self.interval)} | {

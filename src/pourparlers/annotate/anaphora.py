@@ -26,6 +26,7 @@ _Kind = Literal[
 ]
 _SHARE = 0.7
 _NEAR = 3
+_CONTRACTED = ("des", "aux")
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSON_FIRST = 3.0
 
@@ -69,6 +70,9 @@ class Anaphora:
         for phrase in phrases:
             words = fold_accents(phrase).replace("'", "' ").split()
             self._phrases[words[0]].append((words, kind, marks, rule))
+            if kind == "group" and words[0] == "les":  # "des deux pays", "aux deux présidents"
+                for article in _CONTRACTED:
+                    self._phrases[article].append(([article, *words[1:]], kind, marks, rule))
 
     # -- finding
 
@@ -91,7 +95,7 @@ class Anaphora:
     def _phrase(self, words: list[str], i: int) -> Item | None:
         for phrase, kind, marks, rule in self._phrases.get(words[i], ()):
             if words[i : i + len(phrase)] == phrase:
-                return Item(i, i + len(phrase), kind, marks[0], marks[1], rule)
+                return Item(i + (words[i] in _CONTRACTED), i + len(phrase), kind, marks[0], marks[1], rule)
         return None
 
     def _may_stand(self, scene: Scene, item: Item) -> bool:

@@ -23,7 +23,7 @@ from .layers import layers_of
 from .naming import Namer
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY, Speaker, can_speak, speaker_from, subject_left
+from .speakers import NOBODY, Speaker, can_speak, qualifies_noun, speaker_from, subject_left
 from .statements import StatementBuilder, Told
 from .units import Unit, find_units
 from .view import View, attach_view
@@ -266,7 +266,7 @@ class _DocumentReader:
             if comma is not None:
                 complement = replace(complement, end=comma)
             return self.namer.subject_of(complement.end, unit.end), complement
-        if not cue.finite and not cue.coordinated and self._qualifies_noun(unit, cue):
+        if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
             return NOBODY, complement
         if not cue.finite or cue.coordinated:
             return (state.speaker if state.speaker.actor else self._head_subject(unit, cue.start)), complement
@@ -279,13 +279,6 @@ class _DocumentReader:
         if not speaker.found:
             speaker = self._described_before(state, cue)
         return speaker, complement
-
-    def _qualifies_noun(self, unit: Unit, cue: CueGroup) -> bool:
-        """Whether a participle belongs to the noun right before it ("une note promettant un accord")."""
-        view, i = self.view, cue.start - 1
-        while i > unit.start and view.low[i] in view.words.before_verb and view.low[i] != "en":
-            i -= 1
-        return i > unit.start and view.pos[i] == "NOUN" and view.low[cue.verb].endswith("ant")
 
     def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""
@@ -355,7 +348,7 @@ class _DocumentReader:
             quote = view.outer[number]
             before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
             colon = view.previous(before, unit.start)
-            if (cue := self._cue_after_colon(state, before)) is not None:
+            if (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
                 speaker = self._speaker_of(state, cue, Complement(before, after, "quote"))[0]
                 self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
             elif before <= unit.start + 1 and after >= unit.end - 1:
@@ -365,15 +358,6 @@ class _DocumentReader:
                 self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
             elif colon is not None:
                 self._fused(state, number, before, after)
-
-    def _cue_after_colon(self, state: _Reading, before: int) -> CueGroup | None:
-        """The cue of the clause after a colon that quoted words alone open: « A » et « B » : X a dénoncé …"""
-        view, unit = self.view, state.unit
-        head = [i for i in range(unit.start, unit.end) if view.quote_at[i] < 0 and not view.is_mark(i)]
-        colon = next((i for i in head if view.low[i] not in ("et", ",")), unit.end)
-        if not before < colon < unit.end or view.text[colon] != ":":
-            return None
-        return next((c for c in state.cues if c.start > colon and c.finite and view.quote_at[c.verb] < 0), None)
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""

@@ -266,6 +266,12 @@ class _Role:
                 return self._office(role.bodies)
         wanted = set(self._functions)
         ranked = scene.people(role.start, gender=role.gender)
+        realms = book.realms_of(scene.doc[role.head].lower_) if role.function == "head_of_state" else frozenset()
+        if realms:  # "l'émir", "le roi": only of a state whose head bears the title
+            ranked = [(p, s) for p, s in ranked if book.state_of(p) in realms]
+            told = {a for m in scene.mentions if m.end <= role.start for a in m.actors if a in realms}
+            if not ranked and len(told) == 1:
+                return self._office(tuple(told))
         said = {m.actor: m.function for m in scene.mentions if m.end <= role.start and m.actor and m.function}
         fits = [(p, s) for p, s in ranked if said.get(p) in wanted or book.functions(p) & wanted]
         if not fits:

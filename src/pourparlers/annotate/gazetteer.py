@@ -93,6 +93,8 @@ class Gazetteer:
             plain = surface.replace("’", "'").strip()
             if len(plain) > 1:
                 surfaces[fold_accents(plain)][plain, entry] = None
+                bare = fold_accents(plain[0]) + plain[1:]  # capitals often lose their accent
+                surfaces[fold_accents(plain)][bare, entry] = None
         self._entries = [tuple(entries) for entries in surfaces.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(surfaces), matchkind=ahocorasick_rs.MatchKind.Standard)
 
@@ -191,8 +193,7 @@ def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
                 if word:
                     entry = Entry("demonym", state.id, gender, number)
                     yield word, entry
-                    for first in dict.fromkeys((word[0].upper(), fold_accents(word[0]).upper())):
-                        yield first + word[1:], entry
+                    yield word[0].upper() + word[1:], entry
 
 
 def demonyms_of(kb: KnowledgeBase) -> dict[str, tuple[Entry, ...]]:

@@ -218,3 +218,12 @@ def _writer_goes_on(view: View, i: int, stop: int) -> bool:
     if low.endswith("ant") and view.pos[i] in ("VERB", "AUX"):
         return True
     return low in words.conjunctions and view.is_predicate(i + 1, stop)
+
+
+def cue_after_colon(view: View, unit: Unit, cues: list[CueGroup], before: int) -> CueGroup | None:
+    """The cue of the clause after a colon that quoted words alone open: « A » et « B » : X a dénoncé …"""
+    head = [i for i in range(unit.start, unit.end) if view.quote_at[i] < 0 and not view.is_mark(i)]
+    colon = next((i for i in head if view.low[i] not in ("et", ",")), unit.end)
+    if not before < colon < unit.end or view.text[colon] != ":":
+        return None
+    return next((c for c in cues if c.start > colon and c.finite and view.quote_at[c.verb] < 0), None)

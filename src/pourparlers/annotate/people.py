@@ -229,6 +229,8 @@ class People:
             start = i
             while i < len(self._doc) and (self._doc[i].text in _JOINTS or self._doc[i].is_space) and i - start < 2:
                 i += 1
+            if i > start and self._is_anothers(role, i):
+                break
             mention = self._person_at(i, role, comma=i > start)
             if mention is None and not found and aside is not None:
                 i, aside = aside, None
@@ -240,6 +242,17 @@ class People:
             if role.number == "s" or len(found) >= max(2, len(role.bodies)):
                 break
         return [] if len(found) == 1 and role.number == "p" and len(role.bodies) > 1 else found
+
+    def _is_anothers(self, role: RoleMatch, i: int) -> bool:
+        """Whether the name at `i` is no holder of a governed office ("un conseiller du président, X"), whose is known."""
+        if role.start < 2 or self._doc[role.start - 1].lower_ not in {"du", "de", "d'"} or role.former:
+            return False
+        if self._doc[role.start - 2].pos_ not in {"NOUN", "ADJ"} or not role.function or not role.bodies:
+            return False
+        held = [c.actor for body in role.bodies for c in self._book.holders_of(role.function, body)]
+        names = {surname_of(n) for a in held for n in (self._book.kb.persons[a].name_fr,)}
+        run = self._doc[i : max(name_run(self._doc, i, with_of=True), i + 1)].text
+        return bool(names) and not any(name in run for name in names)
 
     def _aside_end(self, role: RoleMatch) -> int | None:
         """The comma that ends what completes the role ("l'émissaire de l'ONU pour le Sahel, X"), if there is one."""

@@ -65,6 +65,9 @@ class InstitutionRule(Table, frozen=True):
     demonym_only: bool = False
 
 
+_NUMERALS = frozenset({"deux", "trois", "quatre", "cinq"})
+
+
 class RoleCase(Table, frozen=True):
     """An executed example: the words of the role, its function and bodies."""
 
@@ -305,7 +308,8 @@ class RoleFinder:
             former = former or view.words[i] in self._former
             start, i = i, i - 1
         word = view.lower[i] if i >= 0 else ""
-        determiner = _DETERMINERS.get(word, "none")
+        counted = word in _NUMERALS and i > 0 and view.lower[i - 1] in {"les", "des", "aux", "ces"}
+        determiner = "definite" if counted else _DETERMINERS.get(word, "none")
         gender = match.gender
         if gender == "x":
             gender = "f" if word in _FEMININE else "m" if word in _MASCULINE else "x"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .cue_table import NounLists, SourceRule
 from .naming import Namer
-from .speakers import NOBODY, Speaker, can_speak, speaker_from
+from .speakers import NOBODY, Speaker, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
@@ -116,6 +116,8 @@ class SourceFinder:
                 return replace(speaker_from(inner), start=first, end=end)
             if self._nouns.joint & set(view.low[first:end]):
                 parties = namer.clause_subject(unit.start, first - 1)
+                if parties.actor and not parties.others and (one := view.mention(parties.start)) is not None:
+                    parties = speaker_from(one, others=coordinated_after(view, one, first)[0])
                 if parties.others:
                     return replace(parties, start=first, end=end)
             own = view.low[first] in ("son", "sa", "ses") and namer.topic.actor

@@ -156,6 +156,14 @@ def _head_of_phrase(view: View, mention: MentionDraft, first: int) -> MentionDra
     return mention
 
 
+def qualifies_noun(view: View, cue: CueGroup, first: int) -> bool:
+    """Whether a participle belongs to the noun right before it ("une note promettant un accord")."""
+    i = cue.start - 1
+    while i > first and view.low[i] in view.words.before_verb and view.low[i] != "en":
+        i -= 1
+    return i > first and view.pos[i] == "NOUN" and view.low[cue.verb].endswith("ant")
+
+
 def after_preposition(view: View, start: int, first: int) -> bool:
     """Whether a preposition governs the noun phrase whose name starts at token `start`."""
     i = start - 1
@@ -195,7 +203,7 @@ def subject_right(view: View, start: int, end: int) -> Speaker:
         mention = view.mention(i)
         if mention is not None and can_speak(mention) and mention.end <= end + 1:
             if not after_preposition(view, mention.start, start):
-                others, last = _coordinated_after(view, mention, end)
+                others, last = coordinated_after(view, mention, end)
                 return speaker_from(mention, others=others, end=last)
             i = mention.end
             continue
@@ -205,7 +213,8 @@ def subject_right(view: View, start: int, end: int) -> Speaker:
     return NOBODY
 
 
-def _coordinated_after(view: View, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:
+def coordinated_after(view: View, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:
+    """The actors that "et" joins to `mention` before token `end`, and the token after the last of them."""
     actors: tuple[str, ...] = ()
     last = mention.end
     while last + 1 < end and view.low[last] == "et":

@@ -37,7 +37,7 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     """The standing of a contact told by the verb at token `verb`; None where the words claim none."""
     token = doc[verb]
     tense = "future" if _is_future(token) else tense_of(token)
-    if tense is None and verb and doc[verb - 1].pos_ == "AUX":
+    if token.pos_ not in {"VERB", "AUX"} and verb and doc[verb - 1].pos_ == "AUX":
         tense = "past"  # a participle taken for a noun
     negated = syntax.is_negated(token)
     before = _governing_words(doc, verb, 7)

@@ -62,9 +62,7 @@ class SubjectFinder:
 
     def _subjects(self, verb: Token, passive: bool) -> list[Token]:
         """Subject of `verb`: its own, a relative's antecedent, a conjunct's, a controller's, or the line's."""
-        own = [c for c in verb.children if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus")]
-        if not own:  # the parser may hang the subject on the auxiliary: "nous restons ouverts"
-            own = [c for a in verb.children if a.dep_.startswith("aux") for c in a.children if c.dep_ == "nsubj"]
+        own = self._hung(verb)
         if own:
             return self._own_subject(verb, own[0])
         if verb.dep_ == "acl:relcl" and any(t.lower_ == "qui" for t in verb.doc[max(0, verb.i - 6) : verb.i]):
@@ -90,6 +88,12 @@ class SubjectFinder:
         if finite or verb.dep_ == "ROOT":
             return self._on_the_line(verb)
         return []
+
+    @staticmethod
+    def _hung(verb: Token) -> list[Token]:
+        """The subjects that the tree hangs on `verb`, or on its auxiliary ("nous restons ouverts")."""
+        own = [c for c in verb.children if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus")]
+        return own or [c for a in verb.children if a.dep_.startswith("aux") for c in a.children if c.dep_ == "nsubj"]
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
         """What the parser gives, unless that names nobody and a relative clause stands between name and verb."""

@@ -233,6 +233,8 @@ class StanceReader:
             return StanceReader._is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
             return True
+        if modality.assertion == "conditional" and modality.tense == "present" and rule.stance in _ON_CONDITION:
+            return modality.governor is None  # "s'y oppose tant que": taken, with its condition
         return modality.assertion in ("conditional", "hypothetical") and bool(rule.tenses) and modality.governor is None
 
 
@@ -240,6 +242,7 @@ _CALLS: Final[frozenset[str]] = frozenset(
     {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer"}
 )
 """Contacts made "pour" saying something."""
+_ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise"})
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre"})
 """Verbs under which an infinitive of stance is a stance all the same."""
 
