@@ -51,7 +51,7 @@ class Match:
 
 
 _COMMON = frozenset(
-    "un une il se les le la son sur par pas plus tout mais dans pour avec sous vers mer ville paix".split()  # noqa: SIM905
+    "un une il se les le la son sur par pas plus tout mais dans pour avec sous vers mer ville paix".split()
 )
 """Last words of names that are also common words, never family names by themselves."""
 _PARTICLES = frozenset(

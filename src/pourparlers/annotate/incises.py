@@ -10,7 +10,6 @@ from .speakers import NOBODY, Speaker, can_speak
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
-
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 
 
@@ -83,7 +82,7 @@ def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
 
 
 def _follows_relative(view: View, begin: int, before: int) -> bool:
-    """Whether a relative clause that closes here parts a subject from its verb: "X, qui parle de « A », a rappelé Y"."""
+    """Whether a relative clause that closes here parts a subject from its verb: "X, qui parle de « A », a appelé Y"."""
     outside = [i for i in range(begin, before) if view.quote_at[i] < 0]
     relative = next((i for i in outside if i > begin and view.low[i] in view.words.relatives), None)
     if relative is None or view.text[relative - 1] != "," or not any(view.mention(i) for i in range(begin, relative)):

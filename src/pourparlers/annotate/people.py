@@ -60,8 +60,8 @@ class People:
         return self._claims.add(mention)
 
     def _remember(self, actor: str, name: str) -> None:
-        known = self._book.kb.persons.get(actor)
-        single = {v for v in known.variants_fr if " " not in v} if known else set()
+        person = self._book.kb.persons.get(actor)
+        single = {v for v in person.variants_fr if " " not in v} if person else set()
         self._names[name] = actor
         for surname in {surname_of(name), name.rsplit(maxsplit=1)[-1], *single}:
             known = self._full.setdefault(surname, [])
@@ -92,7 +92,7 @@ class People:
                 self._surname_in_office(i, end, surnames, surface)
 
     def _part_of_name(self, i: int) -> tuple[int, str] | None:
-        """(end, person) of the first words of a name that the text gives in full, after a title ("M. Hassan Cheikh")."""
+        """(end, person) of the first words of a name given in full elsewhere, after a title ("M. Hassan Cheikh")."""
         if title_before(self._doc, i)[0] == i:
             return None
         end = name_run(self._doc, i)
@@ -244,7 +244,7 @@ class People:
         return [] if len(found) == 1 and role.number == "p" and len(role.bodies) > 1 else found
 
     def _is_anothers(self, role: RoleMatch, i: int) -> bool:
-        """Whether the name at `i` is no holder of a governed office ("un conseiller du président, X"), whose is known."""
+        """Whether the name at `i` is not who is known to hold a governed office ("un conseiller du président, X")."""
         if role.start < 2 or self._doc[role.start - 1].lower_ not in {"du", "de", "d'"} or role.former:
             return False
         if self._doc[role.start - 2].pos_ not in {"NOUN", "ADJ"} or not role.function or not role.bodies:

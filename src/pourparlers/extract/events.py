@@ -7,6 +7,7 @@ nobody known stay out, and so does all that stands in noise. Dates are left open
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, get_args
 
@@ -270,6 +271,62 @@ def consult_event(contact: ContactDraft) -> EventDraft | None:
         evidence=fact.evidence,
     )
     return EventDraft(fact=event, time=contact.time)
+
+
+def told_once(found: Iterable[EventDraft], told: Iterable[EventDraft], layers: Layers) -> list[EventDraft]:
+    """Deeds `found` by frames and contacts `told`, each deed once, in that order.
+
+    A dispatch tells one contact several times: its headline, its account, "la rencontre". Of accounts with the same
+    parties the first of the body with a date of its own counts; one without a date is another's retelling. A headline's
+    deed counts where the body tells none of its type by the same actor. What cancels a contact is told by the contact.
+    """
+    contacts: list[EventDraft] = []
+    for draft in sorted(told, key=lambda d: _in_title(d, layers)):
+        if not any(_retells(draft, other, layers) for other in contacts):
+            contacts.append(draft)
+    rejected = [d.fact.evidence[0] for d in contacts if d.fact.event_type == "REJECT"]
+    deeds = []
+    for draft in found:
+        fact, shown = draft.fact, draft.fact.evidence[0]
+        again = (fact.event_type, fact.mode) == ("REJECT", "meet") and any(
+            r.start < shown.end and shown.start < r.end for r in rejected
+        )
+        if not again:
+            deeds.append(draft)
+    body = [d.fact for d in (*deeds, *contacts) if not _in_title(d, layers)]
+    kept = [d for d in deeds if not (_in_title(d, layers) and any(_same_deed(d.fact, other) for other in body))]
+    return [*kept, *contacts]
+
+
+def _in_title(draft: EventDraft, layers: Layers) -> bool:
+    start = draft.fact.evidence[0].start
+    return any(b.kind == "title" and b.start <= start < b.end for b in layers.document.blocks)
+
+
+def _same_deed(title: Event, other: Event) -> bool:
+    return (title.event_type, title.assertion) == (other.event_type, other.assertion) and bool(
+        {*title.actor} & {*other.actor}
+    )
+
+
+def _retells(draft: EventDraft, other: EventDraft, layers: Layers) -> bool:
+    """Whether `draft` tells the contact of `other` again: same kind and parties, and no day of its own."""
+    a, b = draft.fact, other.fact
+    if (a.event_type, a.mode == "phone") != (b.event_type, b.mode == "phone"):
+        return False
+    if (a.assertion == "denied") != (b.assertion == "denied"):
+        return False
+    ours, theirs = {*a.actor, *a.recipient}, {*b.actor, *b.recipient}
+    if _in_title(draft, layers):
+        return len(ours & theirs) >= min(2, len(ours))
+    if ours != theirs:
+        return False
+    if draft.time is None:
+        return True
+    if other.time is None:
+        return False
+    day, given = layers.times[draft.time], layers.times[other.time]
+    return draft.time == other.time or (day.recipe is not None and day.recipe == given.recipe)
 
 
 _PARTS: Final = ("party", "host", "visitor", "mediator", "sender", "recipient", "represented", "absent")

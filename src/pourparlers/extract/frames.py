@@ -26,6 +26,8 @@ from .phrases import actors_of
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers")
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
+_ANNOUNCE: Final = frozenset({"annoncer", "décider", "ordonner", "décréter", "confirmer"})
+"""Verbs whose subject does the deed that their object names."""
 _PERSON: Final = "@person"
 """In `object_words`: any person the record knows."""
 _BENCH: Final = "pourparlers_bench"
@@ -284,7 +286,7 @@ class RoleReader:
         if match.nominal:
             slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
             slots = (*slots, *(("speaker",) if "speaker" in match.frame.actor else ()))
-        return self._first(match, slots)
+        return self._first(match, slots) or (self._announcer(match.head) if match.nominal else ())
 
     def recipients(self, match: Match[F]) -> tuple[str, ...]:
         """To whom the deed of `match` is done; never one of its actors."""
@@ -312,6 +314,16 @@ class RoleReader:
             if found:
                 return found
         return ()
+
+    def _announcer(self, noun: Token) -> tuple[str, ...]:
+        """Who announces or decides its own deed: the subject of "a annoncé le rappel de son ambassadeur"."""
+        verb = noun.head
+        if self._bench.reader.lemma(verb) not in _ANNOUNCE or noun.dep_ not in ("obj", "obl:arg"):
+            return ()
+        cued = self._cued.get(verb.i)
+        if cued is not None and cued.speaker is not None:
+            return (cued.speaker, *cued.co_speakers)
+        return self.ids(self._bench.of_verb(verb).get("subject"))
 
     def _owner(self, match: Match[F]) -> tuple[str, ...]:
         """Whose a possessive says: the subject of the verb above."""

@@ -22,7 +22,7 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Document, Mention
 from .contacts import find_contacts
-from .events import consult_event, find_events
+from .events import consult_event, find_events, told_once
 from .exchanges import find_exchanges
 from .figures import find_figures
 from .known_span import known_span
@@ -104,7 +104,7 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
     def events(doc: Doc) -> None:
         layers = layers_of(doc)
         told = [e for c in layers.contacts if (e := consult_event(c)) is not None]
-        layers.events = [*find_events(doc, pack=pack), *told]
+        layers.events = told_once(find_events(doc, pack=pack), told, layers)
 
     def positions(doc: Doc) -> None:
         layers_of(doc).positions = find_positions(doc, pack=pack)

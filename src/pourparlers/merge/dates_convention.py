@@ -70,14 +70,35 @@ def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
         weekday, recipe = weekday_of(t), t.recipe
         if weekday is None or t.in_noise or t.anchor is not None or (recipe and (recipe.strict or recipe.in_week)):
             continue
-        if t.direction == "same" and page.is_news(i):
+        if t.direction == "same":
             here = i if here is None else here
             told.setdefault(weekday, i)
         elif (
             t.direction == "past" and not t.background and (recipe is None or recipe.op == "weekday" or page.is_news(i))
         ):
             told.setdefault(weekday, i)
-    return told, here
+    return told, here if here is not None else _today(page, told)
+
+
+def _today(page: Page, told: dict[int, int]) -> int | None:
+    """A "ce mercredi" to come that follows the newest past weekday told, a Tuesday: it is the day itself.
+
+    "Mardi 20 août, il a vu X … il doit appeler ce mercredi Y" is Wednesday's copy; further off, "ce vendredi" is ahead.
+    """
+    if not told:
+        return None
+    newest = min(told, key=lambda w: (reach(w, told), told[w]))
+    return next(
+        (
+            i
+            for i, t in enumerate(page.times)
+            if t.rule == "this_weekday"
+            and t.direction == "future"
+            and weekday_of(t) == newest % 7 + 1
+            and not t.in_noise
+        ),
+        None,
+    )
 
 
 def _of_reports(told: dict[int, int], report: int) -> Convention:
