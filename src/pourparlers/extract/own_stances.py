@@ -18,7 +18,7 @@ from ..annotate.modality import Modality
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import Stance
-from .clause import statement_at, token_at
+from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
 from .frames import Bench, RoleReader
 from .noun_words import noun_forms
@@ -148,7 +148,7 @@ class OwnStances:
             found: Found = ("refusal-none", "refusal", "REJECT", "meet")
         elif not forms & self._lexicon.wrongs:
             return None
-        elif (last - first < _FRAGMENT and start <= first + 1) or self._is_predicate(noun):
+        elif self._is_fragment(noun, start, (first, last), bench.layers) or self._is_predicate(noun):
             found = ("accusation-own", "accusation", "ACCUSE", "disapprove")
         else:
             return None
@@ -163,6 +163,11 @@ class OwnStances:
         return self._taken(
             found, head=noun, statement=statement, modality=modality, contents=(words,), addressees=(), evidence=words
         )
+
+    @staticmethod
+    def _is_fragment(noun: Token, start: int, words: Range, layers: Layers) -> bool:
+        """Whether the noun heads all that a quotation says: « Une provocation »."""
+        return words[1] - words[0] < _FRAGMENT and start <= words[0] + 1 and in_quotes(layers, noun.idx)
 
     @staticmethod
     def _is_predicate(noun: Token) -> bool:
