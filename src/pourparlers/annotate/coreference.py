@@ -7,6 +7,7 @@ keeps both as candidates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
@@ -39,21 +40,37 @@ class Resolver:
         todo: list[RoleMatch | Item] = [r for r in roles if not r.institution]
         todo += self._anaphora.find(scene)
         todo.sort(key=lambda item: (item.start, -item.end))
+        groups = {i.start: i for i in todo if not isinstance(i, RoleMatch) and i.kind == "group"}
+        early: set[int] = set()
         for item in todo:
             if isinstance(item, RoleMatch):
-                mention = _Role(scene, item, self._table.same_function).resolve()
+                role, group = item, groups.get(item.end) or groups.get(item.end + 1)
+                if group is not None and item.number == "p" and not item.bodies:
+                    early.add(group.start)
+                    role = self._of_group(scene, item, group)
+                mention = _Role(scene, role, self._table).resolve()
                 if mention is not None and not scene.is_covered(mention.start, mention.end):
                     scene.place(mention)
-            else:
+            elif item.start not in early:
                 self._anaphora.resolve(scene, item)
+
+    def _of_group(self, scene: Scene, role: RoleMatch, group: Item) -> RoleMatch:
+        """The role bound to the states of the group after it ("les ministres des deux pays")."""
+        self._anaphora.resolve(scene, group)
+        found = next((m for m in scene.mentions if m.how == "group" and m.start == group.start), None)
+        states = found.members if found is not None else ()
+        bound = states and all(s in scene.book.kb.states for s in states) and scene.doc[group.start - 1].lower_ == "des"
+        return replace(role, bodies=states, bare=False) if bound else role
 
 
 class _Role:
     """One role noun phrase, and who is meant by it."""
 
-    def __init__(self, scene: Scene, role: RoleMatch, same: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, scene: Scene, role: RoleMatch, table: CoreferenceTable) -> None:
         self._scene, self._role, self._book = scene, role, scene.book
-        self._functions = same.get(role.function, (role.function,))
+        self._functions = table.same_function.get(role.function, (role.function,))
+        chief = table.chief in scene.words(role.start, role.end)
+        self._is_shared = role.function in table.shared_functions and not chief
         self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
         self._mention.function = role.function
 
@@ -219,6 +236,8 @@ class _Role:
         named = self._named((body,))
         if named:
             return [Candidate(actor=named[0], why="named in this text")]
+        if self._is_shared:
+            return []  # a state has several envoys: the one the base knows need not be the one meant
         found: dict[str, Candidate] = {}
         for one in self._bodies((body,)):
             for function in self._functions:

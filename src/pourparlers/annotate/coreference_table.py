@@ -61,6 +61,8 @@ class CoreferenceTable(Table, frozen=True):
     """Shape of lang/*/coreference.toml."""
 
     same_function: dict[str, tuple[str, ...]]
+    shared_functions: frozenset[str]
+    chief: str
     groups: tuple[GroupRule, ...]
     nouns: tuple[NounRule, ...]
     own_country: WordList

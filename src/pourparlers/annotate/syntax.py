@@ -123,12 +123,13 @@ def group(verb: Token) -> list[Token]:
 def group_start(verb: Token) -> int:
     """Index of the first token of the verb group: auxiliaries, clitics, "ne" and adverbs between them."""
     first = min([verb.i, *(a.i for a in group(verb))])
-    i = first
-    while i > verb.sent.start:
-        before = verb.doc[i - 1]
+    doc, i = verb.doc, first
+    token = verb if first == verb.i else doc[first]
+    while i > 0 and not token.is_sent_start:
+        before = doc[i - 1]
         clitic = before.lower_ in _CLITICS and before.pos_ in ("PRON", "ADV", "SCONJ", "DET", "PART")
         if clitic or (before.pos_ == "ADV" and before.lower_ in NEGATORS):
-            i -= 1
+            i, token = i - 1, before
         else:
             break
     return i

@@ -6,6 +6,7 @@ troupes par"). It says which slots hold who does it, to whom, and what. Tables: 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -99,10 +100,10 @@ class Bench:
         self.verbs: list[tuple[Token, str]] = []
         self.nouns: list[tuple[Token, set[str]]] = []
         self.adjectives: list[tuple[Token, set[str]]] = []
-        noise = [(b.start, b.end) for b in self.layers.document.blocks if b.kind in NOISE_BLOCKS]
+        noise = self._noise()
         for token in doc:
             pos = token.pos_
-            if pos in _SILENT or any(start <= token.idx < end for start, end in noise):
+            if pos in _SILENT or token.i in noise:
                 continue
             lemma = reader.lemma(token)
             if lemma is not None and not token.dep_.startswith(("aux", "cop")):
@@ -117,6 +118,15 @@ class Bench:
         self._verb_args: dict[int, Arguments] = {}
         self._noun_args: dict[int, Arguments] = {}
         self._modality: dict[int, Modality] = {}
+
+    def _noise(self) -> set[int]:
+        """Indices of the tokens that begin in noise."""
+        out: set[int] = set()
+        blocks = [b for b in self.layers.document.blocks if b.kind in NOISE_BLOCKS]
+        starts = [t.idx for t in self.doc] if blocks else []
+        for block in blocks:
+            out.update(range(bisect_left(starts, block.start), bisect_left(starts, block.end)))
+        return out
 
     def of_verb(self, token: Token) -> Arguments:
         """Arguments of a verb or predicate; "said": the first and last word of what a verb of speech attributes."""

@@ -245,7 +245,8 @@ class OwnStances:
         negated = modality.assertion == "negated" and modality.governor is None
         tense = modality.tense
         if token.pos_ == "ADJ":
-            return self._judgement(token, own, negated, modality.condition)
+            stays = bench.reader.lemma(token.head) in _STAYS and token.head.i < token.i
+            return self._judgement(token, own, negated, modality.condition, stays=stays)
         if own and negated:
             refused = self._negated(lemma, tense, args.passive)
             if refused is not None:
@@ -289,11 +290,13 @@ class OwnStances:
             return "denial-own", "denial", "REJECT", None
         return None
 
-    def _judgement(self, token: Token, own: bool, negated: bool, condition: Range | None) -> Found | None:
+    def _judgement(
+        self, token: Token, own: bool, negated: bool, condition: Range | None, *, stays: bool
+    ) -> Found | None:
         """ "une solution est encore possible" offers, "cette présence est irresponsable" accuses."""
         subjects = [c for c in token.children if c.dep_.startswith("nsubj")]
         has_copula = any(c.dep_ == "cop" for c in token.children)
-        if token.head.lemma_.lower() in _STAYS and token.head.i < token.i:
+        if stays:
             subjects += [c for c in token.head.children if c.dep_.startswith("nsubj")]
             has_copula = True
         if negated or not has_copula:

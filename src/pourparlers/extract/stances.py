@@ -145,8 +145,8 @@ class StanceReader:
             return False
         if head.dep_ == "acl" and args.passive and not args.get("inf"):
             return False
-        if "speaker" in rule.actor and any(
-            c.lower_ in ("aucun", "aucune") for t in args.get("subject") for c in t.children
+        if rule.said and any(
+            w.lower_ in ("aucun", "aucune") for w in head.doc[max(head.sent.start, head.i - 8) : head.i]
         ):
             return False  # "aucun entretien n'est à l'ordre du jour" tells, it does not refuse
         return not rule.said or statement_at(bench.layers, head.idx) is not None
