@@ -25,9 +25,7 @@ Medium: TypeAlias = Literal[
 ContactKind: TypeAlias = Literal[
     "meeting", "talks", "summit", "call", "visit", "consultation", "mediation", "exchange", "press_conference"
 ]
-Part: TypeAlias = Literal[
-    "party", "host", "visitor", "mediator", "sender", "recipient", "represented", "absent"
-]
+Part: TypeAlias = Literal["party", "host", "visitor", "mediator", "sender", "recipient", "represented", "absent"]
 ContactStatus: TypeAlias = Literal[
     "proposed", "planned", "ongoing", "held", "postponed", "cancelled", "refused", "denied"
 ]

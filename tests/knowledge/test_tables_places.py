@@ -20,8 +20,7 @@ COLUMNS = {
     ),
     "metonyms": "surface_fr,actor,kind,place_state,place_use,note",
     "organisations": (
-        "id,kind,wikidata,name_fr,name_en,article_fr,gender,number,variants_fr,variants_en,"
-        "parent,state,role_code,seat"
+        "id,kind,wikidata,name_fr,name_en,article_fr,gender,number,variants_fr,variants_en,parent,state,role_code,seat"
     ),
     "members": "organisation,member,start,end",
     "formats": "id,name_fr,name_en,variants_fr,members,start,end,note",
@@ -39,8 +38,7 @@ EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ROLE_CODES = {"GOV", "MIL", "IGO", "REB", "SPY", "LEG", "OPP", "NGO", "MED", "JUD", ""}
 MULTIPLE = {
     "states": (
-        "variants_fr variants_en demonym_m demonym_f demonym_mp demonym_fp compound_fr "
-        "capital_fr capital_en blocs"
+        "variants_fr variants_en demonym_m demonym_f demonym_mp demonym_fp compound_fr capital_fr capital_en blocs"
     ).split(),
     "organisations": "variants_fr variants_en seat".split(),
     "formats": "variants_fr members".split(),
@@ -288,9 +286,7 @@ def test_number_of_members(organisation: str, day: str, number: int) -> None:
     members = {
         row["member"]
         for row in TABLES["members"]
-        if row["organisation"] == organisation
-        and row["start"] <= day
-        and (not row["end"] or day <= row["end"])
+        if row["organisation"] == organisation and row["start"] <= day and (not row["end"] or day <= row["end"])
     }
     assert len(members) == number
 
