@@ -61,7 +61,7 @@ class PartyReader:
         found: list[MentionDraft] = []
         while i < stop:
             j = i
-            while j < stop and (doc[j].lower_ in words.articles or doc[j].is_space):
+            while j < stop and (doc[j].lower_ in words.articles or doc[j].is_space or self._qualifies_name(j)):
                 j += 1
             mention = self._layers.by_token.get(j) or (self._described(i, stop) if described else None)
             if j > i + 3 or mention is None or mention.end <= j or not _is_party(mention):
@@ -74,6 +74,12 @@ class PartyReader:
                 break
             i = k
         return found, (found[-1].end if found else i)
+
+    def _qualifies_name(self, j: int) -> bool:
+        """Whether token `j` is a nationality right before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
+        own, following = self._layers.by_token.get(j), self._layers.by_token.get(j + 1)
+        named = following is not None and following is not own and following.how == "name"
+        return own is not None and own.adjective and named
 
     def of_noun(self, i: int, stop: int) -> Found:
         """Parties of the contact noun at token `i`, reading to the right up to `stop`."""

@@ -165,11 +165,12 @@ class _ContactReader:
         elif rule.to:
             prepositions = words.to
         direct = rule.object and not passive and not trigger.reflexive
-        lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct)
-        if not lists and direct and (clitic := self._object_clitic(trigger.i, subject)) is not None:
+        clitic = self._object_clitic(trigger.i, subject) if direct else None
+        if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
             if not subject.parties:
                 self.parties.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
-            lists = [[clitic]]
+            return [[clitic]]
+        lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct)
         if rule.unless_to and lists:
             after = max(m.end for m in lists[0])
             return [] if after < len(self.doc) and self.doc[after].lower_ in words.to else lists
@@ -179,7 +180,7 @@ class _ContactReader:
         """An object pronoun ("l'a reçu", "les a réunis"): the last persons before it."""
         for i in range(self.parties.verb_group(verb).start, verb):
             token = self.doc[i]
-            if token.pos_ == "PRON" and token.lower_ in {"l'", "le", "la", "les"}:
+            if token.lower_ in {"l'", "le", "la", "les"}:
                 skip = frozenset(p.actor for p in subject.parties)
                 feminine, plural = token.lower_ == "la", token.lower_ == "les"
                 return self.parties.last_person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
