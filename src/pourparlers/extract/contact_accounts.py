@@ -13,7 +13,8 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
-from .contact_parties import Found, PartyReader
+from .contact_found import Found
+from .contact_parties import PartyReader
 from .contact_rules import ContactTable, Trigger
 from .contact_status import Standing
 from .contact_where import Whereabouts

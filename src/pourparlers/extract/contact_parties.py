@@ -5,8 +5,6 @@ Read from the words in order rather than from the parse, which breaks on long co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc
 
 from ..annotate.cues import CueGroup, CueKind
@@ -14,34 +12,12 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
 from ..ids import make_id
-from ..types import Actor, Named, Participant
+from ..types import Actor, Named
 from ..vocab import Part
+from .contact_found import Found
 from .contact_rules import PartyWords
 
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
-
-
-@dataclass(slots=True)
-class Found:
-    """Parties found so far, and the tokens that name them; `mutual` where "entre" or a
-    reciprocal verb binds all, `beside` where "avec" leaves one side to be told by the clause."""
-
-    parties: list[Participant] = field(default_factory=list)
-    tokens: list[int] = field(default_factory=list)
-    mutual: bool = False
-    beside: bool = False
-
-    def add(self, mention: MentionDraft, part: Part = "party") -> None:
-        """Add the actors of `mention` in `part`, each once."""
-        for actor in mention.actors:
-            if all(p.actor != actor for p in self.parties):
-                self.parties.append(Participant(actor=actor, part=part))
-        self.tokens += [mention.start, mention.end - 1]
-
-    def add_actor(self, actor: str, part: Part = "party") -> None:
-        """Add one actor in `part`."""
-        if all(p.actor != actor for p in self.parties):
-            self.parties.append(Participant(actor=actor, part=part))
 
 
 class PartyReader:
@@ -76,10 +52,11 @@ class PartyReader:
         return found, (found[-1].end if found else i)
 
     def _qualifies_name(self, j: int) -> bool:
-        """Whether token `j` is a nationality right before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
+        """Whether token `j` is a nationality or a title before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
         own, following = self._layers.by_token.get(j), self._layers.by_token.get(j + 1)
-        named = following is not None and following is not own and following.how == "name"
-        return own is not None and own.adjective and named
+        named = following is not None and following is not own and following.how == "name" and following.start == j + 1
+        title = own is None and self._doc[j].pos_ == "NOUN" and self._doc[j].text.islower()
+        return named and (title or (own is not None and own.adjective))
 
     def of_noun(self, i: int, stop: int) -> Found:
         """Parties of the contact noun at token `i`, reading to the right up to `stop`."""
@@ -215,10 +192,19 @@ class PartyReader:
             if other is not None:
                 found.add(other, part)
             return other is not None
-        for actor in ((speaker.actor,) if speaker.actor else ()) + speaker.others:
+        actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
+        for actor in self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors:
+            found.add_actor(actor, part)
+        for actor in actors if not found.parties else ():
             found.add_actor(actor, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _nations(self, start: int, end: int) -> tuple[str, ...]:
+        """The states that a description joins ("des responsables américains et nord-coréens"), if several."""
+        inside = (m for m in self._layers.mentions if m.adjective and start <= m.start and m.end <= end)
+        found = dict.fromkeys(a for m in inside for a in m.actors if self._layers.actors[a].kind == "state")
+        return tuple(found) if len(found) > 1 else ()
 
     def add_following(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject that follows token `i` ("où l'a reçu son homologue"); whether any was found."""

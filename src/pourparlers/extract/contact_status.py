@@ -86,7 +86,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("cancelled")
     if before & (words.perfect | words.achieved):
         return Standing("held", past=True)
-    if before & words.duty:
+    if before & (words.duty | words.planned):
         return Standing("planned")
     if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")

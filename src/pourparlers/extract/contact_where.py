@@ -83,6 +83,9 @@ class Whereabouts:
     def place(self, i: int, left: int, right: int, *, side: str = "nearest") -> tuple[Place | None, int]:
         """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
         right = self._own_stretch(i, right)
+        own = next((m for m in self._layers.mentions if m.as_place and m.start == i + 2), None)
+        if own is not None and self._doc[i + 1].lower_ in self._words.of:  # "les pourparlers de Djeddah"
+            return self._place_of(own), own.start
         venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m)]
         after = _sharpest([m for m in venues if m.start > i])
         before = _sharpest([m for m in reversed(venues) if m.start < i])

@@ -20,7 +20,8 @@ from ..lang.pack import Pack
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker, Stretch, contact_class
-from .contact_parties import Found, PartyReader
+from .contact_found import Found
+from .contact_parties import PartyReader
 from .contact_rules import Trigger, trigger_finder
 from .contact_status import Standing, standing_of_noun, standing_of_verb
 
@@ -228,6 +229,10 @@ class _ContactReader:
             return
         if not found.mutual and (len(found.parties) < 2 or found.beside):
             self._complete(stretch, found, article)
+        if len(found.parties) < 2 and self._makes(i, self.table.parties.hosts):
+            self.parties.add_governing_subject(i, unit.start, unit.end, found, part="host")
+            for mention, part in self.accounts.helpers(stretch):
+                found.add(mention, part)
         if len(found.parties) < 2 and not self._stands_alone(found, kind):
             self._again(stretch, kind, standing, article)
         else:
@@ -242,7 +247,11 @@ class _ContactReader:
         """Parties the noun's phrase leaves out: "leur entretien", or the subject of the verb that governs it."""
         i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
         if article in words.theirs:
-            if stretch.trigger.noun is not None and stretch.trigger.noun.kind not in _TALKS:
+            subject = Found()
+            self.parties.add_governing_subject(i, unit.start, unit.end, subject)
+            if len(subject.parties) > 1:
+                found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
+            elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in _TALKS:
                 self._add_last(found, i, 0)
             return
         count = self._count_after(i)

@@ -16,7 +16,8 @@ from ..ids import make_id
 from ..lang.pack import Pack, Table
 from ..types import Contact
 from ..vocab import ContactStatus
-from .contact_parties import Found, PartyReader
+from .contact_found import Found
+from .contact_parties import PartyReader
 from .contact_rules import trigger_finder
 
 

@@ -1,0 +1,32 @@
+"""Parties of a contact while they are being found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..annotate.layers import MentionDraft
+from ..types import Participant
+from ..vocab import Part
+
+
+@dataclass(slots=True)
+class Found:
+    """Parties found so far, and the tokens that name them; `mutual` where "entre" or a
+    reciprocal verb binds all, `beside` where "avec" leaves one side to be told by the clause."""
+
+    parties: list[Participant] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    mutual: bool = False
+    beside: bool = False
+
+    def add(self, mention: MentionDraft, part: Part = "party") -> None:
+        """Add the actors of `mention` in `part`, each once."""
+        for actor in mention.actors:
+            if all(p.actor != actor for p in self.parties):
+                self.parties.append(Participant(actor=actor, part=part))
+        self.tokens += [mention.start, mention.end - 1]
+
+    def add_actor(self, actor: str, part: Part = "party") -> None:
+        """Add one actor in `part`."""
+        if all(p.actor != actor for p in self.parties):
+            self.parties.append(Participant(actor=actor, part=part))
