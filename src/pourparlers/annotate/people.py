@@ -169,6 +169,8 @@ class People:
         """Whether a verb stands right beside the name, as beside a subject."""
         after = self._doc[end] if end < len(self._doc) else None
         before = self._doc[start - 1] if start else None
+        if after is not None and after.lower_ in {"se", "s'", "ne", "n'"} and end + 1 < len(self._doc):
+            after = self._doc[end + 1]
         if after is not None and after.pos_ in {"AUX", "VERB"}:
             return self._doc[end - 1].pos_ == "PROPN"
         return before is not None and before.pos_ == "VERB" and self._doc[start].pos_ == "PROPN"
