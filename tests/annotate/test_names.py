@@ -6,6 +6,8 @@ import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.names import is_plural_title, name_run, title_before
+from pourparlers.extract.read import Reader
+from pourparlers.types import Document
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,15 @@ def test_title(nlp: Language) -> None:
     assert title_before(doc, 2) == (1, "f")
     assert title_before(doc, 1) == (1, "")
     assert not is_plural_title(doc, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Le général yéménite Turki al-Maliki a parlé.", "Turki al-Maliki"),
+        ("Ali Hassan et Moussaïd al-Aïban se sont rencontrés.", "Moussaïd al-Aïban"),
+    ],
+)
+def test_an_arabic_article_and_a_reflexive_verb_do_not_cut_a_name(reader: Reader, text: str, name: str) -> None:
+    document = Document(id="doc", uri="test", text=text, language="fr")
+    assert name in {actor.name.fr for actor in reader.read(document).actors}

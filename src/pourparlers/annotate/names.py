@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 TITLES = {
@@ -14,6 +16,10 @@ _PARTICLES = frozenset(
     {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"}
 )
 _FAMILIAR = 3
+
+
+_ARTICLED = re.compile(r"(?:al|el|as|ar|ad|an|az|at|ach|ech|ben)-[A-ZÀ-Ý][\w'-]+")
+"""An Arabic family name with its article ("al-Maliki"), in one token."""
 
 
 def title_before(doc: Doc, start: int) -> tuple[int, str]:
@@ -59,13 +65,18 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
             end += 2
         elif doc[end].is_sent_start:
             break
-        elif is_name_word(doc, end) and not doc[end - 1].text_with_ws.endswith("\n"):
+        elif (is_name_word(doc, end) or _ARTICLED.fullmatch(doc[end].text)) and not _breaks(doc, end):
             end += 1
         elif doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and (with_of or doc[end].lower_ != "de"):
             end += 2
         else:
             break
     return end
+
+
+def _breaks(doc: Doc, i: int) -> bool:
+    """Whether a line ends right before token `i`."""
+    return doc[i - 1].text_with_ws.endswith("\n")
 
 
 def _is_hyphen(doc: Doc, i: int) -> bool:
