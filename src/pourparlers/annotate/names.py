@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc
 
 TITLES = {
@@ -12,14 +10,11 @@ TITLES = {
 }  # fmt: skip
 """Titles before a name, and the gender each gives (the full stop may be a token of its own)."""
 
+_ARTICLES = frozenset({"al", "el", "as", "ar", "ad", "an", "az", "at", "ach", "ech"})
 _PARTICLES = frozenset(
     {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"}
 )
 _FAMILIAR = 3
-
-
-_ARTICLED = re.compile(r"(?:al|el|as|ar|ad|an|az|at|ach|ech|ben)-[A-ZÀ-Ý][\w'-]+")
-"""An Arabic family name with its article ("al-Maliki"), in one token."""
 
 
 def title_before(doc: Doc, start: int) -> tuple[int, str]:
@@ -65,8 +60,10 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
             end += 2
         elif doc[end].is_sent_start:
             break
-        elif (is_name_word(doc, end) or _ARTICLED.fullmatch(doc[end].text)) and not _breaks(doc, end):
+        elif is_name_word(doc, end) and not doc[end - 1].text_with_ws.endswith("\n"):
             end += 1
+        elif _is_articled(doc, end):
+            end += 3
         elif doc[end].lower_ in _PARTICLES and is_name_word(doc, end + 1) and (with_of or doc[end].lower_ != "de"):
             end += 2
         else:
@@ -74,9 +71,9 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
     return end
 
 
-def _breaks(doc: Doc, i: int) -> bool:
-    """Whether a line ends right before token `i`."""
-    return doc[i - 1].text_with_ws.endswith("\n")
+def _is_articled(doc: Doc, i: int) -> bool:
+    """Whether an Arabic article begins at token `i`, joined by a hyphen to its name ("al-Maliki", three tokens)."""
+    return doc[i].lower_ in _ARTICLES and i + 2 < len(doc) and _is_hyphen(doc, i + 1) and is_name_word(doc, i + 2)
 
 
 def _is_hyphen(doc: Doc, i: int) -> bool:
