@@ -146,7 +146,7 @@ class People:
             if self._claims.is_free(i, end) and not self._claims.holds_known(i, end):
                 if first < i or (end - i > 1 and self._acts(i, end)):
                     self._add_new(i, end, first=first, gender=gender)
-            elif end - i > 2 and (demonym := self._nationality_noun(i)):
+            elif end - i > 2 and self._claims.is_free(i + 1, end) and (demonym := self._nationality_noun(i)):
                 self._add_new(i + 1, end, first=i + 1, gender=demonym[1], body=demonym[0])
             i = end
 

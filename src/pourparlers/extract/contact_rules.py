@@ -140,6 +140,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally"}):
     achieved: frozenset[str]
     before_infinitive: frozenset[str]
     negator: frozenset[str]
+    negation: frozenset[str]
+    without: frozenset[str]
     through: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]

@@ -41,6 +41,8 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
         tense = "past"  # a participle taken for a noun
     negated = syntax.is_negated(token)
     before = _governing_words(doc, verb, 7)
+    if _governing_words(doc, verb, 3) & words.without:
+        return Standing("denied")
     if tense == "infinitive" or token.morph.get("VerbForm", []) == ["Inf"]:
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
     if tense == "participle":
@@ -80,7 +82,7 @@ def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
     if before & words.refused:
         return Standing("refused")
-    if negated:
+    if negated or (before & words.negator and before & words.negation):
         return Standing("denied")
     if before & words.cancelled:
         return Standing("cancelled")
@@ -115,7 +117,8 @@ class _Around:
 def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
     before = _governing_words(doc, noun, 6)
-    negated = bool(before & words.none) and not before & words.that
+    without = bool(_governing_words(doc, noun, 2) & words.without)
+    negated = without or (bool(before & words.none) and not before & words.that)
     around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated)
     if _out_of_question(doc, noun, words):
         return Standing("denied")
