@@ -55,7 +55,7 @@ class PartyReader:
         """Whether token `j` is a nationality or a title before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
         own, following = self._layers.by_token.get(j), self._layers.by_token.get(j + 1)
         named = following is not None and following is not own and following.how == "name" and following.start == j + 1
-        title = own is None and self._doc[j].pos_ == "NOUN" and self._doc[j].text.islower()
+        title = own is None and self._doc[j].lower_ in self._words.titles
         return named and (title or (own is not None and own.adjective))
 
     def of_noun(self, i: int, stop: int) -> Found:

@@ -87,6 +87,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     presence: frozenset[str]
     again: frozenset[str]
     apart: frozenset[str]
+    titles: frozenset[str]
     hosts: frozenset[str]
     visits: frozenset[str]
     repeated: frozenset[str]
