@@ -56,8 +56,16 @@ class AccountMaker:
         return {t.lower_ for t in self.doc[max(stretch.unit.start, i - before) : min(stretch.unit.end, i + after)]}
 
     def is_occasion(self, noun: int) -> bool:
-        """Whether the noun is introduced as the occasion of what the clause tells ("lors d'un entretien")."""
-        return any(t.lower_ in self.table.where.during for t in self.doc[max(0, noun - 6) : noun])
+        """Whether the noun is introduced as the occasion of what the clause tells ("lors d'un entretien").
+
+        In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
+        """
+        for j in range(noun - 1, max(-1, noun - 7), -1):
+            if self.doc[j].lower_ in self.table.where.during:
+                return True
+            if self.doc[j].pos_ == "NOUN" and self.doc[noun - 1].lower_ in self.table.parties.definite:
+                return False
+        return False
 
     def _manner(self, stretch: Stretch, kind: ContactKind) -> ContactMode:
         near = self.near(stretch, 3, 6)

@@ -112,6 +112,7 @@ class Whereabouts:
                 end = j + 1
                 while end < right and (
                     doc[end].pos_ in {"ADJ", "PROPN"}
+                    or (doc[end].text == "-" and not doc[end].whitespace_)  # "polono-ukrainienne"
                     or (doc[end].pos_ == "ADP" and end + 1 < right and doc[end + 1].pos_ == "PROPN")
                 ):
                     end += 1

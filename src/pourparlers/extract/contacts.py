@@ -334,12 +334,10 @@ class _ContactReader:
             return
         if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
             return
-        time = self.accounts.time_beside(stretch)
-        if (
-            not standing.told
-            and time is None
-            and self.accounts.where.place(i, stretch.left, stretch.right, side="after")[0] is None
-        ):
+        venue, last = self.accounts.where.place(i, stretch.left, stretch.right, side="after")[0], before.fact.place
+        if venue is not None and last is not None and venue.name != last.name:
+            return  # received "à Moscou", then "la suspension des pourparlers de Vienne": other talks
+        if not standing.told and self.accounts.time_beside(stretch) is None and venue is None:
             return
         if not standing.told:
             standing = Standing(before.fact.status, before.certainty, told=False)
