@@ -63,6 +63,13 @@ def test_a_title_states_only_what_it_quotes(reader: Reader) -> None:
     assert any("qu'elle voulait un accord" in span.text for f in facts_of(layers) for span in f.content)
 
 
+def test_a_document_speaks_by_a_verb_only(reader: Reader) -> None:
+    (said_of_it,) = facts_of(read(reader, "Un accord « à portée de main »"))
+    assert said_of_it.speaker is None
+    (said_by_it,) = facts_of(read(reader, "Le texte parle d'une « paix juste et durable »."))
+    assert said_by_it.speaker is not None
+
+
 WORDS = st.sampled_from(
     ["« ", " »", "Joe Biden ", "a dit ", "que ", "selon ", "la Russie ", ", ", ". ", "\n\n", "a-t-il ajouté ", "lundi ",
      "se dit prêt à ", "partir ", ": ", "le plan prévoit ", "et ", "qui ", "sans exclure ", '"', "il ", "de "]

@@ -385,6 +385,9 @@ class _DocumentReader:
         view, unit = self.view, state.unit
         source = next((s for s in state.sources if s.speaker.actor), None)
         speaker = source.speaker if source else self._head_subject(unit, before)
+        if self._is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
+            self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
+            return
         if not speaker.actor:
             quote = view.outer[number]
             long = len(view.layers.text[quote.start : quote.end].split()) >= 3

@@ -110,10 +110,10 @@ class Whereabouts:
             near = {t.lower_ for t in doc[max(0, j - 2) : j]}
             if doc[j].lower_ in self._words.venues and near & self._words.locatives:
                 end = j + 1
-                while end < right and (
+                while end < len(doc) and (
                     doc[end].pos_ in {"ADJ", "PROPN"}
                     or (doc[end].text == "-" and not doc[end].whitespace_)  # "polono-ukrainienne"
-                    or (doc[end].pos_ == "ADP" and end + 1 < right and doc[end + 1].pos_ == "PROPN")
+                    or (doc[end].pos_ == "ADP" and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN")
                 ):
                     end += 1
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
