@@ -27,14 +27,14 @@ from pourparlers.types import (
 from pourparlers.vocab import ContactKind, ContactStatus
 
 STATES = {"usa": "USA", "rus": "RUS", "fra": "FRA", "ukr": "UKR"}
+BODIES = {"kremlin": "rus"}
 PEOPLE = {"blinken": "usa", "biden": "usa", "lavrov": "rus", "putin": "rus", "macron": "fra"}
 
 
 def an_actor(actor_id: str) -> Actor:
-    kind = "person" if actor_id in PEOPLE else "state"
-    return Actor(
-        id=actor_id, name=Named(fr=actor_id, en=actor_id), kind=kind, state=STATES[PEOPLE.get(actor_id, actor_id)]
-    )
+    kind = "person" if actor_id in PEOPLE else "institution" if actor_id in BODIES else "state"
+    state = STATES[(PEOPLE | BODIES).get(actor_id, actor_id)]
+    return Actor(id=actor_id, name=Named(fr=actor_id, en=actor_id), kind=kind, state=state)
 
 
 def told(
@@ -112,6 +112,16 @@ def test_a_state_gives_way_to_the_official_who_sat_for_it() -> None:
     states = told("2022-01-21", "usa rus", "held", when="2022-01-21", place="Genève", n=2)
     (contact,) = record_of([ANNOUNCED, states]).contacts
     assert {p.actor for p in contact.participants} == {"blinken", "lavrov"}
+
+
+def test_a_state_gives_way_to_its_own_institution_and_to_no_other() -> None:
+    (contact,) = record_of(
+        [
+            told("2022-01-18", "rus usa", "planned", when="2022-01-21", kind="talks"),
+            told("2022-01-21", "kremlin usa", "held", when="2022-01-21", kind="talks"),
+        ]
+    ).contacts
+    assert {p.actor for p in contact.participants} == {"kremlin", "usa"}
 
 
 def test_a_postponed_contact_takes_its_new_day() -> None:

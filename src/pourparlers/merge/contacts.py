@@ -68,7 +68,8 @@ def _told(account: ContactAccount) -> Account:
 
 
 def _participants(cluster: Sequence[ContactAccount], actors: Mapping[str, Actor]) -> tuple[Participant, ...]:
-    """Everyone told, in order; a state gives way to its own official where one sat for it, unless it is the host."""
+    """Everyone told, in order; a state gives way to its own official or institution told in its place, unless it is
+    the host, and an institution to an official."""
     parts: dict[str, str] = {}
     for account in cluster:
         for p in account.draft.fact.participants:
@@ -76,17 +77,18 @@ def _participants(cluster: Sequence[ContactAccount], actors: Mapping[str, Actor]
             if old is None or _PARTS.index(p.part) < _PARTS.index(old):
                 parts[p.actor] = p.part
     people = {actors[a].state for a in parts if a in actors and actors[a].kind == "person"}
-    named = {actors[a].state for a in parts if a in actors and actors[a].kind == "person" and a not in {""}}
+    bodies = {(actors[a].state, part) for a, part in parts.items() if a in actors and actors[a].kind == "institution"}
     kept = {}
     for actor, part in parts.items():
         kind = actors[actor].kind if actor in actors else "person"
         own = actors[actor].state if actor in actors else None
-        if kind == "state" and own in people and part != "host":
+        if kind == "state" and part != "host" and (own in people or (own, part) in bodies):
             continue
-        if kind in {"institution", "anonymous"} and own and own in named and len(parts) > 2:
+        if kind in {"institution", "anonymous"} and own and own in people and len(parts) > 2:
             continue
         kept[actor] = part
-    chosen = kept if len(kept) > 1 else parts
+    one_side = set(parts.values()) == {"sender"}  # a letter may tell its sender only
+    chosen = kept if len(kept) > 1 or one_side else parts
     return tuple(Participant(actor=a, part=p) for a, p in chosen.items())  # type: ignore[arg-type]
 
 
