@@ -119,7 +119,7 @@ class WhereWords(Table, frozen=True):
     within_clause: int
 
 
-class StatusWords(Table, frozen=True, rename={"finally_": "finally"}):
+class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"}):
     """Words that govern a contact noun or verb and tell its status."""
 
     cancelled: frozenset[str]
@@ -131,6 +131,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally"}):
     takes_place: frozenset[str]
     none: frozenset[str]
     that: frozenset[str]
+    if_: frozenset[str]
+    denial: frozenset[str]
     demands: frozenset[str]
     duty: frozenset[str]
     ready: frozenset[str]

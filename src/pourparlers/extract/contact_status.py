@@ -43,6 +43,11 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     before = _governing_words(doc, verb, 7)
     if _governing_words(doc, verb, 3) & words.without:
         return Standing("denied")
+    claimed = before & words.that or any("Inf" in t.morph.get("VerbForm", []) for t in token.lefts)
+    if (before | {token.head.lower_}) & words.denial and claimed:  # "nie que X ait rencontré Y", "dément avoir rencontré Y"
+        return None if before & words.negator else Standing("denied")
+    if any(t.lower_ in words.if_ and t.pos_ == "SCONJ" for t in token.lefts):
+        return None  # "si X rencontre Y": supposed, not told
     if tense == "infinitive" or token.morph.get("VerbForm", []) == ["Inf"]:
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
     if tense == "participle":
@@ -82,6 +87,8 @@ def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
     if before & words.refused:
         return Standing("refused")
+    if before & words.denial:  # "dément négocier"
+        return None if before & words.negator else Standing("denied")
     if negated or (before & words.negator and before & words.negation):
         return Standing("denied")
     if before & words.cancelled:
@@ -97,7 +104,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if tense in FUTURE_LIKE or tense == "present":
         return Standing("planned")
     if before & words.before_infinitive and tense in PAST_TENSES:
-        return Standing("planned" if before & words.before else "held", told=False)
+        return Standing("held", past=True, told=False)
     return None
 
 
@@ -191,6 +198,8 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("denied" if negated else "cancelled")
     if close & words.postponed:
         return Standing("postponed")
+    if around.direct & words.denial and not negated:
+        return Standing("denied")
     if around.direct & words.refused and not around.before & (words.through | words.after):
         return Standing("refused")
     if around.negated or (negated and token.lower_ in words.planned):
