@@ -35,25 +35,28 @@ class Standing:
 
 def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """The standing of a contact told by the verb at token `verb`; None where the words claim none."""
-    token = doc[verb]
+    token, before = doc[verb], _governing_words(doc, verb, 7)
+    if _is_denied(doc, verb, words, before):
+        return None if before & words.negator else Standing("denied")
+    if any(t.lower_ in words.if_ and t.pos_ == "SCONJ" for t in token.lefts):
+        return None  # "si X rencontre Y": supposed, not told
     tense = "future" if _is_future(token) else tense_of(token)
     if token.pos_ not in {"VERB", "AUX"} and verb and doc[verb - 1].pos_ == "AUX":
         tense = "past"  # a participle taken for a noun
     negated = syntax.is_negated(token)
-    before = _governing_words(doc, verb, 7)
     if _governing_words(doc, verb, 3) & words.without:
         return Standing("denied")
-    claimed = before & words.that or any("Inf" in t.morph.get("VerbForm", []) for t in token.lefts)
-    if (before | {token.head.lower_}) & words.denial and claimed:  # "nie que X ait rencontré Y", "dément avoir rencontré Y"
-        return None if before & words.negator else Standing("denied")
-    if any(t.lower_ in words.if_ and t.pos_ == "SCONJ" for t in token.lefts):
-        return None  # "si X rencontre Y": supposed, not told
-    if tense == "infinitive" or token.morph.get("VerbForm", []) == ["Inf"]:
+    if tense == "infinitive" or _is_infinitive(token):
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
     if negated:
         return Standing("cancelled" if _near(doc, verb) & words.finally_ else "denied")
+    return _of_tense(tense, words, before)
+
+
+def _of_tense(tense: str | None, words: StatusWords, before: set[str]) -> Standing | None:
+    """What the tense of a finite verb that is neither negated nor denied tells."""
     if tense in FUTURE_LIKE:
         return Standing("planned")
     if tense == "conditional":
@@ -67,6 +70,18 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if tense == "present":
         return None if before & words.negator else Standing("ongoing", told=False)
     return Standing("held", told=False)
+
+
+def _is_denied(doc: Doc, verb: int, words: StatusWords, before: set[str]) -> bool:
+    """Whether a verb of denial governs the verb: "nie que X ait rencontré Y", "dément avoir rencontré Y"."""
+    token = doc[verb]
+    if not (before | {token.head.lower_}) & words.denial:
+        return False
+    return bool(before & words.that) or _is_infinitive(token) or any(_is_infinitive(t) for t in token.lefts)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return "Inf" in token.morph.get("VerbForm", [])
 
 
 def _is_future(token: Token) -> bool:
@@ -87,8 +102,6 @@ def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
     if before & words.refused:
         return Standing("refused")
-    if before & words.denial:  # "dément négocier"
-        return None if before & words.negator else Standing("denied")
     if negated or (before & words.negator and before & words.negation):
         return Standing("denied")
     if before & words.cancelled:
