@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SETS = {
     "samples": (ROOT / "src/pourparlers/samples", ROOT / "evaluation/samples/gold"),
     "development": (ROOT / "evaluation/development/texts", ROOT / "evaluation/development/gold"),
+    "development_b": (ROOT / "evaluation/development_b/texts", ROOT / "evaluation/development_b/gold"),
+    "held_out_b": (ROOT / "evaluation/held_out_b/texts", ROOT / "evaluation/held_out_b/gold"),
     "held_out": (ROOT / "evaluation/held_out/texts", ROOT / "evaluation/held_out/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
