@@ -46,11 +46,6 @@ class ContactAccount:
         """The account's id, its draft's."""
         return self.draft.fact.id
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the dispatch tells it as still to come."""
-        return self.draft.fact.status in {"proposed", "planned", "postponed"}
-
 
 def accounts_of(reading: Reading, published: Published, actors: Mapping[str, Actor]) -> list[ContactAccount]:
     """The accounts of `reading`, resolved against its day of publication."""
