@@ -80,7 +80,7 @@ class Linker:
         for role in roles:
             if not role.institution or UNSURE in role.bodies or not claims.is_free(role.start, role.end):
                 continue
-            surface = claims.text(role.head, role.end) if len(role.bodies) == 1 else ""
+            surface = claims.words(role.head, role.end) if len(role.bodies) == 1 else ""
             ids = tuple(claims.book.institution(role.institution, body, surface) for body in role.bodies)
             single = ids[0] if len(ids) == 1 else None
             mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
@@ -154,7 +154,7 @@ class Linker:
         book, doc = claims.book, claims.doc
         how = "metonym" if "metonym" in kinds and not kinds & {"state", "organisation"} else "name"
         end = self._with_nationality(claims, match) if how == "metonym" else match.end
-        surface = claims.text(match.start, end)
+        surface = claims.words(match.start, end)
         picked = claims.focus.pick(actors) if actors else None
         place = book.place(self._place_row(claims, places, picked)) if places else None
         venue, why = False, ""
