@@ -69,7 +69,7 @@ def _account(
         doc=reading.document.id,
         order=(str(pub[0]), reading.document.id, number),
         group=CLASSES.get(fact.kind, "seen"),
-        actors=frozenset(_side(a, actors) for a in members),
+        actors=frozenset(side_of(a, actors) for a in members),
         persons=frozenset(a.id for a in known if a.kind in {"person", "anonymous"}),
         states=frozenset(a.state or a.id for a in known),
         when=when,
@@ -81,7 +81,7 @@ def _account(
     )
 
 
-def _side(actor_id: str, actors: Mapping[str, Actor]) -> str:
+def side_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
     """Whom an actor sits for: an institution (the Kremlin, a ministry, a delegation) its state, others themselves."""
     actor = actors.get(actor_id)
     if actor is None or actor.kind not in {"institution", "state"} or not actor.state:
