@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from ..errors import NotFoundError
+from ..fold import strip_accents
 from ..lang.catalogue import Catalogue
 from ..types import Actor, Document, Participant, Place, Record
 
@@ -86,8 +86,7 @@ def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
 
 def fold(name: str) -> str:
     """A name for comparison: without case, accents and hyphens."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'").replace("-", " "))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(strip_accents(name).replace("-", " ").split())
 
 
 def _published(document: Document | None) -> str:
