@@ -159,7 +159,7 @@ class Linker:
         place = book.place(self._place_row(claims, places, picked)) if places else None
         venue, why = False, ""
         if places or kinds & {"metonym", "state"}:
-            venue, why = self._venues.judge(doc, match.start)
+            venue, why = self._venues.judge(doc, match.start, often=any(e.venue for e in match.entries))
             venue = venue or not actors
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:
