@@ -187,6 +187,8 @@ def test_the_knowledge_base_answers(run: Run) -> None:
     assert run("knowledge", "find", "zzz").code == 1
     assert run("knowledge", "who", "no-such-office", "2022-01-21").code == 1
     assert "FRA" in run("knowledge", "find", "France").out.upper()
+    assert "metonyms\tqat\tDoha\t\toften only a place (Qatar)" in run("knowledge", "find", "Doha", "--lang", "en").out
+    assert "souvent un simple lieu (Qatar)" in run("knowledge", "find", "Doha", "--lang", "fr").out
 
 
 @pytest.mark.parametrize(

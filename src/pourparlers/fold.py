@@ -12,3 +12,8 @@ def strip_accents(text: str) -> str:
     """
     plain = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def fold_name(name: str) -> str:
+    """A name for comparison: without case, accents and hyphens, one space between words."""
+    return " ".join(strip_accents(name).replace("-", " ").split())
