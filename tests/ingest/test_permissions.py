@@ -50,8 +50,8 @@ def shut() -> Iterator[Callable[[Path, int], None]]:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that any user can reach (pytest's own are not), with a text in it and one in a folder in it."""
-    with tempfile.TemporaryDirectory() as made:
+    """A folder with a text in it and one in a folder in it, where `anybody` can reach it: pytest's own are its user's."""
+    with tempfile.TemporaryDirectory(dir="/tmp" if os.geteuid() == 0 else None) as made:
         root = Path(made)
         root.chmod(0o755)
         (root / "sub").mkdir()
