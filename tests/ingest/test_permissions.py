@@ -50,7 +50,7 @@ def shut() -> Iterator[Callable[[Path, int], None]]:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with a text in it and one in a folder in it, where `anybody` can reach it: pytest's own are its user's."""
+    """A folder with a text in it and one in a folder in it, where `anybody` can reach it (not in pytest's own)."""
     with tempfile.TemporaryDirectory(dir="/tmp" if os.geteuid() == 0 else None) as made:
         root = Path(made)
         root.chmod(0o755)
