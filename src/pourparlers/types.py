@@ -138,7 +138,11 @@ class Candidate(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
-    """Words that name an actor; `actor` is None where several `candidates` are left, or several `members` named."""
+    """Words that name an actor; `actor` is None where several `candidates` are left, or several `members` named.
+
+    `place` is set where a name that could act is only a venue here ("à Vienne"): then nobody is named. `why` says in
+    words what decided.
+    """
 
     id: str
     doc: str
@@ -149,6 +153,8 @@ class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
     how: MentionHow
     candidates: tuple[Candidate, ...] = ()
     members: tuple[str, ...] = ()
+    place: Place | None = None
+    why: str = ""
 
 
 class Time(Struct, frozen=True, tag_field="type", tag="time"):

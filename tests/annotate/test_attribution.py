@@ -41,6 +41,13 @@ def test_a_day_inside_what_is_reported_dates_nothing(reader: Reader) -> None:
     assert layers.statements[0].time is None
 
 
+def test_a_day_of_a_clause_apart_dates_nothing(reader: Reader) -> None:
+    layers = read(reader, "Antony Blinken, qui était samedi à Rome, affirme que la trêve tiendra.")
+    assert [s.time for s in layers.statements] == [None]
+    layers = read(reader, "Emmanuel Macron rejette l'accord signé en 2015, mais affirme que la France négociera.")
+    assert {s.time for s in layers.statements} == {None}
+
+
 def test_words_around_an_incise_are_one_statement(reader: Reader) -> None:
     layers = read(reader, "« La trêve tiendra, a promis Joe Biden. Nous y veillerons. »")
     (fact,) = facts_of(layers)

@@ -35,6 +35,19 @@ def test_office_goes_by_the_day(link: Link, day: str, actor: str) -> None:
     assert link("Le président français a refusé.", day).actors("Le président français") == (actor,)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "day", "actor"),
+    [
+        ("Le dirigeant nord-coréen a cédé.", "Le dirigeant nord-coréen", "2017-06-01", "kim-jong-un"),
+        ("Le dirigeant chypriote turc a cédé.", "Le dirigeant chypriote turc", "2017-06-01", "mustafa-akinci"),
+        ("Le dirigeant chypriote grec a cédé.", "Le dirigeant chypriote grec", "2017-06-01", "nikos-anastasiades"),
+    ],
+    ids=["who leads, not who represents", "one nationality of two words", "the other community"],
+)
+def test_leader_of_a_state(link: Link, text: str, words: str, day: str, actor: str) -> None:
+    assert link(text, day).actors(words) == (actor,)
+
+
 def test_two_offices_in_one_plural(link: Link) -> None:
     linked = link("Les ministres turc et russe de la Défense se sont vus.")
     assert linked.actors("Les ministres turc et russe de la Défense") == ("hulusi-akar", "sergei-shoigu")

@@ -10,6 +10,7 @@ from pourparlers.annotate.tense import governing_verb, tense_of
 CASES = [
     ("Le ministre a déclaré vendredi que rien ne changerait.", "déclaré", "past"),
     ("Le ministre a-t-il déclaré cela ?", "déclaré", "past"),
+    ("Le ministre français a téléphoné mardi à son homologue russe.", "téléphoné", "past"),
     ("« Rien ne presse », a ainsi déclaré la ministre.", "déclaré", "past"),
     ("Les deux délégations se sont rencontrées lundi à Oslo.", "rencontrées", "past"),
     ("Le président est arrivé mardi à Rome.", "arrivé", "past"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import msgspec
 import pytest
 
-from pourparlers.errors import DataError
-from pourparlers.evaluate.mentions import Given, given_of, score_mentions
-from pourparlers.types import Actor, Mention, Named
+from pourparlers.evaluate.gold import GoldDocument, GoldMention, Meeting, NameTable
+from pourparlers.evaluate.match import Names
+from pourparlers.evaluate.mentions import MentionScorer, group_by_document
+from pourparlers.evaluate.tally import Scores, Tallies
+from pourparlers.types import Actor, Mention, Named, Place
+from pourparlers.vocab import MentionHow
 
 TEXT = "Le ministre a parlé. Moscou attend à Genève. Il est parti."
 ACTORS = {
@@ -20,67 +20,72 @@ ACTORS = {
 }
 
 
-def at(words: str) -> tuple[int, int]:
+def marked(words: str, actor: str, how: MentionHow, *, scored: bool = True) -> GoldMention:
     start = TEXT.index(words)
-    return start, start + len(words)
+    return GoldMention(span=(start, start + len(words)), actor=actor, how=how, scored=scored)
 
 
-@pytest.fixture
-def gold(tmp_path: Path) -> Path:
-    mentions = [
-        {"span": at("Le ministre"), "actor": "Jean Petit", "how": "role"},
-        {"span": at("Moscou"), "actor": "Russie", "how": "metonym"},
-        {"span": at("Il"), "actor": "Jean Petit", "how": "pronoun"},
-        {"span": at("parti"), "actor": "Paul Grand", "how": "name", "scored": False},
-    ]
-    contacts = [{"span": [0, len(TEXT)], "place": "Genève"}]
-    file = {"file": "t.txt", "mentions": mentions, "contacts": contacts}
-    (tmp_path / "t.json").write_bytes(msgspec.json.encode(file))
-    return tmp_path
+GOLD = GoldDocument(
+    file="t.txt",
+    mentions=(
+        marked("Le ministre", "Jean Petit", "role"),
+        marked("Moscou", "Russie", "metonym"),
+        marked("Il", "Jean Petit", "pronoun"),
+        marked("parti", "Paul Grand", "name", scored=False),
+    ),
+    contacts=(Meeting(kind="rencontre", span=(0, len(TEXT)), place="Genève"),),
+)
 
 
-def given(words: str, *actors: str, venue: bool = False) -> Given:
-    start, end = at(words)
-    return Given(start=start, end=end, actors=actors, venue=venue)
+def given(words: str, *actors: str, venue: bool = False) -> Mention:
+    start = TEXT.index(words)
+    return Mention(
+        id=words, doc="d", start=start, end=start + len(words), text=words, how="name",
+        actor=actors[0] if len(actors) == 1 else None, members=actors if len(actors) > 1 else (),
+        place=Place(name=Named(fr=words, en=words)) if venue else None,
+    )  # fmt: skip
 
 
-def test_all_right(gold: Path) -> None:
-    found = [given("ministre", "a"), given("Moscou", "rus"), given("Il", "a"), given("Genève", "che", venue=True)]
-    scores = score_mentions({"t.txt": found}, {"t.txt": TEXT}, ACTORS, gold)
-    assert (scores.resolved.recall, scores.linked.precision, scores.coreference.precision) == (1.0, 1.0, 1.0)
-    assert scores.places.f1 == 1.0
+def scored(*mentions: Mention, gold: GoldDocument = GOLD) -> Scores:
+    tallies = Tallies()
+    MentionScorer(tallies, Names(NameTable()), ACTORS).add(gold, mentions, TEXT)
+    return tallies.finish()
+
+
+def test_all_right() -> None:
+    scores = scored(given("ministre", "a"), given("Moscou", "rus"), given("Il", "a"), given("Genève", venue=True))
+    names = ("mention resolved", "mention linked", "pronoun and role", "acting place")
+    assert [scores.value(name) for name in names] == [1.0, 1.0, 1.0, 1.0]
     assert scores.misses == ()
 
 
-def test_open_is_not_wrong(gold: Path) -> None:
-    scores = score_mentions({"t.txt": [given("Moscou", "rus")]}, {"t.txt": TEXT}, ACTORS, gold)
-    assert scores.resolved.hit == 1
-    assert scores.linked.precision == 1.0
-    assert scores.kinds["pronoun"] == (1, 0, 0)
+def test_open_is_not_wrong() -> None:
+    measures = scored(given("Moscou", "rus")).measures
+    assert (measures["mention resolved"].hit, measures["mention resolved"].gold) == (1, 3)
+    assert measures["mention linked"].precision == 1.0
+    assert (measures["pronoun and role"].given, measures["pronoun and role"].gold) == (0, 2)
 
 
-def test_wrong_actor_and_acting_venue(gold: Path) -> None:
-    found = [given("Le ministre", "b"), given("Genève", "che")]
-    scores = score_mentions({"t.txt": found}, {"t.txt": TEXT}, ACTORS, gold)
-    assert scores.linked.hit == 0
-    assert scores.places.hit == 0
+def test_wrong_actor_and_acting_venue() -> None:
+    scores = scored(given("Le ministre", "b"), given("Genève", "che"))
+    assert scores.measures["mention linked"].hit == 0
+    assert scores.measures["acting place"].given == 1
+    assert scores.measures["acting place"].hit == 0
     assert any("venue" in miss for miss in scores.misses)
-    assert scores.to_lines()
+    assert any("Jean Petit ≠ ['Paul Grand']" in miss for miss in scores.misses)
 
 
-def test_group_needs_all_its_members(gold: Path) -> None:
-    file = {"file": "t.txt", "mentions": [{"span": at("Il"), "actor": "Jean Petit / Paul Grand", "how": "group"}]}
-    (gold / "t.json").write_bytes(msgspec.json.encode(file))
-    both = score_mentions({"t.txt": [given("Il", "a", "b")]}, {"t.txt": TEXT}, ACTORS, gold)
-    one = score_mentions({"t.txt": [given("Il", "a")]}, {"t.txt": TEXT}, ACTORS, gold)
-    assert (both.linked.hit, one.linked.hit) == (1, 0)
+@pytest.mark.parametrize(("actors", "right"), [(("a", "b"), 1), (("a",), 0), (("a", "b", "rus"), 0)])
+@pytest.mark.parametrize("how", ["group", "pronoun"])
+def test_a_group_is_all_its_members(how: MentionHow, actors: tuple[str, ...], right: int) -> None:
+    gold = GoldDocument(file="t.txt", mentions=(marked("Il", "Jean Petit / Paul Grand", how),))
+    assert scored(given("Il", *actors), gold=gold).measures["mention linked"].hit == right
 
 
-def test_no_gold(tmp_path: Path) -> None:
-    with pytest.raises(DataError):
-        score_mentions({}, {}, {}, tmp_path)
+def test_gold_without_mentions_measures_none() -> None:
+    assert scored(given("Il", "a"), gold=GoldDocument(file="t.txt")).measures == {}
 
 
 def test_mentions_of_a_record() -> None:
-    mention = Mention(id="m", doc="d", start=0, end=2, text="Il", actor="a", how="pronoun")
-    assert given_of([mention]) == {"d": [Given(start=0, end=2, actors=("a",))]}
+    one = given("Il", "a")
+    assert group_by_document([one]) == {"d": [one]}

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "src" / "pourparlers" / "samples"
 GOLD = ROOT / "evaluation" / "samples" / "gold"
 SHARED = ROOT.parent / "shared"
+OWN = ("mention resolved", "mention linked", "pronoun and role", "acting place")
+"""Measures that the project's scoring tool lacks."""
 TEXT = (
     'Antony Blinken et Sergueï Lavrov se sont rencontrés le 2022-01-21 à Genève. Lavrov a parlé d\'un "échange utile".'
 )
@@ -99,7 +101,10 @@ def test_the_figures_are_those_of_the_projects_scoring_tool(tmp_path: Path, wher
         [sys.executable, tool, export, gold, "--json"], capture_output=True, text=True, check=True
     ).stdout
 
-    assert json.loads(score_files(export, gold).to_json()) == json.loads(told)
+    ours = json.loads(score_files(export, gold).to_json())
+    own = {name: ours.pop(name) for name in OWN if name in ours}
+    assert ours == json.loads(told)
+    assert len(own) == len(OWN) or where == "seeds"
 
 
 def test_an_export_or_gold_that_cannot_be_read_is_said_so(tmp_path: Path, small: tuple[Path, Path]) -> None:

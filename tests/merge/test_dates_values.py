@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,6 +110,33 @@ def test_joint_days_say_so() -> None:
     assert resolve(expr("day", n=1), Published(value="2022-01-21", basis="joint")) == When(
         value="2022-01-22", basis="joint"
     )
+
+
+@pytest.mark.parametrize(
+    ("direction", "month", "day", "loose", "value"),
+    [
+        ("future", 1, 10, True, "2022-01-10"),
+        ("future", 1, 10, False, "2023-01-10"),
+        ("future", 1, 25, True, "2022-01-25"),
+        ("past", 2, 27, True, "2022-02-27"),
+        ("past", 2, 27, False, "2021-02-27"),
+        ("past", 4, 10, True, "2021-04-10"),
+    ],
+    ids=["announced and over", "future tense", "announced", "a noun's, near", "past tense", "a noun's, far"],
+)
+def test_no_tense_sends_a_near_day_to_another_year(
+    direction: Direction, month: int, day: int, loose: bool, value: str
+) -> None:
+    told = msgspec.structs.replace(expr("month_day", direction, month=month, day=day), loose=loose)
+    assert value_on(told, DAY) == value
+
+
+def test_what_is_done_has_no_day_after_its_telling() -> None:
+    monday = expr("weekday", "future", weekday=1)
+    assert resolve_when(monday, DAY, done=True) == When()
+    assert resolve_when(monday, DAY, bound="before") == When(value="../2022-01-21", basis="bounded")
+    assert resolve_when(monday, DAY) == When(value="2022-01-24", basis="relative")
+    assert resolve_when(expr("month", n=0), DAY, done=True).value == "2022-01"
 
 
 def test_when_of_facts() -> None:

@@ -249,22 +249,27 @@ class RoleFinder:
             j += len(tail)
         return j
 
-    def _nationality(self, view: _View, j: int, pick: Pick) -> str | None:
+    def _nationality(self, view: _View, j: int, pick: Pick) -> tuple[str, int]:
+        """The body whose nationality begins at token `j`, and how many tokens name it ("chypriote turc" is one); empty
+        where there is none."""
         if j >= view.length:
-            return None
+            return "", 0
         if (body := self._bodies.get(view.words[j])) is not None:
-            return body
-        entries = self._demonyms.get(view.doc[j].text)
-        return (pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE) if entries else None
+            return body, 1
+        for length in (2, 1):
+            entries = self._demonyms.get(view.doc[j : j + length].text)
+            if entries:
+                return pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE, length
+        return "", 0
 
     def _nationalities(self, view: _View, j: int, pick: Pick) -> _Reading:
         """Nationalities from token `j` on: "russe", "turc et russe", "français, allemand et polonais"."""
         bodies: list[str] = []
-        while (body := self._nationality(view, j, pick)) is not None:
-            bodies.append(body)
-            j += 1
+        while (found := self._nationality(view, j, pick))[0]:
+            bodies.append(found[0])
+            j += found[1]
             joint = j < view.length and view.words[j] in {"et", ",", "ou"}
-            if not (joint and self._nationality(view, j + 1, pick)):
+            if not (joint and self._nationality(view, j + 1, pick)[0]):
                 break
             j += 1
         return _Reading(j, tuple(bodies))
@@ -283,8 +288,8 @@ class RoleFinder:
         if match is None or body is None:
             return None
         end = match.end
-        while self._nationality(view, end, pick) is not None:
-            end += 1  # "du département d'État américain"
+        while length := self._nationality(view, end, pick)[1]:
+            end += length  # "du département d'État américain"
         return _Reading(end, (body,))
 
     def _institution(self, view: _View, k: int, pick: Pick) -> RoleMatch | None:

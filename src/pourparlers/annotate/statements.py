@@ -12,6 +12,7 @@ from ..vocab import Medium, StatementKind
 from .cues import CueGroup
 from .layers import Quoted
 from .speakers import NOBODY, Speaker
+from .syntax import is_aside
 from .units import Unit
 from .view import View
 
@@ -52,7 +53,7 @@ class StatementBuilder:
         quotes = [view.outer[n] for n in numbers]
         kind, content = self._kind(spans, quotes)
         frame = told.frame if told.frame and told.frame[1] > told.frame[0] else None
-        time = self._time_in(frame) if frame else None
+        time = self._time_in(frame, told.cue) if frame else None
         if time is not None and told.cue is not None and told.cue.finite and told.within is None:
             self.report_times.add(time)
         speaker, cue = told.speaker, told.cue
@@ -96,13 +97,22 @@ class StatementBuilder:
         text = self.layers.text[span[0] : span[1]]
         return text[:1].isupper() and text[-1:] in ".!?…"
 
-    def _time_in(self, frame: tuple[int, int]) -> int | None:
-        """The first day or hour among the words that attribute, which is when the words were said."""
+    def _time_in(self, frame: tuple[int, int], cue: CueGroup | None) -> int | None:
+        """The first day or hour among the words that attribute, which is when the words were said.
+
+        Not one in a relative clause ("qui était samedi à Rome, réclame") or beside a participle ("fixé en 2015").
+        """
         first, last = self.view.idx[frame[0]], self.view.ends[frame[1] - 1]
         for index, time in enumerate(self.layers.times):
-            if first <= time.start < last and time.kind in ("DATE", "TIME"):
+            if first <= time.start < last and time.kind in ("DATE", "TIME") and not self._is_aside(time.start, cue):
                 return index
         return None
+
+    def _is_aside(self, at: int, cue: CueGroup | None) -> bool:
+        if cue is None:
+            return False
+        doc = self.view.doc
+        return is_aside(doc[self.view.token_at(at)], doc[cue.verb], self.layers.by_token)
 
     def _medium(self, frame: tuple[int, int] | None) -> Medium:
         """The medium that the words of an attribution tell, unknown where they tell none."""

@@ -7,7 +7,7 @@ Everything here reads a parsed `Doc` and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from spacy.tokens import Token
@@ -249,3 +249,22 @@ def clause_borders(verb: Token) -> tuple[int, int]:
     while first < verb.i and (verb.doc[first].lower_ in _OPEN or verb.doc[first].is_space):
         first += 1
     return first, last
+
+
+def is_aside(token: Token, told: Token, named: Container[int]) -> bool:
+    """Whether `token` stands in a clause apart from `told`: one that neither holds it, nor qualifies it or one of its
+    circumstances. Such are relatives on somebody or somewhere (`named`: tokens of mentions), and participles.
+
+    In "l'émissaire, qui était samedi à Rome, réclame une rencontre", "samedi" is aside of "réclame"; in "la rencontre
+    qui se tiendra samedi" it is not aside of "rencontre", nor in "affirme dans un texte paru samedi" of "affirme".
+    """
+    for head in (token, *token.ancestors):
+        if head.dep_ in ("acl:relcl", "acl"):
+            noun = head.head
+            own = noun.i == told.i or (told.pos_ == "NOUN" and told.is_ancestor(noun))
+            if own or head.i == told.i or head.is_ancestor(told):
+                return False
+            if head.dep_ == "acl":
+                return not (noun.head.i == told.i and noun.dep_.startswith("obl"))
+            return noun.i in named
+    return False

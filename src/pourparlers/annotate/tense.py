@@ -93,7 +93,11 @@ def _is_finite(token: Token) -> bool:
 
 
 def _is_participle(token: Token) -> bool:
-    return token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", [])
+    """Whether `token` is a participle; a noun that carries an auxiliary of tense is one that the tagger misread
+    ("a téléphoné")."""
+    if token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", []):
+        return True
+    return token.pos_ == "NOUN" and any(c.dep_ == "aux:tense" and c.lower_ in _FORMS for c in token.children)
 
 
 def _is_verb(token: Token) -> bool:

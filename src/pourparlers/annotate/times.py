@@ -42,6 +42,7 @@ class _Draft:
     anchor: int | None = None
     background: bool = False
     reported: bool = False
+    loose: bool = False
 
 
 def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
@@ -68,7 +69,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
             mod=d.meaning.mod, anchor=d.anchor, background=d.background, reported=d.reported,
-            in_noise=quiet(d.found.start),
+            in_noise=quiet(d.found.start), loose=d.loose,
         )
         for d in drafts
     ]  # fmt: skip
@@ -199,7 +200,9 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             direction = "same"
         limits = (sentence.start_char, sentence.end_char)
         reported = direction == "past" and not background and finder.is_report(first, last)
-        drafts.append(_Draft(found, meaning, direction, limits, background=background, reported=reported))
+        loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
+        draft = _Draft(found, meaning, direction, limits, background=background)
+        drafts.append(replace(draft, reported=reported, loose=loose))
     return drafts
 
 

@@ -17,6 +17,8 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
     "present": "future", "future": "future", "near_future": "future", "conditional": "future", "subjunctive": "future",
 }  # fmt: skip
 _CLOSING: Final = frozenset("»”")
+_HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
+"""A past that looks ahead: "il devait rencontrer jeudi"."""
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 _REACH: Final = 30
 _LOOKBACK: Final = 60
@@ -88,6 +90,14 @@ class DirectionFinder:
             "infinitive",
         )
 
+    def is_loose(self, before: str, first: int, last: int) -> bool:
+        """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite
+        prévue le 16 mai"), or they are a noun's complement ("le scrutin du 27 février"). `before` precedes them."""
+        if _OF_NOUN.search(before) and not self._rules.since.search(before):
+            return True
+        verb = self._verb(first, last) if self._parsed else None
+        return verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
+
     def _of_verb(self, verb: Token, before: str) -> Direction:
         tense = tense_of(verb)
         if verb.lower_ in self._announced and (
@@ -95,7 +105,7 @@ class DirectionFinder:
         ):
             around = self._doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 3)].text.lower()
             was = tense == "imperfect" or any(w in around for w in self._rules.table.context.formerly)
-            return "nearest" if was else "future"
+            return "nearest" if was or self._is_undone(verb) else "future"
         if tense == "present" and verb.lemma_ in self._rules.table.context.saying:
             return "past"
         if verb.lemma_ in self._rules.table.context.moved and before.endswith(
@@ -108,9 +118,15 @@ class DirectionFinder:
             return self._of_infinitive(verb, before)
         if tense == "future" and any(a.lower_ in ("aura", "auront") for a in auxiliaries(verb)):
             return "nearest"  # "il aura fallu dix heures, samedi": the future perfect of newspapers looks back
-        if tense == "imperfect" and verb.lower_ in ("devait", "devaient", "allait", "allaient"):
-            return "future"
+        if tense == "imperfect" and any(t.lower_ in _HAD_TO for t in self._doc[max(0, verb.i - 5) : verb.i + 1]):
+            return "nearest"
         return _BY_TENSE.get(tense, "nearest") if tense else "nearest"
+
+    def _is_undone(self, announced: Token) -> bool:
+        """Whether what was announced is told as long undone: "prévue le 16 mai, avait été annulée"."""
+        after = self._doc[announced.i + 1 : min(announced.sent.end, announced.i + 1 + _REACH)]
+        verb = next((t for t in after if self._carries(t) and tense_of(t) not in ("infinitive", "participle")), None)
+        return verb is not None and tense_of(verb) == "pluperfect"
 
     def _of_participle(self, verb: Token) -> Direction:
         """A past participle tells of the past; "suivi de" and a present participle go by their clause."""
@@ -178,6 +194,8 @@ class DirectionFinder:
         """Whether `token` is a verb that is no auxiliary of another."""
         if token.lower_ in self._announced:
             return True
+        if token.pos_ == "NOUN":
+            return tense_of(token) is not None and any(c.dep_ == "aux:tense" for c in token.children)
         if token.pos_ not in ("VERB", "AUX"):
             return False
         if token.dep_.startswith("aux"):

@@ -76,6 +76,15 @@ class Deed(Gold, frozen=True):
     span: Range
 
 
+class GoldMention(Gold, frozen=True):
+    """Words that name an actor; `actor` holds the members of a group, or either of two, parted by slashes."""
+
+    span: Range
+    actor: str
+    how: str
+    scored: bool = True
+
+
 class PublishedGold(Gold, frozen=True):
     """The true day of publication."""
 
@@ -94,6 +103,7 @@ class GoldDocument(Gold, frozen=True):
     non_contacts: tuple[NonContact, ...] = ()
     positions: tuple[Stand, ...] | None = None
     events: tuple[Deed, ...] | None = None
+    mentions: tuple[GoldMention, ...] | None = None
 
 
 class GoldRecord(Gold, frozen=True):

@@ -17,6 +17,7 @@ from ..types import Event, Position, Record, Statement
 from .contacts import score_meetings, score_non_contacts
 from .gold import Deed, GoldDocument, GoldSet, Quote, Range, Stand, load_gold
 from .match import Names, is_date, overlap, pair, touches, trim, walk_spans
+from .mentions import MentionScorer, group_by_document
 from .tally import Scores, Tallies
 
 _ANONYMOUS = re.compile(r"anonym|^(une?|des) ", re.I)
@@ -44,6 +45,8 @@ def score(record: Record, gold: GoldSet) -> Scores:
     tallies = Tallies()
     names = Names(gold.names)
     by_file = {document.uri.rsplit("/", 1)[-1]: document for document in record.documents}
+    mentions = group_by_document(record.mentions)
+    who = MentionScorer(tallies, names, {actor.id: actor for actor in record.actors})
     stances = {stand.type for document in gold.documents for stand in document.positions or ()}
     for wanted in gold.documents:
         found = by_file.get(wanted.file)
@@ -59,6 +62,7 @@ def score(record: Record, gold: GoldSet) -> Scores:
         one.score_contacts()
         one.score_positions(stances)
         one.score_events()
+        who.add(wanted, mentions.get(found.id, ()) if found else (), (found.text or "") if found else "")
     if gold.together:
         meetings = [
             msgspec.structs.replace(c, date=c.when, scored=c.core)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
-from ..annotate.tense import FUTURE_LIKE, governing_verb, tense_of
+from ..annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
 from ..vocab import ContactStatus
 from .contact_rules import StatusWords
 
@@ -108,6 +108,8 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("cancelled")
     if before & (words.perfect | words.achieved):
         return Standing("held", past=True)
+    if before & words.had_to and _is_called_off(doc, verb, words):
+        return Standing("cancelled")
     if before & (words.duty | words.planned):
         return Standing("planned")
     if before & (words.proposed | words.ready | words.might):
@@ -121,17 +123,26 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     return None
 
 
+def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the sentence has just said that the occasion falls through: "n'ira pas à X, où il devait voir Y"."""
+    before = [t for t in doc[doc[verb].sent.start : verb] if t.pos_ in {"VERB", "AUX"}]
+    stays = (_lemma(doc, t.i) in words.goes and syntax.is_negated(t) for t in before)
+    return any(stays) or any(t.lower_ in words.cancelled for t in before)
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """Lower-case words around a contact noun: before it, after it and its parties, and those that govern it directly.
 
-    `negated`: the noun's own determiner denies it ("aucune rencontre").
+    `negated`: the noun's own determiner denies it ("aucune rencontre"). `verb`: the token of the verb whose subject the
+    phrase plainly is, whatever the parser makes of it.
     """
 
     before: set[str]
     after: set[str]
     direct: set[str]
     negated: bool
+    verb: int | None = None
 
 
 def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
@@ -139,15 +150,32 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     before = _governing_words(doc, noun, 6)
     without = bool(_governing_words(doc, noun, 2) & words.without)
     negated = without or (bool(before & words.none) and not before & words.that)
-    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated)
+    own = _verb_after(doc, noun, end)
+    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
     if _out_of_question(doc, noun, words):
         return Standing("denied")
-    verb = governing_verb(doc[noun])
+    verb = doc[own] if own is not None else governing_verb(doc[noun])
     if verb is not None and abs(verb.i - noun) < 40:
         told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
         if told is not None:
             return told
     return _by_context(words, around)
+
+
+def _verb_after(doc: Doc, noun: int, end: int) -> int | None:
+    """The verb right after a phrase that begins its sentence: its subject is the phrase ("Le sommet prévu entre X et Y
+    a tourné court"), which the parser loses in long names."""
+    opens = all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
+    if not opens or not noun < end < len(doc) or doc[end].pos_ not in {"AUX", "VERB"}:
+        return None
+    if tense_of(doc[end]) in {None, "infinitive", "participle"}:
+        return None
+    for j in range(end, min(end + 6, doc[noun].sent.end)):
+        if doc[j].is_punct:
+            break
+        if end in {a.i for a in auxiliaries(doc[j])}:
+            return j
+    return end
 
 
 def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
@@ -203,10 +231,12 @@ def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
 
 
 def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
-    """Verbs that decide by what they mean: annulled, put off, refused, denied."""
+    """Verbs that decide by what they mean: annulled, put off, refused, denied, kept on the agenda."""
     token = doc[verb]
     negated = syntax.is_negated(token)
     close = {token.lower_} | around.direct
+    if token.lower_ in words.kept and not negated:
+        return Standing("planned")
     if close & words.cancelled:
         return Standing("denied" if negated else "cancelled")
     if close & words.postponed:
@@ -219,7 +249,7 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("denied")
     if negated and _happens(doc, verb, words):
         called_off = _near(doc, verb) & words.finally_ or (
-            _is_subject(doc, noun, verb) and _lemma(doc, verb) == "avoir"
+            _is_subject(doc, noun, verb, around) and _lemma(doc, verb) == "avoir"
         )
         return Standing("cancelled" if called_off else "denied")
     return None
@@ -228,10 +258,17 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
 def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
     """Verbs that decide by their tense: "aura lieu", "s'est tenue", "est prévue"."""
     happens, tense = _happens(doc, verb, words), tense_of(doc[verb])
-    if around.direct & words.proposed and not happens:
+    untimely = bool((around.before | around.after) & words.untimely)
+    if (around.direct & words.proposed and not happens) or untimely:
         return Standing("proposed")
-    if not (happens or _is_subject(doc, noun, verb)):
+    if not (happens or _is_subject(doc, noun, verb, around)):
         return None
+    if tense == "past_conditional" and happens:
+        return Standing("held", "conditional", past=True)
+    if doc[verb].lower_ in words.underway:
+        return Standing("held" if tense in PAST_TENSES else "ongoing")
+    if tense in PAST_TENSES and _lemma(doc, verb) in words.ends and not around.negated:
+        return Standing("held", past=True)
     if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
         return Standing("planned")
     if tense == "conditional":
@@ -252,8 +289,8 @@ def _happens(doc: Doc, verb: int, words: StatusWords) -> bool:
     return _lemma(doc, verb) in words.happens or doc[verb].lower_ in words.takes_place
 
 
-def _is_subject(doc: Doc, noun: int, verb: int) -> bool:
-    return noun < verb and doc[noun].dep_.startswith("nsubj")
+def _is_subject(doc: Doc, noun: int, verb: int, around: _Around) -> bool:
+    return noun < verb and (doc[noun].dep_.startswith("nsubj") or around.verb == verb)
 
 
 def _near(doc: Doc, verb: int) -> set[str]:
@@ -271,6 +308,8 @@ def _by_context(words: StatusWords, around: _Around) -> Standing:
         return Standing("denied")
     if direct & words.refused:
         return Standing("refused")
+    if (before | after) & words.untimely:
+        return Standing("proposed")
     if before & words.maybe or after & words.maybe_after or direct & words.proposed:
         return Standing("proposed")
     if (after | direct) & words.planned or before & (words.before | words.next):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..drafts import TimeExpr
 from ..knowledge.model import KnowledgeBase, PlaceName
@@ -35,6 +36,7 @@ class Whereabouts:
         first, last = doc[left].idx, doc[right - 1].idx + len(doc[right - 1].text)
         told = set(self._layers.report_times)
         usable = [n for n in range(len(times)) if first <= times[n].start < last and n not in told and self._dates(n)]
+        usable = [n for n in usable if not self._is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         before = sorted((at - times[n].start, n) for n in usable if times[n].start < at)
         if before and self._leads_in(times[before[0][1]].end, i):
@@ -43,6 +45,11 @@ class Whereabouts:
             if distance < _REACH:
                 return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
         return None, []
+
+    def _is_aside(self, at: int, i: int) -> bool:
+        """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
+        span = self._doc.char_span(at, at + 1, alignment_mode="expand")
+        return span is not None and syntax.is_aside(span[0], self._doc[i], self._layers.by_token)
 
     def _own_stretch(self, i: int, right: int) -> int:
         """End of the stretch right of token `i` that is its own clause: a relative or a "que" ends it."""
@@ -86,7 +93,7 @@ class Whereabouts:
         own = next((m for m in self._layers.mentions if m.as_place and m.start == i + 2), None)
         if own is not None and self._doc[i + 1].lower_ in self._words.of:  # "les pourparlers de Djeddah"
             return self._place_of(own), own.start
-        venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m)]
+        venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m, i)]
         after = _sharpest([m for m in venues if m.start > i])
         before = _sharpest([m for m in reversed(venues) if m.start < i])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
@@ -95,11 +102,20 @@ class Whereabouts:
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
 
-    def _is_venue(self, mention: MentionDraft) -> bool:
-        """Whether the preposition before a place makes it where the contact is, not what it is about."""
+    def _is_venue(self, mention: MentionDraft, i: int) -> bool:
+        """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
+        where something else was ("se sont parlé après l'offensive au Haut-Karabakh")."""
+        between = self._doc[i + 1 : mention.start]
+        if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
+            return False
         words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
         last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
         return last in self._words.locatives and not set(words[-3:]) & self._words.beside
+
+    def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
+        """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""
+        between = self._doc[i + 1 : mention.start]
+        return any(t.pos_ == "NOUN" for t in between) and not any(t.is_punct for t in between)
 
     def _common_venue(self, i: int, right: int) -> Place | None:
         """A venue that only common words name: "à la frontière polono-ukrainienne"."""
@@ -116,6 +132,8 @@ class Whereabouts:
                     or (doc[end].pos_ == "ADP" and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN")
                 ):
                     end += 1
+                if end == j + 1:
+                    return None  # "dans un hôtel": which one is not told
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return Place(name=Named(fr=words, en=words))
         return None

@@ -227,7 +227,12 @@ class _ContactReader:
         if rule.kind == "visit":
             self._own_visit(stretch, found, standing)
             return
-        if not found.mutual and (len(found.parties) < 2 or found.beside):
+        if self._is_margin(i):
+            found = found if len(found.parties) > 1 else Found()
+            last = self.accounts.drafts[-1] if self.accounts.drafts else None
+            if last is not None and last.sentence[0] == self.doc[unit.start].idx:
+                return  # what met there has just been told
+        elif not found.mutual and (len(found.parties) < 2 or found.beside):
             self._complete(stretch, found, article)
         if len(found.parties) < 2 and self._makes(i, self.table.parties.hosts):
             self.parties.add_governing_subject(i, unit.start, unit.end, found, part="host")
@@ -237,6 +242,10 @@ class _ContactReader:
             self._again(stretch, kind, standing, article)
         else:
             self.accounts.keep(stretch, kind, found, standing)
+
+    def _is_margin(self, i: int) -> bool:
+        """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""
+        return bool({t.lower_ for t in self.doc[max(0, i - 5) : i]} & self.table.parties.margin)
 
     def _article(self, i: int) -> str:
         """The determiner of the noun at token `i`, over one adjective."""

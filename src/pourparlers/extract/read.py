@@ -20,7 +20,7 @@ from ..errors import ConfigError
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
-from ..types import Document, Mention
+from ..types import Document, Mention, Named, Place
 from .contacts import find_contacts
 from .events import consult_event, find_events, told_once
 from .exchanges import find_exchanges
@@ -127,7 +127,7 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
 def reading_of(doc: Doc) -> Reading:
     """The reading that the layers of a fully annotated `Doc` amount to; only actors that something names are kept."""
     layers = layers_of(doc)
-    mentions = tuple(_mention(doc, layers, m) for m in layers.mentions if not _is_bare_place(m))
+    mentions = tuple(_mention(doc, layers, m) for m in layers.mentions if m.as_place or m.actors or m.candidates)
     reading = Reading(
         document=layers.document,
         mentions=mentions,
@@ -143,30 +143,41 @@ def reading_of(doc: Doc) -> Reading:
     return msgspec.structs.replace(reading, actors=tuple(layers.actors[a] for a in sorted(used)))
 
 
-def _is_bare_place(mention: MentionDraft) -> bool:
-    """Whether the words name a venue only, no actor."""
-    return mention.as_place or not (mention.actors or mention.candidates)
-
-
 def _mention(doc: Doc, layers: Layers, draft: MentionDraft) -> Mention:
     start, end = doc[draft.start].idx, doc[draft.end - 1].idx + len(doc[draft.end - 1].text)
+    actor = None if draft.as_place else draft.actor
     return Mention(
-        id=make_id("mention", layers.document.id, start, end, draft.how, draft.actor or ""),
+        id=make_id("mention", layers.document.id, start, end, draft.how, actor or ""),
         doc=layers.document.id,
         start=start,
         end=end,
         text=layers.text[start:end],
-        actor=draft.actor,
+        actor=actor,
         how=draft.how,
-        candidates=draft.candidates,
-        members=draft.members if draft.actor is None else (),
+        candidates=() if draft.as_place else draft.candidates,
+        members=() if draft.as_place or actor else draft.members,
+        place=_venue(doc, layers, draft) if draft.as_place else None,
+        why=draft.why,
     )
+
+
+def _venue(doc: Doc, layers: Layers, draft: MentionDraft) -> Place:
+    """The place that a name which could act is here: a town, or the country itself ("en Russie")."""
+    if draft.place is not None:
+        return draft.place
+    actor = layers.actors.get(draft.actor or "")
+    if actor is not None:
+        return Place(name=actor.name, country=actor.state)
+    words = doc[draft.start : draft.end].text
+    return Place(name=Named(fr=words, en=words))
 
 
 def _used_actors(reading: Reading, layers: Layers) -> set[str]:
     """Ids of the actors that a mention or a fact of the reading names."""
     used: set[str] = set()
     for mention in layers.mentions:
+        if mention.as_place:
+            continue
         used |= {*mention.actors, *(c.actor for c in mention.candidates)}
     for statement in reading.statements:
         fact = statement.fact

@@ -17,6 +17,9 @@ MIN, MAX = date(1, 1, 1), date(9999, 12, 31)
 CLASSES = {"call": "call", "exchange": "exchange", "press_conference": "press_conference", "visit": "visit"}
 """Kinds that are only one with themselves; every other kind is a contact that is seen."""
 
+_DONE = frozenset({"held", "ongoing"})
+"""Statuses of what has begun by the day of the dispatch that tells it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactAccount:
@@ -58,7 +61,7 @@ def _account(
     fact = draft.fact
     expr = reading.times[draft.time] if draft.time is not None else None
     bound: Literal["before"] | None = "before" if draft.before_published else None
-    when = resolve_when(expr, published, times=reading.times, bound=bound)
+    when = resolve_when(expr, published, times=reading.times, bound=bound, done=fact.status in _DONE)
     pub = _published_range(published)
     days, dated = _days(when, fact.status, pub)
     members = frozenset(p.actor for p in fact.participants)

@@ -133,9 +133,16 @@ def _times(reading: Reading, published: Published) -> Iterable[Time]:
         )
 
 
-def _when(reading: Reading, time: int | None, published: Published, *, bound: Literal["before"] | None = None) -> When:
+def _when(
+    reading: Reading,
+    time: int | None,
+    published: Published,
+    *,
+    bound: Literal["before"] | None = None,
+    done: bool = False,
+) -> When:
     expr: TimeExpr | None = reading.times[time] if time is not None else None
-    return resolve_when(expr, published, times=reading.times, bound=bound)
+    return resolve_when(expr, published, times=reading.times, bound=bound, done=done)
 
 
 def _statements(reading: Reading, published: Published) -> Iterable[Statement]:
@@ -146,7 +153,8 @@ def _statements(reading: Reading, published: Published) -> Iterable[Statement]:
 
 def _events(reading: Reading, published: Published) -> Iterable[Event]:
     for draft in reading.events:
-        yield replace(draft.fact, when=_when(reading, draft.time, published))
+        done = draft.fact.assertion == "asserted"
+        yield replace(draft.fact, when=_when(reading, draft.time, published, done=done))
 
 
 def _figures(reading: Reading, published: Published) -> Iterable[Figure]:
@@ -158,4 +166,5 @@ def _positions(reading: Reading, document: Document) -> Iterable[Position]:
     for draft in reading.positions:
         fact = draft.fact
         told = StanceChange(stance=fact.stance, as_of=document.published.value, doc=document.id, span=fact.evidence[0])
-        yield replace(fact, since=_when(reading, draft.time, document.published), history=(told,))
+        since = _when(reading, draft.time, document.published, done=True)
+        yield replace(fact, since=since, history=(told,))

@@ -17,6 +17,8 @@ from ..when import Edtf, Point, WhenError, day_part, from_bounds, from_day, pars
 
 Range: TypeAlias = tuple[date, date]
 
+_YEARLESS_NEAR, _YEARLESS_FAR = 60, 300
+"""Days from the publication within which, and beyond which, a date needs its year to be understood."""
 _LEAP_REACH: Final = 9
 _MAX_CANDIDATES: Final = 62
 _NO_ANCHOR_DEPTH: Final = 4
@@ -154,6 +156,10 @@ def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
             nearest = min(fitting, key=lambda d: (abs((d - start).days), d))
             return _to_last(nearest, recipe)
     chosen = _on_side(days, expr.direction, start)
+    if expr.loose and chosen is not None and abs((chosen - start).days) > _YEARLESS_FAR:
+        near = _on_side(days, "nearest", start)  # "prévue le 16 mai", told on 20 May
+        if near is not None and abs((start - near).days) <= _YEARLESS_NEAR:
+            chosen = near
     return _to_last(chosen, recipe) if chosen is not None else None
 
 
@@ -263,25 +269,27 @@ def resolve_when(
     *,
     times: Sequence[TimeExpr] = (),
     bound: Literal["before", "after"] | None = None,
+    done: bool = False,
 ) -> When:
     """The `When` of a fact dated by `expr`: EDTF without hours; candidates are days.
 
-    Without an expression (or with one that gives no day), `bound` says that the fact lies at or before (after) the
-    publication, and the value is an interval open on that side, basis "bounded"; without a bound the date is empty.
+    `done` says that the text tells the fact as done by its publication (as `bound` "before" does): a value that begins
+    later is then a reading of the words that cannot be right, and is dropped rather than believed. Without an
+    expression (or with one that gives no day), `bound` says that the fact lies at or before (after) the publication,
+    and the value is an interval open on that side, basis "bounded"; without a bound the date is empty.
     It is never the day of publication by default.
     """
+    days = publication_days(published)
     if expr is not None:
         found = resolve(expr, published, times=times)
-        value = _as_edtf(found.value)
-        if value is not None:
-            return When(value=value, basis=found.basis)
-        options = [v for c in found.candidates if (v := _as_edtf(c)) is not None]
+        options = [v for c in (found.value, *found.candidates) if (v := _as_edtf(c)) is not None]
+        if (done or bound == "before") and days:
+            options = [v for v in options if not _begins_after(v, days[-1])]
         if options:
             kept = tuple(dict.fromkeys(options))
             return When(
                 value=kept[0] if len(kept) == 1 else None, basis=found.basis, candidates=kept if len(kept) > 1 else ()
             )
-    days = publication_days(published)
     if bound is None or not days:
         return When()
     value = str(
@@ -291,6 +299,11 @@ def resolve_when(
         )
     )
     return When(value=value, basis="bounded")
+
+
+def _begins_after(value: str, day: date) -> bool:
+    first = parse(value).bounds[0]
+    return first is not None and first > day
 
 
 def _as_edtf(value: str | None) -> str | None:
