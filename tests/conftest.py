@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from attributed import make_reader
+from fakes import ANNOUNCED, MET
 from pourparlers.annotate.pipeline import load_model
 from pourparlers.extract.read import Reader
 from pourparlers.knowledge.load import load_knowledge
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack, load_pack
+from who import Link, make_link
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +33,24 @@ def kb() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="session")
-def reader(pack: Pack, kb: KnowledgeBase) -> Reader:
-    return Reader(pack, kb)
+def reader() -> Reader:
+    return make_reader()
+
+
+@pytest.fixture(scope="session")
+def link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
+    """Links a text as one published on a day."""
+    return make_link(nlp, pack, kb)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two dispatches that `fakes.FakeEngine` can read."""
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    (inputs / "a.txt").write_text(ANNOUNCED, encoding="utf-8")
+    (inputs / "b.txt").write_text(MET, encoding="utf-8")
+    return inputs
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,8 @@ ACTORS = {
         state_names=("Ukraine",),
     ),
 }  # fmt: skip
+ANNOUNCED = "Blinken et Lavrov se rencontreront le 2022-01-21 à Genève."
+MET = "Blinken et Lavrov se sont rencontrés à Genève. Kouleba a dit « enfin »."
 _NAME = re.compile("|".join(ACTORS))
 _QUOTE = re.compile(r'"([^"]+)"|«\s*([^»]+?)\s*»')
 _MEET = re.compile(r"[^.]*rencontr[^.]*")

@@ -5,22 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeEngine
+from fakes import MET, FakeEngine
 from pourparlers.api import Pourparlers
 from pourparlers.errors import ConfigError, DataError, NotFoundError
 from pourparlers.store.protocol import Versions
-
-A = "Blinken et Lavrov se rencontreront le 2022-01-21 à Genève."
-B = "Blinken et Lavrov se sont rencontrés à Genève. Kouleba a dit « enfin »."
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    inputs = tmp_path / "in"
-    inputs.mkdir()
-    (inputs / "a.txt").write_text(A, encoding="utf-8")
-    (inputs / "b.txt").write_text(B, encoding="utf-8")
-    return inputs
 
 
 def export(record: Pourparlers) -> bytes:
@@ -138,7 +126,7 @@ def test_an_export_to_a_path_and_without_text(folder: Path, tmp_path: Path) -> N
         p.read([folder])
         assert p.export_jsonl(tmp_path / "r.jsonl") == len((tmp_path / "r.jsonl").read_bytes().splitlines())
         p.export_jsonl(tmp_path / "bare.jsonl", without_text=True)
-        assert B not in (tmp_path / "bare.jsonl").read_text(encoding="utf-8")
+        assert MET not in (tmp_path / "bare.jsonl").read_text(encoding="utf-8")
 
 
 def test_options_that_cannot_be_meant_stop_before_anything_is_read(folder: Path) -> None:

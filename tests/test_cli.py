@@ -13,12 +13,9 @@ from pathlib import Path
 import pytest
 
 import pourparlers
-from fakes import FakeEngine
+from fakes import MET, FakeEngine
 from pourparlers.api import Pourparlers
 from pourparlers.cli import main
-
-A = "Blinken et Lavrov se rencontreront le 2022-01-21 à Genève."
-B = "Blinken et Lavrov se sont rencontrés à Genève. Kouleba a dit « enfin »."
 
 
 @dataclass
@@ -52,15 +49,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
         return Result(code=int(left.value.code or 0), out=out.decode(), err=err.decode())
 
     return call
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    inputs = tmp_path / "in"
-    inputs.mkdir()
-    (inputs / "a.txt").write_text(A, encoding="utf-8")
-    (inputs / "b.txt").write_text(B, encoding="utf-8")
-    return inputs
 
 
 def test_reading_says_what_it_did_and_where(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -134,7 +122,7 @@ def test_an_export_goes_to_a_file_or_to_standard_output(run: Run, folder: Path, 
     assert json.loads(told.out.splitlines()[0])["type"] == "record"
     assert run("export", "-o", "r.jsonl").out == ""
     assert (tmp_path / "r.jsonl").read_text(encoding="utf-8") == told.out
-    assert B not in run("export", "--without-text", "-o", "-").out
+    assert MET not in run("export", "--without-text", "-o", "-").out
     nowhere = run("export", "-o", tmp_path / "none" / "r.jsonl")
     assert (nowhere.code, nowhere.err.count("\n")) == (2, 1)
     assert "none" in nowhere.err
@@ -161,7 +149,7 @@ def test_the_demo_keeps_nothing_and_says_what_comes_next(run: Run, tmp_path: Pat
 def test_evaluating_prints_figures_and_keeps_floors(run: Run, folder: Path, tmp_path: Path) -> None:
     gold = tmp_path / "gold"
     gold.mkdir()
-    start = B.index("enfin")
+    start = MET.index("enfin")
     quote = {"span": [start, start + 5], "kind": "direct", "speaker": "Dmytro Kouleba"}
     (gold / "b.json").write_text(json.dumps({"file": "b.txt", "quotes": [quote]}), encoding="utf-8")
     floors = tmp_path / "floors.toml"
@@ -187,6 +175,8 @@ def test_the_knowledge_base_answers(run: Run) -> None:
     assert run("knowledge", "find", "zzz").code == 1
     assert run("knowledge", "who", "no-such-office", "2022-01-21").code == 1
     assert "FRA" in run("knowledge", "find", "France").out.upper()
+    assert "metonyms\tqat\tDoha\t\toften only a place (Qatar)" in run("knowledge", "find", "Doha", "--lang", "en").out
+    assert "souvent un simple lieu (Qatar)" in run("knowledge", "find", "Doha", "--lang", "fr").out
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The frozen records of the wire form: what a run over dispatches yields, one class an object type.
 
 Offsets are Unicode code points into the document's `text`, end exclusive, and for every `Span` `text[start:end] ==
-span.text`. Every class encodes to JSON through msgspec with its `type` as tag. Dates are EDTF, see `pourparlers.when`.
+span.text`. Every class encodes to JSON through msgspec with its `type` as tag. Dates are EDTF (`pourparlers.when`).
+What is reserved has its place in the wire form, and nothing fills it yet.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class Place(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """One place a document was read from. `read_at` is None unless times of recording were asked for."""
+    """One place a document was read from; reserved: `read_at`."""
 
     uri: str
     outlet: str | None = None
@@ -179,7 +180,7 @@ class Cue(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True, tag_field="type", tag="statement"):
-    """What was said: `content` is all that is reported, `quoted` the words between marks (marks excluded)."""
+    """What was said: `content` all that is reported, `quoted` what stands in marks; reserved: `occasion`, `same_as`."""
 
     id: str
     doc: str
@@ -233,7 +234,7 @@ class Account(Struct, frozen=True):
 
 
 class Contact(Struct, frozen=True, tag_field="type", tag="contact"):
-    """Who met, spoke or wrote: one object a contact in the world, merged across documents."""
+    """Who met, spoke or wrote: one object a contact in the world, merged across documents; reserved: `part_of`."""
 
     id: str
     kind: ContactKind
@@ -287,7 +288,7 @@ class StanceChange(Struct, frozen=True):
 
 
 class Position(Struct, frozen=True, tag_field="type", tag="position"):
-    """A party's stance on an issue. `issue` is a key of the pack's issues, or the content's own words."""
+    """A party's stance. `issue` is a key of the pack's issues, or the content's own words; reserved: `answered_by`."""
 
     id: str
     holder: str | None
@@ -326,7 +327,7 @@ class Figure(Struct, frozen=True, tag_field="type", tag="figure"):
 
 
 class Negotiation(Struct, frozen=True, tag_field="type", tag="negotiation"):
-    """Contacts, positions and exchanges that belong to one process."""
+    """Reserved: contacts, positions and exchanges that belong to one process."""
 
     id: str
     name: Named
@@ -347,7 +348,7 @@ class Reason(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True, tag_field="type", tag="judgement"):
-    """A merge of two accounts, or a person's correction. Withdrawing one restores what it changed."""
+    """A merge of two accounts; reserved, for a person's: `target`, `field`, `value`, `decided_at`, `withdrawn_at`."""
 
     id: str
     kind: JudgementKind
@@ -373,23 +374,13 @@ class Header(Struct, frozen=True, tag_field="type", tag="record"):
 
 Fact: TypeAlias = Statement | Contact | Event | Position | Figure
 WireObject: TypeAlias = (
-    Header
-    | Document
-    | Actor
-    | Mention
-    | Time
-    | Statement
-    | Contact
-    | Event
-    | Position
-    | Figure
-    | Negotiation
+    Header | Document | Actor | Mention | Time | Statement | Contact | Event | Position | Figure | Negotiation
     | Judgement
-)
+)  # fmt: skip
 
 
 class Record(Struct, frozen=True):
-    """All that one run over a set of dispatches yields, each tuple sorted by id (documents by uri)."""
+    """All that one run over dispatches yields, each tuple sorted by id (documents by uri); reserved: `negotiations`."""
 
     header: Header
     documents: tuple[Document, ...] = ()

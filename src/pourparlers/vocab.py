@@ -47,9 +47,6 @@ Verdict: TypeAlias = Literal["same", "different"]
 NOISE_BLOCKS: Final[frozenset[str]] = frozenset({"caption", "credit", "dateline", "chrome"})
 """Blocks that yield no contact, statement, event, position or figure. Their dates are still times."""
 
-OPEN_STATUSES: Final[frozenset[str]] = frozenset({"proposed", "planned", "postponed"})
-"""Statuses of a contact that has not taken place (yet)."""
-
 PLOVER_SCALE: Final[dict[str, float]] = {
     "AGREE": 2.5, "CONSULT": 2.5, "SUPPORT": 5.0, "CONCEDE": 4.5, "COOPERATE": 9.5, "AID": 10.0,
     "RETREAT": 6.5, "REQUEST": 0.0, "ACCUSE": -3.0, "REJECT": -2.0, "THREATEN": -3.5, "PROTEST": -5.0,

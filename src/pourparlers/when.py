@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
@@ -96,48 +95,6 @@ class Edtf:
         first, last = self.bounds
         return first if first == last else None
 
-    @property
-    def is_approximate(self) -> bool:
-        """Whether a part of the value is approximate or uncertain."""
-        return any(p is not None and p.qualifier for p in self.points)
-
-    @property
-    def sort_key(self) -> tuple[date, date, str]:
-        """Key of a total order: by first day, then last day, then text; open sides lie at infinity."""
-        first, last = self.bounds
-        return first or date.min, last or date.max, str(self)
-
-    def contains(self, other: Edtf | date) -> bool:
-        """Whether every day that `other` can mean is a day that this value can mean."""
-        if isinstance(other, date):
-            return any(lo <= other <= hi for lo, hi in self._ranges())
-        return all(any(lo <= a and b <= hi for lo, hi in self._ranges()) for a, b in other._ranges())
-
-    def intersect(self, other: Edtf) -> Edtf | None:
-        """The value that means the days both can mean; None where there is none.
-
-        A value that lies within the other is returned as it is written; a result of several ranges keeps each as a
-        member of a set.
-        """
-        if other.contains(self):
-            return self
-        if self.contains(other):
-            return other
-        found = sorted(
-            {(max(a, c), min(b, d)) for a, b in self._ranges() for c, d in other._ranges() if max(a, c) <= min(b, d)}
-        )
-        if not found:
-            return None
-        if len(found) == 1:
-            return from_bounds(*found[0])
-        return one_of(lo + timedelta(n) for lo, hi in found for n in range((hi - lo).days + 1))
-
-    def _ranges(self) -> list[tuple[date, date]]:
-        if self.form == "set":
-            return [p.bounds for p in self.points if p is not None]
-        first, last = self.bounds
-        return [(first or date.min, last or date.max)]
-
 
 def _last(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
@@ -210,16 +167,6 @@ def from_bounds(first: date | None, last: date | None) -> Edtf:
         raise WhenError("an interval is open on one side at most")
     ends = (None if d is None else Point(d.year, d.month, d.day) for d in (first, last))
     return Edtf("interval", tuple(ends))
-
-
-def one_of(days: Iterable[date]) -> Edtf:
-    """The value that means one of `days`: a date for a single day; raises WhenError for none."""
-    ordered = sorted(set(days))
-    if not ordered:
-        raise WhenError("a set has a day at least")
-    if len(ordered) == 1:
-        return from_day(ordered[0])
-    return Edtf("set", tuple(Point(d.year, d.month, d.day) for d in ordered))
 
 
 def day_part(value: str) -> str:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from attributed import attributed
 from pourparlers.annotate.layers import Layers, layers_of
 from pourparlers.extract.read import Reader
-from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document, Statement
+from pourparlers.types import Statement
 
 
 def read(reader: Reader, text: str) -> Layers:
-    doc = next(reader.parse([analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)]))
-    for step in reader.steps[:4]:
-        step.run(doc)
-    return layers_of(doc)
+    return layers_of(attributed(reader, text))
 
 
 def facts_of(layers: Layers) -> list[Statement]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from attributed import attributed
 from pourparlers.annotate.layers import layers_of
 from pourparlers.extract.read import Reader
-from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document
 
 CASES = [
     ("Joe Biden a affirmé que la trêve tenait, mais refuse tout retrait.", "que la trêve tenait"),
@@ -31,11 +30,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "content"), CASES, ids=[t for t, _ in CASES])
 def test_content(reader: Reader, text: str, content: str) -> None:
-    document = analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)
-    doc = next(reader.parse([document]))
-    for step in reader.steps[:4]:
-        step.run(doc)
-    layers = layers_of(doc)
+    layers = layers_of(attributed(reader, text))
     facts = [s.fact for s in layers.statements]
     assert facts, "nothing was stated"
     assert facts[0].content[0].text == content

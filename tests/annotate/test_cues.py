@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from attributed import attributed
 from pourparlers.annotate.cues import CueFinder, regular_forms
 from pourparlers.annotate.view import view_of
 from pourparlers.extract.read import Reader
-from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document
 
 CASES = [
     ("Le ministre a déclaré que oui.", [("déclarer", "a déclaré")]),
@@ -29,9 +28,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "found"), CASES, ids=[t for t, _ in CASES])
 def test_groups(reader: Reader, text: str, found: list[tuple[str, str]]) -> None:
-    doc = next(reader.parse([analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)]))
-    for step in reader.steps[:4]:
-        step.run(doc)
+    doc = attributed(reader, text)
     groups = CueFinder(reader.pack).find(view_of(doc))
     assert [(g.kind.lemma, doc[g.start : g.end].text) for g in groups] == found
 

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from spacy.language import Language
 
-from pourparlers.knowledge.model import KnowledgeBase
-from pourparlers.lang.pack import Pack
-from who import Link, make_link
-
-
-@pytest.fixture(scope="module")
-def link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
-    return make_link(nlp, pack, kb)
-
+from who import Link
 
 NAMED = [
     ("Antony Blinken a salué l'accord.", "Antony Blinken", "antony-blinken"),

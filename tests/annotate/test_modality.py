@@ -9,7 +9,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pourparlers.annotate.modality import Modality, modality_of
+from pourparlers.annotate.modality import Modality, reader_of
 from pourparlers.annotate.modality_table import ModalityTable
 from pourparlers.annotate.pipeline import DocMaker, parse_documents
 from pourparlers.lang.pack import Pack
@@ -34,7 +34,7 @@ def word(doc: Doc, text: str) -> Token:
 
 def read(case: dict[str, str], parsed: dict[str, Doc], pack: Pack) -> Modality:
     doc = parsed[case["text"]]
-    return modality_of(word(doc, case["word"]), pack=pack)
+    return reader_of(pack).read(word(doc, case["word"]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["construction"])
@@ -67,6 +67,6 @@ def test_every_governor_is_read_once(pack: Pack) -> None:
 
 def test_governor_is_named(nlp: Language, pack: Pack) -> None:
     doc = nlp("Le Tchad accuse le Soudan d'armer les rebelles.")
-    found = modality_of(word(doc, "armer"), pack=pack)
+    found = reader_of(pack).read(word(doc, "armer"))
     assert found.governor is not None
     assert doc[found.governor].text == "accuse"

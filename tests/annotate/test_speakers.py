@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from attributed import attributed
 from pourparlers.annotate.layers import layers_of
 from pourparlers.extract.read import Reader
-from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document
 
 CASES = [
     ("« Le texte est prêt », a expliqué vendredi à Rome Antony Blinken.", "Antony Blinken"),
@@ -29,11 +28,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "name"), CASES, ids=[t for t, _ in CASES])
 def test_speaker(reader: Reader, text: str, name: str) -> None:
-    document = analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)
-    doc = next(reader.parse([document]))
-    for step in reader.steps[:4]:
-        step.run(doc)
-    layers = layers_of(doc)
+    layers = layers_of(attributed(reader, text))
     assert layers.statements, "nothing was stated"
     fact = layers.statements[-1].fact
     assert fact.speaker is not None
@@ -42,9 +37,6 @@ def test_speaker(reader: Reader, text: str, name: str) -> None:
 
 def test_a_pronoun_nobody_fits_stays_open(reader: Reader) -> None:
     text = "« Le texte est prêt », a-t-elle expliqué."
-    doc = next(reader.parse([analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)]))
-    for step in reader.steps[:4]:
-        step.run(doc)
-    (statement,) = layers_of(doc).statements
+    (statement,) = layers_of(attributed(reader, text)).statements
     assert statement.fact.speaker is None
     assert statement.fact.speaker_span is not None

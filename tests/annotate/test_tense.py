@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pourparlers.annotate.tense import governing_verb, nearest_verbal, tense_of
+from pourparlers.annotate.tense import governing_verb, tense_of
 
 CASES = [
     ("Le ministre a déclaré vendredi que rien ne changerait.", "déclaré", "past"),
@@ -60,13 +60,6 @@ def test_governing_verb(nlp: Language, text: str, word: str, verb: str) -> None:
     found = governing_verb(token)
     assert found is not None
     assert found.text == verb
-
-
-def test_nearest_verbal_stops_at_a_participle(nlp: Language) -> None:
-    doc = nlp("Le ministre a évoqué des négociations prévues lundi à Genève.")
-    found = nearest_verbal(next(t for t in doc if t.text == "lundi"))
-    assert found is not None
-    assert found.text == "prévues"
 
 
 def test_no_verb(nlp: Language) -> None:

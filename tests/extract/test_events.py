@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frame_world import linked, names
+from attributed import linked, names
 from pourparlers.drafts import ContactDraft
 from pourparlers.extract.events import consult_event, find_events
 from pourparlers.ids import make_span

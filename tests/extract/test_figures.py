@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frame_world import linked, names
+from attributed import linked, names
 from pourparlers.extract.figures import find_figures
 from pourparlers.types import Block
 

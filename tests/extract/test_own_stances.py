@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frame_world import linked, names
+from attributed import linked, names
 from pourparlers.drafts import ContactDraft, EventDraft
 from pourparlers.extract.events import consult_event, find_events, told_once
 from pourparlers.extract.positions import find_positions

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from frame_world import linked, names, reader
+from attributed import attribute, linked, names
 from pourparlers.extract.positions import find_positions
+from pourparlers.extract.read import Reader
 from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Block, Document
 
@@ -73,19 +74,15 @@ def test_noise_takes_no_position() -> None:
     assert find_positions(doc, pack=pack) == []
 
 
-def test_seeds_take_many_positions(seeds: Path) -> None:
-    made, stances = reader(), set()
-    for path in sorted(seeds.glob("*.txt")):
-        text = path.read_text(encoding="utf8")
-        document = analyse_text(
-            Document(id=f"doc-{path.stem}", uri=path.name, text=text, language="fr"), pack=made.pack
+def test_seeds_take_many_positions(seeds: Path, reader: Reader) -> None:
+    documents = [
+        analyse_text(
+            Document(id=f"doc-{path.stem}", uri=path.name, text=path.read_text(encoding="utf8"), language="fr"),
+            pack=reader.pack,
         )
-        doc = next(made.parse([document]))
-        for step in made.steps:
-            if step.name == "contacts":
-                break
-            step.run(doc)
-        stances |= {d.fact.stance for d in find_positions(doc, pack=made.pack)}
+        for path in sorted(seeds.glob("*.txt"))
+    ]
+    stances = {d.fact.stance for doc in attribute(reader, documents) for d in find_positions(doc, pack=reader.pack)}
     assert {
         "demand",
         "offer",

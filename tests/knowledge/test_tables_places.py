@@ -16,7 +16,7 @@ DATA = Path(pourparlers.__path__[0]) / "knowledge" / "data"
 COLUMNS = {
     "states": (
         "id,iso3,wikidata,name_fr,name_en,article_fr,gender,variants_fr,variants_en,demonym_m,"
-        "demonym_f,demonym_mp,demonym_fp,compound_fr,capital_fr,capital_en,status,blocs"
+        "demonym_f,demonym_mp,demonym_fp,compound_fr,capital_fr,capital_en,status"
     ),
     "metonyms": "surface_fr,actor,kind,place_state,place_use,note",
     "organisations": (
@@ -38,7 +38,7 @@ EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ROLE_CODES = {"GOV", "MIL", "IGO", "REB", "SPY", "LEG", "OPP", "NGO", "MED", "JUD", ""}
 MULTIPLE = {
     "states": (
-        "variants_fr variants_en demonym_m demonym_f demonym_mp demonym_fp compound_fr capital_fr capital_en blocs"
+        "variants_fr variants_en demonym_m demonym_f demonym_mp demonym_fp compound_fr capital_fr capital_en"
     ).split(),
     "organisations": "variants_fr variants_en seat".split(),
     "formats": "variants_fr members".split(),
@@ -144,7 +144,6 @@ def test_state_is_complete(row: dict[str, str]) -> None:
         "unrecognised",
         "dissolved",
     }
-    assert set(several(row["blocs"])) <= ORGANISATIONS.keys()
 
 
 def test_every_member_of_the_united_nations_is_there() -> None:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from attributed import attributed
 from pourparlers.annotate.cue_table import CueCase, CueTable
 from pourparlers.annotate.layers import Layers, layers_of
 from pourparlers.extract.read import Reader
 from pourparlers.lang.pack import Pack, load_pack
-from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document, Statement
+from pourparlers.types import Statement
 
 CASES = load_pack("fr").table("cues", CueTable).cases
 
 
 def read_layers(reader: Reader, text: str) -> Layers:
     """The layers of `text` after the attribution step."""
-    document = analyse_text(Document(id="case", uri="case", text=text), pack=reader.pack)
-    doc = next(reader.parse([document]))
-    for step in reader.steps[:4]:
-        step.run(doc)
-    return layers_of(doc)
+    return layers_of(attributed(reader, text))
 
 
 def words_of(fact: Statement) -> str:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import pytest
 from spacy.tokens import Doc
-from table_cases import linked
 
+from attributed import by_text
 from pourparlers.extract.events import EventFrame, EventTable, code_events
 from pourparlers.extract.read import Reader
-from pourparlers.knowledge.load import load_knowledge
 from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.vocab import PLOVER_CONTEXTS, PLOVER_MODES
 
 FRAMES = load_pack("fr").table("events", EventTable).frames
 EXAMPLES = [(f, text) for f in FRAMES for text in f.examples]
 COUNTERS = [(f, text) for f in FRAMES for text in f.counter]
-MODELLED: frozenset[str] = frozenset()
-"""Examples that the model parses so wrongly that no rule of ours can mend it."""
 
 
 @pytest.fixture(scope="module")
-def docs(pack: Pack) -> dict[str, Doc]:
-    reader = Reader(pack, load_knowledge())
-    return linked(reader, [text for _, text in EXAMPLES + COUNTERS])
+def docs(reader: Reader) -> dict[str, Doc]:
+    return by_text(reader, [text for _, text in EXAMPLES + COUNTERS])
 
 
 @pytest.mark.parametrize(("frame", "text"), EXAMPLES, ids=[f"{f.id}:{t[:40]}" for f, t in EXAMPLES])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from spacy.tokens import Doc
-from table_cases import linked
 
+from attributed import by_text
 from pourparlers.extract.read import Reader
 from pourparlers.extract.stances import StanceRule, StanceTable, find_stances
-from pourparlers.knowledge.load import load_knowledge
 from pourparlers.lang.pack import Pack, load_pack
 
 RULES = load_pack("fr").table("stance", StanceTable).rules
@@ -17,9 +16,8 @@ COUNTERS = [(r, text) for r in RULES for text in r.counter]
 
 
 @pytest.fixture(scope="module")
-def docs(pack: Pack) -> dict[str, Doc]:
-    reader = Reader(pack, load_knowledge())
-    return linked(reader, [text for _, text in EXAMPLES + COUNTERS])
+def docs(reader: Reader) -> dict[str, Doc]:
+    return by_text(reader, [text for _, text in EXAMPLES + COUNTERS])
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{r.id}:{t[:40]}" for r, t in EXAMPLES])

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -44,6 +46,7 @@ from pourparlers.vocab import (
 )
 
 FR, EN = load_catalogue("fr"), load_catalogue("en")
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "pourparlers"
 TEXT = (
     "L'heure est grave. M. Lavrov a rencontré vendredi M. Blinken à Genève, a dit M. Kouleba. "
     'Il exige "le retrait" de 1,7 million de soldats.'
@@ -170,6 +173,21 @@ def test_dates_sort_with_open_ones_at_their_known_end_and_none_last() -> None:
 
 def test_the_catalogues_say_the_same_things() -> None:
     assert FR.keys == EN.keys
+
+
+def test_every_string_is_said_somewhere() -> None:
+    """A key stands in the code, or the beginning of one does (f"status.{...}") and what follows it as a word.
+
+    Help is made from the commands and their options, which tests/test_docs.py compares with the reference.
+    """
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    words = set(re.findall(r"""["']([\w.-]+)["']""", code))
+    beginnings = set(re.findall(r"""f["']([a-z_]+\.[a-z_.]*)\{""", code))
+    for key in FR.keys:
+        whole = re.sub(r"\.(one|many)$", "", key)
+        begun = [key.removeprefix(b).split(".") for b in beginnings if key.startswith(b)]
+        said = any(all(part in words or part.isdigit() for part in rest) for rest in begun)
+        assert key.startswith("help.") or whole in words or said, key
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,9 @@ class Claims:
         self.layers.mentions = sorted(kept, key=lambda m: (m.start, -m.end))
         self.layers.index_mentions()
 
-    def text(self, start: int, end: int) -> str:
+    def words(self, start: int, end: int) -> str:
         """The document's own words over tokens [start, end)."""
-        return words_of(self.doc, self.layers, start, end)
+        return self.layers.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1].text)]
 
     def holds_known(self, start: int, end: int) -> bool:
         """Whether tokens [start, end) hold a name that is no person's."""
@@ -94,8 +94,3 @@ class Claims:
             e.kind not in {"person", "surname"} and not e.weak
             for i in range(start, end) if (m := self.at.get(i)) for e in m.entries
         )  # fmt: skip
-
-
-def words_of(doc: Doc, layers: Layers, start: int, end: int) -> str:
-    """The document's own words over tokens [start, end)."""
-    return layers.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1].text)]

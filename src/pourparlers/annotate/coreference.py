@@ -69,7 +69,7 @@ class _Role:
     def __init__(self, scene: Scene, role: RoleMatch, table: CoreferenceTable) -> None:
         self._scene, self._role, self._book = scene, role, scene.book
         self._functions = table.same_function.get(role.function, (role.function,))
-        chief = table.chief in scene.words(role.start, role.end)
+        chief = table.chief in scene.claims.words(role.start, role.end)
         self._is_shared = role.function in table.shared_functions and not chief
         self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
         self._mention.function = role.function
@@ -101,7 +101,7 @@ class _Role:
         role, doc = self._role, self._scene.doc
         body = body or (role.bodies[0] if len(role.bodies) == 1 and not role.default_body else "")
         end = self._phrase_end() if anonymous else role.end
-        words = self._scene.words(role.start, end)
+        words = self._scene.claims.words(role.start, end)
         self._mention.actor = self._book.described(
             words, doc[role.start].idx, body=body, gender=role.gender, number=role.number
         )
@@ -133,7 +133,7 @@ class _Role:
             return self._leaders()
         if role.function in _MANY:
             self._mention.actor = self._book.institution(
-                "government", role.bodies[0], self._scene.words(role.head, role.end)
+                "government", role.bodies[0], self._scene.claims.words(role.head, role.end)
             )
             return self._mention
         return self._described(anonymous=False)
@@ -260,7 +260,7 @@ class _Role:
                 return self._described(anonymous=False, body=body)
             else:
                 at = self._scene.doc[self._role.start].idx
-                words = self._scene.words(self._role.start, self._role.end)
+                words = self._scene.claims.words(self._role.start, self._role.end)
                 members.append(book.described(words, at * 10 + n, body=body, gender=self._role.gender))
         self._mention.actor = members[0] if len(members) == 1 else None
         self._mention.members = tuple(dict.fromkeys(members)) if len(members) > 1 else ()

@@ -26,7 +26,8 @@ EntryKind = Literal["person", "surname", "state", "demonym", "organisation", "me
 class Entry:
     """What a surface may mean. `id` is an actor id (for a place, its row index as text).
 
-    `weak` says that the surface alone is no evidence: it is also a common word, a given name or another's name.
+    `weak` says that the surface alone is no evidence: it is also a common word, a given name or another's name;
+    `venue` that it often is only a place.
     """
 
     kind: EntryKind
@@ -34,6 +35,7 @@ class Entry:
     gender: str = ""
     number: str = "s"
     weak: bool = False
+    venue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,8 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
             if name[:1].islower():
                 yield name[0].upper() + name[1:], entry
     for metonym in kb.metonyms:
-        yield from _contracted(
-            metonym.surface_fr, Entry("metonym", metonym.actor, weak=metonym.note.startswith("weak"))
-        )
+        weak, venue = metonym.note.startswith("weak"), metonym.place_use == "often"
+        yield from _contracted(metonym.surface_fr, Entry("metonym", metonym.actor, weak=weak, venue=venue))
     for form in kb.formats.values():
         for name in (form.name_fr, *form.variants_fr):
             yield name, Entry("format", form.id)

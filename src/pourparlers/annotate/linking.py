@@ -80,7 +80,7 @@ class Linker:
         for role in roles:
             if not role.institution or UNSURE in role.bodies or not claims.is_free(role.start, role.end):
                 continue
-            surface = claims.text(role.head, role.end) if len(role.bodies) == 1 else ""
+            surface = claims.words(role.head, role.end) if len(role.bodies) == 1 else ""
             ids = tuple(claims.book.institution(role.institution, body, surface) for body in role.bodies)
             single = ids[0] if len(ids) == 1 else None
             mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
@@ -154,12 +154,12 @@ class Linker:
         book, doc = claims.book, claims.doc
         how = "metonym" if "metonym" in kinds and not kinds & {"state", "organisation"} else "name"
         end = self._with_nationality(claims, match) if how == "metonym" else match.end
-        surface = claims.text(match.start, end)
+        surface = claims.words(match.start, end)
         picked = claims.focus.pick(actors) if actors else None
         place = book.place(self._place_row(claims, places, picked)) if places else None
         venue, why = False, ""
         if places or kinds & {"metonym", "state"}:
-            venue, why = self._venues.judge(doc, match.start)
+            venue, why = self._venues.judge(doc, match.start, often=any(e.venue for e in match.entries))
             venue = venue or not actors
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:

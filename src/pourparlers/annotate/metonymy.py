@@ -28,6 +28,7 @@ class MetonymyTable(Table, frozen=True):
     venue_nouns: frozenset[str]
     venue_verbs: frozenset[str]
     bearings: frozenset[str]
+    open: frozenset[str]
     cases: tuple[MetonymyCase, ...]
 
 
@@ -44,8 +45,11 @@ class VenueJudge:
         """Whether `word` is a preposition after which a place name is where one is."""
         return word in self._table.locatives
 
-    def judge(self, doc: Doc, start: int) -> tuple[bool, str]:
-        """(is a venue, reason in words) for the place name that begins at token `start` of `doc`."""
+    def judge(self, doc: Doc, start: int, *, often: bool) -> tuple[bool, str]:
+        """(is a venue, reason in words) for the place name that begins at token `start` of `doc`.
+
+        `often`, whether the knowledge base says that the name often is one, decides where the words leave it open.
+        """
         i = self._before(doc, start)
         if i < 0:
             return False, "begins the sentence"
@@ -58,7 +62,7 @@ class VenueJudge:
             return self._source(doc, i)
         if doc[i].lemma_.lower() in self._table.venue_verbs and doc[i].pos_ in {"VERB", "AUX"}:
             return True, f"object of a verb of movement ({doc[i].text})"
-        return False, f"after «{doc[i].text}»"
+        return often and word in self._table.open, f"after «{doc[i].text}»"
 
     def _before(self, doc: Doc, start: int) -> int:
         i = start - 1

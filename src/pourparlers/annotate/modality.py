@@ -40,11 +40,6 @@ class Modality:
     governor: int | None = None
 
 
-def modality_of(head: Token, *, pack: Pack) -> Modality:
-    """The modality of the deed whose head (verb, participle or noun) is `head`."""
-    return reader_of(pack).read(head)
-
-
 @lru_cache(maxsize=8)
 def reader_of(pack: Pack) -> ModalityReader:
     """The compiled reader of `pack`, one a pack."""

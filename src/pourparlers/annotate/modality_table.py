@@ -38,12 +38,6 @@ class Adjectives(Table, frozen=True):
     reported: tuple[str, ...]
 
 
-class Sources(Table, frozen=True):
-    """Phrases that name a source."""
-
-    hearsay: tuple[str, ...]
-
-
 class ModalityTable(Table, frozen=True):
     """Shape of lang/*/modality.toml."""
 
@@ -54,7 +48,6 @@ class ModalityTable(Table, frozen=True):
     governors: tuple[Governor, ...]
     occurrence: Occurrence
     adjectives: Adjectives
-    sources: Sources
 
 
 def fold_adjective(word: str) -> str:

@@ -178,7 +178,7 @@ class People:
     def _add_new(
         self, start: int, end: int, *, first: int, gender: str, function: str = "", body: str = ""
     ) -> MentionDraft:
-        name = self._claims.text(start, end)
+        name = self._claims.words(start, end)
         known = self._full.get(name.split()[-1], [])
         if len(known) == 1 and end - start == 1:
             actor = known[0]

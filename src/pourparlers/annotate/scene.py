@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from .claims import Claims, words_of
+from .claims import Claims
 from .layers import MentionDraft
 from .salience import Places, rank
 
@@ -25,10 +25,6 @@ class Scene:
     def mentions(self) -> list[MentionDraft]:
         """All mentions so far, by position."""
         return self.layers.mentions
-
-    def words(self, start: int, end: int) -> str:
-        """The document's own words over tokens [start, end)."""
-        return words_of(self.doc, self.layers, start, end)
 
     def place(self, mention: MentionDraft, *, beside: bool = False) -> None:
         """Put `mention` among the others; it displaces what it covers, unless that stays `beside` it."""

@@ -136,18 +136,6 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
-def nearest_verbal(token: Token) -> Token | None:
-    """The nearest word above `token` that is a verb in any form: finite, infinitive or participle ("prévues le 10")."""
-    for head in _upward(token):
-        if _is_verb(head) and not head.dep_.startswith(("aux", "cop")):
-            return head
-        if head.pos_ == "ADJ" and (head.lower_ in _EXPECTED or auxiliaries(head)):
-            return head
-        if head.pos_ != "VERB" and auxiliaries(head):
-            return head
-    return None
-
-
 def _upward(token: Token) -> Iterator[Token]:
     """`token` and its ancestors; an auxiliary gives way to its head."""
     yield token

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-import msgspec
 from spacy.tokens import Doc
 
 from ..drafts import Direction, TimeExpr
@@ -301,8 +300,3 @@ def _anchor_quotes(drafts: list[_Draft], text: str) -> None:
         ]  # fmt: skip
         if said:
             d.anchor = min(said, key=lambda j: (abs(drafts[j].found.start - d.found.start), j))
-
-
-def with_direction(expr: TimeExpr, direction: Direction) -> TimeExpr:
-    """`expr` with another direction: for a caller that knows more of its context."""
-    return msgspec.structs.replace(expr, direction=direction)

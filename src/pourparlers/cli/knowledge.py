@@ -9,6 +9,7 @@ import typer
 from .common import LangOption, Session, make_session, write_lines
 
 if TYPE_CHECKING:
+    from ..knowledge.find import Found
     from ..knowledge.model import KnowledgeBase
 
 TABLES = ("states", "organisations", "persons", "offices", "formats", "tenures", "members", "metonyms", "places")
@@ -54,23 +55,26 @@ def stats(context: typer.Context, lang: LangOption = None) -> None:
 
 def find(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], lang: LangOption = None) -> None:
     """Whom a name or a metonym may mean."""
-    from ..views.cast import fold  # noqa: PLC0415
+    from ..knowledge.find import find_rows  # noqa: PLC0415
 
     session = make_session(context, db=None, lang=lang)
     kb = _load(session)
-    key, lines = fold(name), []
-    for table in ("states", "organisations", "persons", "formats"):
-        for row in getattr(kb, table).values():
-            names = (row.id, row.name_fr, row.name_en, *row.variants_fr)
-            if key in {fold(n) for n in names} or (table == "persons" and key == fold(row.name_fr).split()[-1]):
-                lines.append(f"{table}\t{row.id}\t{row.name_fr}\t{row.name_en}\n")
-    for office in kb.offices.values():
-        if key in {fold(n) for n in (office.id, office.title_fr_m)}:
-            lines.append(f"offices\t{office.id}\t{office.title_fr_m}\t\n")
-    lines += [f"metonyms\t{m.actor}\t{m.surface_fr}\t\n" for m in kb.metonyms if key == fold(m.surface_fr)]
+    lines = [
+        f"{row.table}\t{row.id}\t{row.name_fr}\t{row.name_en}{_say_place(session, kb, row)}\n"
+        for row in find_rows(kb, name)
+    ]
     write_lines(lines)
     if not lines:
         raise typer.Exit(1)
+
+
+def _say_place(session: Session, kb: KnowledgeBase, row: Found) -> str:
+    """A fifth column for a metonym that may be only a place: in which state, and whether it often is."""
+    if not row.place:
+        return ""
+    state = kb.states.get(row.place)
+    name = row.place if state is None else state.name_en if session.say.code == "en" else state.name_fr
+    return "\t" + session.say("message.often_place" if row.often else "message.rarely_place", state=name)
 
 
 def who(

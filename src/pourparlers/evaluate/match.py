@@ -6,13 +6,13 @@ Everything here is symmetric in nothing: gold comes first, the answer second.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
 
+from ..fold import strip_accents
 from ..types import Actor, Mention, Place, Span, Time
 from .gold import NameTable, Range
 
@@ -48,8 +48,7 @@ _DATE = re.compile(r"\d{4}(?:-\d{2})?(?:-\d{2})?")
 
 def fold(name: str | None) -> str:
     """A name without case, accents, article and words in parentheses."""
-    plain = unicodedata.normalize("NFKD", (name or "").replace("’", "'"))
-    plain = plain.encode("ascii", "ignore").decode().casefold()
+    plain = strip_accents(name or "").encode("ascii", "ignore").decode()
     return _ASIDE.sub("", _ARTICLE.sub("", plain.strip())).strip()
 
 

@@ -130,21 +130,3 @@ def statement_at(layers: Layers, offset: int) -> StatementDraft | None:
 def in_quotes(layers: Layers, offset: int) -> bool:
     """Whether the code point `offset` stands between quotation marks that hold speech."""
     return any(q.start <= offset < q.end and q.speech for q in layers.quotes)
-
-
-def clause_of(token: Token) -> tuple[int, int]:
-    """First and last token of the stretch around `token` that no other finite clause interrupts.
-
-    Bounds are the sentence, semicolons and colons, and the words that open a relative or subordinate clause.
-    """
-    doc, sentence = token.doc, token.sent
-    first, last = token.i, token.i
-    while first > sentence.start and not _closes(doc[first - 1]):
-        first -= 1
-    while last < sentence.end - 1 and not _closes(doc[last + 1]):
-        last += 1
-    return first, last
-
-
-def _closes(token: Token) -> bool:
-    return token.text in (";", ":") or token.lower_ in ("qui", "dont")

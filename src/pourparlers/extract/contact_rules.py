@@ -14,7 +14,7 @@ from ..vocab import ContactKind, ContactMode
 
 
 class NounRule(Table, frozen=True):
-    """Nouns that are a contact. `needs_parties`: only with "entre", "avec" or a subject that meets.
+    """Nouns that are a contact.
 
     `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à").
     """
@@ -22,7 +22,6 @@ class NounRule(Table, frozen=True):
     forms: tuple[str, ...]
     kind: ContactKind
     mode: ContactMode | None = None
-    needs_parties: bool = False
     loose: bool = False
     only_next: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
@@ -34,7 +33,6 @@ class ContactVerbRule(Table, frozen=True):
     lemmas: tuple[str, ...]
     kind: ContactKind
     object: bool = False
-    reciprocal: bool = False
     host: bool = False
     person_object: bool = False
     with_: bool = False

@@ -64,7 +64,7 @@ class Whereabouts:
         return right
 
     def _leads_in(self, time_end: int, i: int) -> bool:
-        """Whether a time stands right before the noun phrase at token `i` ("suivis le 12 janvier par une réunion")."""
+        """Whether a time stands right before the noun phrase at token `i` ("suivis le 3 mars d'une réunion")."""
         between = [t.lower_ for t in self._doc[max(0, i - 5) : i] if t.idx >= time_end]
         return len(between) < 4 and all(w in self._words.lead_in for w in between)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from ..fold import strip_accents
 from ..lang.pack import Pack, Table
 
 _EMPTY: Final[frozenset[str]] = frozenset(
@@ -75,13 +75,7 @@ class IssueTable(Table, frozen=True):
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes as spaces."""
-    plain = (
-        unicodedata.normalize("NFKD", text.replace("’", " ").replace("'", " "))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
-    return re.sub(r"[^a-z0-9-]+", " ", plain).strip()
+    return re.sub(r"[^a-z0-9-]+", " ", strip_accents(text)).strip()
 
 
 @lru_cache(maxsize=8)

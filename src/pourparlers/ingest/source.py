@@ -66,7 +66,7 @@ def _read_all(
             if isinstance(found, Problem):
                 yield found
                 continue
-            real = found.path.resolve()
+            real = Path(os.path.realpath(found.path))
             if real in seen or real == sidecar:
                 continue
             seen.add(real)
@@ -87,7 +87,7 @@ def _expand(given: str | Path) -> Iterator[_Found | Problem]:
         yield from _expand_path(path)
         return
     if not glob.has_magic(str(given)):
-        yield Problem(uri=str(given), reason="there is no such file or folder")
+        yield Problem(uri=str(given), reason=_why_absent(path))
         return
     matches = sorted(glob.glob(str(given), recursive=True))
     if not matches:
@@ -96,10 +96,20 @@ def _expand(given: str | Path) -> Iterator[_Found | Problem]:
         yield from _expand_path(Path(match))
 
 
+def _why_absent(path: Path) -> str:
+    try:
+        os.lstat(path)
+    except PermissionError as error:
+        return f"a folder above it cannot be entered ({error.strerror})"
+    except (OSError, ValueError):
+        pass
+    return "there is no such file or folder"
+
+
 def _expand_path(path: Path) -> Iterator[_Found | Problem]:
-    if path.is_dir():
+    if os.path.isdir(path):
         yield from _walk(path)
-    elif path.is_symlink() and not path.exists():
+    elif os.path.islink(path) and not os.path.exists(path):
         yield Problem(uri=path.as_posix(), reason="this link points to a file that does not exist")
     elif path.suffix.lower() not in READ:
         yield Problem(uri=path.as_posix(), reason=f"no reader for this kind of file; read are {_KINDS}", skipped=1)
@@ -122,9 +132,9 @@ def _walk(folder: Path) -> Iterator[_Found | Problem]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path)
-        elif path.suffix.lower() not in READ or path.is_dir():
+        elif path.suffix.lower() not in READ or os.path.isdir(path):
             skipped += 1
-        elif entry.is_symlink() and not path.exists():
+        elif entry.is_symlink() and not os.path.exists(path):
             yield Problem(uri=path.as_posix(), reason="this link points to a file that does not exist")
         else:
             yield _Found(path=path, named=False)

@@ -71,6 +71,7 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
     known = actors | kb.offices.keys() | kb.persons.keys()
     for metonym in kb.metonyms:
         yield "metonyms", metonym.surface_fr, (metonym.actor,), known
+        yield "metonyms", metonym.surface_fr, (metonym.place_state,), kb.states
     for place in kb.places:
         yield "places", place.name_fr, (place.state,), bodies
     for organisation in kb.organisations.values():

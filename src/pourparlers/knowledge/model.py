@@ -44,7 +44,6 @@ class State:
     capital_fr: str
     capital_en: str
     status: str
-    blocs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,6 @@ class ContactAccount:
         """The account's id, its draft's."""
         return self.draft.fact.id
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the dispatch tells it as still to come."""
-        return self.draft.fact.status in {"proposed", "planned", "postponed"}
-
 
 def accounts_of(reading: Reading, published: Published, actors: Mapping[str, Actor]) -> list[ContactAccount]:
     """The accounts of `reading`, resolved against its day of publication."""
@@ -77,7 +72,7 @@ def _account(
         doc=reading.document.id,
         order=(str(pub[0]), reading.document.id, number),
         group=CLASSES.get(fact.kind, "seen"),
-        actors=frozenset(_side(a, actors) for a in members),
+        actors=frozenset(side_of(a, actors) for a in members),
         persons=frozenset(a.id for a in known if a.kind in {"person", "anonymous"}),
         states=frozenset(a.state or a.id for a in known),
         when=when,
@@ -89,7 +84,7 @@ def _account(
     )
 
 
-def _side(actor_id: str, actors: Mapping[str, Actor]) -> str:
+def side_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
     """Whom an actor sits for: an institution (the Kremlin, a ministry, a delegation) its state, others themselves."""
     actor = actors.get(actor_id)
     if actor is None or actor.kind not in {"institution", "state"} or not actor.state:

@@ -70,7 +70,7 @@ def build_record(
         mentions=_sorted(_mentions(ordered)),
         times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
         statements=_sorted(s for r in ordered for s in _statements(r, documents[r.document.id].published)),
-        contacts=_sorted(link_answers(_unique(contacts))),
+        contacts=_sorted(link_answers(_unique(contacts), actors)),
         events=_sorted(e for r in ordered for e in _events(r, documents[r.document.id].published)),
         positions=_sorted(p for r in ordered for p in _positions(r, documents[r.document.id])),
         figures=_sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published)),

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 from ..drafts import Recipe, TimeExpr
 from ..types import Published, When
 from ..vocab import WhenBasis
-from ..when import Edtf, Point, WhenError, day_part, from_bounds, from_day, one_of, parse, week_of
+from ..when import Edtf, Point, WhenError, day_part, from_bounds, from_day, parse, week_of
 
 Range: TypeAlias = tuple[date, date]
 
@@ -315,9 +315,3 @@ def _as_edtf(value: str | None) -> str | None:
         return str(parse(text))
     except WhenError:
         return None
-
-
-def as_choice(days: Iterable[date]) -> str | None:
-    """The EDTF one-of set of `days`, None for none."""
-    kept = sorted(set(days))
-    return str(one_of(kept)) if kept else None

@@ -49,7 +49,6 @@ class SqliteStore:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(f"{path}: cannot be made ({error.strerror}); name another file with --db") from error
-        self._in_memory = path is None
         self._engine = _make_engine(path)
         with self._named():
             bring_up_to_date(self._engine, name=self._name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
+
+from ..fold import strip_accents
 
 _WORD = re.compile(r"[a-z0-9]+")
 _TERM = re.compile(r'"([^"]+)"|«([^»]+)»|(\S+)')
@@ -13,9 +14,7 @@ _TERM = re.compile(r'"([^"]+)"|«([^»]+)»|(\S+)')
 
 def find_stems(text: str) -> list[str]:
     """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(plain)))
+    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(strip_accents(text))))
 
 
 def make_match(question: str) -> str:

@@ -7,12 +7,12 @@ unknown ones, that share nearly all are duplicates; two of different outlets tha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
+from ..fold import strip_accents
 from ..types import Document
 from ..vocab import NOISE_BLOCKS
 
@@ -76,8 +76,7 @@ def _runs_of(document: Document) -> frozenset[str]:
     """The runs of words of what a document tells; empty where it is too short to be told from another."""
     text = document.text or ""
     told = [text[b.start : b.end] for b in document.blocks if b.kind not in NOISE_BLOCKS] or [text]
-    plain = unicodedata.normalize("NFKD", " ".join(told).casefold())
-    words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    words = _WORD.findall(strip_accents(" ".join(told)))
     if len(words) < _LEAST_WORDS:
         return frozenset()
     return frozenset(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from ..errors import NotFoundError
+from ..fold import fold_name
 from ..lang.catalogue import Catalogue
 from ..types import Actor, Document, Participant, Place, Record
 
@@ -70,24 +70,24 @@ def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
     NotFoundError where the record has no such actor.
     """
     actors = tuple(actors)
-    key = fold(wanted)
-    named = {a.id for a in actors if a.id == wanted or key in {fold(n) for n in (a.name.fr, a.name.en, *a.aliases)}}
+    key = fold_name(wanted)
+    named = {
+        a.id for a in actors if a.id == wanted or key in {fold_name(n) for n in (a.name.fr, a.name.en, *a.aliases)}
+    }
     if not named:
         named = {
-            a.id for a in actors if a.kind == "person" and key in {fold(n).split()[-1] for n in (a.name.fr, a.name.en)}
+            a.id
+            for a in actors
+            if a.kind == "person" and key in {fold_name(n).split()[-1] for n in (a.name.fr, a.name.en)}
         }
     states = {a.state for a in actors if a.state and a.kind == "state" and a.id in named}
-    states |= {a.state for a in actors if a.state and key in {fold(a.state), *(fold(n) for n in a.state_names)}}
+    states |= {
+        a.state for a in actors if a.state and key in {fold_name(a.state), *(fold_name(n) for n in a.state_names)}
+    }
     found = named | {a.id for a in actors if a.state in states}
     if not found:
         raise NotFoundError(f"{wanted}: the record has no actor of this name; `pourparlers actors` lists them")
     return frozenset(found)
-
-
-def fold(name: str) -> str:
-    """A name for comparison: without case, accents and hyphens."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'").replace("-", " "))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def _published(document: Document | None) -> str:

@@ -1,0 +1,26 @@
+"""Words as they are compared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pourparlers.fold import strip_accents
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Les MANŒUVRES", "les manoeuvres"), ("L’Élysée", "l'elysee"), ("et cætera", "et caetera"),
+        ("Vučić", "vucic"), ("e\u0301te\u0301", "ete"), ("plus\u00a0tard", "plus tard"), ("", ""),
+    ],
+)  # fmt: skip
+def test_plain(text: str, plain: str) -> None:
+    assert strip_accents(text) == plain
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûüÿ'’ -"))
+def test_twice_is_once_and_capitals_make_no_difference(french: str) -> None:
+    assert strip_accents(strip_accents(french)) == strip_accents(french)
+    assert strip_accents(french.upper()) == strip_accents(french)
