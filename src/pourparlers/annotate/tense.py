@@ -85,6 +85,7 @@ _MOVEMENT: Final[frozenset[str]] = _words(
 _TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
 _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
+_PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
 _MAX_GAP: Final = 5
 
 
@@ -97,7 +98,8 @@ def _is_participle(token: Token) -> bool:
     ("a téléphoné")."""
     if token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", []):
         return True
-    return token.pos_ == "NOUN" and any(c.dep_ == "aux:tense" and c.lower_ in _FORMS for c in token.children)
+    misread = token.pos_ == "NOUN" and _PARTICIPLE_END.search(token.lower_)
+    return bool(misread) and any(c.dep_ == "aux:tense" and c.lower_ in _FORMS for c in token.children)
 
 
 def _is_verb(token: Token) -> bool:

@@ -30,3 +30,12 @@ class Found:
         """Add one actor in `part`."""
         if all(p.actor != actor for p in self.parties):
             self.parties.append(Participant(actor=actor, part=part))
+
+    def hosted(self, *, passive: bool) -> Found:
+        """Mark the host of a reception, the first party (of a passive, the last), and those who visit."""
+        if len(self.parties) > 1:
+            host = len(self.parties) - 1 if passive else 0
+            self.parties = [
+                Participant(actor=p.actor, part="host" if n == host else "visitor") for n, p in enumerate(self.parties)
+            ]
+        return self

@@ -11,10 +11,9 @@ from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
-from ..ids import make_id
-from ..types import Actor, Named
 from ..vocab import Part
 from .contact_found import Found
+from .contact_lists import PartyLists, is_party
 from .contact_rules import PartyWords
 
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
@@ -25,38 +24,9 @@ class PartyReader:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self.lists = PartyLists(doc, layers, words)
 
     # -- nouns
-
-    def read_list(self, i: int, stop: int, *, described: bool = False) -> tuple[list[MentionDraft], int]:
-        """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last.
-
-        With `described`, people whom only common words name ("les groupes armés") count too.
-        """
-        doc, words = self._doc, self._words
-        found: list[MentionDraft] = []
-        while i < stop:
-            j = i
-            while j < stop and (doc[j].lower_ in words.articles or doc[j].is_space or self._qualifies_name(j)):
-                j += 1
-            mention = self._layers.by_token.get(j) or (self._described(i, stop) if described else None)
-            if j > i + 3 or mention is None or mention.end <= j or not _is_party(mention):
-                break
-            found.append(mention)
-            i = k = mention.end
-            while k < stop and doc[k].lower_ in words.joints and k - i < 2:
-                k += 1
-            if k in (i, stop):
-                break
-            i = k
-        return found, (found[-1].end if found else i)
-
-    def _qualifies_name(self, j: int) -> bool:
-        """Whether token `j` is a nationality or a title before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
-        own, following = self._layers.by_token.get(j), self._layers.by_token.get(j + 1)
-        named = following is not None and following is not own and following.how == "name" and following.start == j + 1
-        title = own is None and self._doc[j].lower_ in self._words.titles
-        return named and (title or (own is not None and own.adjective))
 
     def of_noun(self, i: int, stop: int) -> Found:
         """Parties of the contact noun at token `i`, reading to the right up to `stop`."""
@@ -77,7 +47,7 @@ class PartyReader:
         """Parties told after the verb of the noun at token `i`: "une rencontre s'est tenue à Prague entre X et Y"."""
         for j in range(i + 1, stop):
             if self._doc[j].lower_ in self._words.between:
-                mentions, _ = self.read_list(j + 1, stop)
+                mentions, _ = self.lists.read(j + 1, stop)
                 for m in mentions if len(mentions) > 1 else ():
                     found.add(m)
                 found.mutual = found.mutual or len(mentions) > 1
@@ -90,13 +60,13 @@ class PartyReader:
         doc, words = self._doc, self._words
         word, mention = doc[j].lower_, self._layers.by_token.get(j)
         if j == i + 1 and word in words.whom:  # "les pourparlers que X et Y doivent tenir"
-            mentions, after = self.read_list(j + 1, stop)
+            mentions, after = self.lists.read(j + 1, stop)
             for m in mentions if len(mentions) > 1 else ():
                 found.add(m)
             found.mutual = found.mutual or len(mentions) > 1
             return j, 0
         if word in words.between or word in words.with_:
-            mentions, after = self.read_list(j + 1, stop, described=True)
+            mentions, after = self.lists.read(j + 1, stop, described=True)
             for m in mentions:
                 found.add(m)
             found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
@@ -108,7 +78,7 @@ class PartyReader:
             return mention.end, 0
         if (
             mention is not None
-            and _is_party(mention)
+            and is_party(mention)
             and not topic
             and (j == i + 1 or (doc[j - 1].lower_ in words.of and j - i - skipped <= 4))
         ):
@@ -121,7 +91,7 @@ class PartyReader:
 
     def _of_parties(self, found: Found, j: int, stop: int) -> int:
         """Parties named right after the noun ("réunion Otan-Russie"); returns the token after them."""
-        mentions, after = self.read_list(j, stop)
+        mentions, after = self.lists.read(j, stop)
         while (
             after + 1 < stop
             and self._doc[after].text in {"-", "–"}
@@ -132,31 +102,6 @@ class PartyReader:
         for mention in mentions:
             found.add(mention)
         return after if mentions else j + 1
-
-    def _described(self, i: int, stop: int) -> MentionDraft | None:
-        """People named by common words from token `i`, as an actor of this document; None where they are none."""
-        doc = self._doc
-        head = next((j for j in range(i, min(i + 3, stop)) if doc[j].lower_ in self._words.people), None)
-        if head is None or any(doc[j].pos_ not in {"DET", "ADJ", "NUM"} for j in range(i, head)):
-            return None
-        end = head + 1
-        while end < stop and doc[end].pos_ == "ADJ" and self._layers.by_token.get(end) is None:
-            end += 1
-        own = self._layers.by_token.get(end)
-        nationality = own if own is not None and own.adjective and len(own.actors) == 1 else None
-        end = nationality.end if nationality else end
-        text = self._layers.text[doc[i].idx : doc[end - 1].idx + len(doc[end - 1].text)]
-        actor_id = make_id("anon", self._layers.document.id, doc[i].idx)
-        state = self._layers.actors[nationality.actors[0]] if nationality else None
-        self._layers.actors[actor_id] = Actor(
-            id=actor_id,
-            name=Named(fr=text, en=text),
-            kind="anonymous",
-            number="p",
-            state=state.state if state else None,
-            state_names=state.state_names if state else (),
-        )
-        return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
 
     def _is_coordinated(self, mention: MentionDraft) -> bool:
         """Whether an adjective of nationality is coordinated with another ("russe et ukrainienne")."""
@@ -233,13 +178,14 @@ class PartyReader:
             return False
         if self.add_subject(verb.i, first, found, part=part):
             return True
+        stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
         return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
 
     def _delegated(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """Those a delegation is of: "les délégations des deux pays se sont retrouvées"."""
         for i in range(cue.start - 1, max(first, cue.start - 9) - 1, -1):
             mention = self._layers.by_token.get(i)
-            if mention is not None and _is_party(mention):
+            if mention is not None and is_party(mention):
                 j = mention.start - 1
                 while j > first and self._doc[j].lower_ in self._words.articles:
                     j -= 1
@@ -271,7 +217,7 @@ class PartyReader:
         if doc[i - 1].lower_ in self._words.ours:
             owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
             return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
-        return self._described(i - 1, cue.start)
+        return self.lists.described(i - 1, cue.start)
 
     def _pronoun(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """The person a subject pronoun takes up: the last subject before it that agrees."""
@@ -313,7 +259,7 @@ class PartyReader:
             part: Part = "mediator" if self._doc[j].lower_ in self._words.mediators else "party"
             if part == "party" and phrase not in self._words.presence:
                 continue
-            mentions, _ = self.read_list(j + 1, stop)
+            mentions, _ = self.lists.read(j + 1, stop)
             found += [(m, part) for m in mentions]
         return found
 
@@ -343,21 +289,18 @@ class PartyReader:
         while j < stop:
             word, mention = doc[j].lower_, self._layers.by_token.get(j)
             if word in prepositions:
-                mentions, after = self.read_list(j + 1, stop)
-                if mentions:
-                    lists.append(mentions)
+                after = self.lists.chain(lists, j + 1, stop)
+                if after > j + 1:
                     j = after
                     continue
             if (
                 direct
                 and not lists
                 and mention is not None
-                and _is_party(mention)
+                and is_party(mention)
                 and not self._is_governed(mention.start, verb)
             ):
-                mentions, after = self.read_list(mention.start, stop)
-                lists.append(mentions or [mention])
-                j = max(after, mention.end)
+                j = self.lists.chain(lists, mention.start, stop)
                 continue
             if self._ends_object(j, verb) or (lists and word in words.after_parties):
                 break
@@ -376,7 +319,3 @@ class PartyReader:
         while i > verb and self._doc[i].pos_ == "DET":
             i -= 1
         return i > verb and self._doc[i].lower_ in self._words.governed
-
-
-def _is_party(mention: MentionDraft) -> bool:
-    return not mention.as_place and not mention.adjective and bool(mention.actors)

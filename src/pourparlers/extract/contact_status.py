@@ -149,17 +149,27 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
     before = _governing_words(doc, noun, 6)
     without = bool(_governing_words(doc, noun, 2) & words.without)
-    negated = without or (bool(before & words.none) and not before & words.that)
+    negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
     own = _verb_after(doc, noun, end)
     around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
     if _out_of_question(doc, noun, words):
         return Standing("denied")
+    if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
+        return Standing("planned")  # "a rendez-vous mardi avec"
     verb = doc[own] if own is not None else governing_verb(doc[noun])
     if verb is not None and abs(verb.i - noun) < 40:
         told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
         if told is not None:
             return told
     return _by_context(words, around)
+
+
+def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether "pas de" or "plus de" determines the noun: "Pas de nouveau tête-à-tête en vue"."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ in {"ADJ", "NUM"}:
+        j -= 1
+    return j > 0 and doc[j].lower_ in {"de", "d'"} and doc[j - 1].lower_ in words.negation
 
 
 def _verb_after(doc: Doc, noun: int, end: int) -> int | None:

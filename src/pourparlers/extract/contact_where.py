@@ -110,7 +110,7 @@ class Whereabouts:
             return False
         words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
         last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
-        return last in self._words.locatives and not set(words[-3:]) & self._words.beside
+        return last in self._words.locatives and not set(words) & self._words.beside
 
     def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
         """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""

@@ -114,7 +114,7 @@ class _ContactReader:
                 found.add(mention)
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
-                self.accounts.keep(stretch, kind, _hosted(found, trigger, passive=passive), standing)
+                self.accounts.keep(stretch, kind, found.hosted(passive=passive) if rule.host else found, standing)
 
     def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
         """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
@@ -216,7 +216,7 @@ class _ContactReader:
         trigger, unit = stretch.trigger, stretch.unit
         rule, i = trigger.noun, trigger.i
         assert rule is not None
-        if self._is_quoted(unit, i) and unit.block != "title":
+        if (self._is_quoted(unit, i) and unit.block != "title") or self._is_asked(i):
             return
         found = self.parties.of_noun(i, stretch.right)
         if len(found.parties) < 2:
@@ -242,6 +242,11 @@ class _ContactReader:
             self._again(stretch, kind, standing, article)
         else:
             self.accounts.keep(stretch, kind, found, standing)
+
+    def _is_asked(self, i: int) -> bool:
+        """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
+        sentence = self.doc[i].sent
+        return "?" in {t.text for t in sentence[-2:]} and governing_verb(self.doc[i]) is None
 
     def _is_margin(self, i: int) -> bool:
         """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""
@@ -391,12 +396,3 @@ class _ContactReader:
 
 def _as(participant: Participant, part: Part) -> Participant:
     return msgspec.structs.replace(participant, part=part)
-
-
-def _hosted(found: Found, trigger: Trigger, *, passive: bool) -> Found:
-    """Mark the host of a reception: its subject, or the agent of the passive."""
-    if trigger.verb is None or not trigger.verb.host or len(found.parties) < 2:
-        return found
-    host = len(found.parties) - 1 if passive else 0
-    found.parties = [_as(p, "host" if n == host else "visitor") for n, p in enumerate(found.parties)]
-    return found

@@ -112,7 +112,7 @@ class _ExchangeReader:
     def _recipients(self, first: int, stop: int) -> list[MentionDraft]:
         for j in range(first, min(stop, first + 16)):
             if self._doc[j].lower_ in self._words.to:
-                mentions, _ = self._parties.read_list(j + 1, stop)
+                mentions, _ = self._parties.lists.read(j + 1, stop)
                 if mentions:
                     return mentions
             if self._doc[j].text in {".", ";", ":"}:
@@ -128,7 +128,7 @@ class _ExchangeReader:
         found = Found()
         for j in range(noun + 1, min(unit.end, noun + 16)):
             if self._doc[j].lower_ in self._words.agent:
-                mentions, _ = self._parties.read_list(j + 1, unit.end)
+                mentions, _ = self._parties.lists.read(j + 1, unit.end)
                 for mention in mentions:
                     found.add(mention, "sender")
         status: ContactStatus = "held" if found.parties else "planned"

@@ -68,6 +68,8 @@ def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
     smaller = min(len(a.actors), len(b.actors))
     common = a.actors & b.actors
     if len(common) >= max(2, smaller):
+        if len(a.persons) != len(b.persons) and min(len(a.persons), len(b.persons)) == 2:
+            return Reason(feature="parties", weight=1.0, evidence="two of those at a larger table"), False
         return Reason(feature="parties", weight=2.5, evidence="the parties of one are among those of the other"), False
     if a.persons and b.persons and not shared:
         return Reason(feature="parties", weight=-5.0, evidence="other persons"), True

@@ -1,0 +1,103 @@
+"""Lists of parties: "X, Y et Z", "X puis Y", people whom only common words name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..annotate.layers import Layers, MentionDraft
+from ..ids import make_id
+from ..types import Actor, Named
+from .contact_rules import PartyWords
+
+
+def is_party(mention: MentionDraft) -> bool:
+    """Whether a mention can be a party: somebody known, no venue, no adjective."""
+    return not mention.as_place and not mention.adjective and bool(mention.actors)
+
+
+class PartyLists:
+    """Reads lists of parties in one document with the words of one language."""
+
+    def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
+        self._doc, self._layers, self._words = doc, layers, words
+
+    def read(self, i: int, stop: int, *, described: bool = False) -> tuple[list[MentionDraft], int]:
+        """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last.
+
+        With `described`, people whom only common words name ("les groupes armés") count too.
+        """
+        doc, words = self._doc, self._words
+        found: list[MentionDraft] = []
+        while i < stop:
+            j = i
+            while j < stop and (doc[j].lower_ in words.articles or doc[j].is_space or self._qualifies_name(j)):
+                j += 1
+            mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
+            if j > i + 3 or mention is None or mention.end <= j or not is_party(mention):
+                break
+            if found and self._begins_clause(i, mention):
+                break
+            found.append(mention)
+            i = k = mention.end
+            while k < stop and doc[k].lower_ in words.joints and k - i < 2:
+                k += 1
+            if k in (i, stop) or {t.lower_ for t in doc[i:k]} & words.then:
+                break
+            i = k
+        return found, (found[-1].end if found else i)
+
+    def _begins_clause(self, i: int, mention: MentionDraft) -> bool:
+        """Whether the mention after ", et" at token `i` is the subject of a clause of its own, no further party."""
+        if self._doc[i - 1].lower_ != "et" or self._doc[i - 2].text != ",":
+            return False
+        words = self._doc[mention.start : mention.end]
+        return any(t.dep_.startswith("nsubj") and t.head.i >= mention.end for t in words)
+
+    def _qualifies_name(self, j: int) -> bool:
+        """Whether token `j` is a nationality or a title before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
+        own, following = self._layers.by_token.get(j), self._layers.by_token.get(j + 1)
+        named = following is not None and following is not own and following.how == "name" and following.start == j + 1
+        title = own is None and self._doc[j].lower_ in self._words.titles
+        return named and (title or (own is not None and own.adjective))
+
+    def described(self, i: int, stop: int) -> MentionDraft | None:
+        """People named by common words from token `i`, as an actor of this document; None where they are none."""
+        doc = self._doc
+        head = next((j for j in range(i, min(i + 3, stop)) if doc[j].lower_ in self._words.people), None)
+        if head is None or any(doc[j].pos_ not in {"DET", "ADJ", "NUM"} for j in range(i, head)):
+            return None
+        end = head + 1
+        while end < stop and doc[end].pos_ == "ADJ" and self._layers.by_token.get(end) is None:
+            end += 1
+        own = self._layers.by_token.get(end)
+        nationality = own if own is not None and own.adjective and len(own.actors) == 1 else None
+        end = nationality.end if nationality else end
+        text = self._layers.text[doc[i].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+        actor_id = make_id("anon", self._layers.document.id, doc[i].idx)
+        state = self._layers.actors[nationality.actors[0]] if nationality else None
+        self._layers.actors[actor_id] = Actor(
+            id=actor_id,
+            name=Named(fr=text, en=text),
+            kind="anonymous",
+            number="p",
+            state=state.state if state else None,
+            state_names=state.state_names if state else (),
+        )
+        return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
+
+    def chain(self, lists: list[list[MentionDraft]], i: int, stop: int) -> int:
+        """Add the list of parties that begins at token `i`, and each that "puis" joins to it: "X et Y, puis Z".
+
+        Returns the token after the last, `i` where there is none.
+        """
+        mentions, after = self.read(i, stop)
+        while mentions:
+            lists.append(mentions)
+            j = after
+            while j < stop and (self._doc[j].text in {",", "et"} or self._doc[j].lower_ in self._words.then):
+                j += 1
+            if not {t.lower_ for t in self._doc[after:j]} & self._words.then:
+                return after
+            mentions, end = self.read(j, stop)
+            after = end if mentions else after
+        return after
