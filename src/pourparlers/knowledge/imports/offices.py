@@ -74,6 +74,7 @@ class Offices:
     bodies: Bodies
     staging: Staging
     maps: Mapping[str, MapRow]
+    settled: Mapping[str, str] = field(default_factory=dict)
     made: dict[str, Office] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
@@ -223,7 +224,7 @@ class Offices:
 
     def _settle(self, key: str, office: str) -> None:
         """Remember that a post is an office, for the next import."""
-        if self._packaged.get(key) != office:
+        if office not in (self._packaged.get(key), self.settled.get(key)):
             self.positions[key] = office
 
     def settle(self, key: str, match: Match) -> None:

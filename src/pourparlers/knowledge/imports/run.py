@@ -57,16 +57,15 @@ def import_knowledge(
     others = [other for other in folders if other.resolve() != folder.resolve()]
     below = load_knowledge(*others)
     kb = load_knowledge(*others, folder) if folder.is_dir() else below
-    maps = {row["wikidata"]: MapRow(row["wikidata"], row["office"]) for row in read_cells(folder, POSITIONS)}
+    settled = {row["wikidata"]: row["office"] for row in read_cells(folder, POSITIONS)}
     given = load_map(office_map, kb.offices.keys()) if office_map else {}
-    maps |= given
     with Staging() as staging:
         wanted = {row.body for row in given.values() if row.body}
         read_file(file, report.form, staging, report, wanted=wanted, progress=progress)
-        work = _Work(kb, below, folder, staging, report, as_of or report.newest, maps)
+        work = _Work(kb, below, folder, staging, report, as_of or report.newest, settled, given)
         work.match_posts()
         changes = work.compare(work.gather())
-        work.write(changes, set(given))
+        work.write(changes)
     return report
 
 
@@ -80,7 +79,8 @@ class _Work:
     staging: Staging
     report: Report
     as_of: str
-    maps: dict[str, MapRow]
+    settled: dict[str, str]
+    given: dict[str, MapRow]
     bodies: Bodies = field(init=False)
     offices: Offices = field(init=False)
     people: People = field(init=False)
@@ -88,7 +88,8 @@ class _Work:
 
     def __post_init__(self) -> None:
         self.bodies = Bodies(self.kb)
-        self.offices = Offices(self.kb, self.bodies, self.staging, self.maps)
+        maps = {key: MapRow(key, office) for key, office in self.settled.items()} | self.given
+        self.offices = Offices(self.kb, self.bodies, self.staging, maps, self.settled)
         self.people = People(self.kb, self.bodies, self.report)
         self.not_here = frozenset(self.below.tenures)
 
@@ -194,14 +195,14 @@ class _Work:
         """Say whether a row of the folder was written by its owner and not by an import."""
         return not row.source.startswith(_SOURCES) and row not in self.not_here
 
-    def write(self, changes: list[Change], asked: set[str]) -> None:
-        """Write the tables that have new rows; *asked* are the posts of the user's map, kept whatever they hold."""
+    def write(self, changes: list[Change]) -> None:
+        """Write the tables that have new rows; the posts of the user's map are kept whatever they hold."""
         persons = {change.row.person for change in changes}
         used = {change.row.office for change in changes}
         positions = {
             key: office
             for key, office in self.offices.positions.items()
-            if office in used or office in self.kb.offices or key in asked
+            if office in used or office in self.kb.offices or key in self.given
         }
         kept_offices = used | set(positions.values())
         offices = [

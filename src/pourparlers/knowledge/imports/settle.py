@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pourparlers.knowledge.imports.records import Note
@@ -31,34 +31,54 @@ def settle(
     """
     standing = {_key(row): row for row in rows}
     accepted: list[Change] = []
-    for change in _in_order(changes):
-        row = change.row
-        if change.base is not None and fixed(change.base):
-            note(Note("by_hand", change.line, _name(row), f"the folder's own row stands: {_name(change.base)}"))
-            continue
-        if change.base is not None and standing.get(_key(change.base)) is not change.base:
-            note(Note("stale_open", change.line, _name(row), "a later holder is known"))
-            continue
-        without = {key: one for key, one in standing.items() if change.base is None or key != _key(change.base)}
-        closed: list[Change] = []
-        problem = clash(row, without.values())
-        while (
-            problem and problem[1] == "open" and _may_close(problem[0], row, open_in_source) and not fixed(problem[0])
-        ):
-            left = replace(problem[0], end=row.start, checked_until="", source=source)
-            closed.append(Change(left, problem[0], change.line))
-            without[_key(left)] = left
-            problem = clash(row, without.values())
-        if problem:
-            other, how = problem
-            kind = "stale_open" if how == "open" and not row.end and change.base is None else "conflict"
-            note(Note(kind, change.line, _name(row), f"against {other.person} {other.start}/{other.end or '..'}"))
-            continue
-        for ended in closed:
-            note(Note("closed", change.line, _name(ended.row), f"ended on {row.start}, when {row.person} starts"))
-        accepted += [*closed, change]
-        standing = {**without, _key(row): row}
+    waiting, refused = _in_order(changes), list[tuple[Change, Note]]()
+    while waiting:
+        refused = []
+        for change in waiting:
+            taken = _try(change, standing, source, fixed, open_in_source)
+            if isinstance(taken, Note):
+                refused.append((change, taken))
+                continue
+            for one in taken:
+                if one is not change:
+                    note(Note("closed", one.line, _name(one.row), f"ended when {change.row.person} starts"))
+                if one.base is not None:
+                    standing.pop(_key(one.base), None)
+                standing[_key(one.row)] = one.row
+            accepted += taken
+        # What a row of the tables contradicted may fit when that row has been corrected too.
+        waiting = [change for change, _ in refused] if len(refused) < len(waiting) else []
+    for _, why in refused:
+        note(why)
     return accepted
+
+
+def _try(
+    change: Change,
+    standing: Mapping[tuple[str, str, str], Tenure],
+    source: str,
+    fixed: Callable[[Tenure], bool],
+    open_in_source: Collection[str],
+) -> list[Change] | Note:
+    """Give *change* with the closings of known rows that it needs, or why it cannot stand."""
+    row, base = change.row, change.base
+    if base is not None and fixed(base):
+        return Note("by_hand", change.line, _name(row), f"the folder's own row stands: {_name(base)}")
+    if base is not None and standing.get(_key(base)) is not base:
+        return Note("stale_open", change.line, _name(row), "a later holder is known")
+    beside = {key: one for key, one in standing.items() if base is None or key != _key(base)}
+    closed: list[Change] = []
+    problem = clash(row, beside.values())
+    while problem and problem[1] == "open" and _may_close(problem[0], row, open_in_source) and not fixed(problem[0]):
+        left = replace(problem[0], end=row.start, checked_until="", source=source)
+        closed.append(Change(left, problem[0], change.line))
+        beside[_key(left)] = left
+        problem = clash(row, beside.values())
+    if problem:
+        other, how = problem
+        kind = "stale_open" if how == "open" and not row.end and base is None else "conflict"
+        return Note(kind, change.line, _name(row), f"against {other.person} {other.start}/{other.end or '..'}")
+    return [*closed, change]
 
 
 def _in_order(changes: Iterable[Change]) -> list[Change]:

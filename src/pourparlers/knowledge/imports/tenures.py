@@ -151,10 +151,13 @@ def clash(row: Tenure, others: Iterable[Tenure]) -> tuple[Tenure, str] | None:
         if other.acting or other.person == row.person:
             continue
         earlier, later = sorted((row, other), key=lambda one: span_of(one.start))
-        if not earlier.end:
-            return other, "open"
-        if span_of(earlier.end)[0] > span_of(later.start)[1]:
-            return other, "overlap"
+        # Where both start alike, either may have been first: neither order may contradict itself.
+        pairs = [(earlier, later), (later, earlier)] if earlier.start == later.start else [(earlier, later)]
+        for first, second in pairs:
+            if not first.end:
+                return other, "open"
+            if span_of(first.end)[0] > span_of(second.start)[1]:
+                return other, "overlap"
     return None
 
 
