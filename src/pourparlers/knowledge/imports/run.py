@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,20 +99,21 @@ class _Work:
         return f"{self.report.form}:{self.report.file.name}"
 
     def match_posts(self) -> None:
-        """Find the office of each post that somebody held; one note for a post that is none."""
-
-        def matches() -> Iterator[tuple[str, tuple[str, ...], str, bool]]:
-            for post, bodies, n in self.staging.posts_held():
-                found = self.offices.find(post, bodies)
-                if isinstance(found, Match):
-                    self.report.found["matched"] += n
-                    self.offices.settle(post, found)
-                    yield post, bodies, found.office, found.acting
-                else:
-                    self.report.found["unmatched"] += n
-                    self.report.note(Note(found.kind, 0, post, f"{found.detail} ({n})"))
-
-        self.staging.match(list(matches()))
+        """Find the office of each post that somebody held; one note for a post that is none, the most held first."""
+        matches: list[tuple[str, tuple[str, ...], str, bool]] = []
+        misses: list[tuple[int, Note]] = []
+        for post, bodies, n in self.staging.posts_held():
+            found = self.offices.find(post, bodies)
+            if isinstance(found, Match):
+                self.report.found["matched"] += n
+                self.offices.settle(post, found)
+                matches.append((post, bodies, found.office, found.acting))
+            else:
+                self.report.found["unmatched"] += n
+                misses.append((n, Note(found.kind, 0, post, f"{found.detail} ({n})")))
+        for _, note in sorted(misses, key=lambda miss: (-miss[0], miss[1].key)):
+            self.report.note(note)
+        self.staging.match(matches)
 
     def gather(self) -> _Terms:
         """Give the terms to compare, by office and person."""

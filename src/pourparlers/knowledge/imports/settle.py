@@ -76,7 +76,8 @@ def _try(
         problem = clash(row, beside.values())
     if problem:
         other, how = problem
-        kind = "stale_open" if how == "open" and not row.end and base is None else "conflict"
+        stale = how == "open" and not row.end and span_of(row.start) <= span_of(other.start)
+        kind = "stale_open" if stale else "conflict"
         return Note(kind, change.line, _name(row), f"against {other.person} {other.start}/{other.end or '..'}")
     return [*closed, change]
 
