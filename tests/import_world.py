@@ -1,4 +1,4 @@
-"""Small sources for the tests of `knowledge import`: real persons and posts, in the layouts of Wikidata and FollowTheMoney."""
+"""Small sources for `knowledge import`: real persons and posts, in the layouts of Wikidata and FollowTheMoney."""
 
 from __future__ import annotations
 

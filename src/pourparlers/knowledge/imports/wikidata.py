@@ -90,11 +90,11 @@ class Entity(msgspec.Struct):
     """The part of an entity that an import reads."""
 
     id: str
+    claims: _Claims | list[Any]
     type: str = "item"
     modified: str = ""
     labels: _Terms | list[Any] = []
     aliases: _Aliases | list[Any] = []
-    claims: _Claims | list[Any] = []
 
 
 class _Answer(msgspec.Struct):
