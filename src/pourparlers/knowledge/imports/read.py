@@ -92,7 +92,7 @@ def read_file(
 
 def _wikidata_json(rows: _Lines, report: Report, wanted: Collection[str], _: Path) -> Iterator[Found]:
     """Give what the entities of Wikidata say."""
-    marks = wikidata.marks_of(wanted)
+    is_wanted = wikidata.make_sieve(wanted)
     for number, raw in rows:
         if raw is None:
             yield _too_long(number)
@@ -100,7 +100,7 @@ def _wikidata_json(rows: _Lines, report: Report, wanted: Collection[str], _: Pat
         line = raw.strip().removeprefix(b"\xef\xbb\xbf").rstrip(b",")
         if line in {b"", b"[", b"]"}:
             continue
-        if not any(mark in line for mark in marks) and line.endswith(b"}") and b'"labels"' in line:
+        if not is_wanted(line) and line.endswith(b"}") and b'"labels"' in line:
             report.read += 1
             continue
         try:
