@@ -370,6 +370,13 @@ def test_a_namesake_gets_an_id_of_his_own(tmp_path: Path) -> None:
     assert [row["id"] for row in rows(tmp_path / "t", "persons")] == ["winston-peters-9000011"]
 
 
+def test_a_name_alone_does_not_make_the_same_person(tmp_path: Path) -> None:
+    assert load_knowledge().persons["marco-rubio"].state == "usa"
+    person = human("Q9000015", {"fr": "Marco Rubio"}, claim(item(ICE_INTERIOR), P580=time("2011"), P582=time("2012")))
+    run(write_dump(tmp_path / "d.json", [person, INTERIOR]), tmp_path / "t")
+    assert spans(tmp_path / "t", "isl.interior_minister") == [("marco-rubio-9000015", "2011", "2012")]
+
+
 # A query's CSV
 
 HEADER = "person,personLabel,position,positionLabel,country,start,startPrecision,end,endPrecision\n"
@@ -635,6 +642,11 @@ def test_wrong_tables_in_the_folder_stop_the_import_before_the_file_is_read(dump
     (tmp_path / "t" / "persons.csv").write_text("id,name_fr\nJane Doe,Jane\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"persons\.csv:2"):
         run(dump, tmp_path / "t")
+
+
+def test_a_folder_that_is_a_file_stops_the_import_before_the_file_is_read(dump: Path) -> None:
+    with pytest.raises(KnowledgeError, match="not a folder"):
+        run(dump, dump)
 
 
 @pytest.mark.parametrize("nth", [1, 2])

@@ -1,7 +1,7 @@
 """Which person of the tables a person of the source is, and the rows that are new or say more.
 
-A person is known by the Wikidata id. One whose row has no such id yet is known by the name, where
-state and gender do not speak against it and only one person bears the name.
+A person is known by the Wikidata id. Where the row or the source has none, by the name, if only one
+person of that state, or with an office of that body, bears it and the gender does not speak against it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class People:
         state = self._state(source, body)
         known = self._by_wikidata.get(source.wikidata, "") if source.wikidata else ""
         if not known and names:
-            known = self._named(source, names, state)
+            known = self._named(source, names, state, body)
         if not known and not names:
             told = source.name_fr or source.name_en or "none"
             self.report.note(Note("no_name", source.line, source.key, f"no name in Latin letters (name: {told[:80]})"))
@@ -68,16 +68,21 @@ class People:
         found = {self.bodies.find(word) for word in source.states} & self.kb.states.keys()
         return found.pop() if len(found) == 1 else ""
 
-    def _named(self, source: SourcePerson, names: list[str], state: str) -> str:
-        """Give the one person of a name, if that row has no other Wikidata id and nothing speaks against it."""
+    def _named(self, source: SourcePerson, names: list[str], state: str, body: str) -> str:
+        """Give the one person of a name who can be *source*, "" for none or several."""
         found = {person for name in names for person in self._by_name.get(fold(name), ())}
         fit = []
         for row in map(self._row, sorted(found)):
             other = source.wikidata and row.wikidata and row.wikidata != source.wikidata
-            unlike = any(a and b and a != b for a, b in ((row.gender, source.gender), (row.state, state)))
-            if not other and not unlike:
+            unlike = row.gender and source.gender and row.gender != source.gender
+            if not other and not unlike and (row.state == state != "" or body in self._bodies_of(row.id)):
                 fit.append(row.id)
         return fit[0] if len(fit) == 1 else ""
+
+    def _bodies_of(self, person: str) -> set[str]:
+        """Give the bodies in which a person of the tables held an office."""
+        held = self.kb.tenures_by_person.get(person, ())
+        return {self.kb.offices[row.office].body for row in held if row.office in self.kb.offices}
 
     def _new(self, source: SourcePerson, names: list[str], state: str) -> Person:
         """Make a row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,8 @@ def import_knowledge(
     Raises ``KnowledgeError`` for a file of no known format, for tables or a map that are wrong, and where a
     day is needed and none is known; ``OSError`` where a file cannot be read or written.
     """
+    if folder.exists() and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise KnowledgeError("not a folder that can be written to", path=folder)
     report = Report(file, listener=listener)
     report.form = detect(file) if form == "auto" else form
     others = [other for other in folders if other.resolve() != folder.resolve()]
