@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pourparlers.errors import KnowledgeError
-from pourparlers.knowledge.load import load_knowledge
+from pourparlers.knowledge.load import TABLES, load_knowledge
 
 TENURES = "office,person,start,end,acting,checked_until,source\n"
 PERSONS = "id,wikidata,name_fr,name_en,variants_fr,gender,state\n"
@@ -116,3 +116,67 @@ def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="not a folder"):
         load_knowledge(tmp_path / "nowhere")
+
+
+# One row of each packaged table, by the columns of its key, and a cell that a user changes.
+OVERRIDDEN = {
+    "states": ({"id": "fra", "name_fr": "Hexagone"}, "name_fr"),
+    "organisations": ({"id": "org-un", "name_fr": "Les Nations unies"}, "name_fr"),
+    "persons": ({"id": "antony-blinken", "name_fr": "A. Blinken"}, "name_fr"),
+    "offices": (
+        {"id": "usa.foreign_minister", "function": "foreign_minister", "body": "usa", "title_fr_m": "secrétaire"},
+        "title_fr_m",
+    ),
+    "formats": ({"id": "fmt-normandy", "name_fr": "les quatre de Normandie"}, "name_fr"),
+    "tenures": (
+        {"office": "usa.foreign_minister", "person": "antony-blinken", "start": "2021-01-26", "end": "2025-01-19"},
+        "end",
+    ),
+    "members": ({"organisation": "org-eu", "member": "fra", "start": "1958-01-01", "end": "2099"}, "end"),
+    "metonyms": ({"surface_fr": "Kaboul", "actor": "afg", "kind": "capital", "note": "of ours"}, "note"),
+    "places": (
+        {"name_fr": "Berne", "state": "che", "geonames": "2661552", "kind": "city", "name_en": "Berna"},
+        "name_en",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OVERRIDDEN)
+def test_a_row_of_a_user_replaces_the_packaged_row_of_any_table(tmp_path: Path, name: str) -> None:
+    row, changed = OVERRIDDEN[name]
+    write(tmp_path, name, ",".join(row) + "\n" + ",".join(row.values()) + "\n")
+    before, after = (getattr(kb, name) for kb in (load_knowledge(), load_knowledge(tmp_path)))
+    assert len(after) == len(before)
+    found = [
+        item
+        for item in (after.values() if isinstance(after, dict) else after)
+        if all(getattr(item, column) == cell for column, cell in row.items())
+    ]
+    assert len(found) == 1
+    assert getattr(found[0], changed) == row[changed]
+
+
+def test_every_table_can_be_overridden() -> None:
+    assert OVERRIDDEN.keys() == {table.name for table in TABLES}
+
+
+def test_a_corrected_key_takes_the_place_of_the_rows_that_it_replaces(tmp_path: Path) -> None:
+    text = "organisation,member,start,replaces\norg-eu,fra,1957,org-eu|fra|1958-01-01;org-eu|deu|1958-01-01\n"
+    write(tmp_path, "members", text)
+    before, after = load_knowledge(), load_knowledge(tmp_path)
+    assert [row.start for row in after.members if row.organisation == "org-eu" and row.member in {"fra", "deu"}] == [
+        "1957"
+    ]
+    assert len(after.members) == len(before.members) - 1
+
+
+def test_a_replaced_key_that_is_not_there_is_let_pass(tmp_path: Path) -> None:
+    write(tmp_path, "persons", "id,name_fr,replaces\njane-doe,Jane Doe,janet-doe\n")
+    assert load_knowledge(tmp_path).persons["jane-doe"].name_fr == "Jane Doe"
+
+
+def test_a_replaced_key_of_another_shape_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, "members", "organisation,member,start,replaces\norg-eu,fra,1957,org-eu|fra\n")
+    with pytest.raises(KnowledgeError, match=r"organisation\|member\|start") as caught:
+        load_knowledge(tmp_path)
+    assert caught.value.line == 2

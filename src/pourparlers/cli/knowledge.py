@@ -1,4 +1,4 @@
-"""Commands on the knowledge base: `knowledge check`, `stats`, `find`, `who`."""
+"""Commands on the knowledge base: `knowledge check`, `stats`, `find`, `who`, `import`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import LangOption, Session, make_session, write_lines
+from .knowledge_import import import_
 
 if TYPE_CHECKING:
     from ..knowledge.find import Found
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group.command("stats")(stats)
     group.command("find")(find)
     group.command("who")(who)
+    group.command("import")(import_)
     app.add_typer(group, name="knowledge")
 
 

@@ -4,6 +4,10 @@
 come first; a row of a later folder replaces the row with the same key, or is added. A folder may
 hold any subset of the tables, and a table of a user's folder any subset of the columns as long as
 the key columns are there (the others are read as empty).
+
+Where the key itself is to be corrected (the first day of a tenure), the column ``replaces`` of the new
+row holds the key of the row that it takes the place of: its cells with ``|`` between them, and ``;``
+between the keys of several rows. A key that no earlier folder has is let pass.
 """
 
 from __future__ import annotations
@@ -33,7 +37,10 @@ from pourparlers.knowledge.model import (
     Tenure,
 )
 
-__all__ = ["load_knowledge"]
+__all__ = ["REPLACES", "TABLES", "Table", "load_knowledge"]
+
+REPLACES = "replaces"
+"""The column, of any table of a user's folder, that names the keys of the rows that a row takes the place of."""
 
 _T = TypeVar("_T")
 _K = TypeVar("_K")
@@ -43,7 +50,7 @@ _DAY_LENGTH = len("2022-01-21")
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """How one CSV becomes records: its key columns, and what a cell must look like."""
 
     name: str
@@ -58,19 +65,19 @@ class _Table:
 
 _GENDER = ("gender", ("m", "f", ""))
 
-_TABLES = (
-    _Table("states", State, ("id",), ("id", "name_fr"), ids=("id",)),
-    _Table("organisations", Organisation, ("id",), ("id", "name_fr"), ids=("id",)),
-    _Table("persons", Person, ("id",), ("id", "name_fr"), ids=("id",), choices=(_GENDER,)),
-    _Table(
+TABLES = (
+    Table("states", State, ("id",), ("id", "name_fr"), ids=("id",)),
+    Table("organisations", Organisation, ("id",), ("id", "name_fr"), ids=("id",)),
+    Table("persons", Person, ("id",), ("id", "name_fr"), ids=("id",), choices=(_GENDER,)),
+    Table(
         "offices",
         Office,
         ("id",),
         ("id", "function", "body", "title_fr_m"),
         ids=("id", "body"),
     ),
-    _Table("formats", Format, ("id",), ("id", "name_fr"), ids=("id",), dates=("start", "end")),
-    _Table(
+    Table("formats", Format, ("id",), ("id", "name_fr"), ids=("id",), dates=("start", "end")),
+    Table(
         "tenures",
         Tenure,
         ("office", "person", "start"),
@@ -80,7 +87,7 @@ _TABLES = (
         days=("checked_until",),
         choices=(("acting", ("yes", "")),),
     ),
-    _Table(
+    Table(
         "members",
         Member,
         ("organisation", "member", "start"),
@@ -88,8 +95,8 @@ _TABLES = (
         ids=("organisation", "member"),
         dates=("start", "end"),
     ),
-    _Table("metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")),
-    _Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
+    Table("metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")),
+    Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
 )
 
 
@@ -101,18 +108,22 @@ def load_knowledge(*folders: Path) -> KnowledgeBase:
     """
     sources = [_packaged(), *(_folder(path) for path in folders)]
     digest = hashlib.sha256()
-    rows: dict[str, dict[tuple[str, ...], Any]] = {table.name: {} for table in _TABLES}
+    rows: dict[str, dict[_Key, Any]] = {table.name: {} for table in TABLES}
     for source in sources:
-        for table in _TABLES:
+        for table in TABLES:
             found = source(table.name)
             if found is None:
                 continue
             where, text = found
             digest.update(f"{table.name}\0{text}\0".encode())
-            rows[table.name].update(_read(table, where, text))
+            replaced, read = _read(table, where, text)
+            for key in replaced:
+                rows[table.name].pop(key, None)
+            rows[table.name].update(read)
     return _assemble({name: list(found.values()) for name, found in rows.items()}, digest)
 
 
+_Key = tuple[str, ...]
 _Source = Callable[[str], tuple[str, str] | None]
 
 
@@ -152,13 +163,15 @@ def _decode(where: str, data: bytes) -> str:
         raise KnowledgeError("not UTF-8: save it as UTF-8", path=where, line=line) from error
 
 
-def _read(table: _Table, where: str, text: str) -> dict[tuple[str, ...], Any]:
-    """Give the records of one table by key; raise ``KnowledgeError`` at the first bad row."""
+def _read(table: Table, where: str, text: str) -> tuple[list[_Key], dict[_Key, Any]]:
+    """Give the keys that one table replaces and its records by key; raise ``KnowledgeError`` at the first bad row."""
     reader = csv.reader(text.splitlines(keepends=True), strict=True, skipinitialspace=True)
+    replaced: list[_Key] = []
     try:
         header = next(reader, [])
         build = _builder(table, where, header)
-        found: dict[tuple[str, ...], Any] = {}
+        place = header.index(REPLACES) if REPLACES in header else -1
+        found: dict[_Key, Any] = {}
         for cells in reader:
             if not cells:
                 continue
@@ -173,21 +186,33 @@ def _read(table: _Table, where: str, text: str) -> dict[tuple[str, ...], Any]:
                 reason = f"a second row for {'/'.join(key)}"
                 raise KnowledgeError(reason, path=where, line=reader.line_num)
             found[key] = record
+            if place >= 0 and cells[place]:
+                replaced += _replaced(table, cells[place], where, reader.line_num)
     except csv.Error as error:
         raise KnowledgeError(str(error), path=where, line=reader.line_num) from error
-    return found
+    return replaced, found
 
 
-_Row = tuple[tuple[str, ...], Any]
+def _replaced(table: Table, cell: str, where: str, line: int) -> Iterator[_Key]:
+    """Give the keys in a cell of the column ``replaces``."""
+    for told in filter(None, map(str.strip, cell.split(";"))):
+        key = tuple(part.strip() for part in told.split("|"))
+        if len(key) != len(table.key):
+            reason = f"{REPLACES}: {told!r} is no key, write {'|'.join(table.key)}"
+            raise KnowledgeError(reason, path=where, line=line)
+        yield key
 
 
-def _builder(table: _Table, where: str, header: Sequence[str]) -> Callable[[Sequence[str]], _Row]:
+_Row = tuple[_Key, Any]
+
+
+def _builder(table: Table, where: str, header: Sequence[str]) -> Callable[[Sequence[str]], _Row]:
     """Give the function that turns the cells of a line into a key and a record."""
     missing = [name for name in table.required if name not in header]
     if missing:
         raise KnowledgeError(f"no column {', '.join(missing)}", path=where, line=1)
     names = [item.name for item in fields(table.record)]
-    strange = [name for name in header if name not in names]
+    strange = [name for name in header if name not in names and name != REPLACES]
     if strange or len(set(header)) != len(header):
         reason = f"unknown column {', '.join(strange)}" if strange else "a column named twice"
         raise KnowledgeError(reason, path=where, line=1)
@@ -226,7 +251,7 @@ def _flag(cell: str) -> bool:
     return cell == "yes"
 
 
-def _checks(table: _Table, column: dict[str, int]) -> Iterator[tuple[str, int, Callable[[str], object]]]:
+def _checks(table: Table, column: dict[str, int]) -> Iterator[tuple[str, int, Callable[[str], object]]]:
     """Give, for each column that has a rule, its name, its place and the rule."""
     rules: list[tuple[Iterable[str], Callable[[str], object]]] = [
         (table.required, str.strip),
