@@ -174,13 +174,16 @@ class AccountMaker:
         if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
             place, token = None, i
         if place is None and stretch.trigger.verb is not None and any(t.lower_ == "y" for t in doc[max(0, i - 3) : i]):
-            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch.unit)
+            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch)
         return place, token
 
-    def _last_place(self, unit: Unit) -> Place | None:
-        """The place of the contact told in the sentence before."""
+    def _last_place(self, stretch: Stretch) -> Place | None:
+        """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
+        named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _BESIDE)
+        if named is not None:
+            return named
         before = self.drafts[-1] if self.drafts else None
-        near = before is not None and self.doc[unit.start].idx - before.sentence[1] < _BESIDE
+        near = before is not None and self.doc[stretch.unit.start].idx - before.sentence[1] < _BESIDE
         return before.fact.place if before is not None and near else None
 
     def keep(

@@ -304,14 +304,23 @@ class PartyReader:
                 continue
             if self._ends_object(j, verb) or (lists and word in words.after_parties):
                 break
+            if direct and not lists and self._is_unknown_object(mention, verb):
+                break
             j = mention.end if mention is not None and mention.end > j else j + 1
         found.tokens += [t for mentions in lists for m in mentions for t in (m.start, m.end - 1)]
         return lists
 
+    def _is_unknown_object(self, mention: MentionDraft | None, verb: int) -> bool:
+        """Whether the object is somebody whom nobody could name: what follows is not the object then."""
+        if mention is None or mention.actors or mention.as_place or mention.adjective:
+            return False
+        return not self._is_governed(mention.start, verb)
+
     def _ends_object(self, j: int, verb: int) -> bool:
         token = self._doc[j]
         finite = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"] and j > verb + 1
-        return token.text in {".", ";", ":", '"', "«", "“"} or finite or token.lower_ in self._words.ends
+        incise = token.text == "," and j + 1 < len(self._doc) and self._doc[j + 1].pos_ == "AUX"  # ", a annoncé"
+        return token.text in {".", ";", ":", '"', "«", "“"} or finite or incise or token.lower_ in self._words.ends
 
     def _is_governed(self, start: int, verb: int) -> bool:
         """Whether a preposition stands between the verb and the phrase that begins at `start`."""

@@ -98,9 +98,28 @@ class Whereabouts:
         before = _sharpest([m for m in reversed(venues) if m.start < i])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
         if chosen is not None:
-            return self._place_of(chosen), chosen.start
+            return self._town_in(chosen, left) or self._place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
+
+    def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
+        """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
+        doc, comma, state = self._doc, venue.start - 1, self._kb.states.get(venue.actor or "")
+        while comma > left and doc[comma].text != "," and venue.start - comma < 4:
+            comma -= 1
+        j = comma - 1
+        if state is None or venue.how != "name" or doc[comma].text != "," or j <= left:
+            return None
+        if doc[j].pos_ not in {"PROPN", "X"} or self._layers.by_token.get(j) or doc[j - 1].lower_ not in self._words.at:
+            return None
+        return Place(name=Named(fr=doc[j].text, en=doc[j].text), country=state.iso3 or None)
+
+    def last_named(self, i: int, start: int) -> Place | None:
+        """The last place named before token `i`, from code point `start` on."""
+        near = (
+            m for m in reversed(self._layers.mentions) if m.as_place and m.end <= i and self._doc[m.start].idx >= start
+        )
+        return next((self._place_of(m) for m in near), None)
 
     def _is_venue(self, mention: MentionDraft, i: int) -> bool:
         """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
@@ -153,12 +172,14 @@ class Whereabouts:
         return None
 
     def _place_of(self, mention: MentionDraft) -> Place | None:
+        body = self._kb.organisations.get(mention.actor or "")
+        if body is not None and body.seat and (mention.place is None or mention.place.geonames is None):
+            return self._named(body.seat.split("|")[0]) or mention.place  # "à la Maison Blanche": in Washington
         if mention.place is not None:
             return mention.place
         state = self._kb.states.get(mention.actor or "")
         if state is None:
-            body = self._kb.organisations.get(mention.actor or "")
-            return self._named(body.seat.split("|")[0]) if body is not None and body.seat else None
+            return None
         words = self._doc[mention.start : mention.end].text
         if mention.how == "metonym":
             named = Named(
