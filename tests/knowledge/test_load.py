@@ -132,6 +132,7 @@ OVERRIDDEN = {
         {"office": "usa.foreign_minister", "person": "antony-blinken", "start": "2021-01-26", "end": "2025-01-19"},
         "end",
     ),
+    "gaps": ({"office": "afg.chief_executive", "start": "2000", "why": "no_office", "note": "of ours"}, "note"),
     "members": ({"organisation": "org-eu", "member": "fra", "start": "1958-01-01", "end": "2099"}, "end"),
     "metonyms": ({"surface_fr": "Kaboul", "actor": "afg", "kind": "capital", "note": "of ours"}, "note"),
     "places": (
