@@ -15,6 +15,7 @@ from .dates_page import Page, parse_day, weekday_of
 from .dates_values import Range, days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
+YEARLESS_AHEAD: Final = 200  # the same of a day to come: plans are told with their year sooner
 UPDATED_REACH: Final = 3  # days after which a dispatch is no longer brought up to date
 RECENT: Final = 6  # days for which a dated report in the lead is still news
 _HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
@@ -87,7 +88,9 @@ def _dated(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
 def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
     """A day without year lies near, on its side, and on its weekday; as the lead's news it lies a few days back."""
     weekday = t.recipe.weekday if t.recipe else None
-    reach = RECENT if weekday and page.is_news(i) and t.direction in ("past", "same") else YEARLESS_REACH
+    reach = YEARLESS_AHEAD if t.direction == "future" else YEARLESS_REACH
+    if weekday and page.is_news(i) and t.direction in ("past", "same"):
+        reach = RECENT
 
     def fits(published: date) -> bool:
         meant = days_meant(t, published)

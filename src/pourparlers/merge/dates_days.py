@@ -86,7 +86,11 @@ class _Days:
                 days=None, weekdays=self.weekdays, report=self.report_index, declared=declared,
                 partial=self.report if days is None else None, warnings=tuple(self.warnings),
             )  # fmt: skip
-        return self._narrow(found, "text", None, first=self.report)
+        told = self._narrow(found, "text", None, first=self.report)
+        if self.report is not None and self.times[self.report].background and len(told.warnings) > 0:
+            # what was over before the news ("mardi 11 octobre, X l'avait annoncé") is no news where the text disagrees
+            return CandidateDays(days=None, weekdays=self.weekdays, declared=declared, warnings=told.warnings)
+        return told
 
     def _narrow(
         self, days: frozenset[date], basis: PublishedBasis | None, declared: str | None, *, first: int | None = None
@@ -119,15 +123,17 @@ class _Days:
         own = self.page.own_day()
         if own is not None:
             return own
-        for i, t in enumerate(self.times):
-            if t.in_noise or t.direction not in ("past", "same", "nearest") or not self.page.is_news(i):
-                continue
-            recipe = t.recipe
-            if recipe and recipe.op == "month_day" and recipe.weekday and recipe.month and recipe.to_day is None:
-                return i
-            if t.rule in ("weekday_date", "this_weekday") and t.value and t.direction in ("past", "same"):
-                return i
-        return None
+        dated = [i for i in range(len(self.times)) if self._is_dated_news(i)]
+        return next((i for i in dated if not self.times[i].background), dated[0] if dated else None)
+
+    def _is_dated_news(self, i: int) -> bool:
+        t = self.times[i]
+        if t.in_noise or t.direction not in ("past", "same", "nearest") or not self.page.is_news(i):
+            return False
+        recipe = t.recipe
+        if recipe and recipe.op == "month_day" and recipe.weekday and recipe.month and recipe.to_day is None:
+            return True
+        return t.rule in ("weekday_date", "this_weekday") and bool(t.value) and t.direction in ("past", "same")
 
     def _newest_told(self) -> tuple[date, int] | None:
         """The newest day that the text or a caption gives whole and tells as past: the dispatch is no older."""
@@ -149,10 +155,11 @@ class _Days:
 
     def _is_false(self, days: frozenset[date], newest: tuple[date, int] | None, declared: str) -> bool:
         """Whether the text refutes the declared `days`: it tells a later day as past, or its news are much older."""
-        if self.report is not None and any(self._report_fits(d) for d in days):
+        if self.report is not None and any(self._report_fits(d) and not self._is_outlived(d) for d in days):
             return False
         if newest is not None and newest[0] > max(days) + timedelta(1):
             later = {d for d, t in self._told_whole() if d > max(days) + timedelta(1)}
+            later |= {m for m in self._months_told() if m > max(days) + timedelta(1)}
             shown = any(t.in_noise for d, t in self._told_whole() if d in later)
             if shown or len(later) > 1 or self._from_report(newest) is not None:
                 self.warnings.append(f"published {declared} is refuted by the text, which tells of {newest[0]} as past")
@@ -165,6 +172,22 @@ class _Days:
             f"published {declared} is refuted by the text, whose news are of {self.times[self.report].text!r}"
         )
         return True
+
+    def _is_outlived(self, published: date) -> bool:
+        """Whether the text, on `published`, would tell days as to come that are over, and news that are old: "mardi 11
+        octobre" as news and "jeudi 27 octobre" as a plan, under a header of the 29th."""
+        news = days_meant(self.times[self.report or 0], published)
+        if news is None or (published - news[0]).days <= RECENT:
+            return False
+        plans = [t for t in self.times if t.direction == "future" and not (t.loose or t.in_noise) and t.anchor is None]
+        days = [days_meant(t, published) for t in plans if t.recipe and t.recipe.month and t.recipe.weekday]
+        return any(meant is not None and meant[1] < published for meant in days)
+
+    def _months_told(self) -> list[date]:
+        """First days of the months that the text gives with their year and tells as past."""
+        told = (t for _, t in self.page.told() if t.kind == "DATE" and t.value and t.direction == "past")
+        values = (edtf_of(t.value or "") for t in told)
+        return [v.bounds[0] for v in values if v is not None and v.precision == "month" and v.bounds[0]]
 
     def _report_fits(self, published: date) -> bool:
         """Whether the dated report can be news within a month of `published`."""
