@@ -186,6 +186,12 @@ def test_the_knowledge_base_answers(run: Run) -> None:
     assert run("knowledge", "check").code in {0, 1}
     assert run("knowledge", "find", "zzz").code == 1
     assert run("knowledge", "who", "no-such-office", "2022-01-21").code == 1
+    assert "rus.foreign_minister" in run("knowledge", "who", "rus.foreign_ministre", "2022-01-21").err
+    assert run("knowledge", "who", "rus.foreign_minister", "2022-01-21").out.startswith("sergey-lavrov\t")
+    later = run("knowledge", "who", "rus.foreign_minister", "2035-01-21")
+    assert (later.code, later.out.split("\t")[0]) == (1, "unknown")
+    assert "Lavrov" in later.out
+    assert run("knowledge", "who", "lbn.head_of_state", "2015-01-21").out.startswith("vacant\t")
     assert "FRA" in run("knowledge", "find", "France").out.upper()
 
 

@@ -162,7 +162,11 @@ def problems(folder: Path, tenures: str) -> list[Problem]:
         ("zzz.head_of_state,a-a,2012,,,\n", "error", "no checked_until"),
         ("zzz.head_of_state,e-e,2012,2013,,\n", "error", "no row has the id e-e"),
         ("zzz.nothing,a-a,2012,2013,,\n", "error", "no row has the id zzz.nothing"),
-        ("zzz.head_of_state,a-a,2010,2012-05-01,,\nzzz.head_of_state,b-b,2012-09-01,2013,,\n", "info", "nobody known"),
+        (
+            "zzz.head_of_state,a-a,2010,2012-05-01,,\nzzz.head_of_state,b-b,2012-09-01,2013,,\n",
+            "warning",
+            "nobody known",
+        ),
     ],
     ids=["overlap", "open", "backwards", "unchecked", "person", "office", "gap"],
 )

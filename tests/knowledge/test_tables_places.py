@@ -27,12 +27,12 @@ COLUMNS = {
     "places": "name_fr,variants_fr,name_en,state,geonames,kind",
 }
 FLOORS = {
-    "states": 203,
-    "metonyms": 400,
-    "organisations": 500,
-    "members": 600,
-    "formats": 75,
-    "places": 1500,
+    "states": 206,
+    "metonyms": 540,
+    "organisations": 630,
+    "members": 1030,
+    "formats": 80,
+    "places": 1700,
 }
 EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ROLE_CODES = {"GOV", "MIL", "IGO", "REB", "SPY", "LEG", "OPP", "NGO", "MED", "JUD", ""}

@@ -9,9 +9,25 @@ import typer
 from .common import LangOption, Session, make_session, write_lines
 
 if TYPE_CHECKING:
-    from ..knowledge.model import KnowledgeBase
+    from collections.abc import Callable, Iterator
 
-TABLES = ("states", "organisations", "persons", "offices", "formats", "tenures", "members", "metonyms", "places")
+    from ..knowledge.model import KnowledgeBase
+    from ..knowledge.roles import Answer
+
+TABLES = (
+    "states",
+    "organisations",
+    "persons",
+    "offices",
+    "formats",
+    "tenures",
+    "gaps",
+    "members",
+    "metonyms",
+    "places",
+)
+NEAR_IDS = 5
+"""How many offices are offered where an id is not known."""
 
 
 def register(app: typer.Typer) -> None:
@@ -45,11 +61,28 @@ def check(context: typer.Context, lang: LangOption = None) -> None:
 
 
 def stats(context: typer.Context, lang: LangOption = None) -> None:
-    """How many rows each table has."""
+    """How many rows each table has, and how much of the time they cover."""
     session = make_session(context, db=None, lang=lang)
     kb = _load(session)
     write_lines(f"{name}\t{len(getattr(kb, name))}\n" for name in TABLES)
+    write_lines(_coverage(kb))
     write_lines([f"version\t{kb.version}\n"])
+
+
+def _coverage(kb: KnowledgeBase) -> Iterator[str]:
+    """Tenures by the year until which they were checked, marked gaps by reason, and offices known without a hole."""
+    from collections import Counter  # noqa: PLC0415
+
+    from ..knowledge.coverage import due_since, is_full  # noqa: PLC0415
+
+    checked = Counter(row.checked_until[:4] or "-" for row in kb.tenures)
+    yield from (f"tenures.checked_until.{year}\t{checked[year]}\n" for year in sorted(checked))
+    why = Counter(row.why for row in kb.gaps)
+    yield from (f"gaps.{reason}\t{why[reason]}\n" for reason in sorted(why))
+    due = [office for office in kb.offices.values() if due_since(kb, office)]
+    for function in sorted({office.function for office in due}):
+        full = [is_full(kb, office) for office in due if office.function == function]
+        yield f"offices.full.{function}\t{sum(full)}/{len(full)}\n"
 
 
 def find(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], lang: LangOption = None) -> None:
@@ -79,28 +112,46 @@ def who(
     day: Annotated[str, typer.Argument(metavar="DAY")],
     lang: LangOption = None,
 ) -> None:
-    """Who held an office on a day."""
+    """Who held an office on a day; `unknown`, `vacant` or `no_office` where nobody is named."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
     from ..errors import ConfigError, NotFoundError  # noqa: PLC0415
-    from ..knowledge.roles import holders  # noqa: PLC0415
+    from ..knowledge.roles import who as ask  # noqa: PLC0415
     from ..when import WhenError, parse  # noqa: PLC0415
 
     session = make_session(context, db=None, lang=lang)
     kb, say = _load(session), session.say
     if office not in kb.offices:
-        raise NotFoundError(say("message.no_office", office=office))
+        near = get_close_matches(office, kb.offices, n=NEAR_IDS)
+        key = "message.near_offices" if near else "message.unknown_office"
+        raise NotFoundError(say(key, office=office, near=", ".join(near)))
     try:
         first, last = parse(day).bounds
     except WhenError as error:
         raise ConfigError(f"{day}: {error}") from error
     if first is None or last is None:
         raise ConfigError(say("message.open_day", day=day))
-    found = holders(kb, office, first.isoformat(), last.isoformat())
-    for holder in found:
-        person = kb.persons.get(holder.person)
+    answer = ask(kb, office, first.isoformat(), last.isoformat())
+    for holder in answer.holders:
         notes = [say("message.acting")] if holder.acting else []
         notes += [] if holder.certain else [say("message.unsure")]
-        name = person.name_fr if person else holder.person
-        write_lines([f"{holder.person}\t{name}\t{', '.join(notes)}\n"])
-    if not found:
-        session.tell(say("message.nobody"))
+        write_lines([f"{holder.person}\t{_name(kb, holder.person)}\t{', '.join(notes)}\n"])
+    if not answer.holders:
+        write_lines([f"{answer.why}\t\t{_last(kb, answer, say)}\n"])
+        session.tell(say(f"message.{answer.why}"))
         raise typer.Exit(1)
+
+
+def _last(kb: KnowledgeBase, answer: Answer, say: Callable[..., str]) -> str:
+    """Who is known to have held the office last before a day for which nobody is given, and until when."""
+    if not answer.last:
+        return ""
+    row, name = answer.last, _name(kb, answer.last.person)
+    if row.end:
+        return say("message.last_left", person=name, day=row.end)
+    return say("message.last_seen", person=name, day=row.checked_until)
+
+
+def _name(kb: KnowledgeBase, person: str) -> str:
+    """The name in French, the id where the table has no row for it."""
+    return kb.persons[person].name_fr if person in kb.persons else person

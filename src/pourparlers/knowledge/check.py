@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
-from pourparlers.knowledge.model import KnowledgeBase, Tenure
-from pourparlers.knowledge.roles import span_of
+from pourparlers.knowledge.coverage import holes
+from pourparlers.knowledge.model import Gap, KnowledgeBase, Tenure
+from pourparlers.knowledge.roles import LAST_DAY, span_of
 
 __all__ = ["Problem", "check"]
-
-_GAP_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
         *_references(kb),
         *_dates(kb),
         *(problem for rows in kb.tenures_by_office.values() for problem in _sequence(rows)),
+        *_gaps(kb),
         *_surfaces(kb),
     ]
 
@@ -60,6 +59,8 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
     for tenure in kb.tenures:
         yield "tenures", _key(tenure), (tenure.office,), kb.offices
         yield "tenures", _key(tenure), (tenure.person,), kb.persons
+    for gap in kb.gaps:
+        yield "gaps", f"{gap.office} {gap.start}", (gap.office,), kb.offices
     for office in kb.offices.values():
         yield "offices", office.id, (office.body,), bodies
     for person in kb.persons.values():
@@ -78,18 +79,18 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
 
 
 def _dates(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Give the tenures that end before they start, or are open and were never checked."""
+    """Give the tenures that end before they start, or were never checked, or not as late as they say."""
     for row in kb.tenures:
         if row.end and span_of(row.end)[1] < span_of(row.start)[0]:
             yield Problem("error", "tenures", _key(row), f"ends on {row.end}, before it starts")
-        if not row.end and not row.checked_until:
-            yield Problem("error", "tenures", _key(row), "open, and no checked_until")
-        if not row.end and row.checked_until and row.checked_until < span_of(row.start)[0]:
-            yield Problem("error", "tenures", _key(row), "checked_until is before the start")
+        if not row.checked_until:
+            yield Problem("error" if not row.end else "warning", "tenures", _key(row), "no checked_until")
+        elif row.checked_until < span_of(row.end or row.start)[0]:
+            yield Problem("error", "tenures", _key(row), "checked_until is before the dates that it vouches for")
 
 
 def _sequence(rows: tuple[Tenure, ...]) -> Iterator[Problem]:
-    """Give the overlaps and the gaps between the tenures of one office, acting ones left out."""
+    """Give the overlaps between the tenures of one office, acting ones left out."""
     full = sorted((row for row in rows if not row.acting), key=lambda row: span_of(row.start))
     for before, after in pairwise(full):
         starts = span_of(after.start)
@@ -102,14 +103,28 @@ def _sequence(rows: tuple[Tenure, ...]) -> Iterator[Problem]:
         if ends[0] > starts[1]:
             reason = f"ends on {before.end}, after {after.person} starts on {after.start}"
             yield Problem("error", "tenures", _key(before), reason)
-        elif _days(ends[1], starts[0]) > _GAP_DAYS and not _is_bridged(rows, ends[1], starts[0]):
-            reason = f"nobody known between {before.end} and {after.start} ({after.person})"
-            yield Problem("info", "tenures", _key(before), reason)
 
 
-def _is_bridged(rows: tuple[Tenure, ...], start: str, end: str) -> bool:
-    """Say whether an acting holder is known between two days."""
-    return any(row.acting and start <= span_of(row.start)[1] <= end for row in rows)
+def _gaps(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Give the holes between tenures that nothing marks, and the marks that are wrong."""
+    for office in kb.offices.values():
+        for hole in holes(kb, office):
+            reason = f"nobody known from {hole.first_day} to {hole.last_day}"
+            yield Problem("warning", "tenures", f"{office.id} {hole.after}".strip(), reason)
+    for gap in kb.gaps:
+        key = f"{gap.office} {gap.start}"
+        if gap.end and span_of(gap.end)[1] < span_of(gap.start)[0]:
+            yield Problem("error", "gaps", key, f"ends on {gap.end}, before it starts")
+        for row in kb.tenures_by_office.get(gap.office, ()):
+            if not row.acting and _is_inside(row, gap):
+                yield Problem("warning", "gaps", key, f"{gap.why}, but {row.person} is known from {row.start}")
+
+
+def _is_inside(row: Tenure, gap: Gap) -> bool:
+    """Say whether a tenure surely has days that are surely in a gap, hand-over days aside."""
+    starts, ends = span_of(row.start)[1], span_of(row.end)[0] if row.end else row.checked_until
+    begins, stops = span_of(gap.start)[1], span_of(gap.end)[0] if gap.end else LAST_DAY
+    return max(starts, begins) < min(ends, stops)
 
 
 def _surfaces(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -128,11 +143,6 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[Problem]:
             if len(ids) > 1:
                 level = "warning" if " " in surface or table_name != "persons" else "info"
                 yield Problem(level, table_name, surface, f"stands for {', '.join(sorted(ids))}")
-
-
-def _days(first: str, last: str) -> int:
-    """Give the number of days from one ISO day to another."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _key(row: Tenure) -> str:

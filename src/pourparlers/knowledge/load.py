@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from pourparlers.errors import KnowledgeError
 from pourparlers.knowledge.model import (
     Format,
+    Gap,
     KnowledgeBase,
     Member,
     Metonym,
@@ -79,6 +80,15 @@ _TABLES = (
         dates=("start", "end"),
         days=("checked_until",),
         choices=(("acting", ("yes", "")),),
+    ),
+    _Table(
+        "gaps",
+        Gap,
+        ("office", "start"),
+        ("office", "start", "why"),
+        ids=("office",),
+        dates=("start", "end"),
+        choices=(("why", ("vacant", "no_office", "unknown")),),
     ),
     _Table(
         "members",
@@ -253,6 +263,7 @@ def _is_date(cell: str) -> bool:
 def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
     """Give the knowledge base made of the rows of every table."""
     tenures: tuple[Tenure, ...] = tuple(rows["tenures"])
+    gaps: tuple[Gap, ...] = tuple(rows["gaps"])
     members: tuple[Member, ...] = tuple(rows["members"])
     offices: list[Office] = rows["offices"]
     return KnowledgeBase(
@@ -262,11 +273,13 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         offices={row.id: row for row in offices},
         formats={row.id: row for row in rows["formats"]},
         tenures=tenures,
+        gaps=gaps,
         members=members,
         metonyms=tuple(rows["metonyms"]),
         places=tuple(rows["places"]),
         version=digest.hexdigest()[:12],
         tenures_by_office=_grouped(tenures, lambda row: row.office),
+        gaps_by_office=_grouped(gaps, lambda row: row.office),
         tenures_by_person=_grouped(tenures, lambda row: row.person),
         offices_by_post=_grouped(offices, lambda row: (row.function, row.body)),
         members_by_organisation=_grouped(members, lambda row: row.organisation),

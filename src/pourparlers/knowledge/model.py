@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Format",
+    "Gap",
     "KnowledgeBase",
     "Member",
     "Metonym",
@@ -98,7 +99,8 @@ class Tenure:
     """Who held an office, from when until when (tenures.csv).
 
     ``start`` and ``end`` are EDTF days, months or years, at the precision that is sure. An empty
-    ``end`` means: in office on the day ``checked_until``; nothing is claimed about later days.
+    ``end`` means: in office on the day ``checked_until``; nothing is claimed about later days. On a
+    closed row ``checked_until`` is the day of the source that says so.
     """
 
     office: str
@@ -108,6 +110,22 @@ class Tenure:
     acting: bool
     checked_until: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time for which no holder of an office is given, and why (gaps.csv).
+
+    ``why`` is ``vacant`` (nobody held it), ``no_office`` (the post did not exist) or ``unknown``
+    (somebody may have held it; the tables do not say who). ``start`` and ``end`` are EDTF days,
+    months or years; an empty ``end`` is open. A tenure that covers a day counts more than a gap.
+    """
+
+    office: str
+    start: str
+    end: str
+    why: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +189,13 @@ class KnowledgeBase:
     offices: Mapping[str, Office]
     formats: Mapping[str, Format]
     tenures: tuple[Tenure, ...]
+    gaps: tuple[Gap, ...]
     members: tuple[Member, ...]
     metonyms: tuple[Metonym, ...]
     places: tuple[PlaceName, ...]
     version: str
     tenures_by_office: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
+    gaps_by_office: Mapping[str, tuple[Gap, ...]] = field(repr=False, compare=False)
     tenures_by_person: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
     offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(repr=False, compare=False)
     members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)

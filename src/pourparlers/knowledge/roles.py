@@ -9,12 +9,24 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from pourparlers.knowledge.model import KnowledgeBase, Office, Tenure
 
-__all__ = ["Holder", "find_offices", "holders", "members_of", "offices_of", "span_of"]
+__all__ = [
+    "LAST_DAY",
+    "Answer",
+    "Holder",
+    "find_offices",
+    "holders",
+    "members_of",
+    "offices_of",
+    "span_of",
+    "who",
+]
 
-_LAST_DAY = "9999-12-31"
+LAST_DAY: Final = "9999-12-31"
+"""Stands for the end of what is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,38 @@ class Holder:
     office: str
     certain: bool
     acting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the tables say of an office on a day.
+
+    ``why`` is empty where there are ``holders``; else it is ``vacant``, ``no_office`` or
+    ``unknown``. ``last`` is then the tenure that began last before that day, None where there is none.
+    """
+
+    holders: tuple[Holder, ...]
+    why: str
+    last: Tenure | None
+
+
+def who(kb: KnowledgeBase, office_id: str, first_day: str, last_day: str) -> Answer:
+    """Give who held *office_id* in the interval, or why nobody is named.
+
+    Unlike ``holders``, it claims nothing after ``checked_until``: an open tenure counts up to that
+    day only. Where no tenure counts, a marked gap says why; without one the answer is ``unknown``.
+    """
+    rows = kb.tenures_by_office.get(office_id, ())
+    known = _listed((row for row in rows if row.end or first_day <= row.checked_until), first_day, last_day)
+    if known:
+        return Answer(tuple(known), "", None)
+    before = [row for row in rows if span_of(row.start)[0] <= last_day]
+    last = max(before, key=lambda row: (span_of(row.start)[0], not row.acting), default=None)
+    for gap in kb.gaps_by_office.get(office_id, ()):
+        ends = span_of(gap.end)[1] if gap.end else LAST_DAY
+        if span_of(gap.start)[0] <= first_day and last_day <= ends:
+            return Answer((), gap.why, last)
+    return Answer((), "unknown", last)
 
 
 def holders(kb: KnowledgeBase, office_id: str, first_day: str, last_day: str) -> list[Holder]:
@@ -58,7 +102,7 @@ def members_of(kb: KnowledgeBase, organisation: str, day: str) -> list[str]:
     found = []
     for row in kb.members_by_organisation.get(organisation, ()):
         starts = span_of(row.start)[0] if row.start else ""
-        ends = span_of(row.end)[1] if row.end else _LAST_DAY
+        ends = span_of(row.end)[1] if row.end else LAST_DAY
         if starts <= day <= ends and row.member not in found:
             found.append(row.member)
     return found
@@ -92,7 +136,7 @@ def _listed(rows: Iterable[Tenure], first_day: str, last_day: str) -> list[Holde
 
 def _is_possible(row: Tenure, first_day: str, last_day: str) -> bool:
     """Say whether the tenure may touch the interval."""
-    ends = span_of(row.end)[1] if row.end else _LAST_DAY
+    ends = span_of(row.end)[1] if row.end else LAST_DAY
     return span_of(row.start)[0] <= last_day and ends >= first_day
 
 
