@@ -59,6 +59,13 @@ def test_an_open_office_lasts_ten_years_more() -> None:
     assert known_span(said_by("a", "b"), other) == ("2019-03-04", "2032-12-31")
 
 
+def test_years_between_offices_do_not_count() -> None:
+    twice = (tenure("twice", "2001", "2004"), tenure("twice", "2014", "2018"))
+    always = (tenure("always", "2003", "2012"),)
+    kb = cast("KnowledgeBase", SimpleNamespace(tenures_by_person={"twice": twice, "always": always}))
+    assert known_span(said_by("twice", "always"), kb) == ("2003-01-01", "2004-12-31")
+
+
 def test_former_holders_are_set_aside() -> None:
     reading = said_by("berg", "rojas", "mensah", office="gha.former head_of_state")
     assert known_span(reading, KB) == ("2019-03-04", "2024-12-31")

@@ -159,3 +159,24 @@ def test_a_header_too_early_with_nothing_better_gives_no_day(nlp: Language, pack
     found = infer_published([read(nlp, pack, text, "2021-05")])
     assert found.published["d"].value is None
     assert found.warnings["d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("Ils sont parvenus mardi 11 octobre à un accord. Le texte doit être signé jeudi 27 octobre.", "2022-10-29"),
+        ("L'accord a été conclu le 11 octobre 2022. Ils avaient renoué en septembre 2022.", "2022-08-11"),
+        ("Mardi 11 octobre 2022, le palais l'avait annoncé ; les deux rivaux ont signé le 27 octobre.", None),
+    ],
+    ids=["a plan that is over", "told of later months", "what was over before the news"],
+)
+def test_a_day_that_the_text_gainsays_is_not_given(nlp: Language, pack: Pack, text: str, header: str | None) -> None:
+    found = candidate_days(read(nlp, pack, text, header))
+    assert found.days is None
+    assert found.warnings
+
+
+def test_a_plan_told_without_its_year_does_not_pick_the_last_day_of_a_month(nlp: Language, pack: Pack) -> None:
+    found = candidate_days(read(nlp, pack, "Le texte sera signé le 27 octobre.", "2022-12"))
+    assert found.days is not None
+    assert len(found.days) == 31

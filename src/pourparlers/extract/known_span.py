@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from ..drafts import Reading
@@ -12,22 +13,26 @@ from ..knowledge.roles import span_of
 _LEAST: Final = 2
 _MORE_YEARS: Final = 10
 """Years for which one who was last seen in office may have stayed in it."""
+_BREAK: Final = 400
+"""Days between two offices for which a person may still be spoken of as in the affair."""
 _TOLD: Final = frozenset({"held", "planned", "ongoing", "cancelled", "postponed"})
 
 
 def known_span(reading: Reading, kb: KnowledgeBase) -> tuple[str, str] | None:
     """First and last day (ISO 8601) on which every person who acts in `reading` may have been in office.
 
-    From the first day of a person's first office to the last of the last one; an office that `kb` saw held is taken to
-    last ten more years. Those who speak or take part in a contact act, people presented as former holders aside. None
-    where fewer than two of them have offices in `kb`, or no day is common to all.
+    A person counts while in some office and, between two of them, for the time that an election may take; an office
+    that `kb` saw held is taken to last ten more years. Those who speak or take part in a contact act, people presented
+    as former holders aside. None where fewer than two of them have offices in `kb`, or no day is common to all.
     """
     former = {a.id for a in reading.actors if a.office and "former" in a.office}
-    spans = [_span(rows) for p in sorted(_acting(reading) - former) if (rows := kb.tenures_by_person.get(p))]
-    if len(spans) < _LEAST:
+    terms = [_terms(rows) for p in sorted(_acting(reading) - former) if (rows := kb.tenures_by_person.get(p))]
+    if len(terms) < _LEAST:
         return None
-    first, last = max(s[0] for s in spans), min(s[1] for s in spans)
-    return (first, last) if first <= last else None
+    common = terms[0]
+    for own in terms[1:]:
+        common = [(max(a, c), min(b, d)) for a, b in common for c, d in own if max(a, c) <= min(b, d)]
+    return (common[0][0], max(last for _, last in common)) if common else None
 
 
 def _acting(reading: Reading) -> set[str]:
@@ -37,10 +42,15 @@ def _acting(reading: Reading) -> set[str]:
     return acting
 
 
-def _span(rows: Iterable[Tenure]) -> tuple[str, str]:
-    """First and last day of all `rows`, both as wide as their precision leaves them."""
-    kept = list(rows)
-    return min(span_of(r.start)[0] for r in kept), max(_end(r) for r in kept)
+def _terms(rows: Iterable[Tenure]) -> list[tuple[str, str]]:
+    """First and last days of the time in office, in order, as wide as precision leaves them; short breaks closed."""
+    joined: list[tuple[str, str]] = []
+    for first, last in sorted((span_of(row.start)[0], _end(row)) for row in rows):
+        if joined and (date.fromisoformat(first) - date.fromisoformat(joined[-1][1])).days <= _BREAK:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _end(row: Tenure) -> str:

@@ -86,8 +86,9 @@ class _Days:
                 days=None, weekdays=self.weekdays, report=self.report_index, declared=declared,
                 partial=self.report if days is None else None, warnings=tuple(self.warnings),
             )  # fmt: skip
+        before = len(self.warnings)
         told = self._narrow(found, "text", None, first=self.report)
-        if self.report is not None and self.times[self.report].background and len(told.warnings) > 0:
+        if self.report is not None and self.times[self.report].background and len(told.warnings) > before:
             # what was over before the news ("mardi 11 octobre, X l'avait annoncé") is no news where the text disagrees
             return CandidateDays(days=None, weekdays=self.weekdays, declared=declared, warnings=told.warnings)
         return told
@@ -166,7 +167,8 @@ class _Days:
                 return True
         if self.report is None:
             return False
-        if self._from_report(newest) is None:
+        outlived = all(self._report_fits(d) and self._is_outlived(d) for d in days)
+        if self._from_report(newest) is None and not outlived:
             return False
         self.warnings.append(
             f"published {declared} is refuted by the text, whose news are of {self.times[self.report].text!r}"
