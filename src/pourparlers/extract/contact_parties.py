@@ -133,10 +133,16 @@ class PartyReader:
         cue = self.verb_group(verb)
         speaker = subject_before(self._doc, self._layers, cue, first)
         if not speaker.found:
-            other = self._delegated(cue, first) or self._pronoun(cue, first) or self._people_before(cue, first)
-            if other is not None:
-                found.add(other, part)
-            return other is not None
+            sent = self._delegated(cue, first)
+            for other in sent:
+                persons = all(self._layers.actors[a].kind == "person" for a in other.actors)
+                found.add(other, "represented" if persons else part)
+            if sent:
+                return True
+            taken = self._pronoun(cue, first) or self._people_before(cue, first)
+            if taken is not None:
+                found.add(taken, part)
+            return taken is not None
         actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
         for actor in self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors:
             found.add_actor(actor, part)
@@ -181,19 +187,27 @@ class PartyReader:
         stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
         return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
 
-    def _delegated(self, cue: CueGroup, first: int) -> MentionDraft | None:
-        """Those a delegation is of: "les délégations des deux pays se sont retrouvées"."""
-        for i in range(cue.start - 1, max(first, cue.start - 9) - 1, -1):
+    def _delegated(self, cue: CueGroup, first: int) -> list[MentionDraft]:
+        """Those whom delegates stand for: "les délégations des deux pays", "les représentants de X et de Y"."""
+        found: list[MentionDraft] = []
+        i = cue.start - 1
+        while i >= first:
             mention = self._layers.by_token.get(i)
-            if mention is not None and is_party(mention):
-                j = mention.start - 1
-                while j > first and self._doc[j].lower_ in self._words.articles:
-                    j -= 1
-                sent = any(self._doc[k].lower_ in self._words.delegates for k in range(max(first, j - 3), j + 1))
-                return mention if sent else None
-            if self._doc[i].is_punct or self._doc[i].pos_ in {"VERB", "NOUN"}:
-                return None
-        return None
+            if mention is None or not is_party(mention):
+                joint = bool(found) and (
+                    self._doc[i].lower_ in self._words.joints or self._doc[i].pos_ in {"ADP", "DET"}
+                )
+                if joint or (mention is None and self._doc[i].pos_ in {"ADV", "AUX", "PRON"}):
+                    i -= 1
+                    continue
+                break
+            found.insert(0, mention)
+            i = mention.start - 1
+            while i > first and self._doc[i].lower_ in self._words.articles:
+                i -= 1
+            if any(self._doc[k].lower_ in self._words.delegates for k in range(max(first, i - 3), i + 1)):
+                return found
+        return []
 
     def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et

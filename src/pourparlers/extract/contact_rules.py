@@ -82,6 +82,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     takes_part: frozenset[str]
     passive: frozenset[str]
     then: frozenset[str]
+    joined: frozenset[str]
     margin: frozenset[str]
     mediators: frozenset[str]
     presence: frozenset[str]

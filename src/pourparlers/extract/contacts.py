@@ -19,15 +19,12 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Participant
 from ..vocab import ContactKind, Part
-from .contact_accounts import AccountMaker, Stretch, contact_class
+from .contact_accounts import AccountMaker, Stretch
+from .contact_again import TALKS, Resumption
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import Trigger, trigger_finder
 from .contact_status import Standing, standing_of_noun, standing_of_verb
-
-_TALKS = frozenset({"talks", "consultation", "mediation", "summit"})
-_NEAR, _FAR = 250, 900
-"""Code points: the next sentence; as far back as a noun takes up a contact."""
 
 
 def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDraft]:
@@ -48,6 +45,7 @@ class _ContactReader:
         self.table = trigger_finder(pack).table
         self.parties = PartyReader(doc, layers, self.table.parties)
         self.accounts = AccountMaker(doc, layers, kb, self.table)
+        self.again = Resumption(doc, layers, self.table.parties, self.parties, self.accounts)
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
@@ -106,7 +104,7 @@ class _ContactReader:
             return
         if rule.many:
             lists = [[m for part in lists for m in part]]
-        elif self.accounts.near(stretch, 4, 12) & self.table.parties.apart:
+        elif self._is_apart(stretch, kind):
             lists = [[m] for part in lists for m in part]
         for mentions in lists:
             found = Found(list(subject.parties), list(subject.tokens))
@@ -115,6 +113,13 @@ class _ContactReader:
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
                 self.accounts.keep(stretch, kind, found.hosted(passive=passive) if rule.host else found, standing)
+
+    def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
+        """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
+        words, rule = self.table.parties, stretch.trigger.verb
+        near = self.accounts.near(stretch, 4, 12)
+        by_phone = kind == "call" and rule is not None and not rule.together and rule.kind == "call"
+        return bool(near & words.apart) or (by_phone and not near & (words.joined | self.table.words.video))
 
     def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
         """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
@@ -239,7 +244,7 @@ class _ContactReader:
             for mention, part in self.accounts.helpers(stretch):
                 found.add(mention, part)
         if len(found.parties) < 2 and not self._stands_alone(found, kind):
-            self._again(stretch, kind, standing, article)
+            self.again.take_up(stretch, kind, standing, article)
         else:
             self.accounts.keep(stretch, kind, found, standing)
 
@@ -265,7 +270,7 @@ class _ContactReader:
             self.parties.add_governing_subject(i, unit.start, unit.end, subject)
             if len(subject.parties) > 1:
                 found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
-            elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in _TALKS:
+            elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
                 self._add_last(found, i, 0)
             return
         count = self._count_after(i)
@@ -331,47 +336,6 @@ class _ContactReader:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""
         actor = self.layers.actors.get(found.parties[0].actor) if len(found.parties) == 1 else None
         return kind in {"summit", "meeting"} and actor is not None and actor.kind in {"organisation", "format", "group"}
-
-    def _again(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
-        """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
-        rule, i = stretch.trigger.noun, stretch.trigger.i
-        assert rule is not None
-        words = self.table.parties
-        another = article in words.indefinite and self.doc[i - 1].lower_ in words.again
-        if article not in words.definite and not another:
-            return
-        before = self._antecedent(stretch, kind, loose=rule.loose)
-        if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
-            return
-        if another:
-            self.accounts.keep(stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing)
-            return
-        if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
-            return
-        venue, last = self.accounts.where.place(i, stretch.left, stretch.right, side="after")[0], before.fact.place
-        if venue is not None and last is not None and venue.name != last.name:
-            return  # received "à Moscou", then "la suspension des pourparlers de Vienne": other talks
-        if not standing.told and self.accounts.time_beside(stretch) is None and venue is None:
-            return
-        if not standing.told:
-            standing = Standing(before.fact.status, before.certainty, told=False)
-        self.accounts.keep(
-            stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
-        )
-
-    def _antecedent(self, stretch: Stretch, kind: ContactKind, *, loose: bool) -> ContactDraft | None:
-        """The last contact told that a definite noun of `kind` may take up: of its class, not too far back.
-
-        Talks take up talks; a meeting told a sentence ago may be called so too.
-        """
-        here = self.doc[stretch.unit.start].idx
-        for draft in reversed(self.accounts.drafts):
-            near = here - draft.sentence[1] < _NEAR
-            same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
-            if not same or (kind in _TALKS and draft.fact.kind not in _TALKS and not near):
-                continue
-            return draft if here - draft.sentence[1] < _FAR else None
-        return None
 
     def _press(self, stretch: Stretch) -> None:
         """A press conference: that of whoever speaks in it."""

@@ -84,8 +84,8 @@ def _render_fact(row: Row, say: Catalogue) -> RenderableType:
 def _find_style(status: str, say: Catalogue) -> str:
     for group in ("status", "assertion"):
         for value, style in _STATUS_STYLES.items():
-            if say.get(f"{group}.{value}", "") == status:
-                return style
+            if say.get(f"{group}.{value}", "") == status.partition(", ")[0]:
+                return _OPEN if ", " in status else style
     return "dim"
 
 

@@ -224,10 +224,17 @@ def _contact(fact: Contact, cast: Cast) -> Row:
         who=cast.participants(fact.participants),
         what=what,
         place=cast.place(fact.place),
-        status=say(f"status.{fact.status}"),
+        status=_say_status(fact, say),
         # The words that give the status it has now say more than those of the first announcement.
         words=fact.history[-1].span.text if fact.history else "",
     )
+
+
+def _say_status(fact: Contact, say: Catalogue) -> str:
+    """Where the contact stands, and whether only the conditional says so ("aurait rencontré")."""
+    told = {account.certainty for account in fact.accounts if account.status == fact.status}
+    status = say(f"status.{fact.status}")
+    return say("status.unsure", status=status) if told == {"conditional"} else status
 
 
 def _statement(fact: Statement, cast: Cast, act: Event | None) -> Row:

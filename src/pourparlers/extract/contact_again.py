@@ -1,0 +1,79 @@
+"""Contacts taken up again: "la rencontre", "cet appel", "une nouvelle réunion" without their parties."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..annotate.layers import Layers
+from ..drafts import ContactDraft
+from ..vocab import ContactKind
+from .contact_accounts import AccountMaker, Stretch, contact_class
+from .contact_found import Found
+from .contact_parties import PartyReader
+from .contact_rules import PartyWords
+from .contact_status import Standing
+
+TALKS = frozenset({"talks", "consultation", "mediation", "summit"})
+"""Kinds that last, and that only their like takes up."""
+_NEAR, _FAR = 250, 900
+"""Code points: the next sentence; as far back as a noun takes up a contact."""
+
+
+class Resumption:
+    """Adds to `accounts` what a noun without parties says of the contact told before it."""
+
+    def __init__(
+        self, doc: Doc, layers: Layers, words: PartyWords, parties: PartyReader, accounts: AccountMaker
+    ) -> None:
+        self._doc, self._layers, self._words = doc, layers, words
+        self._parties, self._accounts = parties, accounts
+
+    def take_up(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
+        """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
+        rule, i = stretch.trigger.noun, stretch.trigger.i
+        assert rule is not None
+        words = self._words
+        another = article in words.indefinite and self._doc[i - 1].lower_ in words.again
+        if article not in words.definite and not another:
+            return
+        before = self._antecedent(stretch, kind, loose=rule.loose)
+        if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
+            return
+        if standing.status in {"cancelled", "postponed"} and self._is_by_another(stretch, before):
+            return
+        if another:
+            self._accounts.keep(stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing)
+            return
+        if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
+            return
+        venue, last = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0], before.fact.place
+        if venue is not None and last is not None and venue.name != last.name:
+            return  # received "à Moscou", then "la suspension des pourparlers de Vienne": other talks
+        if not standing.told and self._accounts.time_beside(stretch) is None and venue is None:
+            return
+        if not standing.told:
+            standing = Standing(before.fact.status, before.certainty, told=False)
+        self._accounts.keep(
+            stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
+        )
+
+    def _is_by_another(self, stretch: Stretch, before: ContactDraft) -> bool:
+        """Whether a person who is no party of `before` calls the contact off: then it is another one, of his."""
+        subject = Found()
+        self._parties.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
+        persons = {p.actor for p in subject.parties if self._layers.actors[p.actor].kind == "person"}
+        return bool(persons) and not persons & {p.actor for p in before.fact.participants}
+
+    def _antecedent(self, stretch: Stretch, kind: ContactKind, *, loose: bool) -> ContactDraft | None:
+        """The last contact told that a definite noun of `kind` may take up: of its class, not too far back.
+
+        Talks take up talks; a meeting told a sentence ago may be called so too.
+        """
+        here = self._doc[stretch.unit.start].idx
+        for draft in reversed(self._accounts.drafts):
+            near = here - draft.sentence[1] < _NEAR
+            same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
+            if not same or (kind in TALKS and draft.fact.kind not in TALKS and not near):
+                continue
+            return draft if here - draft.sentence[1] < _FAR else None
+        return None
