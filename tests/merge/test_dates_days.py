@@ -180,3 +180,18 @@ def test_a_plan_told_without_its_year_does_not_pick_the_last_day_of_a_month(nlp:
     found = candidate_days(read(nlp, pack, "Le texte sera signé le 27 octobre.", "2022-12"))
     assert found.days is not None
     assert len(found.days) == 31
+
+
+def test_a_lead_dated_yesterday_leaves_the_next_day_open(nlp: Language, pack: Pack) -> None:
+    text = "Mardi 17 mai, la ministre a remis son rapport. Hier, lors de la remise, elle ne cachait pas sa joie."
+    found = candidate_days(read(nlp, pack, text, "2022-05"))
+    assert found.likely == {date(2022, 5, 17), date(2022, 5, 18)}
+    assert candidate_days(read(nlp, pack, text.partition(" Hier")[0], "2022-05")).likely == {date(2022, 5, 17)}
+
+
+def test_a_future_that_the_tagger_does_not_know_lies_ahead(nlp: Language, pack: Pack) -> None:
+    text = (
+        "Les émissaires rapiéceront vendredi leur accord, ont précisé jeudi deux diplomates. Rien depuis lundi 13 mai."
+    )
+    found = candidate_days(read(nlp, pack, text, "2019-05", "jeudi"))
+    assert found.likely == {date(2019, 5, 16)}

@@ -19,6 +19,8 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
 _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
+_FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
+"""Endings that among common words only a future has ("front" and "affront" end otherwise)."""
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 _REACH: Final = 30
 _LOOKBACK: Final = 60
@@ -194,6 +196,8 @@ class DirectionFinder:
         """Whether `token` is a verb that is no auxiliary of another."""
         if token.lower_ in self._announced:
             return True
+        if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and tense_of(token) == "future":
+            return True  # a future that the tagger does not know ("rapiéceront")
         if token.pos_ == "NOUN":
             return tense_of(token) is not None and any(c.dep_ == "aux:tense" for c in token.children)
         if token.pos_ not in ("VERB", "AUX"):

@@ -54,12 +54,24 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     told, here = _weekdays(page)
     if here is not None:
         return Convention(frozenset({weekday_of(page.times[here]) or 1}), here)
-    reports = [i for i in page.reports if i in told.values()] or [
-        i for i in ([dated_report] if dated_report is not None else []) if i in told.values()
-    ]
+    reports = [i for i in page.reports if i in told.values()]
     if reports:
         return _of_reports(told, reports[0])
-    return _of_events(page, told)
+    if dated_report is None or dated_report not in told.values():
+        return _of_events(page, told)
+    found = _of_reports(told, dated_report)
+    if not page.is_agency and _says_yesterday(page):
+        return Convention(found.weekdays | {w % 7 + 1 for w in found.weekdays}, found.report)
+    return found
+
+
+def _says_yesterday(page: Page) -> bool:
+    """Whether the writer says "hier" of a plain past: the dated news of the lead may then be yesterday's."""
+    return any(
+        t.recipe is not None and t.recipe.op == "day" and t.recipe.n == -1 and t.anchor is None
+        and t.direction == "past" and not (t.background or t.in_noise)
+        for t in page.times
+    )  # fmt: skip
 
 
 def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
