@@ -88,6 +88,8 @@ class VenueJudge:
         if preposition in {"à", "au", "aux"}:
             for j in range(i - 1, max(-1, i - 5), -1):
                 token = doc[j]
+                if token.lower_ in self._table.venue_nouns:
+                    break  # "fera une escale à Berlin"
                 if token.lemma_.lower() in self._table.recipients and token.pos_ in {"VERB", "AUX"}:
                     return False, f"addressee of «{token.text}»"
                 if token.lower_ in self._table.recipient_nouns:

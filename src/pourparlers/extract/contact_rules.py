@@ -39,6 +39,7 @@ class ContactVerbRule(Table, frozen=True):
     to: bool = False
     needs_with: bool = False
     needs_phone: bool = False
+    needs: frozenset[str] = frozenset()
     travel: bool = False
     passive: bool = False
     loose: bool = False
@@ -258,6 +259,8 @@ class TriggerFinder:
             and doc[token.i + 1].morph.get("VerbForm", []) == ["Inf"]
         ):
             return None  # "s'est vu refuser": no meeting
+        if rule.needs and not any(t.lower_ in rule.needs for t in doc[token.i : token.i + 8]):
+            return None
         if rule.needs_phone and not any(t.lower_ in self.table.words.phone for t in doc[token.i : token.i + 12]):
             return None
         if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 3) : token.i]):

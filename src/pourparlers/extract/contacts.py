@@ -62,14 +62,24 @@ class _ContactReader:
                 self._noun(stretch)
 
     def _without_journeys(self, triggers: list[Trigger]) -> list[Trigger]:
-        """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec")."""
+        """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec"), or that
+        lead to where it takes place ("a fait le voyage de Rome : il y a été reçu par")."""
         return [
             t
             for t, following in zip(triggers, [*triggers[1:], None], strict=False)
-            if not (
-                t.verb is not None and t.verb.travel and following is not None and self._is_purpose(t.i, following.i)
-            )
+            if following is None or not self._is_journey(t) or not self._leads_to(t.i, following.i)
         ]
+
+    def _is_journey(self, trigger: Trigger) -> bool:
+        return (
+            trigger.verb.travel
+            if trigger.verb is not None
+            else trigger.noun is not None and trigger.noun.kind == "visit"
+        )
+
+    def _leads_to(self, i: int, j: int) -> bool:
+        there = any(t.lower_ == "y" for t in self.doc[max(i, j - 4) : j])
+        return there or (self.doc[i].pos_ != "NOUN" and self._is_purpose(i, j))
 
     def _is_purpose(self, i: int, j: int) -> bool:
         words = {t.lower_ for t in self.doc[i + 1 : j]}
@@ -111,7 +121,8 @@ class _ContactReader:
             for mention in mentions:
                 found.add(mention)
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
-            if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(found)):
+            guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
+            if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(guests)):
                 self.accounts.keep(stretch, kind, found.hosted(passive=passive) if rule.host else found, standing)
 
     def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
