@@ -173,9 +173,17 @@ class AccountMaker:
         told_of_noun = stretch.trigger.noun is not None and not purpose
         if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
             place, token = None, i
-        if place is None and stretch.trigger.verb is not None and any(t.lower_ == "y" for t in doc[max(0, i - 3) : i]):
+        if place is None and self._is_there(stretch):
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch)
         return place, token
+
+    def _is_there(self, stretch: Stretch) -> bool:
+        """Whether "y" says where: before the verb, or before the one whose subject the noun is ("doit s'y ouvrir")."""
+        i = stretch.trigger.i
+        if stretch.trigger.verb is not None:
+            return any(t.lower_ == "y" for t in self.doc[max(0, i - 3) : i])
+        there = next((t for t in self.doc[i + 1 : min(stretch.right, i + 25)] if t.lower_ == "y"), None)
+        return there is not None and there.pos_ == "PRON" and self.doc[there.i - 1].lower_ not in {"il", "n'", "-"}
 
     def _last_place(self, stretch: Stretch) -> Place | None:
         """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
