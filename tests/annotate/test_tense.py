@@ -32,6 +32,8 @@ CASES = [
     ("La cheffe de la diplomatie est attendue mercredi à Kigali.", "attendue", "near_future"),
     ("Une réunion est prévue mardi à Oslo.", "prévue", "near_future"),
     ("Le porte-parole déclarait mardi que tout allait bien.", "déclarait", "imperfect"),
+    ("Antony Blinken et Sergueï Lavrov avaient négocié deux heures à Genève.", "négocié", "pluperfect"),
+    ("Ils ont négocié.", "négocié", "past"),
     ("Le gouvernement exige un retrait.", "exige", "present"),
     ("Le dialogue qui s'ouvre lundi sera long.", "ouvre", "present"),
     ("Les ministres se réunissent lundi à Bruxelles.", "réunissent", "present"),

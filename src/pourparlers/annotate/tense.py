@@ -94,11 +94,11 @@ def _is_finite(token: Token) -> bool:
 
 
 def _is_participle(token: Token) -> bool:
-    """Whether `token` is a participle; a noun that carries an auxiliary of tense is one that the tagger misread
-    ("a téléphoné")."""
+    """Whether `token` is a participle; what carries an auxiliary of tense and ends as one is, whatever the tagger made
+    of it: a noun ("a téléphoné"), an adjective or an infinitive ("avaient négocié")."""
     if token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", []):
         return True
-    misread = token.pos_ == "NOUN" and _PARTICIPLE_END.search(token.lower_)
+    misread = token.pos_ in ("NOUN", "ADJ", "VERB") and _PARTICIPLE_END.search(token.lower_)
     return bool(misread) and any(c.dep_ == "aux:tense" and c.lower_ in _FORMS for c in token.children)
 
 

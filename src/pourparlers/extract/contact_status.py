@@ -81,7 +81,7 @@ def _is_denied(doc: Doc, verb: int, words: StatusWords, before: set[str]) -> boo
 
 
 def _is_infinitive(token: Token) -> bool:
-    return "Inf" in token.morph.get("VerbForm", [])
+    return "Inf" in token.morph.get("VerbForm", []) and not token.lower_.endswith(("é", "és", "ée", "ées"))
 
 
 def _is_future(token: Token) -> bool:
