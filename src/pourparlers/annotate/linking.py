@@ -17,7 +17,7 @@ from ..types import Candidate
 from .actors import ActorBook, reference_interval
 from .claims import Claims, Focus
 from .coreference import Resolver
-from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of
+from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of, given_names
 from .layers import MentionDraft, layers_of
 from .metonymy import VenueJudge
 from .names import is_name_word
@@ -39,6 +39,7 @@ class Linker:
         self._kb = kb
         self._gazetteer = Gazetteer(kb)
         self._demonyms = demonyms_of(kb)
+        self._given = given_names(kb)
         self._roles = RoleFinder(pack, self._demonyms)
         self._venues = VenueJudge(pack)
         self._resolver = Resolver(pack, kb)
@@ -61,7 +62,7 @@ class Linker:
         book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)
-        claims = Claims(doc, layers, book, matches, focus)
+        claims = Claims(doc, layers, book, matches, focus, self._given)
         people = People(claims)
         people.link(roles)
         bound = self._link_institutions(claims, roles)

@@ -11,6 +11,7 @@ from .claims import Claims
 from .gazetteer import surname_of
 from .layers import MentionDraft
 from .names import is_name_word, is_plural_title, name_run, title_before
+from .newcomers import Newcomers
 from .roles import UNSURE, RoleMatch
 
 _JOINTS = frozenset({",", "et", "(", ":"})
@@ -39,7 +40,7 @@ class People:
         for role in reversed([r for r in roles if not r.institution]):
             self._link_role(role)
         self._link_surnames()
-        self._link_new_names()
+        Newcomers(self._claims, self).link()
         self._link_lists()
 
     # -- names
@@ -76,9 +77,9 @@ class People:
         """Family names alone: of someone the document names in full, else of the one person then in office."""
         taken = self._claims.taken
         for i, token in enumerate(self._doc):
-            if i in taken or not token.text[:1].isupper():
-                continue
             match = self._claims.at.get(i)
+            if i in taken or not (token.text[:1].isupper() or (match and match.surface != match.surface.lower())):
+                continue
             surnames = match.ids("surname") if match else []
             end = match.end if match and surnames else i + 1
             if part := self._part_of_name(i):
@@ -134,50 +135,10 @@ class People:
             )
             self._claims.add(MentionDraft(first, end, end - 1, "name", candidates=options))
 
-    def _link_new_names(self) -> None:
-        """Names no table knows, where a title, a nationality or a verb makes them a person's."""
-        i = 0
-        while i < len(self._doc):
-            end = name_run(self._doc, i) if i not in self._claims.taken else i
-            if end == i:
-                i += 1
-                continue
-            first, gender = title_before(self._doc, i)
-            if self._claims.is_free(i, end) and not self._claims.holds_known(i, end):
-                if first < i or (end - i > 1 and self._acts(i, end)):
-                    self._add_new(i, end, first=first, gender=gender)
-            elif end - i > 2 and self._claims.is_free(i + 1, end) and (demonym := self._nationality_noun(i)):
-                self._add_new(i + 1, end, first=i + 1, gender=demonym[1], body=demonym[0])
-            i = end
-
-    def _nationality_noun(self, i: int) -> tuple[str, str] | None:
-        """(state, gender) of a demonym used as a noun before a name ("la Britannique X")."""
-        match = self._claims.at.get(i)
-        before = self._doc[i - 1].lower_ if i else ""
-        entries = (
-            [e for e in match.entries if e.kind == "demonym" and e.number == "s"]
-            if match and match.end == i + 1
-            else []
-        )
-        state = self._claims.focus.pick(list(dict.fromkeys(e.id for e in entries))) if entries else None
-        if before not in {"le", "la", "l'"} or state is None or self._claims.holds_known(i + 1, i + 2):
-            return None
-        genders = {e.gender for e in entries if e.id == state}
-        return state, "f" if before == "la" else "m" if before == "le" else genders.pop() if len(genders) == 1 else ""
-
-    def _acts(self, start: int, end: int) -> bool:
-        """Whether a verb stands right beside the name, as beside a subject."""
-        after = self._doc[end] if end < len(self._doc) else None
-        before = self._doc[start - 1] if start else None
-        if after is not None and after.lower_ in {"se", "s'", "ne", "n'"} and end + 1 < len(self._doc):
-            after = self._doc[end + 1]
-        if after is not None and after.pos_ in {"AUX", "VERB"}:
-            return self._doc[end - 1].pos_ == "PROPN"
-        return before is not None and before.pos_ == "VERB" and self._doc[start].pos_ == "PROPN"
-
-    def _add_new(
+    def add_new(
         self, start: int, end: int, *, first: int, gender: str, function: str = "", body: str = ""
     ) -> MentionDraft:
+        """A mention of a person no table knows, [start, end) being the name and `first` where its title begins."""
         name = self._claims.text(start, end)
         known = self._full.get(name.split()[-1], [])
         if len(known) == 1 and end - start == 1:
@@ -296,7 +257,7 @@ class People:
         body = role.bodies[0] if len(role.bodies) == 1 and role.bodies[0] != UNSURE else ""
         gender = role.gender if role.gender != "x" else ""
         function = role.function if not role.former else f"former {role.function}"
-        return self._add_new(i, end, first=i, gender=gender, function=function, body=body)
+        return self.add_new(i, end, first=i, gender=gender, function=function, body=body)
 
     def _surname_at(self, i: int, role: RoleMatch, *, comma: bool) -> MentionDraft | None:
         """A single word after a role: the family name of whoever has that role, or a name no table knows."""
@@ -313,7 +274,7 @@ class People:
             return self._claims.add(MentionDraft(i, match.end, i, "name", actor=actor, gender=gender or None))
         if comma or self._doc[i].pos_ != "PROPN" or surnames:
             return None
-        return self._add_new(
+        return self.add_new(
             i, i + 1, first=i, gender=role.gender if role.gender != "x" else "", function=role.function, body=body
         )
 
@@ -346,7 +307,7 @@ class People:
             if i - start < 2 or name_run(self._doc, start) != i or self._claims.holds_known(start, i):
                 return []
             body = role.bodies[0] if len(role.bodies) == 1 and role.bodies[0] != UNSURE else ""
-            mention = self._add_new(start, i, first=start, gender="", function=role.function, body=body)
+            mention = self.add_new(start, i, first=start, gender="", function=role.function, body=body)
         return [mention] if mention.how == "name" and self._is_compatible(mention, role) else []
 
     def _has(self, person: str, role: RoleMatch) -> bool:
