@@ -158,6 +158,8 @@ class ActorBook:
         """The institution of `kind` of state `state_id`: the knowledge base's where it has one."""
         if state_id not in self.kb.states:
             return self.known(state_id, surface)
+        if self.institutions[kind].is_state:
+            return self.known(state_id)
         known = self.institution_id(kind, state_id)
         if known:
             return self.known(known, surface)

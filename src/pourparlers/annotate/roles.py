@@ -51,7 +51,8 @@ class InstitutionRule(Table, frozen=True):
     """A noun that, bound to a state, names one of its institutions.
 
     `surfaces`: what the knowledge base may call it ({f}, {m}, {mp}: the demonym); `name_fr`, `name_en`: what it is
-    called where the base has none, with its CAMEO role.
+    called where the base has none, with its CAMEO role. `is_state`: it is nobody but its state sitting there (a
+    delegation).
     """
 
     kind: str
@@ -63,6 +64,7 @@ class InstitutionRule(Table, frozen=True):
     role_code: str = "GOV"
     feminine: bool = False
     demonym_only: bool = False
+    is_state: bool = False
 
 
 _NUMERALS = frozenset({"deux", "trois", "quatre", "cinq"})
