@@ -243,6 +243,12 @@ class ActorBook:
         until = (ANYTIME[0], self.interval[1])
         return any(o.function == function and body in {o.body, ""} for o in self._offices(person_id, until))
 
+    def serves_organisation(self, person_id: str) -> bool:
+        """Whether every office the person held in the interval, or that the text gives, is of an international body."""
+        bodies = [o.body for o in self._offices(person_id, self.interval)]
+        bodies += [body for _, body in self.roles.get(person_id, ()) if body]
+        return bool(bodies) and all(b in self.kb.organisations and not self.kb.organisations[b].state for b in bodies)
+
     def realms_of(self, title: str) -> frozenset[str]:
         """The states whose head bears `title`, where it is no president's ("émir", "roi")."""
         offices = [o for o in self.kb.offices.values() if o.function == "head_of_state"]
@@ -257,6 +263,10 @@ class ActorBook:
         return {o.function for o in self._offices(person_id, self.interval)} | {
             f for f, _ in self.roles.get(person_id, ())
         }
+
+    def titles(self, person_id: str) -> set[str]:
+        """What the offices that the person held in the interval are called, in French, masculine."""
+        return {o.title_fr_m for o in self._offices(person_id, self.interval)}
 
     def _offices(self, person_id: str, interval: tuple[str, str]) -> list[Office]:
         key = person_id, interval

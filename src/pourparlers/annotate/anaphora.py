@@ -15,8 +15,9 @@ from spacy.tokens import Token
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
-from .coreference_table import CoreferenceTable, GroupRule, NounRule
+from .coreference_table import CoreferenceTable, NounRule
 from .gazetteer import fold_accents
+from .groups import Groups, GroupWords
 from .layers import MentionDraft
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
@@ -24,24 +25,23 @@ from .scene import Scene, clear_first
 _Kind = Literal[
     "pronoun", "strong", "dative", "nearest", "first", "second", "group", "noun", "own", "capital", "demonym"
 ]
-_SHARE = 0.7
 _NEAR = 3
-_CONTRACTED = ("des", "aux")
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSON_FIRST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Words [start, end) that take somebody up. `rule` is a group's or a noun's, `mention` a demonym's."""
+    """Words [start, end) that take somebody up. `rule` is a noun's, `mention` a demonym's, `group` a group's."""
 
     start: int
     end: int
     kind: _Kind
     gender: str = "x"
     number: str = "s"
-    rule: GroupRule | NounRule | None = None
+    rule: NounRule | None = None
     mention: MentionDraft | None = None
+    group: GroupWords | None = None
 
 
 class Anaphora:
@@ -49,9 +49,8 @@ class Anaphora:
 
     def __init__(self, table: CoreferenceTable, kb: KnowledgeBase) -> None:
         self._table, self._kb = table, kb
-        self._phrases: dict[str, list[tuple[list[str], _Kind, str, GroupRule | NounRule | None]]] = defaultdict(list)
-        for group in table.groups:
-            self._add(group.words, "group", "xp", group)
+        self._phrases: dict[str, list[tuple[list[str], _Kind, str, NounRule | None]]] = defaultdict(list)
+        self._groups = Groups(table, kb)
         for noun in table.nouns:
             self._add(noun.words, "noun", "xs", noun)
         self._add(table.own_country.words, "own", "xs", None)
@@ -66,13 +65,10 @@ class Anaphora:
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._capitals = _capitals(kb)
 
-    def _add(self, phrases: tuple[str, ...], kind: _Kind, marks: str, rule: GroupRule | NounRule | None) -> None:
+    def _add(self, phrases: tuple[str, ...], kind: _Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
             words = fold_accents(phrase).replace("'", "' ").split()
             self._phrases[words[0]].append((words, kind, marks, rule))
-            if kind == "group" and words[0] == "les":  # "des deux pays", "aux deux présidents"
-                for article in _CONTRACTED:
-                    self._phrases[article].append(([article, *words[1:]], kind, marks, rule))
 
     # -- finding
 
@@ -83,7 +79,7 @@ class Anaphora:
         found: list[Item] = []
         i = 0
         while i < len(doc):
-            item = self._phrase(words, i) or self._pronoun(scene, doc[i])
+            item = self._phrase(words, i) or self._group_at(scene, words, i) or self._pronoun(scene, doc[i])
             if item is not None and not scene.is_covered(item.start, item.end) and self._may_stand(scene, item):
                 found.append(item)
                 i = item.end
@@ -95,8 +91,12 @@ class Anaphora:
     def _phrase(self, words: list[str], i: int) -> Item | None:
         for phrase, kind, marks, rule in self._phrases.get(words[i], ()):
             if words[i : i + len(phrase)] == phrase:
-                return Item(i + (words[i] in _CONTRACTED), i + len(phrase), kind, marks[0], marks[1], rule)
+                return Item(i, i + len(phrase), kind, marks[0], marks[1], rule)
         return None
+
+    def _group_at(self, scene: Scene, words: list[str], i: int) -> Item | None:
+        found = self._groups.find(scene, words, i)
+        return Item(found.start, found.end, "group", "x", "p", group=found) if found else None
 
     def _may_stand(self, scene: Scene, item: Item) -> bool:
         """Whether "le premier" stands alone, not before its noun, and no words tell whose "la rébellion" is."""
@@ -172,8 +172,13 @@ class Anaphora:
             "group" if item.kind == "group" else "periphrasis" if item.kind in {"noun", "own", "capital"} else "pronoun"
         )
         mention = MentionDraft(item.start, item.end, item.end - 1, how, number=item.number, gender=item.gender)  # type: ignore[arg-type]
+        if item.group is not None:
+            self._groups.resolve(scene, item.group, mention)
+            if mention.members or mention.candidates:
+                scene.place(mention)
+            return
         {
-            "group": self._group, "noun": self._noun, "own": self._own_country, "capital": self._capital,
+            "noun": self._noun, "own": self._own_country, "capital": self._capital,
             "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
@@ -187,6 +192,12 @@ class Anaphora:
             return
         subject = clause_subject(scene.doc, scene.places, scene.mentions, token) if item.kind == "dative" else None
         left = set(subject.actors) if subject else set()
+        if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
+            if subject is not None and subject.actor and scene.is_person(subject.actor):
+                mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
+            return
+        if item.kind == "dative":
+            left |= self._inverted_subject(scene, token.i + 1)
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
             if one.adjective or not one.actors or set(one.actors) & left:
@@ -201,7 +212,7 @@ class Anaphora:
                 return []
             return [(one.actor,)]
 
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_NEAR)
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_reach(item))
         weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
         weighed.sort(key=lambda pair: -pair[1])
         if not weighed:
@@ -214,6 +225,12 @@ class Anaphora:
         best = weighed[0][0]
         mention.actor = best[0] if len(best) == 1 else None
         mention.members = best if len(best) > 1 else ()
+
+    def _inverted_subject(self, scene: Scene, i: int) -> set[str]:
+        """Who stands as subject right after the verb at token `i` ("que lui proposait X"): not whom "lui" means."""
+        while i < len(scene.doc) and scene.doc[i].pos_ in _VERBAL | {"ADV"}:
+            i += 1
+        return {a for m in scene.mentions if m.start in {i, i + 1} for a in m.actors}
 
     def _plural(self, scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
         """Groups that "ils" may mean: several named together, or one that is many."""
@@ -307,60 +324,6 @@ class Anaphora:
             mark in name.lower() for name in (org.name_fr, *org.variants_fr) for mark in rule.marks
         )
 
-    def _group(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """The parties the text is about, as many as the words say; open where one more is nearly as present."""
-        rule = item.rule
-        assert isinstance(rule, GroupRule)
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
-        left = set(subject.actors) if subject else set()
-        left |= {scene.book.state_of(a) for a in left}
-
-        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            found = dict.fromkeys(self._party(scene, a, rule) for a in one.actors)
-            return [(a,) for a in found if a and a not in left]
-
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.85, fits=fits)
-        if len(ranked) < rule.count:
-            return
-        named = [entity[0] for entity, _ in ranked]
-        pair = self._pair_between(scene, item, rule)
-        if pair and rule.count == 2 and set(pair) <= set(named[: rule.count + 1]):
-            mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in pair)
-            return
-        if len(ranked) > rule.count and ranked[rule.count][1] >= _SHARE * ranked[rule.count - 1][1]:
-            mention.candidates = tuple(
-                Candidate(actor=scene.book.known(a) if a in self._kb.states else a, why="present in the text")
-                for a in named[: rule.count + 1]
-            )
-            return
-        mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in named[: rule.count])
-
-    def _pair_between(self, scene: Scene, item: Item, rule: GroupRule) -> tuple[str, ...]:
-        """The two states last named as facing each other ("entre X et Y", "X-Y :") before the words; else nothing."""
-        if "state" not in rule.kinds:
-            return ()
-        doc, found = scene.doc, list[tuple[str, ...]]()
-        states = [m for m in scene.mentions if m.end <= item.start and m.actor in self._kb.states and not m.adjective]
-        for one, two in pairwise(states):
-            before = {t.lower_ for t in doc[max(0, one.start - 2) : one.start]}
-            joint = [t.lower_ for t in doc[one.end : two.start] if t.lower_ not in {"le", "la", "l'", "les"}]
-            if one.actor and two.actor and ((joint == ["et"] and "entre" in before) or joint == ["-"]):
-                found.append((one.actor, two.actor))
-        return found[-1] if found else ()
-
-    def _party(self, scene: Scene, actor: str, rule: GroupRule) -> str:
-        """What `actor` counts as for the group: itself, its state, or nothing."""
-        kind = scene.kind(actor)
-        if kind == "nonstate":
-            return actor if "nonstate" in rule.kinds else ""
-        if "state" in rule.kinds:
-            state = scene.book.state_of(actor) if kind in {"state", "person", "institution", "anonymous"} else ""
-            return state if state in self._kb.states else ""
-        if kind not in rule.kinds:
-            return ""
-        fits = not rule.functions or bool(scene.book.functions(actor) & rule.functions)
-        return actor if fits else ""
-
     def _person_of(self, scene: Scene, item: Item) -> None:
         """ "L'Américain": a person of that state, the one named right after or before; never the state itself."""
         mention = item.mention
@@ -377,6 +340,11 @@ class Anaphora:
             mention.candidates = tuple(
                 Candidate(actor=p, why="of that nationality, named before") for p, _ in found[:3]
             )
+
+
+def _reach(item: Item) -> int:
+    """How many sentences back whom `item` means may be named."""
+    return 1 if item.kind == "dative" else _NEAR
 
 
 def _capitals(kb: KnowledgeBase) -> dict[str, int]:

@@ -57,6 +57,7 @@ class Claims:
         book: ActorBook,
         matches: Sequence[Match],
         focus: Focus,
+        *,
         given: Mapping[str, str] | None = None,
     ) -> None:
         self.given = given or {}

@@ -8,10 +8,19 @@ from ..lang.pack import Table
 
 
 class GroupRule(Table, frozen=True):
-    """A plural that takes up actors named before ("les deux hommes"): its words, and the actors it takes up."""
+    """A plural that takes up actors named before ("les deux hommes").
 
-    words: tuple[str, ...]
+    `nouns` stand after a numeral, which counts the members; `words` are whole phrases of `count` members. `kinds`,
+    `functions`, `titles` (how an office is called), `gender`: of the actors. `bare`: the rule of a numeral that stands
+    alone ("les quatre").
+    """
+
     kinds: frozenset[str]
+    words: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    gender: str = ""
+    titles: tuple[str, ...] = ()
+    bare: bool = False
     functions: frozenset[str] = frozenset()
     count: int = 2
 
@@ -63,6 +72,8 @@ class CoreferenceTable(Table, frozen=True):
     same_function: dict[str, tuple[str, ...]]
     shared_functions: frozenset[str]
     chief: str
+    numerals: dict[str, int]
+    group_adjectives: tuple[str, ...]
     groups: tuple[GroupRule, ...]
     nouns: tuple[NounRule, ...]
     own_country: WordList

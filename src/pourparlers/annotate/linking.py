@@ -62,7 +62,7 @@ class Linker:
         book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)
-        claims = Claims(doc, layers, book, matches, focus, self._given)
+        claims = Claims(doc, layers, book, matches, focus, given=self._given)
         people = People(claims)
         people.link(roles)
         bound = self._link_institutions(claims, roles)

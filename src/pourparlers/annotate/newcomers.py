@@ -1,4 +1,4 @@
-"""Persons whom no table knows: a run of name words that a title, a given name, a nationality or a verb makes a person's."""
+"""Persons whom no table knows: name words that a title, a given name, a nationality or a verb makes a person's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Protocol
 
 from .claims import Claims
 from .gazetteer import fold_accents
-from .layers import MentionDraft
 from .names import name_run, title_before
 
 
