@@ -19,6 +19,9 @@ ANYTIME = ("0001-01-01", "9999-12-31")
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
 _PLAINLY = 2
 _MEDIA = "MED"
+_TOP = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_organisation"}
+)
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
 
@@ -248,6 +251,21 @@ class ActorBook:
         bodies = [o.body for o in self._offices(person_id, self.interval)]
         bodies += [body for _, body in self.roles.get(person_id, ()) if body]
         return bool(bodies) and all(b in self.kb.organisations and not self.kb.organisations[b].state for b in bodies)
+
+    def serves(self, person_id: str, body: str) -> bool:
+        """Whether the person held any office of `body` in the interval, or the text gives one."""
+        own = {b for _, b in self.roles.get(person_id, ())}
+        return body in own | {o.body for o in self._offices(person_id, self.interval)}
+
+    def beside(self, person_id: str, *, after: bool) -> str | None:
+        """Who held the one office of the person right before them, or right `after`; None where that is not sure."""
+        held = {o.id for o in self._offices(person_id, self.interval) if o.function in _TOP}
+        if len(held) != 1:
+            return None
+        rows = sorted((t for t in self.kb.tenures_by_office.get(held.pop(), ()) if not t.acting), key=lambda t: t.start)
+        own = [n for n, t in enumerate(rows) if t.person == person_id and t.start[:4] <= self.interval[1][:4]]
+        n = own[-1] + (1 if after else -1) if own else -1
+        return rows[n].person if 0 <= n < len(rows) and rows[n].person != person_id else None
 
     def realms_of(self, title: str) -> frozenset[str]:
         """The states whose head bears `title`, where it is no president's ("émir", "roi")."""

@@ -23,7 +23,18 @@ from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 
 _Kind = Literal[
-    "pronoun", "strong", "dative", "nearest", "first", "second", "group", "noun", "own", "capital", "demonym"
+    "pronoun",
+    "strong",
+    "dative",
+    "nearest",
+    "concerned",
+    "first",
+    "second",
+    "group",
+    "noun",
+    "own",
+    "capital",
+    "demonym",
 ]
 _NEAR = 3
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -56,7 +67,8 @@ class Anaphora:
         self._add(table.own_country.words, "own", "xs", None)
         self._add(table.capital.words, "capital", "xs", None)
         kinds: tuple[tuple[_Kind, dict[str, str]], ...] = (
-            ("nearest", table.pronouns.nearest), ("first", table.pronouns.first), ("second", table.pronouns.second),
+            ("nearest", table.pronouns.nearest), ("concerned", table.pronouns.concerned),
+            ("first", table.pronouns.first), ("second", table.pronouns.second),
         )  # fmt: skip
         for kind, forms in kinds:
             for words, marks in forms.items():
@@ -180,6 +192,7 @@ class Anaphora:
         {
             "noun": self._noun, "own": self._own_country, "capital": self._capital,
             "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest,
+            "concerned": self._concerned,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
             scene.place(mention)
@@ -274,6 +287,13 @@ class Anaphora:
             if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):
                 mention.actor = one.actor
                 return
+
+    def _concerned(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """ "L'intéressé": the person that what was just told is about."""
+        found = scene.people(item.start, gender=item.gender, reach=1)
+        mention.actor = clear_first(found)
+        if mention.actor is None:
+            mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
 
     def _of_pair(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """ "Le premier", "le second": of two coordinated shortly before."""

@@ -16,6 +16,7 @@ from .anaphora import Anaphora, Item
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .layers import MentionDraft
+from .relations import RELATIONS, relate
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
@@ -81,6 +82,8 @@ class _Role:
             return None
         if role.homologue:
             return self._homologue()
+        if role.function in RELATIONS:
+            return relate(self._scene, role, self._mention, self._subjects())
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
             return self._described(anonymous=True)
         if role.determiner == "none" and not role.bodies:
@@ -237,6 +240,9 @@ class _Role:
         if named:
             return [Candidate(actor=named[0], why="named in this text")]
         if self._is_shared:
+            theirs = [p for p, _ in self._scene.people(self._role.start) if self._book.serves(p, body)]
+            if body in self._book.kb.organisations and len(theirs) == 1:
+                return [Candidate(actor=theirs[0], why="the one person of it that the text names")]
             return []  # a state has several envoys: the one the base knows need not be the one meant
         found: dict[str, Candidate] = {}
         for one in self._bodies((body,)):

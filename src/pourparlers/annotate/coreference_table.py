@@ -48,6 +48,7 @@ class PronounTable(Table, frozen=True):
     strong_after: frozenset[str]
     dative: frozenset[str]
     nearest: dict[str, str]
+    concerned: dict[str, str]
     first: dict[str, str]
     second: dict[str, str]
     impersonal: frozenset[str]

@@ -26,7 +26,7 @@ _BETWEEN = frozenset(
     ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez".split()
 )
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
-_GAP = 4
+_GAP, _PAIR = 4, 2
 _OF = [["de"], ["d'"], ["du"], ["des"]]
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
 
@@ -128,7 +128,7 @@ class Groups:
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.85, fits=fits)
         named = [entity[0] for entity, _ in ranked]
-        if len(ranked) < item.count or item.rule.bare:
+        if len(ranked) < item.count or item.rule.bare or (item.count > _PAIR and len(ranked) > item.count):
             return
         share = _SIDES if "nonstate" in item.rule.kinds else _SHARE
         if len(ranked) > item.count and ranked[item.count][1] >= share * ranked[item.count - 1][1]:

@@ -36,7 +36,10 @@ _OF = frozenset({"de", "d'", "du", "des"})
 
 
 class RoleRule(Table, frozen=True):
-    """A role noun: head forms (gender m|f|x and number s|p), the complements it takes, the office it is."""
+    """A role noun: head forms (gender m|f|x and number s|p), the complements it takes, the office it is.
+
+    `only`: the determiners with which it is one, where not with any ("un membre", never "les membres").
+    """
 
     function: str
     heads: dict[str, str]
@@ -45,6 +48,7 @@ class RoleRule(Table, frozen=True):
     needs_body: bool = False
     person: bool = True
     anonymous: bool = False
+    only: frozenset[Determiner] = frozenset()
 
 
 class InstitutionRule(Table, frozen=True):
@@ -116,6 +120,7 @@ class RoleMatch:
     default_body: bool = False
     organ: str = ""
     demonym: bool = False
+    only: frozenset[Determiner] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +198,10 @@ class RoleFinder:
             read = max(reads, key=lambda r: (r.end, bool(r.organ)), default=None)
             if read is not None and (best is None or read.end > best.end):
                 best = self._made(rule, marks, i, read) or best
-        return self._with_determiner(view, replace(best, former=former)) if best else None
+        if best is None:
+            return None
+        found = self._with_determiner(view, replace(best, former=former))
+        return None if best.only and found.determiner not in best.only else found
 
     def _homologue(self, view: _View, i: int, form: str, pick: Pick) -> RoleMatch | None:
         reading = self._read(view, i, [], pick)
@@ -219,6 +227,7 @@ class RoleFinder:
             i, i, read.end, function, bodies, "none", gender, number,
             anonymous=rule.anonymous, bare=not read.bodies,
             default_body=bool(rule.body) and not read.bodies, organ=read.organ, demonym=read.demonym,
+            only=rule.only,
         )  # fmt: skip
 
     def _try(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading | None:
