@@ -39,6 +39,7 @@ _Kind = Literal[
 _NEAR = 3
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSON_FIRST = 3.0
+_ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,7 @@ class Anaphora:
             return
         {
             "noun": self._noun, "own": self._own_country, "capital": self._capital,
-            "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest,
-            "concerned": self._concerned,
+            "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest, "concerned": self._nearest,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
             scene.place(mention)
@@ -284,16 +284,11 @@ class Anaphora:
                 continue
             if here - scene.places.sentence(one.start) > 1:
                 return
+            if item.kind == "concerned" and scene.doc[max(0, one.start - 1)].lower_ in _ADDRESSED:
+                continue  # "X l'a promis à Y, ce que nie l'intéressé"
             if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):
                 mention.actor = one.actor
                 return
-
-    def _concerned(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "L'intéressé": the person that what was just told is about."""
-        found = scene.people(item.start, gender=item.gender, reach=1)
-        mention.actor = clear_first(found)
-        if mention.actor is None:
-            mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
 
     def _of_pair(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """ "Le premier", "le second": of two coordinated shortly before."""

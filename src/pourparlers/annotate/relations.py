@@ -18,13 +18,16 @@ def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Me
     """`mention` with whom `role` means; None where it means nobody told. `owners`: whom "son" may stand for."""
     if role.determiner != "possessive":
         return None
-    return _host(scene, role, mention) if role.function == HOST else _neighbour(scene, role, mention, owners)
+    return _host(scene, role, mention, owners) if role.function == HOST else _neighbour(scene, role, mention, owners)
 
 
-def _host(scene: Scene, role: RoleMatch, mention: MentionDraft) -> MentionDraft:
-    """ "Son hôte": the other person whom the text has just been about, never who acts in the clause; else open."""
+def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft:
+    """ "Son hôte": the other person whom the text has just been about; never who acts in the clause, nor, where the
+    host does, who acted before; else open."""
     subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[role.start])
-    left = set(subject.actors) if subject else set()
+    last = next((m for m in owners if m.actor and scene.is_person(m.actor)), None)
+    acting = subject if subject and subject.actor and scene.is_person(subject.actor) else last
+    left = set(acting.actors) if acting else set()
     found = scene.people(role.start, gender=role.gender, reach=_NEAR, skip=left)
     found = [(p, s) for p, s in found if scene.kind(p) == "person"]
     mention.actor = clear_first(found)
