@@ -282,6 +282,14 @@ class ActorBook:
             f for f, _ in self.roles.get(person_id, ())
         }
 
+    def is_royal(self, person_id: str) -> bool:
+        """Whether the person reigned or was to: whom nobody calls "monsieur"."""
+        return any(
+            o.function == "crown_prince"
+            or (o.function == "head_of_state" and not o.title_fr_m.startswith(("président", "chef", "leader")))
+            for o in self._offices(person_id, self.interval)
+        )
+
     def titles(self, person_id: str) -> set[str]:
         """What the offices that the person held in the interval are called, in French, masculine."""
         return {o.title_fr_m for o in self._offices(person_id, self.interval)}

@@ -36,7 +36,7 @@ _Kind = Literal[
     "capital",
     "demonym",
 ]
-_NEAR = 3
+_NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSON_FIRST = 3.0
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
@@ -99,7 +99,7 @@ class Anaphora:
             else:
                 i += 1
         demonyms = (m for m in scene.mentions if m.how == "nationality" and not m.adjective and m.number == "s")
-        return found + [self._demonym(m) for m in demonyms if self._is_singled_out(scene, m)]
+        return found + [self._demonym(scene, m) for m in demonyms if self._is_singled_out(scene, m)]
 
     def _phrase(self, words: list[str], i: int) -> Item | None:
         for phrase, kind, marks, rule in self._phrases.get(words[i], ()):
@@ -167,10 +167,12 @@ class Anaphora:
 
     def _is_singled_out(self, scene: Scene, mention: MentionDraft) -> bool:
         before = scene.doc[mention.start - 1].lower_ if mention.start else ""
-        return before in {"le", "la", "l'"}
+        return before in {"le", "la", "l'", "du", "au"}
 
-    def _demonym(self, mention: MentionDraft) -> Item:
-        return Item(mention.start, mention.end, "demonym", mention.gender or "x", "s", None, mention)
+    def _demonym(self, scene: Scene, mention: MentionDraft) -> Item:
+        before = scene.doc[mention.start - 1].lower_ if mention.start else ""
+        gender = {"la": "f", "l'": mention.gender or "x"}.get(before, "m")
+        return Item(mention.start, mention.end, "demonym", gender, "s", None, mention)
 
     # -- resolving
 
@@ -344,12 +346,17 @@ class Anaphora:
         mention = item.mention
         assert mention is not None
         state = mention.actor
-        after = next((m for m in scene.mentions if m.start == item.end and m.how == "name" and m.actor), None)
+        end = item.end
+        aside = scene.doc[end : end + 3]
+        if len(aside) > 2 and aside[0].text == "," == aside[2].text and aside[1].pos_ == "ADV":
+            end += 3  # "Le Russe, justement, X"
+        after = next((m for m in scene.mentions if m.start == end and m.how == "name" and m.actor), None)
         mention.actor, mention.candidates = None, ()
         if after is not None:
             mention.actor, mention.adjective = after.actor, True
             return
-        found = [(p, s) for p, s in scene.people(item.start, gender=item.gender) if scene.book.state_of(p) == state]
+        near = scene.people(item.start, gender=item.gender, reach=_FAR)
+        found = [(p, s) for p, s in near if scene.book.state_of(p) == state]
         mention.actor = clear_first(found)
         if mention.actor is None:
             mention.candidates = tuple(

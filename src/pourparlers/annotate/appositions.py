@@ -52,9 +52,14 @@ class Appositions:
         members = tuple(dict.fromkeys(a for m in named for a in m.actors))
         for person, body in zip(members, role.bodies, strict=False):
             self._book.roles.setdefault(person, set()).add((role.function, body))
-        group = MentionDraft(role.start, role.end, role.head, "group", members=members, gender=role.gender, number="p")
+        end = role.end
+        if len(role.bodies) == 1:  # "les ministres grec, X, et turc, Y"
+            end = next((k for k in range(role.head + 1, role.end) if self._is_nationality(k)), end)
+        group = MentionDraft(role.start, end, role.head, "group", members=members, gender=role.gender, number="p")
         group.function = role.function
         self._claims.add_beside(group)
+        if end < role.end:
+            self._join(replace(role, number="s"), named[0])
 
     def _names_after(self, role: RoleMatch) -> list[MentionDraft]:
         """Persons named right after the role, or after what completes it and a comma; several where it is plural."""
@@ -64,9 +69,12 @@ class Appositions:
             start = i
             while i < len(self._doc) and (self._doc[i].text in _JOINTS or self._doc[i].is_space) and i - start < 2:
                 i += 1
-            if i > start and self._is_anothers(role, i):
+            if i > start and (role.determiner == "demonstrative" or self._is_anothers(role, i)):
                 break
-            i = self._past_nationality(role, i, start, bool(found))
+            past = self._past_nationality(role, i, start, bool(found))
+            if past > i and found:
+                role = replace(role, bodies=tuple(self._claims.at[i].ids("demonym")))
+            i = past
             mention = self._person_at(i, role, comma=i > start)
             if mention is None and not found and aside is not None:
                 i, aside = aside, None
@@ -133,6 +141,13 @@ class Appositions:
         mention = taken.get(i)
         if mention is None and i + 1 < len(self._doc) and self._doc[i].lower_ in _TITLES:
             mention = next((taken[k] for k in (i + 1, i + 2) if k in taken), None)
+        if mention is None and role.number == "p" and self._doc[i].lower_ in _TITLES:
+            title, i = i, i + (2 if self._doc[i + 1 : i + 2].text == "." else 1)
+            named = self._surname_at(i, role, comma=comma) if i < len(self._doc) else None
+            if named is not None:
+                named.start = title
+                self._claims.taken.update(dict.fromkeys(range(title, i), named))
+            return named
         if mention is not None:
             fits = mention.how == "name" and self._is_compatible(mention, role)
             sure = not comma or self._closes(mention.end) or role.number == "p"
@@ -156,6 +171,9 @@ class Appositions:
         body = role.bodies[0] if role.bodies else ""
         fitting = [p for p in surnames if self._book.has_office(p, role.function, body)]
         fitting = fitting or [p for p in self._people.full.get(self._doc[i].text, []) if p in surnames or not surnames]
+        if not fitting and role.number == "p":
+            states = {self._book.state_of(b) for b in role.bodies}
+            fitting = [p for p in surnames if self._book.functions(p) and self._book.state_of(p) in states]
         if len(fitting) == 1 and match is not None:
             gender = self._book.kb.persons[fitting[0]].gender if fitting[0] in self._book.kb.persons else ""
             actor = (

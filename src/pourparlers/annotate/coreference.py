@@ -16,7 +16,7 @@ from .anaphora import Anaphora, Item
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .layers import MentionDraft
-from .relations import RELATIONS, relate
+from .relations import relate
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
@@ -82,7 +82,7 @@ class _Role:
             return None
         if role.homologue:
             return self._homologue()
-        if role.function in RELATIONS:
+        if role.relation:
             return relate(self._scene, role, self._mention, self._subjects())
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
             return self._described(anonymous=True)

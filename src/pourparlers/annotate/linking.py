@@ -26,6 +26,7 @@ from .roles import UNSURE, RoleFinder, RoleMatch, RoleTable
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
 _NOUN_BEFORE = frozenset({"les", "des", "aux", "le", "la", "l'", "et", "un", "une", "entre", "du", "au", "ni", "chez"})
+_OF = frozenset({"de", "d'", "du", "des", "pour", "sur"})
 _ROW = re.compile(r"\d+")
 
 
@@ -123,7 +124,16 @@ class Linker:
 
     def _is_supported(self, claims: Claims, match: Match) -> bool:
         """Whether the text speaks elsewhere of what a weak surface may mean."""
-        return any(e.weak and claims.focus.count(e.id) for e in match.entries)
+        after = claims.doc[match.end].lower_ if match.end < len(claims.doc) else ""
+        kb = claims.book.kb
+        for entry in match.entries:
+            org = kb.organisations.get(entry.id)
+            told = {entry.id}
+            if org is not None and after not in _OF:
+                told |= {org.parent} | ({org.state.lower()} if org.kind == "nonstate" else set())
+            if entry.weak and any(claims.focus.count(one) for one in told - {""}):
+                return True
+        return False
 
     def _add_demonym(self, claims: Claims, match: Match) -> None:
         """A demonym: capitalised and headed as a noun it is the people, or its state; otherwise an adjective."""
@@ -194,13 +204,18 @@ class Linker:
     def _number_of(self, match: Match) -> str:
         return "p" if any(e.kind == "state" and e.number == "p" for e in match.entries) else "s"
 
+    def _is_one_person(self, claims: Claims, i: int) -> bool:
+        """Whether a compound stands as a noun for somebody of two states ("l'Italo-Suédois"), who is neither state."""
+        before = claims.doc[i - 1].lower_ if i else ""
+        return claims.doc[i].text[0].isupper() and before in {"le", "la", "l'", "du", "au"}
+
     def _link_compounds(self, claims: Claims) -> None:
         """Compound adjectives: "américano-russe" is of both states."""
         for i, token in enumerate(claims.doc):
             end = i + 3 if claims.doc[i + 1 : i + 2].text == "-" and not token.whitespace_ else i + 1
             hit = self._compound.fullmatch(claims.doc[i:end].text) if end > i + 1 or "-" in token.text else None
             second = self._demonyms.get(hit.group(2).lower()) if hit else None
-            if hit and second and claims.is_free(i, i + 1):
+            if hit and second and claims.is_free(i, i + 1) and not self._is_one_person(claims, i):
                 other = claims.focus.pick(list(dict.fromkeys(e.id for e in second)))
                 if other is None:
                     continue

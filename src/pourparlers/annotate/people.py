@@ -14,7 +14,7 @@ from .newcomers import Newcomers
 from .roles import RoleMatch
 
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
-_SHORT = 4
+_SHORT, _FULL = 4, 2
 _ALONE = "the one of this name then in office"
 
 
@@ -84,11 +84,17 @@ class People:
                 self._add_again(i, part[0], part[1], self._doc[i : part[0]].text)
                 continue
             surface = self._doc[i:end].text
-            in_text = self.full.get(surface, [])
+            in_text = self._fit_title(i, self.full.get(surface, []))
             if len(in_text) == 1:
                 self._add_again(i, end, in_text[0], surface)
             elif surnames and match and not {e.kind for e in match.entries if not e.weak} & _NOT_A_NAME:
                 self._surname_in_office(i, end, surnames, surface)
+
+    def _fit_title(self, i: int, people: list[str]) -> list[str]:
+        """Of several of one name, those whom "M." may announce: no king, emir or crown prince."""
+        if len(people) > 1 and title_before(self._doc, i)[0] < i:
+            return [p for p in people if not self._book.is_royal(p)]
+        return people
 
     def _part_of_name(self, i: int) -> tuple[int, str] | None:
         """(end, person) of the first words of a name given in full elsewhere, after a title ("M. Hassan Cheikh")."""
@@ -119,7 +125,7 @@ class People:
             self._doc[start].pos_ != "PROPN" or len(surface) <= _SHORT or not alone or is_name_word(self._doc, end)
         ):
             return
-        serving = [p for p in dict.fromkeys(ids) if self._book.functions(p)]
+        serving = self._fit_title(start, [p for p in dict.fromkeys(ids) if self._book.functions(p)])
         if gender:
             serving = [p for p in serving if (self._book.kb.persons[p].gender or gender) == gender]
         if len(serving) == 1:
@@ -146,6 +152,13 @@ class People:
             self._remember(actor, name)
         return self._claims.add(MentionDraft(first, end, end - 1, "name", actor=actor, gender=gender or None))
 
+    def _next_new(self, i: int) -> MentionDraft | None:
+        """The person whom name words at token `i` of a list name, whom no table knows."""
+        end = name_run(self._doc, i)
+        if end - i < _FULL or not self._claims.is_free(i, end) or self._claims.holds_known(i, end):
+            return None
+        return self.add_new(i, end, first=i, gender="")
+
     def _link_lists(self) -> None:
         """ "MM. X et Y" names them together: one mention more, of the group."""
         by_start = {m.start: m for m in self._claims.layers.mentions if m.how == "name" and m.actor}
@@ -154,7 +167,9 @@ class People:
                 continue
             members, end = [first], first.end
             while (
-                end + 1 < len(self._doc) and self._doc[end].lower_ in {"et", ","} and (other := by_start.get(end + 1))
+                end + 1 < len(self._doc)
+                and self._doc[end].lower_ in {"et", ","}
+                and (other := by_start.get(end + 1) or self._next_new(end + 1))
             ):
                 members.append(other)
                 end = other.end

@@ -8,9 +8,6 @@ from .roles import RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
 
-HOST, BEFORE, AFTER = "host", "predecessor", "successor"
-RELATIONS = frozenset({HOST, BEFORE, AFTER})
-"""Functions of lang/*/roles.toml that name a relation, not an office."""
 _NEAR = 2
 
 
@@ -18,7 +15,7 @@ def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Me
     """`mention` with whom `role` means; None where it means nobody told. `owners`: whom "son" may stand for."""
     if role.determiner != "possessive":
         return None
-    return _host(scene, role, mention, owners) if role.function == HOST else _neighbour(scene, role, mention, owners)
+    return _host(scene, role, mention, owners) if role.relation == "host" else _neighbour(scene, role, mention, owners)
 
 
 def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft:
@@ -39,6 +36,6 @@ def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Men
 def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
     """ "Son prédécesseur", "son successeur": who held the office before or after the person spoken of."""
     owner = next((m.actor for m in owners if m.actor and scene.is_person(m.actor)), None)
-    found = scene.book.beside(owner, after=role.function == AFTER) if owner else None
+    found = scene.book.beside(owner, after=role.relation == "successor") if owner else None
     mention.actor = scene.book.known(found) if found else None
     return mention if found else None

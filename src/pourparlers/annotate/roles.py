@@ -38,7 +38,8 @@ _OF = frozenset({"de", "d'", "du", "des"})
 class RoleRule(Table, frozen=True):
     """A role noun: head forms (gender m|f|x and number s|p), the complements it takes, the office it is.
 
-    `only`: the determiners with which it is one, where not with any ("un membre", never "les membres").
+    `only`: the determiners with which it is one, where not with any ("un membre", never "les membres"). `relation`: to
+    whom "son" means, for a noun that no office fixes.
     """
 
     function: str
@@ -49,6 +50,7 @@ class RoleRule(Table, frozen=True):
     person: bool = True
     anonymous: bool = False
     only: frozenset[Determiner] = frozenset()
+    relation: Literal["", "host", "predecessor", "successor"] = ""
 
 
 class InstitutionRule(Table, frozen=True):
@@ -121,6 +123,7 @@ class RoleMatch:
     organ: str = ""
     demonym: bool = False
     only: frozenset[Determiner] = frozenset()
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,7 @@ class RoleFinder:
             i, i, read.end, function, bodies, "none", gender, number,
             anonymous=rule.anonymous, bare=not read.bodies,
             default_body=bool(rule.body) and not read.bodies, organ=read.organ, demonym=read.demonym,
-            only=rule.only,
+            only=rule.only, relation=rule.relation,
         )  # fmt: skip
 
     def _try(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading | None:
