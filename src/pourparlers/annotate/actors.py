@@ -171,9 +171,11 @@ class ActorBook:
             rule, row = self.institutions[kind], self.kb.states[state_id]
             state = self._of_state(state_id)
             demonym = (row.demonym_f if rule.feminine else row.demonym_m).split("|")[0]
+            head, _, rest = rule.name_fr.partition(" ")
+            name = " ".join(w for w in (head, demonym or f"({row.name_fr})", rest) if w)
             self.actors[actor_id] = Actor(
                 id=actor_id,
-                name=Named(fr=f"{rule.name_fr} ({demonym or row.name_fr})", en=f"{rule.name_en} of {row.name_en}"),
+                name=Named(fr=name, en=f"{rule.name_en} of {row.name_en}"),
                 kind="institution", role_code=rule.role_code, state=state.code, state_names=state.names,
             )  # fmt: skip
         if surface:

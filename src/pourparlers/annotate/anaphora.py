@@ -7,9 +7,7 @@ present, it stays open with both as candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from spacy.tokens import Token
 
@@ -17,43 +15,16 @@ from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .coreference_table import CoreferenceTable, NounRule
 from .gazetteer import fold_accents
-from .groups import Groups, GroupWords
+from .groups import Groups
 from .layers import MentionDraft
+from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 
-_Kind = Literal[
-    "pronoun",
-    "strong",
-    "dative",
-    "nearest",
-    "concerned",
-    "first",
-    "second",
-    "group",
-    "noun",
-    "own",
-    "capital",
-    "demonym",
-]
 _NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSON_FIRST = 3.0
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Words [start, end) that take somebody up. `rule` is a noun's, `mention` a demonym's, `group` a group's."""
-
-    start: int
-    end: int
-    kind: _Kind
-    gender: str = "x"
-    number: str = "s"
-    rule: NounRule | None = None
-    mention: MentionDraft | None = None
-    group: GroupWords | None = None
 
 
 class Anaphora:
@@ -61,13 +32,13 @@ class Anaphora:
 
     def __init__(self, table: CoreferenceTable, kb: KnowledgeBase) -> None:
         self._table, self._kb = table, kb
-        self._phrases: dict[str, list[tuple[list[str], _Kind, str, NounRule | None]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[list[str], Kind, str, NounRule | None]]] = defaultdict(list)
         self._groups = Groups(table, kb)
         for noun in table.nouns:
             self._add(noun.words, "noun", "xs", noun)
         self._add(table.own_country.words, "own", "xs", None)
         self._add(table.capital.words, "capital", "xs", None)
-        kinds: tuple[tuple[_Kind, dict[str, str]], ...] = (
+        kinds: tuple[tuple[Kind, dict[str, str]], ...] = (
             ("nearest", table.pronouns.nearest), ("concerned", table.pronouns.concerned),
             ("first", table.pronouns.first), ("second", table.pronouns.second),
         )  # fmt: skip
@@ -76,9 +47,9 @@ class Anaphora:
                 self._add((words,), kind, marks, None)
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
-        self._capitals = _capitals(kb)
+        self._nouns = Nouns(kb)
 
-    def _add(self, phrases: tuple[str, ...], kind: _Kind, marks: str, rule: NounRule | None) -> None:
+    def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
             words = fold_accents(phrase).replace("'", "' ").split()
             self._phrases[words[0]].append((words, kind, marks, rule))
@@ -181,7 +152,9 @@ class Anaphora:
         if item.kind == "demonym":
             self._person_of(scene, item)
             return
-        if scene.is_covered(item.start, item.end):
+        if scene.is_covered(item.start, item.end) or any(
+            m.how == "group" and m.start == item.start for m in scene.mentions
+        ):
             return
         how = (
             "group" if item.kind == "group" else "periphrasis" if item.kind in {"noun", "own", "capital"} else "pronoun"
@@ -193,7 +166,7 @@ class Anaphora:
                 scene.place(mention)
             return
         {
-            "noun": self._noun, "own": self._own_country, "capital": self._capital,
+            "noun": self._nouns.resolve, "own": own_country, "capital": self._nouns.capital,
             "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest, "concerned": self._nearest,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
@@ -299,48 +272,6 @@ class Anaphora:
         if chosen is not None and scene.agrees(chosen, item.gender, "s"):
             mention.actor = chosen.actor
 
-    def _own_country(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "Son pays": the state of the person the sentence is about."""
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
-        first = [subject.actor] if subject and subject.actor and scene.is_person(subject.actor) else []
-        person = next(iter(first), None) or clear_first(scene.people(item.start, fade=0.4, reach=1))
-        state = scene.book.state_of(person) if person else ""
-        if state in scene.book.kb.states:
-            mention.actor = scene.book.known(state)
-
-    def _capital(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "La capitale angolaise": a place, known by its state's demonym."""
-        after = next((m for m in scene.mentions if m.start == item.end and m.adjective and m.actor), None)
-        row = self._capitals.get(after.actor or "") if after else None
-        if after is not None and row is not None:
-            mention.end, mention.as_place, mention.place = after.end, True, scene.book.place(row)
-
-    def _noun(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """An actor of the noun's kind: the most present before, a junta anywhere in the text."""
-        rule = item.rule
-        assert isinstance(rule, NounRule)
-        if rule.kind == "junta":
-            named = {a for m in scene.mentions for a in m.actors if self._is_junta(a, rule)}
-            mention.actor = named.pop() if len(named) == 1 else None
-            return
-
-        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            if not one.actor:
-                return []
-            is_one = scene.kind(one.actor) == rule.kind
-            if rule.kind == "institution":
-                is_one = any(scene.book.is_institution(one.actor, mark) for mark in rule.marks)
-            return [(one.actor,)] if is_one else []
-
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.7, fits=fits)
-        mention.actor = clear_first([(e[0], s) for e, s in ranked])
-
-    def _is_junta(self, actor: str, rule: NounRule) -> bool:
-        org = self._kb.organisations.get(actor)
-        return org is not None and any(
-            mark in name.lower() for name in (org.name_fr, *org.variants_fr) for mark in rule.marks
-        )
-
     def _person_of(self, scene: Scene, item: Item) -> None:
         """ "L'Américain": a person of that state, the one named right after or before; never the state itself."""
         mention = item.mention
@@ -367,14 +298,3 @@ class Anaphora:
 def _reach(item: Item) -> int:
     """How many sentences back whom `item` means may be named."""
     return 1 if item.kind == "dative" else _NEAR
-
-
-def _capitals(kb: KnowledgeBase) -> dict[str, int]:
-    """The row of each state's capital in the table of places."""
-    rows = {(p.name_fr, p.state): n for n, p in enumerate(kb.places)}
-    found = {}
-    for state in kb.states.values():
-        row = rows.get((state.capital_fr.split("|")[0], state.id))
-        if row is not None:
-            found[state.id] = row
-    return found

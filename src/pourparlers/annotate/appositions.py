@@ -85,7 +85,8 @@ class Appositions:
             i = mention.end
             if role.number == "s" or len(found) >= max(2, len(role.bodies)):
                 break
-        return [] if len(found) == 1 and role.number == "p" and len(role.bodies) > 1 else found
+        one_of = self._doc[max(0, role.start - 1)].lower_ in {"un", "une"}
+        return [] if len(found) == 1 and role.number == "p" and not one_of else found
 
     def _past_nationality(self, role: RoleMatch, i: int, start: int, is_next: bool) -> int:
         """The token after a nationality that stands before the name: "le médiateur, le Norvégien X"; of a plural role

@@ -12,10 +12,11 @@ from dataclasses import replace
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
-from .anaphora import Anaphora, Item
+from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .layers import MentionDraft
+from .nouns import Item
 from .relations import relate
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
@@ -45,6 +46,8 @@ class Resolver:
         early: set[int] = set()
         for item in todo:
             if isinstance(item, RoleMatch):
+                if self._is_group(scene, item, groups, early):
+                    continue
                 role, group = item, groups.get(item.end) or groups.get(item.end + 1)
                 if group is not None and item.number == "p" and not item.bodies:
                     early.add(group.start)
@@ -54,6 +57,16 @@ class Resolver:
                     scene.place(mention)
             elif item.start not in early:
                 self._anaphora.resolve(scene, item)
+
+    def _is_group(self, scene: Scene, role: RoleMatch, groups: dict[int, Item], early: set[int]) -> bool:
+        """Whether the role only names a group that the text tells of ("les deux dirigeants chypriotes")."""
+        group = next((g for g in groups.values() if g.start <= role.head < g.end), None)
+        if group is None or role.number != "p" or len(role.bodies) > 1:
+            return False
+        if group.start not in early:
+            early.add(group.start)
+            self._anaphora.resolve(scene, group)
+        return True
 
     def _of_group(self, scene: Scene, role: RoleMatch, group: Item) -> RoleMatch:
         """The role bound to the states of the group after it ("les ministres des deux pays")."""

@@ -26,10 +26,12 @@ class GroupRule(Table, frozen=True):
 
 
 class NounRule(Table, frozen=True):
-    """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's kind."""
+    """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's
+    kind, what the head of a realm is called.
+    """
 
     words: tuple[str, ...]
-    kind: Literal["organisation", "nonstate", "junta", "institution"]
+    kind: Literal["organisation", "nonstate", "junta", "institution", "realm", "government"]
     marks: tuple[str, ...] = ()
 
 

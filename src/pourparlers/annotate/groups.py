@@ -23,10 +23,11 @@ side."""
 _NEAR, _FAR = 3, 8
 _CONTRACTED = ("des", "aux")
 _BETWEEN = frozenset(
-    ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez".split()
+    ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez « »".split()
 )
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
 _GAP, _PAIR = 4, 2
+_PEOPLE = ("person", "anonymous")
 _OF = [["de"], ["d'"], ["du"], ["des"]]
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
 
@@ -94,7 +95,7 @@ class Groups:
         match = scene.claims.at.get(i)
         if match is None or not match.surface.islower():
             return frozenset()
-        parts = {s.id for s in self._kb.states.values() if s.demonym_mp.startswith(f"{match.surface} ")}
+        parts = {s.id for s in self._kb.states.values() if f"|{match.surface} " in f"|{s.demonym_mp}"}
         return frozenset(match.ids("demonym")) | parts  # "chypriotes" also of those called "chypriotes turcs"
 
     def _noun_end(self, words: Sequence[str], noun: int) -> int:
@@ -117,13 +118,13 @@ class Groups:
         subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
         left = set(subject.actors) if subject else set()
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
-        members = self._together(scene, item, left)
+        members = self._listed(scene, item) or self._together(scene, item, left)
         if members:
             mention.members = self._known(scene, members)
             return
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            found = dict.fromkeys(self._party(scene, a, item) for a in one.actors)
+            found = dict.fromkeys(self._party(scene, a, item, loose=True) for a in one.actors)
             return [(a,) for a in found if a and a not in left]
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.85, fits=fits)
@@ -137,6 +138,27 @@ class Groups:
             )
             return
         mention.members = self._known(scene, named[: item.count])
+
+    def _listed(self, scene: Scene, item: GroupWords) -> tuple[str, ...]:
+        """The members where the words go on to name them: "les trois pays: X, Y et Z"."""
+        doc = scene.doc
+        if item.end + 1 >= len(doc) or doc[item.end].text not in {":", ",", "(", "–", "—"}:
+            return ()
+        run: list[MentionDraft] = []
+        starts = {m.start for m in scene.mentions if m.how == "name"}
+        for one in scene.mentions:
+            if one.start <= item.end or not one.actors or one.adjective or (run and one.start < run[-1].end):
+                continue
+            if one.how == "nationality" and one.end in starts:
+                continue  # "le Grec X"
+            if not run and any(w not in _BETWEEN - {","} for w in self._between(scene, item.end + 1, one.start)):
+                return ()
+            if run and not self._is_joined(scene, run[-1], one):
+                break
+            run.append(one)
+        listed = len(run) > 1 and doc[run[-1].start - 1].lower_ in {"et", "la", "le", "l'", "les"}
+        parties = tuple(dict.fromkeys(self._party(scene, a, item) for m in run for a in m.actors))
+        return parties if listed and all(parties) and len(parties) == item.count else ()
 
     def _known(self, scene: Scene, actors: Sequence[str]) -> tuple[str, ...]:
         return tuple(scene.book.known(a) if a in self._kb.states else a for a in actors)
@@ -186,9 +208,14 @@ class Groups:
     def _is_joined(self, scene: Scene, one: MentionDraft, two: MentionDraft) -> bool:
         if two.start < one.end:
             return True
-        between = [t.lower_ for t in scene.doc[one.end : two.start]]
+        between = self._between(scene, one.end, two.start)
         joined = any(w in _JOINED for w in between)
         return joined and len(between) <= _GAP and all(w in _BETWEEN for w in between)
+
+    def _between(self, scene: Scene, start: int, end: int) -> list[str]:
+        """The words of [start, end) but nationalities ("X, le Turc Y")."""
+        at = scene.claims.at
+        return [t.lower_ for t in scene.doc[start:end] if not (t.i in at and at[t.i].ids("demonym"))]
 
     def _last_named(self, scene: Scene, item: GroupWords, left: set[str], *, reach: int = _NEAR) -> tuple[str, ...]:
         """The persons of the sentences right before, once they are as many as the words count; none if more.
@@ -217,8 +244,9 @@ class Groups:
         """Whether a person serves an international body: of no side here."""
         return scene.is_person(actor) and scene.book.serves_organisation(actor)
 
-    def _party(self, scene: Scene, actor: str, item: GroupWords) -> str:
-        """What `actor` counts as for the group: itself, its state, or nothing."""
+    def _party(self, scene: Scene, actor: str, item: GroupWords, *, loose: bool = False) -> str:
+        """What `actor` counts as for the group: itself, its state, or nothing; where sides are named together, persons
+        are none (but where `loose`)."""
         kind, rule = scene.kind(actor), item.rule
         if item.states and scene.book.state_of(actor) not in item.states:
             return ""
@@ -227,7 +255,9 @@ class Groups:
         if rule.bare:
             return actor if kind not in {"media", "format", ""} else ""
         if "state" in rule.kinds:
-            of_state = kind in {"state", "person", "institution", "anonymous"} and not self._serves(scene, actor)
+            is_side = "nonstate" in rule.kinds and not loose
+            acts = {"state", "institution"} if is_side else {"state", "institution", *_PEOPLE}
+            of_state = kind in acts and not self._serves(scene, actor)
             state = scene.book.state_of(actor) if of_state else ""
             return state if state in self._kb.states else ""
         if kind not in rule.kinds or (rule.gender and scene.book.actors[actor].gender not in {rule.gender, None, "x"}):

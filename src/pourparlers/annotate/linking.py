@@ -22,7 +22,7 @@ from .layers import MentionDraft, layers_of
 from .metonymy import VenueJudge
 from .names import is_name_word
 from .people import People
-from .roles import UNSURE, RoleFinder, RoleMatch, RoleTable
+from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch, RoleTable
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
 _NOUN_BEFORE = frozenset({"les", "des", "aux", "le", "la", "l'", "et", "un", "une", "entre", "du", "au", "ni", "chez"})
@@ -80,6 +80,9 @@ class Linker:
         """Institutions bound to a state ("la diplomatie turque"); the heads of those linked."""
         bound: set[int] = set()
         for role in roles:
+            counted = role.number == "p" and claims.doc[max(0, role.head - 1)].lower_ in NUMERALS
+            if counted and role.head:  # "les deux dirigeants chypriotes" are persons
+                continue
             if not role.institution or UNSURE in role.bodies or not claims.is_free(role.start, role.end):
                 continue
             surface = claims.text(role.head, role.end) if len(role.bodies) == 1 else ""

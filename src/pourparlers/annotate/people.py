@@ -122,7 +122,10 @@ class People:
         first, gender = title_before(self._doc, start)
         alone = not is_name_word(self._doc, start - 1) or self._doc[start].is_sent_start
         if first == start and (
-            self._doc[start].pos_ != "PROPN" or len(surface) <= _SHORT or not alone or is_name_word(self._doc, end)
+            self._doc[start].pos_ != "PROPN"
+            or (len(surface) <= _SHORT and not surface.isupper())
+            or not alone
+            or is_name_word(self._doc, end)
         ):
             return
         serving = self._fit_title(start, [p for p in dict.fromkeys(ids) if self._book.functions(p)])

@@ -73,7 +73,7 @@ class InstitutionRule(Table, frozen=True):
     is_state: bool = False
 
 
-_NUMERALS = frozenset({"deux", "trois", "quatre", "cinq"})
+NUMERALS = frozenset({"deux", "trois", "quatre", "cinq"})
 
 
 class RoleCase(Table, frozen=True):
@@ -327,7 +327,7 @@ class RoleFinder:
             former = former or view.words[i] in self._former
             start, i = i, i - 1
         word = view.lower[i] if i >= 0 else ""
-        counted = word in _NUMERALS and i > 0 and view.lower[i - 1] in {"les", "des", "aux", "ces"}
+        counted = word in NUMERALS and i > 0 and view.lower[i - 1] in {"les", "des", "aux", "ces"}
         determiner = "definite" if counted else _DETERMINERS.get(word, "none")
         gender = match.gender
         if gender == "x":
