@@ -23,7 +23,7 @@ from .scene import Scene, clear_first
 
 _NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
-_PERSON_FIRST = 3.0
+_PERSON_FIRST, _UNSURE = 3.0, 0.5
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
 
@@ -99,6 +99,8 @@ class Anaphora:
         word = token.lower_
         if marks := table.inverted.get(word):
             return None if self._is_impersonal(token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
+        if word in table.objects:
+            return self._object(scene, token)
         if word not in table.subjects and word not in table.strong:
             return None
         doc = scene.doc
@@ -112,6 +114,18 @@ class Anaphora:
         if not marks or scene.places.is_quoted(i) or self._is_impersonal(token):
             return None
         return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
+
+    def _object(self, scene: Scene, token: Token) -> Item | None:
+        """ "L'a reçu", "le rejoindre": the object of a verb that only a person can suffer."""
+        table, i = self._table.pronouns, token.i
+        words = [t for t in scene.doc[i + 1 : i + 4] if t.lower_ not in table.negations]
+        while words and words[0].pos_ == "AUX" and len(words) > 1:
+            words = words[1:]
+        after = words[0] if words else None
+        if after is None or after.pos_ != "VERB" or after.lemma_.lower() not in table.takes_person:
+            return None
+        marks = table.objects[token.lower_]
+        return Item(i, i + 1, "object", marks[0], marks[1])
 
     def _is_impersonal(self, token: Token) -> bool:
         """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de", "il a été décidé que"."""
@@ -178,30 +192,29 @@ class Anaphora:
         if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
             self._echo(scene, item, mention)
             return
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, token) if item.kind == "dative" else None
-        left = set(subject.actors) if subject else set()
-        if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
-            if subject is not None and subject.actor and scene.is_person(subject.actor):
-                mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
-            return
-        if item.kind == "dative":
+        left: set[str] = set()
+        if item.kind in {"dative", "object"}:
+            subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
+            left = set(subject.actors) if subject else set()
+            left |= self._relative_subject(scene, item.start)
+            if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
+                if subject is not None and subject.actor and scene.is_person(subject.actor):
+                    mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
+                return
             left |= self._inverted_subject(scene, token.i + 1)
+            if item.kind == "object" and not left:
+                return  # "avant de le rejoindre": who acts is told later
+        unsure: set[tuple[str, ...]] = set()
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            if one.adjective or not one.actors or set(one.actors) & left:
-                return []
-            if item.number == "p":
-                return self._plural(scene, one, item)
-            if (
-                not one.actor
-                or not scene.agrees(one, item.gender, "s")
-                or scene.kind(one.actor) in {"media", "format", ""}
-            ):
-                return []
-            return [(one.actor,)]
+            found = self._fitting(scene, one, item, left)
+            if item.gender == "f" and scene.gender(one) == "x":
+                unsure.update(found)
+            return found
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_reach(item))
         weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
+        weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
         weighed.sort(key=lambda pair: -pair[1])
         if not weighed:
             return
@@ -213,6 +226,28 @@ class Anaphora:
         best = weighed[0][0]
         mention.actor = best[0] if len(best) == 1 else None
         mention.members = best if len(best) > 1 else ()
+
+    def _fitting(self, scene: Scene, one: MentionDraft, item: Item, left: set[str]) -> list[tuple[str, ...]]:
+        """Whom the pronoun `item` may mean of those that `one` names; `left` act in its clause."""
+        if one.adjective or not one.actors or set(one.actors) & left:
+            return []
+        if item.number == "p":
+            return self._plural(scene, one, item)
+        if not one.actor or not scene.agrees(one, item.gender, "s"):
+            return []
+        person = scene.is_person(one.actor)
+        if scene.kind(one.actor) in {"media", "format", ""} or (item.kind == "object" and not person):
+            return []
+        sides = {scene.book.state_of(a) for a in left if not scene.is_person(a)} - {""}
+        its_own = person and scene.book.state_of(one.actor) in sides  # "la junte lui reproche": no one of its own
+        return [] if its_own else [(one.actor,)]
+
+    def _relative_subject(self, scene: Scene, i: int) -> set[str]:
+        """Whom "qui" right before the pronoun takes up ("X, qui lui a répondu"): who acts, not whom it means."""
+        j = i - 1
+        if j < 0 or scene.doc[j].lower_ != "qui":
+            return set()
+        return {a for m in scene.mentions if j - 2 <= m.end - 1 < j for a in m.actors}
 
     def _inverted_subject(self, scene: Scene, i: int) -> set[str]:
         """Who stands as subject right after the verb at token `i` ("que lui proposait X"): not whom "lui" means."""
@@ -255,6 +290,7 @@ class Anaphora:
                 or (subject and one.actor == subject.actor)
                 or one.as_place
                 or one.adjective
+                or one.how == "pronoun"
             ):
                 continue
             if here - scene.places.sentence(one.start) > 1:
@@ -297,4 +333,4 @@ class Anaphora:
 
 def _reach(item: Item) -> int:
     """How many sentences back whom `item` means may be named."""
-    return 1 if item.kind == "dative" else _NEAR
+    return 1 if item.kind in {"dative", "object"} else _NEAR

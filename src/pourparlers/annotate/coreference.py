@@ -82,6 +82,7 @@ class _Role:
 
     def __init__(self, scene: Scene, role: RoleMatch, table: CoreferenceTable) -> None:
         self._scene, self._role, self._book = scene, role, scene.book
+        self._table = table
         self._functions = table.same_function.get(role.function, (role.function,))
         chief = table.chief in scene.words(role.start, role.end)
         self._is_shared = role.function in table.shared_functions and not chief
@@ -239,6 +240,9 @@ class _Role:
     def _function_within(self, body: str) -> str:
         """The office of the state that heads an institution ("le chef du Pentagone"); empty for none."""
         state = self._book.state_of(body)
+        seat = self._table.seats.get(body, "")
+        if seat and self._role.function in {"head_of_state", "head_of_organisation", seat}:
+            return seat
         if body not in self._book.kb.organisations or state not in self._book.kb.states:
             return ""
         kinds = [k for k in _HEADS if self._book.institution_id(k, state) == body]

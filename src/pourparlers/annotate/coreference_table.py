@@ -49,6 +49,8 @@ class PronounTable(Table, frozen=True):
     strong: dict[str, str]
     strong_after: frozenset[str]
     dative: frozenset[str]
+    objects: dict[str, str]
+    takes_person: frozenset[str]
     nearest: dict[str, str]
     concerned: dict[str, str]
     first: dict[str, str]
@@ -75,6 +77,7 @@ class CoreferenceTable(Table, frozen=True):
     same_function: dict[str, tuple[str, ...]]
     shared_functions: frozenset[str]
     chief: str
+    seats: dict[str, str]
     numerals: dict[str, int]
     group_adjectives: tuple[str, ...]
     groups: tuple[GroupRule, ...]

@@ -16,6 +16,7 @@ Kind = Literal[
     "pronoun",
     "strong",
     "dative",
+    "object",
     "nearest",
     "concerned",
     "first",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..types import Candidate
 from .appositions import Appositions
 from .claims import Claims
-from .gazetteer import surname_of
+from .gazetteer import fold_accents, surname_of
 from .layers import MentionDraft
 from .names import is_name_word, is_plural_title, name_run, title_before
 from .newcomers import Newcomers
@@ -146,6 +146,8 @@ class People:
         self, start: int, end: int, *, first: int, gender: str, function: str = "", body: str = ""
     ) -> MentionDraft:
         """A mention of a person no table knows, [start, end) being the name and `first` where its title begins."""
+        shown = self._claims.given.get(fold_accents(self._doc[start].text).split("-")[0], "x")
+        gender = shown if end - start > 1 and shown in {"m", "f"} else gender  # a role's noun may be of either
         name = self._claims.text(start, end)
         known = self.full.get(name.split()[-1], [])
         if len(known) == 1 and end - start == 1:
