@@ -17,12 +17,14 @@ from .coreference_table import CoreferenceTable, NounRule
 from .gazetteer import fold_accents
 from .groups import Groups
 from .layers import MentionDraft
+from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 
 _NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
+_CIRCLE = 6
 _PERSON_FIRST, _UNSURE = 3.0, 0.5
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
@@ -99,6 +101,8 @@ class Anaphora:
         word = token.lower_
         if marks := table.inverted.get(word):
             return None if self._is_impersonal(token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
+        if word in table.circle:
+            return self._circle(scene, token)
         if word in table.objects:
             return self._object(scene, token)
         if word not in table.subjects and word not in table.strong:
@@ -114,6 +118,13 @@ class Anaphora:
         if not marks or scene.places.is_quoted(i) or self._is_impersonal(token):
             return None
         return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
+
+    def _circle(self, scene: Scene, token: Token) -> Item | None:
+        """ "On", where the place beside it tells who ("À Paris, on se tait")."""
+        start = scene.places.sentence_start(token.i)
+        near = (m for m in scene.mentions if start <= m.start < token.i + _CIRCLE and m.why == CIRCLE and m.actor)
+        found = next((m for m in near if m.end > token.i - _CIRCLE), None)
+        return Item(token.i, token.i + 1, "circle", mention=found) if found else None
 
     def _object(self, scene: Scene, token: Token) -> Item | None:
         """ "L'a reçu", "le rejoindre": the object of a verb that only a person can suffer."""
@@ -178,6 +189,10 @@ class Anaphora:
             self._groups.resolve(scene, item.group, mention)
             if mention.members or mention.candidates:
                 scene.place(mention)
+            return
+        if item.kind == "circle" and item.mention is not None:
+            mention.actor = item.mention.actor
+            scene.place(mention)
             return
         {
             "noun": self._nouns.resolve, "own": own_country, "capital": self._nouns.capital,

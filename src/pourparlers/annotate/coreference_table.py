@@ -49,6 +49,7 @@ class PronounTable(Table, frozen=True):
     strong: dict[str, str]
     strong_after: frozenset[str]
     dative: frozenset[str]
+    circle: frozenset[str]
     objects: dict[str, str]
     takes_person: frozenset[str]
     nearest: dict[str, str]

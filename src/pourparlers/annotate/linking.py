@@ -174,7 +174,7 @@ class Linker:
         venue, why = False, ""
         if places or kinds & {"metonym", "state"}:
             venue, why = self._venues.judge(doc, match.start)
-            venue = venue or not actors
+            venue, why = venue or not actors, why if venue or actors else "only a place bears this name"
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:
             mention.actor = book.known(picked, "" if venue else surface)

@@ -17,6 +17,7 @@ Kind = Literal[
     "strong",
     "dative",
     "object",
+    "circle",
     "nearest",
     "concerned",
     "first",
