@@ -11,7 +11,7 @@ from .claims import Claims
 from .gazetteer import surname_of
 from .layers import MentionDraft
 from .names import name_run
-from .roles import UNSURE, RoleMatch
+from .roles import NUMERALS, UNSURE, RoleMatch
 
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
@@ -64,6 +64,7 @@ class Appositions:
     def _names_after(self, role: RoleMatch) -> list[MentionDraft]:
         """Persons named right after the role, or after what completes it and a comma; several where it is plural."""
         found: list[MentionDraft] = []
+        count = NUMERALS.get(self._doc[max(0, role.head - 1)].lower_, 0) if role.number == "p" else 0
         i, aside = role.end, self._aside_end(role)
         while i < len(self._doc):
             start = i
@@ -83,8 +84,10 @@ class Appositions:
                 break
             found.append(mention)
             i = mention.end
-            if role.number == "s" or len(found) >= max(2, len(role.bodies)):
+            if role.number == "s" or len(found) >= (count or max(2, len(role.bodies))):
                 break
+        if count > 1 and len(found) not in {0, count}:
+            return []
         one_of = self._doc[max(0, role.start - 1)].lower_ in {"un", "une"}
         return [] if len(found) == 1 and role.number == "p" and not one_of else found
 

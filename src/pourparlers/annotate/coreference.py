@@ -84,6 +84,9 @@ class _Role:
         self._scene, self._role, self._book = scene, role, scene.book
         self._table = table
         self._functions = table.same_function.get(role.function, (role.function,))
+        seat = table.seats.get(role.bodies[0], "") if role.bodies else ""
+        if seat and role.function in _LEADERS:
+            self._functions = (seat,)
         chief = table.chief in scene.words(role.start, role.end)
         self._is_shared = role.function in table.shared_functions and not chief
         self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)

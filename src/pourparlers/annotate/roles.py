@@ -73,7 +73,7 @@ class InstitutionRule(Table, frozen=True):
     is_state: bool = False
 
 
-NUMERALS = frozenset({"deux", "trois", "quatre", "cinq"})
+NUMERALS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 
 
 class RoleCase(Table, frozen=True):
