@@ -150,7 +150,7 @@ class People:
         gender = shown if end - start > 1 and shown in {"m", "f"} else gender  # a role's noun may be of either
         name = self._claims.text(start, end)
         known = self.full.get(name.split()[-1], [])
-        if len(known) == 1 and end - start == 1:
+        if len(known) == 1 and " " not in name:
             actor = known[0]
         else:
             actor = self._book.person(name, function=function, body=body, gender=gender)
