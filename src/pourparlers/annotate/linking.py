@@ -214,9 +214,13 @@ class Linker:
 
     def _link_compounds(self, claims: Claims) -> None:
         """Compound adjectives: "américano-russe" is of both states."""
+        words = [t.text for t in claims.doc]
         for i, token in enumerate(claims.doc):
-            end = i + 3 if claims.doc[i + 1 : i + 2].text == "-" and not token.whitespace_ else i + 1
-            hit = self._compound.fullmatch(claims.doc[i:end].text) if end > i + 1 or "-" in token.text else None
+            apart = i + 1 < len(words) and words[i + 1] == "-"
+            if not apart and "-" not in words[i]:
+                continue
+            end = i + 3 if apart and not token.whitespace_ else i + 1
+            hit = self._compound.fullmatch(claims.doc[i:end].text)
             second = self._demonyms.get(hit.group(2).lower()) if hit else None
             if hit and second and claims.is_free(i, i + 1) and not self._is_one_person(claims, i):
                 other = claims.focus.pick(list(dict.fromkeys(e.id for e in second)))
