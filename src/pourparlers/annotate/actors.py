@@ -19,6 +19,9 @@ ANYTIME = ("0001-01-01", "9999-12-31")
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
 _PLAINLY = 2
 _MEDIA = "MED"
+_TOP = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_organisation"}
+)
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
 
@@ -158,6 +161,8 @@ class ActorBook:
         """The institution of `kind` of state `state_id`: the knowledge base's where it has one."""
         if state_id not in self.kb.states:
             return self.known(state_id, surface)
+        if self.institutions[kind].is_state:
+            return self.known(state_id)
         known = self.institution_id(kind, state_id)
         if known:
             return self.known(known, surface)
@@ -166,9 +171,11 @@ class ActorBook:
             rule, row = self.institutions[kind], self.kb.states[state_id]
             state = self._of_state(state_id)
             demonym = (row.demonym_f if rule.feminine else row.demonym_m).split("|")[0]
+            head, _, rest = rule.name_fr.partition(" ")
+            name = " ".join(w for w in (head, demonym or f"({row.name_fr})", rest) if w)
             self.actors[actor_id] = Actor(
                 id=actor_id,
-                name=Named(fr=f"{rule.name_fr} ({demonym or row.name_fr})", en=f"{rule.name_en} of {row.name_en}"),
+                name=Named(fr=name, en=f"{rule.name_en} of {row.name_en}"),
                 kind="institution", role_code=rule.role_code, state=state.code, state_names=state.names,
             )  # fmt: skip
         if surface:
@@ -241,6 +248,27 @@ class ActorBook:
         until = (ANYTIME[0], self.interval[1])
         return any(o.function == function and body in {o.body, ""} for o in self._offices(person_id, until))
 
+    def serves_organisation(self, person_id: str) -> bool:
+        """Whether every office the person held in the interval, or that the text gives, is of an international body."""
+        bodies = [o.body for o in self._offices(person_id, self.interval)]
+        bodies += [body for _, body in self.roles.get(person_id, ()) if body]
+        return bool(bodies) and all(b in self.kb.organisations and not self.kb.organisations[b].state for b in bodies)
+
+    def serves(self, person_id: str, body: str) -> bool:
+        """Whether the person held any office of `body` in the interval, or the text gives one."""
+        own = {b for _, b in self.roles.get(person_id, ())}
+        return body in own | {o.body for o in self._offices(person_id, self.interval)}
+
+    def beside(self, person_id: str, *, after: bool) -> str | None:
+        """Who held the one office of the person right before them, or right `after`; None where that is not sure."""
+        held = {o.id for o in self._offices(person_id, self.interval) if o.function in _TOP}
+        if len(held) != 1:
+            return None
+        rows = sorted((t for t in self.kb.tenures_by_office.get(held.pop(), ()) if not t.acting), key=lambda t: t.start)
+        own = [n for n, t in enumerate(rows) if t.person == person_id and t.start[:4] <= self.interval[1][:4]]
+        n = own[-1] + (1 if after else -1) if own else -1
+        return rows[n].person if 0 <= n < len(rows) and rows[n].person != person_id else None
+
     def realms_of(self, title: str) -> frozenset[str]:
         """The states whose head bears `title`, where it is no president's ("émir", "roi")."""
         offices = [o for o in self.kb.offices.values() if o.function == "head_of_state"]
@@ -255,6 +283,18 @@ class ActorBook:
         return {o.function for o in self._offices(person_id, self.interval)} | {
             f for f, _ in self.roles.get(person_id, ())
         }
+
+    def is_royal(self, person_id: str) -> bool:
+        """Whether the person reigned or was to: whom nobody calls "monsieur"."""
+        return any(
+            o.function == "crown_prince"
+            or (o.function == "head_of_state" and not o.title_fr_m.startswith(("président", "chef", "leader")))
+            for o in self._offices(person_id, self.interval)
+        )
+
+    def titles(self, person_id: str) -> set[str]:
+        """What the offices that the person held in the interval are called, in French, masculine."""
+        return {o.title_fr_m for o in self._offices(person_id, self.interval)}
 
     def _offices(self, person_id: str, interval: tuple[str, str]) -> list[Office]:
         key = person_id, interval

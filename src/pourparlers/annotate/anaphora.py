@@ -7,41 +7,26 @@ present, it stays open with both as candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from spacy.tokens import Token
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
-from .coreference_table import CoreferenceTable, GroupRule, NounRule
+from .coreference_table import CoreferenceTable, NounRule
 from .gazetteer import fold_accents
+from .groups import Groups
 from .layers import MentionDraft
+from .metonymy import CIRCLE
+from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 
-_Kind = Literal[
-    "pronoun", "strong", "dative", "nearest", "first", "second", "group", "noun", "own", "capital", "demonym"
-]
-_SHARE = 0.7
-_NEAR = 3
-_CONTRACTED = ("des", "aux")
+_NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
-_PERSON_FIRST = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Words [start, end) that take somebody up. `rule` is a group's or a noun's, `mention` a demonym's."""
-
-    start: int
-    end: int
-    kind: _Kind
-    gender: str = "x"
-    number: str = "s"
-    rule: GroupRule | NounRule | None = None
-    mention: MentionDraft | None = None
+_CIRCLE = 6
+_PERSON_FIRST, _UNSURE = 3.0, 0.5
+_ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
 
 class Anaphora:
@@ -49,30 +34,27 @@ class Anaphora:
 
     def __init__(self, table: CoreferenceTable, kb: KnowledgeBase) -> None:
         self._table, self._kb = table, kb
-        self._phrases: dict[str, list[tuple[list[str], _Kind, str, GroupRule | NounRule | None]]] = defaultdict(list)
-        for group in table.groups:
-            self._add(group.words, "group", "xp", group)
+        self._phrases: dict[str, list[tuple[list[str], Kind, str, NounRule | None]]] = defaultdict(list)
+        self._groups = Groups(table, kb)
         for noun in table.nouns:
             self._add(noun.words, "noun", "xs", noun)
         self._add(table.own_country.words, "own", "xs", None)
         self._add(table.capital.words, "capital", "xs", None)
-        kinds: tuple[tuple[_Kind, dict[str, str]], ...] = (
-            ("nearest", table.pronouns.nearest), ("first", table.pronouns.first), ("second", table.pronouns.second),
+        kinds: tuple[tuple[Kind, dict[str, str]], ...] = (
+            ("nearest", table.pronouns.nearest), ("concerned", table.pronouns.concerned),
+            ("first", table.pronouns.first), ("second", table.pronouns.second),
         )  # fmt: skip
         for kind, forms in kinds:
             for words, marks in forms.items():
                 self._add((words,), kind, marks, None)
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
-        self._capitals = _capitals(kb)
+        self._nouns = Nouns(kb)
 
-    def _add(self, phrases: tuple[str, ...], kind: _Kind, marks: str, rule: GroupRule | NounRule | None) -> None:
+    def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
             words = fold_accents(phrase).replace("'", "' ").split()
             self._phrases[words[0]].append((words, kind, marks, rule))
-            if kind == "group" and words[0] == "les":  # "des deux pays", "aux deux présidents"
-                for article in _CONTRACTED:
-                    self._phrases[article].append(([article, *words[1:]], kind, marks, rule))
 
     # -- finding
 
@@ -83,20 +65,24 @@ class Anaphora:
         found: list[Item] = []
         i = 0
         while i < len(doc):
-            item = self._phrase(words, i) or self._pronoun(scene, doc[i])
+            item = self._phrase(words, i) or self._group_at(scene, words, i) or self._pronoun(scene, doc[i])
             if item is not None and not scene.is_covered(item.start, item.end) and self._may_stand(scene, item):
                 found.append(item)
                 i = item.end
             else:
                 i += 1
         demonyms = (m for m in scene.mentions if m.how == "nationality" and not m.adjective and m.number == "s")
-        return found + [self._demonym(m) for m in demonyms if self._is_singled_out(scene, m)]
+        return found + [self._demonym(scene, m) for m in demonyms if self._is_singled_out(scene, m)]
 
     def _phrase(self, words: list[str], i: int) -> Item | None:
         for phrase, kind, marks, rule in self._phrases.get(words[i], ()):
             if words[i : i + len(phrase)] == phrase:
-                return Item(i + (words[i] in _CONTRACTED), i + len(phrase), kind, marks[0], marks[1], rule)
+                return Item(i, i + len(phrase), kind, marks[0], marks[1], rule)
         return None
+
+    def _group_at(self, scene: Scene, words: list[str], i: int) -> Item | None:
+        found = self._groups.find(scene, words, i)
+        return Item(found.start, found.end, "group", "x", "p", group=found) if found else None
 
     def _may_stand(self, scene: Scene, item: Item) -> bool:
         """Whether "le premier" stands alone, not before its noun, and no words tell whose "la rébellion" is."""
@@ -115,6 +101,10 @@ class Anaphora:
         word = token.lower_
         if marks := table.inverted.get(word):
             return None if self._is_impersonal(token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
+        if word in table.circle:
+            return self._circle(scene, token)
+        if word in table.objects:
+            return self._object(scene, token)
         if word not in table.subjects and word not in table.strong:
             return None
         doc = scene.doc
@@ -128,6 +118,25 @@ class Anaphora:
         if not marks or scene.places.is_quoted(i) or self._is_impersonal(token):
             return None
         return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
+
+    def _circle(self, scene: Scene, token: Token) -> Item | None:
+        """ "On", where the place beside it tells who ("À Paris, on se tait")."""
+        start = scene.places.sentence_start(token.i)
+        near = (m for m in scene.mentions if start <= m.start < token.i + _CIRCLE and m.why == CIRCLE and m.actor)
+        found = next((m for m in near if m.end > token.i - _CIRCLE), None)
+        return Item(token.i, token.i + 1, "circle", mention=found) if found else None
+
+    def _object(self, scene: Scene, token: Token) -> Item | None:
+        """ "L'a reçu", "le rejoindre": the object of a verb that only a person can suffer."""
+        table, i = self._table.pronouns, token.i
+        words = [t for t in scene.doc[i + 1 : i + 4] if t.lower_ not in table.negations]
+        while words and words[0].pos_ == "AUX" and len(words) > 1:
+            words = words[1:]
+        after = words[0] if words else None
+        if after is None or after.pos_ != "VERB" or after.lemma_.lower() not in table.takes_person:
+            return None
+        marks = table.objects[token.lower_]
+        return Item(i, i + 1, "object", marks[0], marks[1])
 
     def _is_impersonal(self, token: Token) -> bool:
         """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de", "il a été décidé que"."""
@@ -154,10 +163,12 @@ class Anaphora:
 
     def _is_singled_out(self, scene: Scene, mention: MentionDraft) -> bool:
         before = scene.doc[mention.start - 1].lower_ if mention.start else ""
-        return before in {"le", "la", "l'"}
+        return before in {"le", "la", "l'", "du", "au"}
 
-    def _demonym(self, mention: MentionDraft) -> Item:
-        return Item(mention.start, mention.end, "demonym", mention.gender or "x", "s", None, mention)
+    def _demonym(self, scene: Scene, mention: MentionDraft) -> Item:
+        before = scene.doc[mention.start - 1].lower_ if mention.start else ""
+        gender = {"la": "f", "l'": mention.gender or "x"}.get(before, "m")
+        return Item(mention.start, mention.end, "demonym", gender, "s", None, mention)
 
     # -- resolving
 
@@ -166,15 +177,26 @@ class Anaphora:
         if item.kind == "demonym":
             self._person_of(scene, item)
             return
-        if scene.is_covered(item.start, item.end):
+        if scene.is_covered(item.start, item.end) or any(
+            m.how == "group" and m.start == item.start for m in scene.mentions
+        ):
             return
         how = (
             "group" if item.kind == "group" else "periphrasis" if item.kind in {"noun", "own", "capital"} else "pronoun"
         )
         mention = MentionDraft(item.start, item.end, item.end - 1, how, number=item.number, gender=item.gender)  # type: ignore[arg-type]
+        if item.group is not None:
+            self._groups.resolve(scene, item.group, mention)
+            if mention.members or mention.candidates:
+                scene.place(mention)
+            return
+        if item.kind == "circle" and item.mention is not None:
+            mention.actor = item.mention.actor
+            scene.place(mention)
+            return
         {
-            "group": self._group, "noun": self._noun, "own": self._own_country, "capital": self._capital,
-            "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest,
+            "noun": self._nouns.resolve, "own": own_country, "capital": self._nouns.capital,
+            "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest, "concerned": self._nearest,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
             scene.place(mention)
@@ -185,24 +207,29 @@ class Anaphora:
         if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
             self._echo(scene, item, mention)
             return
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, token) if item.kind == "dative" else None
-        left = set(subject.actors) if subject else set()
+        left: set[str] = set()
+        if item.kind in {"dative", "object"}:
+            subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
+            left = set(subject.actors) if subject else set()
+            left |= self._relative_subject(scene, item.start)
+            if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
+                if subject is not None and subject.actor and scene.is_person(subject.actor):
+                    mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
+                return
+            left |= self._inverted_subject(scene, token.i + 1)
+            if item.kind == "object" and not left:
+                return  # "avant de le rejoindre": who acts is told later
+        unsure: set[tuple[str, ...]] = set()
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            if one.adjective or not one.actors or set(one.actors) & left:
-                return []
-            if item.number == "p":
-                return self._plural(scene, one, item)
-            if (
-                not one.actor
-                or not scene.agrees(one, item.gender, "s")
-                or scene.kind(one.actor) in {"media", "format", ""}
-            ):
-                return []
-            return [(one.actor,)]
+            found = self._fitting(scene, one, item, left)
+            if item.gender == "f" and scene.gender(one) == "x":
+                unsure.update(found)
+            return found
 
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_NEAR)
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_reach(item))
         weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
+        weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
         weighed.sort(key=lambda pair: -pair[1])
         if not weighed:
             return
@@ -214,6 +241,34 @@ class Anaphora:
         best = weighed[0][0]
         mention.actor = best[0] if len(best) == 1 else None
         mention.members = best if len(best) > 1 else ()
+
+    def _fitting(self, scene: Scene, one: MentionDraft, item: Item, left: set[str]) -> list[tuple[str, ...]]:
+        """Whom the pronoun `item` may mean of those that `one` names; `left` act in its clause."""
+        if one.adjective or not one.actors or set(one.actors) & left:
+            return []
+        if item.number == "p":
+            return self._plural(scene, one, item)
+        if not one.actor or not scene.agrees(one, item.gender, "s"):
+            return []
+        person = scene.is_person(one.actor)
+        if scene.kind(one.actor) in {"media", "format", ""} or (item.kind == "object" and not person):
+            return []
+        sides = {scene.book.state_of(a) for a in left if not scene.is_person(a)} - {""}
+        its_own = person and scene.book.state_of(one.actor) in sides  # "la junte lui reproche": no one of its own
+        return [] if its_own else [(one.actor,)]
+
+    def _relative_subject(self, scene: Scene, i: int) -> set[str]:
+        """Whom "qui" right before the pronoun takes up ("X, qui lui a répondu"): who acts, not whom it means."""
+        j = i - 1
+        if j < 0 or scene.doc[j].lower_ != "qui":
+            return set()
+        return {a for m in scene.mentions if j - 2 <= m.end - 1 < j for a in m.actors}
+
+    def _inverted_subject(self, scene: Scene, i: int) -> set[str]:
+        """Who stands as subject right after the verb at token `i` ("que lui proposait X"): not whom "lui" means."""
+        while i < len(scene.doc) and scene.doc[i].pos_ in _VERBAL | {"ADV"}:
+            i += 1
+        return {a for m in scene.mentions if m.start in {i, i + 1} for a in m.actors}
 
     def _plural(self, scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
         """Groups that "ils" may mean: several named together, or one that is many."""
@@ -250,10 +305,13 @@ class Anaphora:
                 or (subject and one.actor == subject.actor)
                 or one.as_place
                 or one.adjective
+                or one.how == "pronoun"
             ):
                 continue
             if here - scene.places.sentence(one.start) > 1:
                 return
+            if item.kind == "concerned" and scene.doc[max(0, one.start - 1)].lower_ in _ADDRESSED:
+                continue  # "X l'a promis à Y, ce que nie l'intéressé"
             if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):
                 mention.actor = one.actor
                 return
@@ -265,113 +323,22 @@ class Anaphora:
         if chosen is not None and scene.agrees(chosen, item.gender, "s"):
             mention.actor = chosen.actor
 
-    def _own_country(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "Son pays": the state of the person the sentence is about."""
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
-        first = [subject.actor] if subject and subject.actor and scene.is_person(subject.actor) else []
-        person = next(iter(first), None) or clear_first(scene.people(item.start, fade=0.4, reach=1))
-        state = scene.book.state_of(person) if person else ""
-        if state in scene.book.kb.states:
-            mention.actor = scene.book.known(state)
-
-    def _capital(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "La capitale angolaise": a place, known by its state's demonym."""
-        after = next((m for m in scene.mentions if m.start == item.end and m.adjective and m.actor), None)
-        row = self._capitals.get(after.actor or "") if after else None
-        if after is not None and row is not None:
-            mention.end, mention.as_place, mention.place = after.end, True, scene.book.place(row)
-
-    def _noun(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """An actor of the noun's kind: the most present before, a junta anywhere in the text."""
-        rule = item.rule
-        assert isinstance(rule, NounRule)
-        if rule.kind == "junta":
-            named = {a for m in scene.mentions for a in m.actors if self._is_junta(a, rule)}
-            mention.actor = named.pop() if len(named) == 1 else None
-            return
-
-        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            if not one.actor:
-                return []
-            is_one = scene.kind(one.actor) == rule.kind
-            if rule.kind == "institution":
-                is_one = any(scene.book.is_institution(one.actor, mark) for mark in rule.marks)
-            return [(one.actor,)] if is_one else []
-
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.7, fits=fits)
-        mention.actor = clear_first([(e[0], s) for e, s in ranked])
-
-    def _is_junta(self, actor: str, rule: NounRule) -> bool:
-        org = self._kb.organisations.get(actor)
-        return org is not None and any(
-            mark in name.lower() for name in (org.name_fr, *org.variants_fr) for mark in rule.marks
-        )
-
-    def _group(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """The parties the text is about, as many as the words say; open where one more is nearly as present."""
-        rule = item.rule
-        assert isinstance(rule, GroupRule)
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
-        left = set(subject.actors) if subject else set()
-        left |= {scene.book.state_of(a) for a in left}
-
-        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            found = dict.fromkeys(self._party(scene, a, rule) for a in one.actors)
-            return [(a,) for a in found if a and a not in left]
-
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.85, fits=fits)
-        if len(ranked) < rule.count:
-            return
-        named = [entity[0] for entity, _ in ranked]
-        pair = self._pair_between(scene, item, rule)
-        if pair and rule.count == 2 and set(pair) <= set(named[: rule.count + 1]):
-            mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in pair)
-            return
-        if len(ranked) > rule.count and ranked[rule.count][1] >= _SHARE * ranked[rule.count - 1][1]:
-            mention.candidates = tuple(
-                Candidate(actor=scene.book.known(a) if a in self._kb.states else a, why="present in the text")
-                for a in named[: rule.count + 1]
-            )
-            return
-        mention.members = tuple(scene.book.known(a) if a in self._kb.states else a for a in named[: rule.count])
-
-    def _pair_between(self, scene: Scene, item: Item, rule: GroupRule) -> tuple[str, ...]:
-        """The two states last named as facing each other ("entre X et Y", "X-Y :") before the words; else nothing."""
-        if "state" not in rule.kinds:
-            return ()
-        doc, found = scene.doc, list[tuple[str, ...]]()
-        states = [m for m in scene.mentions if m.end <= item.start and m.actor in self._kb.states and not m.adjective]
-        for one, two in pairwise(states):
-            before = {t.lower_ for t in doc[max(0, one.start - 2) : one.start]}
-            joint = [t.lower_ for t in doc[one.end : two.start] if t.lower_ not in {"le", "la", "l'", "les"}]
-            if one.actor and two.actor and ((joint == ["et"] and "entre" in before) or joint == ["-"]):
-                found.append((one.actor, two.actor))
-        return found[-1] if found else ()
-
-    def _party(self, scene: Scene, actor: str, rule: GroupRule) -> str:
-        """What `actor` counts as for the group: itself, its state, or nothing."""
-        kind = scene.kind(actor)
-        if kind == "nonstate":
-            return actor if "nonstate" in rule.kinds else ""
-        if "state" in rule.kinds:
-            state = scene.book.state_of(actor) if kind in {"state", "person", "institution", "anonymous"} else ""
-            return state if state in self._kb.states else ""
-        if kind not in rule.kinds:
-            return ""
-        fits = not rule.functions or bool(scene.book.functions(actor) & rule.functions)
-        return actor if fits else ""
-
     def _person_of(self, scene: Scene, item: Item) -> None:
         """ "L'Américain": a person of that state, the one named right after or before; never the state itself."""
         mention = item.mention
         assert mention is not None
         state = mention.actor
-        after = next((m for m in scene.mentions if m.start == item.end and m.how == "name" and m.actor), None)
+        end = item.end
+        aside = scene.doc[end : end + 3]
+        if len(aside) > 2 and aside[0].text == "," == aside[2].text and aside[1].pos_ == "ADV":
+            end += 3  # "Le Russe, justement, X"
+        after = next((m for m in scene.mentions if m.start == end and m.how == "name" and m.actor), None)
         mention.actor, mention.candidates = None, ()
         if after is not None:
             mention.actor, mention.adjective = after.actor, True
             return
-        found = [(p, s) for p, s in scene.people(item.start, gender=item.gender) if scene.book.state_of(p) == state]
+        near = scene.people(item.start, gender=item.gender, reach=_FAR)
+        found = [(p, s) for p, s in near if scene.book.state_of(p) == state]
         mention.actor = clear_first(found)
         if mention.actor is None:
             mention.candidates = tuple(
@@ -379,12 +346,6 @@ class Anaphora:
             )
 
 
-def _capitals(kb: KnowledgeBase) -> dict[str, int]:
-    """The row of each state's capital in the table of places."""
-    rows = {(p.name_fr, p.state): n for n, p in enumerate(kb.places)}
-    found = {}
-    for state in kb.states.values():
-        row = rows.get((state.capital_fr.split("|")[0], state.id))
-        if row is not None:
-            found[state.id] = row
-    return found
+def _reach(item: Item) -> int:
+    """How many sentences back whom `item` means may be named."""
+    return 1 if item.kind in {"dative", "object"} else _NEAR

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -50,7 +50,17 @@ class Focus:
 class Claims:
     """The mentions of one document so far, and the tokens each has taken."""
 
-    def __init__(self, doc: Doc, layers: Layers, book: ActorBook, matches: Sequence[Match], focus: Focus) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        layers: Layers,
+        book: ActorBook,
+        matches: Sequence[Match],
+        focus: Focus,
+        *,
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        self.given = given or {}
         self.doc, self.layers, self.book, self.matches, self.focus = doc, layers, book, matches, focus
         self.taken: dict[int, MentionDraft] = {}
         self.at = {m.start: m for m in matches}

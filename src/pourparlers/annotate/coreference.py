@@ -12,10 +12,12 @@ from dataclasses import replace
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
-from .anaphora import Anaphora, Item
+from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .layers import MentionDraft
+from .nouns import Item
+from .relations import relate
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
@@ -44,6 +46,8 @@ class Resolver:
         early: set[int] = set()
         for item in todo:
             if isinstance(item, RoleMatch):
+                if self._is_group(scene, item, groups, early):
+                    continue
                 role, group = item, groups.get(item.end) or groups.get(item.end + 1)
                 if group is not None and item.number == "p" and not item.bodies:
                     early.add(group.start)
@@ -53,6 +57,16 @@ class Resolver:
                     scene.place(mention)
             elif item.start not in early:
                 self._anaphora.resolve(scene, item)
+
+    def _is_group(self, scene: Scene, role: RoleMatch, groups: dict[int, Item], early: set[int]) -> bool:
+        """Whether the role only names a group that the text tells of ("les deux dirigeants chypriotes")."""
+        group = next((g for g in groups.values() if g.start <= role.head < g.end), None)
+        if group is None or role.number != "p" or len(role.bodies) > 1:
+            return False
+        if group.start not in early:
+            early.add(group.start)
+            self._anaphora.resolve(scene, group)
+        return True
 
     def _of_group(self, scene: Scene, role: RoleMatch, group: Item) -> RoleMatch:
         """The role bound to the states of the group after it ("les ministres des deux pays")."""
@@ -68,7 +82,11 @@ class _Role:
 
     def __init__(self, scene: Scene, role: RoleMatch, table: CoreferenceTable) -> None:
         self._scene, self._role, self._book = scene, role, scene.book
+        self._table = table
         self._functions = table.same_function.get(role.function, (role.function,))
+        seat = table.seats.get(role.bodies[0], "") if role.bodies else ""
+        if seat and role.function in _LEADERS:
+            self._functions = (seat,)
         chief = table.chief in scene.claims.words(role.start, role.end)
         self._is_shared = role.function in table.shared_functions and not chief
         self._mention = MentionDraft(role.start, role.end, role.head, "role", gender=role.gender, number=role.number)
@@ -81,6 +99,8 @@ class _Role:
             return None
         if role.homologue:
             return self._homologue()
+        if role.relation:
+            return relate(self._scene, role, self._mention, self._subjects())
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
             return self._described(anonymous=True)
         if role.determiner == "none" and not role.bodies:
@@ -223,6 +243,9 @@ class _Role:
     def _function_within(self, body: str) -> str:
         """The office of the state that heads an institution ("le chef du Pentagone"); empty for none."""
         state = self._book.state_of(body)
+        seat = self._table.seats.get(body, "")
+        if seat and self._role.function in {"head_of_state", "head_of_organisation", seat}:
+            return seat
         if body not in self._book.kb.organisations or state not in self._book.kb.states:
             return ""
         kinds = [k for k in _HEADS if self._book.institution_id(k, state) == body]
@@ -237,6 +260,9 @@ class _Role:
         if named:
             return [Candidate(actor=named[0], why="named in this text")]
         if self._is_shared:
+            theirs = [p for p, _ in self._scene.people(self._role.start) if self._book.serves(p, body)]
+            if body in self._book.kb.organisations and len(theirs) == 1:
+                return [Candidate(actor=theirs[0], why="the one person of it that the text names")]
             return []  # a state has several envoys: the one the base knows need not be the one meant
         found: dict[str, Candidate] = {}
         for one in self._bodies((body,)):

@@ -8,19 +8,30 @@ from ..lang.pack import Table
 
 
 class GroupRule(Table, frozen=True):
-    """A plural that takes up actors named before ("les deux hommes"): its words, and the actors it takes up."""
+    """A plural that takes up actors named before ("les deux hommes").
 
-    words: tuple[str, ...]
+    `nouns` stand after a numeral, which counts the members; `words` are whole phrases of `count` members. `kinds`,
+    `functions`, `titles` (how an office is called), `gender`: of the actors. `bare`: the rule of a numeral that stands
+    alone ("les quatre").
+    """
+
     kinds: frozenset[str]
+    words: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    gender: str = ""
+    titles: tuple[str, ...] = ()
+    bare: bool = False
     functions: frozenset[str] = frozenset()
     count: int = 2
 
 
 class NounRule(Table, frozen=True):
-    """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's kind."""
+    """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's
+    kind, what the head of a realm is called.
+    """
 
     words: tuple[str, ...]
-    kind: Literal["organisation", "nonstate", "junta", "institution"]
+    kind: Literal["organisation", "nonstate", "junta", "institution", "realm", "government"]
     marks: tuple[str, ...] = ()
 
 
@@ -38,7 +49,11 @@ class PronounTable(Table, frozen=True):
     strong: dict[str, str]
     strong_after: frozenset[str]
     dative: frozenset[str]
+    circle: frozenset[str]
+    objects: dict[str, str]
+    takes_person: frozenset[str]
     nearest: dict[str, str]
+    concerned: dict[str, str]
     first: dict[str, str]
     second: dict[str, str]
     impersonal: frozenset[str]
@@ -63,6 +78,9 @@ class CoreferenceTable(Table, frozen=True):
     same_function: dict[str, tuple[str, ...]]
     shared_functions: frozenset[str]
     chief: str
+    seats: dict[str, str]
+    numerals: dict[str, int]
+    group_adjectives: tuple[str, ...]
     groups: tuple[GroupRule, ...]
     nouns: tuple[NounRule, ...]
     own_country: WordList

@@ -60,6 +60,7 @@ _PARTICLES = frozenset(
     {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "la", "le", "da", "dos"}
 )
 _PEOPLE = frozenset({"person", "surname"})
+_GIVEN = 3
 _CONTRACTIONS = {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}
 _LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
 
@@ -204,6 +205,23 @@ def demonyms_of(kb: KnowledgeBase) -> dict[str, tuple[Entry, ...]]:
         if entry.kind == "demonym" and word[0].islower():
             found[word][entry] = None
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+def given_names(kb: KnowledgeBase) -> dict[str, str]:
+    """Given names that persons of the knowledge base bear, without diacritics, each with the gender it shows (or "x").
+
+    Words that also begin the name of a place or a body are left out, and initials and particles.
+    """
+    other = {fold_accents(n).split()[0] for s in kb.states.values() for n in (s.name_fr, *s.variants_fr) if n}
+    other |= {fold_accents(p.name_fr).split()[0] for p in kb.places if p.name_fr}
+    other |= {fold_accents(o.name_fr).split()[0] for o in kb.organisations.values() if o.name_fr}
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in kb.persons.values():
+        words = fold_accents(person.name_fr).split()
+        word = words[0].split("-")[0]
+        if len(words) > 1 and len(word) >= _GIVEN and word[0].isupper() and word[1:].islower():
+            found[word].add(person.gender)
+    return {w: genders.pop() if len(genders) == 1 else "x" for w, genders in found.items() if w not in other}
 
 
 def compound_prefixes(kb: KnowledgeBase) -> dict[str, str]:

@@ -17,15 +17,16 @@ from ..types import Candidate
 from .actors import ActorBook, reference_interval
 from .claims import Claims, Focus
 from .coreference import Resolver
-from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of
+from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of, given_names
 from .layers import MentionDraft, layers_of
 from .metonymy import VenueJudge
 from .names import is_name_word
 from .people import People
-from .roles import UNSURE, RoleFinder, RoleMatch, RoleTable
+from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch, RoleTable
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
 _NOUN_BEFORE = frozenset({"les", "des", "aux", "le", "la", "l'", "et", "un", "une", "entre", "du", "au", "ni", "chez"})
+_OF = frozenset({"de", "d'", "du", "des", "pour", "sur"})
 _ROW = re.compile(r"\d+")
 
 
@@ -39,6 +40,7 @@ class Linker:
         self._kb = kb
         self._gazetteer = Gazetteer(kb)
         self._demonyms = demonyms_of(kb)
+        self._given = given_names(kb)
         self._roles = RoleFinder(pack, self._demonyms)
         self._venues = VenueJudge(pack)
         self._resolver = Resolver(pack, kb)
@@ -61,7 +63,7 @@ class Linker:
         book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)
-        claims = Claims(doc, layers, book, matches, focus)
+        claims = Claims(doc, layers, book, matches, focus, given=self._given)
         people = People(claims)
         people.link(roles)
         bound = self._link_institutions(claims, roles)
@@ -78,6 +80,9 @@ class Linker:
         """Institutions bound to a state ("la diplomatie turque"); the heads of those linked."""
         bound: set[int] = set()
         for role in roles:
+            counted = role.number == "p" and claims.doc[max(0, role.head - 1)].lower_ in NUMERALS
+            if counted and role.head:  # "les deux dirigeants chypriotes" are persons
+                continue
             if not role.institution or UNSURE in role.bodies or not claims.is_free(role.start, role.end):
                 continue
             surface = claims.words(role.head, role.end) if len(role.bodies) == 1 else ""
@@ -122,7 +127,16 @@ class Linker:
 
     def _is_supported(self, claims: Claims, match: Match) -> bool:
         """Whether the text speaks elsewhere of what a weak surface may mean."""
-        return any(e.weak and claims.focus.count(e.id) for e in match.entries)
+        after = claims.doc[match.end].lower_ if match.end < len(claims.doc) else ""
+        kb = claims.book.kb
+        for entry in match.entries:
+            org = kb.organisations.get(entry.id)
+            told = {entry.id}
+            if org is not None and after not in _OF:
+                told |= {org.parent} | ({org.state.lower()} if org.kind == "nonstate" else set())
+            if entry.weak and any(claims.focus.count(one) for one in told - {""}):
+                return True
+        return False
 
     def _add_demonym(self, claims: Claims, match: Match) -> None:
         """A demonym: capitalised and headed as a noun it is the people, or its state; otherwise an adjective."""
@@ -160,7 +174,7 @@ class Linker:
         venue, why = False, ""
         if places or kinds & {"metonym", "state"}:
             venue, why = self._venues.judge(doc, match.start, often=any(e.venue for e in match.entries))
-            venue = venue or not actors
+            venue, why = venue or not actors, why if venue or actors else "only a place bears this name"
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:
             mention.actor = book.known(picked, "" if venue else surface)
@@ -193,13 +207,22 @@ class Linker:
     def _number_of(self, match: Match) -> str:
         return "p" if any(e.kind == "state" and e.number == "p" for e in match.entries) else "s"
 
+    def _is_one_person(self, claims: Claims, i: int) -> bool:
+        """Whether a compound stands as a noun for somebody of two states ("l'Italo-Suédois"), who is neither state."""
+        before = claims.doc[i - 1].lower_ if i else ""
+        return claims.doc[i].text[0].isupper() and before in {"le", "la", "l'", "du", "au"}
+
     def _link_compounds(self, claims: Claims) -> None:
         """Compound adjectives: "américano-russe" is of both states."""
+        words = [t.text for t in claims.doc]
         for i, token in enumerate(claims.doc):
-            end = i + 3 if claims.doc[i + 1 : i + 2].text == "-" and not token.whitespace_ else i + 1
-            hit = self._compound.fullmatch(claims.doc[i:end].text) if end > i + 1 or "-" in token.text else None
+            apart = i + 1 < len(words) and words[i + 1] == "-"
+            if not apart and "-" not in words[i]:
+                continue
+            end = i + 3 if apart and not token.whitespace_ else i + 1
+            hit = self._compound.fullmatch(claims.doc[i:end].text)
             second = self._demonyms.get(hit.group(2).lower()) if hit else None
-            if hit and second and claims.is_free(i, i + 1):
+            if hit and second and claims.is_free(i, i + 1) and not self._is_one_person(claims, i):
                 other = claims.focus.pick(list(dict.fromkeys(e.id for e in second)))
                 if other is None:
                     continue

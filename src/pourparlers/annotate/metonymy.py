@@ -32,6 +32,8 @@ class MetonymyTable(Table, frozen=True):
     cases: tuple[MetonymyCase, ...]
 
 
+CIRCLE = "those there are «on»"
+_FEW = 4
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
 
 
@@ -56,6 +58,8 @@ class VenueJudge:
         word = doc[i].lower_
         if word in {"et", ",", "ou", "puis"} and i > 0:
             return self._coordinated(doc, i)
+        if word in {"à", "a", "au"} and self._is_circle(doc, i, start):
+            return False, CIRCLE
         if word in self._table.locatives:
             return self._locative(doc, i)
         if word in self._table.source:
@@ -69,6 +73,17 @@ class VenueJudge:
         while i >= 0 and doc[i].lower_ in _ARTICLES:
             i -= 1
         return i if i >= 0 and doc[i].sent == doc[start].sent else -1
+
+    def _is_circle(self, doc: Doc, i: int, start: int) -> bool:
+        """Whether "on" stands for those of the place: "À X, on se tait", "dit-on à X"."""
+        after = [t.lower_ for t in doc[start + 1 : start + 4]]
+        if doc[i].is_sent_start and "," in after and after[after.index(",") + 1 :][:1] in (["on"], ["l'"]):
+            told = after[after.index(",") + 1 :]
+            return told[0] == "on" or told[1:2] == ["on"]
+        j = i - 1
+        while j > 0 and j > i - _FEW and doc[j].pos_ in {"ADV", "VERB", "ADJ"}:
+            j -= 1
+        return j > 0 and doc[j].lower_ in {"-on", "-t-on"}
 
     def _coordinated(self, doc: Doc, i: int) -> tuple[bool, str]:
         """A conjunct is what its first conjunct is, found two places back; else it acts."""

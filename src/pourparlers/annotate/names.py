@@ -52,9 +52,12 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
 
     `with_of`: "de" may join its words, where a role already says that a person is named.
     """
-    if not is_name_word(doc, start):
+    if _is_articled(doc, start) and not doc[start].whitespace_:
+        end = start + 3
+    elif not is_name_word(doc, start):
         return start
-    end = start + 1
+    else:
+        end = start + 1
     while end < len(doc):
         if _is_hyphen(doc, end) and is_name_word(doc, end + 1):
             end += 2

@@ -36,7 +36,11 @@ _OF = frozenset({"de", "d'", "du", "des"})
 
 
 class RoleRule(Table, frozen=True):
-    """A role noun: head forms (gender m|f|x and number s|p), the complements it takes, the office it is."""
+    """A role noun: head forms (gender m|f|x and number s|p), the complements it takes, the office it is.
+
+    `only`: the determiners with which it is one, where not with any ("un membre", never "les membres"). `relation`: to
+    whom "son" means, for a noun that no office fixes.
+    """
 
     function: str
     heads: dict[str, str]
@@ -45,13 +49,16 @@ class RoleRule(Table, frozen=True):
     needs_body: bool = False
     person: bool = True
     anonymous: bool = False
+    only: frozenset[Determiner] = frozenset()
+    relation: Literal["", "host", "predecessor", "successor"] = ""
 
 
 class InstitutionRule(Table, frozen=True):
     """A noun that, bound to a state, names one of its institutions.
 
     `surfaces`: what the knowledge base may call it ({f}, {m}, {mp}: the demonym); `name_fr`, `name_en`: what it is
-    called where the base has none, with its CAMEO role.
+    called where the base has none, with its CAMEO role. `is_state`: it is nobody but its state sitting there (a
+    delegation).
     """
 
     kind: str
@@ -63,9 +70,10 @@ class InstitutionRule(Table, frozen=True):
     role_code: str = "GOV"
     feminine: bool = False
     demonym_only: bool = False
+    is_state: bool = False
 
 
-_NUMERALS = frozenset({"deux", "trois", "quatre", "cinq"})
+NUMERALS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 
 
 class RoleCase(Table, frozen=True):
@@ -114,6 +122,8 @@ class RoleMatch:
     default_body: bool = False
     organ: str = ""
     demonym: bool = False
+    only: frozenset[Determiner] = frozenset()
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +201,10 @@ class RoleFinder:
             read = max(reads, key=lambda r: (r.end, bool(r.organ)), default=None)
             if read is not None and (best is None or read.end > best.end):
                 best = self._made(rule, marks, i, read) or best
-        return self._with_determiner(view, replace(best, former=former)) if best else None
+        if best is None:
+            return None
+        found = self._with_determiner(view, replace(best, former=former))
+        return None if best.only and found.determiner not in best.only else found
 
     def _homologue(self, view: _View, i: int, form: str, pick: Pick) -> RoleMatch | None:
         reading = self._read(view, i, [], pick)
@@ -217,6 +230,7 @@ class RoleFinder:
             i, i, read.end, function, bodies, "none", gender, number,
             anonymous=rule.anonymous, bare=not read.bodies,
             default_body=bool(rule.body) and not read.bodies, organ=read.organ, demonym=read.demonym,
+            only=rule.only, relation=rule.relation,
         )  # fmt: skip
 
     def _try(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading | None:
@@ -313,7 +327,7 @@ class RoleFinder:
             former = former or view.words[i] in self._former
             start, i = i, i - 1
         word = view.lower[i] if i >= 0 else ""
-        counted = word in _NUMERALS and i > 0 and view.lower[i - 1] in {"les", "des", "aux", "ces"}
+        counted = word in NUMERALS and i > 0 and view.lower[i - 1] in {"les", "des", "aux", "ces"}
         determiner = "definite" if counted else _DETERMINERS.get(word, "none")
         gender = match.gender
         if gender == "x":

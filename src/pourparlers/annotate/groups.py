@@ -1,0 +1,267 @@
+"""Plurals that take up actors named before: "les deux hommes", "les trois pays parrains", "ses deux interlocuteurs".
+
+The members are whom the text named together, as many as the words count; else the last ones named, where these are no
+more and no fewer; else those that the text is most about. Where one more may be meant the words stay open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..knowledge.model import KnowledgeBase
+from ..types import Candidate
+from .coreference_table import CoreferenceTable, GroupRule
+from .gazetteer import fold_accents
+from .layers import MentionDraft
+from .salience import clause_subject, rank
+from .scene import Scene
+
+_SHARE, _SIDES = 0.5, 0.25
+"""How present one more may be, of what the last of the members is; a host or mediator is often nearly as present as a
+side."""
+_NEAR, _FAR = 3, 8
+_CONTRACTED = ("des", "aux")
+_BETWEEN = frozenset(
+    ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez « »".split()
+)
+_JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
+_GAP, _PAIR = 4, 2
+_PEOPLE = ("person", "anonymous")
+_OF = [["de"], ["d'"], ["du"], ["des"]]
+_ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """Words [start, end) that mean `count` actors of the kinds of `rule`, all of `states` where any are given."""
+
+    start: int
+    end: int
+    rule: GroupRule
+    count: int
+    states: frozenset[str] = frozenset()
+
+
+class Groups:
+    """Finds such words and tells whom they mean; one object for all documents."""
+
+    def __init__(self, table: CoreferenceTable, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._numerals = table.numerals
+        self._around = frozenset(map(fold_accents, table.group_adjectives))
+        self._nouns: dict[str, GroupRule] = {}
+        self._phrases: dict[str, list[tuple[list[str], GroupRule]]] = {}
+        for rule in table.groups:
+            for noun in rule.nouns:
+                self._nouns[fold_accents(noun)] = rule
+            for phrase in rule.words:
+                words = fold_accents(phrase).replace("'", "' ").split()
+                for first in (words[0], *(_CONTRACTED if words[0] == "les" else ())):
+                    self._phrases.setdefault(first, []).append(([first, *words[1:]], rule))
+        for found in self._phrases.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+        self._any = next(rule for rule in table.groups if rule.bare)
+
+    # -- finding
+
+    def find(self, scene: Scene, words: Sequence[str], i: int) -> GroupWords | None:
+        """The group named from token `i` on; `words`: those of the document in lower case without diacritics."""
+        for phrase, its in self._phrases.get(words[i], ()):
+            owned = list(words[i + len(phrase) : i + len(phrase) + 1]) in _OF or i + len(phrase) in scene.claims.at
+            if list(words[i : i + len(phrase)]) == phrase and not owned:
+                return GroupWords(i + (words[i] in _CONTRACTED), i + len(phrase), its, its.count)
+        if words[i] not in {"les", "des", "aux", "ces", "ses", "leurs"} or i + 1 >= len(words):
+            return None
+        count = self._numerals.get(words[i + 1], 0)
+        if not count:
+            return None
+        start, end = i + (words[i] in _CONTRACTED), i + 2
+        while end < len(words) and words[end] in self._around:
+            end += 1
+        if (end >= len(words) or words[end] not in self._nouns) and end > i + 2 and words[end - 1] in self._nouns:
+            end -= 1  # "les deux voisins": the adjective is the noun
+        rule = self._nouns.get(words[end]) if end < len(words) else None
+        if rule is not None:
+            end = self._noun_end(words, end)
+            states = self._states_at(scene, end)
+            return GroupWords(start, end + bool(states), rule, count, states)
+        after = scene.doc[end] if end < len(words) else None
+        stands = end == i + 2 and after is not None and (after.pos_ in _ALONE) and not after.text.isdigit()
+        return GroupWords(start, end, self._any, count) if stands and words[i] in {"les", "des", "aux"} else None
+
+    def _states_at(self, scene: Scene, i: int) -> frozenset[str]:
+        """The states of a nationality at token `i`; none where it may be of too many."""
+        match = scene.claims.at.get(i)
+        if match is None or not match.surface.islower():
+            return frozenset()
+        parts = {s.id for s in self._kb.states.values() if f"|{match.surface} " in f"|{s.demonym_mp}"}
+        return frozenset(match.ids("demonym")) | parts  # "chypriotes" also of those called "chypriotes turcs"
+
+    def _noun_end(self, words: Sequence[str], noun: int) -> int:
+        end = noun + 1
+        two = list(words[noun + 1 : noun + 4])
+        if words[noun] == "chefs" and two[:2] == ["d'", "etat"]:
+            end += 2
+        elif words[noun] == "chefs" and two == ["de", "la", "diplomatie"]:
+            end += 3
+        elif words[noun] == "premiers" and two[:1] == ["ministres"]:
+            end += 1
+        while end < len(words) and words[end] in self._around:
+            end += 1
+        return end
+
+    # -- resolving
+
+    def resolve(self, scene: Scene, item: GroupWords, mention: MentionDraft) -> None:
+        """Give `mention` its members, or candidates where more actors than the words count may be meant."""
+        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
+        left = set(subject.actors) if subject else set()
+        left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
+        members = self._listed(scene, item) or self._together(scene, item, left)
+        if members:
+            mention.members = self._known(scene, members)
+            return
+
+        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
+            found = dict.fromkeys(self._party(scene, a, item, loose=True) for a in one.actors)
+            return [(a,) for a in found if a and a not in left]
+
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.85, fits=fits)
+        named = [entity[0] for entity, _ in ranked]
+        if len(ranked) < item.count or item.rule.bare or (item.count > _PAIR and len(ranked) > item.count):
+            return
+        share = _SIDES if "nonstate" in item.rule.kinds else _SHARE
+        if len(ranked) > item.count and ranked[item.count][1] >= share * ranked[item.count - 1][1]:
+            mention.candidates = tuple(
+                Candidate(actor=a, why="present in the text") for a in self._known(scene, named[: item.count + 1])
+            )
+            return
+        mention.members = self._known(scene, named[: item.count])
+
+    def _listed(self, scene: Scene, item: GroupWords) -> tuple[str, ...]:
+        """The members where the words go on to name them: "les trois pays: X, Y et Z"."""
+        doc = scene.doc
+        if item.end + 1 >= len(doc) or doc[item.end].text not in {":", ",", "(", "–", "—"}:
+            return ()
+        run: list[MentionDraft] = []
+        starts = {m.start for m in scene.mentions if m.how == "name"}
+        for one in scene.mentions:
+            if one.start <= item.end or not one.actors or one.adjective or (run and one.start < run[-1].end):
+                continue
+            if one.how == "nationality" and one.end in starts:
+                continue  # "le Grec X"
+            if not run and any(w not in _BETWEEN - {","} for w in self._between(scene, item.end + 1, one.start)):
+                return ()
+            if run and not self._is_joined(scene, run[-1], one):
+                break
+            run.append(one)
+        listed = len(run) > 1 and doc[run[-1].start - 1].lower_ in {"et", "la", "le", "l'", "les"}
+        parties = tuple(dict.fromkeys(self._party(scene, a, item) for m in run for a in m.actors))
+        return parties if listed and all(parties) and len(parties) == item.count else ()
+
+    def _known(self, scene: Scene, actors: Sequence[str]) -> tuple[str, ...]:
+        return tuple(scene.book.known(a) if a in self._kb.states else a for a in actors)
+
+    def _together(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
+        """As many actors of the kind as the words count that the text named together, last; persons also side by side
+        in the sentences right before."""
+        own = self._last_named(scene, item, left, reach=0) if "person" in item.rule.kinds else ()
+        if own:
+            return own
+        series = self._series(scene, item, left)
+        here = scene.places.sentence(item.start)
+        near = [s for s, at in series if here - at <= (1 if "person" in item.rule.kinds else _FAR)]
+        if near:
+            return near[-1]
+        if "person" in item.rule.kinds and (last := self._last_named(scene, item, left)):
+            return last
+        far = [s for s, at in series if here - at <= _NEAR]
+        if not far and len({frozenset(s) for s, _ in series}) == 1:
+            far = [series[0][0]]  # the only ones that the text ever names together
+        return far[-1] if far else ()
+
+    def _series(self, scene: Scene, item: GroupWords, left: set[str]) -> list[tuple[tuple[str, ...], int]]:
+        """Series of the right kind and length before the words, each with the number of its sentence."""
+        found: list[tuple[tuple[str, ...], int]] = []
+        run: list[MentionDraft] = []
+        before = [m for m in scene.mentions if m.end <= item.start and m.actors and not m.as_place and not m.adjective]
+
+        def close() -> None:
+            parties = [self._party(scene, a, item) for m in run for a in m.actors]
+            kept = tuple(dict.fromkeys(parties))
+            if all(parties) and len(kept) == item.count and not set(kept) & left:
+                found.append((kept, scene.places.sentence(run[0].start)))
+
+        for one in before:
+            if scene.places.is_quoted(one.start) and not scene.places.is_quoted(item.start):
+                continue
+            if run and not self._is_joined(scene, run[-1], one):
+                close()
+                run = []
+            if not run or one.start >= run[-1].end:
+                run.append(one)
+        if run:
+            close()
+        return found
+
+    def _is_joined(self, scene: Scene, one: MentionDraft, two: MentionDraft) -> bool:
+        if two.start < one.end:
+            return True
+        between = self._between(scene, one.end, two.start)
+        joined = any(w in _JOINED for w in between)
+        return joined and len(between) <= _GAP and all(w in _BETWEEN for w in between)
+
+    def _between(self, scene: Scene, start: int, end: int) -> list[str]:
+        """The words of [start, end) but nationalities ("X, le Turc Y")."""
+        at = scene.claims.at
+        return [t.lower_ for t in scene.doc[start:end] if not (t.i in at and at[t.i].ids("demonym"))]
+
+    def _last_named(self, scene: Scene, item: GroupWords, left: set[str], *, reach: int = _NEAR) -> tuple[str, ...]:
+        """The persons of the sentences right before, once they are as many as the words count; none if more.
+
+        Those of several sentences are meant together only where each is a subject.
+        """
+        here = scene.places.sentence(item.start)
+        found: dict[str, bool] = {}
+        at, sentences = here, 0
+        for one in reversed(scene.mentions):
+            if one.end > item.start or one.as_place or scene.places.is_quoted(one.start):
+                continue
+            sentence = scene.places.sentence(one.start)
+            if (sentence != at and len(found) >= item.count) or here - sentence > reach:
+                break
+            at = sentence
+            for actor in one.actors:
+                if scene.kind(actor) == "person" and (party := self._party(scene, actor, item)):
+                    sentences |= 1 << (here - at)
+                    found[party] = found.get(party, False) or scene.places.is_subject(one)
+        members = tuple(reversed(tuple(a for a in found if a not in left)))
+        several = sentences & (sentences - 1) > 0 and not all(found.values())
+        return members if len(members) == item.count and not several else ()
+
+    def _serves(self, scene: Scene, actor: str) -> bool:
+        """Whether a person serves an international body: of no side here."""
+        return scene.is_person(actor) and scene.book.serves_organisation(actor)
+
+    def _party(self, scene: Scene, actor: str, item: GroupWords, *, loose: bool = False) -> str:
+        """What `actor` counts as for the group: itself, its state, or nothing; where sides are named together, persons
+        are none (but where `loose`)."""
+        kind, rule = scene.kind(actor), item.rule
+        if item.states and scene.book.state_of(actor) not in item.states:
+            return ""
+        if kind == "nonstate":
+            return actor if "nonstate" in rule.kinds else ""
+        if rule.bare:
+            return actor if kind not in {"media", "format", ""} else ""
+        if "state" in rule.kinds:
+            is_side = "nonstate" in rule.kinds and not loose
+            acts = {"state", "institution"} if is_side else {"state", "institution", *_PEOPLE}
+            of_state = kind in acts and not self._serves(scene, actor)
+            state = scene.book.state_of(actor) if of_state else ""
+            return state if state in self._kb.states else ""
+        if kind not in rule.kinds or (rule.gender and scene.book.actors[actor].gender not in {rule.gender, None, "x"}):
+            return ""
+        fits = not rule.functions or bool(scene.book.functions(actor) & rule.functions)
+        titled = not rule.titles or any(t.startswith(rule.titles) for t in scene.book.titles(actor))
+        return actor if fits and titled else ""

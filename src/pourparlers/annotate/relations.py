@@ -1,0 +1,41 @@
+"""Whoever stands in some relation to another: "son hôte", "son prédécesseur"."""
+
+from __future__ import annotations
+
+from ..types import Candidate
+from .layers import MentionDraft
+from .roles import RoleMatch
+from .salience import clause_subject
+from .scene import Scene, clear_first
+
+_NEAR = 2
+
+
+def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
+    """`mention` with whom `role` means; None where it means nobody told. `owners`: whom "son" may stand for."""
+    if role.determiner != "possessive":
+        return None
+    return _host(scene, role, mention, owners) if role.relation == "host" else _neighbour(scene, role, mention, owners)
+
+
+def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft:
+    """ "Son hôte": the other person whom the text has just been about; never who acts in the clause, nor, where the
+    host does, who acted before; else open."""
+    subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[role.start])
+    last = next((m for m in owners if m.actor and scene.is_person(m.actor)), None)
+    acting = subject if subject and subject.actor and scene.is_person(subject.actor) else last
+    left = set(acting.actors) if acting else set()
+    found = scene.people(role.start, gender=role.gender, reach=_NEAR, skip=left)
+    found = [(p, s) for p, s in found if scene.kind(p) == "person"]
+    mention.actor = clear_first(found)
+    if mention.actor is None:
+        mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
+    return mention
+
+
+def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
+    """ "Son prédécesseur", "son successeur": who held the office before or after the person spoken of."""
+    owner = next((m.actor for m in owners if m.actor and scene.is_person(m.actor)), None)
+    found = scene.book.beside(owner, after=role.relation == "successor") if owner else None
+    mention.actor = scene.book.known(found) if found else None
+    return mention if found else None
