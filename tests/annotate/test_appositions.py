@@ -16,7 +16,7 @@ def link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
 
 
 NAMED = [
-    ("La séance, selon Camille Darrieux, est levée.", "Camille Darrieux", ""),
+    ("La séance, selon Camille Darrieux, est levée.", "Camille Darrieux", "Camille Darrieux"),
     ("Tout est perdu pour Sandrine Vasselot, 34 ans, infirmière.", "Sandrine Vasselot", "Sandrine Vasselot"),
     ("« On verra », raconte Bertille, vendeuse à Nantes.", "Bertille", "Bertille"),
     ("Pierre Vasselot était assis au fond.", "Pierre Vasselot", "Pierre Vasselot"),

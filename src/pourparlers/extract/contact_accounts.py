@@ -173,6 +173,7 @@ class AccountMaker:
         told_of_noun = stretch.trigger.noun is not None and not purpose
         if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
             place, token = None, i
+        place = place or self.where.antecedent(i, stretch.left)
         if place is None and self._is_there(stretch):
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch)
         return place, token

@@ -55,6 +55,7 @@ class MannerWords(Table, frozen=True):
     video: frozenset[str]
     indirect: frozenset[str]
     in_person: frozenset[str]
+    meals: frozenset[str]
     remote: frozenset[str]
 
 

@@ -209,8 +209,8 @@ def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) 
     ahead = tense in FUTURE_LIKE
     if near & words.after:
         return Standing("planned") if ahead else Standing("held", past=True)
-    if near & words.before:
-        return Standing("planned")
+    if near & words.before:  # "avait vu X avant une réunion à trois": one after the other, both over
+        return Standing("held", past=True) if tense == "pluperfect" else Standing("planned")
     if near & words.through:
         return Standing("planned") if ahead else Standing("held", past=True)
     if near & words.purpose:

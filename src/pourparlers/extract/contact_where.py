@@ -114,6 +114,16 @@ class Whereabouts:
             return None
         return Place(name=Named(fr=doc[j].text, en=doc[j].text), country=state.iso3 or None)
 
+    def antecedent(self, i: int, left: int) -> Place | None:
+        """The place that "où" before token `i` takes up: "Rome, où les deux hommes se sont vus"."""
+        j = next((j for j in range(i - 1, max(left, i - 12), -1) if self._doc[j].lower_ == "où"), None)
+        if j is None or self._doc[j].is_sent_start:
+            return None
+        before = j - 2 if self._doc[j - 1].text == "," else j - 1
+        mention = self._layers.by_token.get(before)
+        town = mention is not None and (mention.as_place or mention.place is not None or mention.how == "metonym")
+        return self._place_of(mention) if mention is not None and town else None
+
     def last_named(self, i: int, start: int) -> Place | None:
         """The last place named before token `i`, from code point `start` on."""
         near = (

@@ -49,7 +49,7 @@ class _ContactReader:
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
-        triggers = self._without_journeys(triggers)
+        triggers = self._without_journeys([t for t in triggers if not self._is_meal(t.i)])
         for number, trigger in enumerate(triggers):
             left = triggers[number - 1].i + 1 if number else unit.start
             right = triggers[number + 1].i if number + 1 < len(triggers) else unit.end
@@ -60,6 +60,10 @@ class _ContactReader:
                 self._press(stretch)
             else:
                 self._noun(stretch)
+
+    def _is_meal(self, i: int) -> bool:
+        """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner"."""
+        return i > 0 and self.doc[i].lower_ in self.table.words.meals and self.doc[i - 1].lower_ == "à"
 
     def _without_journeys(self, triggers: list[Trigger]) -> list[Trigger]:
         """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec"), or that
@@ -285,11 +289,11 @@ class _ContactReader:
                 self._add_last(found, i, 0)
             return
         count = self._count_after(i)
-        if count and not found.parties and article in words.indefinite:
-            self._add_last(found, i, 0, count=count)
-            return
         subject = Found()
         told = self.parties.add_governing_subject(i, unit.start, unit.end, subject)
+        if count and not found.parties and article in words.indefinite:
+            self._add_round(found, subject, i, count)
+            return
         if not told and found.parties and article in words.one_sided:
             person = self.parties.last_person(i, gender="x")
             if person is not None:
@@ -330,6 +334,16 @@ class _ContactReader:
                 standing = Standing("held", past=True, told=False)
         self._visit(stretch, visitors, standing)
 
+    def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
+        """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""
+        own = [p.actor for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
+        if len(own) != 1:
+            self._add_last(found, before, 0, count=count)
+            return
+        others = [p for p in self.parties.last_people(before, count) if p != own[0]][1 - count :]
+        for person in (own[0], *others) if len(others) == count - 1 else ():
+            found.add_actor(person)
+
     def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
         """The last `count` persons named since token `first`, where there are as many."""
         people = self.parties.last_people(before, count, first=first)
@@ -338,10 +352,10 @@ class _ContactReader:
 
     def _makes(self, noun: int, verbs: frozenset[str]) -> bool:
         """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
-        verb = governing_verb(self.doc[noun])
-        if verb is None or self.doc[noun].dep_.startswith("nsubj"):
+        if self.doc[noun].dep_.startswith("nsubj"):
             return False
-        return infinitive_of(verb.lemma_.lower()) in verbs
+        governors = (governing_verb(self.doc[noun]), self.doc[noun].head)  # "doivent entamer des pourparlers"
+        return any(infinitive_of(v.lemma_.lower()) in verbs for v in governors if v is not None and v.pos_ != "NOUN")
 
     def _stands_alone(self, found: Found, kind: str) -> bool:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""
