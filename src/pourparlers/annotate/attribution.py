@@ -102,7 +102,11 @@ class _DocumentReader:
         self._report_sayings(state)
         sources = [s for s in sources if not s.saying]
         state.via = next((s.speaker for s in sources if s.speaker.found), NOBODY)
-        governing = [c for c in cues if self.view.quote_at[c.verb] < 0 and not any(x.cue is c for x in incises)]
+        incise = {x.cue.verb for x in incises}
+        governing = [
+            c for c in cues if self.view.quote_at[c.verb] < 0 and c.verb not in incise and not c.kind.open
+        ]
+        state.cues = [c for c in cues if not c.kind.open]
         outer = [s for s in sources if self._vouches_for_all(state, s, governing)]
         for source in outer:
             self._report_source(state, source, governing)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from ..lang.pack import Pack
 from .cue_table import CueTable
+from .layers import Quoted
 from .view import View
 
 _FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
+_OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
 _ENDINGS = {
     **dict.fromkeys(["e", "es", "ons", "ez", "ent", "ais", "ait", "aient", "a", "èrent"], _FINITE),
     **dict.fromkeys(["é", "ée", "és", "ées"], _PART),
@@ -23,7 +25,10 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class CueKind:
-    """How a lemma reports; the fields are those of `cue_table.VerbRule`."""
+    """How a lemma reports; the fields are those of `cue_table.VerbRule`.
+
+    `open` marks a verb that no table knows and that reports only because it stands right after a quotation.
+    """
 
     lemma: str
     takes: frozenset[str]
@@ -34,6 +39,7 @@ class CueKind:
     keep_prep: bool
     negatable: bool = False
     document: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,42 @@ class CueFinder:
             if group is not None:
                 found.append(group)
                 end = group.end
-        return found
+        known = {i for g in found for i in range(g.start, g.end)}
+        opened = [g for q in view.outer if (g := self._after_quote(view, q)) is not None and g.verb not in known]
+        return sorted([*found, *opened], key=lambda g: g.start) if opened else found
+
+    def _after_quote(self, view: View, quote: Quoted) -> CueGroup | None:
+        """The verb right after a quotation that opens its clause (« A », grince X), whatever verb it is.
+
+        A comma parts it from the marks, unless the quoted words end with a mark of their own (« A ! » grince X).
+        """
+        i = view.token_at(quote.outer_start)
+        before = view.previous(i, 0)
+        opens = before is None or "\n" in view.layers.text[view.idx[before] : quote.outer_start]
+        if not quote.closed or not (opens or view.text[before or 0] in _OPENERS or view.is_mark(before or 0)):
+            return None
+        i = view.token_at(quote.outer_end - 1) + 1
+        own = view.layers.text[quote.end - 1] in "!?…"
+        if i < view.size and view.text[i] == ",":
+            i += 1
+        elif not own:
+            return None
+        first = i
+        while i < view.size and i - first < 9 and self._may_precede(view, i):
+            i += 1
+        if i >= view.size or view.pos[i] not in ("VERB", "AUX") or view.low[i] in self._words.auxiliaries:
+            return None
+        auxiliary = any(w in self._words.auxiliaries for w in view.low[first:i])
+        if not (auxiliary or view.finite[i]) or view.infinitive[i] or view.low[i].endswith("ant"):
+            return None
+        kind = CueKind(view.doc[i].lemma_, frozenset(), frozenset(), True, False, False, False, open=True)
+        group = self._grouped(view, i, i + 1, kind, _PART if auxiliary else _FINITE)
+        return None if group.start < first or self._is_future(view, group) else group
+
+    def _may_precede(self, view: View, i: int) -> bool:
+        words, low = self._words, view.low[i]
+        beside = low in words.auxiliaries | words.before_verb | words.within_group | words.inverted | {"-t", "t"}
+        return beside or view.pos[i] == "ADV" or view.timed[i]
 
     def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
         for parts, kind in self._phrases.get(view.low[i], ()):
