@@ -87,6 +87,7 @@ class Words(Table, frozen=True):
     participles: frozenset[str]
     two_faced: frozenset[str]
     governing_infinitive: frozenset[str]
+    titles: frozenset[str]
     tonic: frozenset[str]
     protasis: frozenset[str]
 

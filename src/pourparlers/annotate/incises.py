@@ -43,7 +43,7 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     if not (mark or view.text[before] in {",", "–", "—", *SENTENCE_ENDS}):
         return None
     inside = view.quote_at[cue.verb] >= 0
-    if inside and (mark or not _closed_inside(view, unit, cue)):
+    if inside and (mark or not _closed_inside(view, namer, unit, cue)):
         return None
     beside_quote = (
         mark
@@ -69,16 +69,15 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     return Incise(cue, start, end, speaker) if stands or (resumed and before > begin) else None
 
 
-def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
+def _closed_inside(view: View, namer: Namer, unit: Unit, cue: CueGroup) -> bool:
     """Whether an incise inside marks is closed by a comma and names somebody: « A, a dit X, B »."""
     if cue.clitic:
         return True
-    mention = next((m for i in range(cue.end, min(cue.end + 4, unit.end)) if (m := view.mention(i))), None)
-    if mention is None or not can_speak(mention):
+    speaker = _inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
+    if not speaker.found:
         return False
-    return any(
-        view.text[i] in {",", "—", "–", *SENTENCE_ENDS} for i in range(mention.end, min(mention.end + 8, unit.end))
-    )
+    reach = range(speaker.end, min(speaker.end + 14, unit.end))
+    return any(view.text[i] in {",", "—", "–", *SENTENCE_ENDS} for i in reach)
 
 
 def _follows_relative(view: View, begin: int, before: int) -> bool:

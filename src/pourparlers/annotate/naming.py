@@ -51,9 +51,11 @@ class Namer:
         if end < stop and view.text[end - 1] == "-" and (rest := view.mention(end)) is not None and can_speak(rest):
             return speaker_from(rest)  # a compound first name of which the mention holds the end
         mention = view.mention(head)
+        if (whole := self._name_of(start, head, end, stop)).found:
+            return whole
         if mention is not None and can_speak(mention) and not after_preposition(view, mention.start, start):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
-        article = view.pos[start] == "DET" or view.low[start] in view.words.determiners
+        article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         known = {view.low[j] for j in range(start, head + 2) if j < end} & (
             self._nouns.speaking | self._nouns.documents | self._nouns.sources
         )
@@ -71,6 +73,24 @@ class Namer:
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
             return self.describe(start, comma)
         return NOBODY
+
+    def _name_of(self, start: int, head: int, end: int, stop: int) -> Speaker:
+        """Whom a name names that stands in or right after the phrase [start, end), whose first noun is token `head`.
+
+        "le Français X" is X; a capital word before a name that is another's ("Jean X", where only X is known) makes it
+        the name of someone only described.
+        """
+        view = self.view
+        name = next((m for i in (end, end - 1) if i < stop and (m := view.mention(i)) and m.how == "name"), None)
+        if name is None or not can_speak(name) or self._kind(name) != "person" or not head < name.start <= end:
+            return NOBODY
+        first = view.text[head]
+        if head == start and view.mention(head) is None and first[:1].isupper() and first.lower() not in view.words.titles:
+            return self.describe(start, name.end)
+        if view.low[name.start - 1] in view.words.prepositions | {","} or view.mention(head) is name:
+            return NOBODY
+        holder = view.mention(head)
+        return speaker_from(name) if holder is None or holder.adjective or not can_speak(holder) else NOBODY
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
