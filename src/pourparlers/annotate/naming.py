@@ -84,13 +84,18 @@ class Namer:
         name = next((m for i in (end, end - 1) if i < stop and (m := view.mention(i)) and m.how == "name"), None)
         if name is None or not can_speak(name) or self._kind(name) != "person" or not head < name.start <= end:
             return NOBODY
-        first = view.text[head]
-        if head == start and view.mention(head) is None and first[:1].isupper() and first.lower() not in view.words.titles:
+        bare = head == start and view.mention(head) is None and view.low[head] not in view.words.titles
+        if bare and view.text[head][:1].isupper():
             return self.describe(start, name.end)
         if view.low[name.start - 1] in view.words.prepositions | {","} or view.mention(head) is name:
             return NOBODY
         holder = view.mention(head)
         return speaker_from(name) if holder is None or holder.adjective or not can_speak(holder) else NOBODY
+
+    def is_document(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a text that somebody wrote ("le communiqué")."""
+        actor = self.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind == "document"
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
