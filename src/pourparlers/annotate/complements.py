@@ -68,6 +68,8 @@ class _Finder:
             return self._closed(begin if view.low[begin] == "de" else begin + 1, "inf", addressee)
         if "prep" in takes and view.low[begin] in self.cue.kind.preps:
             return self._closed(begin if self.cue.kind.keep_prep else begin + 1, "prep", addressee)
+        if {"obj", "prep"} <= takes and (found := self._warned(begin)) is not None:
+            return found
         if (colon := self._colon(begin)) is not None:
             return self._closed(colon + 1, "colon", addressee)
         if "np" in takes and self._is_noun_phrase(begin):
@@ -115,6 +117,9 @@ class _Finder:
             if view.low[first:end] == parts and (first == i or (end < self.stop and view.text[end] == ",")):
                 return end + (first > i)
         if first > i:
+            closing = next((j for j in range(first, min(first + 6, self.stop)) if view.text[j] == ","), 0)
+            if closing and any(view.timed[first:closing]) and not any(view.finite[first:closing]):
+                return closing + 1
             adjunct = self._adjunct(first)
             if adjunct > first and adjunct < self.stop and view.text[adjunct] == ",":
                 return adjunct + 1
@@ -219,6 +224,13 @@ class _Finder:
                     return self._closed(i if keep else i + 1, "inf" if governed else "np", (begin, i))
             if view.text[i] in {";", ":", *SENTENCE_ENDS}:
                 return None
+        return None
+
+    def _warned(self, begin: int) -> Complement | None:
+        """ "met en garde X contre la guerre": what follows the preposition, X being addressed."""
+        end = self.view.noun_phrase_end(begin, self.stop)
+        if begin < end < self.stop and self.view.low[end] in self.cue.kind.preps - {"de", "d'"}:
+            return self._closed(end + 1, "prep", (begin, end))
         return None
 
     def _exhortation(self, begin: int) -> Complement | None:

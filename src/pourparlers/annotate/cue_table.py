@@ -88,6 +88,7 @@ class Words(Table, frozen=True):
     two_faced: frozenset[str]
     governing_infinitive: frozenset[str]
     titles: frozenset[str]
+    lead_ins: tuple[str, ...]
     tonic: frozenset[str]
     protasis: frozenset[str]
 

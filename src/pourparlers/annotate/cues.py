@@ -14,6 +14,7 @@ from .layers import Quoted
 from .view import View
 
 _FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
+_STILL = frozenset({"cesse", "cessé", "cessent", "cessait"})
 _OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
 _ENDINGS = {
     **dict.fromkeys(["e", "es", "ons", "ez", "ent", "ais", "ait", "aient", "a", "èrent"], _FINITE),
@@ -100,6 +101,9 @@ class CueFinder:
                 )  # fmt: skip
                 for form, shape in self._listed(lemma, bare):
                     self._forms.setdefault(f"se {form}" if kind.reflexive else form, (kind, shape))
+        self._lead_ins: dict[str, list[list[str]]] = {}
+        for words in self.table.words.lead_ins:
+            self._lead_ins.setdefault(words.split()[-1], []).append(words.split())
         self._phrases: dict[str, list[tuple[list[str], CueKind]]] = {}
         for phrase in self.table.phrases:
             for text in phrase.words:
@@ -211,8 +215,7 @@ class CueFinder:
                 return group
             return replace(group, coordinated=True) if self._shares_auxiliary(view, group, found) else None
         if shape == _INFINITIVE:
-            before = view.low[group.start - 1] if group.start else ""
-            return replace(group, finite=False) if before in self._words.governing_infinitive else None
+            return self._infinitive(view, group)
         if shape == _GERUND:
             return (
                 replace(group, finite=False)
@@ -220,6 +223,23 @@ class CueFinder:
                 else None
             )
         return group if self._stands_as_verb(view, group) else None
+
+    def _infinitive(self, view: View, group: CueGroup) -> CueGroup | None:
+        """An infinitive that tells what was said: after "sans", "avant de", "et de", or a verb that adds little."""
+        low, i = view.low, group.start
+        for parts in self._lead_ins.get(low[i - 1] if i else "", ()):
+            first = i - len(parts)
+            if first >= 0 and low[first:i] == parts:
+                start = first
+                while start > 0 and (low[start - 1] in self._words.auxiliaries | self._words.before_verb):
+                    start -= 1
+                negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
+                return replace(group, start=start, negated=group.negated or negated, shape=_FINITE)
+        before, second = low[i - 1] if i else "", low[i - 2] if i > 1 else ""
+        told = before in ("de", "d'") and (
+            second == "avant" or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
+        )
+        return replace(group, finite=False) if told or before in self._words.governing_infinitive else None
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])

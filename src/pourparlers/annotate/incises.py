@@ -10,6 +10,7 @@ from .speakers import NOBODY, Speaker, can_speak
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
+_TOLD = frozenset({"nous", "me", "m'"})
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 
 
@@ -53,7 +54,8 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     )
     if beside_quote and _follows_relative(view, begin, before):
         return None
-    stands = _reports_before(view, begin, before, beside_quote=beside_quote)
+    told_us = any(view.low[i] in _TOLD for i in range(cue.start, cue.verb)) and before > begin + 1
+    stands = told_us or _reports_before(view, begin, before, beside_quote=beside_quote)
     stop = _limit(view, unit, cue)
     if cue.clitic == "on":
         speaker = namer.circle(cue.end, stop, cue.start)

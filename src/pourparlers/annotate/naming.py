@@ -221,12 +221,21 @@ class Namer:
         view = self.view
         for i in range(first, stop):
             mention = view.mention(i)
-            if mention is not None and i > 0 and view.low[i - 1] in ("à", "a", "au"):
-                actor = mention.actor if mention.how == "metonym" else None
+            before = view.low[i - 1 - (view.low[i - 1] in ("l'", "la", "le"))] if i > first else ""
+            if mention is not None and mention.start == i and before in ("à", "a", "au"):
+                known = mention.how == "metonym" or self._kind(mention) in _BODIES
+                actor = mention.actor if known else None
                 return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)
+            if mention is not None and mention.start == i and (before in ("chez", "côté") or self._is_circle(i, first)):
+                return Speaker(actor=mention.actor, start=at, end=at + 1, anonymous=True)
             if view.finite[i] or view.text[i] in (";", ":"):
                 break
         return Speaker(start=at, end=at + 1, anonymous=True)
+
+    def _is_circle(self, i: int, first: int) -> bool:
+        """Whether the name at token `i` owns the circle that speaks: "dans l'entourage de X", "du côté de X"."""
+        low = self.view.low
+        return bool({"entourage", "côté", "camp", "services", "cabinet", "équipe"} & set(low[max(first, i - 3) : i]))
 
     def _agrees(self, speaker: Speaker, gender: str, *, plural: bool, mention: MentionDraft | None = None) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")
@@ -267,6 +276,8 @@ class Namer:
                 i = max(mention.end, i + 1)
                 continue
             if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
+                break
+            if view.finite[i] and view.pos[i] == "VERB" and view.quote_at[i] < 0 and i > first:
                 break
             if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in (
                 "le",

@@ -167,10 +167,18 @@ def qualifies_noun(view: View, cue: CueGroup, first: int) -> bool:
 def after_preposition(view: View, start: int, first: int) -> bool:
     """Whether a preposition governs the noun phrase whose name starts at token `start`."""
     i = start - 1
+    while i > first and not view.timed[i] and (view.pos[i] in ("NOUN", "ADJ") or _qualifies(view, i, start)):
+        i -= 1
     while i >= first and view.low[i] in view.words.determiners:
         i -= 1
     contracted = start > first and view.low[start - 1] in ("au", "aux", "du", "des")
     return contracted or (i >= first and view.low[i] in view.words.prepositions)
+
+
+def _qualifies(view: View, i: int, start: int) -> bool:
+    """Whether token `i` is of a nationality or a role right before the name at `start` ("avec l'Iranien X")."""
+    mention = view.mention(i)
+    return mention is not None and mention.how in ("nationality", "role") and mention.end <= start
 
 
 def _parsed(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
