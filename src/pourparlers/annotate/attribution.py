@@ -27,7 +27,7 @@ from .sources import Source, SourceFinder
 from .speakers import NOBODY
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
-from .units import Unit, find_units
+from .units import Unit, find_units, past_opening
 from .view import View, attach_view
 
 
@@ -61,7 +61,7 @@ class Attributor:
             last = at
             while last < len(cues) and cues[last].end <= unit.end:
                 last += 1
-            reader.read(unit, cues[at:last])
+            reader.read(past_opening(view, unit), cues[at:last])
         made = reader.builder
         layers.statements = sorted(made.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
         layers.report_times = sorted(made.report_times)

@@ -47,6 +47,7 @@ class NounLists(Table, frozen=True):
     services: frozenset[str]
     organs: frozenset[str]
     sayings: frozenset[str]
+    messages: frozenset[str]
     joint: frozenset[str]
 
 

@@ -261,6 +261,9 @@ class CueFinder:
         if group.clitic or after in ("que", "qu'") or group.start < i:
             return True
         article = before in self._words.determiners
+        second = view.low[group.start - 2] if group.start > 1 else ""
+        if before in ("l'", "le", "la", "les") and second in self._words.prepositions:
+            return False  # "après l'annonce du plan"
         if view.pos[i] in ("VERB", "AUX"):
             return not article or before in ("l'", "le", "la", "les")
         if article or before in ("de", "d'", "du", "au", "par"):

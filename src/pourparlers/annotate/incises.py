@@ -101,6 +101,8 @@ def _reports_before(view: View, begin: int, before: int, *, beside_quote: bool) 
     """Whether something that can be reported stands before the incise: a quotation, a clause, a clause begun."""
     if beside_quote or view.has_clause(begin, before):
         return True
+    if before == begin + 1:
+        return view.pos[begin] in ("ADJ", "NOUN", "INTJ") and view.mention(begin) is None and not view.timed[begin]
     nominal = any(view.mention(i) is not None for i in range(max(begin, before - 3), before))
     return not nominal and 2 <= before - begin <= 6
 
@@ -198,6 +200,9 @@ def pieces_of(
     after = view.previous(incise.end + 1, incise.end)
     if after is None:
         return pieces
+    beside_quote = view.is_mark(incise.start) or view.is_mark(incise.start - 1)
+    if view.text[after] == "," and not beside_quote and view.low[after + 1 : after + 2] in (["que"], ["qu'"]):
+        return [*pieces, (after + 1, following)]  # "Elle prouve, dit X, que …"
     if view.opening(after) is not None:
         return [*pieces, (after, following)]
     if view.text[after] != "," or following - after < 4:

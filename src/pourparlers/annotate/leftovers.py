@@ -9,11 +9,14 @@ from . import incises as incise_rules
 from .complements import Complement
 from .naming import Namer
 from .reading import Reading
-from .speakers import NOBODY, Speaker
+from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .statements import Told
 from .subjects import Subjects
 from .units import Unit
 from .view import View
+
+
+_OF = frozenset({"de", "d'", "du", "des"})
 
 
 class Leftovers:
@@ -23,6 +26,7 @@ class Leftovers:
         self.view, self.namer, self._subjects, self._add = view, namer, subjects, add
 
     def report(self, state: Reading) -> None:
+        """Make the statements of the quotations of `state` that are still free."""
         view, unit = self.view, state.unit
         for number in unit.numbers:
             if number not in state.free:
@@ -30,16 +34,79 @@ class Leftovers:
             quote = view.outer[number]
             before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
             colon = view.previous(before, unit.start)
-            if (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
+            named = self._signed(after, unit.end)
+            if not named.found and (agent := self._agent(before, after, unit)).found:
+                kept, last, at = state.speaker, self.namer.last, (self.namer.last_unit, self.namer.last_paragraph)
+                self._add(state, Told([(before, after)], agent, None, (agent.start, agent.end)))
+                state.speaker, self.namer.last = kept, last  # the sentence is still its subject's
+                self.namer.last_unit, self.namer.last_paragraph = at
+            elif named.found:
+                self._add(state, Told([(before, after)], named, None, (named.start, named.end)))
+            elif (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
                 speaker = self._subjects.of_cue(state, cue, Complement(before, after, "quote"))[0]
                 self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
             elif before <= unit.start + 1 and after >= unit.end - 1:
                 self._add(state, Told([(unit.start, unit.end)], self._continuing(unit)))
             elif (begin := self._colon_before(before, unit)) is not None:
-                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
+                here = self._author(unit.start, begin)
+                if not here.found:
+                    here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
                 self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
             elif colon is not None:
                 self._fused(state, number, before, after)
+
+    def _signed(self, after: int, stop: int) -> Speaker:
+        """Whose the words are said to be: « A » : ces mots sont de X, « A », la formule est de X."""
+        view, i = self.view, after
+        while i < stop and view.text[i] in {":", ",", "–", "—"}:
+            i += 1
+        if i == after or i + 3 >= stop or view.pos[i] != "DET" or view.low[i + 1] not in self.namer.nouns.sayings:
+            return NOBODY
+        verb = next((j for j in range(i + 2, min(i + 6, stop)) if view.low[j] in view.words.auxiliaries), stop)
+        of = next((j for j in range(verb + 1, min(verb + 4, stop)) if view.low[j] in _OF), stop)
+        return self.namer.phrase(of + 1, stop, quoted=True) if of + 1 < stop else NOBODY
+
+    def _agent(self, before: int, after: int, unit: Unit) -> Speaker:
+        """The agent of a passive: "accusé par X de « A »", "qualifié de « A » par X"."""
+        view = self.view
+        low = view.low
+        if low[after : after + 1] == ["par"] and after + 1 < unit.end and self._has_participle(before - 3, before):
+            return self._someone(after + 1, unit.end)
+        if low[before - 1] not in ("de", "d'", "comme", "à"):
+            return NOBODY
+        for i in range(before - 2, max(unit.start, before - 10), -1):
+            if low[i] == "par" and self._has_participle(i - 1, i):
+                found = self._someone(i + 1, before - 1)
+                return found if found.end == before - 1 else NOBODY
+            if view.text[i] in {",", ";", ":"} or view.finite[i]:
+                break
+        return NOBODY
+
+    def _has_participle(self, start: int, end: int) -> bool:
+        view = self.view
+        words = [view.low[i] for i in range(max(start, 0), end) if view.pos[i] in ("VERB", "ADJ")]
+        return any(w.endswith(("é", "ée", "és", "ées", "ie", "is", "it", "ite", "its")) for w in words)
+
+    def _someone(self, start: int, stop: int) -> Speaker:
+        while start < stop and self.view.low[start] in ("le", "la", "les", "l'"):
+            start += 1
+        mention = self.view.mention(start) if start < stop else None
+        if mention is not None and can_speak(mention):
+            return speaker_from(mention)
+        return self.namer.phrase(start - (self.view.low[start - 1] in ("le", "la", "les", "l'")), stop)
+
+    def _author(self, first: int, colon: int) -> Speaker:
+        """Whose message stands before the colon: "a lu un message de X : « A »"."""
+        view, nouns = self.view, self.namer.nouns
+        for i in range(colon - 2, max(first, colon - 14), -1):
+            if view.finite[i] or view.text[i] == ",":
+                break
+            if view.low[i] in nouns.messages and view.low[i + 1] in _OF:
+                if view.noun_phrase_end(i, colon) != colon:
+                    break
+                owner = next((m for j in range(i + 2, colon) if (m := view.mention(j)) and can_speak(m)), None)
+                return speaker_from(owner) if owner is not None else self.namer.phrase(i + 2, colon)
+        return NOBODY
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""

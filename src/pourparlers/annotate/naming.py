@@ -21,7 +21,7 @@ class Namer:
     """Names speakers in one document, and remembers who spoke last and whom the last unit was about."""
 
     def __init__(self, view: View, nouns: NounLists) -> None:
-        self.view, self.layers, self._nouns = view, view.layers, nouns
+        self.view, self.layers, self.nouns = view, view.layers, nouns
         self.last: Speaker = NOBODY
         self.last_unit = -9
         self.last_paragraph = -9
@@ -57,7 +57,7 @@ class Namer:
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         known = {view.low[j] for j in range(start, head + 2) if j < end} & (
-            self._nouns.speaking | self._nouns.documents | self._nouns.sources
+            self.nouns.speaking | self.nouns.documents | self.nouns.sources
         )
         if (
             end < stop
@@ -67,7 +67,7 @@ class Namer:
             and can_speak(named)
         ):
             return speaker_from(named)
-        if view.low[head] in self._nouns.organs and (owner := self._owner(start)) in self.layers.actors:
+        if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
             return Speaker(actor=owner, start=start, end=end, gender=self._gender(start, end) or "")
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
@@ -99,7 +99,7 @@ class Namer:
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
-        return bool(set(self.view.low[start:end]) & (self._nouns.services | self._nouns.organs))
+        return bool(set(self.view.low[start:end]) & (self.nouns.services | self.nouns.organs))
 
     def _one_of(self, start: int, stop: int) -> Speaker:
         view = self.view
@@ -113,10 +113,10 @@ class Namer:
         view = self.view
         words = view.words_of(start, end)
         heads = set(view.low[start:end])
-        is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self._nouns.documents)
+        is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self.nouns.documents)
         if anonymous is None:
             anonymous = not is_document and (
-                view.low[start] in view.words.indefinite or bool(heads & self._nouns.sources)
+                view.low[start] in view.words.indefinite or bool(heads & self.nouns.sources)
             )
         key = words.casefold()
         if key not in self._described:
@@ -277,7 +277,7 @@ class Namer:
                 continue
             if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
                 break
-            if view.finite[i] and view.pos[i] == "VERB" and view.quote_at[i] < 0 and i > first:
+            if view.finite[i] and view.quote_at[i] < 0 and i > first and view.low[i - 1] not in ("c'", "ce"):
                 break
             if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in (
                 "le",
