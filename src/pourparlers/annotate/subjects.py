@@ -40,6 +40,8 @@ class Subjects:
             return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
         speaker = self._pronoun_before(unit, cue)
         if not speaker.found:
+            speaker = self._past_aside(unit, cue)
+        if not speaker.found:
             speaker = subject_left(view, cue, unit.start)
             by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
             if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
@@ -57,12 +59,97 @@ class Subjects:
                 return found if found.actor else NOBODY
             aside = view.text[i - 1] == "," and view.text[i + 1] == ","
             if view.low[i] in view.words.subject_pronouns and not aside:
+                if cue.kind.document and (text := self._text_meant(view.low[i], i)).found:
+                    return text
                 found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
                 return found if found.actor else NOBODY
             if view.mention(i) is not None or not (
                 view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","
             ):
                 break
+        return NOBODY
+
+    def _text_meant(self, pronoun: str, i: int) -> Speaker:
+        """The text that "il" or "elle" takes up before a verb of texts ("Il prévoit que"): the last one described."""
+        view, gender = self.view, "f" if pronoun.startswith("elle") else "m"
+        for j in range(i - 1, max(0, i - 60), -1):
+            if view.low[j] in self.namer.nouns.documents and view.quote_at[j] < 0 and view.pos[j] == "NOUN":
+                start = j - 1 if j and view.low[j - 1] in view.words.determiners else j
+                text = self.namer.describe(start, view.noun_phrase_end(start, i))
+                actor = view.layers.actors.get(text.actor or "")
+                if actor is not None and actor.gender == gender and (actor.number == "p") == pronoun.endswith("s"):
+                    return text
+        return NOBODY
+
+    def _past_aside(self, unit: Unit, cue: CueGroup) -> Speaker:
+        """Someone only described whom a relative clause or an apposition parts from the cue, or whom "qui" takes up.
+
+        "Les habitants, que X avait vus, ont dit", "Ned Price, la voix de Washington, qui accuse", "un texte qui dit".
+        """
+        view = self.view
+        i = cue.start - 1
+        if i <= unit.start:
+            return NOBODY
+        if view.low[i] == "qui":
+            return self._antecedent(unit, i - (view.text[i - 1] == ","))
+        if view.text[i] != ",":
+            return NOBODY
+        for j in range(i - 1, max(unit.start, i - 40), -1):
+            if view.text[j] in (".", ";", ":"):
+                return NOBODY
+            opened = view.text[j] == "," and j + 1 < i
+            relative = view.low[j + 1] in ("qui", "que", "qu'", "dont", "où")
+            apposed = view.pos[j + 1] == "VERB" and not view.finite[j + 1] and not view.infinitive[j + 1]
+            if opened and (relative or apposed):
+                holder = view.mention(j - 1)
+                return NOBODY if holder is not None and can_speak(holder) else self._antecedent(unit, j)
+        return NOBODY
+
+    def _antecedent(self, unit: Unit, end: int) -> Speaker:
+        """Whom the noun phrase that ends before token `end` names; an apposition's is the one it is apposed to."""
+        view = self.view
+        start = self._phrase_start(unit, end)
+        if start is None:
+            return NOBODY
+        if view.text[start - 1] == "," and start - 2 >= unit.start:
+            holder = view.mention(start - 2)
+            if holder is not None and holder.how == "name" and can_speak(holder) and not self._plain(start, end):
+                return speaker_from(holder)
+        if self._plain(start, end):
+            return NOBODY
+        return self.namer.phrase(start, end)
+
+    def _plain(self, start: int, end: int) -> bool:
+        """Whether a name alone fills [start, end), an article aside."""
+        mention = self.view.mention(end - 1)
+        return mention is not None and mention.end == end and mention.start <= start + 1
+
+    def _phrase_start(self, unit: Unit, end: int) -> int | None:
+        """The first token of the longest noun phrase that ends before token `end`, at its article or at a comma."""
+        view = self.view
+        for start in range(max(unit.start, end - 14), end - 1):
+            heads = view.pos[start] == "DET" or view.low[start] in view.words.determiners
+            inside = (m := view.mention(start)) is not None and m.start < start
+            governed = start > unit.start and view.low[start - 1] in ("de", "d'", "du", "des", "et")
+            after_comma = start > unit.start and view.text[start - 1] == ","
+            if not inside and not governed and (heads or after_comma) and view.noun_phrase_end(start, end) == end:
+                return start
+        return None
+
+    def _by_parse(self, unit: Unit, cue: CueGroup) -> Speaker:
+        """Someone only described whom the parse makes the subject of the cue, or of the verb it is joined to."""
+        view = self.view
+        verb = view.doc[cue.verb]
+        for _ in range(3):
+            for child in verb.children:
+                if child.dep_.startswith("nsubj") and unit.start <= child.i < cue.start and view.quote_at[child.i] < 0:
+                    start = child.i
+                    while start > unit.start and view.pos[start - 1] in ("DET", "ADJ", "NUM"):
+                        start -= 1
+                    return self.namer.phrase(start, view.noun_phrase_end(start, cue.start))
+            if verb.dep_ != "conj" or verb.head.i < unit.start:
+                return NOBODY
+            verb = verb.head
         return NOBODY
 
     def _described_before(self, state: Reading, cue: CueGroup) -> Speaker:
@@ -78,7 +165,10 @@ class Subjects:
         if before < unit.start:
             return NOBODY
         if view.low[before] in ("et", "mais", "puis"):
-            return state.speaker if state.speaker.actor else self.namer.clause_subject(unit.start, before)
+            if state.speaker.actor:
+                return state.speaker
+            found = self.namer.clause_subject(unit.start, before)
+            return found if found.actor else self._by_parse(unit, cue)
         if view.low[before] == "qui":
             return state.speaker if state.speaker.actor and any(view.text[before - 1] == c for c in ",") else NOBODY
         for start in range(before, max(unit.start, before - 14) - 1, -1):
@@ -98,6 +188,9 @@ class Subjects:
                 return ordinal
             if heads_clause and ends_here:
                 return self.namer.phrase(start, before + 1)
+        parsed = self._by_parse(unit, cue)
+        if parsed.found:
+            return parsed
         end = view.noun_phrase_end(unit.start, cue.start)
         return NOBODY if view.has_clause(end, cue.start) else self.namer.phrase(unit.start, end)
 
