@@ -185,6 +185,10 @@ class _DocumentReader:
             )
             if complement is not None:
                 self._report_complement(state, cue, complement)
+            elif cue.kind.incise and cue.finite and not cue.negated and cue.end >= state.unit.end - 1:
+                speaker = self.subjects.of_cue(state, cue, Complement(cue.end, cue.end, "quote"))[0]
+                if speaker.actor:  # "X tempère. « … »": the words come next
+                    self.namer.spoke(speaker, state.unit.paragraph)
 
     def _ends_at(self, source: Source, unit: Unit) -> bool:
         """Whether what is reported ends where the source stands, rather than going on after it."""

@@ -75,6 +75,11 @@ class _Finder:
         if "np" in takes and self._is_noun_phrase(begin):
             return self._closed(begin, "np", addressee)
         last = view.idx[self.stop - 1]
+        if (quote := view.opening(begin)) is not None:
+            closing = view.token_at(quote.outer_end - 1) + 1
+            ends = closing < self.stop and view.low[closing] in view.words.negations
+            if ends or view.is_predicate(closing, self.stop):  # "ce que X appelle « A » inquiète Y"
+                return Complement(begin, closing, "quote", addressee)
         if any(view.idx[begin] <= q.outer_start <= last for q in view.outer):
             return self._closed(begin, "quote", addressee)
         return None
@@ -269,6 +274,8 @@ class _Finder:
     def _colon(self, begin: int) -> int | None:
         """The colon after "rappelle ses conditions": the clause after it is what is said."""
         view = self.view
+        if view.text[begin] == ":" and self.cue.finite and self.cue.kind.incise and begin + 2 < self.stop:
+            return begin
         if not {"que", "np"} & self.takes:
             return None
         end = begin if view.text[begin] == ":" else view.noun_phrase_end(begin, self.stop)

@@ -211,8 +211,9 @@ class CueFinder:
         if shape == _FUTURE or self._is_future(view, group):
             return None
         if shape == _PART:
-            if auxiliary:
-                return group
+            if auxiliary:  # "après avoir dit que", "ayant dit que" have no subject of their own
+                bare = {"avoir", "être", "ayant", "étant"} & set(view.low[group.start : group.verb])
+                return replace(group, finite=False) if bare else group
             return replace(group, coordinated=True) if self._shares_auxiliary(view, group, found) else None
         if shape == _INFINITIVE:
             return self._infinitive(view, group)

@@ -40,6 +40,9 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     before = view.previous(cue.start, begin)
     if before is None or cue.negated:
         return None
+    if view.low[cue.start] in ("l'", "le") and (opener := _as_said(view, before, begin)) is not None:
+        speaker = _inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
+        return Incise(cue, opener, _end(view, cue, speaker, unit.end), speaker) if speaker.found else None
     mark = view.is_mark(before)
     if not (mark or view.text[before] in {",", "–", "—", *SENTENCE_ENDS}):
         return None
@@ -69,6 +72,17 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     end = _end(view, cue, speaker, stop)
     resumed = end < unit.end and view.text[end] == "," and _goes_on(view, end + 1, unit.end)
     return Incise(cue, start, end, speaker) if stands or (resumed and before > begin) else None
+
+
+def _as_said(view: View, before: int, begin: int) -> int | None:
+    """The token where "comme l'a dit X", "ainsi que l'a dit X" opens, its comma included; None where none does."""
+    if view.low[before] == "comme":
+        opener = before
+    elif view.low[before] == "que" and before > begin and view.low[before - 1] == "ainsi":
+        opener = before - 1
+    else:
+        return None
+    return opener - 1 if opener > begin and view.text[opener - 1] == "," else opener
 
 
 def _closed_inside(view: View, namer: Namer, unit: Unit, cue: CueGroup) -> bool:
@@ -135,6 +149,8 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
         elif governed:
             end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)
             i = max(end, i + 1)
+        elif view.text[i] == "," and view.low[i + 1 : i + 2] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]):
+            i = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop - 1) + 1
         elif view.text[i] == "," and i + 1 < stop and (i > cue.end or view.low[i + 1] in view.words.prepositions):
             i += 1
         else:
@@ -191,6 +207,8 @@ def pieces_of(
         if (view.text[i] == ":" or closing) and view.quote_at[i] < 0:
             begin = i + 1
             break
+    if incise.start <= begin:  # "Comme l'a dit X, …"
+        return [(min(incise.end + 1, following), following)]
     pieces = [(begin, incise.start)]
     if more or incise.end >= unit.end:
         return pieces

@@ -98,7 +98,11 @@ class Leftovers:
     def _author(self, first: int, colon: int) -> Speaker:
         """Whose message stands before the colon: "a lu un message de X : « A »"."""
         view, nouns = self.view, self.namer.nouns
-        for i in range(colon - 2, max(first, colon - 14), -1):
+        last = view.mention(colon - 1)
+        chez = last is not None and last.start > first and view.low[last.start - 1] in ("chez", "côté")
+        if last is not None and chez and can_speak(last) and not view.has_clause(first, colon):
+            return speaker_from(last)  # "Même prudence chez X : …"
+        for i in range(colon - 2, max(first, colon - 14) - 1, -1):
             if view.finite[i] or view.text[i] == ",":
                 break
             if view.low[i] in nouns.messages and view.low[i + 1] in _OF:

@@ -149,6 +149,9 @@ def _end_of(view: View, unit: Unit, first: int) -> int:
 def pieces_of(view: View, unit: Unit, source: Source, others: list[Source]) -> list[tuple[int, int]]:
     """The clause that `source` vouches for, as token ranges: after it at the head of a sentence, else around it."""
     begin = max([s.end for s in others if s.end <= source.start], default=unit.start)
+    bracket = next((i for i in range(source.start - 1, begin - 1, -1) if view.text[i] in "()"), begin)
+    if view.text[bracket] == "(" and view.quote_at[bracket] < 0 and bracket + 1 < source.start:
+        return [(bracket + 1, source.start)]
     for i in range(source.start - 1, begin - 1, -1):
         if view.text[i] in (";", ":") and view.quote_at[i] < 0:
             begin = i + 1

@@ -111,6 +111,9 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         if low == "," and (jump := _before_relative(view, i, first)) is not None:
             return jump
+        if low == "," and commas == 0 and (opening := _aside_opening(view, i, first)) is not None:
+            i = opening - 1
+            continue
         if low == "," and commas < 2:
             commas += 1
         elif low == "qui":
@@ -127,6 +130,18 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
         ):
             return None
         i -= 1
+    return None
+
+
+def _aside_opening(view: View, comma: int, first: int) -> int | None:
+    """The comma that opens the circumstance which `comma` closes ("X, après avoir vu Y, a dit"), if one does."""
+    for j in range(comma - 1, max(first, comma - 30), -1):
+        if view.text[j] in (".", ";", ":") or view.is_mark(j):
+            return None
+        if view.text[j] == ",":
+            low = view.low[j + 1]
+            governed = low in view.words.prepositions | view.words.subordinators and low not in ("du", "des", "en")
+            return j if governed else None
     return None
 
 

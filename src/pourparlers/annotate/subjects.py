@@ -36,6 +36,9 @@ class Subjects:
             return self.namer.subject_of(complement.end, unit.end), complement
         if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
             return NOBODY, complement
+        if not cue.finite and cue.start <= unit.start + 3 and view.low[unit.start] == "et" and not state.speaker.actor:
+            fresh = self.namer.unit_index - self.namer.last_unit <= 1
+            return (self.namer.last if fresh else self.namer.topic), complement  # "Et d'ajouter : …"
         if not cue.finite or cue.coordinated:
             return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
         speaker = self._pronoun_before(unit, cue)
