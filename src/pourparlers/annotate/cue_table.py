@@ -90,6 +90,7 @@ class Words(Table, frozen=True):
     governing_infinitive: frozenset[str]
     titles: frozenset[str]
     lead_ins: tuple[str, ...]
+    platforms: frozenset[str]
     tonic: frozenset[str]
     protasis: frozenset[str]
 

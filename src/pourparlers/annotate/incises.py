@@ -148,6 +148,8 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
             i += 1
         elif governed:
             end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)
+            if view.low[i + 1 : i + 2] and view.low[i + 1] in view.words.platforms:
+                end = i + 2
             i = max(end, i + 1)
         elif view.text[i] == "," and view.low[i + 1 : i + 2] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]):
             i = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop - 1) + 1

@@ -128,7 +128,10 @@ class Leftovers:
         """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
         view, unit = self.view, state.unit
         source = next((s for s in state.sources if s.speaker.actor), None)
-        speaker = source.speaker if source else self._subjects.head(unit, before)
+        begin = next(
+            (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0), unit.start
+        )
+        speaker = source.speaker if source else self._subjects.head(replace(unit, start=begin), before)
         if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return

@@ -227,7 +227,8 @@ class Namer:
                 actor = mention.actor if known else None
                 return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)
             if mention is not None and mention.start == i and (before in ("chez", "côté") or self._is_circle(i, first)):
-                return Speaker(actor=mention.actor, start=at, end=at + 1, anonymous=True)
+                person = self._kind(mention) == "person" or mention.how != "nationality"
+                return Speaker(actor=mention.actor if person else None, start=at, end=at + 1, anonymous=True)
             if view.finite[i] or view.text[i] in (";", ":"):
                 break
         return Speaker(start=at, end=at + 1, anonymous=True)

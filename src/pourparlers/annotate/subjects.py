@@ -42,8 +42,9 @@ class Subjects:
         if not cue.finite or cue.coordinated:
             return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
         speaker = self._pronoun_before(unit, cue)
-        if not speaker.found:
-            speaker = self._past_aside(unit, cue)
+        aside = self._past_aside(unit, cue) if not speaker.found else None
+        if aside is not None:
+            return aside, complement
         if not speaker.found:
             speaker = subject_left(view, cue, unit.start)
             by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
@@ -78,35 +79,43 @@ class Subjects:
         for j in range(i - 1, max(0, i - 60), -1):
             if view.low[j] in self.namer.nouns.documents and view.quote_at[j] < 0 and view.pos[j] == "NOUN":
                 start = j - 1 if j and view.low[j - 1] in view.words.determiners else j
-                text = self.namer.describe(start, view.noun_phrase_end(start, i))
+                end = view.noun_phrase_end(start, i)
+                if view.low[end] == "en" and view.noun_phrase_end(end + 1, i) > end + 1:
+                    end = view.noun_phrase_end(end + 1, i)  # "un plan en six points"
+                text = self.namer.describe(start, end)
                 actor = view.layers.actors.get(text.actor or "")
                 if actor is not None and actor.gender == gender and (actor.number == "p") == pronoun.endswith("s"):
                     return text
         return NOBODY
 
-    def _past_aside(self, unit: Unit, cue: CueGroup) -> Speaker:
+    def _past_aside(self, unit: Unit, cue: CueGroup) -> Speaker | None:
         """Someone only described whom a relative clause or an apposition parts from the cue, or whom "qui" takes up.
 
+        None where nothing of the kind parts them; NOBODY where it does and the words name no one that speaks.
         "Les habitants, que X avait vus, ont dit", "Ned Price, la voix de Washington, qui accuse", "un texte qui dit".
         """
         view = self.view
         i = cue.start - 1
         if i <= unit.start:
-            return NOBODY
+            return None
         if view.low[i] == "qui":
-            return self._antecedent(unit, i - (view.text[i - 1] == ","))
+            found = self._antecedent(unit, i - (view.text[i - 1] == ","))
+            return found if found.found else None
         if view.text[i] != ",":
-            return NOBODY
+            return None
         for j in range(i - 1, max(unit.start, i - 40), -1):
             if view.text[j] in (".", ";", ":"):
-                return NOBODY
+                return None
             opened = view.text[j] == "," and j + 1 < i
             relative = view.low[j + 1] in ("qui", "que", "qu'", "dont", "où")
             apposed = view.pos[j + 1] == "VERB" and not view.finite[j + 1] and not view.infinitive[j + 1]
             if opened and (relative or apposed):
                 holder = view.mention(j - 1)
-                return NOBODY if holder is not None and can_speak(holder) else self._antecedent(unit, j)
-        return NOBODY
+                if holder is not None and can_speak(holder):
+                    return None
+                found = self._antecedent(unit, j)
+                return found if found.found or (relative and self._phrase_start(unit, j) is not None) else None
+        return None
 
     def _antecedent(self, unit: Unit, end: int) -> Speaker:
         """Whom the noun phrase that ends before token `end` names; an apposition's is the one it is apposed to."""
