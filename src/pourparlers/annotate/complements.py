@@ -122,13 +122,23 @@ class _Finder:
             if view.low[first:end] == parts and (first == i or (end < self.stop and view.text[end] == ",")):
                 return end + (first > i)
         if first > i:
-            closing = next((j for j in range(first, min(first + 6, self.stop)) if view.text[j] == ","), 0)
-            if closing and any(view.timed[first:closing]) and not any(view.finite[first:closing]):
+            closing = next((j for j in range(first, min(first + 14, self.stop)) if view.text[j] == ","), 0)
+            timed = closing - first < 6 and any(view.timed[first:closing])
+            if closing and timed and not any(view.finite[first:closing]):
+                return closing + 1
+            if view.low[first] in view.words.adjuncts and self._is_circumstance(first, closing):
                 return closing + 1
             adjunct = self._adjunct(first)
             if adjunct > first and adjunct < self.stop and view.text[adjunct] == ",":
                 return adjunct + 1
         return i
+
+    def _is_circumstance(self, first: int, closing: int) -> bool:
+        """Whether [first, closing) is a circumstance between commas that the reported words follow."""
+        view = self.view
+        if not 0 < closing < self.stop - 1 or any(view.finite[first:closing]) or any(map(view.is_mark, range(first, closing))):
+            return False
+        return view.low[closing + 1] in ("que", "qu'") or self._infinitive(closing + 1)
 
     def _adjunct(self, i: int) -> int:
         """End of a circumstance ("dans un tweet", "sur Facebook", "à la presse") that something reported follows."""
@@ -316,9 +326,24 @@ class _Finder:
                 return i - 1
             if view.text[i] == "," and i + 1 < self.stop and self._leaves(i + 1, loose=loose):
                 return i
+            if loose and view.low[i] in ("et", "mais", ",") and i > start + 1 and self._new_subject(i):
+                return i
             if view.low[i] in ("et", "mais") and loose and i > start + 1 and view.is_predicate(i + 1, self.stop):
                 return i
         return self.stop
+
+    def _new_subject(self, i: int) -> bool:
+        """Whether another clause begins after the comma or "et" at `i`: somebody named, and right after the name a verb."""
+        view = self.view
+        if view.mention(i - 1) is not None:
+            return False  # "X et Y" may be one subject
+        i += 1
+        while i < self.stop and (view.low[i] in ("et", "mais") or view.low[i] in view.words.determiners):
+            i += 1
+        mention = view.mention(i) if i < self.stop else None
+        if mention is None or mention.start != i or not can_speak(mention) or mention.end >= self.stop:
+            return False
+        return view.is_predicate(mention.end, self.stop)
 
     def _leaves(self, i: int, *, loose: bool) -> bool:
         """Whether the clause that begins at `i`, after a comma, is the writer's again."""

@@ -45,6 +45,8 @@ class Leftovers:
             elif (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
                 speaker = self._subjects.of_cue(state, cue, Complement(before, after, "quote"))[0]
                 self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
+            elif before <= unit.start and view.text[after : after + 1] == [":"] and (topic := self._headed(after, unit.end)).actor:
+                self._add(state, Told([(before, after)], topic))
             elif before <= unit.start + 1 and after >= unit.end - 1:
                 self._add(state, Told([(unit.start, unit.end)], self._continuing(unit)))
             elif (begin := self._colon_before(before, unit)) is not None:
@@ -65,6 +67,10 @@ class Leftovers:
         verb = next((j for j in range(i + 2, min(i + 6, stop)) if view.low[j] in view.words.auxiliaries), stop)
         of = next((j for j in range(verb + 1, min(verb + 4, stop)) if view.low[j] in _OF), stop)
         return self.namer.phrase(of + 1, stop, quoted=True) if of + 1 < stop else NOBODY
+
+    def _headed(self, colon: int, stop: int) -> Speaker:
+        """The subject of the clause that quoted words head: « A » : X hausse le ton."""
+        return self.namer.subject_of(colon + 1, stop) if self.view.has_clause(colon + 1, stop) else NOBODY
 
     def _agent(self, before: int, after: int, unit: Unit) -> Speaker:
         """The agent of a passive: "accusé par X de « A »", "qualifié de « A » par X"."""

@@ -8,7 +8,7 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
-from .speakers import NOBODY, Speaker, after_preposition, can_speak, speaker_from
+from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import View
 
@@ -206,8 +206,9 @@ class Namer:
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
         order = (fresh, subject) if inverted else (subject, fresh)
         for speaker in (*order, self.topic, stale):
-            if self._agrees(speaker, gender, plural=plural):
-                return replace(speaker, start=start, end=end)
+            one = self._one_meant(speaker, gender) if not plural and speaker.others else speaker
+            if self._agrees(one, gender, plural=plural):
+                return replace(one, start=start, end=end)
         for mention in reversed(self.layers.mentions):
             usable = mention.end <= start and can_speak(mention) and self.view.quote_at[mention.start] < 0
             if usable and not after_preposition(self.view, mention.start, 0):
@@ -215,6 +216,12 @@ class Namer:
                 if self._agrees(speaker, gender, plural=plural, mention=mention):
                     return replace(speaker, start=start, end=end)
         return Speaker(start=start, end=end)
+
+    def _one_meant(self, speaker: Speaker, gender: str) -> Speaker:
+        """Whom of several joined by "et" a singular pronoun takes up: the one of its gender, else the first."""
+        agree = [a for a in (speaker.actor, *speaker.others) if a and self._agrees(Speaker(actor=a), gender, plural=False)]
+        chosen = agree[0] if len(agree) == 1 else speaker.actor
+        return Speaker(actor=chosen, start=speaker.start, end=speaker.end)
 
     def circle(self, first: int, stop: int, at: int) -> Speaker:
         """Whom "on" stands for, the word being token `at`: those of the capital named in [first, stop) ("à Paris")."""
@@ -273,7 +280,8 @@ class Namer:
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
                 if can_speak(mention) and mention.actors and not after_preposition(view, mention.start, first):
-                    return speaker_from(mention)
+                    others, _ = coordinated_after(view, mention, stop)
+                    return speaker_from(mention, others=others)
                 i = max(mention.end, i + 1)
                 continue
             if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):

@@ -39,6 +39,9 @@ def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     if i > 0 and doc[i].pos_ == "VERB" and (doc[i - 1].pos_ == "AUX" or infinitive):
         before = set()  # "a dit « regretter »" reports, "le groupe dit « des Onze »" names
     capital = words[0][:1].isupper() or words[0][:1].isdigit()
+    owned = beside == "DET" or (i >= 0 and doc[i].lower_ in ("son", "sa", "ses", "leur"))
+    if owned and not governed and len(words) > 1 and words[0].lower() in rule.things:
+        return True  # "le « plan de paix »": the thing's own name
     named = before & rule.before or (capital and before & rule.things)
     if named and not text[quote.start : quote.end].endswith((".", "!", "?")):
         return True
