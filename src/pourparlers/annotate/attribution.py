@@ -62,6 +62,7 @@ class Attributor:
             while last < len(cues) and cues[last].end <= unit.end:
                 last += 1
             reader.read(past_opening(view, unit), cues[at:last])
+        reader.leftovers.flush(NOBODY)
         made = reader.builder
         layers.statements = sorted(made.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
         layers.report_times = sorted(made.report_times)
@@ -103,6 +104,8 @@ class _DocumentReader:
             if source not in outer:
                 self._report_source(state, source, governing)
         self.leftovers.report(state)
+        if state.speaker.actor:
+            self.leftovers.flush(state.speaker)
         self.namer.close_unit(unit)
 
     def _add(self, state: Reading, told: Told) -> str:

@@ -47,6 +47,8 @@ class NounLists(Table, frozen=True):
     services: frozenset[str]
     organs: frozenset[str]
     sayings: frozenset[str]
+    agent_endings: tuple[str, ...]
+    not_agents: frozenset[str]
     messages: frozenset[str]
     joint: frozenset[str]
 

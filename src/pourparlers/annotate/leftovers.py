@@ -24,9 +24,15 @@ class Leftovers:
 
     def __init__(self, view: View, namer: Namer, subjects: Subjects, add: Callable[[Reading, Told], str]) -> None:
         self.view, self.namer, self._subjects, self._add = view, namer, subjects, add
+        self._speaking: tuple[Speaker, int] = (NOBODY, -1)
+        self._waiting: list[tuple[Reading, Told]] = []
 
     def report(self, state: Reading) -> None:
         """Make the statements of the quotations of `state` that are still free."""
+        if self._turn(state):
+            return
+        if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
+            self.flush(NOBODY)
         view, unit = self.view, state.unit
         for number in unit.numbers:
             if number not in state.free:
@@ -48,7 +54,11 @@ class Leftovers:
             elif before <= unit.start and view.text[after : after + 1] == [":"] and (topic := self._headed(after, unit.end)).actor:
                 self._add(state, Told([(before, after)], topic))
             elif before <= unit.start + 1 and after >= unit.end - 1:
-                self._add(state, Told([(unit.start, unit.end)], self._continuing(unit)))
+                told = Told([(unit.start, unit.end)], self._continuing(unit))
+                if quote.closed or told.speaker.actor:
+                    self._add(state, told)
+                else:
+                    self._waiting = [*self._waiting, (state, told)]
             elif (begin := self._colon_before(before, unit)) is not None:
                 here = self._author(unit.start, begin)
                 if not here.found:
@@ -56,6 +66,30 @@ class Leftovers:
                 self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
             elif colon is not None:
                 self._fused(state, number, before, after)
+
+    def _turn(self, state: Reading) -> bool:
+        """A turn of a transcript, without marks: "X : Nous partons." and what X says after it in the paragraph."""
+        view, unit = self.view, state.unit
+        if unit.numbers or unit.block == "title" or state.spoken:
+            return False
+        mention = view.mention(unit.start)
+        opens = mention is not None and mention.start == unit.start and mention.end + 1 < unit.end
+        if mention is not None and opens and view.text[mention.end] == ":" and self.namer.is_person(mention):
+            if not view.has_clause(mention.end + 1, unit.end) and view.pos[mention.end + 1] not in ("ADV", "INTJ"):
+                return False
+            speaker = speaker_from(mention)
+            self._speaking = (speaker, unit.paragraph)
+            frame = (unit.start, mention.end)
+            return bool(self._add(state, Told([(mention.end + 1, unit.end)], speaker, None, frame)))
+        if self._speaking[1] != unit.paragraph:
+            return False
+        return bool(self._add(state, Told([(unit.start, unit.end)], replace(self._speaking[0], start=0, end=0))))
+
+    def flush(self, speaker: Speaker) -> None:
+        """Give `speaker` the quotations left open that the next paragraph went on with."""
+        waiting, self._waiting = self._waiting, []
+        for state, told in waiting:
+            self._add(state, replace(told, speaker=replace(speaker, start=0, end=0)))
 
     def _signed(self, after: int, stop: int) -> Speaker:
         """Whose the words are said to be: « A » : ces mots sont de X, « A », la formule est de X."""

@@ -56,9 +56,9 @@ class Namer:
         if mention is not None and can_speak(mention) and not after_preposition(view, mention.start, start):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
-        known = {view.low[j] for j in range(start, head + 2) if j < end} & (
-            self.nouns.speaking | self.nouns.documents | self.nouns.sources
-        )
+        heads = {view.low[j] for j in range(start, head + 2) if j < end}
+        known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources))
+        known = known or self._is_agent(start, head)
         if (
             end < stop
             and view.text[end] == ","
@@ -92,10 +92,22 @@ class Namer:
         holder = view.mention(head)
         return speaker_from(name) if holder is None or holder.adjective or not can_speak(holder) else NOBODY
 
+    def _is_agent(self, start: int, head: int) -> bool:
+        """Whether the noun at `head` is of those who do something, by its ending ("le vainqueur", "une pianiste")."""
+        view = self.view
+        masculine = view.low[start] in ("le", "un", "les", "des", "l'", "deux", "plusieurs")
+        word = view.low[head].removesuffix("s")
+        ending = self.nouns.agent_endings + (("eur",) if masculine else ())
+        return view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
+
     def is_document(self, speaker: Speaker) -> bool:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
         actor = self.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "document"
+
+    def is_person(self, mention: MentionDraft) -> bool:
+        """Whether a mention is of one person by name."""
+        return mention.how == "name" and self._kind(mention) == "person" and can_speak(mention)
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
