@@ -66,15 +66,17 @@ class _Finder:
             return self._closed(begin, "inf", addressee)
         if "deinf" in takes and view.low[begin] in ("de", "d'", "à") and self._infinitive(begin + 1):
             return self._closed(begin if view.low[begin] == "de" else begin + 1, "inf", addressee)
-        if "prep" in takes and view.low[begin] in self.cue.kind.preps:
-            return self._closed(begin if self.cue.kind.keep_prep else begin + 1, "prep", addressee)
-        if {"obj", "prep"} <= takes and (found := self._warned(begin)) is not None:
+        if "prep" in takes and (found := self._governed(begin, addressee)) is not None:
             return found
         if (colon := self._colon(begin)) is not None:
             return self._closed(colon + 1, "colon", addressee)
         if "np" in takes and self._is_noun_phrase(begin):
             return self._closed(begin, "np", addressee)
-        last = view.idx[self.stop - 1]
+        return self._quoted(begin, addressee)
+
+    def _quoted(self, begin: int, addressee: tuple[int, int] | None) -> Complement | None:
+        """What is reported only because quoted words stand in it."""
+        view, last = self.view, self.view.idx[self.stop - 1]
         if (quote := view.opening(begin)) is not None:
             closing = view.token_at(quote.outer_end - 1) + 1
             ends = closing < self.stop and view.low[closing] in view.words.negations
@@ -136,7 +138,11 @@ class _Finder:
     def _is_circumstance(self, first: int, closing: int) -> bool:
         """Whether [first, closing) is a circumstance between commas that the reported words follow."""
         view = self.view
-        if not 0 < closing < self.stop - 1 or any(view.finite[first:closing]) or any(map(view.is_mark, range(first, closing))):
+        if (
+            not 0 < closing < self.stop - 1
+            or any(view.finite[first:closing])
+            or any(map(view.is_mark, range(first, closing)))
+        ):
             return False
         return view.low[closing + 1] in ("que", "qu'") or self._infinitive(closing + 1)
 
@@ -241,8 +247,12 @@ class _Finder:
                 return None
         return None
 
-    def _warned(self, begin: int) -> Complement | None:
-        """ "met en garde X contre la guerre": what follows the preposition, X being addressed."""
+    def _governed(self, begin: int, addressee: tuple[int, int] | None) -> Complement | None:
+        """What follows the preposition, "met en garde contre la guerre", or "X contre la guerre", X being addressed."""
+        if self.view.low[begin] in self.cue.kind.preps:
+            return self._closed(begin if self.cue.kind.keep_prep else begin + 1, "prep", addressee)
+        if "obj" not in self.takes:
+            return None
         end = self.view.noun_phrase_end(begin, self.stop)
         if begin < end < self.stop and self.view.low[end] in self.cue.kind.preps - {"de", "d'"}:
             return self._closed(end + 1, "prep", (begin, end))
@@ -333,7 +343,7 @@ class _Finder:
         return self.stop
 
     def _new_subject(self, i: int) -> bool:
-        """Whether another clause begins after the comma or "et" at `i`: somebody named, and right after the name a verb."""
+        """Whether another clause begins after the comma or "et" at `i`: somebody named, and a verb right after."""
         view = self.view
         if view.mention(i - 1) is not None:
             return False  # "X et Y" may be one subject

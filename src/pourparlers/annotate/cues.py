@@ -115,7 +115,8 @@ class CueFinder:
         listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
         if not listed:
             return _shaped_forms(bare)
-        return [(bare, _INFINITIVE), *((form, self._shape_of(form)) for form in listed)]
+        infinitive = [(bare, _INFINITIVE)] if bare not in listed else []
+        return [*infinitive, *((form, self._shape_of(form)) for form in listed)]
 
     def _shape_of(self, form: str) -> str:
         if form in self._words.two_faced:
@@ -161,10 +162,14 @@ class CueFinder:
         first = i
         while i < view.size and i - first < 9 and self._may_precede(view, i):
             i += 1
-        if i >= view.size or view.pos[i] not in ("VERB", "AUX") or view.low[i] in self._words.auxiliaries:
+        if i + 1 >= view.size or view.low[i] in self._words.auxiliaries:
+            return None
+        named = view.mention(i + 1)  # beside a name, a noun that looks like a verb is one
+        beside = named is not None and named.how == "name" and view.low[i].endswith("e") and view.mention(i) is None
+        if view.pos[i] not in ("VERB", "AUX") and not beside:
             return None
         auxiliary = any(w in self._words.auxiliaries for w in view.low[first:i])
-        if not (auxiliary or view.finite[i]) or view.infinitive[i] or view.low[i].endswith("ant"):
+        if not (auxiliary or view.finite[i] or beside) or view.infinitive[i] or view.low[i].endswith("ant"):
             return None
         kind = CueKind(view.doc[i].lemma_, frozenset(), frozenset(), True, False, False, False, open=True)
         group = self._grouped(view, i, i + 1, kind, _PART if auxiliary else _FINITE)
@@ -232,13 +237,15 @@ class CueFinder:
             first = i - len(parts)
             if first >= 0 and low[first:i] == parts:
                 start = first
-                while start > 0 and (low[start - 1] in self._words.auxiliaries | self._words.before_verb):
+                group_words = self._words.auxiliaries | self._words.before_verb | self._words.negated_by
+                while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
                     start -= 1
                 negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
                 return replace(group, start=start, negated=group.negated or negated, shape=_FINITE)
         before, second = low[i - 1] if i else "", low[i - 2] if i > 1 else ""
         told = before in ("de", "d'") and (
-            second == "avant" or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
+            second == "avant"
+            or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
         )
         return replace(group, finite=False) if told or before in self._words.governing_infinitive else None
 

@@ -151,7 +151,7 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
             if view.low[i + 1 : i + 2] and view.low[i + 1] in view.words.platforms:
                 end = i + 2
             i = max(end, i + 1)
-        elif view.text[i] == "," and view.low[i + 1 : i + 2] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]):
+        elif view.low[i + (view.text[i] == ",") :][:1] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]) and i > cue.end:
             i = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop - 1) + 1
         elif view.text[i] == "," and i + 1 < stop and (i > cue.end or view.low[i + 1] in view.words.prepositions):
             i += 1

@@ -15,7 +15,7 @@ from .subjects import Subjects
 from .units import Unit
 from .view import View
 
-
+_WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _OF = frozenset({"de", "d'", "du", "des"})
 
 
@@ -33,39 +33,51 @@ class Leftovers:
             return
         if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
             self.flush(NOBODY)
+        for number in state.unit.numbers:
+            if number in state.free:
+                quote = self.view.outer[number]
+                before, after = self.view.token_at(quote.outer_start), self.view.token_at(quote.outer_end - 1) + 1
+                if not self._named_beside(state, before, after):
+                    self._by_place(state, number, before, after)
+
+    def _named_beside(self, state: Reading, before: int, after: int) -> bool:
+        """Take the quotation [before, after) where words beside it say whose it is."""
+        named = self._signed(after, state.unit.end)
+        if not named.found:
+            named = self._for_whom(before, state.unit)
+        if named.found:
+            self._add(state, Told([(before, after)], named, None, (named.start, named.end)))
+            return True
+        agent = self._agent(before, after, state.unit)
+        if not agent.found:
+            return False
+        kept, last, at = state.speaker, self.namer.last, (self.namer.last_unit, self.namer.last_paragraph)
+        self._add(state, Told([(before, after)], agent, None, (agent.start, agent.end)))
+        state.speaker, self.namer.last = kept, last  # the sentence is still its subject's
+        self.namer.last_unit, self.namer.last_paragraph = at
+        return True
+
+    def _by_place(self, state: Reading, number: int, before: int, after: int) -> None:
+        """Take the quotation [before, after) by where it stands in its unit."""
         view, unit = self.view, state.unit
-        for number in unit.numbers:
-            if number not in state.free:
-                continue
-            quote = view.outer[number]
-            before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
-            colon = view.previous(before, unit.start)
-            named = self._signed(after, unit.end)
-            if not named.found and (agent := self._agent(before, after, unit)).found:
-                kept, last, at = state.speaker, self.namer.last, (self.namer.last_unit, self.namer.last_paragraph)
-                self._add(state, Told([(before, after)], agent, None, (agent.start, agent.end)))
-                state.speaker, self.namer.last = kept, last  # the sentence is still its subject's
-                self.namer.last_unit, self.namer.last_paragraph = at
-            elif named.found:
-                self._add(state, Told([(before, after)], named, None, (named.start, named.end)))
-            elif (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
-                speaker = self._subjects.of_cue(state, cue, Complement(before, after, "quote"))[0]
-                self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
-            elif before <= unit.start and view.text[after : after + 1] == [":"] and (topic := self._headed(after, unit.end)).actor:
-                self._add(state, Told([(before, after)], topic))
-            elif before <= unit.start + 1 and after >= unit.end - 1:
-                told = Told([(unit.start, unit.end)], self._continuing(unit))
-                if quote.closed or told.speaker.actor:
-                    self._add(state, told)
-                else:
-                    self._waiting = [*self._waiting, (state, told)]
-            elif (begin := self._colon_before(before, unit)) is not None:
-                here = self._author(unit.start, begin)
-                if not here.found:
-                    here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
-                self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
-            elif colon is not None:
-                self._fused(state, number, before, after)
+        if (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
+            speaker = self._subjects.of_cue(state, cue, Complement(before, after, "quote"))[0]
+            self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
+        elif (topic := self._headed(before, after, unit)).actor:
+            self._add(state, Told([(before, after)], topic))
+        elif before <= unit.start + 1 and after >= unit.end - 1:
+            told = Told([(unit.start, unit.end)], self._continuing(unit))
+            if view.outer[number].closed or told.speaker.actor:
+                self._add(state, told)
+            else:
+                self._waiting = [*self._waiting, (state, told)]
+        elif (begin := self._colon_before(before, unit)) is not None:
+            here = self._author(unit.start, begin)
+            if not here.found:
+                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
+            self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
+        elif view.previous(before, unit.start) is not None:
+            self._fused(state, number, before, after)
 
     def _turn(self, state: Reading) -> bool:
         """A turn of a transcript, without marks: "X : Nous partons." and what X says after it in the paragraph."""
@@ -102,9 +114,23 @@ class Leftovers:
         of = next((j for j in range(verb + 1, min(verb + 4, stop)) if view.low[j] in _OF), stop)
         return self.namer.phrase(of + 1, stop, quoted=True) if of + 1 < stop else NOBODY
 
-    def _headed(self, colon: int, stop: int) -> Speaker:
+    def _for_whom(self, before: int, unit: Unit) -> Speaker:
+        """The antecedent of "pour qui" or "selon lequel" right before quoted words."""
+        view = self.view
+        if (
+            before - 3 < unit.start
+            or view.low[before - 1] not in _WHOM
+            or view.low[before - 2] not in ("pour", "selon")
+        ):
+            return NOBODY
+        mention = view.mention(before - 3 - (view.text[before - 3] == ","))
+        return speaker_from(mention) if mention is not None and can_speak(mention) else NOBODY
+
+    def _headed(self, before: int, after: int, unit: Unit) -> Speaker:
         """The subject of the clause that quoted words head: « A » : X hausse le ton."""
-        return self.namer.subject_of(colon + 1, stop) if self.view.has_clause(colon + 1, stop) else NOBODY
+        heads = before <= unit.start and self.view.text[after : after + 1] == [":"]
+        clause = heads and self.view.has_clause(after + 1, unit.end)
+        return self.namer.subject_of(after + 1, unit.end) if clause else NOBODY
 
     def _agent(self, before: int, after: int, unit: Unit) -> Speaker:
         """The agent of a passive: "accusé par X de « A »", "qualifié de « A » par X"."""
@@ -169,7 +195,8 @@ class Leftovers:
         view, unit = self.view, state.unit
         source = next((s for s in state.sources if s.speaker.actor), None)
         begin = next(
-            (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0), unit.start
+            (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0),
+            unit.start,
         )
         speaker = source.speaker if source else self._subjects.head(replace(unit, start=begin), before)
         if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):

@@ -98,7 +98,9 @@ class Namer:
         masculine = view.low[start] in ("le", "un", "les", "des", "l'", "deux", "plusieurs")
         word = view.low[head].removesuffix("s")
         ending = self.nouns.agent_endings + (("eur",) if masculine else ())
-        return view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
+        return (
+            view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
+        )
 
     def is_document(self, speaker: Speaker) -> bool:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
@@ -231,7 +233,9 @@ class Namer:
 
     def _one_meant(self, speaker: Speaker, gender: str) -> Speaker:
         """Whom of several joined by "et" a singular pronoun takes up: the one of its gender, else the first."""
-        agree = [a for a in (speaker.actor, *speaker.others) if a and self._agrees(Speaker(actor=a), gender, plural=False)]
+        agree = [
+            a for a in (speaker.actor, *speaker.others) if a and self._agrees(Speaker(actor=a), gender, plural=False)
+        ]
         chosen = agree[0] if len(agree) == 1 else speaker.actor
         return Speaker(actor=chosen, start=speaker.start, end=speaker.end)
 

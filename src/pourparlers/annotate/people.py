@@ -12,10 +12,8 @@ from .gazetteer import surname_of
 from .layers import MentionDraft
 from .names import is_name_word, is_plural_title, name_run, title_before
 from .roles import UNSURE, RoleMatch
+from .syntax import is_subject_after
 
-_VERBAL = frozenset({"VERB", "AUX"})
-_CLITICS = frozenset({"se", "s'", "ne", "n'", "y", "en"})
-_OF = frozenset({"de", "d'", "du", "des"})
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
@@ -287,7 +285,7 @@ class People:
             mention = next((taken[k] for k in (i + 1, i + 2) if k in taken), None)
         if mention is not None:
             fits = mention.how == "name" and self._is_compatible(mention, role)
-            sure = not comma or (self._closes(mention.end) and not self._is_subject_after(role, mention.end))
+            sure = not comma or (self._closes(mention.end) and not is_subject_after(self._doc, role.start, mention.end))
             sure = sure or role.number == "p"
             return mention if fits and sure and mention.start in {i, i + 1, i + 2} else None
         end = name_run(self._doc, i, with_of=True)
@@ -320,14 +318,6 @@ class People:
         return self._add_new(
             i, i + 1, first=i, gender=role.gender if role.gender != "x" else "", function=role.function, body=body
         )
-
-    def _is_subject_after(self, role: RoleMatch, end: int) -> bool:
-        """Whether the name that ends at token `end` is the subject after a circumstance ("Selon un élu, X viendra")."""
-        i = role.start - 1
-        while i > 0 and self._doc[i].pos_ == "DET":
-            i -= 1
-        acts = end < len(self._doc) and (self._doc[end].pos_ in _VERBAL or self._doc[end].lower_ in _CLITICS)
-        return acts and i >= 0 and self._doc[i].pos_ == "ADP" and self._doc[i].lower_ not in _OF
 
     def _closes(self, end: int) -> bool:
         """Whether an apposition that ends at token `end` is closed there."""

@@ -45,7 +45,13 @@ def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     named = before & rule.before or (capital and before & rule.things)
     if named and not text[quote.start : quote.end].endswith((".", "!", "?")):
         return True
-    if len(words) == 1 and words[0].isalpha() and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0] not in _SAID:
+    if (
+        len(words) == 1
+        and words[0].isalpha()
+        and words[0].isupper()
+        and 2 <= len(words[0]) <= 6
+        and words[0] not in _SAID
+    ):
         return True  # an acronym, or somebody's initials
     if len(words) > 1 and capital and _is_named_thing(doc, text, quote, i + governed):
         return True
