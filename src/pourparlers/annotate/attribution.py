@@ -115,7 +115,8 @@ class _DocumentReader:
             return ""
         if told.speaker.actor and told.within is None:
             self.namer.spoke(told.speaker, state.unit.paragraph)
-            state.speaker = told.speaker
+            if told.cue is None or not self._in_relative(told.cue, state.unit):
+                state.speaker = told.speaker  # one in a relative clause does not lead the sentence
         return fact.id
 
     # -- incises
@@ -178,7 +179,7 @@ class _DocumentReader:
                 c.start <= cue.start < c.end for c, _ in state.within
             ):
                 continue
-            if cue.negated and not cue.kind.negatable:
+            if cue.passive or (cue.negated and not cue.kind.negatable):
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]

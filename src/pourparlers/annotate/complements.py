@@ -82,7 +82,10 @@ class _Finder:
             ends = closing < self.stop and view.low[closing] in view.words.negations
             if ends or view.is_predicate(closing, self.stop):  # "ce que X appelle « A » inquiète Y"
                 return Complement(begin, closing, "quote", addressee)
-        if any(view.idx[begin] <= q.outer_start <= last for q in view.outer):
+        first = next((q.outer_start for q in view.outer if view.idx[begin] <= q.outer_start <= last), None)
+        if first is not None and not any(
+            view.low[i] in view.words.relatives for i in range(begin, view.token_at(first))
+        ):
             return self._closed(begin, "quote", addressee)
         return None
 

@@ -93,6 +93,8 @@ class Words(Table, frozen=True):
     titles: frozenset[str]
     lead_ins: tuple[str, ...]
     platforms: frozenset[str]
+    be: frozenset[str]
+    with_be: frozenset[str]
     tonic: frozenset[str]
     protasis: frozenset[str]
 

@@ -49,7 +49,7 @@ class CueGroup:
 
     `clitic` is the inverted subject pronoun ("il" of "a-t-il dit"); `finite` is False for a participle, gerund or
     infinitive; `negated` says that "ne" stands in the group; `coordinated` that it shares the auxiliary or the
-    subject of a verb before it ("a répondu … et réclamé …").
+    subject of a verb before it ("a répondu … et réclamé …"); `passive` that its subject does not speak ("a été accusé").
     """
 
     start: int
@@ -62,6 +62,7 @@ class CueGroup:
     negated: bool = False
     coordinated: bool = False
     shape: str = _FINITE
+    passive: bool = False
 
 
 def regular_forms(infinitive: str) -> set[str]:
@@ -216,6 +217,7 @@ class CueFinder:
         if shape == _FUTURE or self._is_future(view, group):
             return None
         if shape == _PART:
+            group = replace(group, passive=auxiliary and self._is_passive(view, group))
             if auxiliary:  # "après avoir dit que", "ayant dit que" have no subject of their own
                 bare = {"avoir", "être", "ayant", "étant"} & set(view.low[group.start : group.verb])
                 return replace(group, finite=False) if bare else group
@@ -229,6 +231,12 @@ class CueFinder:
                 else None
             )
         return group if self._stands_as_verb(view, group) else None
+
+    def _is_passive(self, view: View, group: CueGroup) -> bool:
+        words = view.low[group.start : group.verb]
+        if group.reflexive or group.kind.lemma in self._words.with_be:
+            return False
+        return "été" in words or any(w in self._words.be for w in words)
 
     def _infinitive(self, view: View, group: CueGroup) -> CueGroup | None:
         """An infinitive that tells what was said: after "sans", "avant de", "et de", or a verb that adds little."""

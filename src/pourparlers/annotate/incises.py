@@ -60,7 +60,9 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     told_us = any(view.low[i] in _TOLD for i in range(cue.start, cue.verb)) and before > begin + 1
     stands = told_us or _reports_before(view, begin, before, beside_quote=beside_quote)
     stop = _limit(view, unit, cue)
-    if cue.clitic == "on":
+    if cue.passive or cue.kind.lemma == "apprendre":
+        speaker = _told_by(view, namer, cue, stop)
+    elif cue.clitic == "on" or " -on " in cue.kind.lemma:
         speaker = namer.circle(cue.end, stop, cue.start)
     elif cue.clitic:
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
@@ -72,6 +74,21 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     end = _end(view, cue, speaker, stop)
     resumed = end < unit.end and view.text[end] == "," and _goes_on(view, end + 1, unit.end)
     return Incise(cue, start, end, speaker) if stands or (resumed and before > begin) else None
+
+
+def _told_by(view: View, namer: Namer, cue: CueGroup, stop: int) -> Speaker:
+    """Who told what is passive or learnt: the text or the source named after it, else somebody unknown.
+
+    "est-il écrit dans le texte", "a-t-on appris de source diplomatique".
+    """
+    for i in range(cue.end, stop):
+        if view.low[i] in namer.nouns.sources and view.low[i - 1] in ("de", "d'", "une", "des"):
+            return namer.describe(
+                i - (view.low[i - 1] in ("une", "des")), view.noun_phrase_end(i, stop), anonymous=True
+            )
+        if view.low[i] == "dans" and (text := namer.text_in(i + 1, stop)).found:
+            return text
+    return Speaker(start=cue.start, end=cue.end, anonymous=True)
 
 
 def _as_said(view: View, before: int, begin: int) -> int | None:
@@ -151,6 +168,8 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
             if view.low[i + 1 : i + 2] and view.low[i + 1] in view.words.platforms:
                 end = i + 2
             i = max(end, i + 1)
+        elif i > cue.end and view.pos[i] == "VERB" and not view.finite[i] and not view.infinitive[i]:
+            i += 1  # "dans un entretien publié lundi"
         elif view.low[i + (view.text[i] == ",") :][:1] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]) and i > cue.end:
             i = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop - 1) + 1
         elif view.text[i] == "," and i + 1 < stop and (i > cue.end or view.low[i + 1] in view.words.prepositions):

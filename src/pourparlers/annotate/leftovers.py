@@ -108,6 +108,10 @@ class Leftovers:
         view, i = self.view, after
         while i < stop and view.text[i] in {":", ",", "–", "—"}:
             i += 1
+        inner = self.view.mention(after + 1) if after + 2 < stop else None
+        if view.low[after : after + 1] in (["("], ["–"], ["—"]) and inner is not None and self.namer.is_person(inner):
+            closed = view.text[inner.end : inner.end + 1] == [")"] if view.text[after] == "(" else inner.end >= stop - 1
+            return speaker_from(inner) if closed else NOBODY
         if i == after or i + 3 >= stop or view.pos[i] != "DET" or view.low[i + 1] not in self.namer.nouns.sayings:
             return NOBODY
         verb = next((j for j in range(i + 2, min(i + 6, stop)) if view.low[j] in view.words.auxiliaries), stop)

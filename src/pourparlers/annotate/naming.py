@@ -102,6 +102,12 @@ class Namer:
             view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
         )
 
+    def text_in(self, start: int, stop: int) -> Speaker:
+        """The text that the words from token `start` name ("dans le communiqué"), if they do."""
+        end = self.view.noun_phrase_end(start, stop)
+        names = any(w in self.nouns.documents for w in self.view.low[start : min(end, start + 3)])
+        return self.describe(start, end) if names else NOBODY
+
     def is_document(self, speaker: Speaker) -> bool:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
         actor = self.layers.actors.get(speaker.actor or "")
@@ -243,6 +249,8 @@ class Namer:
         """Whom "on" stands for, the word being token `at`: those of the capital named in [first, stop) ("à Paris")."""
         view = self.view
         for i in range(first, stop):
+            if view.low[i] == "dans" and (text := self.text_in(i + 1, stop)).found:
+                return replace(text, start=at, end=at + 1)
             mention = view.mention(i)
             before = view.low[i - 1 - (view.low[i - 1] in ("l'", "la", "le"))] if i > first else ""
             if mention is not None and mention.start == i and before in ("à", "a", "au"):

@@ -62,6 +62,11 @@ class SourceFinder:
             return Source(start, first, speaker) if speaker.found else None
         if first >= unit.end:
             return None
+        if view.low[start + 1] in ("source", "sources"):
+            end = _end_of(view, unit, first)
+            return Source(start, end, namer.describe(start + 1, end, anonymous=True)) if end > first else None
+        if view.low[start + 1] == "reprendre" and view.low[first] not in self._nouns.sayings:
+            return None
         if view.low[first] in view.words.tonic:
             speaker = namer.pronoun(
                 view.words_of(first, first + 1).casefold().replace("lui", "il").replace("eux", "ils"),
