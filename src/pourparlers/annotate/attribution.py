@@ -213,6 +213,8 @@ class _DocumentReader:
         speaker, complement = self.subjects.of_cue(state, cue, complement)
         if not speaker.found and not (quotes and outer is None and cue.finite):
             return
+        if not speaker.actor and form in ("np", "prep") and not quotes:
+            return  # whose it is stays open, and nothing marks it as said
         weak = form in ("np", "prep", "inf") and not (cue.kind.strong or "inf" in cue.kind.takes or quotes)
         if (
             (form == "quote" and (not quotes or outer))

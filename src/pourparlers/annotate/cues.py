@@ -49,7 +49,8 @@ class CueGroup:
 
     `clitic` is the inverted subject pronoun ("il" of "a-t-il dit"); `finite` is False for a participle, gerund or
     infinitive; `negated` says that "ne" stands in the group; `coordinated` that it shares the auxiliary or the
-    subject of a verb before it ("a répondu … et réclamé …"); `passive` that its subject does not speak ("a été accusé").
+    subject of a verb before it ("a répondu … et réclamé …");
+    `passive` that its subject does not speak ("a été accusé").
     """
 
     start: int
