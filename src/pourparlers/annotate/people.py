@@ -12,7 +12,6 @@ from .gazetteer import surname_of
 from .layers import MentionDraft
 from .names import is_name_word, is_plural_title, name_run, title_before
 from .roles import UNSURE, RoleMatch
-from .syntax import is_subject_after
 
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
@@ -285,8 +284,7 @@ class People:
             mention = next((taken[k] for k in (i + 1, i + 2) if k in taken), None)
         if mention is not None:
             fits = mention.how == "name" and self._is_compatible(mention, role)
-            sure = not comma or (self._closes(mention.end) and not is_subject_after(self._doc, role.start, mention.end))
-            sure = sure or role.number == "p"
+            sure = not comma or self._closes(mention.end) or role.number == "p"
             return mention if fits and sure and mention.start in {i, i + 1, i + 2} else None
         end = name_run(self._doc, i, with_of=True)
         if end == i or self._claims.holds_known(i, end):

@@ -76,6 +76,8 @@ class SourceFinder:
                 inverted=True,
             )
             return Source(start, first + 1, speaker) if speaker.found and sort != "weak" else None
+        if (comma := _before_subject(view, unit, first)) is not None:
+            return Source(start, comma, namer.describe(first, comma)) if sort != "weak" else None
         end = _end_of(view, unit, first)
         if sort == "weak":
             return self._weak(view, unit, start, first, end)
@@ -136,6 +138,19 @@ class SourceFinder:
     def _is_described(self, view: View, speaker: Speaker) -> bool:
         actor = view.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "anonymous" and view.mention(speaker.start) is None
+
+
+def _before_subject(view: View, unit: Unit, first: int) -> int | None:
+    """The comma that ends the source where a name after it is the subject ("Selon un élu, X viendra"), else None.
+
+    A name in apposition is closed by a comma of its own: "Selon le porte-parole, X, la visite aura lieu".
+    """
+    article = first + 1 < unit.end and view.low[first] in view.words.determiners
+    mention = view.mention(first + 1 if article and view.mention(first) is None else first)
+    if mention is None or mention.end >= unit.end:
+        return None
+    comma = next((i for i in range(first, mention.end) if view.text[i] == ","), None)
+    return comma if comma is not None and view.is_predicate(mention.end, unit.end) else None
 
 
 def _end_of(view: View, unit: Unit, first: int) -> int:

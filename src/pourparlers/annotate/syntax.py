@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 T = TypeVar("T")
 
@@ -268,16 +268,3 @@ def is_aside(token: Token, told: Token, named: Container[int]) -> bool:
                 return not (noun.head.i == told.i and noun.dep_.startswith("obl"))
             return noun.i in named
     return False
-
-
-def is_subject_after(doc: Doc, start: int, end: int) -> bool:
-    """Whether a name that ends at token `end` is the subject of a verb right after it, while a preposition governs the
-    phrase that begins at token `start` before it: "Selon un élu, X viendra", where X is not the one elected.
-    """
-    i = start - 1
-    while i > 0 and doc[i].pos_ == "DET":
-        i -= 1
-    acts = end < len(doc) and (
-        doc[end].pos_ in ("VERB", "AUX") or doc[end].lower_ in ("se", "s'", "ne", "n'", "y", "en")
-    )
-    return acts and i >= 0 and doc[i].pos_ == "ADP" and doc[i].lower_ not in ("de", "d'", "du", "des")
