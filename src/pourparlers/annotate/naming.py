@@ -69,6 +69,8 @@ class Namer:
             return speaker_from(named)
         if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
             return Speaker(actor=owner, start=start, end=end, gender=self._gender(start, end) or "")
+        if (known or quoted) and (run := self._apposed_run(end, stop)) > end + 1:
+            return self.describe(end + 1, run)
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
             return self.describe(start, comma)
@@ -86,7 +88,8 @@ class Namer:
             return NOBODY
         bare = head == start and view.mention(head) is None and view.low[head] not in view.words.titles
         if bare and view.text[head][:1].isupper():
-            return self.describe(start, name.end)
+            comma = next((j for j in range(start, name.end) if view.text[j] == ","), name.end)
+            return self.describe(start, comma)
         if view.low[name.start - 1] in view.words.prepositions | {","} or view.mention(head) is name:
             return NOBODY
         holder = view.mention(head)
@@ -108,6 +111,16 @@ class Namer:
         names = any(w in self.nouns.documents for w in self.view.low[start : min(end, start + 3)])
         return self.describe(start, end) if names else NOBODY
 
+    def _apposed_run(self, comma: int, stop: int) -> int:
+        """The end of a name no table knows, in two words or more, between the comma at `comma` and another mark."""
+        view, i = self.view, comma + 1
+        if comma >= stop or view.text[comma] != ",":
+            return comma
+        while i < stop and view.text[i][:1].isupper() and view.pos[i] in ("PROPN", "NOUN", "ADJ", "X"):
+            i += 1
+        closed = i >= view.size or view.text[i] in {",", ".", ")", "!", "?", "…", ";", ":"} or view.is_mark(i)
+        return i if closed and i - comma > 2 else comma
+
     def is_document(self, speaker: Speaker) -> bool:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
         actor = self.layers.actors.get(speaker.actor or "")
@@ -126,6 +139,9 @@ class Namer:
         if start + 3 >= stop or view.low[start + 2] not in ("de", "d'", "des"):
             return NOBODY
         end = max(view.noun_phrase_end(start + 3, stop), start + 4)
+        comma = next((j for j in range(start, end) if view.text[j] == ","), end)
+        if (run := self._apposed_run(comma, stop)) > comma + 1:
+            return self.describe(comma + 1, run)
         return self.describe(start, end, anonymous=True)
 
     def describe(self, start: int, end: int, *, anonymous: bool | None = None) -> Speaker:
@@ -309,7 +325,11 @@ class Namer:
                 i = max(mention.end, i + 1)
                 continue
             if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
-                break
+                closing = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop)
+                if i == first or view.text[i - 1] != "," or closing == stop or view.quote_at[closing] >= 0:
+                    break
+                i = closing + 1  # "À X, qu'il a vu lundi, Y a promis": the clause goes on
+                continue
             if view.finite[i] and view.quote_at[i] < 0 and i > first and view.low[i - 1] not in ("c'", "ce"):
                 break
             if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in (
