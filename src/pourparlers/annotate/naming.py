@@ -27,6 +27,7 @@ class Namer:
         self.last_paragraph = -9
         self.topic: Speaker = NOBODY
         self.unit_index, self.unit_start = -1, 0
+        self._unnamed = (0, 0)
         self._described: dict[str, str] = {}
 
     # -- noun phrases
@@ -241,6 +242,8 @@ class Namer:
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
         order = (fresh, subject) if inverted else (subject, fresh)
+        if self._unnamed[1] and not (fresh.actor or subject.actor):
+            order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):
             one = self._one_meant(speaker, gender) if not plural and speaker.others else speaker
             if self._agrees(one, gender, plural=plural):
@@ -374,10 +377,21 @@ class Namer:
     def close_unit(self, unit: Unit) -> None:
         """Remember whom `unit` was about."""
         subject = self.subject_of(unit.start, unit.end)
+        self._unnamed = (0, 0) if subject.actor else self._unnamed_subject(unit)
         if subject.actor:
             self.topic = subject
         elif self.last_unit == self.unit_index:
             self.topic = self.last
+
+    def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
+        """The noun phrase that opens `unit` as its subject and names somebody only by what he is ("Son rival part.")."""
+        view, start = self.view, unit.start
+        end = view.noun_phrase_end(start, unit.end)
+        head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
+        if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
+            return (0, 0)
+        somebody = view.low[head] in self.nouns.speaking | self.nouns.sources or self._is_agent(start, head)
+        return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
 
     def spoke(self, speaker: Speaker, paragraph: int) -> None:
         """Remember that `speaker` spoke in this unit, in `paragraph`."""
