@@ -383,10 +383,11 @@ class _Finder:
             )
         ):
             return True
+        occasion = any(view.low[i : i + len(parts)] == parts for parts in map(str.split, words.circumstances))
+        if occasion and (loose or not any(view.finite[i : self.stop])):
+            return True  # ", au cours d'un entretien": where it was said
         if not loose:
             return False
-        if any(view.low[i : i + len(parts)] == parts for parts in map(str.split, words.circumstances)):
-            return True
         if low in words.relatives or low in ("que", "qu'"):
             return not any(view.conditional[i + 1 : min(i + 9, self.stop)])
         bare = view.pos[i] == "NOUN" and i + 1 < self.stop and view.pos[i + 1] in ("ADJ", "ADV", "VERB", "ADP")

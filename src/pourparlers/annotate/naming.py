@@ -241,7 +241,7 @@ class Namer:
         age = self.unit_index - self.last_unit
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
-        order = (fresh, subject) if inverted else (subject, fresh)
+        order: tuple[Speaker, ...] = (fresh, subject) if inverted else (subject, fresh)
         if self._unnamed[1] and not (fresh.actor or subject.actor):
             order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):
@@ -384,7 +384,7 @@ class Namer:
             self.topic = self.last
 
     def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
-        """The noun phrase that opens `unit` as its subject and names somebody only by what he is ("Son rival part.")."""
+        """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
         view, start = self.view, unit.start
         end = view.noun_phrase_end(start, unit.end)
         head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
