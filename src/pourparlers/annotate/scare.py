@@ -46,7 +46,8 @@ def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     if named and not text[quote.start : quote.end].endswith((".", "!", "?")):
         return True
     if (
-        len(words) == 1
+        not (span is not None and span[0].is_sent_start)
+        and len(words) == 1
         and words[0].isalpha()
         and words[0].isupper()
         and 2 <= len(words[0]) <= 6

@@ -74,6 +74,12 @@ class StatementBuilder:
         self.statements.append(StatementDraft(fact=fact, time=time))
         return fact
 
+    def note_time(self, frame: tuple[int, int], cue: CueGroup) -> None:
+        """Keep the time among the words of `frame` as one of speaking, though no statement is made of what was said."""
+        time = self._time_in(frame, cue) if cue.finite and frame[1] > frame[0] else None
+        if time is not None:
+            self.report_times.add(time)
+
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         text = self.view.text
         while start < end and (text[start].isspace() or text[start] in _EDGE):
