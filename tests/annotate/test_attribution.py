@@ -100,12 +100,6 @@ def test_any_text_gives_sound_statements(reader: Reader, parts: list[str]) -> No
         assert fact.speaker not in fact.addressee
 
 
-def test_a_day_of_speaking_stays_one_where_the_speaker_is_not_known(reader: Reader) -> None:
-    layers = read(reader, "Ils ont annoncé jeudi une rencontre à Rome.")
-    assert layers.statements == []
-    assert [layers.times[i].text for i in layers.report_times] == ["jeudi"]
-
-
 def test_an_incise_inside_the_marks_is_not_among_the_quoted_words(reader: Reader) -> None:
     layers = read(reader, "« Rien ne presse, a promis Joe Biden. Nous avons le temps. »")
     (fact,) = facts_of(layers)

@@ -213,7 +213,8 @@ class _DocumentReader:
         speaker, complement = self.subjects.of_cue(state, cue, complement)
         if not speaker.found and not (quotes and outer is None and cue.finite):
             return
-        if speaker.found and not speaker.actor and form in ("np", "prep") and not quotes and cue.kind.strong:
+        open_ = speaker.found and not speaker.actor and not speaker.candidates
+        if open_ and form in ("np", "prep") and not quotes and cue.kind.strong:
             if outer is None:
                 self.builder.note_time((min(cue.start, speaker.start), max(complement.start, cue.end)), cue)
             return  # whose it is stays open, and nothing marks it as said
