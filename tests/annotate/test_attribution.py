@@ -95,3 +95,9 @@ def test_any_text_gives_sound_statements(reader: Reader, parts: list[str]) -> No
         assert fact.within is None or fact.within in ids
         assert fact.speaker is None or fact.speaker in layers.actors
         assert fact.speaker not in fact.addressee
+
+
+def test_an_incise_inside_the_marks_is_not_among_the_quoted_words(reader: Reader) -> None:
+    layers = read(reader, "« Rien ne presse, a promis Joe Biden. Nous avons le temps. »")
+    (fact,) = facts_of(layers)
+    assert [span.text for span in fact.quoted] == ["Rien ne presse", "Nous avons le temps."]

@@ -8,7 +8,6 @@ a colon, continuing the statement before, or fused in a sentence whose subject s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -20,12 +19,15 @@ from .complements import Complement, Scope, find_complement
 from .cues import CueFinder, CueGroup
 from .incises import Incise, find_incises
 from .layers import layers_of
+from .leftovers import Leftovers
 from .naming import Namer
+from .reading import Reading
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY, Speaker, can_speak, qualifies_noun, speaker_from, subject_left
+from .speakers import NOBODY
 from .statements import StatementBuilder, Told
-from .units import Unit, find_units
+from .subjects import Subjects
+from .units import Unit, find_units, past_opening
 from .view import View, attach_view
 
 
@@ -59,25 +61,12 @@ class Attributor:
             last = at
             while last < len(cues) and cues[last].end <= unit.end:
                 last += 1
-            reader.read(unit, cues[at:last])
+            reader.read(past_opening(view, unit), cues[at:last])
+        reader.leftovers.flush(NOBODY)
         made = reader.builder
         layers.statements = sorted(made.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
         layers.report_times = sorted(made.report_times)
         return doc
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is known of a unit while it is read: free quotations, ranges already reported, the last speaker in it."""
-
-    unit: Unit
-    sources: list[Source]
-    free: set[int]
-    spoken: list[tuple[int, int]]
-    within: list[tuple[Complement, str]]
-    cues: list[CueGroup] = field(default_factory=list)
-    speaker: Speaker = NOBODY
-    via: Speaker = NOBODY
 
 
 class _DocumentReader:
@@ -87,6 +76,8 @@ class _DocumentReader:
         self.view, self._owner = view, owner
         self.namer = Namer(view, owner.table.nouns)
         self.builder = StatementBuilder(view, owner.media)
+        self.subjects = Subjects(view, self.namer)
+        self.leftovers = Leftovers(view, self.namer, self.subjects, self._add)
 
     def read(self, unit: Unit, cues: list[CueGroup]) -> None:
         """Make the statements of `unit`."""
@@ -97,12 +88,14 @@ class _DocumentReader:
             for s in self._owner.sources.find(self.view, self.namer, unit)
             if not any(x.start <= s.start < x.end for x in incises)
         ]
-        state = _Reading(unit, sources, set(unit.numbers), [], [], cues)
+        state = Reading(unit, sources, set(unit.numbers), [], [], cues)
         self._report_incises(state, incises)
         self._report_sayings(state)
         sources = [s for s in sources if not s.saying]
         state.via = next((s.speaker for s in sources if s.speaker.found), NOBODY)
-        governing = [c for c in cues if self.view.quote_at[c.verb] < 0 and not any(x.cue is c for x in incises)]
+        incise = {x.cue.verb for x in incises}
+        governing = [c for c in cues if self.view.quote_at[c.verb] < 0 and c.verb not in incise and not c.kind.open]
+        state.cues = [c for c in cues if not c.kind.open]
         outer = [s for s in sources if self._vouches_for_all(state, s, governing)]
         for source in outer:
             self._report_source(state, source, governing)
@@ -110,22 +103,25 @@ class _DocumentReader:
         for source in sources:
             if source not in outer:
                 self._report_source(state, source, governing)
-        self._report_rest(state)
+        self.leftovers.report(state)
+        if state.speaker.actor:
+            self.leftovers.flush(state.speaker)
         self.namer.close_unit(unit)
 
-    def _add(self, state: _Reading, told: Told) -> str:
+    def _add(self, state: Reading, told: Told) -> str:
         """Add a statement; returns its id, empty where nothing was told."""
         fact = self.builder.add(state.unit, told, state.free)
         if fact is None:
             return ""
         if told.speaker.actor and told.within is None:
             self.namer.spoke(told.speaker, state.unit.paragraph)
-            state.speaker = told.speaker
+            if told.cue is None or not self._in_relative(told.cue, state.unit):
+                state.speaker = told.speaker  # one in a relative clause does not lead the sentence
         return fact.id
 
     # -- incises
 
-    def _report_incises(self, state: _Reading, incises: list[Incise]) -> None:
+    def _report_incises(self, state: Reading, incises: list[Incise]) -> None:
         unit = state.unit
         begin = unit.start
         for number, incise in enumerate(incises):
@@ -138,7 +134,7 @@ class _DocumentReader:
 
     # -- sources
 
-    def _report_sayings(self, state: _Reading) -> None:
+    def _report_sayings(self, state: Reading) -> None:
         """Quoted words that "selon le mot de X" gives to X, in a sentence that is otherwise another's."""
         view = self.view
         for source in (s for s in state.sources if s.saying):
@@ -146,10 +142,10 @@ class _DocumentReader:
                 quote = view.outer[number]
                 before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
                 if source.start - 1 <= after + (view.text[source.start - 1] == ",") <= source.start + 1:
-                    whole = _Reading(state.unit, [], state.free, [], [])
+                    whole = Reading(state.unit, [], state.free, [], [])
                     self._add(whole, Told([(before, after)], source.speaker, None, (source.start, source.end)))
 
-    def _vouches_for_all(self, state: _Reading, source: Source, cues: list[CueGroup]) -> bool:
+    def _vouches_for_all(self, state: Reading, source: Source, cues: list[CueGroup]) -> bool:
         """Whether a source heading the unit vouches for more than one speaker's words ("Selon X, … : Y exige")."""
         if source.start > state.unit.start + 1:
             return False
@@ -158,7 +154,7 @@ class _DocumentReader:
             return True
         return self.view.has_clause(source.end, inner[0].start)
 
-    def _report_source(self, state: _Reading, source: Source, cues: list[CueGroup]) -> None:
+    def _report_source(self, state: Reading, source: Source, cues: list[CueGroup]) -> None:
         """The clause that a source vouches for, unless a speaker in it already has it."""
         others = [s for s in state.sources if s is not source]
         pieces = source_rules.pieces_of(self.view, state.unit, source, others)
@@ -175,7 +171,7 @@ class _DocumentReader:
 
     # -- cues that govern what follows them
 
-    def _report_governing(self, state: _Reading, cues: list[CueGroup]) -> None:
+    def _report_governing(self, state: Reading, cues: list[CueGroup]) -> None:
         """Statements of cues followed by what they report."""
         skipped = tuple((s.start, s.end) for s in state.sources)
         for number, cue in enumerate(cues):
@@ -183,7 +179,7 @@ class _DocumentReader:
                 c.start <= cue.start < c.end for c, _ in state.within
             ):
                 continue
-            if cue.negated and not cue.kind.negatable:
+            if cue.passive or (cue.negated and not cue.kind.negatable):
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]
@@ -193,6 +189,10 @@ class _DocumentReader:
             )
             if complement is not None:
                 self._report_complement(state, cue, complement)
+            elif cue.kind.incise and cue.finite and not cue.negated and cue.end >= state.unit.end - 1:
+                speaker = self.subjects.of_cue(state, cue, Complement(cue.end, cue.end, "quote"))[0]
+                if speaker.actor:  # "X tempère. « … »": the words come next
+                    self.namer.spoke(speaker, state.unit.paragraph)
 
     def _ends_at(self, source: Source, unit: Unit) -> bool:
         """Whether what is reported ends where the source stands, rather than going on after it."""
@@ -206,13 +206,18 @@ class _DocumentReader:
     def _in_relative(self, cue: CueGroup, unit: Unit) -> bool:
         return cue.start - 1 >= unit.start and self.view.low[cue.start - 1] == "qui"
 
-    def _report_complement(self, state: _Reading, cue: CueGroup, complement: Complement) -> None:
+    def _report_complement(self, state: Reading, cue: CueGroup, complement: Complement) -> None:
         unit, form = state.unit, complement.form
         quotes = self._free_quotes(state, complement.start, complement.end)
         outer = next((sid for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end), None)
-        speaker, complement = self._speaker_of(state, cue, complement)
+        speaker, complement = self.subjects.of_cue(state, cue, complement)
         if not speaker.found and not (quotes and outer is None and cue.finite):
             return
+        open_ = speaker.found and not speaker.actor and not speaker.candidates
+        if open_ and form in ("np", "prep") and not quotes and cue.kind.strong:
+            if outer is None:
+                self.builder.note_time((min(cue.start, speaker.start), max(complement.start, cue.end)), cue)
+            return  # whose it is stays open, and nothing marks it as said
         weak = form in ("np", "prep", "inf") and not (cue.kind.strong or "inf" in cue.kind.takes or quotes)
         if (
             (form == "quote" and (not quotes or outer))
@@ -224,7 +229,7 @@ class _DocumentReader:
             return
         if unit.block == "title" and not quotes:
             return
-        if cue.kind.document and not (quotes or self._is_document(speaker)):
+        if cue.kind.document and not (quotes or self.namer.is_document(speaker)):
             return
         start = speaker.start if speaker.found and unit.start <= speaker.start < cue.start else cue.start
         via = state.via if outer is None else NOBODY
@@ -242,157 +247,7 @@ class _DocumentReader:
             state.spoken.append((complement.start, complement.end))
             state.within.append((complement, told_id))
 
-    def _is_document(self, speaker: Speaker) -> bool:
-        actor = self.view.layers.actors.get(speaker.actor or "")
-        return actor is not None and actor.kind == "document"
-
-    def _free_quotes(self, state: _Reading, start: int, end: int) -> list[int]:
+    def _free_quotes(self, state: Reading, start: int, end: int) -> list[int]:
         view = self.view
         first, last = view.idx[start], view.ends[end - 1]
         return [n for n in state.free if first - 1 <= view.outer[n].outer_start and view.outer[n].start < last]
-
-    def _speaker_of(self, state: _Reading, cue: CueGroup, complement: Complement) -> tuple[Speaker, Complement]:
-        """The subject of a governing cue; an initial gerund ("Citant …, X a dit") takes the main clause's."""
-        view, unit = self.view, state.unit
-        if not cue.finite and cue.start <= unit.start + 1:
-            comma = next(
-                (
-                    i
-                    for i in range(complement.start, complement.end)
-                    if view.text[i] == "," and view.quote_at[i] < 0 and view.mention(i + 1) is not None
-                ),
-                None,
-            )
-            if comma is not None:
-                complement = replace(complement, end=comma)
-            return self.namer.subject_of(complement.end, unit.end), complement
-        if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
-            return NOBODY, complement
-        if not cue.finite or cue.coordinated:
-            return (state.speaker if state.speaker.actor else self._head_subject(unit, cue.start)), complement
-        speaker = self._pronoun_before(unit, cue)
-        if not speaker.found:
-            speaker = subject_left(view, cue, unit.start)
-            by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
-            if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
-                speaker = state.speaker  # "il regrette A et assure B": one subject, resolved once
-        if not speaker.found:
-            speaker = self._described_before(state, cue)
-        return speaker, complement
-
-    def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
-        """A subject pronoun before the cue ("il a affirmé que")."""
-        view = self.view
-        for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
-            if view.low[i] == "on":
-                found = self.namer.circle(unit.start, i, i)
-                return found if found.actor else NOBODY
-            aside = view.text[i - 1] == "," and view.text[i + 1] == ","
-            if view.low[i] in view.words.subject_pronouns and not aside:
-                found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
-                return found if found.actor else NOBODY
-            if view.mention(i) is not None or not (
-                view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","
-            ):
-                break
-        return NOBODY
-
-    def _described_before(self, state: _Reading, cue: CueGroup) -> Speaker:
-        """A subject before the cue that is no mention: the predicate's before it, "le second", a document, a phrase."""
-        view, unit = self.view, state.unit
-        before = cue.start - 1
-        while (
-            before >= unit.start
-            and (view.low[before] in view.words.between or view.pos[before] == "ADV" or view.timed[before])
-            and view.low[before] not in ("et", "mais")
-        ):
-            before -= 1
-        if before < unit.start:
-            return NOBODY
-        if view.low[before] in ("et", "mais", "puis"):
-            return state.speaker if state.speaker.actor else self.namer.clause_subject(unit.start, before)
-        if view.low[before] == "qui":
-            return state.speaker if state.speaker.actor and any(view.text[before - 1] == c for c in ",") else NOBODY
-        for start in range(before, max(unit.start, before - 14) - 1, -1):
-            if view.text[start] in (",", ";", ":") or view.finite[start]:
-                break
-            ends_here = view.noun_phrase_end(start, before + 1) == before + 1
-            heads_clause = (
-                start == unit.start
-                or view.text[start - 1] in (",", ":", ";", "»", '"')
-                or view.low[start - 1] in ("et", "mais", "que", "qu'")
-            )
-            if ends_here and view.low[start - 1] == "dont" and self.namer.is_service(start, before + 1):
-                owner = view.mention(start - 2 - (view.text[start - 2] == ","))
-                return speaker_from(owner) if owner is not None and can_speak(owner) else NOBODY
-            ordinal = self.namer.ordinal(start, before + 1)
-            if ordinal.end == before + 1 and ordinal.found:
-                return ordinal
-            if heads_clause and ends_here:
-                return self.namer.phrase(start, before + 1)
-        end = view.noun_phrase_end(unit.start, cue.start)
-        return NOBODY if view.has_clause(end, cue.start) else self.namer.phrase(unit.start, end)
-
-    def _head_subject(self, unit: Unit, stop: int) -> Speaker:
-        """The subject at the head of the unit: an actor, a pronoun's, or someone described."""
-        subject = self._subject_by_pronoun(unit, stop)
-        return subject if subject.actor else self.namer.phrase(unit.start, stop)
-
-    # -- quotations that nothing took
-
-    def _report_rest(self, state: _Reading) -> None:
-        view, unit = self.view, state.unit
-        for number in unit.numbers:
-            if number not in state.free:
-                continue
-            quote = view.outer[number]
-            before, after = view.token_at(quote.outer_start), view.token_at(quote.outer_end - 1) + 1
-            colon = view.previous(before, unit.start)
-            if (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
-                speaker = self._speaker_of(state, cue, Complement(before, after, "quote"))[0]
-                self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
-            elif before <= unit.start + 1 and after >= unit.end - 1:
-                self._add(state, Told([(unit.start, unit.end)], self._continuing(unit)))
-            elif (begin := self._colon_before(before, unit)) is not None:
-                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
-                self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
-            elif colon is not None:
-                self._fused(state, number, before, after)
-
-    def _continuing(self, unit: Unit) -> Speaker:
-        """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
-        near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
-        return replace(self.namer.last, start=0, end=0) if near else NOBODY
-
-    def _colon_before(self, before: int, unit: Unit) -> int | None:
-        view = self.view
-        for i in range(before - 1, unit.start, -1):
-            if view.text[i] == ":" and view.quote_at[i] < 0 and i - unit.start > 2:
-                return i
-        return None
-
-    def _subject_by_pronoun(self, unit: Unit, before: int) -> Speaker:
-        """The subject of a narrated sentence; a pronoun at its head goes on with who spoke last."""
-        word = self.view.low[unit.start]
-        if word in self.view.words.subject_pronouns:
-            found = self.namer.pronoun(word, unit.start, unit.start + 1, unit.start, inverted=True)
-            if found.actor:
-                return found
-        return self.namer.subject_of(unit.start, before)
-
-    def _fused(self, state: _Reading, number: int, before: int, after: int) -> None:
-        """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
-        view, unit = self.view, state.unit
-        source = next((s for s in state.sources if s.speaker.actor), None)
-        speaker = source.speaker if source else self._head_subject(unit, before)
-        if self._is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
-            self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
-            return
-        if not speaker.actor:
-            quote = view.outer[number]
-            long = len(view.layers.text[quote.start : quote.end].split()) >= 3
-            fresh = self.namer.unit_index - self.namer.last_unit <= 1
-            if not long:
-                return
-            speaker = replace(self.namer.last, start=0, end=0) if fresh else NOBODY
-        self._add(state, Told([(before, after)], speaker))

@@ -66,14 +66,26 @@ class _Finder:
             return self._closed(begin, "inf", addressee)
         if "deinf" in takes and view.low[begin] in ("de", "d'", "à") and self._infinitive(begin + 1):
             return self._closed(begin if view.low[begin] == "de" else begin + 1, "inf", addressee)
-        if "prep" in takes and view.low[begin] in self.cue.kind.preps:
-            return self._closed(begin if self.cue.kind.keep_prep else begin + 1, "prep", addressee)
+        if "prep" in takes and (found := self._governed(begin, addressee)) is not None:
+            return found
         if (colon := self._colon(begin)) is not None:
             return self._closed(colon + 1, "colon", addressee)
         if "np" in takes and self._is_noun_phrase(begin):
             return self._closed(begin, "np", addressee)
-        last = view.idx[self.stop - 1]
-        if any(view.idx[begin] <= q.outer_start <= last for q in view.outer):
+        return self._quoted(begin, addressee)
+
+    def _quoted(self, begin: int, addressee: tuple[int, int] | None) -> Complement | None:
+        """What is reported only because quoted words stand in it."""
+        view, last = self.view, self.view.idx[self.stop - 1]
+        if (quote := view.opening(begin)) is not None:
+            closing = view.token_at(quote.outer_end - 1) + 1
+            ends = closing < self.stop and view.low[closing] in view.words.negations
+            if ends or view.is_predicate(closing, self.stop):  # "ce que X appelle « A » inquiète Y"
+                return Complement(begin, closing, "quote", addressee)
+        first = next((q.outer_start for q in view.outer if view.idx[begin] <= q.outer_start <= last), None)
+        if first is not None and not any(
+            view.low[i] in view.words.relatives for i in range(begin, view.token_at(first))
+        ):
             return self._closed(begin, "quote", addressee)
         return None
 
@@ -115,10 +127,27 @@ class _Finder:
             if view.low[first:end] == parts and (first == i or (end < self.stop and view.text[end] == ",")):
                 return end + (first > i)
         if first > i:
+            closing = next((j for j in range(first, min(first + 14, self.stop)) if view.text[j] == ","), 0)
+            timed = closing - first < 6 and any(view.timed[first:closing])
+            if closing and timed and not any(view.finite[first:closing]):
+                return closing + 1
+            if view.low[first] in view.words.adjuncts and self._is_circumstance(first, closing):
+                return closing + 1
             adjunct = self._adjunct(first)
             if adjunct > first and adjunct < self.stop and view.text[adjunct] == ",":
                 return adjunct + 1
         return i
+
+    def _is_circumstance(self, first: int, closing: int) -> bool:
+        """Whether [first, closing) is a circumstance between commas that the reported words follow."""
+        view = self.view
+        if (
+            not 0 < closing < self.stop - 1
+            or any(view.finite[first:closing])
+            or any(map(view.is_mark, range(first, closing)))
+        ):
+            return False
+        return view.low[closing + 1] in ("que", "qu'") or self._infinitive(closing + 1)
 
     def _adjunct(self, i: int) -> int:
         """End of a circumstance ("dans un tweet", "sur Facebook", "à la presse") that something reported follows."""
@@ -221,6 +250,17 @@ class _Finder:
                 return None
         return None
 
+    def _governed(self, begin: int, addressee: tuple[int, int] | None) -> Complement | None:
+        """What follows the preposition, "met en garde contre la guerre", or "X contre la guerre", X being addressed."""
+        if self.view.low[begin] in self.cue.kind.preps:
+            return self._closed(begin if self.cue.kind.keep_prep else begin + 1, "prep", addressee)
+        if "obj" not in self.takes:
+            return None
+        end = self.view.noun_phrase_end(begin, self.stop)
+        if begin < end < self.stop and self.view.low[end] in self.cue.kind.preps - {"de", "d'"}:
+            return self._closed(end + 1, "prep", (begin, end))
+        return None
+
     def _exhortation(self, begin: int) -> Complement | None:
         """ "exhorte X à faire", "appelle à la retenue": what follows "à", X being addressed."""
         view = self.view
@@ -257,6 +297,8 @@ class _Finder:
     def _colon(self, begin: int) -> int | None:
         """The colon after "rappelle ses conditions": the clause after it is what is said."""
         view = self.view
+        if view.text[begin] == ":" and self.cue.finite and self.cue.kind.incise and begin + 2 < self.stop:
+            return begin
         if not {"que", "np"} & self.takes:
             return None
         end = begin if view.text[begin] == ":" else view.noun_phrase_end(begin, self.stop)
@@ -297,9 +339,24 @@ class _Finder:
                 return i - 1
             if view.text[i] == "," and i + 1 < self.stop and self._leaves(i + 1, loose=loose):
                 return i
+            if loose and view.low[i] in ("et", "mais", ",") and i > start + 1 and self._new_subject(i):
+                return i
             if view.low[i] in ("et", "mais") and loose and i > start + 1 and view.is_predicate(i + 1, self.stop):
                 return i
         return self.stop
+
+    def _new_subject(self, i: int) -> bool:
+        """Whether another clause begins after the comma or "et" at `i`: somebody named, and a verb right after."""
+        view = self.view
+        if view.mention(i - 1) is not None:
+            return False  # "X et Y" may be one subject
+        i += 1
+        while i < self.stop and (view.low[i] in ("et", "mais") or view.low[i] in view.words.determiners):
+            i += 1
+        mention = view.mention(i) if i < self.stop else None
+        if mention is None or mention.start != i or not can_speak(mention) or mention.end >= self.stop:
+            return False
+        return view.is_predicate(mention.end, self.stop)
 
     def _leaves(self, i: int, *, loose: bool) -> bool:
         """Whether the clause that begins at `i`, after a comma, is the writer's again."""
@@ -326,10 +383,11 @@ class _Finder:
             )
         ):
             return True
+        occasion = any(view.low[i : i + len(parts)] == parts for parts in map(str.split, words.circumstances))
+        if occasion and (loose or not any(view.finite[i : self.stop])):
+            return True  # ", au cours d'un entretien": where it was said
         if not loose:
             return False
-        if any(view.low[i : i + len(parts)] == parts for parts in map(str.split, words.circumstances)):
-            return True
         if low in words.relatives or low in ("que", "qu'"):
             return not any(view.conditional[i + 1 : min(i + 9, self.stop)])
         bare = view.pos[i] == "NOUN" and i + 1 < self.stop and view.pos[i + 1] in ("ADJ", "ADV", "VERB", "ADP")

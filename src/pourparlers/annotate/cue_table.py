@@ -47,6 +47,9 @@ class NounLists(Table, frozen=True):
     services: frozenset[str]
     organs: frozenset[str]
     sayings: frozenset[str]
+    agent_endings: tuple[str, ...]
+    not_agents: frozenset[str]
+    messages: frozenset[str]
     joint: frozenset[str]
 
 
@@ -87,6 +90,11 @@ class Words(Table, frozen=True):
     participles: frozenset[str]
     two_faced: frozenset[str]
     governing_infinitive: frozenset[str]
+    titles: frozenset[str]
+    lead_ins: tuple[str, ...]
+    platforms: frozenset[str]
+    be: frozenset[str]
+    with_be: frozenset[str]
     tonic: frozenset[str]
     protasis: frozenset[str]
 

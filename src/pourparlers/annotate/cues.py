@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from ..lang.pack import Pack
 from .cue_table import CueTable
+from .layers import Quoted
 from .view import View
 
 _FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
+_STILL = frozenset({"cesse", "cessé", "cessent", "cessait"})
+_OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
 _ENDINGS = {
     **dict.fromkeys(["e", "es", "ons", "ez", "ent", "ais", "ait", "aient", "a", "èrent"], _FINITE),
     **dict.fromkeys(["é", "ée", "és", "ées"], _PART),
@@ -23,7 +26,10 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class CueKind:
-    """How a lemma reports; the fields are those of `cue_table.VerbRule`."""
+    """How a lemma reports; the fields are those of `cue_table.VerbRule`.
+
+    `open` marks a verb that no table knows and that reports only because it stands right after a quotation.
+    """
 
     lemma: str
     takes: frozenset[str]
@@ -34,6 +40,7 @@ class CueKind:
     keep_prep: bool
     negatable: bool = False
     document: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class CueGroup:
 
     `clitic` is the inverted subject pronoun ("il" of "a-t-il dit"); `finite` is False for a participle, gerund or
     infinitive; `negated` says that "ne" stands in the group; `coordinated` that it shares the auxiliary or the
-    subject of a verb before it ("a répondu … et réclamé …").
+    subject of a verb before it ("a répondu … et réclamé …");
+    `passive` that its subject does not speak ("a été accusé").
     """
 
     start: int
@@ -55,6 +63,7 @@ class CueGroup:
     negated: bool = False
     coordinated: bool = False
     shape: str = _FINITE
+    passive: bool = False
 
 
 def regular_forms(infinitive: str) -> set[str]:
@@ -94,6 +103,9 @@ class CueFinder:
                 )  # fmt: skip
                 for form, shape in self._listed(lemma, bare):
                     self._forms.setdefault(f"se {form}" if kind.reflexive else form, (kind, shape))
+        self._lead_ins: dict[str, list[list[str]]] = {}
+        for words in self.table.words.lead_ins:
+            self._lead_ins.setdefault(words.split()[-1], []).append(words.split())
         self._phrases: dict[str, list[tuple[list[str], CueKind]]] = {}
         for phrase in self.table.phrases:
             for text in phrase.words:
@@ -105,7 +117,8 @@ class CueFinder:
         listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
         if not listed:
             return _shaped_forms(bare)
-        return [(bare, _INFINITIVE), *((form, self._shape_of(form)) for form in listed)]
+        infinitive = [(bare, _INFINITIVE)] if bare not in listed else []
+        return [*infinitive, *((form, self._shape_of(form)) for form in listed)]
 
     def _shape_of(self, form: str) -> str:
         if form in self._words.two_faced:
@@ -128,7 +141,46 @@ class CueFinder:
             if group is not None:
                 found.append(group)
                 end = group.end
-        return found
+        known = {i for g in found for i in range(g.start, g.end)}
+        opened = [g for q in view.outer if (g := self._after_quote(view, q)) is not None and g.verb not in known]
+        return sorted([*found, *opened], key=lambda g: g.start) if opened else found
+
+    def _after_quote(self, view: View, quote: Quoted) -> CueGroup | None:
+        """The verb right after a quotation that opens its clause (« A », grince X), whatever verb it is.
+
+        A comma parts it from the marks, unless the quoted words end with a mark of their own (« A ! » grince X).
+        """
+        i = view.token_at(quote.outer_start)
+        before = view.previous(i, 0)
+        opens = before is None or "\n" in view.layers.text[view.idx[before] : quote.outer_start]
+        if not quote.closed or not (opens or view.text[before or 0] in _OPENERS or view.is_mark(before or 0)):
+            return None
+        i = view.token_at(quote.outer_end - 1) + 1
+        own = view.layers.text[quote.end - 1] in "!?…"
+        if i < view.size and view.text[i] == ",":
+            i += 1
+        elif not own:
+            return None
+        first = i
+        while i < view.size and i - first < 9 and self._may_precede(view, i):
+            i += 1
+        if i + 1 >= view.size or view.low[i] in self._words.auxiliaries:
+            return None
+        named = view.mention(i + 1)  # beside a name, a noun that looks like a verb is one
+        beside = named is not None and named.how == "name" and view.low[i].endswith("e") and view.mention(i) is None
+        if view.pos[i] not in ("VERB", "AUX") and not beside:
+            return None
+        auxiliary = any(w in self._words.auxiliaries for w in view.low[first:i])
+        if not (auxiliary or view.finite[i] or beside) or view.infinitive[i] or view.low[i].endswith("ant"):
+            return None
+        kind = CueKind(view.doc[i].lemma_, frozenset(), frozenset(), True, False, False, False, open=True)
+        group = self._grouped(view, i, i + 1, kind, _PART if auxiliary else _FINITE)
+        return None if group.start < first or self._is_future(view, group) else group
+
+    def _may_precede(self, view: View, i: int) -> bool:
+        words, low = self._words, view.low[i]
+        beside = low in words.auxiliaries | words.before_verb | words.within_group | words.inverted | {"-t", "t"}
+        return beside or view.pos[i] == "ADV" or view.timed[i]
 
     def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
         for parts, kind in self._phrases.get(view.low[i], ()):
@@ -166,12 +218,13 @@ class CueFinder:
         if shape == _FUTURE or self._is_future(view, group):
             return None
         if shape == _PART:
-            if auxiliary:
-                return group
+            group = replace(group, passive=auxiliary and self._is_passive(view, group))
+            if auxiliary:  # "après avoir dit que", "ayant dit que" have no subject of their own
+                bare = {"avoir", "être", "ayant", "étant"} & set(view.low[group.start : group.verb])
+                return replace(group, finite=False) if bare else group
             return replace(group, coordinated=True) if self._shares_auxiliary(view, group, found) else None
         if shape == _INFINITIVE:
-            before = view.low[group.start - 1] if group.start else ""
-            return replace(group, finite=False) if before in self._words.governing_infinitive else None
+            return self._infinitive(view, group)
         if shape == _GERUND:
             return (
                 replace(group, finite=False)
@@ -179,6 +232,31 @@ class CueFinder:
                 else None
             )
         return group if self._stands_as_verb(view, group) else None
+
+    def _is_passive(self, view: View, group: CueGroup) -> bool:
+        words = view.low[group.start : group.verb]
+        if group.reflexive or group.kind.lemma in self._words.with_be:
+            return False
+        return "été" in words or any(w in self._words.be for w in words)
+
+    def _infinitive(self, view: View, group: CueGroup) -> CueGroup | None:
+        """An infinitive that tells what was said: after "sans", "avant de", "et de", or a verb that adds little."""
+        low, i = view.low, group.start
+        for parts in self._lead_ins.get(low[i - 1] if i else "", ()):
+            first = i - len(parts)
+            if first >= 0 and low[first:i] == parts:
+                start = first
+                group_words = self._words.auxiliaries | self._words.before_verb | self._words.negated_by
+                while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
+                    start -= 1
+                negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
+                return replace(group, start=start, negated=group.negated or negated, shape=_FINITE)
+        before, second = low[i - 1] if i else "", low[i - 2] if i > 1 else ""
+        told = before in ("de", "d'") and (
+            second == "avant"
+            or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
+        )
+        return replace(group, finite=False) if told or before in self._words.governing_infinitive else None
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])
@@ -200,6 +278,9 @@ class CueFinder:
         if group.clitic or after in ("que", "qu'") or group.start < i:
             return True
         article = before in self._words.determiners
+        second = view.low[group.start - 2] if group.start > 1 else ""
+        if before in ("l'", "le", "la", "les") and second in self._words.prepositions:
+            return False  # "après l'annonce du plan"
         if view.pos[i] in ("VERB", "AUX"):
             return not article or before in ("l'", "le", "la", "les")
         if article or before in ("de", "d'", "du", "au", "par"):

@@ -10,6 +10,7 @@ from .speakers import NOBODY, Speaker, can_speak
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
+_TOLD = frozenset({"nous", "me", "m'"})
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 
 
@@ -39,11 +40,14 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     before = view.previous(cue.start, begin)
     if before is None or cue.negated:
         return None
+    if view.low[cue.start] in ("l'", "le") and (opener := _as_said(view, before, begin)) is not None:
+        speaker = _inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
+        return Incise(cue, opener, _end(view, cue, speaker, unit.end), speaker) if speaker.found else None
     mark = view.is_mark(before)
     if not (mark or view.text[before] in {",", "–", "—", *SENTENCE_ENDS}):
         return None
     inside = view.quote_at[cue.verb] >= 0
-    if inside and (mark or not _closed_inside(view, unit, cue)):
+    if inside and (mark or not _closed_inside(view, namer, unit, cue)):
         return None
     beside_quote = (
         mark
@@ -53,9 +57,12 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     )
     if beside_quote and _follows_relative(view, begin, before):
         return None
-    stands = _reports_before(view, begin, before, beside_quote=beside_quote)
+    told_us = any(view.low[i] in _TOLD for i in range(cue.start, cue.verb)) and before > begin + 1
+    stands = told_us or _reports_before(view, begin, before, beside_quote=beside_quote)
     stop = _limit(view, unit, cue)
-    if cue.clitic == "on":
+    if cue.passive or cue.kind.lemma == "apprendre":
+        speaker = _told_by(view, namer, cue, stop)
+    elif cue.clitic == "on" or " -on " in cue.kind.lemma:
         speaker = namer.circle(cue.end, stop, cue.start)
     elif cue.clitic:
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
@@ -69,16 +76,41 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     return Incise(cue, start, end, speaker) if stands or (resumed and before > begin) else None
 
 
-def _closed_inside(view: View, unit: Unit, cue: CueGroup) -> bool:
+def _told_by(view: View, namer: Namer, cue: CueGroup, stop: int) -> Speaker:
+    """Who told what is passive or learnt: the text or the source named after it, else somebody unknown.
+
+    "est-il écrit dans le texte", "a-t-on appris de source diplomatique".
+    """
+    for i in range(cue.end, stop):
+        if view.low[i] in namer.nouns.sources and view.low[i - 1] in ("de", "d'", "une", "des"):
+            return namer.describe(
+                i - (view.low[i - 1] in ("une", "des")), view.noun_phrase_end(i, stop), anonymous=True
+            )
+        if view.low[i] == "dans" and (text := namer.text_in(i + 1, stop)).found:
+            return text
+    return Speaker(start=cue.start, end=cue.end, anonymous=True)
+
+
+def _as_said(view: View, before: int, begin: int) -> int | None:
+    """The token where "comme l'a dit X", "ainsi que l'a dit X" opens, its comma included; None where none does."""
+    if view.low[before] == "comme":
+        opener = before
+    elif view.low[before] == "que" and before > begin and view.low[before - 1] == "ainsi":
+        opener = before - 1
+    else:
+        return None
+    return opener - 1 if opener > begin and view.text[opener - 1] == "," else opener
+
+
+def _closed_inside(view: View, namer: Namer, unit: Unit, cue: CueGroup) -> bool:
     """Whether an incise inside marks is closed by a comma and names somebody: « A, a dit X, B »."""
     if cue.clitic:
         return True
-    mention = next((m for i in range(cue.end, min(cue.end + 4, unit.end)) if (m := view.mention(i))), None)
-    if mention is None or not can_speak(mention):
+    speaker = _inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
+    if not speaker.found:
         return False
-    return any(
-        view.text[i] in {",", "—", "–", *SENTENCE_ENDS} for i in range(mention.end, min(mention.end + 8, unit.end))
-    )
+    reach = range(speaker.end, min(speaker.end + 14, unit.end))
+    return any(view.text[i] in {",", "—", "–", *SENTENCE_ENDS} for i in reach)
 
 
 def _follows_relative(view: View, begin: int, before: int) -> bool:
@@ -100,6 +132,8 @@ def _reports_before(view: View, begin: int, before: int, *, beside_quote: bool) 
     """Whether something that can be reported stands before the incise: a quotation, a clause, a clause begun."""
     if beside_quote or view.has_clause(begin, before):
         return True
+    if before == begin + 1:
+        return view.pos[begin] in ("ADJ", "NOUN", "INTJ") and view.mention(begin) is None and not view.timed[begin]
     nominal = any(view.mention(i) is not None for i in range(max(begin, before - 3), before))
     return not nominal and 2 <= before - begin <= 6
 
@@ -131,7 +165,13 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
             i += 1
         elif governed:
             end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)
+            if view.low[i + 1 : i + 2] and view.low[i + 1] in view.words.platforms:
+                end = i + 2
             i = max(end, i + 1)
+        elif i > cue.end and view.pos[i] == "VERB" and not view.finite[i] and not view.infinitive[i]:
+            i += 1  # "dans un entretien publié lundi"
+        elif view.low[i + (view.text[i] == ",") :][:1] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]) and i > cue.end:
+            i = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop - 1) + 1
         elif view.text[i] == "," and i + 1 < stop and (i > cue.end or view.low[i + 1] in view.words.prepositions):
             i += 1
         else:
@@ -188,6 +228,8 @@ def pieces_of(
         if (view.text[i] == ":" or closing) and view.quote_at[i] < 0:
             begin = i + 1
             break
+    if incise.start <= begin:  # "Comme l'a dit X, …"
+        return [(min(incise.end + 1, following), following)]
     pieces = [(begin, incise.start)]
     if more or incise.end >= unit.end:
         return pieces
@@ -197,6 +239,9 @@ def pieces_of(
     after = view.previous(incise.end + 1, incise.end)
     if after is None:
         return pieces
+    beside_quote = view.is_mark(incise.start) or view.is_mark(incise.start - 1)
+    if view.text[after] == "," and not beside_quote and view.low[after + 1 : after + 2] in (["que"], ["qu'"]):
+        return [*pieces, (after + 1, following)]  # "Elle prouve, dit X, que …"
     if view.opening(after) is not None:
         return [*pieces, (after, following)]
     if view.text[after] != "," or following - after < 4:

@@ -8,7 +8,7 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
-from .speakers import NOBODY, Speaker, after_preposition, can_speak, speaker_from
+from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import View
 
@@ -21,12 +21,13 @@ class Namer:
     """Names speakers in one document, and remembers who spoke last and whom the last unit was about."""
 
     def __init__(self, view: View, nouns: NounLists) -> None:
-        self.view, self.layers, self._nouns = view, view.layers, nouns
+        self.view, self.layers, self.nouns = view, view.layers, nouns
         self.last: Speaker = NOBODY
         self.last_unit = -9
         self.last_paragraph = -9
         self.topic: Speaker = NOBODY
         self.unit_index, self.unit_start = -1, 0
+        self._unnamed = (0, 0)
         self._described: dict[str, str] = {}
 
     # -- noun phrases
@@ -51,12 +52,14 @@ class Namer:
         if end < stop and view.text[end - 1] == "-" and (rest := view.mention(end)) is not None and can_speak(rest):
             return speaker_from(rest)  # a compound first name of which the mention holds the end
         mention = view.mention(head)
+        if (whole := self._name_of(start, head, end, stop)).found:
+            return whole
         if mention is not None and can_speak(mention) and not after_preposition(view, mention.start, start):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
-        article = view.pos[start] == "DET" or view.low[start] in view.words.determiners
-        known = {view.low[j] for j in range(start, head + 2) if j < end} & (
-            self._nouns.speaking | self._nouns.documents | self._nouns.sources
-        )
+        article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
+        heads = {view.low[j] for j in range(start, head + 2) if j < end}
+        known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources))
+        known = known or self._is_agent(start, head)
         if (
             end < stop
             and view.text[end] == ","
@@ -65,22 +68,81 @@ class Namer:
             and can_speak(named)
         ):
             return speaker_from(named)
-        if view.low[head] in self._nouns.organs and (owner := self._owner(start)) in self.layers.actors:
+        if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
             return Speaker(actor=owner, start=start, end=end, gender=self._gender(start, end) or "")
+        if (known or quoted) and (run := self._apposed_run(end, stop)) > end + 1:
+            return self.describe(end + 1, run)
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
             return self.describe(start, comma)
         return NOBODY
 
+    def _name_of(self, start: int, head: int, end: int, stop: int) -> Speaker:
+        """Whom a name names that stands in or right after the phrase [start, end), whose first noun is token `head`.
+
+        "le Français X" is X; a capital word before a name that is another's ("Jean X", where only X is known) makes it
+        the name of someone only described.
+        """
+        view = self.view
+        name = next((m for i in (end, end - 1) if i < stop and (m := view.mention(i)) and m.how == "name"), None)
+        if name is None or not can_speak(name) or self._kind(name) != "person" or not head < name.start <= end:
+            return NOBODY
+        bare = head == start and view.mention(head) is None and view.low[head] not in view.words.titles
+        if bare and view.text[head][:1].isupper():
+            comma = next((j for j in range(start, name.end) if view.text[j] == ","), name.end)
+            return self.describe(start, comma)
+        if view.low[name.start - 1] in view.words.prepositions | {","} or view.mention(head) is name:
+            return NOBODY
+        holder = view.mention(head)
+        return speaker_from(name) if holder is None or holder.adjective or not can_speak(holder) else NOBODY
+
+    def _is_agent(self, start: int, head: int) -> bool:
+        """Whether the noun at `head` is of those who do something, by its ending ("le vainqueur", "une pianiste")."""
+        view = self.view
+        masculine = view.low[start] in ("le", "un", "les", "des", "l'", "deux", "plusieurs")
+        word = view.low[head].removesuffix("s")
+        ending = self.nouns.agent_endings + (("eur",) if masculine else ())
+        return (
+            view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
+        )
+
+    def text_in(self, start: int, stop: int) -> Speaker:
+        """The text that the words from token `start` name ("dans le communiqué"), if they do."""
+        end = self.view.noun_phrase_end(start, stop)
+        names = any(w in self.nouns.documents for w in self.view.low[start : min(end, start + 3)])
+        return self.describe(start, end) if names else NOBODY
+
+    def _apposed_run(self, comma: int, stop: int) -> int:
+        """The end of a name no table knows, in two words or more, between the comma at `comma` and another mark."""
+        view, i = self.view, comma + 1
+        if comma >= stop or view.text[comma] != ",":
+            return comma
+        while i < stop and view.text[i][:1].isupper() and view.pos[i] in ("PROPN", "NOUN", "ADJ", "X"):
+            i += 1
+        closed = i >= view.size or view.text[i] in {",", ".", ")", "!", "?", "…", ";", ":"} or view.is_mark(i)
+        return i if closed and i - comma > 2 else comma
+
+    def is_document(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a text that somebody wrote ("le communiqué")."""
+        actor = self.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind == "document"
+
+    def is_person(self, mention: MentionDraft) -> bool:
+        """Whether a mention is of one person by name."""
+        return mention.how == "name" and self._kind(mention) == "person" and can_speak(mention)
+
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
-        return bool(set(self.view.low[start:end]) & (self._nouns.services | self._nouns.organs))
+        return bool(set(self.view.low[start:end]) & (self.nouns.services | self.nouns.organs))
 
     def _one_of(self, start: int, stop: int) -> Speaker:
         view = self.view
         if start + 3 >= stop or view.low[start + 2] not in ("de", "d'", "des"):
             return NOBODY
         end = max(view.noun_phrase_end(start + 3, stop), start + 4)
+        comma = next((j for j in range(start, end) if view.text[j] == ","), end)
+        if (run := self._apposed_run(comma, stop)) > comma + 1:
+            return self.describe(comma + 1, run)
         return self.describe(start, end, anonymous=True)
 
     def describe(self, start: int, end: int, *, anonymous: bool | None = None) -> Speaker:
@@ -88,10 +150,10 @@ class Namer:
         view = self.view
         words = view.words_of(start, end)
         heads = set(view.low[start:end])
-        is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self._nouns.documents)
+        is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self.nouns.documents)
         if anonymous is None:
             anonymous = not is_document and (
-                view.low[start] in view.words.indefinite or bool(heads & self._nouns.sources)
+                view.low[start] in view.words.indefinite or bool(heads & self.nouns.sources)
             )
         key = words.casefold()
         if key not in self._described:
@@ -179,10 +241,13 @@ class Namer:
         age = self.unit_index - self.last_unit
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
-        order = (fresh, subject) if inverted else (subject, fresh)
+        order: tuple[Speaker, ...] = (fresh, subject) if inverted else (subject, fresh)
+        if self._unnamed[1] and not (fresh.actor or subject.actor):
+            order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):
-            if self._agrees(speaker, gender, plural=plural):
-                return replace(speaker, start=start, end=end)
+            one = self._one_meant(speaker, gender) if not plural and speaker.others else speaker
+            if self._agrees(one, gender, plural=plural):
+                return replace(one, start=start, end=end)
         for mention in reversed(self.layers.mentions):
             usable = mention.end <= start and can_speak(mention) and self.view.quote_at[mention.start] < 0
             if usable and not after_preposition(self.view, mention.start, 0):
@@ -191,17 +256,37 @@ class Namer:
                     return replace(speaker, start=start, end=end)
         return Speaker(start=start, end=end)
 
+    def _one_meant(self, speaker: Speaker, gender: str) -> Speaker:
+        """Whom of several joined by "et" a singular pronoun takes up: the one of its gender, else the first."""
+        agree = [
+            a for a in (speaker.actor, *speaker.others) if a and self._agrees(Speaker(actor=a), gender, plural=False)
+        ]
+        chosen = agree[0] if len(agree) == 1 else speaker.actor
+        return Speaker(actor=chosen, start=speaker.start, end=speaker.end)
+
     def circle(self, first: int, stop: int, at: int) -> Speaker:
         """Whom "on" stands for, the word being token `at`: those of the capital named in [first, stop) ("à Paris")."""
         view = self.view
         for i in range(first, stop):
+            if view.low[i] == "dans" and (text := self.text_in(i + 1, stop)).found:
+                return replace(text, start=at, end=at + 1)
             mention = view.mention(i)
-            if mention is not None and i > 0 and view.low[i - 1] in ("à", "a", "au"):
-                actor = mention.actor if mention.how == "metonym" else None
+            before = view.low[i - 1 - (view.low[i - 1] in ("l'", "la", "le"))] if i > first else ""
+            if mention is not None and mention.start == i and before in ("à", "a", "au"):
+                known = mention.how == "metonym" or self._kind(mention) in _BODIES
+                actor = mention.actor if known else None
                 return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)
+            if mention is not None and mention.start == i and (before in ("chez", "côté") or self._is_circle(i, first)):
+                person = self._kind(mention) == "person" or mention.how != "nationality"
+                return Speaker(actor=mention.actor if person else None, start=at, end=at + 1, anonymous=True)
             if view.finite[i] or view.text[i] in (";", ":"):
                 break
         return Speaker(start=at, end=at + 1, anonymous=True)
+
+    def _is_circle(self, i: int, first: int) -> bool:
+        """Whether the name at token `i` owns the circle that speaks: "dans l'entourage de X", "du côté de X"."""
+        low = self.view.low
+        return bool({"entourage", "côté", "camp", "services", "cabinet", "équipe"} & set(low[max(first, i - 3) : i]))
 
     def _agrees(self, speaker: Speaker, gender: str, *, plural: bool, mention: MentionDraft | None = None) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")
@@ -238,10 +323,17 @@ class Namer:
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
                 if can_speak(mention) and mention.actors and not after_preposition(view, mention.start, first):
-                    return speaker_from(mention)
+                    others, _ = coordinated_after(view, mention, stop)
+                    return speaker_from(mention, others=others)
                 i = max(mention.end, i + 1)
                 continue
             if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
+                closing = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop)
+                if i == first or view.text[i - 1] != "," or closing == stop or view.quote_at[closing] >= 0:
+                    break
+                i = closing + 1  # "À X, qu'il a vu lundi, Y a promis": the clause goes on
+                continue
+            if view.finite[i] and view.quote_at[i] < 0 and i > first and view.low[i - 1] not in ("c'", "ce"):
                 break
             if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in (
                 "le",
@@ -285,10 +377,21 @@ class Namer:
     def close_unit(self, unit: Unit) -> None:
         """Remember whom `unit` was about."""
         subject = self.subject_of(unit.start, unit.end)
+        self._unnamed = (0, 0) if subject.actor else self._unnamed_subject(unit)
         if subject.actor:
             self.topic = subject
         elif self.last_unit == self.unit_index:
             self.topic = self.last
+
+    def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
+        """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
+        view, start = self.view, unit.start
+        end = view.noun_phrase_end(start, unit.end)
+        head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
+        if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
+            return (0, 0)
+        somebody = view.low[head] in self.nouns.speaking | self.nouns.sources or self._is_agent(start, head)
+        return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
 
     def spoke(self, speaker: Speaker, paragraph: int) -> None:
         """Remember that `speaker` spoke in this unit, in `paragraph`."""

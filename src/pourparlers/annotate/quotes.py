@@ -27,8 +27,10 @@ def find_quotes(text: str) -> list[Quoted]:
     """The quotations in `text`, in order, the outer ones before those nested in them. Offsets are code points."""
     found: list[Quoted] = []
     carried: str | None = None
-    for start, end in _paragraphs(text):
-        scan = _Scan(text, start, end)
+    paragraphs = list(_paragraphs(text))
+    for number, (start, end) in enumerate(paragraphs):
+        after = text[slice(*paragraphs[number + 1])] if number + 1 < len(paragraphs) else ""
+        scan = _Scan(text, start, end, after.lstrip()[:1])
         carried = scan.run(carried)
         found += scan.found
     return sorted((q for q in found if q.start < q.end), key=lambda q: (q.start, -q.end))
@@ -40,10 +42,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 class _Scan:
-    """One paragraph read from left to right; `stack` holds the marks still open and where they stand."""
+    """One paragraph read from left to right; `stack` holds the marks still open and where they stand.
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
+    `following` is the first character of the paragraph after it.
+    """
+
+    def __init__(self, text: str, start: int, end: int, following: str = "") -> None:
+        self.text, self.start, self.end, self._following = text, start, end, following
         self.stack: list[tuple[str, int]] = []
         self.found: list[Quoted] = []
 
@@ -112,7 +117,8 @@ class _Scan:
             left = opened
             if opened == '"' and any(q.outer_start > at for q in self.found):
                 continue
-            hit = _INCISE.search(self.text, at, self.end)
+            goes_on = opened == self._following and opened in _PAIRS  # the next paragraph opens the marks again
+            hit = None if goes_on else _INCISE.search(self.text, at, self.end)
             self.found.append(self._quoted(at, hit.start() if hit else self.end, depth, closed=False))
         return left
 

@@ -14,6 +14,17 @@ def mark_scare_quotes(doc: Doc, layers: Layers, rule: ScareRule) -> None:
         quote.speech = not _is_scare(doc, layers.text, quote, rule)
 
 
+_SAID = frozenset({"NON", "OUI", "STOP", "ASSEZ", "HALTE"})
+
+
+def _is_named_thing(doc: Doc, text: str, quote: Quoted, i: int) -> bool:
+    """Whether an article stands before capitalised words without a verb, as before a name (la « Ligue du Sud »)."""
+    if i < 0 or doc[i].lower_ not in ("la", "le", "l'", "du", "au", "les") or text[quote.end - 1] in ".!?…":
+        return False
+    inner = doc.char_span(quote.start, quote.end, alignment_mode="expand")
+    return inner is not None and all(t.pos_ not in ("VERB", "AUX", "PRON") for t in inner)
+
+
 def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     words = text[quote.start : quote.end].split()
     if len(words) > 6 or not words:
@@ -28,10 +39,24 @@ def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     if i > 0 and doc[i].pos_ == "VERB" and (doc[i - 1].pos_ == "AUX" or infinitive):
         before = set()  # "a dit « regretter »" reports, "le groupe dit « des Onze »" names
     capital = words[0][:1].isupper() or words[0][:1].isdigit()
+    owned = beside == "DET" or (i >= 0 and doc[i].lower_ in ("son", "sa", "ses", "leur"))
+    if owned and not governed and len(words) > 1 and words[0].lower() in rule.things:
+        return True  # "le « plan de paix »": the thing's own name
     named = before & rule.before or (capital and before & rule.things)
     if named and not text[quote.start : quote.end].endswith((".", "!", "?")):
         return True
-    name = all(w[:1].isupper() or w[:1].isdigit() for w in words if len(w) > 3)
+    if (
+        not (span is not None and span[0].is_sent_start)
+        and len(words) == 1
+        and words[0].isalpha()
+        and words[0].isupper()
+        and 2 <= len(words[0]) <= 6
+        and words[0] not in _SAID
+    ):
+        return True  # an acronym, or somebody's initials
+    if len(words) > 1 and capital and _is_named_thing(doc, text, quote, i + governed):
+        return True
+    name = words[0][:1].isupper() and all(w[:1].isupper() or w[:1].isdigit() for w in words if len(w) > 3)
     if len(words) > 1 and name and any(len(w) > 3 for w in words):
         return True
     return len(words) == 1 and words[0][:1].isupper() and beside == "NOUN"

@@ -62,6 +62,11 @@ class SourceFinder:
             return Source(start, first, speaker) if speaker.found else None
         if first >= unit.end:
             return None
+        if view.low[start + 1] in ("source", "sources"):
+            end = _end_of(view, unit, first)
+            return Source(start, end, namer.describe(start + 1, end, anonymous=True)) if end > first else None
+        if view.low[start + 1] == "reprendre" and view.low[first] not in self._nouns.sayings:
+            return None
         if view.low[first] in view.words.tonic:
             speaker = namer.pronoun(
                 view.words_of(first, first + 1).casefold().replace("lui", "il").replace("eux", "ils"),
@@ -71,6 +76,8 @@ class SourceFinder:
                 inverted=True,
             )
             return Source(start, first + 1, speaker) if speaker.found and sort != "weak" else None
+        if (comma := _before_subject(view, unit, first)) is not None:
+            return Source(start, comma, namer.describe(first, comma)) if sort != "weak" else None
         end = _end_of(view, unit, first)
         if sort == "weak":
             return self._weak(view, unit, start, first, end)
@@ -133,6 +140,19 @@ class SourceFinder:
         return actor is not None and actor.kind == "anonymous" and view.mention(speaker.start) is None
 
 
+def _before_subject(view: View, unit: Unit, first: int) -> int | None:
+    """The comma that ends the source where a name after it is the subject ("Selon un élu, X viendra"), else None.
+
+    A name in apposition is closed by a comma of its own: "Selon le porte-parole, X, la visite aura lieu".
+    """
+    article = first + 1 < unit.end and view.low[first] in view.words.determiners
+    mention = view.mention(first + 1 if article and view.mention(first) is None else first)
+    if mention is None or mention.end >= unit.end:
+        return None
+    comma = next((i for i in range(first, mention.end) if view.text[i] == ","), None)
+    return comma if comma is not None and view.is_predicate(mention.end, unit.end) else None
+
+
 def _end_of(view: View, unit: Unit, first: int) -> int:
     """End of the words that name a source: a punctuation mark outside a name, or a finite verb."""
     for j in range(first, unit.end):
@@ -149,6 +169,9 @@ def _end_of(view: View, unit: Unit, first: int) -> int:
 def pieces_of(view: View, unit: Unit, source: Source, others: list[Source]) -> list[tuple[int, int]]:
     """The clause that `source` vouches for, as token ranges: after it at the head of a sentence, else around it."""
     begin = max([s.end for s in others if s.end <= source.start], default=unit.start)
+    bracket = next((i for i in range(source.start - 1, begin - 1, -1) if view.text[i] in "()"), begin)
+    if view.text[bracket] == "(" and view.quote_at[bracket] < 0 and bracket + 1 < source.start:
+        return [(bracket + 1, source.start)]
     for i in range(source.start - 1, begin - 1, -1):
         if view.text[i] in (";", ":") and view.quote_at[i] < 0:
             begin = i + 1

@@ -111,6 +111,9 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         if low == "," and (jump := _before_relative(view, i, first)) is not None:
             return jump
+        if low == "," and commas == 0 and (opening := _aside_opening(view, i, first)) is not None:
+            i = opening - 1
+            continue
         if low == "," and commas < 2:
             commas += 1
         elif low == "qui":
@@ -127,6 +130,18 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
         ):
             return None
         i -= 1
+    return None
+
+
+def _aside_opening(view: View, comma: int, first: int) -> int | None:
+    """The comma that opens the circumstance which `comma` closes ("X, après avoir vu Y, a dit"), if one does."""
+    for j in range(comma - 1, max(first, comma - 30), -1):
+        if view.text[j] in (".", ";", ":") or view.is_mark(j):
+            return None
+        if view.text[j] == ",":
+            low = view.low[j + 1]
+            governed = low in view.words.prepositions | view.words.subordinators and low not in ("du", "des", "en")
+            return j if governed else None
     return None
 
 
@@ -167,10 +182,18 @@ def qualifies_noun(view: View, cue: CueGroup, first: int) -> bool:
 def after_preposition(view: View, start: int, first: int) -> bool:
     """Whether a preposition governs the noun phrase whose name starts at token `start`."""
     i = start - 1
+    while i > first and not view.timed[i] and (view.pos[i] in ("NOUN", "ADJ") or _qualifies(view, i, start)):
+        i -= 1
     while i >= first and view.low[i] in view.words.determiners:
         i -= 1
     contracted = start > first and view.low[start - 1] in ("au", "aux", "du", "des")
     return contracted or (i >= first and view.low[i] in view.words.prepositions)
+
+
+def _qualifies(view: View, i: int, start: int) -> bool:
+    """Whether token `i` is of a nationality or a role right before the name at `start` ("avec l'Iranien X")."""
+    mention = view.mention(i)
+    return mention is not None and mention.how in ("nationality", "role") and mention.end <= start
 
 
 def _parsed(view: View, cue: CueGroup, first: int) -> MentionDraft | None:

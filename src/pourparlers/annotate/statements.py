@@ -60,7 +60,7 @@ class StatementBuilder:
         fact = Statement(
             id=make_id("statement", layers.document.id, content[0][0], content[-1][1], speaker.actor or ""),
             doc=layers.document.id, content=tuple(layers.span(s, e) for s, e in content),
-            quoted=tuple(layers.span(q.start, q.end) for q in quotes), kind=kind, speaker=speaker.actor,
+            quoted=tuple(layers.span(*q) for q in self._quoted(spans, quotes)), kind=kind, speaker=speaker.actor,
             co_speakers=speaker.others, speaker_candidates=speaker.candidates if not speaker.actor else (),
             speaker_span=layers.span(view.idx[speaker.start], view.ends[speaker.end - 1]) if speaker.found else None,
             cue=Cue(span=layers.span(view.idx[cue.start], view.ends[cue.end - 1]), lemma=cue.kind.lemma)
@@ -74,6 +74,12 @@ class StatementBuilder:
         self.statements.append(StatementDraft(fact=fact, time=time))
         return fact
 
+    def note_time(self, frame: tuple[int, int], cue: CueGroup) -> None:
+        """Keep the time among the words of `frame` as one of speaking, though no statement is made of what was said."""
+        time = self._time_in(frame, cue) if cue.finite and frame[1] > frame[0] else None
+        if time is not None:
+            self.report_times.add(time)
+
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         text = self.view.text
         while start < end and (text[start].isspace() or text[start] in _EDGE):
@@ -82,6 +88,11 @@ class StatementBuilder:
             end -= 1
         return (self.view.idx[start], self.view.ends[end - 1]) if end > start else None
 
+    @staticmethod
+    def _quoted(spans: Pieces, quotes: list[Quoted]) -> Pieces:
+        """The quoted words that are told: an incise inside the marks is not among them."""
+        return [(max(s, q.start), min(e, q.end)) for q in quotes for s, e in spans if max(s, q.start) < min(e, q.end)]
+
     def _kind(self, spans: Pieces, quotes: list[Quoted]) -> tuple[StatementKind, Pieces]:
         """direct where quotations fill the content, mixed where fused in it, partial where only they are told."""
         if not quotes:
@@ -89,7 +100,7 @@ class StatementBuilder:
         covered = sum(max(0, min(e, q.outer_end) - max(s, q.outer_start)) for s, e in spans for q in quotes)
         if sum(e - s for s, e in spans) - covered > 3:
             return "mixed", spans
-        whole = [(max(s, q.start), min(e, q.end)) for s, e in spans for q in quotes if max(s, q.start) < min(e, q.end)]
+        whole = self._quoted(spans, quotes)
         words = sum(len(self.layers.text[s:e].split()) for s, e in whole)
         return ("direct" if words > 3 or self._is_sentence(whole[0]) else "partial"), whole
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from ..vocab import NOISE_BLOCKS
 from .layers import Layers, Quoted
+from .view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,25 @@ def find_units(doc: Doc, layers: Layers) -> list[Unit]:
         numbers = tuple(n for n, q in enumerate(outer) if q.outer_end > at)
         units.append(Unit(begin, len(doc), tuple(outer[n] for n in numbers), "body", bisect_left(lines, at), numbers))
     return units
+
+
+_OPENING = re.compile(
+    r"\d{1,2}\s?[hH:]\s?(?:\d\d)?(?:\s?\([^)\n]{1,20}\))?\s*[-–—:.|•]?\s+"
+    r"|[A-ZÀ-ÖØ-Ý][A-ZÀ-ÖØ-Ý'’ -]{2,30}(?:\s?\([^)\n]{1,30}\))?(?:,\s[^-–—\n]{1,40}?)?\s?[-–—]{1,2}\s"
+)
+"""What stands before the first sentence of a paragraph: the hour of a live page, the place and day of a dispatch."""
+
+
+def past_opening(view: View, unit: Unit) -> Unit:
+    """`unit` without the hour or the dateline that opens its paragraph."""
+    at, stop = view.idx[unit.start], view.ends[unit.end - 1]
+    if at and "\n" not in view.layers.text[max(0, at - 2) : at]:
+        return unit
+    found = _OPENING.match(view.layers.text, at, stop)
+    if found is None:
+        return unit
+    start = view.token_at(found.end())
+    return replace(unit, start=start) if start < unit.end and view.idx[start] >= found.end() else unit
 
 
 def _visible(doc: Doc, noise: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:

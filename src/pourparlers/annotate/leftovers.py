@@ -1,0 +1,216 @@
+"""Quotations that no incise, source or cue took: after a colon, continuing a statement, or fused in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from . import incises as incise_rules
+from .complements import Complement
+from .naming import Namer
+from .reading import Reading
+from .speakers import NOBODY, Speaker, can_speak, speaker_from
+from .statements import Told
+from .subjects import Subjects
+from .units import Unit
+from .view import View
+
+_WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_OF = frozenset({"de", "d'", "du", "des"})
+
+
+class Leftovers:
+    """Gives speakers to the quotations left over in the units of one document; `add` adds a statement."""
+
+    def __init__(self, view: View, namer: Namer, subjects: Subjects, add: Callable[[Reading, Told], str]) -> None:
+        self.view, self.namer, self._subjects, self._add = view, namer, subjects, add
+        self._speaking: tuple[Speaker, int] = (NOBODY, -1)
+        self._waiting: list[tuple[Reading, Told]] = []
+
+    def report(self, state: Reading) -> None:
+        """Make the statements of the quotations of `state` that are still free."""
+        if self._turn(state):
+            return
+        if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
+            self.flush(NOBODY)
+        for number in state.unit.numbers:
+            if number in state.free:
+                quote = self.view.outer[number]
+                before, after = self.view.token_at(quote.outer_start), self.view.token_at(quote.outer_end - 1) + 1
+                if not self._named_beside(state, before, after):
+                    self._by_place(state, number, before, after)
+
+    def _named_beside(self, state: Reading, before: int, after: int) -> bool:
+        """Take the quotation [before, after) where words beside it say whose it is."""
+        named = self._signed(after, state.unit.end)
+        if not named.found:
+            named = self._for_whom(before, state.unit)
+        if named.found:
+            self._add(state, Told([(before, after)], named, None, (named.start, named.end)))
+            return True
+        agent = self._agent(before, after, state.unit)
+        if not agent.found:
+            return False
+        kept, last, at = state.speaker, self.namer.last, (self.namer.last_unit, self.namer.last_paragraph)
+        self._add(state, Told([(before, after)], agent, None, (agent.start, agent.end)))
+        state.speaker, self.namer.last = kept, last  # the sentence is still its subject's
+        self.namer.last_unit, self.namer.last_paragraph = at
+        return True
+
+    def _by_place(self, state: Reading, number: int, before: int, after: int) -> None:
+        """Take the quotation [before, after) by where it stands in its unit."""
+        view, unit = self.view, state.unit
+        if (cue := incise_rules.cue_after_colon(view, unit, state.cues, before)) is not None:
+            speaker = self._subjects.of_cue(state, cue, Complement(before, after, "quote"))[0]
+            self._add(state, Told([(before, after)], speaker, cue, (cue.start, cue.end)))
+        elif (topic := self._headed(before, after, unit)).actor:
+            self._add(state, Told([(before, after)], topic))
+        elif before <= unit.start + 1 and after >= unit.end - 1:
+            told = Told([(unit.start, unit.end)], self._continuing(unit))
+            if view.outer[number].closed or told.speaker.actor:
+                self._add(state, told)
+            else:
+                self._waiting = [*self._waiting, (state, told)]
+        elif (begin := self._colon_before(before, unit)) is not None:
+            here = self._author(unit.start, begin)
+            if not here.found:
+                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
+            self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
+        elif view.previous(before, unit.start) is not None:
+            self._fused(state, number, before, after)
+
+    def _turn(self, state: Reading) -> bool:
+        """A turn of a transcript, without marks: "X : Nous partons." and what X says after it in the paragraph."""
+        view, unit = self.view, state.unit
+        if unit.numbers or unit.block == "title" or state.spoken:
+            return False
+        mention = view.mention(unit.start)
+        opens = mention is not None and mention.start == unit.start and mention.end + 1 < unit.end
+        if mention is not None and opens and view.text[mention.end] == ":" and self.namer.is_person(mention):
+            if not view.has_clause(mention.end + 1, unit.end) and view.pos[mention.end + 1] not in ("ADV", "INTJ"):
+                return False
+            speaker = speaker_from(mention)
+            self._speaking = (speaker, unit.paragraph)
+            frame = (unit.start, mention.end)
+            return bool(self._add(state, Told([(mention.end + 1, unit.end)], speaker, None, frame)))
+        if self._speaking[1] != unit.paragraph:
+            return False
+        return bool(self._add(state, Told([(unit.start, unit.end)], replace(self._speaking[0], start=0, end=0))))
+
+    def flush(self, speaker: Speaker) -> None:
+        """Give `speaker` the quotations left open that the next paragraph went on with."""
+        waiting, self._waiting = self._waiting, []
+        for state, told in waiting:
+            self._add(state, replace(told, speaker=replace(speaker, start=0, end=0)))
+
+    def _signed(self, after: int, stop: int) -> Speaker:
+        """Whose the words are said to be: « A » : ces mots sont de X, « A », la formule est de X."""
+        view, i = self.view, after
+        while i < stop and view.text[i] in {":", ",", "–", "—"}:
+            i += 1
+        inner = self.view.mention(after + 1) if after + 2 < stop else None
+        if view.low[after : after + 1] in (["("], ["–"], ["—"]) and inner is not None and self.namer.is_person(inner):
+            closed = view.text[inner.end : inner.end + 1] == [")"] if view.text[after] == "(" else inner.end >= stop - 1
+            return speaker_from(inner) if closed else NOBODY
+        if i == after or i + 3 >= stop or view.pos[i] != "DET" or view.low[i + 1] not in self.namer.nouns.sayings:
+            return NOBODY
+        verb = next((j for j in range(i + 2, min(i + 6, stop)) if view.low[j] in view.words.auxiliaries), stop)
+        of = next((j for j in range(verb + 1, min(verb + 4, stop)) if view.low[j] in _OF), stop)
+        return self.namer.phrase(of + 1, stop, quoted=True) if of + 1 < stop else NOBODY
+
+    def _for_whom(self, before: int, unit: Unit) -> Speaker:
+        """The antecedent of "pour qui" or "selon lequel" right before quoted words."""
+        view = self.view
+        if (
+            before - 3 < unit.start
+            or view.low[before - 1] not in _WHOM
+            or view.low[before - 2] not in ("pour", "selon")
+        ):
+            return NOBODY
+        mention = view.mention(before - 3 - (view.text[before - 3] == ","))
+        return speaker_from(mention) if mention is not None and can_speak(mention) else NOBODY
+
+    def _headed(self, before: int, after: int, unit: Unit) -> Speaker:
+        """The subject of the clause that quoted words head: « A » : X hausse le ton."""
+        heads = before <= unit.start and self.view.text[after : after + 1] == [":"]
+        clause = heads and self.view.has_clause(after + 1, unit.end)
+        return self.namer.subject_of(after + 1, unit.end) if clause else NOBODY
+
+    def _agent(self, before: int, after: int, unit: Unit) -> Speaker:
+        """The agent of a passive: "accusé par X de « A »", "qualifié de « A » par X"."""
+        view = self.view
+        low = view.low
+        if low[after : after + 1] == ["par"] and after + 1 < unit.end and self._has_participle(before - 3, before):
+            return self._someone(after + 1, unit.end)
+        if low[before - 1] not in ("de", "d'", "comme", "à"):
+            return NOBODY
+        for i in range(before - 2, max(unit.start, before - 10), -1):
+            if low[i] == "par" and self._has_participle(i - 1, i):
+                found = self._someone(i + 1, before - 1)
+                return found if found.end == before - 1 else NOBODY
+            if view.text[i] in {",", ";", ":"} or view.finite[i]:
+                break
+        return NOBODY
+
+    def _has_participle(self, start: int, end: int) -> bool:
+        view = self.view
+        words = [view.low[i] for i in range(max(start, 0), end) if view.pos[i] in ("VERB", "ADJ")]
+        return any(w.endswith(("é", "ée", "és", "ées", "ie", "is", "it", "ite", "its")) for w in words)
+
+    def _someone(self, start: int, stop: int) -> Speaker:
+        while start < stop and self.view.low[start] in ("le", "la", "les", "l'"):
+            start += 1
+        mention = self.view.mention(start) if start < stop else None
+        if mention is not None and can_speak(mention):
+            return speaker_from(mention)
+        return self.namer.phrase(start - (self.view.low[start - 1] in ("le", "la", "les", "l'")), stop)
+
+    def _author(self, first: int, colon: int) -> Speaker:
+        """Whose message stands before the colon: "a lu un message de X : « A »"."""
+        view, nouns = self.view, self.namer.nouns
+        last = view.mention(colon - 1)
+        chez = last is not None and last.start > first and view.low[last.start - 1] in ("chez", "côté")
+        if last is not None and chez and can_speak(last) and not view.has_clause(first, colon):
+            return speaker_from(last)  # "Même prudence chez X : …"
+        for i in range(colon - 2, max(first, colon - 14) - 1, -1):
+            if view.finite[i] or view.text[i] == ",":
+                break
+            if view.low[i] in nouns.messages and view.low[i + 1] in _OF:
+                if view.noun_phrase_end(i, colon) != colon:
+                    break
+                owner = next((m for j in range(i + 2, colon) if (m := view.mention(j)) and can_speak(m)), None)
+                return speaker_from(owner) if owner is not None else self.namer.phrase(i + 2, colon)
+        return NOBODY
+
+    def _continuing(self, unit: Unit) -> Speaker:
+        """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
+        near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
+        return replace(self.namer.last, start=0, end=0) if near else NOBODY
+
+    def _colon_before(self, before: int, unit: Unit) -> int | None:
+        view = self.view
+        for i in range(before - 1, unit.start, -1):
+            if view.text[i] == ":" and view.quote_at[i] < 0 and i - unit.start > 2:
+                return i
+        return None
+
+    def _fused(self, state: Reading, number: int, before: int, after: int) -> None:
+        """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
+        view, unit = self.view, state.unit
+        source = next((s for s in state.sources if s.speaker.actor), None)
+        begin = next(
+            (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0),
+            unit.start,
+        )
+        speaker = source.speaker if source else self._subjects.head(replace(unit, start=begin), before)
+        if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
+            self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
+            return
+        if not speaker.actor:
+            quote = view.outer[number]
+            long = len(view.layers.text[quote.start : quote.end].split()) >= 3
+            fresh = self.namer.unit_index - self.namer.last_unit <= 1
+            if not long:
+                return
+            speaker = replace(self.namer.last, start=0, end=0) if fresh else NOBODY
+        self._add(state, Told([(before, after)], speaker))

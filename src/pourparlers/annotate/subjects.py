@@ -1,0 +1,221 @@
+"""The subject of a cue that governs what follows it: a name, a pronoun, someone described, its sentence's subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .complements import Complement
+from .cues import CueGroup
+from .naming import Namer
+from .reading import Reading
+from .speakers import NOBODY, Speaker, can_speak, qualifies_noun, speaker_from, subject_left
+from .units import Unit
+from .view import View
+
+
+class Subjects:
+    """Finds subjects in the units of one document."""
+
+    def __init__(self, view: View, namer: Namer) -> None:
+        self.view, self.namer = view, namer
+
+    def of_cue(self, state: Reading, cue: CueGroup, complement: Complement) -> tuple[Speaker, Complement]:
+        """The subject of a governing cue; an initial gerund ("Citant …, X a dit") takes the main clause's."""
+        view, unit = self.view, state.unit
+        if not cue.finite and cue.start <= unit.start + 1:
+            comma = next(
+                (
+                    i
+                    for i in range(complement.start, complement.end)
+                    if view.text[i] == "," and view.quote_at[i] < 0 and view.mention(i + 1) is not None
+                ),
+                None,
+            )
+            if comma is not None:
+                complement = replace(complement, end=comma)
+            return self.namer.subject_of(complement.end, unit.end), complement
+        if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
+            return NOBODY, complement
+        if not cue.finite and cue.start <= unit.start + 3 and view.low[unit.start] == "et" and not state.speaker.actor:
+            fresh = self.namer.unit_index - self.namer.last_unit <= 1
+            return (self.namer.last if fresh else self.namer.topic), complement  # "Et d'ajouter : …"
+        if not cue.finite or cue.coordinated:
+            return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
+        speaker = self._pronoun_before(unit, cue)
+        aside = self._past_aside(unit, cue) if not speaker.found else None
+        if aside is not None:
+            return aside, complement
+        if not speaker.found:
+            speaker = subject_left(view, cue, unit.start)
+            by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
+            if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
+                speaker = state.speaker  # "il regrette A et assure B": one subject, resolved once
+        if not speaker.found:
+            speaker = self._described_before(state, cue)
+        return speaker, complement
+
+    def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
+        """A subject pronoun before the cue ("il a affirmé que")."""
+        view = self.view
+        for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
+            if view.low[i] == "on":
+                found = self.namer.circle(unit.start, i, i)
+                return found if found.actor else NOBODY
+            aside = view.text[i - 1] == "," and view.text[i + 1] == ","
+            if view.low[i] in view.words.subject_pronouns and not aside:
+                if cue.kind.document and (text := self._text_meant(view.low[i], i)).found:
+                    return text
+                found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
+                return found if found.actor else NOBODY
+            if view.mention(i) is not None or not (
+                view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","
+            ):
+                break
+        return NOBODY
+
+    def _text_meant(self, pronoun: str, i: int) -> Speaker:
+        """The text that "il" or "elle" takes up before a verb of texts ("Il prévoit que"): the last one described."""
+        view, gender = self.view, "f" if pronoun.startswith("elle") else "m"
+        for j in range(i - 1, max(0, i - 60), -1):
+            if view.low[j] in self.namer.nouns.documents and view.quote_at[j] < 0 and view.pos[j] == "NOUN":
+                start = j - 1 if j and view.low[j - 1] in view.words.determiners else j
+                end = view.noun_phrase_end(start, i)
+                if view.low[end] == "en" and view.noun_phrase_end(end + 1, i) > end + 1:
+                    end = view.noun_phrase_end(end + 1, i)  # "un plan en six points"
+                text = self.namer.describe(start, end)
+                actor = view.layers.actors.get(text.actor or "")
+                if actor is not None and actor.gender == gender and (actor.number == "p") == pronoun.endswith("s"):
+                    return text
+        return NOBODY
+
+    def _past_aside(self, unit: Unit, cue: CueGroup) -> Speaker | None:
+        """Someone only described whom a relative clause or an apposition parts from the cue, or whom "qui" takes up.
+
+        None where nothing of the kind parts them; NOBODY where it does and the words name no one that speaks.
+        "Les habitants, que X avait vus, ont dit", "Ned Price, la voix de Washington, qui accuse", "un texte qui dit".
+        """
+        view = self.view
+        i = cue.start - 1
+        if i <= unit.start:
+            return None
+        if view.low[i] == "qui":
+            found = self._antecedent(unit, i - (view.text[i - 1] == ","))
+            return found if found.found else None
+        if view.text[i] != ",":
+            return None
+        for j in range(i - 1, max(unit.start, i - 40), -1):
+            if view.text[j] in (".", ";", ":"):
+                return None
+            opened = view.text[j] == "," and j + 1 < i
+            relative = view.low[j + 1] in ("qui", "que", "qu'", "dont", "où")
+            apposed = view.pos[j + 1] == "VERB" and not view.finite[j + 1] and not view.infinitive[j + 1]
+            if opened and (relative or apposed):
+                holder = view.mention(j - 1)
+                if holder is not None and can_speak(holder):
+                    return None
+                found = self._antecedent(unit, j)
+                return found if found.found or (relative and self._phrase_start(unit, j) is not None) else None
+        return None
+
+    def _antecedent(self, unit: Unit, end: int) -> Speaker:
+        """Whom the noun phrase that ends before token `end` names; an apposition's is the one it is apposed to."""
+        view = self.view
+        start = self._phrase_start(unit, end)
+        if start is None:
+            return NOBODY
+        if view.text[start - 1] == "," and start - 2 >= unit.start:
+            holder = view.mention(start - 2)
+            if holder is not None and holder.how == "name" and can_speak(holder) and not self._plain(start, end):
+                return speaker_from(holder)
+        if self._plain(start, end):
+            return NOBODY
+        return self.namer.phrase(start, end)
+
+    def _plain(self, start: int, end: int) -> bool:
+        """Whether a name alone fills [start, end), an article aside."""
+        mention = self.view.mention(end - 1)
+        return mention is not None and mention.end == end and mention.start <= start + 1
+
+    def _phrase_start(self, unit: Unit, end: int) -> int | None:
+        """The first token of the longest noun phrase that ends before token `end`, at its article or at a comma."""
+        view = self.view
+        for start in range(max(unit.start, end - 14), end - 1):
+            heads = view.pos[start] == "DET" or view.low[start] in view.words.determiners
+            inside = (m := view.mention(start)) is not None and m.start < start
+            governed = start > unit.start and view.low[start - 1] in ("de", "d'", "du", "des", "et")
+            after_comma = start > unit.start and view.text[start - 1] == ","
+            if not inside and not governed and (heads or after_comma) and view.noun_phrase_end(start, end) == end:
+                return start
+        return None
+
+    def _by_parse(self, unit: Unit, cue: CueGroup) -> Speaker:
+        """Someone only described whom the parse makes the subject of the cue, or of the verb it is joined to."""
+        view = self.view
+        verb = view.doc[cue.verb]
+        for _ in range(3):
+            for child in verb.children:
+                if child.dep_.startswith("nsubj") and unit.start <= child.i < cue.start and view.quote_at[child.i] < 0:
+                    start = child.i
+                    while start > unit.start and view.pos[start - 1] in ("DET", "ADJ", "NUM"):
+                        start -= 1
+                    return self.namer.phrase(start, view.noun_phrase_end(start, cue.start))
+            if verb.dep_ != "conj" or verb.head.i < unit.start:
+                return NOBODY
+            verb = verb.head
+        return NOBODY
+
+    def _described_before(self, state: Reading, cue: CueGroup) -> Speaker:
+        """A subject before the cue that is no mention: the predicate's before it, "le second", a document, a phrase."""
+        view, unit = self.view, state.unit
+        before = cue.start - 1
+        while (
+            before >= unit.start
+            and (view.low[before] in view.words.between or view.pos[before] == "ADV" or view.timed[before])
+            and view.low[before] not in ("et", "mais")
+        ):
+            before -= 1
+        if before < unit.start:
+            return NOBODY
+        if view.low[before] in ("et", "mais", "puis"):
+            if state.speaker.actor:
+                return state.speaker
+            found = self.namer.clause_subject(unit.start, before)
+            return found if found.actor else self._by_parse(unit, cue)
+        if view.low[before] == "qui":
+            return state.speaker if state.speaker.actor and any(view.text[before - 1] == c for c in ",") else NOBODY
+        for start in range(before, max(unit.start, before - 14) - 1, -1):
+            if view.text[start] in (",", ";", ":") or view.finite[start]:
+                break
+            ends_here = view.noun_phrase_end(start, before + 1) == before + 1
+            heads_clause = (
+                start == unit.start
+                or view.text[start - 1] in (",", ":", ";", "»", '"')
+                or view.low[start - 1] in ("et", "mais", "que", "qu'")
+            )
+            if ends_here and view.low[start - 1] == "dont" and self.namer.is_service(start, before + 1):
+                owner = view.mention(start - 2 - (view.text[start - 2] == ","))
+                return speaker_from(owner) if owner is not None and can_speak(owner) else NOBODY
+            ordinal = self.namer.ordinal(start, before + 1)
+            if ordinal.end == before + 1 and ordinal.found:
+                return ordinal
+            if heads_clause and ends_here:
+                return self.namer.phrase(start, before + 1)
+        parsed = self._by_parse(unit, cue)
+        if parsed.found:
+            return parsed
+        end = view.noun_phrase_end(unit.start, cue.start)
+        return NOBODY if view.has_clause(end, cue.start) else self.namer.phrase(unit.start, end)
+
+    def head(self, unit: Unit, stop: int) -> Speaker:
+        """The subject at the head of the unit: an actor, a pronoun's, or someone described."""
+        subject = self.by_pronoun(unit, stop)
+        return subject if subject.actor else self.namer.phrase(unit.start, stop)
+
+    def by_pronoun(self, unit: Unit, before: int) -> Speaker:
+        """The subject of a narrated sentence; a pronoun at its head goes on with who spoke last."""
+        word = self.view.low[unit.start]
+        if word in self.view.words.subject_pronouns:
+            found = self.namer.pronoun(word, unit.start, unit.start + 1, unit.start, inverted=True)
+            if found.actor:
+                return found
+        return self.namer.subject_of(unit.start, before)
