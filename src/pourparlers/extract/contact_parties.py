@@ -18,6 +18,9 @@ from .contact_rules import PartyWords
 
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 
+_DELEGATED = 16
+"""Tokens before a verb within which its subject's delegates are named."""
+
 
 class PartyReader:
     """Reads the parties of contacts in one document with the words of one language."""
@@ -194,13 +197,12 @@ class PartyReader:
         while i >= first:
             mention = self._layers.by_token.get(i)
             if mention is None or not is_party(mention):
-                joint = bool(found) and (
-                    self._doc[i].lower_ in self._words.joints or self._doc[i].pos_ in {"ADP", "DET"}
-                )
-                if joint or (mention is None and self._doc[i].pos_ in {"ADV", "AUX", "PRON"}):
-                    i -= 1
-                    continue
-                break
+                joint = self._doc[i].lower_ in self._words.joints or self._doc[i].pos_ in {"ADP", "DET"}
+                stops = self._doc[i].is_punct or self._doc[i].pos_ in {"VERB", "NOUN"}
+                if cue.start - i > _DELEGATED or (not joint if found else stops):
+                    break
+                i -= 1
+                continue
             found.insert(0, mention)
             i = mention.start - 1
             while i > first and self._doc[i].lower_ in self._words.articles:

@@ -52,12 +52,12 @@ class Whereabouts:
         return span is not None and syntax.is_aside(span[0], self._doc[i], self._layers.by_token)
 
     def _own_stretch(self, i: int, right: int) -> int:
-        """End of the stretch right of token `i` that is its own clause: a relative or a "que" ends it."""
+        """End of the stretch right of token `i` that is its own clause: a relative, "que" or ";" ends it."""
         doc, words = self._doc, self._words
         told_of = i + 1 < right and doc[i + 1].lower_ in words.borders  # "les pourparlers que X doit tenir à Rome"
         for j in range(i + 2 if told_of else i + 1, right):
             word = doc[j].lower_
-            if word in words.borders or (word in words.relative and j > i + 3):
+            if word == ";" or word in words.borders or (word in words.relative and j > i + 3):
                 return j
             if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
                 return j

@@ -7,6 +7,8 @@ parties ("la rencontre", "cet appel") takes up the last contact of its class.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 from spacy.tokens import Doc
 
@@ -119,7 +121,7 @@ class _ContactReader:
         if rule.many:
             lists = [[m for part in lists for m in part]]
         elif self._is_apart(stretch, kind):
-            lists = [[m] for part in lists for m in part]
+            lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
         for mentions in lists:
             found = Found(list(subject.parties), list(subject.tokens))
             for mention in mentions:
@@ -354,8 +356,9 @@ class _ContactReader:
         """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
         if self.doc[noun].dep_.startswith("nsubj"):
             return False
-        governors = (governing_verb(self.doc[noun]), self.doc[noun].head)  # "doivent entamer des pourparlers"
-        return any(infinitive_of(v.lemma_.lower()) in verbs for v in governors if v is not None and v.pos_ != "NOUN")
+        verb, head = governing_verb(self.doc[noun]), self.doc[noun].head
+        governors = [head, *([verb, *(c for c in verb.children if c.dep_ == "xcomp")] if verb is not None else [])]
+        return any(v.pos_ != "NOUN" and v.i < noun and infinitive_of(v.lemma_.lower()) in verbs for v in governors)
 
     def _stands_alone(self, found: Found, kind: str) -> bool:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""

@@ -53,6 +53,10 @@ def _one_class(a: ContactAccount, b: ContactAccount) -> bool:
 def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
     """One took place, the other did not, and no common day says that they contradict each other on one contact."""
     kinds = {a.draft.fact.status, b.draft.fact.status}
+    if kinds & {"held", "ongoing"} and kinds & {"planned", "proposed"} and a.doc == b.doc:
+        elsewhere = bool(a.country and b.country) and a.country != b.country
+        if elsewhere:
+            return True  # met in one country, to meet again in another
     if "denied" in kinds and len(kinds) > 1:
         return True  # a contact that was never on is not one that was
     if not (kinds & {"held", "ongoing"} and kinds & {"cancelled", "refused", "denied"}):
