@@ -32,6 +32,7 @@ class DirectionFinder:
     def __init__(self, doc: Doc, rules: TimeRules) -> None:
         self._doc, self._rules = doc, rules
         self._announced = rules.table.context.announced
+        self._verbs: dict[tuple[int, int], Token | None] = {}
         self._parsed = bool(doc.to_array(["DEP", "MORPH"]).any(axis=0).all())
 
     def direction(self, text: str, first: int, last: int) -> tuple[Direction, bool]:
@@ -164,8 +165,14 @@ class DirectionFinder:
         return _BY_TENSE.get(tense, "future") if tense else "future"
 
     def _verb(self, first: int, last: int) -> Token | None:
-        """The verb that the expression most likely goes with: the nearest to its left in the sentence, not across the
-        end of a quotation; else the nearest finite one to its right; else what the parser says."""
+        """The verb that tokens [first, last] most likely go with, looked for once."""
+        if (first, last) not in self._verbs:
+            self._verbs[first, last] = self._find_verb(first, last)
+        return self._verbs[first, last]
+
+    def _find_verb(self, first: int, last: int) -> Token | None:
+        """The verb nearest to the left in the sentence, not across the end of a quotation; else the nearest finite one
+        to the right; else what the parser says."""
         left = next((t for t in self._left(first) if self._carries(t)), None)
         if left is not None and left.lower_ in ("est", "était", "c'est") and self._is_cleft(left, last):
             left = None
@@ -199,7 +206,7 @@ class DirectionFinder:
         if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and tense_of(token) == "future":
             return True  # a future that the tagger does not know ("rapiéceront")
         if token.pos_ == "NOUN":
-            return tense_of(token) is not None and any(c.dep_ == "aux:tense" for c in token.children)
+            return any(c.dep_ == "aux:tense" for c in token.children) and tense_of(token) is not None
         if token.pos_ not in ("VERB", "AUX"):
             return False
         if token.dep_.startswith("aux"):
