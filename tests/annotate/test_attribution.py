@@ -48,6 +48,17 @@ def test_a_day_of_a_clause_apart_dates_nothing(reader: Reader) -> None:
     assert {s.time for s in layers.statements} == {None}
 
 
+def test_a_passive_tells_the_day_of_the_news_and_nobodys_words(reader: Reader) -> None:
+    layers = read(reader, "Le Ghana et le Bénin ont été invités jeudi à intégrer le fonds.")
+    assert [layers.times[i].text for i in layers.report_times] == ["jeudi"]
+
+
+def test_a_subject_stands_before_two_relatives(reader: Reader) -> None:
+    text = "Le Tchad, qui parraine un forum de bergers, où siègent dix tribus, accuse le Niger de protéger des bandits."
+    (fact,) = facts_of(read(reader, text))
+    assert fact.speaker == "tcd"
+
+
 def test_words_around_an_incise_are_one_statement(reader: Reader) -> None:
     layers = read(reader, "« La trêve tiendra, a promis Joe Biden. Nous y veillerons. »")
     (fact,) = facts_of(layers)

@@ -179,7 +179,10 @@ class _DocumentReader:
                 c.start <= cue.start < c.end for c, _ in state.within
             ):
                 continue
-            if cue.passive or (cue.negated and not cue.kind.negatable):
+            if cue.passive:  # "ont été invités mardi": nobody's words, but the day of the news
+                self.builder.note_time((cue.start, min(cue.end + 3, state.unit.end)), cue)
+                continue
+            if cue.negated and not cue.kind.negatable:
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]

@@ -114,8 +114,19 @@ class Subjects:
                 if holder is not None and can_speak(holder):
                     return None
                 found = self._antecedent(unit, j)
+                if not found.found and relative and self._in_relative(unit, j):
+                    continue  # "X, qui parraine un forum, où siègent …, accuse": a relative within a relative
                 return found if found.found or (relative and self._phrase_start(unit, j) is not None) else None
         return None
+
+    def _in_relative(self, unit: Unit, end: int) -> bool:
+        """Whether the words before token `end` belong to another relative clause set off by commas."""
+        for j in range(end - 1, max(unit.start, end - 40), -1):
+            if self.view.text[j] in (".", ";", ":"):
+                return False
+            if self.view.text[j] == ",":
+                return self.view.low[j + 1] in ("qui", "que", "qu'", "dont", "où")
+        return False
 
     def _antecedent(self, unit: Unit, end: int) -> Speaker:
         """Whom the noun phrase that ends before token `end` names; an apposition's is the one it is apposed to."""

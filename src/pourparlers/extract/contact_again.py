@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from ..annotate.layers import Layers
+from ..annotate.tense import governing_verb
 from ..drafts import ContactDraft
 from ..vocab import ContactKind
 from .contact_accounts import AccountMaker, Stretch, contact_class
@@ -39,6 +40,9 @@ class Resumption:
         before = self._antecedent(stretch, kind, loose=rule.loose)
         if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
             return
+        verb = governing_verb(self._doc[i])
+        if verb is not None and verb.lower_ in self._words.reported:
+            return  # "la rencontre a été révélée mardi": what is dated is the telling
         if standing.status in {"cancelled", "postponed"} and self._is_by_another(stretch, before):
             return
         if another:

@@ -247,6 +247,8 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
     close = {token.lower_} | around.direct
     if token.lower_ in words.kept and not negated:
         return Standing("planned")
+    if token.lower_ in words.resolved and not negated and any(_is_infinitive(t) for t in doc[verb + 1 : noun]):
+        return Standing("planned")
     if close & words.cancelled:
         return Standing("denied" if negated else "cancelled")
     if close & words.postponed:

@@ -79,7 +79,7 @@ class Whereabouts:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
         times = self._layers.times
         near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
-        days = [n for n in near if times[n].direction == "past" and (_is_day(times[n]))]
+        days = [n for n in near if times[n].direction == "past" and not times[n].background and _is_day(times[n])]
         return days[-1] if days and days[-1] == near[-1] else None
 
     def is_new_day(self, n: int) -> bool:
