@@ -145,6 +145,8 @@ class DirectionFinder:
 
     def _of_infinitive(self, verb: Token, before: str) -> Direction:
         """An infinitive lies ahead of verbs that announce, and with its clause otherwise."""
+        if verb.i > verb.sent.start and self._doc[verb.i - 1].lemma_ == "faire":
+            return _BY_TENSE.get(tense_of(self._doc[verb.i - 1]) or "past", "past")  # "a fait savoir jeudi"
         above = governing_verb(verb.head) if verb.head.i != verb.i else None
         if above is None or above.i == verb.i:
             above = next(

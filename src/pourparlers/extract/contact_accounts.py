@@ -109,6 +109,15 @@ class AccountMaker:
                 return draft.fact.place
         return None
 
+    def _setting(self, stretch: Stretch, found: Found) -> Place | None:
+        """Where one of the parties has just been ("X a quitté Rome à l'aube. Jeudi, il avait vu Y"), or where the title
+        sets the contact that the lead tells ("Sommet à Rome")."""
+        parties = {p.actor for p in found.parties}
+        stayed = self.where.stay(stretch.unit.start, self.doc[stretch.unit.start].idx - _SCENE, parties)
+        if stayed is not None or stretch.unit.block == "title" or self.drafts:
+            return stayed
+        return self.where.headline(stretch.unit.start, frozenset(f for n in self.table.nouns for f in n.forms))
+
     def _as_before(self, kind: ContactKind, found: Found, standing: Standing) -> Standing:
         """A contact told again without a status keeps the one it had ("il s'agit du deuxième entretien entre")."""
         parties = {p.actor for p in found.parties}
@@ -225,7 +234,7 @@ class AccountMaker:
         if time is None and standing.past:
             time = self._occasion_day(unit, i, found)
         if place is None and kind != "call" and standing.status == "held":
-            place = self._scene(unit, found)
+            place = self._scene(unit, found) or self._setting(stretch, found)
         if time is None and standing.recent:
             time = self.where.day_before(doc[i].idx)
         if not standing.told:

@@ -190,6 +190,17 @@ class PartyReader:
         stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
         return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
 
+    def add_teller(self, i: int, found: Found) -> bool:
+        """Add the person in whose reported words token `i` stands: "X a dit que l'entrevue prévue avec Y n'aurait pas
+        lieu" tells of X and Y; whether there is one."""
+        at = self._doc[i].idx
+        told = [s.fact for s in self._layers.statements if any(c.start <= at < c.end for c in s.fact.content)]
+        speaker = told[-1].speaker if told else None
+        if speaker is None or self._layers.actors[speaker].kind != "person":
+            return False
+        found.add_actor(speaker)
+        return True
+
     def _delegated(self, cue: CueGroup, first: int) -> list[MentionDraft]:
         """Those whom delegates stand for: "les délégations des deux pays", "les représentants de X et de Y"."""
         found: list[MentionDraft] = []

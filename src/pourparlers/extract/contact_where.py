@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.syntax import infinitive_of
+from ..annotate.tense import governing_verb
 from ..drafts import TimeExpr
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
@@ -57,11 +59,19 @@ class Whereabouts:
         told_of = i + 1 < right and doc[i + 1].lower_ in words.borders  # "les pourparlers que X doit tenir à Rome"
         for j in range(i + 2 if told_of else i + 1, right):
             word = doc[j].lower_
+            if word in words.that and self._is_no_clause(j):
+                continue
             if word == ";" or word in words.borders or (word in words.relative and j > i + 3):
                 return j
             if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
                 return j
         return right
+
+    def _is_no_clause(self, j: int) -> bool:
+        """Whether the "que" at token `j` only compares or restricts: "plus tard que prévu", "ne … que jeudi"."""
+        before = {t.lower_ for t in self._doc[max(0, j - 2) : j]}
+        timed = any(t.start == self._doc[j + 1].idx for t in self._layers.times) if j + 1 < len(self._doc) else False
+        return bool(before & self._words.compared) or timed
 
     def _leads_in(self, time_end: int, i: int) -> bool:
         """Whether a time stands right before the noun phrase at token `i` ("suivis le 3 mars d'une réunion")."""
@@ -113,6 +123,44 @@ class Whereabouts:
         if doc[j].pos_ not in {"PROPN", "X"} or self._layers.by_token.get(j) or doc[j - 1].lower_ not in self._words.at:
             return None
         return Place(name=Named(fr=doc[j].text, en=doc[j].text), country=state.iso3 or None)
+
+    def stay(self, i: int, start: int, parties: set[str]) -> Place | None:
+        """Where one of `parties` was shortly before token `i`: the place of a verb of arriving, staying or leaving.
+
+        Looked for from code point `start` on.
+        """
+        for mention in reversed([m for m in self._layers.mentions if m.end <= i and m.as_place]):
+            if self._doc[mention.start].idx < start:
+                return None
+            verb = governing_verb(self._doc[mention.start])
+            if verb is None or infinitive_of(verb.lemma_.lower()) not in self._words.stays:
+                continue
+            subjects = [self._layers.by_token.get(c.i) for c in verb.children if c.dep_.startswith("nsubj")]
+            if parties & {a for m in subjects if m is not None for a in m.actors}:
+                return self._place_of(mention)
+        return None
+
+    def headline(self, i: int, nouns: frozenset[str]) -> Place | None:
+        """The one venue that a title, or an opening without a verb, gives a contact: "Sommet à Rome".
+
+        `nouns` tell a contact.
+        """
+        opening = [s for s in self._doc.sents if s.end <= i and not any(t.pos_ in {"VERB", "AUX"} for t in s)][:2]
+        found: dict[str, Place] = {}
+        for sentence in opening:
+            for mention in (
+                m for m in self._layers.mentions if m.as_place and sentence.start <= m.start < sentence.end
+            ):
+                before = self._doc[max(sentence.start, mention.start - 5) : mention.start]
+                place = (
+                    self._place_of(mention) if any(t.lower_ in nouns | self._words.meetings for t in before) else None
+                )
+                beside = (
+                    before[-1].lower_ in self._words.of and before[-2].lower_ in nouns if len(before) > 1 else False
+                )
+                if place is not None and (before[-1].lower_ in self._words.locatives or beside):
+                    found[place.name.fr] = place
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def antecedent(self, i: int, left: int) -> Place | None:
         """The place that "où" before token `i` takes up: "Rome, où les deux hommes se sont vus"."""

@@ -296,6 +296,8 @@ class _ContactReader:
         if count and not found.parties and article in words.indefinite:
             self._add_round(found, subject, i, count)
             return
+        if not told and found.beside:
+            told = self.parties.add_teller(i, subject)
         if not told and found.parties and article in words.one_sided:
             person = self.parties.last_person(i, gender="x")
             if person is not None:
