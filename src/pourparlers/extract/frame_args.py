@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from ..annotate import syntax
-from .frame_subjects import REFLEXIVES, SubjectFinder
+from .frame_subjects import REFLEXIVES, SubjectFinder, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -81,6 +81,8 @@ class ArgumentFinder(SubjectFinder):
             args.add("object", *args.get("de"))  # "n'a pas imposé de sanctions"
         if args.reflexive and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
             args.add("y", verb)  # "s'y oppose": to what was said
+        if not args.has("object"):
+            args.add("object", *self._comment_on(verb))
         subjects = self._subjects(verb, args.passive)
         if args.passive:
             bearer = "à" if args.has("object") and self._se_voir(verb) else "object"
@@ -95,9 +97,23 @@ class ArgumentFinder(SubjectFinder):
             )
         return args
 
+    @staticmethod
+    def _comment_on(verb: Token) -> list[Token]:
+        """The "que" of a comment on the words before: "…, ce que la Suède a refusé"."""
+        for i in range(syntax.group_start(verb) - 1, max(verb.sent.start + 1, verb.i - 10), -1):
+            token = verb.doc[i]
+            if token.lower_ in ("que", "qu'"):
+                before = verb.doc[i - 2 : i]
+                return [token] if [t.lower_ for t in before] == [",", "ce"] else []
+            if token.pos_ == "VERB" or token.text in (",", ";"):
+                return []
+        return []
+
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
-        if dep in ("obl:agent",):
+        if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
+            args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
+        elif dep in ("obl:agent",):
             args.add("agent", *conjuncts(child))
         elif dep in ("obj", "iobj"):
             if child.pos_ in ("VERB", "AUX"):
@@ -162,6 +178,9 @@ class ArgumentFinder(SubjectFinder):
                 return
             if token.pos_ == "VERB" and syntax.is_infinitive(token):
                 self._lost_infinitive(args, token)
+                return
+            if token.dep_ == "cop" and syntax.is_infinitive(token) and token.head.i > token.i:
+                self._lost_infinitive(args, token.head)  # "reproche à Oslo, depuis des mois, de ne plus être neutre"
                 return
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
                 self._place_noun(args, token)

@@ -20,7 +20,8 @@ from ..lang.pack import Table
 from ..vocab import Stance
 from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
-from .frames import Bench, RoleReader
+from .frame_roles import RoleReader
+from .frames import Bench
 from .noun_words import noun_forms
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})

@@ -22,7 +22,8 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Document, Mention, Named, Place
 from .contacts import find_contacts
-from .events import consult_event, find_events, told_once
+from .event_contacts import consult_event, told_once
+from .events import find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
 from .known_span import known_span

@@ -18,7 +18,8 @@ from ..vocab import Assertion, Stance
 from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range
 from .frame_args import Arguments
-from .frames import Bench, Frame, FrameFinder, Match, RoleReader, bench_of
+from .frame_roles import RoleReader
+from .frames import Bench, Frame, FrameFinder, Match, bench_of
 from .noun_words import noun_forms
 from .own_stances import Lexicon, OwnStances, Taken
 
@@ -141,7 +142,8 @@ class StanceReader:
             return False
         if rule.needs == ("object",) and self._is_inverted(match, bench):
             return False
-        if rule.participle and head.pos_ == "VERB" and not args.passive and syntax.is_finite(head):
+        bare = syntax.is_finite(head) or syntax.is_infinitive(head)
+        if rule.participle and head.pos_ == "VERB" and not args.passive and bare:
             return False
         if head.dep_ == "acl" and args.passive and not args.get("inf"):
             return False
