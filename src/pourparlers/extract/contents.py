@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from ..annotate import syntax
 from .frame_args import Arguments
@@ -127,7 +127,7 @@ def _breaks(token: Token | None) -> bool:
     return token is not None and token.lower_ in _STOP_AFTER_COMMA
 
 
-def _comments(words: Sequence[Token]) -> bool:
+def _comments(words: Span) -> bool:
     """Whether a comma opens a comment on the whole clause: "…, ce que Rome conteste"."""
     return len(words) > 1 and words[0].lower_ == "ce" and words[1].lower_ in ("que", "qu'", "qui", "dont")
 

@@ -131,7 +131,7 @@ class SubjectFinder:
             len(found) == 1
             and mention is not None
             and self._is_plural(verb)
-            and "Plur" not in subject.morph.get("Number")
+            and "Plur" not in subject.morph.get("Number", [])
         ):
             return [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
         return found
@@ -139,7 +139,7 @@ class SubjectFinder:
     @staticmethod
     def _is_plural(verb: Token) -> bool:
         """Whether the finite word of the group of `verb` is a plural."""
-        return any("Plur" in t.morph.get("Number") and syntax.is_finite(t) for t in (verb, *syntax.group(verb)))
+        return any("Plur" in t.morph.get("Number", []) and syntax.is_finite(t) for t in (verb, *syntax.group(verb)))
 
     def _nearest_head(self, pronoun: Token, head: Token) -> Token:
         """The antecedent: the parser's, unless a name stands right before the pronoun ("Kigali, qui nie")."""

@@ -46,7 +46,7 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
     doc = taken.head.doc
     evidence = span_of(layers, doc, *taken.evidence)
     spans: tuple[Span, ...] = tuple(content_span(layers, doc, first, last) for first, last in contents if first <= last)
-    words = " ".join(s.text for s in spans) or evidence.text
+    words = " ".join(s.text for s in spans)
     holder, *others = taken.holders
     time = time_of(taken.head, layers, said=contents)
     if time is None and taken.statement is not None:
@@ -58,7 +58,7 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
         id=make_id("position", layers.document.id, taken.stance, evidence.start, evidence.end, start),
         holder=holder,
         co_holders=tuple(others),
-        issue=issue_of(words, pack=pack),
+        issue=issue_of(words, pack=pack) if words else issue_key(evidence.text, pack=pack) or "other",
         stance=taken.stance,
         addressee=taken.addressees,
         content=spans,
