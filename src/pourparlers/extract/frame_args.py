@@ -37,6 +37,10 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
     }
 )
 """Verbs with a complement in "de" of their own, after their object."""
+_PHRASES: Final[frozenset[str]] = frozenset(
+    {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
+)
+"""Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
@@ -149,7 +153,7 @@ class ArgumentFinder(SubjectFinder):
         elif syntax.is_infinitive(child) and child.i > args.head.i:
             before = child.doc[syntax.group_start(child) - 1].lower_ if child.i else ""
             args.add("pour" if before in ("pour", "afin") else "inf", child)
-        elif child.dep_ == "ccomp" and child.i > args.head.i:
+        elif child.dep_ == "ccomp" and child.i > args.head.i and not any(c.lower_ == "qui" for c in child.children):
             args.add("que", child)
 
     def _place_line(self, args: Arguments) -> None:
@@ -221,6 +225,8 @@ class ArgumentFinder(SubjectFinder):
 
     def _is_time(self, token: Token) -> bool:
         if token.lower_ in ("fois", "reprise", "reprises"):
+            return True
+        if token.lower_ in _PHRASES and self._prep(token) == "à":
             return True
         return any(t.start <= token.idx < t.end for t in self._layers.times if t.kind != "DURATION")
 

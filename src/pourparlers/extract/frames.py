@@ -25,8 +25,8 @@ from .noun_words import adjective_forms, core_noun, noun_forms
 from .phrases import actors_of, incise_of
 
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
-_PERSON: Final = "@person"
-"""In `object_words`: any person the record knows."""
+_PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
+"""In `object_words`: any person, anybody that the record knows and the object itself names, any state or place."""
 _BENCH: Final = "pourparlers_bench"
 
 
@@ -54,6 +54,7 @@ class Frame(Table, frozen=True):
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     reflexive: bool | None = None
+    passive: bool | None = None
     object_words: tuple[str, ...] = ()
     noun_words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -254,6 +255,8 @@ class FrameFinder(Generic[F]):
     def _allowed(self, frame: F, args: Arguments) -> bool:
         if frame.reflexive is not None and frame.reflexive != args.reflexive:
             return False
+        if frame.passive is not None and frame.passive != args.passive:
+            return False
         if frame.needs and not any(args.has(slot) for slot in frame.needs):
             return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
@@ -267,6 +270,18 @@ class FrameFinder(Generic[F]):
             named = [a for t in args.get("object") for a in actors_of(t, layers)]
             if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
                 return True
+        if _ACTOR in frame.object_words and any(
+            m.actors and not m.as_place and not m.adjective
+            for t in args.get("object")
+            if (m := layers.mention_of(t)) is not None
+        ):
+            return True
+        if _STATE in frame.object_words and any(
+            m.as_place or any(layers.actors[a].kind == "state" for a in m.actors if a in layers.actors)
+            for t in args.get("object")
+            if (m := layers.mention_of(t)) is not None
+        ):
+            return True
         return any(not noun_forms(core_noun(t)).isdisjoint(frame.object_words) for t in args.get("object"))
 
 

@@ -58,7 +58,8 @@ def incise_of(token: Token, layers: Layers) -> int | None:
         cue, who = draft.fact.cue, draft.fact.speaker_span
         if cue is None or who is None or not 0 <= who.start - cue.span.end < _NEXT:
             continue
-        named = draft.fact.speaker in actors and who.end <= token.idx < who.end + _APPOSED
-        if who.start <= token.idx < who.end or named:
+        near = who.end <= token.idx < who.end + _APPOSED
+        named = draft.fact.speaker in actors or (token.dep_ == "appos" and who.start <= token.head.idx < who.end)
+        if who.start <= token.idx < who.end or (near and named):
             return cue.span.start
     return None
