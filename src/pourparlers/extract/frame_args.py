@@ -126,8 +126,9 @@ class ArgumentFinder(SubjectFinder):
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
                 prep = self._prep(child) if child.i > args.head.i else ""
                 args.add("à" if dative else prep or "object", *conjuncts(child))
-        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child) and args.has("object"):
-            args.add("object", child)
+        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child):
+            if args.has("object") or (not args.passive and not any(c.dep_ == "cc" for c in child.children)):
+                args.add("object", child)  # "a réclamé, fin mai, l'arrêt des tirs"
         elif dep in ("xcomp", "ccomp", "advcl", "csubj"):
             self._place_clause(args, child)
         elif dep.startswith(("obl", "nmod")) and not self._is_time(child):

@@ -47,6 +47,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     participle: bool = False
     unwilling: bool = False
     only: bool = False
+    forward: bool = False
     fragment: bool = False
 
 
@@ -119,6 +120,8 @@ class StanceReader:
             if not lemmas & set(rule.inf_words):
                 return False
         if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
+            return False
+        if rule.forward and not (args.has("inf") or args.has("object")) and not self._forward(self._told(args), bench):
             return False
         if rule.inf_not and {self._modality.lemma(t) for t in args.get("inf")} & set(rule.inf_not):
             return False
