@@ -6,7 +6,8 @@ import pytest
 
 from attributed import linked, names
 from pourparlers.drafts import ContactDraft
-from pourparlers.extract.events import consult_event, find_events
+from pourparlers.extract.event_contacts import consult_event
+from pourparlers.extract.events import find_events
 from pourparlers.ids import make_span
 from pourparlers.types import Block, Contact, Event, Participant
 from pourparlers.vocab import GOLDSTEIN, QUADS, ContactStatus

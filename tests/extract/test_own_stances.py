@@ -6,7 +6,8 @@ import pytest
 
 from attributed import linked, names
 from pourparlers.drafts import ContactDraft, EventDraft
-from pourparlers.extract.events import consult_event, find_events, told_once
+from pourparlers.extract.event_contacts import consult_event, told_once
+from pourparlers.extract.events import find_events
 from pourparlers.extract.positions import find_positions
 from pourparlers.ids import make_span
 from pourparlers.types import Block, Contact, Participant

@@ -146,12 +146,23 @@ class ModalityReader(OwnWords):
         return self._own_noun(word)[1]
 
     def _governor_of_verb(self, verb: Token) -> tuple[Token, Effect] | None:
-        first = syntax.base(verb)
+        first = self._joined_infinitive(verb) or syntax.base(verb)
         if first.i != verb.i and not syntax.is_infinitive(verb) and syntax.is_finite(verb) and verb.dep_ == "conj":
             return self._of_clause(first) if self._shares_mark(verb) else None
         if syntax.is_infinitive(first):
             return self._of_infinitive(first)
         return self._of_clause(first)
+
+    @staticmethod
+    def _joined_infinitive(verb: Token) -> Token | None:
+        """The infinitive that a bare one is joined to where the tree joins it to a finite verb."""
+        start = syntax.group_start(verb)
+        if not syntax.is_infinitive(verb) or start == verb.sent.start or verb.doc[start - 1].lower_ not in ("et", "ou"):
+            return None
+        if syntax.is_infinitive(syntax.base(verb)) and verb.dep_ == "conj":
+            return None
+        before = verb.doc[max(verb.sent.start, start - 12) : start - 1]
+        return next((t for t in reversed(before) if t.pos_ == "VERB" and syntax.is_infinitive(t)), None)
 
     def _shares_mark(self, verb: Token) -> bool:
         """Whether a coordinated clause stands under the conjunction of the first ("s'il attaquait et occupait")."""

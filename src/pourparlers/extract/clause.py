@@ -6,6 +6,7 @@ Shared by the steps that make facts of clauses. Token indices are those of the `
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -13,7 +14,7 @@ from spacy.tokens import Doc, Token
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..drafts import StatementDraft
-from ..types import Span
+from ..types import Place, Span
 
 MAX_EVIDENCE: Final = 300
 """Longest evidence of a fact made of one clause, in code points."""
@@ -58,12 +59,15 @@ def content_span(layers: Layers, doc: Doc, first: int, last: int) -> Span:
     return span_of(layers, doc, first, last)
 
 
-def time_of(token: Token, layers: Layers) -> int | None:
+def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) -> int | None:
     """Index in `layers.times` of the expression that dates the deed of `token`, None where the clause has none.
 
     The expression must hang on the deed's own clause: on its verb, on the deed's noun, or on words under them with
-    no other finite verb between. Of several, the nearest. Expressions in noise do not count.
+    no other finite verb between, and in no clause apart. Of several, the nearest. Expressions in noise do not count.
+    `said` are the tokens of what an act of speech says: the days of its clauses, and deadlines, are not the act's own.
     """
+    clauses = [r for r in said if any(t.pos_ in ("VERB", "AUX") for t in token.doc[r[0] : r[1] + 1])]
+    clauses = [r for r in clauses if not r[0] <= token.i <= r[1]]
     anchors = _anchors(token)
     best: tuple[int, int] | None = None
     sentence = token.sent
@@ -72,6 +76,10 @@ def time_of(token: Token, layers: Layers) -> int | None:
         if time.in_noise or time.kind not in _DATING or not lo <= time.start < hi:
             continue
         first = token_at(token.doc, time.start)
+        if syntax.is_aside(first, token, layers.by_token):
+            continue
+        if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)):
+            continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
         if depth is None:
             continue
@@ -79,6 +87,41 @@ def time_of(token: Token, layers: Layers) -> int | None:
         if best is None or rank < best[0]:
             best = (rank, index)
     return best[1] if best else None
+
+
+def _is_deadline(first: Token) -> bool:
+    """Whether "avant" or "d'ici" opens a time expression, or stands right before it."""
+    before = {t.lower_ for t in first.doc[max(first.sent.start, first.i - 4) : first.i + 1]}
+    return bool(before & {"avant", "ici"})
+
+
+def place_of(
+    head: Token, layers: Layers, *, beyond: Sequence[tuple[int, int]] = (), but: Sequence[str] = ()
+) -> Place | None:
+    """The venue named in the clause of `head`: the first place under it that syntax makes one.
+
+    Another verb's place is none of this deed's ("dénonce les propos tenus à Lima"), and neither are places in the
+    token ranges `beyond` (what is said) nor those that stand for an actor of `but` ("reproche à Rome").
+    """
+    for token in head.subtree:
+        mention = layers.mention_of(token)
+        if mention is None or not mention.as_place or mention.place is None:
+            continue
+        if set(mention.actors) & set(but) or any(a <= token.i <= b and not a <= head.i <= b for a, b in beyond):
+            continue
+        if not _is_elsewhere(token, head):
+            return mention.place
+    return None
+
+
+def _is_elsewhere(token: Token, head: Token) -> bool:
+    """Whether a verb stands between `token` and `head` that is no participle on `head` itself."""
+    for above in token.ancestors:
+        if above.i == head.i:
+            return False
+        if above.pos_ == "VERB":
+            return not (head.pos_ == "NOUN" and above.head.i == head.i and above.dep_ == "acl")
+    return False
 
 
 def _anchors(token: Token) -> dict[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from ..annotate import syntax
 from .frame_args import Arguments
@@ -109,6 +109,8 @@ def subtree_range(token: Token) -> Range:
             break
         if following.text == "," and _breaks(doc[end + 2] if end + 2 < len(doc) else None):
             break
+        if following.text == "," and _comments(doc[end + 2 : end + 4]):
+            break
         if following.i not in inside and not following.is_punct and following.dep_ in ("ROOT", "nsubj"):
             break
         end += 1
@@ -123,6 +125,11 @@ def _marks(doc: object, i: int) -> set[int]:
 
 def _breaks(token: Token | None) -> bool:
     return token is not None and token.lower_ in _STOP_AFTER_COMMA
+
+
+def _comments(words: Span) -> bool:
+    """Whether a comma opens a comment on the whole clause: "…, ce que Rome conteste"."""
+    return len(words) > 1 and words[0].lower_ == "ce" and words[1].lower_ in ("que", "qu'", "qui", "dont")
 
 
 def _without(given: Range, condition: Range | None, keep: int) -> Range:
@@ -160,15 +167,15 @@ def evidence_range(args: Arguments, contents: Iterable[Range], condition: Range 
     first, last = syntax.group_start(head), head.i
     if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX") and 0 < head.i - head.head.i <= 5:
         first = min(first, syntax.group_start(head.head))  # "se dit toujours prêt"
-    for token in (*args.get("subject"), *(args.get("object") if args.passive else [])):
-        if token.i < first and first - token.i <= 14 and not _verb_between(token, first):
-            first = min(syntax.np_start(token), token.i)
+    first = _from_subject(args, first)
     if noun is not None:
         first, last = (
             min(first, syntax.np_start(noun)),
             max(last, subtree_range(noun)[1] if noun.i >= head.i else noun.i),
         )
     for given in contents:
+        if _is_commented(given, first, head):
+            continue
         last, first = max(last, given[1]), min(first, given[0]) if given[0] > head.i - 40 else first
     for slot, tokens in args.slots.items():
         if slot in ("à", "contre", "avec", "object", "de", "agent", "par") and not args.get("inf"):
@@ -180,6 +187,19 @@ def evidence_range(args: Arguments, contents: Iterable[Range], condition: Range 
     if last == head.i and noun is None:
         last = max(last, min(clause_range(head)[1], head.i + 12))
     return first, last
+
+
+def _from_subject(args: Arguments, first: int) -> int:
+    """The first index of the subject where it stands near before `first`, else `first`."""
+    for token in (*args.get("subject"), *(args.get("object") if args.passive else [])):
+        if token.i < first and first - token.i <= 14 and not _verb_between(token, first):
+            first = min(syntax.np_start(token), token.i)
+    return first
+
+
+def _is_commented(given: Range, first: int, head: Token) -> bool:
+    """Whether another's words stand at `given`, and the clause of `head` comments on them: "…, ce que Lima nie"."""
+    return any(_comments(head.doc[i : i + 2]) for i in range(given[1] + 1, first + 1))
 
 
 def _verb_between(token: Token, stop: int) -> bool:

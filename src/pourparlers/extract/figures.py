@@ -21,8 +21,7 @@ from ..drafts import FigureDraft
 from ..ids import make_id
 from ..lang.pack import Pack, Table
 from ..types import Figure, Quantity
-from .clause import statement_at, time_of, token_at
-from .events import place_of
+from .clause import place_of, statement_at, time_of, token_at
 from .frame_args import ArgumentFinder
 from .phrases import actors_of
 
@@ -33,10 +32,11 @@ _SMALL: Final = 20
 
 
 class Unit(Table, frozen=True):
-    """A thing counted: `what` is the record's word, `words` the singular nouns that name it."""
+    """A thing counted: `what` is the record's word, `words` the singular nouns that name it, `least` the fewest."""
 
     what: str
     words: tuple[str, ...]
+    least: int = 0
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -108,6 +108,7 @@ class _Rules:
     def __init__(self, table: FigureTable) -> None:
         self._table = table
         self._units = {w.lower(): u.what for u in table.units for w in u.words}
+        self._least = {w.lower(): u.least for u in table.units for w in u.words if u.least}
         bounds = table.bounds
         self._bound_of = {
             **dict.fromkeys(bounds.about, "about"),
@@ -134,8 +135,8 @@ class _Rules:
         out: list[Found] = []
         for match in self._pattern.finditer(text):
             quantity = self._quantity(match)
-            if quantity is not None:
-                name = match["unit"].lower()
+            name = match["unit"].lower()
+            if quantity is not None and (quantity.high or quantity.low or 0) >= self._least.get(name, 0):
                 out.append(Found(match.start(), match.end(), match.start("unit"), name, self._units[name], quantity))
         return out
 

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from ..annotate import syntax
-from .frame_subjects import REFLEXIVES, SubjectFinder
+from .frame_subjects import REFLEXIVES, SubjectFinder, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -37,6 +37,10 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
     }
 )
 """Verbs with a complement in "de" of their own, after their object."""
+_PHRASES: Final[frozenset[str]] = frozenset(
+    {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
+)
+"""Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
@@ -81,6 +85,8 @@ class ArgumentFinder(SubjectFinder):
             args.add("object", *args.get("de"))  # "n'a pas imposé de sanctions"
         if args.reflexive and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
             args.add("y", verb)  # "s'y oppose": to what was said
+        if not args.has("object"):
+            args.add("object", *self._comment_on(verb))
         subjects = self._subjects(verb, args.passive)
         if args.passive:
             bearer = "à" if args.has("object") and self._se_voir(verb) else "object"
@@ -95,9 +101,23 @@ class ArgumentFinder(SubjectFinder):
             )
         return args
 
+    @staticmethod
+    def _comment_on(verb: Token) -> list[Token]:
+        """The "que" of a comment on the words before: "…, ce que la Suède a refusé"."""
+        for i in range(syntax.group_start(verb) - 1, max(verb.sent.start + 1, verb.i - 10), -1):
+            token = verb.doc[i]
+            if token.lower_ in ("que", "qu'"):
+                before = verb.doc[i - 2 : i]
+                return [token] if [t.lower_ for t in before] == [",", "ce"] else []
+            if token.pos_ == "VERB" or token.text in (",", ";"):
+                return []
+        return []
+
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
-        if dep in ("obl:agent",):
+        if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
+            args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
+        elif dep in ("obl:agent",):
             args.add("agent", *conjuncts(child))
         elif dep in ("obj", "iobj"):
             if child.pos_ in ("VERB", "AUX"):
@@ -106,8 +126,9 @@ class ArgumentFinder(SubjectFinder):
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
                 prep = self._prep(child) if child.i > args.head.i else ""
                 args.add("à" if dative else prep or "object", *conjuncts(child))
-        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child) and args.has("object"):
-            args.add("object", child)
+        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child):
+            if args.has("object") or (not args.passive and not any(c.dep_ == "cc" for c in child.children)):
+                args.add("object", child)  # "a réclamé, fin mai, l'arrêt des tirs"
         elif dep in ("xcomp", "ccomp", "advcl", "csubj"):
             self._place_clause(args, child)
         elif dep.startswith(("obl", "nmod")) and not self._is_time(child):
@@ -133,7 +154,7 @@ class ArgumentFinder(SubjectFinder):
         elif syntax.is_infinitive(child) and child.i > args.head.i:
             before = child.doc[syntax.group_start(child) - 1].lower_ if child.i else ""
             args.add("pour" if before in ("pour", "afin") else "inf", child)
-        elif child.dep_ == "ccomp" and child.i > args.head.i:
+        elif child.dep_ == "ccomp" and child.i > args.head.i and not any(c.lower_ == "qui" for c in child.children):
             args.add("que", child)
 
     def _place_line(self, args: Arguments) -> None:
@@ -162,6 +183,9 @@ class ArgumentFinder(SubjectFinder):
                 return
             if token.pos_ == "VERB" and syntax.is_infinitive(token):
                 self._lost_infinitive(args, token)
+                return
+            if token.dep_ == "cop" and syntax.is_infinitive(token) and token.head.i > token.i:
+                self._lost_infinitive(args, token.head)  # "reproche à Oslo, depuis des mois, de ne plus être neutre"
                 return
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
                 self._place_noun(args, token)
@@ -202,6 +226,8 @@ class ArgumentFinder(SubjectFinder):
 
     def _is_time(self, token: Token) -> bool:
         if token.lower_ in ("fois", "reprise", "reprises"):
+            return True
+        if token.lower_ in _PHRASES and self._prep(token) == "à":
             return True
         return any(t.start <= token.idx < t.end for t in self._layers.times if t.kind != "DURATION")
 

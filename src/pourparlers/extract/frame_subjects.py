@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
-from .phrases import actors_of, conjuncts
+from .phrases import actors_of, conjuncts, incise_of
 
 _OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
     {
@@ -36,6 +36,15 @@ _ETRE: Final[frozenset[str]] = frozenset(
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
+
+
+def takes_subject_wrong(verb: Token, child: Token) -> bool:
+    """Whether the tree's subject is none: a dative clitic ("et lui a remis"), a noun after "et" and its verb."""
+    if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
+        return True
+    first = syntax.group_start(verb)
+    joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
+    return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
 
 
 class SubjectFinder:
@@ -92,7 +101,11 @@ class SubjectFinder:
     @staticmethod
     def _hung(verb: Token) -> list[Token]:
         """The subjects that the tree hangs on `verb`, or on its auxiliary ("nous restons ouverts")."""
-        own = [c for c in verb.children if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus")]
+        own = [
+            c
+            for c in verb.children
+            if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus") and not takes_subject_wrong(verb, c)
+        ]
         return own or [c for a in verb.children if a.dep_.startswith("aux") for c in a.children if c.dep_ == "nsubj"]
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
@@ -112,7 +125,21 @@ class SubjectFinder:
             if before.text == "," and subject.i > 1:
                 before = subject.doc[subject.i - 2]
             return [before]
-        return conjuncts(subject)
+        found = conjuncts(subject)
+        mention = self._layers.mention_of(subject)
+        if (
+            len(found) == 1
+            and mention is not None
+            and self._is_plural(verb)
+            and "Plur" not in subject.morph.get("Number", [])
+        ):
+            return [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
+        return found
+
+    @staticmethod
+    def _is_plural(verb: Token) -> bool:
+        """Whether the finite word of the group of `verb` is a plural."""
+        return any("Plur" in t.morph.get("Number", []) and syntax.is_finite(t) for t in (verb, *syntax.group(verb)))
 
     def _nearest_head(self, pronoun: Token, head: Token) -> Token:
         """The antecedent: the parser's, unless a name stands right before the pronoun ("Kigali, qui nie")."""
@@ -187,6 +214,12 @@ class SubjectFinder:
             if token.text in (";", ":") or token.lower_ in ("que", "qu'", "si"):
                 return []
             mention = self._layers.by_token.get(i)
+            told_by = incise_of(token, self._layers) if mention is not None and i < verb.i - 1 else None
+            if told_by is not None and told_by < token.idx and self._doc[verb.i].idx > told_by:
+                while i > verb.sent.start and self._doc[i].idx >= told_by:
+                    i -= 1
+                i -= self._doc[i].text == ","
+                continue
             if mention is not None and not mention.as_place and not mention.adjective:
                 if not self._preposition_of(mention):
                     return [*self._joined_before(mention), self._doc[mention.head]]

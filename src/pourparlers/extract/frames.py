@@ -7,7 +7,7 @@ troupes par"). It says which slots hold who does it, to whom, and what. Tables: 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -19,18 +19,14 @@ from ..annotate.modality import Modality, ModalityReader
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
-from .clause import statement_at, token_at
+from .clause import token_at
 from .frame_args import ArgumentFinder, Arguments
-from .noun_words import adjective_forms, core_noun, is_private, noun_forms
-from .phrases import actors_of
+from .noun_words import adjective_forms, core_noun, noun_forms
+from .phrases import actors_of, incise_of
 
-_NOUN_ACTOR: Final = ("par", "adjective", "possessive")
-_NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers")
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
-_ANNOUNCE: Final = frozenset({"annoncer", "décider", "ordonner", "décréter", "confirmer"})
-"""Verbs whose subject does the deed that their object names."""
-_PERSON: Final = "@person"
-"""In `object_words`: any person the record knows."""
+_PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
+"""In `object_words`: any person, anybody that the record knows and the object itself names, any state or place."""
 _BENCH: Final = "pourparlers_bench"
 
 
@@ -47,7 +43,7 @@ class Frame(Table, frozen=True):
 
     `also`: slots that must all be filled. `object_words` restricts the object to nouns of these lemmas, `noun_words`
     what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
-    actor, recipient, or none. `nouns_bare`: whether a noun alone counts without actor words beside it.
+    actor, recipient, or none. `undone`: verbs that undo the deed in a clause on its noun ("que X refuse").
     """
 
     id: str
@@ -58,6 +54,7 @@ class Frame(Table, frozen=True):
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     reflexive: bool | None = None
+    passive: bool | None = None
     object_words: tuple[str, ...] = ()
     noun_words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -66,6 +63,7 @@ class Frame(Table, frozen=True):
     content: tuple[str, ...] = ()
     noun_de: str = ""
     negated: bool | None = None
+    undone: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -137,6 +135,8 @@ class Bench:
                 span = max(said.fact.content, key=lambda s: s.end - s.start)
                 if not span.start <= token.idx < span.end:
                     args.add("said", token_at(self.doc, span.start), token_at(self.doc, span.end - 1))
+            if args.has("object"):
+                args.slots["object"] = [t for t in args.get("object") if incise_of(t, self.layers) is None]
             self._verb_args[token.i] = args
         return self._verb_args[token.i]
 
@@ -255,6 +255,8 @@ class FrameFinder(Generic[F]):
     def _allowed(self, frame: F, args: Arguments) -> bool:
         if frame.reflexive is not None and frame.reflexive != args.reflexive:
             return False
+        if frame.passive is not None and frame.passive != args.passive:
+            return False
         if frame.needs and not any(args.has(slot) for slot in frame.needs):
             return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
@@ -268,6 +270,18 @@ class FrameFinder(Generic[F]):
             named = [a for t in args.get("object") for a in actors_of(t, layers)]
             if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
                 return True
+        if _ACTOR in frame.object_words and any(
+            m.actors and not m.as_place and not m.adjective
+            for t in args.get("object")
+            if (m := layers.mention_of(t)) is not None
+        ):
+            return True
+        if _STATE in frame.object_words and any(
+            m.as_place or any(layers.actors[a].kind == "state" for a in m.actors if a in layers.actors)
+            for t in args.get("object")
+            if (m := layers.mention_of(t)) is not None
+        ):
+            return True
         return any(not noun_forms(core_noun(t)).isdisjoint(frame.object_words) for t in args.get("object"))
 
 
@@ -279,82 +293,3 @@ def _joined(verb: Arguments, noun: Arguments) -> Arguments:
             if args is verb or slot not in ("object", "subject"):
                 out.add(slot, *tokens)
     return out
-
-
-class RoleReader:
-    """From argument tokens to actor ids, in one document."""
-
-    def __init__(self, bench: Bench) -> None:
-        layers, doc = bench.layers, bench.doc
-        self._doc, self._layers = doc, layers
-        self._bench = bench
-        self._cued = {i: d.fact for i, d in bench.cued.items()}
-
-    def actors(self, match: Match[F]) -> tuple[str, ...]:
-        """Who does the deed of `match`."""
-        slots: Sequence[str] = match.frame.actor
-        if match.nominal:
-            slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
-            slots = (*slots, *(("speaker",) if "speaker" in match.frame.actor else ()))
-        return self._first(match, slots) or (self._announcer(match.head) if match.nominal else ())
-
-    def recipients(self, match: Match[F]) -> tuple[str, ...]:
-        """To whom the deed of `match` is done; never one of its actors."""
-        slots: Sequence[str] = match.frame.recipient
-        if match.nominal:
-            slots = (*_NOUN_RECIPIENT, *(("de",) if match.frame.noun_de == "recipient" else ()))
-        return self._first(match, slots)
-
-    def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:
-        for slot in slots:
-            if slot == "subject" and not match.args.passive:
-                cued = self._cued.get(match.head.i)
-                if cued is not None and cued.speaker is not None:
-                    return (cued.speaker, *cued.co_speakers)
-            if slot == "speaker":
-                found = self.speaker(match.head)
-            elif slot == "possessive":
-                found = self._owner(match) if match.args.has(slot) else ()
-            elif slot in ("subject", "adjective"):
-                found = self.ids(t for t in match.args.get(slot) if not is_private(t))
-            else:
-                found = self.ids(match.args.get(slot))
-            if not found and slot == "subject" and match.args.first_person:
-                found = self.speaker(match.head)
-            if found:
-                return found
-        return ()
-
-    def _announcer(self, noun: Token) -> tuple[str, ...]:
-        """Who announces or decides its own deed: the subject of "a annoncé le rappel de son ambassadeur"."""
-        verb = noun.head
-        if self._bench.reader.lemma(verb) not in _ANNOUNCE or noun.dep_ not in ("obj", "obl:arg"):
-            return ()
-        cued = self._cued.get(verb.i)
-        if cued is not None and cued.speaker is not None:
-            return (cued.speaker, *cued.co_speakers)
-        return self.ids(self._bench.of_verb(verb).get("subject"))
-
-    def _owner(self, match: Match[F]) -> tuple[str, ...]:
-        """Whose a possessive says: the subject of the verb above."""
-        for head in match.head.ancestors:
-            if head.pos_ in ("VERB", "AUX"):
-                return self.ids(self._bench.of_verb(head).get("subject"))
-        return ()
-
-    def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        """Actors named by `tokens`, each once, first named first."""
-        out: dict[str, None] = {}
-        for token in tokens:
-            if token.lower_ in ("nous", "je", "j'"):
-                out.update(dict.fromkeys(self.speaker(token)))
-            else:
-                out.update(dict.fromkeys(actors_of(token, self._layers)))
-        return tuple(out)
-
-    def speaker(self, token: Token) -> tuple[str, ...]:
-        """Who says the words at `token`, nobody where no statement holds it."""
-        statement = statement_at(self._layers, token.idx)
-        if statement is None or statement.fact.speaker is None:
-            return ()
-        return (statement.fact.speaker, *statement.fact.co_speakers)

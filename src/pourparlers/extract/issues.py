@@ -57,12 +57,17 @@ _WORDS_KEPT: Final = 6
 
 
 class Issue(Table, frozen=True):
-    """A matter: met where every group of stems in `all` has one that begins a word of the text."""
+    """A matter: met where every group of stems in `all` has one that begins a word of the text.
+
+    A stem with a space after it is a whole word, its plural included: "char " is not met by "charte". Right after
+    words of `beside` no stem counts: "à la frontière" says where, not what about.
+    """
 
     key: str
     fr: str
     en: str
     all: tuple[tuple[str, ...], ...]
+    beside: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -84,10 +89,21 @@ def _patterns(pack: Pack) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
     return tuple(
         (
             issue.key,
-            tuple(re.compile(r"\b(?:" + "|".join(re.escape(fold(s)) for s in group) + ")") for group in issue.all),
+            tuple(
+                re.compile(_not_after(issue.beside) + r"\b(?:" + "|".join(_stem(s) for s in group) + ")")
+                for group in issue.all
+            ),
         )
         for issue in table.issues
     )
+
+
+def _stem(words: str) -> str:
+    return re.escape(fold(words)) + (r"s?\b" if words.endswith(" ") else "")
+
+
+def _not_after(phrases: tuple[str, ...]) -> str:
+    return "".join(rf"(?<!\b{re.escape(fold(p))} )" for p in phrases)
 
 
 def issue_key(text: str, *, pack: Pack) -> str | None:

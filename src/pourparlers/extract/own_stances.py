@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -20,7 +21,8 @@ from ..lang.pack import Table
 from ..vocab import Stance
 from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
-from .frames import Bench, RoleReader
+from .frame_roles import RoleReader
+from .frames import Bench
 from .noun_words import noun_forms
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
@@ -44,6 +46,8 @@ _SCHEDULED: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Infinitives under "doit" that tell a plan, not a duty: "il doit y rencontrer le ministre"."""
+_TO: Final[frozenset[str]] = frozenset({"à", "au", "aux"})
+_FALLS: Final[frozenset[str]] = frozenset({"appartient", "appartenait", "revient", "revenait", "incombe", "incombait"})
 _STAYS: Final[frozenset[str]] = frozenset({"rester", "demeurer"})
 _FRAGMENT: Final = 8
 """Longest statement without a verb that is read as a judgement by its noun, in tokens: « Messages contradictoires »."""
@@ -127,13 +131,13 @@ class OwnStances:
 
     @staticmethod
     def _is_duty(token: Token) -> bool:
-        """Whether an infinitive stands under "c'est à … de"."""
+        """Whether an infinitive stands under "c'est à … de", "il appartient à … de"."""
         i = syntax.group_start(token) - 1
         if i < 3 or token.doc[i].lower_ not in ("de", "d'") or not syntax.is_infinitive(token):
             return False
         words = [t.lower_ for t in token.doc[max(token.sent.start, i - 9) : i]]
         return any(
-            a in ("c'", "ce") and b == "est" and c in ("à", "au", "aux")
+            (a in ("c'", "ce") and b == "est" and c in _TO) or (a in ("il", "qu'il") and b in _FALLS and c in _TO)
             for a, b, c in zip(words, words[1:], words[2:], strict=False)
         )
 
@@ -252,6 +256,8 @@ class OwnStances:
         if token.pos_ == "ADJ":
             stays = bench.reader.lemma(token.head) in _STAYS and token.head.i < token.i
             return self._judgement(token, own, negated, modality.condition, stays=stays)
+        if negated and self._is_until(token):
+            return "condition-until", "condition", "", None
         if own and negated:
             refused = self._negated(lemma, tense, args.passive)
             if refused is not None:
@@ -284,6 +290,12 @@ class OwnStances:
         ):
             return "condition-proviso", "condition", "", None
         return None
+
+    @staticmethod
+    def _is_until(token: Token) -> bool:
+        """Whether the clause stands under "tant que": what it denies is a condition, no refusal."""
+        words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 10) : token.i]]
+        return any(a == "tant" and b in ("que", "qu'") for a, b in pairwise(words))
 
     def _negated(self, lemma: str, tense: str | None, passive: bool) -> Found | None:
         """What a party says of itself with "ne … pas": it will not, or it did not."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
+
+_NEXT: Final = 15
+_APPOSED: Final = 40
+"""Code points: from a verb of speech to the speaker named right after it; from an office to the name beside it."""
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -39,3 +45,21 @@ def actors_of(token: Token, layers: Layers) -> tuple[str, ...]:
         if near is not None and child.dep_ in ("appos", "flat:name") and not near.as_place:
             return near.actors
     return ()
+
+
+def incise_of(token: Token, layers: Layers) -> int | None:
+    """Offset of the verb of speech right before `token` where that names who speaks: "…, a juré la ministre, …".
+
+    Such a name is the object of no verb and the subject of that one alone. None for all other tokens.
+    """
+    mention = layers.mention_of(token)
+    actors = mention.actors if mention is not None else ()
+    for draft in layers.statements:
+        cue, who = draft.fact.cue, draft.fact.speaker_span
+        if cue is None or who is None or not 0 <= who.start - cue.span.end < _NEXT:
+            continue
+        near = who.end <= token.idx < who.end + _APPOSED
+        named = draft.fact.speaker in actors or (token.dep_ == "appos" and who.start <= token.head.idx < who.end)
+        if who.start <= token.idx < who.end or (near and named):
+            return cue.span.start
+    return None

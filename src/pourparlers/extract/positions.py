@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from ..annotate.layers import Layers, layers_of
-from ..drafts import PositionDraft
+from ..drafts import PositionDraft, StatementDraft
 from ..ids import make_id
 from ..lang.pack import Pack
 from ..types import Position, Span
@@ -46,11 +46,11 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
     doc = taken.head.doc
     evidence = span_of(layers, doc, *taken.evidence)
     spans: tuple[Span, ...] = tuple(content_span(layers, doc, first, last) for first, last in contents if first <= last)
-    words = " ".join(s.text for s in spans) or evidence.text
+    words = " ".join(s.text for s in spans)
     holder, *others = taken.holders
-    time = time_of(taken.head, layers)
+    time = time_of(taken.head, layers, said=contents)
     if time is None and taken.statement is not None:
-        time = next((d.time for d in layers.statements if d.fact.id == taken.statement), None)
+        time = next((d.time for d in layers.statements if d.fact.id == taken.statement and _speaks(d, taken)), None)
     if time is None:
         time = next((d.time for d in layers.statements if d.fact.cue and d.fact.cue.span.start == taken.head.idx), None)
     start = spans[0].start if spans else evidence.start
@@ -58,7 +58,7 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
         id=make_id("position", layers.document.id, taken.stance, evidence.start, evidence.end, start),
         holder=holder,
         co_holders=tuple(others),
-        issue=issue_of(words, pack=pack),
+        issue=issue_of(words, pack=pack) if words else issue_key(evidence.text, pack=pack) or "other",
         stance=taken.stance,
         addressee=taken.addressees,
         content=spans,
@@ -66,6 +66,11 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
         evidence=(evidence,),
     )
     return PositionDraft(fact=position, time=time)
+
+
+def _speaks(statement: StatementDraft, taken: Taken) -> bool:
+    """Whether a holder of the stance says the words: what another tells of it has another's day."""
+    return bool({statement.fact.speaker, *statement.fact.co_speakers} & {*taken.holders})
 
 
 def _same(draft: PositionDraft, other: PositionDraft) -> bool:

@@ -22,7 +22,8 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Document, Mention, Named, Place
 from .contacts import find_contacts
-from .events import consult_event, find_events, told_once
+from .event_contacts import contact_events, told_once
+from .events import find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
 from .known_span import known_span
@@ -103,8 +104,7 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
 
     def events(doc: Doc) -> None:
         layers = layers_of(doc)
-        told = [e for c in layers.contacts if (e := consult_event(c)) is not None]
-        layers.events = told_once(find_events(doc, pack=pack), told, layers)
+        layers.events = told_once(find_events(doc, pack=pack), contact_events(doc), layers)
 
     def positions(doc: Doc) -> None:
         layers_of(doc).positions = find_positions(doc, pack=pack)

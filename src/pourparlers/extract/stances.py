@@ -18,7 +18,8 @@ from ..vocab import Assertion, Stance
 from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range
 from .frame_args import Arguments
-from .frames import Bench, Frame, FrameFinder, Match, RoleReader, bench_of
+from .frame_roles import RoleReader
+from .frames import Bench, Frame, FrameFinder, Match, bench_of
 from .noun_words import noun_forms
 from .own_stances import Lexicon, OwnStances, Taken
 
@@ -44,6 +45,9 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     future: bool = False
     need_content: bool = False
     participle: bool = False
+    unwilling: bool = False
+    only: bool = False
+    forward: bool = False
     fragment: bool = False
 
 
@@ -117,16 +121,19 @@ class StanceReader:
                 return False
         if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
             return False
+        if rule.forward and not (args.has("inf") or args.has("object")) and not self._forward(self._told(args), bench):
+            return False
         if rule.inf_not and {self._modality.lemma(t) for t in args.get("inf")} & set(rule.inf_not):
             return False
-        if not (rule.words or rule.harm or rule.future or rule.need_content):
+        if not (rule.words or rule.harm or rule.future or rule.unwilling or rule.need_content):
             return True
         ranges = content_ranges(args, rule.content, None)
         if rule.need_content:
             return bool(ranges)
         words = self._words(match.head.doc, ranges)
-        if rule.future:
-            return any(bench.modality(t).tense in _OPEN_TENSES for t in args.get("que"))
+        if rule.future or rule.unwilling:
+            ahead = [t for t in args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
+            return bool(ahead) if rule.future else any(syntax.is_negated(t) and self._has_agent(t) for t in ahead)
         if rule.harm and args.has("inf"):
             return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
         wanted = self._harm if rule.harm else set(rule.words)
@@ -137,11 +144,16 @@ class StanceReader:
     def _shape_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the head stands as its rule wants: negated noun, participle, inside words said."""
         rule, args, head = match.frame, match.args, match.head
+        if rule.only and not self._is_restricted(head):
+            return False
+        if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
+            return False  # "jure avoir prévenu": told of the past
         if match.nominal and rule.negated and not self._denied(head, bench):
             return False
         if rule.needs == ("object",) and self._is_inverted(match, bench):
             return False
-        if rule.participle and head.pos_ == "VERB" and not args.passive and syntax.is_finite(head):
+        bare = syntax.is_finite(head) or syntax.is_infinitive(head)
+        if rule.participle and head.pos_ == "VERB" and not args.passive and bare:
             return False
         if head.dep_ == "acl" and args.passive and not args.get("inf"):
             return False
@@ -150,6 +162,19 @@ class StanceReader:
         ):
             return False  # "aucun entretien n'est à l'ordre du jour" tells, it does not refuse
         return not rule.said or statement_at(bench.layers, head.idx) is not None
+
+    @staticmethod
+    def _is_restricted(head: Token) -> bool:
+        """Whether "ne … que" restricts the head: "n'acceptera qu'un texte complet"."""
+        inside = head.doc[syntax.group_start(head) : head.i]
+        after = [t.lower_ for t in head.doc[head.i + 1 : min(head.sent.end, head.i + 9)]]
+        return any(syntax.is_ne(t) for t in inside) and not syntax.is_negated(head) and bool({"que", "qu'"} & {*after})
+
+    @staticmethod
+    def _has_agent(verb: Token) -> bool:
+        """Whether somebody does what a clause tells: not "il n'y aura pas", "rien ne sera dit"."""
+        before = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]}
+        return not before & {"y", "rien", "aucun", "aucune"}
 
     @staticmethod
     def _denied(noun: Token, bench: Bench) -> bool:
@@ -233,8 +258,9 @@ class StanceReader:
             return StanceReader._is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
             return True
-        if modality.assertion == "conditional" and modality.tense == "present" and rule.stance in _ON_CONDITION:
-            return modality.governor is None  # "s'y oppose tant que": taken, with its condition
+        on_condition = modality.tense == "present" or (modality.condition is not None and bool(rule.adjectives))
+        if modality.assertion == "conditional" and on_condition and rule.stance in _ON_CONDITION:
+            return modality.governor is None  # "s'y oppose tant que", "serait prêt si": taken, with its condition
         return modality.assertion in ("conditional", "hypothetical") and bool(rule.tenses) and modality.governor is None
 
 
@@ -242,9 +268,15 @@ _CALLS: Final[frozenset[str]] = frozenset(
     {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer"}
 )
 """Contacts made "pour" saying something."""
+_AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
+"""Stances on what is to come."""
 _ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise"})
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre"})
 """Verbs under which an infinitive of stance is a stance all the same."""
+
+
+def _is_past(infinitive: Token) -> bool:
+    return any(a.lower_ in ("avoir", "être") and a.dep_.startswith("aux:tense") for a in syntax.group(infinitive))
 
 
 def _is_closer(inner: Taken, outer: Taken) -> bool:

@@ -1,0 +1,116 @@
+"""Who does a deed that a frame was met by, and to whom: from argument tokens to actors of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
+
+from spacy.tokens import Token
+
+from .clause import statement_at
+from .frames import Bench, Frame, Match
+from .noun_words import is_private
+from .phrases import actors_of
+
+_NOUN_ACTOR: Final = ("par", "adjective", "possessive")
+_NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers", "dative")
+_ANNOUNCE: Final = frozenset({"annoncer", "décider", "ordonner", "décréter", "confirmer"})
+"""Verbs whose subject does the deed that their object names."""
+F = TypeVar("F", bound=Frame)
+
+
+class RoleReader:
+    """From argument tokens to actor ids, in one document."""
+
+    def __init__(self, bench: Bench) -> None:
+        layers, doc = bench.layers, bench.doc
+        self._doc, self._layers = doc, layers
+        self._bench = bench
+        self._cued = {i: d.fact for i, d in bench.cued.items()}
+
+    def actors(self, match: Match[F]) -> tuple[str, ...]:
+        """Who does the deed of `match`."""
+        slots: Sequence[str] = match.frame.actor
+        if match.nominal:
+            slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
+            slots = (*slots, *(("speaker",) if "speaker" in match.frame.actor else ()))
+        return self._first(match, slots) or (self._announcer(match.head) if match.nominal else ())
+
+    def recipients(self, match: Match[F]) -> tuple[str, ...]:
+        """To whom the deed of `match` is done; never one of its actors."""
+        slots: Sequence[str] = match.frame.recipient
+        if match.nominal:
+            slots = (*_NOUN_RECIPIENT, *(("de",) if match.frame.noun_de == "recipient" else ()))
+        return self._first(match, slots)
+
+    def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:
+        for slot in slots:
+            if slot == "subject" and not match.args.passive:
+                cued = self._cued.get(match.head.i)
+                if cued is not None and cued.speaker is not None:
+                    return (cued.speaker, *cued.co_speakers)
+            if slot == "speaker":
+                found = self.speaker(match.head)
+            elif slot == "dative":
+                found = self.ids(self._datives(match.head))
+            elif slot == "possessive":
+                found = self._owner(match) if match.args.has(slot) else ()
+            elif slot in ("subject", "adjective"):
+                found = self.ids(t for t in match.args.get(slot) if not is_private(t))
+            else:
+                found = self.ids(self._no_venue(match, slot))
+            if not found and slot == "subject" and match.args.first_person:
+                found = self.speaker(match.head)
+            if found:
+                return found
+        return ()
+
+    def _no_venue(self, match: Match[F], slot: str) -> list[Token]:
+        """Tokens of `slot` but for venues: places before the deed ("à Rome, X exige") or beside a party."""
+        tokens = match.args.get(slot)
+        venues = [t for t in tokens if (m := self._layers.mention_of(t)) is not None and m.as_place]
+        others = [t for t in tokens if all(t.i != v.i for v in venues)]
+        if slot in ("à", "en"):
+            others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON"]
+        return others or [t for t in venues if t.i > match.head.i]
+
+    def _datives(self, noun: Token) -> list[Token]:
+        """To whom the verb above a deed's noun says or gives it: "lui a transmis son refus"."""
+        verb = noun.head
+        if noun.dep_ != "obj" or self._bench.reader.lemma(verb) is None:
+            return []
+        return self._bench.of_verb(verb).get("à")
+
+    def _announcer(self, noun: Token) -> tuple[str, ...]:
+        """Who announces or decides its own deed: the subject of "a annoncé le rappel de son ambassadeur"."""
+        verb = noun.head
+        if self._bench.reader.lemma(verb) not in _ANNOUNCE or noun.dep_ not in ("obj", "obl:arg"):
+            return ()
+        cued = self._cued.get(verb.i)
+        if cued is not None and cued.speaker is not None:
+            return (cued.speaker, *cued.co_speakers)
+        return self.ids(self._bench.of_verb(verb).get("subject"))
+
+    def _owner(self, match: Match[F]) -> tuple[str, ...]:
+        """Whose a possessive says: the subject of the verb above."""
+        for head in match.head.ancestors:
+            if head.pos_ in ("VERB", "AUX"):
+                return self.ids(self._bench.of_verb(head).get("subject"))
+        return ()
+
+    def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """Actors named by `tokens`, each once, first named first."""
+        out: dict[str, None] = {}
+        for token in tokens:
+            if token.lower_ in ("nous", "je", "j'"):
+                out.update(dict.fromkeys(self.speaker(token)))
+            else:
+                out.update(dict.fromkeys(actors_of(token, self._layers)))
+        return tuple(out)
+
+    def speaker(self, token: Token) -> tuple[str, ...]:
+        """Who says the words at `token`, nobody where no statement holds it."""
+        statement = statement_at(self._layers, token.idx)
+        if statement is None or statement.fact.speaker is None:
+            return ()
+        return (statement.fact.speaker, *statement.fact.co_speakers)
