@@ -144,6 +144,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     untimely: frozenset[str]
     appointment: frozenset[str]
     resolved: frozenset[str]
+    since: frozenset[str]
     had_to: frozenset[str]
     goes: frozenset[str]
     none: frozenset[str]

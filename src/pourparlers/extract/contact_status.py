@@ -50,6 +50,8 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
+    if negated and any(t.lower_ in words.since for t in doc[verb + 1 : min(verb + 8, token.sent.end)]):
+        return None  # "ne s'étaient pas parlé depuis 2010": a silence, no contact denied
     if negated:
         return Standing("cancelled" if _near(doc, verb) & words.finally_ else "denied")
     return _of_tense(tense, words, before)
