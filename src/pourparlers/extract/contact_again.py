@@ -35,7 +35,7 @@ class Resumption:
         assert rule is not None
         words = self._words
         another = article in words.indefinite and self._doc[i - 1].lower_ in words.again
-        if article not in words.definite and not another:
+        if not another and (article not in words.definite or self._begins_anew(i, article)):
             return
         before = self._antecedent(stretch, kind, loose=rule.loose)
         if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
@@ -60,6 +60,17 @@ class Resumption:
         self._accounts.keep(
             stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
         )
+
+    def _begins_anew(self, i: int, article: str) -> bool:
+        """Whether "des" is no "de les": a plural that begins its clause tells of others ("; des discussions")."""
+        j = i - 1
+        while j > 0 and self._doc[j].lower_ != article:
+            j -= 1
+        before = self._doc[j - 1] if j > 0 else None
+        opens = (
+            before is None or self._doc[j].is_sent_start or before.is_punct or before.pos_ in {"CCONJ", "SCONJ", "ADP"}
+        )
+        return article in self._words.indefinite and opens
 
     def _is_by_another(self, stretch: Stretch, before: ContactDraft) -> bool:
         """Whether a person who is no party of `before` calls the contact off: then it is another one, of his."""
