@@ -37,3 +37,12 @@ def test_each_case_tells_its_contacts_and_no_other(reader: Reader, case: Contact
 def test_each_case_tells_an_exchange_or_none(reader: Reader, case: ExchangeCase) -> None:
     reading = reader.read(a_document(case.text))
     assert any(c.fact.kind == "exchange" for c in reading.contacts) is case.exchange
+
+
+def test_the_day_of_another_deed_does_not_date_a_contact(reader: Reader) -> None:
+    text = (
+        "Antony Blinken a obtenu du président turc, Recep Tayyip Erdogan, une suspension de l'offensive lancée le 9 "
+        "octobre dans le nord, après quatre heures d'entretiens au palais."
+    )
+    (contact,) = reader.read(a_document(text)).contacts
+    assert contact.time is None

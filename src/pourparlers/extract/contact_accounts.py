@@ -147,6 +147,7 @@ class AccountMaker:
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
         here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind == "DATE"]
+        here = [n for n in here if not self.where.is_aside(self.layers.times[n].start, i)]
         if len(here) == 1 and self.layers.times[here[0]].direction == "past":
             return here[0]
         parties = {p.actor for p in found.parties}

@@ -38,7 +38,7 @@ class Whereabouts:
         first, last = doc[left].idx, doc[right - 1].idx + len(doc[right - 1].text)
         told = set(self._layers.report_times)
         usable = [n for n in range(len(times)) if first <= times[n].start < last and n not in told and self._dates(n)]
-        usable = [n for n in usable if not self._is_aside(times[n].start, i)]
+        usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         before = sorted((at - times[n].start, n) for n in usable if times[n].start < at)
         if before and self._leads_in(times[before[0][1]].end, i):
@@ -48,10 +48,20 @@ class Whereabouts:
                 return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
         return None, []
 
-    def _is_aside(self, at: int, i: int) -> bool:
+    def is_aside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
         span = self._doc.char_span(at, at + 1, alignment_mode="expand")
-        return span is not None and syntax.is_aside(span[0], self._doc[i], self._layers.by_token)
+        if span is None:
+            return False
+        token = span[0]
+        if syntax.is_aside(token, self._doc[i], self._layers.by_token):
+            return True
+        # "l'offensive lancée le 9, après quatre heures d'entretiens": the comma closes what the parser leaves open
+        j = token.i - 1
+        while j > 0 and self._doc[j].pos_ in {"DET", "ADP"}:
+            j -= 1
+        bare = "Part" in self._doc[j].morph.get("VerbForm", []) and j > 0 and self._doc[j - 1].pos_ in {"NOUN", "ADJ"}
+        return bare and token.i < i and any(t.text == "," for t in self._doc[token.i : i])
 
     def _own_stretch(self, i: int, right: int) -> int:
         """End of the stretch right of token `i` that is its own clause: a relative, "que" or ";" ends it."""
