@@ -98,22 +98,29 @@ class AccountMaker:
         """Whether a time stands right after the noun at token `i` ("la rencontre de vendredi")."""
         return 0 <= self.layers.times[time].start - self.doc[i].idx <= _BESIDE
 
-    def _scene(self, unit: Unit, found: Found) -> Place | None:
-        """Where the contact told just before took place, when one of its parties goes on to the next one."""
+    def _scene(self, unit: Unit, found: Found, standing: Standing) -> Place | None:
+        """Where the contact told just before took place, when one of its parties goes on to the next one.
+
+        What came before an arrival ("est arrivé à Oslo. Mardi, il avait vu Y") was not there.
+        """
+        earlier = standing.past and not standing.recent
         here, parties = self.doc[unit.start].idx, {p.actor for p in found.parties}
         for draft in reversed(self.drafts):
             if here - draft.sentence[1] > _SCENE:
                 return None
             shared = parties & {p.actor for p in draft.fact.participants}
+            if earlier and shared and draft.fact.kind == "visit":
+                return None
             if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
                 return draft.fact.place
         return None
 
-    def _setting(self, stretch: Stretch, found: Found) -> Place | None:
+    def _setting(self, stretch: Stretch, found: Found, standing: Standing) -> Place | None:
         """Where one of the parties has just been ("X a quitté Rome à l'aube. Jeudi, il avait vu Y"), or where the title
         sets the contact that the lead tells ("Sommet à Rome")."""
         parties = {p.actor for p in found.parties}
-        stayed = self.where.stay(stretch.unit.start, self.doc[stretch.unit.start].idx - _SCENE, parties)
+        start, earlier = stretch.unit.start, standing.past and not standing.recent
+        stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
         if stayed is not None or stretch.unit.block == "title" or self.drafts:
             return stayed
         return self.where.headline(stretch.unit.start, frozenset(f for n in self.table.nouns for f in n.forms))
@@ -235,7 +242,7 @@ class AccountMaker:
         if time is None and standing.past:
             time = self._occasion_day(unit, i, found)
         if place is None and kind != "call" and standing.status == "held":
-            place = self._scene(unit, found) or self._setting(stretch, found)
+            place = self._scene(unit, found, standing) or self._setting(stretch, found, standing)
         if time is None and standing.recent:
             time = self.where.day_before(doc[i].idx)
         if not standing.told:

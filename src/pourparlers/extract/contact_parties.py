@@ -190,14 +190,20 @@ class PartyReader:
         stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
         return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
 
+    def is_voice(self, mention: MentionDraft) -> bool:
+        """Whether a mention is of one who speaks for others: a spokesman is no party to what he tells."""
+        offices = {(self._layers.actors[a].office or "").rsplit(".", 1)[-1] for a in mention.actors}
+        return bool(offices & self._words.voices) or mention.function in self._words.voices
+
     def add_teller(self, i: int, found: Found) -> bool:
         """Add the person in whose reported words token `i` stands: "X a dit que l'entrevue prévue avec Y n'aurait pas
         lieu" tells of X and Y; whether there is one."""
         at = self._doc[i].idx
         told = [s.fact for s in self._layers.statements if any(c.start <= at < c.end for c in s.fact.content)]
         speaker = told[-1].speaker if told else None
-        if speaker is None or self._layers.actors[speaker].kind != "person":
-            return False
+        function = (self._layers.actors[speaker].office or "").rsplit(".", 1)[-1] if speaker else ""
+        if speaker is None or function not in self._words.principals:
+            return False  # a spokesman tells of others
         found.add_actor(speaker)
         return True
 

@@ -39,7 +39,8 @@ class ContactVerbRule(Table, frozen=True):
     to: bool = False
     needs_with: bool = False
     needs_phone: bool = False
-    needs: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
     travel: bool = False
     passive: bool = False
     loose: bool = False
@@ -86,6 +87,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     then: frozenset[str]
     joined: frozenset[str]
     reported: frozenset[str]
+    voices: frozenset[str]
+    principals: frozenset[str]
     margin: frozenset[str]
     mediators: frozenset[str]
     presence: frozenset[str]
@@ -118,6 +121,7 @@ class WhereWords(Table, frozen=True):
     since: frozenset[str]
     not_dates: tuple[str, ...]
     stays: frozenset[str]
+    leaves: frozenset[str]
     meetings: frozenset[str]
     that: frozenset[str]
     compared: frozenset[str]
@@ -146,6 +150,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     resolved: frozenset[str]
     since: frozenset[str]
     had_to: frozenset[str]
+    whereat: frozenset[str]
+    counting: frozenset[str]
     goes: frozenset[str]
     none: frozenset[str]
     that: frozenset[str]
@@ -267,7 +273,10 @@ class TriggerFinder:
             and doc[token.i + 1].morph.get("VerbForm", []) == ["Inf"]
         ):
             return None  # "s'est vu refuser": no meeting
-        if rule.needs and not any(t.lower_ in rule.needs for t in doc[token.i : token.i + 8]):
+        after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 8])
+        if rule.needs and not any(phrase in after for phrase in rule.needs):
+            return None
+        if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, token.i - 16) : token.i + 8]):
             return None
         if rule.needs_phone and not any(t.lower_ in self.table.words.phone for t in doc[token.i : token.i + 12]):
             return None

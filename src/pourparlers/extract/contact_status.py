@@ -91,11 +91,11 @@ def _is_future(token: Token) -> bool:
     return bool(_FUTURE.search(token.lower_)) and not token.lemma_.lower().endswith("rer")
 
 
-def _governing_words(doc: Doc, i: int, reach: int) -> set[str]:
-    """Lower-case words up to `reach` tokens left of `i`, in its own clause."""
+def _governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[str]:
+    """Lower-case words up to `reach` tokens left of `i`, in its own clause; `border` is one more mark that ends it."""
     found: set[str] = set()
     for j in range(i - 1, max(-1, i - 1 - reach), -1):
-        if doc[j].text in {".", ";", ":", "«", '"'} or doc[j + 1].is_sent_start:
+        if doc[j].text in {".", ";", ":", "«", '"', border} or doc[j + 1].is_sent_start:
             break
         found.add(doc[j].lower_)
     return found
@@ -106,7 +106,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("refused")
     if negated or (before & words.negator and before & words.negation):
         return Standing("denied")
-    if before & words.cancelled:
+    if _governing_words(doc, verb, 7, border=",") & words.cancelled:
         return Standing("cancelled")
     if before & (words.perfect | words.achieved):
         return Standing("held", past=True)
@@ -127,7 +127,10 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
 
 def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:
     """Whether the sentence has just said that the occasion falls through: "n'ira pas à X, où il devait voir Y"."""
-    before = [t for t in doc[doc[verb].sent.start : verb] if t.pos_ in {"VERB", "AUX"}]
+    occasion = next((t.i for t in reversed(doc[doc[verb].sent.start : verb]) if t.lower_ in words.whereat), None)
+    if occasion is None:
+        return False
+    before = [t for t in doc[doc[verb].sent.start : occasion] if t.pos_ in {"VERB", "AUX"}]
     stays = (_lemma(doc, t.i) in words.goes and syntax.is_negated(t) for t in before)
     return any(stays) or any(t.lower_ in words.cancelled for t in before)
 
@@ -167,11 +170,14 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
 
 
 def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
-    """Whether "pas de" or "plus de" determines the noun: "Pas de nouveau tête-à-tête en vue"."""
+    """Whether "pas de" determines the noun ("Pas de nouveau tête-à-tête en vue"); "plus de" counts unless "ne" stands
+    before it ("plus de trois rencontres", against "n'aura plus d'entretien")."""
     j = noun - 1
-    while j > 0 and doc[j].pos_ in {"ADJ", "NUM"}:
+    while j > 0 and doc[j].pos_ == "ADJ":
         j -= 1
-    return j > 0 and doc[j].lower_ in {"de", "d'"} and doc[j - 1].lower_ in words.negation
+    if j < 1 or doc[j].lower_ not in {"de", "d'"} or doc[j - 1].lower_ not in words.negation:
+        return False
+    return doc[j - 1].lower_ not in words.counting or bool(_governing_words(doc, j, 5) & words.negator)
 
 
 def _verb_after(doc: Doc, noun: int, end: int) -> int | None:

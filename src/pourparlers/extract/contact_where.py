@@ -134,16 +134,15 @@ class Whereabouts:
             return None
         return Place(name=Named(fr=doc[j].text, en=doc[j].text), country=state.iso3 or None)
 
-    def stay(self, i: int, start: int, parties: set[str]) -> Place | None:
-        """Where one of `parties` was shortly before token `i`: the place of a verb of arriving, staying or leaving.
-
-        Looked for from code point `start` on.
-        """
+    def stay(self, i: int, start: int, parties: set[str], *, earlier: bool) -> Place | None:
+        """Where one of `parties` was shortly before token `i`: the place of a verb of arriving or staying, or for what
+        was `earlier` than the story ("avait rencontré") of a verb of leaving. Looked for from code point `start` on."""
+        verbs = self._words.leaves if earlier else self._words.stays
         for mention in reversed([m for m in self._layers.mentions if m.end <= i and m.as_place]):
             if self._doc[mention.start].idx < start:
                 return None
             verb = governing_verb(self._doc[mention.start])
-            if verb is None or infinitive_of(verb.lemma_.lower()) not in self._words.stays:
+            if verb is None or infinitive_of(verb.lemma_.lower()) not in verbs:
                 continue
             subjects = [self._layers.by_token.get(c.i) for c in verb.children if c.dep_.startswith("nsubj")]
             if parties & {a for m in subjects if m is not None for a in m.actors}:
@@ -175,8 +174,8 @@ class Whereabouts:
     def antecedent(self, i: int, left: int) -> Place | None:
         """The place that "où" before token `i` takes up: "Rome, où les deux hommes se sont vus"."""
         j = next((j for j in range(i - 1, max(left, i - 12), -1) if self._doc[j].lower_ == "où"), None)
-        if j is None or self._doc[j].is_sent_start:
-            return None
+        if j is None or self._doc[j].is_sent_start or any(t.text == "," for t in self._doc[j:i]):
+            return None  # a comma closes the relative: "Rome, où siège la FAO, a félicité X d'avoir vu Y"
         before = j - 2 if self._doc[j - 1].text == "," else j - 1
         mention = self._layers.by_token.get(before)
         town = mention is not None and (mention.as_place or mention.place is not None or mention.how == "metonym")

@@ -300,7 +300,7 @@ class _ContactReader:
             told = self.parties.add_teller(i, subject)
         if not told and found.parties and article in words.one_sided:
             person = self.parties.last_person(i, gender="x")
-            if person is not None:
+            if person is not None and not self.parties.is_voice(person):
                 subject.add(person)
         during = self.accounts.is_occasion(i)
         took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
