@@ -13,7 +13,7 @@ from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
 from .contact_rules import WhereWords
 
-_CONTEXT = 700
+_CONTEXT = 350
 """How far before a contact, in code points, the day told last is still that of the story."""
 _DAYS = frozenset({"weekday", "day", "month_day"})
 _REACH = 160
