@@ -17,42 +17,37 @@ import msgspec
 __all__ = ["Found", "Holding", "Note", "Report", "SourceBody", "SourcePerson", "SourcePost"]
 
 
-class SourcePerson(msgspec.Struct, frozen=True, array_like=True):
-    """A person; ``states`` are the source's words for citizenship (QID, code or name), ``died`` an EDTF value or ""."""
+class _Named(msgspec.Struct, frozen=True, array_like=True):
+    """What every person, post and body of a source has: its key, the line that gave it, its id and names."""
 
     key: str
     line: int
     wikidata: str = ""
     name_fr: str = ""
     name_en: str = ""
+
+
+class SourcePerson(_Named, frozen=True, array_like=True):
+    """A person; ``states`` are the source's words for citizenship (QID, code or name), ``died`` an EDTF value or ""."""
+
     aliases: tuple[str, ...] = ()
     gender: str = ""
     states: tuple[str, ...] = ()
     died: str = ""
 
 
-class SourcePost(msgspec.Struct, frozen=True, array_like=True):
+class SourcePost(_Named, frozen=True, array_like=True):
     """A post, or a class of posts; ``directs`` names organisations, ``bodies`` jurisdictions, ``countries`` states."""
 
-    key: str
-    line: int
-    wikidata: str = ""
-    name_fr: str = ""
-    name_en: str = ""
     classes: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     directs: tuple[str, ...] = ()
 
 
-class SourceBody(msgspec.Struct, frozen=True, array_like=True):
+class SourceBody(_Named, frozen=True, array_like=True):
     """A state or an organisation, with the posts that it names as its heads."""
 
-    key: str
-    line: int
-    wikidata: str = ""
-    name_fr: str = ""
-    name_en: str = ""
     aliases: tuple[str, ...] = ()
     international: bool = False
     head_of_state: tuple[str, ...] = ()
