@@ -101,7 +101,7 @@ class _ContactReader:
         standing = standing_of_verb(self.doc, trigger.i, self.table.status)
         if standing is None and before is not None:
             standing = Standing(before.fact.status, before.certainty, told=False)
-        if standing is None or self._is_quoted(unit, trigger.i):
+        if standing is None or self._is_quoted(unit, trigger.i) or self._ends_asking(trigger.i):
             return
         opens = trigger.i == unit.start
         subject = self._subject(stretch, before, opens=opens)
@@ -267,8 +267,11 @@ class _ContactReader:
 
     def _is_asked(self, i: int) -> bool:
         """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
-        sentence = self.doc[i].sent
-        return "?" in {t.text for t in sentence[-2:]} and governing_verb(self.doc[i]) is None
+        return self._ends_asking(i) and governing_verb(self.doc[i]) is None
+
+    def _ends_asking(self, i: int) -> bool:
+        """Whether the sentence of token `i` is a question: "X a-t-il rencontré Y ?" tells of no meeting."""
+        return "?" in {t.text for t in self.doc[i].sent[-2:]}
 
     def _is_margin(self, i: int) -> bool:
         """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""
