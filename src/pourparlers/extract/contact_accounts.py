@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
@@ -150,7 +151,7 @@ class AccountMaker:
         Where the sentence gives one day only it is that one; where none, the day of the same speaker's words before.
         """
         inside = any(t.lower_ in self.table.where.inside for t in self.doc[max(0, i - 3) : i])
-        if not inside and not self.is_occasion(i):
+        if syntax.is_offset(self.doc[i]) or not (inside or self.is_occasion(i)):
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
         here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind == "DATE"]

@@ -16,7 +16,8 @@ from ..vocab import ContactKind, ContactMode
 class NounRule(Table, frozen=True):
     """Nouns that are a contact.
 
-    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à").
+    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
+    `unless_before`: the same for the word right before it ("en contact").
     """
 
     forms: tuple[str, ...]
@@ -24,6 +25,7 @@ class NounRule(Table, frozen=True):
     mode: ContactMode | None = None
     loose: bool = False
     only_next: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
 
 
@@ -247,6 +249,8 @@ class TriggerFinder:
         first = after.split(" ")[0]
         for rule in rules:
             if (rule.only_next and after not in rule.only_next) or first in rule.unless_next:
+                continue
+            if token.i and doc[token.i - 1].lower_ in rule.unless_before:
                 continue
             return Trigger(token.i, noun=rule)
         return None
