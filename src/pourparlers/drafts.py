@@ -81,7 +81,11 @@ class Recipe(Struct, frozen=True):
     - month_day: `month`, `day` (to `to_month`, `to_day` where set), the year missing; `weekday` where the text gives
       it; `month` None: the day of the month alone;
     - month_only: `month`, the year missing; `approximate` where the text gives an edge of it ("début décembre");
-    - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing.
+    - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing; the one going on
+      counts where `n` is 0;
+    - months: from `month` to `to_month`, the year missing; century: the anchor's, `n` away; feast: `feast` (see
+      `pourparlers.annotate.times_feasts`), of `year` where set.
+    `exact` keeps the day ("il y a un an, jour pour jour").
     `edge` (START, MID, END) keeps the first two days, the middle one or the last three of a week.
     `part` is appended to a day: a TIMEX3 part (MO, MI, AF, EV, NI) or an hour with its zone (`10:50`, `14:50Z`).
     """
@@ -98,6 +102,9 @@ class Recipe(Struct, frozen=True):
     in_week: bool = False
     approximate: bool = False
     edge: str | None = None
+    exact: bool = False
+    feast: str | None = None
+    year: int | None = None
 
 
 class StatementDraft(Struct, frozen=True):

@@ -28,6 +28,7 @@ _SPOKEN_OPS: Final = frozenset({"weekday", "day", "week", "weekend", "month", "y
 _CLOSE: Final = 160
 _AT: Final = re.compile(r",? (?:à|vers|dès) ")
 _LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
+_MONTH: Final = re.compile(r"\d{4}-\d\d~?")
 _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
 
@@ -103,7 +104,12 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "the_part":
         return text[found.start].islower()
     if name == "month":
-        return text[found.start].islower() and not rules.weak_months.search(before)
+        named = found.groups["month"] == "mars" and rules.weak_months.search(before)
+        return text[found.start].islower() and not named
+    if name == "feast":
+        return _is_feast(found, text, before, rules)
+    if name == "day_alone":
+        return bool(re.match(r", (?!rue|avenue|boulevard|place)[a-zà-ÿ]", text[found.end : found.end + 14]))
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):
@@ -112,10 +118,21 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
             return False
         if found.groups["num"] == "un" and unit == "jour" and "half" not in found.groups:
             return bool(rules.someday.search(before))
-        return unit not in ("ans", "an") or not _is_age(found, text, before, rules)
+        if unit not in ("ans", "an") or rules.measured.search(before.rstrip().lower()):
+            return True
+        return not _is_age(found, text, before, rules)
     if name == "vague_duration" and text[found.start : found.start + 3].lower() == "des":
         return before.rstrip().endswith(("depuis", "pendant", "durant", "après", "dure"))
     return True
+
+
+def _is_feast(found: Found, text: str, before: str, rules: TimeRules) -> bool:
+    """Whether the name of a feast stands for its day: with its capital where it is one word, and in no other name."""
+    if rules.no_feast.search(before):
+        return False
+    feast = found.groups["feast"]
+    lower = " " in feast or feast == "ramadan" or text[found.start : found.start + 4].lower() == "mois"
+    return (lower or text[found.start].isupper()) and not re.match(r"[ -][A-ZÀ-Ý]", text[found.end : found.end + 2])
 
 
 def _is_age(found: Found, text: str, before: str, rules: TimeRules) -> bool:
@@ -140,6 +157,8 @@ def _is_person(match: re.Match[str], rules: TimeRules) -> bool:
 def _is_year(found: Found, text: str, before: str, rules: TimeRules) -> bool:
     """Four digits are a year unless a count, a text's number or an amount: what stands beside them tells."""
     after = text[found.end : found.end + 40]
+    if found.groups["year"] < "1900" and not re.search(r"(?:^|\W)(?:en|de|depuis|dès|jusqu'en|année|l'an)\s$", before):
+        return False
     if rules.not_years.search(before) or before[-1:] in "-/@#$€." or re.search(r"\d $", before):
         return False
     if re.match(
@@ -181,6 +200,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
     for found in founds:
         meaning = meaning_of(found, rules.table)
         if meaning is None:
+            continue
+        if found.rule.name == "day_alone" and not (drafts and _is_day(drafts[-1])):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -261,7 +282,9 @@ def _anchor_hours(drafts: list[_Draft], text: str) -> None:
             by_year = bool(d.meaning.recipe and d.meaning.recipe.op == "year")
             goes_on = d.background and d.meaning.recipe is not None and d.meaning.recipe.n == 0
             any_plane = by_year or goes_on  # "Le même jour, il avait …" goes on with what was over before
-            d.anchor = next((j for j in near if any_plane or not drafts[j].background), near[0] if near else None)
+            same = [j for j in near if drafts[j].sentence == d.sentence]  # "le 20, il avait …; dix jours plus tard"
+            beside = next((j for j in same or near if any_plane or not drafts[j].background), None)
+            d.anchor = beside if beside is not None else (same or near)[0] if near else None
 
 
 def _fits_side(day: Direction, hour: Direction) -> bool:
@@ -270,15 +293,15 @@ def _fits_side(day: Direction, hour: Direction) -> bool:
 
 
 def _is_coarse(d: _Draft, relative: _Draft) -> bool:
-    """Whether `d` gives a year, from which "trois ans plus tard" may start."""
-    recipe = relative.meaning.recipe
-    return bool(
-        recipe
-        and recipe.op == "year"
-        and d.meaning.kind == "DATE"
-        and d.meaning.value
-        and d.meaning.value[:4].isdigit()
-    )
+    """Whether `d` gives a year or month, from which "trois ans plus tard" or "le mois suivant" may start."""
+    recipe, meaning = relative.meaning.recipe, d.meaning
+    if recipe is None or meaning.kind != "DATE" or relative.meaning.anaphoric != "day":
+        return False
+    if recipe.op == "year":
+        return bool(meaning.value and meaning.value[:4].isdigit())
+    if recipe.op != "month":
+        return False
+    return bool(_MONTH.fullmatch(meaning.value or "")) or bool(meaning.recipe and meaning.recipe.op == "month_only")
 
 
 def _anchor_quotes(drafts: list[_Draft], text: str) -> None:

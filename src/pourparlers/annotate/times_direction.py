@@ -19,6 +19,7 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
 _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
+_MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
@@ -68,6 +69,8 @@ class DirectionFinder:
             return "past"
         if not self._parsed:
             return "nearest"
+        if self._rules.onward.search(before):
+            return self._of_onward(first, last)
         verb = self._verb(first, last)
         until = self._rules.until.search(before)
         if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
@@ -79,6 +82,15 @@ class DirectionFinder:
             if between & self._rules.table.context.indefinite:
                 return "future"
         return self._of_verb(verb, before)
+
+    def _of_onward(self, first: int, last: int) -> Direction:
+        """ "à compter de mardi", "dès jeudi": ahead, unless the clause is over ("dès jeudi, il avait prévenu")."""
+        verb = next((t for t in self._left(first - 2) if self._carries(t)), None)
+        if verb is None or tense_of(verb) in ("infinitive", "participle", "present", None):
+            after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
+            told = [t for t in after if self._carries(t) and tense_of(t) not in ("infinitive", "participle", None)]
+            verb = told[0] if told and verb is None else verb
+        return "past" if verb is not None and tense_of(verb) in ("past", "pluperfect", "imperfect") else "future"
 
     def is_ahead(self, first: int, last: int) -> bool:
         """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against
@@ -109,7 +121,7 @@ class DirectionFinder:
             around = self._doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 3)].text.lower()
             was = tense == "imperfect" or any(w in around for w in self._rules.table.context.formerly)
             return "nearest" if was or self._is_undone(verb) else "future"
-        if tense == "present" and verb.lemma_ in self._rules.table.context.saying:
+        if tense == "present" and verb.lemma_ in self._rules.table.context.saying and not self._is_reflexive(verb):
             return "past"
         if verb.lemma_ in self._rules.table.context.moved and before.endswith(
             ("au ", "à ", "pour ", "pour le ", "jusqu'au ")
@@ -124,6 +136,10 @@ class DirectionFinder:
         if tense == "imperfect" and any(t.lower_ in _HAD_TO for t in self._doc[max(0, verb.i - 5) : verb.i + 1]):
             return "nearest"
         return _BY_TENSE.get(tense, "nearest") if tense else "nearest"
+
+    def _is_reflexive(self, verb: Token) -> bool:
+        """Whether the verb turns back on its subject: "la réunion de jeudi s'annonce tendue" reports nothing."""
+        return verb.i > verb.sent.start and self._doc[verb.i - 1].lower_ in ("s'", "s’", "se")
 
     def _is_undone(self, announced: Token) -> bool:
         """Whether what was announced is told as long undone: "prévue le 16 mai, avait été annulée"."""
@@ -160,6 +176,8 @@ class DirectionFinder:
         if above is None:
             return "future"
         tense = tense_of(above)
+        if above.lemma_ in _MODALS and tense in ("past", "pluperfect"):
+            return "past"  # "avait dû reporter sa visite en février"
         if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
             ("dès", "partir de", "compter de")
         ):
@@ -181,9 +199,14 @@ class DirectionFinder:
         if left is not None:
             return left
         sentence = self._doc[first].sent
+        cleft = False
         for token in self._doc[last + 1 : min(sentence.end, last + 1 + _REACH)]:
-            if self._carries(token) and tense_of(token) not in ("infinitive", "participle", None):
-                return token
+            if not self._carries(token) or tense_of(token) in ("infinitive", "participle", None):
+                continue
+            if not cleft and token.lower_ in ("est", "était") and self._doc[token.i - 1].lower_ in ("c'", "c’"):
+                cleft = True  # "Samedi, c'est le roi qui avait appelé": the clause after it carries the tense
+                continue
+            return token
         return governing_verb(self._doc[first])
 
     def _is_cleft(self, verb: Token, last: int) -> bool:

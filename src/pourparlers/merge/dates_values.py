@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
+from ..annotate.times_feasts import feast_days
 from ..drafts import Recipe, TimeExpr
 from ..types import Published, When
 from ..vocab import WhenBasis
@@ -22,6 +23,7 @@ _YEARLESS_NEAR, _YEARLESS_FAR = 60, 300
 _LEAP_REACH: Final = 9
 _MAX_CANDIDATES: Final = 62
 _NO_ANCHOR_DEPTH: Final = 4
+_FIRST_FEAST: Final = 1600
 
 
 def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), *, depth: int = 0) -> Range | None:
@@ -41,17 +43,21 @@ def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), 
         if base is None:
             return None
         if base[0] != base[1]:
-            return _shift_years(base, expr.recipe)
+            return _shift(base, expr.recipe)
         start = base[0]
     return _by_recipe(expr, expr.recipe, start)
 
 
-def _shift_years(base: Range, recipe: Recipe) -> Range | None:
-    """ "trois ans plus tard" from a year."""
-    if recipe.op != "year":
-        return None
-    year = base[0].year + recipe.n
-    return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
+def _shift(base: Range, recipe: Recipe) -> Range | None:
+    """ "trois ans plus tard" from a year, "le mois suivant" from a month."""
+    if recipe.op == "year":
+        year = base[0].year + recipe.n
+        return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
+    if recipe.op == "month" and (base[0].year, base[0].month) == (base[1].year, base[1].month):
+        return _month_at(base[0].year * 12 + base[0].month - 1 + recipe.n)
+    if recipe.op == "week" and (base[1] - base[0]).days < 7:
+        return _week(recipe, base[0])
+    return None
 
 
 def _bounds(value: str) -> Range | None:
@@ -73,16 +79,26 @@ def _by_recipe(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
         case "weekend":
             return _weekend(expr, recipe, start)
         case "month":
-            return _month_at(start.year * 12 + start.month - 1 + recipe.n)
+            found = _month_at(start.year * 12 + start.month - 1 + recipe.n)
+            return _same_day(found, start) if recipe.exact else found
         case "year":
+            if recipe.exact:
+                return _same_day(_month_at((start.year + recipe.n) * 12 + start.month - 1), start)
             return date(start.year + recipe.n, 1, 1), date(start.year + recipe.n, 12, 31)
         case "month_day":
             return _month_day(expr, recipe, start)
         case "month_only":
             return _month_only(expr, recipe, start)
         case "week_of":
-            found = _month_day(expr, recipe, start)
-            return week_of(found[0]) if found else None
+            day = _month_day(expr, recipe, start)
+            return week_of(day[0]) if day else None
+        case "months":
+            return _months(expr, recipe, start)
+        case "century":
+            first = (start.year - 1) // 100 * 100 + 100 * recipe.n + 1
+            return date(first, 1, 1), date(first + 99, 12, 31)
+        case "feast":
+            return _feast(expr, recipe, start)
         case "season":
             return _season(expr, recipe, start)
     return None
@@ -102,7 +118,7 @@ def _weekday(expr: TimeExpr, recipe: Recipe, start: date) -> date:
     if recipe.strict:
         ahead, back = ahead or 7, back or -7
     if expr.direction == "future":
-        return start + timedelta(ahead)
+        return start + timedelta(ahead + 7 * recipe.n)
     if expr.direction == "past":
         return start + timedelta(back)
     return start + timedelta(back if -back <= ahead else ahead)
@@ -197,13 +213,42 @@ def _month_only(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
     return _month_at(back if now - back <= ahead - now else ahead)
 
 
-def _season(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
-    seasons = [Point(start.year + n, recipe.month).bounds for n in (-2, -1, 0, 1, 2)]
-    if expr.direction == "past":
-        return [s for s in seasons if s[1] < start][-1]
-    if expr.direction == "future":
-        return next(s for s in seasons if s[0] > start)
-    return min(seasons, key=lambda s: abs((s[0] - start).days + 45))
+def _same_day(month: Range, start: date) -> Range:
+    """The day of `month` that has the number of `start`, or its last."""
+    return _one(month[0].replace(day=min(start.day, month[1].day)))
+
+
+def _months(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
+    """Several months of a year that the text leaves out."""
+    first, last = recipe.month or 1, recipe.to_month or 12
+    spans = [
+        (_month_at(year * 12 + first - 1)[0], _month_at(year * 12 + last - 1)[1])
+        for year in range(max(1, start.year - 1), min(9999, start.year + 1) + 1)
+    ]
+    return _span_on_side(spans, expr.direction, start)
+
+
+def _feast(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
+    """A feast of its year, or on the expression's side of `start`."""
+    around = (recipe.year,) if recipe.year else range(start.year - 1, start.year + 2)
+    spans = [s for year in around if _FIRST_FEAST < year < date.max.year for s in feast_days(recipe.feast or "", year)]
+    return _span_on_side(spans, "nearest" if recipe.year else expr.direction, start)
+
+
+def _span_on_side(spans: Sequence[Range], direction: str, start: date) -> Range | None:
+    """The span nearest to `start` on the side that `direction` names; the one going on counts on either."""
+    side = [s for s in spans if (direction != "past" or s[0] <= start) and (direction != "future" or s[1] >= start)]
+    return min(side, key=lambda s: (max((s[0] - start).days, (start - s[1]).days, 0), s), default=None)
+
+
+def _season(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
+    years = range(max(1, start.year - 2), min(9999, start.year + 2) + 1)
+    seasons = [Point(year, recipe.month).bounds for year in years]
+    if recipe.n == 0:
+        return _span_on_side(seasons, expr.direction, start)
+    if recipe.n < 0:
+        return max((s for s in seasons if s[1] < start), default=None)
+    return min((s for s in seasons if s[0] > start), default=None)
 
 
 def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) -> str | None:
@@ -216,7 +261,11 @@ def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) ->
     if meant is None or expr.recipe is None:
         return f"T{expr.recipe.part}" if expr.recipe and expr.recipe.part else None
     if expr.recipe.op == "season":
-        return f"{meant[0].year}-{expr.recipe.month}"
+        return f"{meant[0].year}-{expr.recipe.month}" + ("~" if expr.recipe.approximate else "")
+    if expr.recipe.op == "century":
+        return f"{meant[0].year:04}/{meant[1].year:04}"
+    if expr.recipe.op == "feast" and expr.recipe.approximate and meant[0] != meant[1]:
+        return f"{meant[0]}~/{meant[1]}~"
     text = str(from_bounds(*meant)) + ("~" if expr.recipe.approximate else "")
     return f"{text}T{expr.recipe.part}" if expr.recipe.part and meant[0] == meant[1] else text
 
