@@ -280,8 +280,7 @@ def _anchor_hours(drafts: list[_Draft], text: str) -> None:
                 if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE and not drafts[j].meaning.anaphoric
             ]
             by_year = bool(d.meaning.recipe and d.meaning.recipe.op == "year")
-            goes_on = d.background and d.meaning.recipe is not None and d.meaning.recipe.n == 0
-            any_plane = by_year or goes_on  # "Le même jour, il avait …" goes on with what was over before
+            any_plane = by_year or d.background  # "Le même jour, il avait …" goes on with what was over before
             same = [j for j in near if drafts[j].sentence == d.sentence]  # "le 20, il avait …; dix jours plus tard"
             beside = next((j for j in same or near if any_plane or not drafts[j].background), None)
             d.anchor = beside if beside is not None else (same or near)[0] if near else None

@@ -218,11 +218,11 @@ class DirectionFinder:
         return previous in ("c'", "ce") and following in ("que", "qu'")
 
     def _left(self, first: int) -> Iterator[Token]:
-        """Tokens to the left in the sentence, nearest first, up to the end of a quotation."""
+        """Tokens to the left in the sentence, nearest first, up to a semicolon or the end of a quotation."""
         start = self._doc[first].sent.start
         for i in range(first - 1, max(start, first - _REACH) - 1, -1):
             token = self._doc[i]
-            if token.text in _CLOSING and first - i > 1:
+            if (token.text in _CLOSING and first - i > 1) or token.text == ";":
                 return
             yield token
 

@@ -262,6 +262,8 @@ def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) ->
         return f"T{expr.recipe.part}" if expr.recipe and expr.recipe.part else None
     if expr.recipe.op == "season":
         return f"{meant[0].year}-{expr.recipe.month}" + ("~" if expr.recipe.approximate else "")
+    if expr.recipe.op == "months":
+        return f"{meant[0]:%Y-%m}/{meant[1]:%Y-%m}"
     if expr.recipe.op == "century":
         return f"{meant[0].year:04}/{meant[1].year:04}"
     if expr.recipe.op == "feast" and expr.recipe.approximate and meant[0] != meant[1]:
