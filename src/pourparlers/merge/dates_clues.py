@@ -12,7 +12,8 @@ from typing import Final
 
 from ..drafts import Direction, Tie, TimeExpr
 from .dates_page import Page, parse_day, weekday_of
-from .dates_values import Range, days_meant
+from .dates_recipes import Range
+from .dates_values import days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
 YEARLESS_AHEAD: Final = 200  # the same of a day to come: plans are told with their year sooner
