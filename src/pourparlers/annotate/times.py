@@ -51,7 +51,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
             mod=d.meaning.mod, anchor=d.anchor, background=d.background, reported=d.reported,
-            in_noise=quiet(d.found.start), loose=d.loose,
+            in_noise=quiet(d.found.start), loose=d.loose, over=d.over,
         )
         for d in drafts
     ]  # fmt: skip
@@ -204,8 +204,9 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         reported = direction == "past" and not background and finder.is_report(first, last)
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
         draft = Draft(found, meaning, direction, limits, background=background)
+        over = meaning.anaphoric == "day" and finder.is_over(first, last)
         lasting = bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
-        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting))
+        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over))
     return drafts
 
 

@@ -33,6 +33,7 @@ class Draft:
     reported: bool = False
     loose: bool = False
     lasting: bool = False
+    over: bool = False
 
 
 def is_day(d: Draft) -> bool:

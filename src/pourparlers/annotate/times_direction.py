@@ -19,6 +19,7 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
 _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
+_OPENS_CLAUSE: Final = frozenset({"dont", "où"})
 _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
@@ -104,6 +105,11 @@ class DirectionFinder:
             "conditional",
             "infinitive",
         )
+
+    def is_over(self, first: int, last: int) -> bool:
+        """Whether a pluperfect goes with tokens [first, last]: what it tells is over whenever the text was written."""
+        verb = self._verb(first, last) if self._parsed else None
+        return verb is not None and tense_of(verb) == "pluperfect"
 
     def is_loose(self, before: str, first: int, last: int) -> bool:
         """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite
@@ -218,11 +224,12 @@ class DirectionFinder:
         return previous in ("c'", "ce") and following in ("que", "qu'")
 
     def _left(self, first: int) -> Iterator[Token]:
-        """Tokens to the left in the sentence, nearest first, up to a semicolon or the end of a quotation."""
+        """Tokens to the left in the sentence, nearest first, up to a semicolon, a relative or the end of a
+        quotation."""
         start = self._doc[first].sent.start
         for i in range(first - 1, max(start, first - _REACH) - 1, -1):
             token = self._doc[i]
-            if (token.text in _CLOSING and first - i > 1) or token.text == ";":
+            if (token.text in _CLOSING and first - i > 1) or token.text == ";" or token.lower_ in _OPENS_CLAUSE:
                 return
             yield token
 

@@ -93,9 +93,10 @@ def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
 
 
 def _today(page: Page, told: dict[int, int]) -> int | None:
-    """A "ce mercredi" to come that follows the newest past weekday told, a Tuesday: it is the day itself.
+    """A "ce mercredi" to come that follows the newest past weekday told, a Tuesday, or is that weekday: it is the day.
 
-    "Mardi 20 août, il a vu X … il doit appeler ce mercredi Y" is Wednesday's copy; further off, "ce vendredi" is ahead.
+    "Mardi 20 août, il a vu X … il doit appeler ce mercredi Y" is Wednesday's copy, "s'est achevé vendredi … est attendu
+    ce vendredi" Friday's; further off, "ce vendredi" is ahead.
     """
     if not told:
         return None
@@ -106,7 +107,7 @@ def _today(page: Page, told: dict[int, int]) -> int | None:
             for i, t in enumerate(page.times)
             if t.rule == "this_weekday"
             and t.direction == "future"
-            and weekday_of(t) == newest % 7 + 1
+            and weekday_of(t) in (newest, newest % 7 + 1)
             and not t.in_noise
         ),
         None,
