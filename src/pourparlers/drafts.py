@@ -48,9 +48,9 @@ class TimeExpr(Struct, frozen=True):
     `background` says that it dates what was over before the report ("avait averti mercredi", "depuis le 5 mars").
     `anchor` is the index (in the same sequence) of the expression whose day the recipe starts from, None for the day
     of publication: "le même jour", "à 18 heures", "demain" in words said on a day that the text gives.
-    `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of
-    saying in the past. `over` says that a pluperfect tells what happened on the day of an anchored expression ("deux
-    jours plus tôt, ils avaient signé"). `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
+    `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of saying in the past.
+    `over` says that a pluperfect tells what happened on the day of an anchored expression ("deux jours plus tôt, ils
+    avaient signé"). `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
     over, "le scrutin du 27 février" still to come.
     """
 

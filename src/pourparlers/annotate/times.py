@@ -90,7 +90,7 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "feast":
         return _is_feast(found, text, before, rules)
     if name == "day_alone":
-        return bool(re.match(r", (?!rue|avenue|boulevard|place)[a-zà-ÿ]", text[found.end : found.end + 14]))
+        return bool(re.match(r"[.;]|, (?!rue|avenue|boulevard|place)[a-zà-ÿ]", text[found.end : found.end + 14]))
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):
@@ -112,7 +112,7 @@ def _is_feast(found: Found, text: str, before: str, rules: TimeRules) -> bool:
     if rules.no_feast.search(before):
         return False
     feast = found.groups["feast"]
-    lower = " " in feast or feast == "ramadan" or text[found.start : found.start + 4].lower() == "mois"
+    lower = " " in feast or feast == "ramadan"
     return (lower or text[found.start].isupper()) and not re.match(r"[ -][A-ZÀ-Ý]", text[found.end : found.end + 2])
 
 
@@ -182,7 +182,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         meaning = meaning_of(found, rules.table)
         if meaning is None:
             continue
-        if found.rule.name == "day_alone" and not (drafts and is_day(drafts[-1])):
+        if found.rule.name == "day_alone" and text[found.end] == "," and not (drafts and is_day(drafts[-1])):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -205,7 +205,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
         draft = Draft(found, meaning, direction, limits, background=background)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
-        lasting = bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
+        lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
         drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over))
     return drafts
 

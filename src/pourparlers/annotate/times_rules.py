@@ -51,6 +51,7 @@ class Context(Table, frozen=True):
     measured: tuple[str, ...]
     onward: tuple[str, ...]
     no_feast: tuple[str, ...]
+    dating: frozenset[str]
 
 
 class TimeTable(Table, frozen=True):
@@ -146,13 +147,15 @@ def load_time_rules(pack: Pack) -> TimeRules:
 
 
 def _words(words: Iterable[str]) -> str:
-    """An alternation of `words`, longest first, each ending where a word ends."""
+    """An alternation of `words`, longest first, each ending where a word ends. It begins with the set of first letters,
+    by which the engine passes over a whole rule."""
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return (
-        "(?:"
-        + "|".join(re.escape(w).replace(r"\ ", " ") + (r"(?!\w)" if w[-1].isalnum() else "") for w in ordered)
-        + ")"
+    firsts = "".join(sorted({re.escape(w[0]) for w in ordered}))
+    rest = (
+        f"(?<={re.escape(w[0])}){re.escape(w[1:])}".replace(r"\ ", " ") + (r"(?!\w)" if w[-1].isalnum() else "")
+        for w in ordered
     )
+    return f"(?:[{firsts}](?:{'|'.join(rest)}))"
 
 
 def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
