@@ -182,7 +182,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         meaning = meaning_of(found, rules.table)
         if meaning is None:
             continue
-        if found.rule.name == "day_alone" and text[found.end] == "," and not (drafts and is_day(drafts[-1])):
+        if found.rule.name == "day_alone" and text[found.end] == "," and not _follows_date(drafts):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -208,6 +208,14 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
         drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over))
     return drafts
+
+
+def _follows_date(drafts: list[Draft]) -> bool:
+    """Whether the last expression gives a day or a month, in which a bare "le 17," may lie."""
+    if not drafts:
+        return False
+    recipe = drafts[-1].meaning.recipe
+    return is_day(drafts[-1]) or bool(recipe and recipe.op == "month_only")
 
 
 def _joined(day: Draft, found: Found, meaning: Meaning, text: str) -> Draft | None:

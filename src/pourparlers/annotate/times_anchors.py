@@ -73,10 +73,13 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
     recipe = d.meaning.recipe
     n = recipe.n if recipe else 0
     any_plane = bool(recipe and recipe.op == "year") or (n == 0 and d.background)
+    ahead = n > 0 or (recipe is not None and recipe.op == "weekday" and d.direction == "future")
+    if d.over:
+        near = [j for j in near if drafts[j].direction != "future"]
     pool = [j for j in near if drafts[j].sentence == d.sentence] or near
     for j in pool:
         e = drafts[j]
-        if any_plane or not e.background or (n > 0 and not e.lasting):
+        if any_plane or not e.background or (ahead and not e.lasting):
             return j
     return pool[0] if pool else None
 

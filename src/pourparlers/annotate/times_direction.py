@@ -75,6 +75,8 @@ class DirectionFinder:
         if self._rules.onward.search(before):
             return self._of_onward(first, last)
         verb = self._verb(first, last)
+        if self._rules.due.search(before) and verb is not None and self._tense(verb) in ("past", "present"):
+            return "future"
         until = self._rules.until.search(before)
         if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
             return "future"

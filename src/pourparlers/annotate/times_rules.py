@@ -52,6 +52,7 @@ class Context(Table, frozen=True):
     onward: tuple[str, ...]
     no_feast: tuple[str, ...]
     dating: frozenset[str]
+    due: tuple[str, ...]
 
 
 class TimeTable(Table, frozen=True):
@@ -112,6 +113,7 @@ class TimeRules:
         self.since = _before(context.since)
         self.onward = _before(context.onward, loose=False)
         self.measured = re.compile(rf"(?:^|\W)(?:{'|'.join(map(re.escape, context.measured))})\w*(?: \w+)? à$")
+        self.due = _before(context.due, loose=False)
         self.no_feast = _before(context.no_feast, loose=False)
         self.not_years = _before(context.not_years, loose=False)
         self.weak_months = _before(context.weak_months, loose=False)

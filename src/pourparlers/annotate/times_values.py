@@ -135,7 +135,8 @@ def _weekday(found: Found, table: TimeTable) -> Meaning | None:
         op="weekday", weekday=table.weekdays[found.groups["weekday"]], n=n, part=part,
         strict=("dir" in found.groups or "huit" in found.groups) and not in_week, in_week=in_week,
     )  # fmt: skip
-    return Meaning("TIME" if part else "DATE", recipe=recipe, direction=direction)
+    anaphoric = "day" if found.groups.get("dir", "") in ("suivant", "précédent") else None
+    return Meaning("TIME" if part else "DATE", recipe=recipe, direction=direction, anaphoric=anaphoric)
 
 
 def _this_weekday(found: Found, table: TimeTable) -> Meaning | None:

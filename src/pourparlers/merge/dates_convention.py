@@ -21,10 +21,14 @@ _WEEKDAY_REACH: Final = 5
 
 
 class Convention(NamedTuple):
-    """The weekdays (ISO) that the convention asks for, none where it asks for none, and the expression that says so."""
+    """The weekdays (ISO) that the convention asks for, none where it asks for none, and the expression that says so.
+
+    `sure` where the words say themselves that it is the day ("ce vendredi, il attendait encore").
+    """
 
     weekdays: frozenset[int] = frozenset()
     report: int | None = None
+    sure: bool = False
 
 
 def is_far(page: Page, published: date) -> bool:
@@ -53,7 +57,9 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     """
     told, here = _weekdays(page)
     if here is not None:
-        return Convention(frozenset({weekday_of(page.times[here]) or 1}), here)
+        return Convention(
+            frozenset({weekday_of(page.times[here]) or 1}), here, sure=page.times[here].direction == "same"
+        )
     reports = [i for i in page.reports if i in told.values()]
     if reports:
         return _of_reports(told, reports[0])
