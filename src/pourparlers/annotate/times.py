@@ -191,10 +191,11 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             drafts[-1] = joined
             continue
         direction, background = meaning.direction, False
-        if direction is None:
+        side: Direction | None = None
+        if direction is None or meaning.anaphoric == "day":
             needs = meaning.kind in ("DATE", "TIME") and meaning.anaphoric != "day"
             before = text[sentence.start_char : found.start]
-            direction = "nearest"
+            direction = direction or "nearest"
             if needs or meaning.anaphoric == "day":
                 side, background = finder.direction(before, first, last)
                 direction = side if needs else direction
@@ -206,7 +207,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         draft = Draft(found, meaning, direction, limits, background=background)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
         lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
-        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over))
+        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past"))
     return drafts
 
 

@@ -22,7 +22,8 @@ _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 @dataclass(slots=True)
 class Draft:
     """An expression while its direction and anchor are sought. `sentence` is the range of its sentence, `lasting` says
-    that something goes on since it ("depuis le 5 mars")."""
+    that something goes on since it ("depuis le 5 mars"), `told` that its clause is in a past tense, `over` in the
+    pluperfect."""
 
     found: Found
     meaning: Meaning
@@ -34,6 +35,7 @@ class Draft:
     loose: bool = False
     lasting: bool = False
     over: bool = False
+    told: bool = False
 
 
 def is_day(d: Draft) -> bool:
@@ -74,7 +76,7 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
     n = recipe.n if recipe else 0
     any_plane = bool(recipe and recipe.op == "year") or (n == 0 and d.background)
     ahead = n > 0 or (recipe is not None and recipe.op == "weekday" and d.direction == "future")
-    if d.over:
+    if d.told:
         near = [j for j in near if drafts[j].direction != "future"]
     pool = [j for j in near if drafts[j].sentence == d.sentence] or near
     for j in pool:

@@ -95,7 +95,9 @@ class DirectionFinder:
             after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
             told = [t for t in after if self._carries(t) and self._tense(t) not in ("infinitive", "participle", None)]
             verb = told[0] if told and verb is None else verb
-        return "past" if verb is not None and self._tense(verb) in ("past", "pluperfect", "imperfect") else "future"
+        if verb is None or verb.lemma_ in self._rules.table.context.saying:
+            return "future"  # "a annoncé un visa à partir du 1er janvier"
+        return "past" if self._tense(verb) in ("past", "pluperfect", "imperfect") else "future"
 
     def is_ahead(self, first: int, last: int) -> bool:
         """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against
