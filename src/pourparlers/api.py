@@ -121,10 +121,11 @@ class Pourparlers:
                 if isinstance(problem, Problem):
                     run.note(problem.uri, problem.reason, skipped=problem.skipped)
             run.take([document for document in batch if isinstance(document, Document)], again=again)
-        run.renew()
-        if progress:
-            progress("merge", run.done)
-        self._store.refresh(self.engine.build)
+        if run.met or not run.failed:  # a mistyped path is answered at once, without loading what analyses
+            run.renew()
+            if progress:
+                progress("merge", run.done)
+            self._store.refresh(self.engine.build)
         return ReadSummary(
             new=run.new,
             known=run.known,

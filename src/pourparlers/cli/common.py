@@ -92,11 +92,19 @@ def make_session(context: typer.Context, *, db: Path | None, lang: Lang | None) 
 
 
 def configure_logging(level: str) -> None:
-    """Send the library's log to standard error; only the command line does this."""
-    import logging  # noqa: PLC0415
+    """Send the library's log to standard error; only the command line does this.
 
+    What the libraries under it log says nothing to a user, and is heard with "debug" only.
+    """
+    import logging  # noqa: PLC0415
+    import warnings  # noqa: PLC0415
+
+    quiet = level != "debug"
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger().setLevel(logging.CRITICAL if quiet else logging.WARNING)
     logging.getLogger("pourparlers").setLevel(level.upper())
+    if quiet:
+        warnings.simplefilter("ignore")
 
 
 def system_language() -> str:

@@ -57,7 +57,7 @@ def render_text(rows: Sequence[Row], say: Catalogue) -> RenderableType:
             )
             table.add_row(label, Text(glyph, style=_STYLES.get(row.type, "")), _render_fact(row, say))
             label = ""
-    return Group(table, Padding(Text(say.count("render.total", len(rows)), style="dim"), (0, 0, 0, 0)))
+    return Group(table, Padding(Text(say("render.total", n=len(rows)), style="dim"), (0, 0, 0, 0)))
 
 
 def _render_fact(row: Row, say: Catalogue) -> RenderableType:
