@@ -39,6 +39,14 @@ class Engine(Protocol):
     def versions(self) -> Versions:
         """What readings made now are made with."""
 
+    @property
+    def pack(self) -> Pack:
+        """The language pack."""
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base."""
+
     def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
         """The reading of each document as ingest gave it, in order. May raise for a document it cannot take."""
 

@@ -9,6 +9,7 @@ from ..errors import NotFoundError
 from ..fold import fold_name
 from ..lang.catalogue import Catalogue
 from ..types import Actor, Document, Participant, Place, Record
+from .standing import say_unknown
 
 
 class Cast:
@@ -24,9 +25,11 @@ class Cast:
         if actor is None:
             return self.say("who.unknown")
         known = self.actors.get(actor)
-        if known is None:
-            return actor
-        return known.name.en if self.say.code == "en" else known.name.fr
+        return actor if known is None else self.call(known)
+
+    def call(self, actor: Actor) -> str:
+        """The name of an actor in the language of the interface."""
+        return actor.name.en if self.say.code == "en" else actor.name.fr
 
     def names(self, actors: Iterable[str | None]) -> str:
         """Several names, separated by commas."""
@@ -59,8 +62,13 @@ class Cast:
 
 def find_label(document: Document) -> str:
     """The outlet and the file's name of a document ("Le Matin, a.txt")."""
-    file = PurePath(document.uri).name or document.uri
+    file = find_file(document)
     return f"{document.outlet}, {file}" if document.outlet else file
+
+
+def find_file(document: Document) -> str:
+    """The name of the file that a document was read from."""
+    return PurePath(document.uri).name or document.uri
 
 
 def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
@@ -86,7 +94,7 @@ def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
     }
     found = named | {a.id for a in actors if a.state in states}
     if not found:
-        raise NotFoundError(f"{wanted}: the record has no actor of this name; `pourparlers actors` lists them")
+        raise NotFoundError(say_unknown(actors, wanted))
     return frozenset(found)
 
 

@@ -93,18 +93,18 @@ def render_markdown(rows: Sequence[Row], say: Catalogue, *, title: str) -> str:
     """Rows as Markdown: a heading a date, a bullet a fact, its words quoted below with their sources."""
     lines = [f"# {title}", ""]
     for date, group in groupby(rows, key=lambda row: row.date):
-        lines += [f"## {_escape(date)}", ""]
+        lines += [f"## {escape_markdown(date)}", ""]
         for row in group:
-            tail = "".join(f" · {_escape(part)}" for part in (row.what, row.where) if part)
-            status = f" — *{_escape(row.status)}*" if row.status else ""
-            lines.append(f"- **{_escape(row.who) or say('type.' + row.type)}**{tail}{status}")
+            tail = "".join(f" · {escape_markdown(part)}" for part in (row.what, row.where) if part)
+            status = f" — *{escape_markdown(row.status)}*" if row.status else ""
+            lines.append(f"- **{escape_markdown(row.who) or say('type.' + row.type)}**{tail}{status}")
             if row.words:
-                lines.append(f"  > {_escape(plain(row.words))}")
-            lines += [f"  — {_escape('; '.join(row.sources))} (`{row.id}`)", ""]
+                lines.append(f"  > {escape_markdown(plain(row.words))}")
+            lines += [f"  — {escape_markdown('; '.join(row.sources))} (`{row.id}`)", ""]
     return "\n".join(lines)
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that Markdown takes as it is."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", plain(text))
 
@@ -143,5 +143,7 @@ def render_actors_markdown(rows: Sequence[ActorRow], say: Catalogue) -> str:
     """Actors as a Markdown table."""
     names = ("name", "kind", "state", "facts", "id")
     lines = ["| " + " | ".join(say(f"column.{name}") for name in names) + " |", "|---" * len(names) + "|"]
-    lines += ("| " + " | ".join(_escape(str(getattr(row, name) or "")) for name in names) + " |" for row in rows)
+    lines += (
+        "| " + " | ".join(escape_markdown(str(getattr(row, name) or "")) for name in names) + " |" for row in rows
+    )
     return "\n".join(lines) + "\n"

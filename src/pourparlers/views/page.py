@@ -1,0 +1,285 @@
+"""The page of one actor: who it is, all that it said by day, then its contacts and positions in brief."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ..extract.issues import name_issue
+from ..fold import fold_name
+from ..knowledge.model import KnowledgeBase, Tenure
+from ..knowledge.roles import LAST_DAY, span_of
+from ..lang.pack import Pack
+from ..store.links import find_actors, find_spans, find_when
+from ..types import Actor, Contact, Event, Position, Record, Statement, Struct, When
+from .cast import Cast, find_file
+from .dates import Key, find_key, say_date
+from .rows import Row, make_row, sort_facts
+from .standing import Standing
+
+_QUOTED = frozenset({"direct", "partial"})
+
+
+class Held(Struct, frozen=True):
+    """An office: its title, whose it is, from when until when in words and in EDTF (None where not known)."""
+
+    title: str
+    body: str
+    dates: str
+    value: str | None = None
+    checked: str = ""
+
+
+class Within(Struct, frozen=True):
+    """The statement that another one was told in, and who made it."""
+
+    id: str
+    who: str
+    words: str
+
+
+class Also(Struct, frozen=True):
+    """Another account of the same statement."""
+
+    id: str
+    source: str
+
+
+class Saying(Struct, frozen=True):
+    """A statement in words. `value` is its date in EDTF; `published` says that the date is the dispatch's.
+
+    `quoted` says whether the words are the speaker's own; `who` names all who said it where it is not the page's
+    actor alone. `outlet` is empty where the dispatch does not say.
+    """
+
+    id: str
+    value: str | None
+    date: str
+    basis: str
+    published: bool
+    who: str
+    kind: str
+    acts: tuple[str, ...]
+    words: str
+    quoted: bool
+    lang: str
+    cue: str
+    addressee: str
+    medium: str
+    place: str
+    via: str
+    within: Within | None
+    also: tuple[Also, ...]
+    doc: str
+    file: str
+    title: str
+    outlet: str
+    appeared: str
+
+
+class Count(Struct, frozen=True):
+    """How many of what."""
+
+    name: str
+    n: int
+
+
+class ActorPage(Struct, frozen=True):
+    """One actor. `state` is a state's name; `voices` are those who spoke for it, with the number of statements."""
+
+    id: str
+    name: str
+    kind: str
+    state: str
+    wikidata: str
+    names: tuple[str, ...]
+    offices: tuple[Held, ...]
+    voices: tuple[Count, ...]
+    sayings: tuple[Saying, ...]
+    contacts: tuple[Row, ...]
+    contact_kinds: tuple[Count, ...]
+    positions: tuple[Row, ...]
+    stances: tuple[Count, ...]
+
+
+def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pack: Pack) -> ActorPage:
+    """The page of `actor` from the whole `record`, in the language of `cast`."""
+    say, standing = cast.say, Standing(record, kb)
+    said = [s for s in record.statements if standing.is_said_by(s, actor)]
+    contacts = [c for c in record.contacts if _concerns(c, actor, standing)]
+    positions = [p for p in record.positions if _concerns(p, actor, standing)]
+    maker = _Sayings(record, cast, actor)
+    by_day = [p for p in sort_facts(positions, cast) if isinstance(p, Position)]
+    days = [d for s in said if (d := standing.days(s.said_on, s.doc))]
+    days += [d for c in contacts for span in find_spans(c)[:1] if (d := standing.days(c.when, span.doc))]
+    voices = Counter(s.speaker for s in said if s.speaker and s.speaker != actor.id)
+    return ActorPage(
+        id=actor.id,
+        name=cast.call(actor),
+        kind=say(f"actor.{actor.kind}"),
+        state="" if actor.kind == "state" else _name_state(actor, cast, kb),
+        wikidata=actor.wikidata or "",
+        names=_other_names(actor, cast),
+        offices=tuple(_find_offices(actor, days, cast, kb)),
+        voices=tuple(Count(name=cast.name(a), n=n) for a, n in voices.most_common()) if actor.kind != "person" else (),
+        sayings=tuple(maker.make(s) for s in sorted(said, key=maker.key)),
+        contacts=tuple(make_row(c, cast) for c in sort_facts(contacts, cast)),
+        contact_kinds=_count(say(f"contact.{c.kind}") for c in contacts),
+        positions=tuple(_name_issue(make_row(p, cast), p, cast, pack) for p in by_day),
+        stances=_count(say(f"stance.{p.stance}") for p in positions),
+    )
+
+
+def _count(words: Iterable[str]) -> tuple[Count, ...]:
+    return tuple(Count(name=name, n=n) for name, n in Counter(words).most_common())
+
+
+def _concerns(fact: Contact | Position, actor: Actor, standing: Standing) -> bool:
+    """Whether the actor, or one who speaks for it then, is in the contact or holds the position."""
+    spans = find_spans(fact)
+    days = standing.days(find_when(fact), spans[0].doc if spans else "")
+    who = find_actors(fact) if isinstance(fact, Contact) else {fact.holder, *fact.co_holders}
+    return any(standing.speaks_for(one, actor, days) for one in who)
+
+
+def _name_issue(row: Row, position: Position, cast: Cast, pack: Pack) -> Row:
+    """The row with the issue's name in place of its key."""
+    say = cast.say
+    issue = name_issue(position.issue, pack=pack, lang=say.code)
+    fields = {name: getattr(row, name) for name in row.__struct_fields__}
+    return Row(**fields | {"what": f"{say(f'stance.{position.stance}')}{say('colon')}{issue}"})
+
+
+def _name_state(actor: Actor, cast: Cast, kb: KnowledgeBase) -> str:
+    """The name of the actor's state; its two names stand in the record, French first."""
+    if len(actor.state_names) == 2:
+        return actor.state_names[cast.say.code == "en"]
+    known = next((s for s in kb.states.values() if actor.state and s.iso3 == actor.state), None)
+    return "" if known is None else known.name_en if cast.say.code == "en" else known.name_fr
+
+
+def _other_names(actor: Actor, cast: Cast) -> tuple[str, ...]:
+    """Other spellings that differ in more than case or accents, and are not a part of the name."""
+    seen, kept = {fold_name(cast.call(actor))}, []
+    for name in (actor.name.fr, actor.name.en, *actor.aliases):
+        key = fold_name(name)
+        if key not in seen and not (actor.kind == "person" and key in next(iter(seen)).split()):
+            kept.append(name)
+        seen.add(key)
+    return tuple(kept)
+
+
+def _find_offices(actor: Actor, days: list[tuple[str, str]], cast: Cast, kb: KnowledgeBase) -> list[Held]:
+    """The offices that a person held on the `days` of the record, earliest first; else the record's own."""
+    if actor.kind != "person":
+        return []
+    begin, end = min((d[0] for d in days), default=""), max((d[1] for d in days), default="")
+    tenures = [
+        t for t in kb.tenures_by_person.get(actor.id, ())
+        if days and span_of(t.start)[0] <= end and (span_of(t.end)[1] if t.end else LAST_DAY) >= begin
+    ]  # fmt: skip
+    if tenures:
+        return [_make_held(t, actor, cast, kb) for t in sorted(tenures, key=lambda t: (span_of(t.start), t.office))]
+    title, body = _title(actor.office or "", actor, cast, kb)
+    return [Held(title=title, body=body, dates="")] if title else []
+
+
+def _make_held(tenure: Tenure, actor: Actor, cast: Cast, kb: KnowledgeBase) -> Held:
+    say = cast.say
+    title, body = _title(tenure.office, actor, cast, kb)
+    value = f"{tenure.start}/{tenure.end or '..'}"
+    return Held(
+        title=f"{title} ({say('message.acting')})" if tenure.acting else title,
+        body=body,
+        dates=say_date(When(value=value), say),
+        value=value,
+        # An open term is claimed up to the day on which it was last checked, and no further.
+        checked="" if tenure.end else say("page.checked", day=say_date(When(value=tenure.checked_until), say)),
+    )
+
+
+def _title(office: str, actor: Actor, cast: Cast, kb: KnowledgeBase) -> tuple[str, str]:
+    """The title of an office in the actor's gender, and whose it is; empty where the tables have no such office."""
+    known = kb.offices.get(office)
+    if known is None:
+        return "", ""
+    english = cast.say.code == "en"
+    title = known.title_en if english else known.title_fr_f if actor.gender == "f" else known.title_fr_m
+    body = kb.states.get(known.body) or kb.organisations.get(known.body)
+    return title or known.title_fr_m, "" if body is None else body.name_en if english else body.name_fr
+
+
+class _Sayings:
+    """Puts the statements of one actor in words."""
+
+    def __init__(self, record: Record, cast: Cast, actor: Actor) -> None:
+        self._cast, self._actor = cast, actor
+        self._statements = {s.id: s for s in record.statements}
+        self._acts: dict[str, list[Event]] = {}
+        for event in record.events:
+            if event.statement:
+                self._acts.setdefault(event.statement, []).append(event)
+
+    def key(self, statement: Statement) -> tuple[Key, tuple[str, int], str]:
+        """By the day of speaking, else of publication; of one day in the order of the dispatch."""
+        first = statement.content[0] if statement.content else None
+        return find_key(self._date(statement)[0]), (statement.doc, first.start if first else 0), statement.id
+
+    def _date(self, statement: Statement) -> tuple[When, bool]:
+        """The day of speaking; the day of publication where that is not known, and that it is this."""
+        document = self._cast.documents.get(statement.doc)
+        if find_key(statement.said_on)[0] == 0 or document is None:
+            return statement.said_on, False
+        published = find_when(document)
+        return published, find_key(published)[0] == 0
+
+    def make(self, statement: Statement) -> Saying:
+        """The statement in words."""
+        cast, say = self._cast, self._cast.say
+        when, published = self._date(statement)
+        date = say_date(when, say)
+        document = cast.documents.get(statement.doc)
+        alone = statement.speaker == self._actor.id and not statement.co_speakers
+        appeared = find_when(document) if document else When()
+        return Saying(
+            id=statement.id,
+            value=when.value,
+            date=say("page.published_on", day=date) if published else date,
+            basis="" if published or not when.basis else say(f"basis.{when.basis}"),
+            published=published,
+            who="" if alone else cast.names((statement.speaker, *statement.co_speakers)),
+            kind=say(f"statement.{statement.kind}"),
+            acts=tuple(say(f"event.{event.event_type}") for event in self._acts.get(statement.id, ())),
+            words=_join(statement),
+            quoted=statement.kind in _QUOTED,
+            lang=(document.language if document else None) or "fr",
+            cue=statement.cue.span.text if statement.cue else "",
+            addressee=cast.names(statement.addressee),
+            medium="" if statement.medium == "unknown" else say(f"medium.{statement.medium}"),
+            place=cast.place(statement.place),
+            via=cast.names(statement.via),
+            within=self._within(statement.within),
+            also=self._also(statement),
+            doc=statement.doc,
+            file=find_file(document) if document else statement.doc,
+            title=" ".join((document.title or "").split()) if document else "",
+            outlet=(document.outlet or "") if document else "",
+            appeared="" if find_key(appeared)[0] else say_date(appeared, say),
+        )
+
+    def _within(self, outer: str | None) -> Within | None:
+        known = self._statements.get(outer or "")
+        if known is None:
+            return None
+        who = self._cast.names((known.speaker, *known.co_speakers))
+        if known.speaker is None:
+            who = self._cast.say("who.anonymous" if known.anonymous else "page.someone")
+        return Within(id=known.id, who=who, words=_join(known))
+
+    def _also(self, statement: Statement) -> tuple[Also, ...]:
+        known = (self._statements.get(other) for other in statement.same_as)
+        return tuple(Also(id=other.id, source=self._cast.source(other.doc)) for other in known if other)
+
+
+def _join(statement: Statement) -> str:
+    return " […] ".join(" ".join(span.text.split()) for span in statement.content)
