@@ -235,7 +235,7 @@ class Pourparlers:
         for a name that is unknown or fits several actors.
         """
         types = ("actor", "document", "statement", "event", "contact", "position")
-        record, kb = self._ask(Query(types=types)), self.engine.knowledge
+        record, kb = self._ask(Query(types=types, texts=True)), self.engine.knowledge
         cast = Cast(record, load_catalogue(lang))
         return make_page(record, find_actor(record.actors, name, kb), cast, kb=kb, pack=self.engine.pack)
 

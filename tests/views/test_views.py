@@ -261,7 +261,7 @@ def test_text_shows_who_what_where_words_and_source(record: Record) -> None:
     for words in (
         "21 janvier 2022",
         "● Sergueï Lavrov, Antony Blinken (hôte) · rencontre · Genève  tenu",
-        "« M. Lavrov",
+        "«\u00a0M. Lavrov",
     ):
         assert words in told
     assert "Le Matin, une.txt · contact-1" in told

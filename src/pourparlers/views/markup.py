@@ -6,10 +6,11 @@ import re
 from html import escape
 from typing import Final
 
-from .render import plain
+from .render import CONTROL
 
 VOID: Final = frozenset({"meta"})
 """Elements without content and end tag."""
+_SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")
 _FRENCH: Final = ((r" ([:;!?»])", "\u00a0\\1"), (r"« ", "«\u00a0"), (r"(?<=\w)'(?=\w)", "’"))
 
 
@@ -25,7 +26,7 @@ def tag(name: str, /, *children: str | None, **attributes: str | None) -> Html:
     An attribute's trailing underscore is dropped, inner ones are hyphens (`class_`, `aria_label`).
     """
     words = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(plain(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(clean(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -36,13 +37,12 @@ def tag(name: str, /, *children: str | None, **attributes: str | None) -> Html:
 
 def join(*parts: str | None) -> Html:
     """Pieces in a row."""
-    return Html("".join(part if isinstance(part, Html) else escape(plain_inside(part)) for part in parts if part))
+    return Html("".join(part if isinstance(part, Html) else escape(clean(part)) for part in parts if part))
 
 
-def plain_inside(text: str) -> str:
-    """`plain`, with a space kept at either end: the pieces of a line stand beside each other."""
-    left, right = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' if left else ''}{plain(text)}{' ' if right and text.strip() else ''}"
+def clean(text: str) -> str:
+    """`text` on one line, its unbreakable spaces kept, without characters that steer a terminal or turn a line."""
+    return CONTROL.sub("\ufffd", _SPACE.sub(" ", text))
 
 
 def typeset(text: str, code: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from ..extract.issues import name_issue
 from ..fold import fold_name
@@ -12,12 +14,16 @@ from ..knowledge.roles import LAST_DAY, span_of
 from ..lang.pack import Pack
 from ..store.links import find_actors, find_spans, find_when
 from ..types import Actor, Contact, Event, Position, Record, Statement, Struct, When
+from .card import make_passage
 from .cast import Cast, find_file
 from .dates import Key, find_key, say_date
 from .rows import Row, make_row, sort_facts
 from .standing import Standing
 
-_QUOTED = frozenset({"direct", "partial"})
+_MOST_NAMES = 8
+"""Other names that are shown: a state has a score of spellings."""
+_FAR = 300
+"""Characters between two stretches of a statement over which the text between them is left out."""
 
 
 class Held(Struct, frozen=True):
@@ -45,11 +51,19 @@ class Also(Struct, frozen=True):
     source: str
 
 
+class Piece(Struct, frozen=True):
+    """A stretch of a dispatch's sentence, and whether it is of what was said."""
+
+    text: str
+    said: bool
+
+
 class Saying(Struct, frozen=True):
     """A statement in words. `value` is its date in EDTF; `published` says that the date is the dispatch's.
 
-    `quoted` says whether the words are the speaker's own; `who` names all who said it where it is not the page's
-    actor alone. `outlet` is empty where the dispatch does not say.
+    `sentence` holds the words in the dispatch's own sentence, since "a exclu une rencontre" is not "une rencontre".
+    `direct` says that they are the speaker's own; `who` names all who said it, and is empty where
+    it goes without saying; so is `outlet` where the dispatch does not name it.
     """
 
     id: str
@@ -61,7 +75,8 @@ class Saying(Struct, frozen=True):
     kind: str
     acts: tuple[str, ...]
     words: str
-    quoted: bool
+    direct: bool
+    sentence: tuple[Piece, ...]
     lang: str
     cue: str
     addressee: str
@@ -108,11 +123,10 @@ def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pa
     said = [s for s in record.statements if standing.is_said_by(s, actor)]
     contacts = [c for c in record.contacts if _concerns(c, actor, standing)]
     positions = [p for p in record.positions if _concerns(p, actor, standing)]
-    maker = _Sayings(record, cast, actor)
-    by_day = [p for p in sort_facts(positions, cast) if isinstance(p, Position)]
+    voices = Counter(who for s in said for who in standing.voices(s, actor))
+    maker = _Sayings(record, cast, None if voices else actor.id)
     days = [d for s in said if (d := standing.days(s.said_on, s.doc))]
     days += [d for c in contacts for span in find_spans(c)[:1] if (d := standing.days(c.when, span.doc))]
-    voices = Counter(s.speaker for s in said if s.speaker and s.speaker != actor.id)
     return ActorPage(
         id=actor.id,
         name=cast.call(actor),
@@ -121,11 +135,11 @@ def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pa
         wikidata=actor.wikidata or "",
         names=_other_names(actor, cast),
         offices=tuple(_find_offices(actor, days, cast, kb)),
-        voices=tuple(Count(name=cast.name(a), n=n) for a, n in voices.most_common()) if actor.kind != "person" else (),
+        voices=tuple(Count(name=cast.name(who), n=n) for who, n in voices.most_common()),
         sayings=tuple(maker.make(s) for s in sorted(said, key=maker.key)),
-        contacts=tuple(make_row(c, cast) for c in sort_facts(contacts, cast)),
+        contacts=tuple(_rows(contacts, cast, pack)),
         contact_kinds=_count(say(f"contact.{c.kind}") for c in contacts),
-        positions=tuple(_name_issue(make_row(p, cast), p, cast, pack) for p in by_day),
+        positions=tuple(_rows(positions, cast, pack)),
         stances=_count(say(f"stance.{p.stance}") for p in positions),
     )
 
@@ -142,12 +156,21 @@ def _concerns(fact: Contact | Position, actor: Actor, standing: Standing) -> boo
     return any(standing.speaks_for(one, actor, days) for one in who)
 
 
-def _name_issue(row: Row, position: Position, cast: Cast, pack: Pack) -> Row:
-    """The row with the issue's name in place of its key."""
+def _rows(facts: Iterable[Contact | Position], cast: Cast, pack: Pack) -> Iterator[Row]:
+    """The facts by date, with the day of the dispatch where they have none of their own, and issues by their names."""
     say = cast.say
-    issue = name_issue(position.issue, pack=pack, lang=say.code)
-    fields = {name: getattr(row, name) for name in row.__struct_fields__}
-    return Row(**fields | {"what": f"{say(f'stance.{position.stance}')}{say('colon')}{issue}"})
+    rows = []
+    for fact in sort_facts(facts, cast):
+        row, when = make_row(fact, cast), find_when(fact)
+        if isinstance(fact, Position):
+            issue = name_issue(fact.issue, pack=pack, lang=say.code)
+            row = msgspec.structs.replace(row, what=f"{say(f'stance.{fact.stance}')}{say('colon')}{issue}")
+        document = cast.documents.get(row.docs[0]) if row.docs else None
+        if find_key(when)[0] and document and not find_key(find_when(document))[0]:
+            when = find_when(document)
+            row = msgspec.structs.replace(row, date=say("page.published_on", day=say_date(when, say)))
+        rows.append((find_key(when), row))
+    yield from (row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
 def _name_state(actor: Actor, cast: Cast, kb: KnowledgeBase) -> str:
@@ -166,7 +189,7 @@ def _other_names(actor: Actor, cast: Cast) -> tuple[str, ...]:
         if key not in seen and not (actor.kind == "person" and key in next(iter(seen)).split()):
             kept.append(name)
         seen.add(key)
-    return tuple(kept)
+    return tuple(kept[:_MOST_NAMES])
 
 
 def _find_offices(actor: Actor, days: list[tuple[str, str]], cast: Cast, kb: KnowledgeBase) -> list[Held]:
@@ -210,10 +233,10 @@ def _title(office: str, actor: Actor, cast: Cast, kb: KnowledgeBase) -> tuple[st
 
 
 class _Sayings:
-    """Puts the statements of one actor in words."""
+    """Puts statements in words; those of the actor of id `alone` need not say whose they are."""
 
-    def __init__(self, record: Record, cast: Cast, actor: Actor) -> None:
-        self._cast, self._actor = cast, actor
+    def __init__(self, record: Record, cast: Cast, alone: str | None) -> None:
+        self._cast, self._alone = cast, alone
         self._statements = {s.id: s for s in record.statements}
         self._acts: dict[str, list[Event]] = {}
         for event in record.events:
@@ -239,19 +262,21 @@ class _Sayings:
         when, published = self._date(statement)
         date = say_date(when, say)
         document = cast.documents.get(statement.doc)
-        alone = statement.speaker == self._actor.id and not statement.co_speakers
+        alone = statement.speaker == self._alone and not statement.co_speakers
         appeared = find_when(document) if document else When()
         return Saying(
             id=statement.id,
             value=when.value,
             date=say("page.published_on", day=date) if published else date,
-            basis="" if published or not when.basis else say(f"basis.{when.basis}"),
+            # Of a bound, the date's own words say that it is one ("au plus tard le").
+            basis="" if published or when.basis in {None, "bounded"} else say(f"basis.{when.basis}"),
             published=published,
             who="" if alone else cast.names((statement.speaker, *statement.co_speakers)),
             kind=say(f"statement.{statement.kind}"),
             acts=tuple(say(f"event.{event.event_type}") for event in self._acts.get(statement.id, ())),
             words=_join(statement),
-            quoted=statement.kind in _QUOTED,
+            direct=statement.kind == "direct",
+            sentence=tuple(_find_sentence(statement, (document.text if document else None) or "")),
             lang=(document.language if document else None) or "fr",
             cue=statement.cue.span.text if statement.cue else "",
             addressee=cast.names(statement.addressee),
@@ -283,3 +308,21 @@ class _Sayings:
 
 def _join(statement: Statement) -> str:
     return " […] ".join(" ".join(span.text.split()) for span in statement.content)
+
+
+def _find_sentence(statement: Statement, text: str) -> Iterator[Piece]:
+    """What was said in the sentences around it, in the dispatch's order; the words alone where there is no text."""
+    spans = sorted(statement.content)
+    if not text or not spans:
+        yield Piece(text=_join(statement), said=True)
+        return
+    yield Piece(text=make_passage(spans[0], text).before, said=False)
+    for i, span in enumerate(spans):
+        yield Piece(text=span.text, said=True)
+        after = spans[i + 1] if i + 1 < len(spans) else None
+        if after and after.start - span.end < _FAR:
+            yield Piece(text=text[span.end : after.start], said=False)
+        else:
+            yield Piece(text=make_passage(span, text).after, said=False)
+        if after and after.start - span.end >= _FAR:
+            yield Piece(text=" […] " + make_passage(after, text).before, said=False)

@@ -9,7 +9,7 @@ from ..lang.catalogue import Catalogue
 from ..when import WhenError, parse
 from .markup import Html, join, tag, typeset
 from .page import ActorPage, Count, Held, Saying
-from .page_text import say_counts, say_quoted
+from .page_text import say_counts
 from .render import shorten
 from .rows import Row
 
@@ -35,6 +35,7 @@ article p { margin: 0; }
 article:target { outline: 2px solid var(--mark); outline-offset: .5rem; }
 blockquote { margin: .3rem 0 .4rem; padding-left: .9rem; border-left: 3px solid var(--line); }
 article dl, .soft, .source, nav, .count { font-family: system-ui, sans-serif; font-size: .85rem; }
+mark { background: none; color: inherit; font-weight: 600; }
 .soft, .source, .count { color: var(--soft); }
 ol.brief { margin: 0; padding: 0; list-style: none; }
 ol.brief li { margin: 0 0 .8rem; break-inside: avoid; }
@@ -126,13 +127,13 @@ class _Writer:
         who = tag("strong", self._own(saying.who)) if saying.who else None
         what = self._own(" · ".join((saying.kind, *saying.acts)))
         link = tag("a", "#", href=f"#{saying.id}", class_="permalink", aria_label=self._words("page.link"))
-        quote = say_quoted(saying.words, self._say) if saying.quoted else saying.words
+        quote = [tag("mark", p.text) if p.said else p.text for p in saying.sentence]
         return tag(
             "article",
             tag("p", who, " · " if who else None, tag("span", what, class_="soft"), " ", link),
-            tag("blockquote", tag("p", quote), lang=saying.lang),
+            tag("blockquote", tag("p", *quote), lang=saying.lang),
             _list(self._fields(saying)),
-            tag("p", *self._source(saying), class_="source"),
+            tag("p", self._source(saying), class_="source"),
             id=saying.id,
         )
 
@@ -143,8 +144,8 @@ class _Writer:
             yield self._words(f"page.{name}"), own(getattr(saying, name)) or None
         if saying.within:
             words = tag("q", shorten(saying.within.words), lang=saying.lang)
-            who = own(saying.within.who) + self._words("colon")
-            yield self._words("page.within"), join(self._link(saying.within.id, who), words)
+            who = own(saying.within.who)
+            yield self._words("page.within"), join(self._link(saying.within.id, who), ", ", words)
         also = [self._link(also.id, also.source) for also in saying.also]
         yield self._words("page.also"), _lines(also)
         yield self._words("page.basis"), own(saying.basis) or None
@@ -153,12 +154,10 @@ class _Writer:
         """A link to a statement of this page; bare words for one that is not on it."""
         return tag("a", words, href=f"#{id_}") if id_ in self._here else join(words)
 
-    def _source(self, saying: Saying) -> Iterator[Html | str]:
-        yield ", ".join(part for part in (saying.outlet, saying.file) if part)
-        if saying.title:
-            yield join(", ", tag("cite", shorten(saying.title), lang=saying.lang))
-        if saying.appeared:
-            yield f" ({self._own(saying.appeared)})"
+    def _source(self, saying: Saying) -> Html:
+        title = tag("cite", shorten(saying.title), lang=saying.lang) if saying.title else None
+        parts = [part for part in (saying.outlet, title, self._own(saying.appeared), saying.file) if part]
+        return join(*[piece for part in parts for piece in (", ", part)][1:])
 
     def _brief(self, rows: Iterable[Row], words: bool) -> Html:
         items = []

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..lang.catalogue import Catalogue
-from .page import ActorPage, Count, Held, Saying
-from .render import escape_markdown, plain, shorten
+from .page import ActorPage, Count, Held, Piece, Saying
+from .render import escape_markdown, keep_space, plain, shorten
 from .rows import Row
 
 
@@ -31,7 +31,7 @@ def render_page(page: ActorPage, say: Catalogue) -> RenderableType:
             parts.append(Text(plain(say_counts(counts)), style="dim"))
         if name == "statements":
             for date, group in groupby(page.sayings, key=lambda saying: saying.date):
-                parts.append(Padding(Text(plain(date), style="bold"), (1, 0, 0, 0)))
+                parts.append(Text(plain(date), style="bold"))
                 parts += (_render_saying(saying, say) for saying in group)
         else:
             parts += (_render_brief(row, words=name == "positions") for row in items if isinstance(row, Row))
@@ -43,10 +43,13 @@ def render_page(page: ActorPage, say: Catalogue) -> RenderableType:
 def _render_saying(saying: Saying, say: Catalogue) -> RenderableType:
     head = Text(plain(saying.who), style="bold")
     head.append((" · " if saying.who else "") + " · ".join((saying.kind, *saying.acts)), style="not bold dim")
-    quote = Text(plain(say_quoted(saying.words, say) if saying.quoted else saying.words), style="italic")
-    lines: list[RenderableType] = [head, quote]
+    words = say_quoted(saying.words, say) if saying.direct else saying.words
+    lines: list[RenderableType] = [head, Text(plain(words), style="italic")]
+    sentence = plain("".join(keep_space(piece.text) for piece in saying.sentence))
+    if not saying.direct and sentence != plain(saying.words):
+        lines.append(Text.assemble((f"{say('page.sentence')}{say('colon')}", "dim"), sentence))
     lines += [Text.assemble((f"{name}{say('colon')}", "dim"), plain(value)) for name, value in _fields(saying, say)]
-    lines.append(Text(plain(f"{_source(saying)} · {saying.id}"), style="dim"))
+    lines.append(Text(plain(f"{say_source(saying, say)} · {saying.id}"), style="dim"))
     return Padding(Group(*lines), (0, 0, 1, 2))
 
 
@@ -83,13 +86,22 @@ def render_page_markdown(page: ActorPage, say: Catalogue) -> str:
 
 
 def _mark_saying(saying: Saying, say: Catalogue) -> Iterator[str]:
-    words = say_quoted(saying.words, say) if saying.quoted else saying.words
+    words = "".join(_mark_piece(piece) for piece in saying.sentence)
     who = f"**{escape_markdown(saying.who)}** · " if saying.who else ""
-    yield from (who + escape_markdown(" · ".join((saying.kind, *saying.acts))), "", f"> {escape_markdown(words)}", "")
+    yield from (who + escape_markdown(" · ".join((saying.kind, *saying.acts))), "", f"> {words}", "")
     fields = [f"- {name}{say('colon')}{escape_markdown(value)}" for name, value in _fields(saying, say)]
     yield from fields
     yield from ([""] if fields else [])
-    yield from (f"— {escape_markdown(_source(saying))} (`{saying.id}`)", "")
+    yield from (f"— {escape_markdown(say_source(saying, say))} (`{saying.id}`)", "")
+
+
+def _mark_piece(piece: Piece) -> str:
+    """What was said in bold; Markdown wants no space inside the stars."""
+    text = keep_space(piece.text)
+    bare = text.strip()
+    if not piece.said or not bare:
+        return " ".join(escape_markdown(part) for part in text.split(" "))
+    return f"{' ' if text[:1] == ' ' else ''}**{escape_markdown(bare)}**{' ' if text[-1:] == ' ' else ''}"
 
 
 def _mark_brief(row: Row, *, words: bool) -> Iterator[str]:
@@ -140,7 +152,7 @@ def _fields(saying: Saying, say: Catalogue) -> Iterator[tuple[str, str]]:
     """What is known of how it was said."""
     within = also = ""
     if saying.within:
-        within = f"{saying.within.who}{say('colon')}{say_quoted(shorten(saying.within.words), say)}"
+        within = f"{saying.within.who}, {say_quoted(shorten(saying.within.words), say)}"
     if saying.also:
         also = "; ".join(f"{other.source} ({other.id})" for other in saying.also)
     values = {
@@ -150,10 +162,10 @@ def _fields(saying: Saying, say: Catalogue) -> Iterator[tuple[str, str]]:
     yield from ((say(f"page.{name}"), value) for name, value in values.items() if value)
 
 
-def _source(saying: Saying) -> str:
-    label = ", ".join(part for part in (saying.outlet, saying.file) if part)
-    label += f", {shorten(saying.title)}" if saying.title else ""
-    return f"{label} ({saying.appeared})" if saying.appeared else label
+def say_source(saying: Saying, say: Catalogue) -> str:
+    """The dispatch: outlet, title, day of publication, file."""
+    title = say_quoted(shorten(saying.title), say) if saying.title else ""
+    return ", ".join(part for part in (saying.outlet, title, saying.appeared, saying.file) if part)
 
 
 def say_counts(counts: Iterable[Count]) -> str:

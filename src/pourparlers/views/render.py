@@ -29,12 +29,19 @@ _STATUS_STYLES = {
     "conditional": _OPEN, "hypothetical": _OPEN, "cancelled": _BAD, "refused": _BAD, "denied": _BAD, "negated": _BAD,
 }  # fmt: skip
 _LONGEST = 240
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that steer a terminal, or turn the direction of a line."""
 
 
 def plain(text: str) -> str:
     """`text` on one line, without characters that steer a terminal."""
-    return _CONTROL.sub("\ufffd", " ".join(text.split()))
+    return CONTROL.sub("\ufffd", " ".join(text.split()))
+
+
+def keep_space(text: str) -> str:
+    """`plain`, with the space at either end kept: the pieces of a sentence are put together again."""
+    left, right = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' if left else ''}{plain(text)}{' ' if right and text.strip() else ''}"
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:

@@ -15,6 +15,7 @@ from ..types import Actor, Record, Statement, Struct
 from ..vocab import Medium, StatementKind
 from .standing import Standing, find_actor, keep
 
+_MARKS = re.compile(r'["«»]')
 _PIECE = re.compile(r"[^.;!?…]+")
 
 
@@ -60,8 +61,10 @@ def _make_about(record: Record, words: str, pack: Pack) -> Callable[[Statement],
     terms = find_terms(words)
     if not terms:
         raise ConfigError(f"about {words!r}: write at least one word")
-    issue = find_issue(words, pack=pack)
-    named = _find_named(record, words)
+    # Words in quotation marks are asked for as they are.
+    bare = not _MARKS.search(words)
+    issue = find_issue(words, pack=pack) if bare else None
+    named = _find_named(record, words) if bare else set()
 
     def is_about(statement: Statement) -> bool:
         texts = [span.text for span in statement.content]

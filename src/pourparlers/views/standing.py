@@ -63,14 +63,16 @@ def _last_names(actor: Actor) -> set[str]:
 
 def say_unknown(actors: Iterable[Actor], wanted: str) -> str:
     """That no actor has this name, and which names are near it."""
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, str]] = {}
     for actor in actors:
         for name in (actor.name.fr, actor.name.en, *actor.aliases):
-            names.setdefault(fold_name(name), name)
+            names.setdefault(fold_name(name), (actor.id, name))
         for last in _last_names(actor) if actor.kind == "person" else ():
-            names.setdefault(last, actor.name.fr)
-    near = dict.fromkeys(names[key] for key in get_close_matches(fold_name(wanted), names, n=NEAR, cutoff=0.7))
-    hint = f"near it: {', '.join(near)}; " if near else ""
+            names.setdefault(last, (actor.id, actor.name.fr))
+    near: dict[str, str] = {}  # one name of each actor, the nearest
+    for key in get_close_matches(fold_name(wanted), names, n=4 * NEAR, cutoff=0.7):
+        near.setdefault(*names[key])
+    hint = f"near it: {', '.join(list(near.values())[:NEAR])}; " if near else ""
     return f"{wanted}: the record has no actor of this name; {hint}`pourparlers actors` lists them"
 
 
@@ -114,6 +116,11 @@ class Standing:
         """Whether `whom`, or one who speaks for it on that day, said it, alone or with others."""
         days = self.days(statement.said_on, statement.doc)
         return any(self.speaks_for(s, whom, days) for s in (statement.speaker, *statement.co_speakers))
+
+    def voices(self, statement: Statement, whom: Actor) -> tuple[str, ...]:
+        """Ids of those who said it for `whom`, itself left out."""
+        days, speakers = self.days(statement.said_on, statement.doc), (statement.speaker, *statement.co_speakers)
+        return tuple(s for s in speakers if s and s != whom.id and self.speaks_for(s, whom, days))
 
     def is_said_to(self, statement: Statement, whom: Actor) -> bool:
         """Whether it was said to `whom`, or to one who speaks for it on that day."""
