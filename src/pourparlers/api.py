@@ -178,8 +178,9 @@ class Pourparlers:
         """Who said what.
 
         `speaker` and `to` name one actor; a state or an organisation brings those who spoke for it on that day.
-        `about` gives statements that hold every word in any inflection, meet the issue of that name, or name the
-        actor of that name. Raises NotFoundError for a name that is unknown or fits several actors.
+        `about` gives statements that hold every word (compared by French stems), meet the issue of that name, or name
+        the actor of that name; in quotation marks, only those that hold the words in a row. Raises NotFoundError for a
+        name that is unknown or fits several actors.
         """
         asked = Asked(speaker=speaker, to=to, about=about, medium=medium, kind=kind)
         return self._statements(asked, since, until, actor).statements

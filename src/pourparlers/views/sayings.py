@@ -10,7 +10,7 @@ from ..extract.issues import find_issue, meets
 from ..fold import fold_name
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
-from ..store.stems import find_stems, find_terms, holds
+from ..store.stems import find_terms, holds
 from ..types import Actor, Record, Statement, Struct
 from ..vocab import Medium, StatementKind
 from .standing import Standing, find_actor, keep
@@ -68,7 +68,7 @@ def _make_about(record: Record, words: str, pack: Pack) -> Callable[[Statement],
 
     def is_about(statement: Statement) -> bool:
         texts = [span.text for span in statement.content]
-        if statement.id in named or holds(find_stems("\n".join(texts)), terms):
+        if statement.id in named or holds("\n".join(texts), terms):
             return True
         # Within one sentence: the groups of an issue's words mean nothing when they stand far apart.
         pieces = (piece for text in texts for piece in _PIECE.findall(text))
