@@ -180,7 +180,8 @@ class Cue(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True, tag_field="type", tag="statement"):
-    """What was said: `content` all that is reported, `quoted` what stands in marks; reserved: `occasion`, `same_as`."""
+    """What was said: `content` all that is reported, `quoted` what stands in marks. `occasion` is the contact in or
+    after which it was said; `same_as` are statements of other dispatches that give the same words."""
 
     id: str
     doc: str

@@ -75,7 +75,7 @@ def make_record() -> Record:
             Statement(id="st-late", doc=DOC, content=(span("Nous voulons la paix"),), kind="direct",
                       speaker="sergey-lavrov", said_on=When(value="2022-03-11", basis="relative"),
                       cue=Cue(span=span("a-t-il dit"), lemma="dire"), addressee=("ukr",), medium="speech",
-                      via=("mfa-rus",), same_as=("st-twin", "st-gone")),
+                      via=("mfa-rus",), occasion="contact-1", same_as=("st-twin", "st-gone")),
             Statement(id="st-undated", doc=DOC, content=(met,), speaker="sergey-lavrov", within="st-outer"),
             Statement(id="st-outer", doc=DOC, content=(span("Le ministère relaie la position"),), speaker="mfa-rus"),
             Statement(id="st-twin", doc=OTHER, content=(span("tout & rien"),), speaker="sergey-lavrov",
@@ -177,6 +177,8 @@ def test_a_statement_says_all_that_is_known_of_it(kb: KnowledgeBase, pack: Pack)
         "Nous voulons la paix", "a-t-il dit", "ministère russe", "Ukraine",
     )  # fmt: skip
     assert (late.medium, late.kind, late.basis) == ("discours", "cité", "calculée à partir du jour de publication")
+    assert late.occasion is not None
+    assert (late.occasion.id, late.occasion.words) == ("contact-1", "rencontre, Sergueï Lavrov, Ukraine")
     assert [(also.id, also.source) for also in late.also] == [("st-twin", "autre.txt")]
     assert undated.within is not None
     assert (undated.within.who, undated.acts) == ("ministère russe", ("rejet",))
@@ -229,6 +231,7 @@ def test_the_html_is_sound_and_hostile_text_stays_text(name: str, lang: str, kb:
 def test_the_html_links_what_is_on_the_page_and_marks_the_words(kb: KnowledgeBase, pack: Pack) -> None:
     html = render_html(make("sergey-lavrov", kb, pack), FR)
     assert '<a href="#st-twin">autre.txt</a>' in html
+    assert '<a href="#contact-1">rencontre, Sergueï Lavrov, Ukraine</a>' in html
     assert "<mark>une rencontre avec l&#x27;Ukraine</mark>" in html
     assert '<time datetime="2022-02-20">20 février 2022</time>' in html
     # What this one was told in is the ministry's, and so not on this page.

@@ -1,35 +1,12 @@
-"""What the search index holds: French stems without accents, made the same way of texts and of questions."""
+"""What is asked of the texts: of the search index, in the stems it holds, or of single statements."""
 
 from __future__ import annotations
 
 import re
 
-import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
+from ..fold import find_forms, find_stems
 
-from ..fold import strip_accents
-
-_WORD = re.compile(r"[a-z0-9]+")
 _TERM = re.compile(r'"([^"]+)"|«([^»]+)»|(\S+)')
-
-
-def find_stems(text: str) -> list[str]:
-    """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
-    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(strip_accents(text))))
-
-
-def find_forms(text: str) -> list[frozenset[str]]:
-    """What each word of `text` may be compared by, in order: its stem, with accents and without, and the stem of that.
-
-    Snowball's stem of "retirées" without its accent is "retire", of "retirer" "retir": the index lives with that, a
-    question that is put to single statements need not.
-    """
-    stem = Stemmer.Stemmer("french").stemWord
-    forms = []
-    for word in re.findall(r"[^\W_]+", text.casefold().replace("œ", "oe").replace("æ", "ae")):
-        bare = [stem(part) for part in _WORD.findall(strip_accents(word))]
-        found = {*bare, strip_accents(stem(word))}
-        forms.append(frozenset(found | {stem(one) for one in found}))
-    return forms
 
 
 def find_terms(question: str) -> list[str]:

@@ -44,6 +44,13 @@ class Within(Struct, frozen=True):
     words: str
 
 
+class Occasion(Struct, frozen=True):
+    """The contact in or after which something was said."""
+
+    id: str
+    words: str
+
+
 class Also(Struct, frozen=True):
     """Another account of the same statement."""
 
@@ -83,6 +90,7 @@ class Saying(Struct, frozen=True):
     medium: str
     place: str
     via: str
+    occasion: Occasion | None
     within: Within | None
     also: tuple[Also, ...]
     doc: str
@@ -238,6 +246,7 @@ class _Sayings:
     def __init__(self, record: Record, cast: Cast, alone: str | None) -> None:
         self._cast, self._alone = cast, alone
         self._statements = {s.id: s for s in record.statements}
+        self._contacts = {c.id: c for c in record.contacts}
         self._acts: dict[str, list[Event]] = {}
         for event in record.events:
             if event.statement:
@@ -283,6 +292,7 @@ class _Sayings:
             medium="" if statement.medium == "unknown" else say(f"medium.{statement.medium}"),
             place=cast.place(statement.place),
             via=cast.names(statement.via),
+            occasion=self._occasion(statement.occasion),
             within=self._within(statement.within),
             also=self._also(statement),
             doc=statement.doc,
@@ -291,6 +301,14 @@ class _Sayings:
             outlet=(document.outlet or "") if document else "",
             appeared="" if find_key(appeared)[0] else say_date(appeared, say),
         )
+
+    def _occasion(self, contact: str | None) -> Occasion | None:
+        known = self._contacts.get(contact or "")
+        if known is None:
+            return None
+        row = make_row(known, self._cast)
+        date = "" if find_key(known.when)[0] else row.date
+        return Occasion(id=known.id, words=", ".join(part for part in (row.what, row.who, row.where, date) if part))
 
     def _within(self, outer: str | None) -> Within | None:
         known = self._statements.get(outer or "")

@@ -56,7 +56,7 @@ def render_html(page: ActorPage, say: Catalogue) -> str:
 class _Writer:
     def __init__(self, page: ActorPage, say: Catalogue) -> None:
         self._page, self._say = page, say
-        self._here = {saying.id for saying in page.sayings}
+        self._here = {item.id for item in (*page.sayings, *page.contacts)}
 
     def _words(self, key: str, **values: object) -> str:
         return self._own(self._say(key, **values))
@@ -142,6 +142,8 @@ class _Writer:
         yield self._words("page.cue"), tag("span", saying.cue, lang=saying.lang) if saying.cue else None
         for name in ("addressee", "medium", "place", "via"):
             yield self._words(f"page.{name}"), own(getattr(saying, name)) or None
+        if saying.occasion:
+            yield self._words("page.occasion"), self._link(saying.occasion.id, own(saying.occasion.words))
         if saying.within:
             words = tag("q", shorten(saying.within.words), lang=saying.lang)
             who = own(saying.within.who)
@@ -151,7 +153,7 @@ class _Writer:
         yield self._words("page.basis"), own(saying.basis) or None
 
     def _link(self, id_: str, words: str) -> Html:
-        """A link to a statement of this page; bare words for one that is not on it."""
+        """A link to what is on this page; bare words for what is not."""
         return tag("a", words, href=f"#{id_}") if id_ in self._here else join(words)
 
     def _source(self, saying: Saying) -> Html:
