@@ -130,12 +130,12 @@ def find_issue(name: str, *, pack: Pack) -> str | None:
     return None
 
 
-def name_issue(key: str, *, pack: Pack, lang: str) -> str:
-    """What the issue `key` is called in the language `lang` (fr or en); an issue in a text's own words is its name."""
+def name_issue(key: str, *, pack: Pack, lang: str) -> str | None:
+    """What the issue `key` is called in the language `lang` (fr or en); None for one that is a text's own words."""
     for issue in pack.table("issues", IssueTable).issues:
         if issue.key == key:
             return issue.en if lang == "en" else issue.fr
-    return key
+    return None
 
 
 def issue_of(text: str, *, pack: Pack) -> str:

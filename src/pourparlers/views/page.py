@@ -172,7 +172,8 @@ def _rows(facts: Iterable[Contact | Position], cast: Cast, pack: Pack) -> Iterat
         row, when = make_row(fact, cast), find_when(fact)
         if isinstance(fact, Position):
             issue = name_issue(fact.issue, pack=pack, lang=say.code)
-            row = msgspec.structs.replace(row, what=f"{say(f'stance.{fact.stance}')}{say('colon')}{issue}")
+            stance = say(f"stance.{fact.stance}")  # what is no issue of the lexicon is told by the words below
+            row = msgspec.structs.replace(row, what=f"{stance}{say('colon')}{issue}" if issue else stance)
         document = cast.documents.get(row.docs[0]) if row.docs else None
         if find_key(when)[0] and document and not find_key(find_when(document))[0]:
             when = find_when(document)

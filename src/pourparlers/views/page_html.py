@@ -56,7 +56,7 @@ def render_html(page: ActorPage, say: Catalogue) -> str:
 class _Writer:
     def __init__(self, page: ActorPage, say: Catalogue) -> None:
         self._page, self._say = page, say
-        self._here = {item.id for item in (*page.sayings, *page.contacts)}
+        self._here = {saying.id for saying in page.sayings} | {row.id for row in page.contacts}
 
     def _words(self, key: str, **values: object) -> str:
         return self._own(self._say(key, **values))

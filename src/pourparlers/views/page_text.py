@@ -157,7 +157,8 @@ def _fields(saying: Saying, say: Catalogue) -> Iterator[tuple[str, str]]:
         also = "; ".join(f"{other.source} ({other.id})" for other in saying.also)
     values = {
         "cue": saying.cue, "addressee": saying.addressee, "medium": saying.medium, "place": saying.place,
-        "occasion": saying.occasion.words if saying.occasion else "", "via": saying.via, "within": within, "also": also, "basis": saying.basis,
+        "occasion": saying.occasion.words if saying.occasion else "",
+        "via": saying.via, "within": within, "also": also, "basis": saying.basis,
     }  # fmt: skip
     yield from ((say(f"page.{name}"), value) for name, value in values.items() if value)
 
