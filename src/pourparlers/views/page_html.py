@@ -167,7 +167,7 @@ class _Writer:
             head = join(_time(self._own(row.date), row.value), " · ", tag("strong", self._own(row.who)))
             tail = "".join(f" · {self._own(part)}" for part in (row.what, row.where, row.status) if part)
             quote = tag("blockquote", tag("p", shorten(row.words)), lang="fr") if words and row.words else None
-            source = tag("p", self._own("; ".join(row.sources)), class_="source")
+            source = tag("p", "; ".join(row.sources), class_="source")
             items.append(tag("li", tag("div", head, tail), quote, source, id=row.id))
         return tag("ol", *items, class_="brief")
 
