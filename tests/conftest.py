@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from attributed import make_reader
@@ -17,6 +18,9 @@ from pourparlers.knowledge.load import load_knowledge
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack, load_pack
 from who import Link, make_link
+
+settings.register_profile("untimed", deadline=None)  # a slow machine is no failure: no test of ours is timed
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development_c" / "gold": EVALUATION / "development_c" / "texts",
     EVALUATION / "held_out" / "gold": EVALUATION / "held_out" / "texts",
     EVALUATION / "held_out_b" / "gold": EVALUATION / "held_out_b" / "texts",
+    EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}

@@ -8,7 +8,7 @@ import pytest
 
 from pourparlers.api import Pourparlers
 from pourparlers.errors import ConfigError, NotFoundError
-from pourparlers.extract.issues import find_issue, meets, name_issue
+from pourparlers.extract.issues import find_issue, meets
 from pourparlers.ids import make_id, make_span
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack
@@ -182,8 +182,6 @@ def test_about_nothing_is_no_question(words: str, kb: KnowledgeBase, pack: Pack)
 def test_issues_have_names(pack: Pack) -> None:
     assert find_issue("Retrait des troupes", pack=pack) == find_issue("troop withdrawal", pack=pack)
     assert find_issue("le prix du beurre", pack=pack) is None
-    assert name_issue("troop-withdrawal", pack=pack, lang="fr") == "retrait des troupes"
-    assert name_issue("prix beurre", pack=pack, lang="en") is None
     # The first issue met is another: of all that a text meets, each can be asked for.
     assert meets("des sanctions et le retrait des troupes", "troop-withdrawal", pack=pack)
     assert meets("des sanctions et le retrait des troupes", "sanctions", pack=pack)

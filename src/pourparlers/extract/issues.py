@@ -106,6 +106,11 @@ def _not_after(phrases: tuple[str, ...]) -> str:
     return "".join(rf"(?<!\b{re.escape(fold(p))} )" for p in phrases)
 
 
+def issue_names(pack: Pack, lang: str) -> dict[str, str]:
+    """The names of the lexicon's issues in the language of the interface `lang` (fr or en), by key."""
+    return {i.key: i.en if lang == "en" else i.fr for i in pack.table("issues", IssueTable).issues}
+
+
 def issue_key(text: str, *, pack: Pack) -> str | None:
     """Key of the first issue that the words of `text` meet, None where none does."""
     folded = fold(text)
@@ -127,14 +132,6 @@ def find_issue(name: str, *, pack: Pack) -> str | None:
     for issue in pack.table("issues", IssueTable).issues:
         if wanted in {fold(issue.key), fold(issue.fr), fold(issue.en)}:
             return issue.key
-    return None
-
-
-def name_issue(key: str, *, pack: Pack, lang: str) -> str | None:
-    """What the issue `key` is called in the language `lang` (fr or en); None for one that is a text's own words."""
-    for issue in pack.table("issues", IssueTable).issues:
-        if issue.key == key:
-            return issue.en if lang == "en" else issue.fr
     return None
 
 

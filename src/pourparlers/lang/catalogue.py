@@ -3,7 +3,8 @@
 This is apart from the language packs: a pack is for reading dispatches, a catalogue for talking to the user.
 
 A number and what agrees with it are written with both forms, "{n:contact|contacts}": the number is put before the one
-that it asks for. French counts zero and one and a half as one, English only one ("0 contact", "0 contacts").
+that it asks for. French counts zero, one and a half as one, English only one ("0 contact", "0 contacts"). A whole sentence
+that changes has two keys: see `Catalogue.count`.
 """
 
 from __future__ import annotations
@@ -30,8 +31,12 @@ class _Counting(Formatter):
         if "|" not in format_spec:
             return super().format_field(value, format_spec)
         one, _, many = format_spec.partition("|")
-        single = abs(value) < 2 if self._code == "fr" else value == 1
-        return f"{value} {one if single else many}"
+        return f"{value} {one if _is_one(value, self._code) else many}"
+
+
+def _is_one(n: float, code: str) -> bool:
+    """Whether a language says `n` things in the singular."""
+    return abs(n) < 2 if code == "fr" else n == 1
 
 
 class Catalogue:
@@ -55,6 +60,10 @@ class Catalogue:
     def keys(self) -> frozenset[str]:
         """Every key there is."""
         return frozenset(self._strings)
+
+    def count(self, key: str, n: int) -> str:
+        """A sentence that is another one of many: `key.one` or `key.many`."""
+        return self(f"{key}.{'one' if _is_one(n, self.code) else 'many'}", n=n)
 
 
 def load_catalogue(code: str) -> Catalogue:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..extract.issues import name_issue
+from ..extract.issues import issue_names
 from ..fold import fold_name
 from ..knowledge.model import KnowledgeBase, Tenure
 from ..knowledge.roles import LAST_DAY, span_of
@@ -166,12 +166,12 @@ def _concerns(fact: Contact | Position, actor: Actor, standing: Standing) -> boo
 
 def _rows(facts: Iterable[Contact | Position], cast: Cast, pack: Pack) -> Iterator[Row]:
     """The facts by date, with the day of the dispatch where they have none of their own, and issues by their names."""
-    say = cast.say
+    say, names = cast.say, issue_names(pack, cast.say.code)
     rows = []
     for fact in sort_facts(facts, cast):
         row, when = make_row(fact, cast), find_when(fact)
         if isinstance(fact, Position):
-            issue = name_issue(fact.issue, pack=pack, lang=say.code)
+            issue = names.get(fact.issue)
             stance = say(f"stance.{fact.stance}")  # what is no issue of the lexicon is told by the words below
             row = msgspec.structs.replace(row, what=f"{stance}{say('colon')}{issue}" if issue else stance)
         document = cast.documents.get(row.docs[0]) if row.docs else None

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..lang.catalogue import Catalogue
+from ..types import Struct
 from .rows import ActorRow, Row
 
 Format: TypeAlias = Literal["text", "md", "csv", "json"]
@@ -116,22 +117,23 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", plain(text))
 
 
-def render_csv(rows: Sequence[Row] | Sequence[ActorRow]) -> Iterator[str]:
+def render_csv(rows: Sequence[Struct]) -> Iterator[str]:
     """Rows as CSV lines, the names of the columns first; lists are joined by `; `. Words keep their line breaks."""
     columns = type(rows[0]).__struct_fields__ if rows else Row.__struct_fields__
-    yield _csv_line(columns)
+    yield csv_line(columns)
     for row in rows:
         values = (getattr(row, name) for name in columns)
-        yield _csv_line(["; ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values])
+        yield csv_line(["; ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values])
 
 
-def _csv_line(values: Sequence[str]) -> str:
+def csv_line(values: Sequence[str]) -> str:
+    """One line of CSV, its end included."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(values)
     return out.getvalue()
 
 
-def render_json(rows: Sequence[Row] | Sequence[ActorRow]) -> str:
+def render_json(rows: Sequence[Struct]) -> str:
     """Rows as a JSON array of objects with the columns' names."""
     return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode() + "\n"
 
