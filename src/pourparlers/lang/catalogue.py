@@ -3,8 +3,8 @@
 This is apart from the language packs: a pack is for reading dispatches, a catalogue for talking to the user.
 
 A number and what agrees with it are written with both forms, "{n:contact|contacts}": the number is put before the one
-that it asks for. French counts zero, one and a half as one, English only one ("0 contact", "0 contacts"). A whole sentence
-that changes has two keys: see `Catalogue.count`.
+that it asks for. French counts zero, one and a half as one, English only one ("0 contact", "0 contacts"). A whole
+sentence that changes has two keys: see `Catalogue.count`.
 """
 
 from __future__ import annotations
