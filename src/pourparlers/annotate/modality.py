@@ -72,6 +72,8 @@ class ModalityReader(OwnWords):
             if negated and not verb and effect == "negated":
                 break  # "aucune rencontre n'est prévue" denies once
             stronger = self.combine(claim, effect)
+            if claim == "negated" and verb and effect == "hypothetical" and token.pos_ == "SCONJ":
+                stronger = "hypothetical"  # "s'il ne part pas": what may not be is not denied
             if stronger != claim:
                 claim, governor = stronger, token.i
             if effect in ("denied", "accused"):
@@ -172,10 +174,9 @@ class ModalityReader(OwnWords):
     def _of_infinitive(self, verb: Token) -> tuple[Token, Effect] | None:
         """The governor of an infinitive: the word right before it on the line, else the one the tree gives."""
         start = syntax.group_start(verb)
-        tokens = verb.doc[verb.sent.start : start]
-        phrase = syntax.phrase_before(start, tokens, self._prepositions)
+        phrase = self.phrase_of_infinitive(verb)
         if phrase is not None and not self._past_infinitive_reason(verb, phrase[0]):
-            return verb.doc[start - 1], phrase[0]
+            return verb.doc[phrase[2]], phrase[0]
         near = self._near(verb, start)
         if near is not None:
             return near
@@ -184,6 +185,15 @@ class ModalityReader(OwnWords):
         if effect is None and (self.lemma(head) is None or head.i == verb.i):
             return self._far(verb, start)
         return (head, effect if effect is not None else "none")
+
+    def phrase_of_infinitive(self, verb: Token) -> tuple[Effect, int, int] | None:
+        """The preposition of the table before an infinitive ("sans", "avant de"), adverbs between left out: its effect,
+        first and last token index; None where there is none."""
+        start = syntax.group_start(verb)
+        while start - 1 > verb.sent.start and verb.doc[start - 1].pos_ == "ADV":
+            start -= 1
+        found = syntax.phrase_before(start, verb.doc[verb.sent.start : start], self._prepositions)
+        return (found[0], found[1], start - 1) if found is not None else None
 
     @staticmethod
     def _past_infinitive_reason(verb: Token, effect: Effect) -> bool:

@@ -210,7 +210,7 @@ def _preposition(noun: Token) -> str:
 
 
 _PLAIN: Final[dict[str, str]] = {
-    "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "qu'": "que", "s'": "si",
+    "d'": "de", "d": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "qu'": "que", "s'": "si",
 }  # fmt: skip
 
 
@@ -230,6 +230,21 @@ def phrase_before(i: int, doc_tokens: Iterable[Token], phrases: Mapping[str, T])
         if key in phrases:
             return phrases[key], tokens[-n].i
     return None
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that the relative "que" of `verb`, its object, stands for; None where there is none."""
+    doc = verb.doc
+    que = next(
+        (c for c in verb.children if c.i < verb.i and c.lower_ in ("que", "qu'") and c.dep_ in ("obj", "iobj")), None
+    )
+    i = que.i if que is not None else group_start(verb) - 1
+    if i <= verb.sent.start or doc[i].lower_ not in ("que", "qu'") or doc[i].pos_ != "PRON":
+        return None
+    if verb.dep_ in ("acl:relcl", "acl") and verb.head.i < i and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    before = doc[i - 2] if doc[i - 1].text == "," and i - 2 >= verb.sent.start else doc[i - 1]
+    return before if before.pos_ in ("NOUN", "PROPN") else None
 
 
 def base(token: Token) -> Token:

@@ -76,7 +76,7 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if time.in_noise or time.kind not in _DATING or not lo <= time.start < hi:
             continue
         first = token_at(token.doc, time.start)
-        if syntax.is_aside(first, token, layers.by_token):
+        if syntax.is_aside(first, token, layers.by_token) or _is_offset(first, token):
             continue
         if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)):
             continue
@@ -87,6 +87,11 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if best is None or rank < best[0]:
             best = (rank, index)
     return best[1] if best else None
+
+
+def _is_offset(first: Token, deed: Token) -> bool:
+    """Whether the time is that of a deed from which another's is only measured: "au lendemain du sommet de mardi"."""
+    return any(a.pos_ == "NOUN" and syntax.is_offset(a) for a in first.ancestors if a.i != deed.i)
 
 
 def _is_deadline(first: Token) -> bool:

@@ -109,6 +109,8 @@ def subtree_range(token: Token) -> Range:
             break
         if following.text == "," and _breaks(doc[end + 2] if end + 2 < len(doc) else None):
             break
+        if following.text == "," and _is_added(end + 2, token):
+            break
         if following.text == "," and _comments(doc[end + 2 : end + 4]):
             break
         if following.i not in inside and not following.is_punct and following.dep_ in ("ROOT", "nsubj"):
@@ -125,6 +127,20 @@ def _marks(doc: object, i: int) -> set[int]:
 
 def _breaks(token: Token | None) -> bool:
     return token is not None and token.lower_ in _STOP_AFTER_COMMA
+
+
+def _is_added(first: int, token: Token) -> bool:
+    """Whether the words after a comma add another deed of who acts: ", sans fixer de date", ", tout en saluant",
+    ", affirmant que". A participle that the tree hangs on a noun tells of that noun.
+    """
+    words = token.doc[first : min(first + 4, token.sent.end)]
+    lower = [t.lower_ for t in words]
+    if lower[:1] == ["sans"]:
+        return True
+    at = 2 if lower[:2] == ["tout", "en"] else 1 if lower[:1] == ["en"] else 0
+    if at >= len(words) or not words[at].lower_.endswith("ant") or words[at].pos_ not in ("VERB", "AUX"):
+        return False
+    return bool(at) or words[at].dep_ != "acl"
 
 
 def _comments(words: Span) -> bool:
@@ -149,7 +165,8 @@ def clause_range(head: Token) -> Range:
     first, last = syntax.clause_borders(head)
     doc = head.doc
     for i in range(head.i, last):
-        if doc[i].text == ";" or (doc[i].text == "," and _breaks(doc[i + 1] if i + 1 < len(doc) else None)):
+        added = doc[i].text == "," and (_breaks(doc[i + 1] if i + 1 < len(doc) else None) or _is_added(i + 1, head))
+        if doc[i].text == ";" or added:
             last = i - 1
             break
     for i in range(head.i - 1, first - 1, -1):

@@ -67,7 +67,7 @@ class RoleReader:
 
     def _no_venue(self, match: Match[F], slot: str) -> list[Token]:
         """Tokens of `slot` but for venues: places before the deed ("à Rome, X exige") or beside a party."""
-        tokens = match.args.get(slot)
+        tokens = match.args.named(slot)
         venues = [t for t in tokens if (m := self._layers.mention_of(t)) is not None and m.as_place]
         others = [t for t in tokens if all(t.i != v.i for v in venues)]
         if slot in ("à", "en"):

@@ -221,7 +221,8 @@ class FrameFinder(Generic[F]):
     def _at_verb(self, token: Token, lemma: str, bench: Bench) -> Iterator[Match[F]]:
         args = bench.of_verb(token)
         for light, frame in self._light.get(lemma, ()):
-            noun = next((t for t in args.get(light.slot) if not noun_forms(core_noun(t)).isdisjoint(light.nouns)), None)
+            named = args.named(light.slot)
+            noun = next((t for t in named if not noun_forms(core_noun(t)).isdisjoint(light.nouns)), None)
             if noun is not None:
                 joined = _joined(args, bench.of_noun(noun))
                 if self._allowed(frame, joined):
@@ -267,22 +268,22 @@ class FrameFinder(Generic[F]):
         if not frame.object_words:
             return True
         if _PERSON in frame.object_words:
-            named = [a for t in args.get("object") for a in actors_of(t, layers)]
+            named = [a for t in args.named("object") for a in actors_of(t, layers)]
             if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
                 return True
         if _ACTOR in frame.object_words and any(
             m.actors and not m.as_place and not m.adjective
-            for t in args.get("object")
+            for t in args.named("object")
             if (m := layers.mention_of(t)) is not None
         ):
             return True
         if _STATE in frame.object_words and any(
             m.as_place or any(layers.actors[a].kind == "state" for a in m.actors if a in layers.actors)
-            for t in args.get("object")
+            for t in args.named("object")
             if (m := layers.mention_of(t)) is not None
         ):
             return True
-        return any(not noun_forms(core_noun(t)).isdisjoint(frame.object_words) for t in args.get("object"))
+        return any(not noun_forms(core_noun(t)).isdisjoint(frame.object_words) for t in args.named("object"))
 
 
 def _joined(verb: Arguments, noun: Arguments) -> Arguments:

@@ -20,7 +20,7 @@ from .contents import Range, content_ranges, evidence_range
 from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench, Frame, FrameFinder, Match, bench_of
-from .noun_words import noun_forms
+from .noun_words import adjective_forms, noun_forms
 from .own_stances import Lexicon, OwnStances, Taken
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
@@ -206,7 +206,7 @@ class StanceReader:
         words: set[str] = set()
         for first, last in ranges:
             for token in doc[first : last + 1]:
-                words |= noun_forms(token)
+                words |= adjective_forms(token) if token.pos_ == "ADJ" else noun_forms(token)
                 lemma = self._modality.lemma(token)
                 if lemma:
                     words.add(lemma)
