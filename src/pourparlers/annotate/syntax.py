@@ -7,6 +7,7 @@ Everything here reads a parsed `Doc` and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
@@ -78,6 +79,9 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     known = forms.get(token.lower_)
     if token.pos_ in ("VERB", "AUX"):
         return known or infinitive_of(token.lemma_.lower())
+    told = _mistaken(token)
+    if told is not None:
+        return told
     if known is None or not token.text.islower():
         return None
     if token.i == 0:
@@ -90,6 +94,27 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head.i == token.i:
         return None
     return known
+
+
+_ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ont|ait|aient)$")
+_PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
+
+
+def _mistaken(token: Token) -> str | None:
+    """The infinitive of a verb that the tagger takes for another word: a future or conditional with a subject of its
+    own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré"); None for other words."""
+    if token.pos_ == "NOUN" or not token.text.islower():
+        before = token.nbor(-1).lower_ if token.i else ""
+        found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None
+        return f"{found['stem']}er" if found is not None else None
+    if token.pos_ not in ("ADJ", "PROPN", "X"):
+        return None
+    found = _ENDED.match(token.lower_)
+    if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
+        return None
+    if token.lemma_.endswith(("er", "ir", "re")):
+        return token.lemma_.lower()
+    return found["stem"] if found["stem"].endswith(("er", "ir")) else f"{found['stem']}e"
 
 
 def infinitive_of(lemma: str) -> str:
@@ -117,7 +142,11 @@ def is_finite(token: Token) -> bool:
 
 def group(verb: Token) -> list[Token]:
     """Auxiliaries of `verb`, left to right."""
-    return [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+    found = [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+    head = verb.head
+    if not found and head.i == verb.i - 1 and head.lower_ in ("avoir", "être") and verb.dep_ in ("xcomp", "obj"):
+        return [head]  # "conteste avoir espionné", where the tree hangs the participle on the auxiliary
+    return found
 
 
 def group_start(verb: Token) -> int:
@@ -230,6 +259,23 @@ def phrase_before(i: int, doc_tokens: Iterable[Token], phrases: Mapping[str, T])
         if key in phrases:
             return phrases[key], tokens[-n].i
     return None
+
+
+INVERTED: Final[frozenset[str]] = frozenset(
+    {"-il", "-ils", "-elle", "-elles", "-on", "-t-il", "-t-ils", "-t-elle", "-t-elles", "t-il", "t-elle", "est-ce"}
+)
+"""Subject pronouns after their verb, and what opens a question."""
+_ASKING: Final[frozenset[str]] = frozenset(
+    {"qui", "quoi", "pourquoi", "comment", "quand", "où", "combien", "quel", "quelle", "quels", "quelles"}
+)
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a question asks for a yes or no on the clause of `verb`: not "pourquoi Lima a-t-elle attaqué ?"."""
+    words = [t.lower_ for t in verb.sent]
+    if "?" not in words[-2:]:
+        return False
+    return not INVERTED.isdisjoint(words) and _ASKING.isdisjoint(words)
 
 
 def antecedent(verb: Token) -> Token | None:

@@ -138,6 +138,8 @@ class ArgumentFinder(SubjectFinder):
         elif dep in ("obj", "iobj"):
             if child.pos_ in ("VERB", "AUX"):
                 args.add("que" if syntax.is_finite(child) else "inf", child)
+            elif child.i < syntax.group_start(args.head) and child.pos_ in ("NOUN", "PROPN") and not self._prep(child):
+                args.add("subject", *conjuncts(child))  # "Oslo a-t-elle livré": no noun is an object before its verb
             elif not self._is_time(child):
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
                 prep = self._prep(child) if child.i > args.head.i else ""

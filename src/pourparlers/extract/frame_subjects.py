@@ -121,6 +121,7 @@ class SubjectFinder:
         if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) is not None:
             return self._subjects(verb.head, False)
         having = verb.lower_.endswith("ant") or any(a.lower_.endswith("ant") for a in syntax.group(verb))
+        having = having or (verb.i > 0 and verb.nbor(-1).lower_ in syntax.INVERTED)
         if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or having):
             return conjuncts(verb.head)
         if finite or verb.dep_ == "ROOT":
@@ -321,6 +322,8 @@ class SubjectFinder:
     def _is_passive(self, verb: Token) -> bool:
         if verb.lower_ in self._reader.forms and not _PARTICIPLE.search(verb.lower_.removesuffix("t")):
             return False
+        if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
+            return False  # "Lima a-t-elle attaqué"
         if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
         if verb.dep_ == "acl" and not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", []):
