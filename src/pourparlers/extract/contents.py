@@ -42,6 +42,8 @@ def _ranges(tokens: Iterable[Token], slot: str) -> list[tuple[Token, Range]]:
     out: list[tuple[Token, Range]] = []
     ordered = sorted(tokens, key=lambda t: t.i)
     for token in ordered:
+        if out and token.pos_ == "ADJ" and token.dep_ == "conj":
+            continue  # "ces prétextes fallacieux, voire absurdes" is one
         if out and token.i <= out[-1][1][1]:
             if slot in ("object", "aim") and out[-1][1][0] < token.i:  # coordinated complements, each of its own
                 out[-1] = (out[-1][0], (out[-1][1][0], _before_joint(token, out[-1][0])))
@@ -96,6 +98,7 @@ def subtree_range(token: Token) -> Range:
     doc = token.doc
     indices = [t.i for t in token.subtree]
     first, last = min(indices), max(indices)
+    last = min([last, *(_before_joint(t, token) for t in _joined_clauses(token))])
     start = token.i
     while start > first and doc[start - 1].i in set(indices) | _marks(doc, start - 1):
         start -= 1
@@ -119,6 +122,14 @@ def subtree_range(token: Token) -> Range:
     while end > token.i and (doc[end].is_space or doc[end].text in (",", ".", ";", ":", "–")):
         end -= 1
     return start, end
+
+
+def _joined_clauses(token: Token) -> list[Token]:
+    """Finite verbs that the tree joins to a noun or an infinitive: they are no part of it, but of who acts."""
+    if syntax.is_finite(token) or (token.pos_ == "VERB" and not syntax.is_infinitive(token)):
+        return []
+    own = [t for t in token.children if t.dep_ == "conj" and t.i > token.i and t.pos_ == "VERB" and syntax.is_finite(t)]
+    return [t for t in own if not any(c.dep_.startswith("nsubj") for c in t.children)]
 
 
 def _marks(doc: object, i: int) -> set[int]:

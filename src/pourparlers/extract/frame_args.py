@@ -41,6 +41,8 @@ _PHRASES: Final[frozenset[str]] = frozenset(
     {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
 )
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
+_DEMONSTRATIVES: Final[frozenset[str]] = frozenset({"celui", "celle", "ceux", "celles"})
+"""Pronouns that stand for a noun said before: "rappelle son ambassadeur et expulse celui de Lima"."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
@@ -73,6 +75,16 @@ class Arguments:
         """Put `tokens` into `slot`, each once."""
         into = self.slots.setdefault(slot, [])
         into.extend(t for t in tokens if all(t.i != u.i for u in into))
+
+
+def stands_for(token: Token) -> list[Token]:
+    """`token`, or for "celui de Lima" the nouns before it in its sentence of which it may be one."""
+    if token.lower_ not in _DEMONSTRATIVES:
+        return [token]
+    gender = token.morph.get("Gender", [])
+    return [
+        t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender
+    ]
 
 
 class ArgumentFinder(SubjectFinder):
@@ -249,7 +261,14 @@ class ArgumentFinder(SubjectFinder):
                 args.add(prep, token)
         elif token == inverted_subject(args.head):
             return
-        elif not args.passive and not args.has("object") and hung and token.dep_ not in ("nsubj", "nsubj:pass", "conj"):
+        elif token.lower_ in _DEMONSTRATIVES and not args.has("object"):
+            args.add("object", token)
+        elif (
+            (not args.passive or self._se_voir(args.head))
+            and not args.has("object")
+            and hung
+            and token.dep_ not in ("nsubj", "nsubj:pass", "conj")
+        ):
             args.add("object", *conjuncts(token))
 
     def _is_article(self, token: Token) -> bool:

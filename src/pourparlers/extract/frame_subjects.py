@@ -114,19 +114,46 @@ class SubjectFinder:
                 found = self._subjects(first, passive)
                 if found:
                     return found
-        if syntax.is_infinitive(verb):
+        sharing = self._shares_auxiliary(verb)
+        found = self._subjects(sharing, passive) if sharing is not None else []
+        if not found and syntax.is_infinitive(verb):
             found = self._controller(first)
-            if found:
-                return found
+        if found:
+            return found
         if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) is not None:
             return self._subjects(verb.head, False)
-        having = verb.lower_.endswith("ant") or any(a.lower_.endswith("ant") for a in syntax.group(verb))
-        having = having or (verb.i > 0 and verb.nbor(-1).lower_ in syntax.INVERTED)
-        if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or having):
+        if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or self._is_active_participle(verb)):
             return conjuncts(verb.head)
         if finite or verb.dep_ == "ROOT":
             return self._on_the_line(verb)
         return []
+
+    @staticmethod
+    def _is_active_participle(verb: Token) -> bool:
+        """Whether a clause hung on a noun as a participle is told of it in the active: "ayant déployé", "a-t-il tiré"."""
+        if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
+            return True
+        return any(t.lower_.endswith("ant") for t in (verb, *syntax.group(verb)))
+
+    def _shares_auxiliary(self, verb: Token) -> Token | None:
+        """The verb whose auxiliary a bare participle after "et" shares where the tree joins it to a noun: "a cité son
+        ambassadeur à Oslo et expulsé celui de Lima"."""
+        if (
+            syntax.group(verb)
+            or "Part" not in verb.morph.get("VerbForm", [])
+            or verb.dep_ not in ("conj", "acl", "amod")
+        ):
+            return None
+        i = verb.i - 1
+        while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
+            i -= 1
+        if verb.doc[i].lower_ not in ("et", "puis") or self._reader.lemma(verb.head) is not None:
+            return None
+        for j in range(i - 1, verb.sent.start, -1):
+            token = verb.doc[j]
+            if self._reader.lemma(token) is not None and any(a.dep_ == "aux:tense" for a in syntax.group(token)):
+                return token
+        return None
 
     @staticmethod
     def _hung(verb: Token) -> list[Token]:
