@@ -144,7 +144,11 @@ def group(verb: Token) -> list[Token]:
     """Auxiliaries of `verb`, left to right."""
     found = [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
     head = verb.head
-    if not found and head.i == verb.i - 1 and head.lower_ in ("avoir", "être") and verb.dep_ in ("xcomp", "obj"):
+    if found or head.pos_ != "AUX" or verb.dep_ not in ("xcomp", "obj") or not 0 < verb.i - head.i < 4:
+        return found
+    helping = head.lower_.startswith("av") or head.lower_ in ("a", "ont", "être")
+    near = all(t.pos_ == "ADV" for t in verb.doc[head.i + 1 : verb.i])
+    if helping and near and verb.lower_.endswith(("é", "és", "ée", "ées")):
         return [head]  # "conteste avoir espionné", where the tree hangs the participle on the auxiliary
     return found
 

@@ -175,6 +175,8 @@ def clause_range(head: Token) -> Range:
     """The words of the clause of `head`, relative clauses and quoted additions after a break left out."""
     first, last = syntax.clause_borders(head)
     doc = head.doc
+    joined = [c for c in head.children if c.dep_ == "conj" and c.i > head.i and syntax.is_finite(c)]
+    last = min([last, *(_before_joint(c, head) for c in joined if c.pos_ == "VERB")])
     for i in range(head.i, last):
         added = doc[i].text == "," and (_breaks(doc[i + 1] if i + 1 < len(doc) else None) or _is_added(i + 1, head))
         if doc[i].text == ";" or added:

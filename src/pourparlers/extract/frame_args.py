@@ -34,9 +34,13 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
         "assurer",
         "suspendre",
         "exclure",
+        "frapper",
+        "punir",
     }
 )
 """Verbs with a complement in "de" of their own, after their object."""
+_TO_VERBS: Final[frozenset[str]] = frozenset({"condamner"})
+"""Verbs with a complement in "à" of their own, after their object."""
 _PHRASES: Final[frozenset[str]] = frozenset(
     {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
 )
@@ -254,7 +258,10 @@ class ArgumentFinder(SubjectFinder):
         )
         hung = hung or self._is_time(token.head)
         if prep:
-            bearing = self._reader.lemma(args.head) in _OF_VERBS and prep == "de"
+            bearing = self._reader.lemma(args.head) in (_OF_VERBS if prep == "de" else _TO_VERBS) and prep in (
+                "de",
+                "à",
+            )
             inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
             inside = inside and not (self._layers.mention_of(token.head) is not None and prep != "de")
             if not args.has(prep) and not inside:

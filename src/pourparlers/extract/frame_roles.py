@@ -80,7 +80,7 @@ class RoleReader:
         venues = [t for t in tokens if (m := self._layers.mention_of(t)) is not None and m.as_place]
         others = [t for t in tokens if all(t.i != v.i for v in venues)]
         if slot in ("à", "en"):
-            others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON"]
+            others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON" or match.args.passive]
         return others or [t for t in venues if t.i > match.head.i]
 
     def _datives(self, noun: Token) -> list[Token]:

@@ -114,10 +114,7 @@ class SubjectFinder:
                 found = self._subjects(first, passive)
                 if found:
                     return found
-        sharing = self._shares_auxiliary(verb)
-        found = self._subjects(sharing, passive) if sharing is not None else []
-        if not found and syntax.is_infinitive(verb):
-            found = self._controller(first)
+        found = self._borrowed(verb, first, passive)
         if found:
             return found
         if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) is not None:
@@ -128,9 +125,20 @@ class SubjectFinder:
             return self._on_the_line(verb)
         return []
 
+    def _borrowed(self, verb: Token, first: Token, passive: bool) -> list[Token]:
+        """The subject of the verb whose auxiliary is shared, that of a gerund's clause ("a répliqué en renvoyant un
+        consul"), or who controls an infinitive."""
+        sharing = self._shares_auxiliary(verb)
+        if sharing is not None:
+            return self._subjects(sharing, passive)
+        if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
+            above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
+            return self._purposeful(above) if above is not None else []
+        return self._controller(first) if syntax.is_infinitive(verb) else []
+
     @staticmethod
     def _is_active_participle(verb: Token) -> bool:
-        """Whether a clause hung on a noun as a participle is told of it in the active: "ayant déployé", "a-t-il tiré"."""
+        """Whether a clause hung on a noun as a participle is told of it in the active ("ayant déployé")."""
         if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
             return True
         return any(t.lower_.endswith("ant") for t in (verb, *syntax.group(verb)))
