@@ -87,6 +87,9 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     if token.i == 0:
         return None
     before = token.nbor(-1)
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.pos_ == "NOUN" and before.text == "," and after in ("que", "qu'", "qui", "dont", "à"):
+        return None  # "…, offre que Lima a déclinée"
     if before.lower_ in ("se", "s'", "ne", "n'", "qui", "qu'", "que", "y", "en") and before.pos_ != "ADP":
         return known
     if before.pos_ in _NOUNISH or before.lower_ in ("l'", "d'", "des", "de", "la", "le", "les"):

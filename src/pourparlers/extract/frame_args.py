@@ -39,8 +39,8 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
     }
 )
 """Verbs with a complement in "de" of their own, after their object."""
-_TO_VERBS: Final[frozenset[str]] = frozenset({"condamner"})
-"""Verbs with a complement in "à" of their own, after their object."""
+_TO_VERBS: Final[dict[str, str]] = {"condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour"}
+"""Verbs with another complement of their own after their object, and its preposition."""
 _PHRASES: Final[frozenset[str]] = frozenset(
     {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
 )
@@ -258,10 +258,8 @@ class ArgumentFinder(SubjectFinder):
         )
         hung = hung or self._is_time(token.head)
         if prep:
-            bearing = self._reader.lemma(args.head) in (_OF_VERBS if prep == "de" else _TO_VERBS) and prep in (
-                "de",
-                "à",
-            )
+            lemma = self._reader.lemma(args.head) or ""
+            bearing = _TO_VERBS.get(lemma) == prep or (prep == "de" and lemma in _OF_VERBS)
             inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
             inside = inside and not (self._layers.mention_of(token.head) is not None and prep != "de")
             if not args.has(prep) and not inside:

@@ -264,7 +264,8 @@ class OwnStances:
             if refused is not None:
                 return refused
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
-        if own and not negated and ahead and lemma in self._lexicon.gifts:
+        oneself = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] == ["nous", "nous"]
+        if own and not negated and ahead and lemma in self._lexicon.gifts and not oneself:
             return "promise-own", "promise", "AGREE", None
         if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
             return "threat-own", "threat", "THREATEN", None
