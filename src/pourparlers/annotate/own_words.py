@@ -94,6 +94,8 @@ class OwnWords:
     def _tense(self, verb: Token) -> Tense | None:
         """Tense of the group; endings that cannot be a participle's mend the tagger's ("signera")."""
         tense = tense_of(verb)
+        if tense == "infinitive" and not syntax.group(verb) and not verb.lower_.endswith(("r", "re")):
+            tense = "present"  # "on ne négocie pas", taken for an infinitive
         stem = (self.lemma(verb) or "").removesuffix("e")
         if (
             tense == "present"
