@@ -279,9 +279,10 @@ _ASKING: Final[frozenset[str]] = frozenset(
 
 def is_asked(verb: Token) -> bool:
     """Whether a question asks for a yes or no on the clause of `verb`: not "pourquoi Lima a-t-elle attaqué ?"."""
-    words = [t.lower_ for t in verb.sent]
-    if "?" not in words[-2:]:
+    sentence = verb.sent
+    if all(t.text != "?" for t in sentence[-2:]):
         return False
+    words = [t.lower_ for t in sentence]
     return not INVERTED.isdisjoint(words) and _ASKING.isdisjoint(words)
 
 

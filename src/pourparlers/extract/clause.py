@@ -76,12 +76,12 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if time.in_noise or time.kind not in _DATING or not lo <= time.start < hi:
             continue
         first = token_at(token.doc, time.start)
-        if syntax.is_aside(first, token, layers.by_token) or _is_offset(first, token):
+        if syntax.is_aside(first, token, layers.by_token):
             continue
         if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)):
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
-        if depth is None:
+        if depth is None or _is_offset(first, token):
             continue
         rank = depth * 100 + abs(first.i - token.i)
         if best is None or rank < best[0]:

@@ -60,6 +60,7 @@ class Arguments:
     passive: bool = False
     reflexive: bool = False
     first_person: bool = False
+    inverted: Token | None = None
     slots: dict[str, list[Token]] = field(default_factory=dict)
 
     def get(self, slot: str) -> list[Token]:
@@ -99,6 +100,7 @@ class ArgumentFinder(SubjectFinder):
     def of_verb(self, verb: Token) -> Arguments:
         """Arguments of a verb in any form."""
         args = Arguments(verb, passive=self._is_passive(verb), reflexive=self._is_reflexive(verb))
+        args.inverted = inverted_subject(verb)
         for child in verb.children:
             self._place_child(args, child)
         self._place_line(args)
@@ -144,8 +146,7 @@ class ArgumentFinder(SubjectFinder):
 
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
-        inverted = inverted_subject(args.head) if dep == "obj" else None
-        if inverted is not None and inverted.i == child.i:
+        if child == args.inverted:
             return
         if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
             args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
@@ -264,7 +265,7 @@ class ArgumentFinder(SubjectFinder):
             inside = inside and not (self._layers.mention_of(token.head) is not None and prep != "de")
             if not args.has(prep) and not inside:
                 args.add(prep, token)
-        elif token == inverted_subject(args.head):
+        elif token == args.inverted:
             return
         elif token.lower_ in _DEMONSTRATIVES and not args.has("object"):
             args.add("object", token)
