@@ -24,7 +24,7 @@ from .naming import Namer
 from .reading import Reading
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY
+from .speakers import NOBODY, gapped_subject, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
 from .units import Unit, find_units, past_opening
@@ -249,6 +249,19 @@ class _DocumentReader:
         if told_id:
             state.spoken.append((complement.start, complement.end))
             state.within.append((complement, told_id))
+            self._report_gapped(state, cue, complement.end)
+
+    def _report_gapped(self, state: Reading, cue: CueGroup, end: int) -> None:
+        """Quoted words of others who share the verb of `cue`: "A a salué « X », B, « Y » et C, « Z »"."""
+        view, stop = self.view, state.unit.end
+        while end < stop and (found := gapped_subject(view, end, stop)) is not None:
+            mention, said = found
+            quote = view.opening(said)
+            if quote is None:
+                return
+            speaker, end = speaker_from(mention), view.token_at(quote.outer_end - 1) + 1
+            if self._add(state, Told([(said, end)], speaker, cue, (mention.start, said))):
+                state.spoken.append((said, end))
 
     def _free_quotes(self, state: Reading, start: int, end: int) -> list[int]:
         view = self.view

@@ -103,6 +103,9 @@ class CueFinder:
                 )  # fmt: skip
                 for form, shape in self._listed(lemma, bare):
                     self._forms.setdefault(f"se {form}" if kind.reflexive else form, (kind, shape))
+        self._asides: dict[str, list[list[str]]] = {}
+        for words in self.table.words.asides:
+            self._asides.setdefault(words.split()[-1], []).append(words.split())
         self._lead_ins: dict[str, list[list[str]]] = {}
         for words in self.table.words.lead_ins:
             self._lead_ins.setdefault(words.split()[-1], []).append(words.split())
@@ -242,21 +245,24 @@ class CueFinder:
     def _infinitive(self, view: View, group: CueGroup) -> CueGroup | None:
         """An infinitive that tells what was said: after "sans", "avant de", "et de", or a verb that adds little."""
         low, i = view.low, group.start
-        for parts in self._lead_ins.get(low[i - 1] if i else "", ()):
+        before = low[i - 1] if i else ""
+        for parts in self._lead_ins.get("de" if before == "d'" else before, ()):
             first = i - len(parts)
-            if first >= 0 and low[first:i] == parts:
+            if first >= 0 and low[first : i - 1] == parts[:-1]:
                 start = first
                 group_words = self._words.auxiliaries | self._words.before_verb | self._words.negated_by
                 while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
                     start -= 1
                 negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
                 return replace(group, start=start, negated=group.negated or negated, shape=_FINITE)
-        before, second = low[i - 1] if i else "", low[i - 2] if i > 1 else ""
+        second = low[i - 2] if i > 1 else ""
         told = before in ("de", "d'") and (
             second == "avant"
             or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
         )
-        return replace(group, finite=False) if told or before in self._words.governing_infinitive else None
+        if before in self._words.governing_infinitive:
+            return None if group.kind.negatable else replace(group, finite=False)  # "sans exclure" excludes nothing
+        return replace(group, finite=False) if told else None
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])
@@ -281,6 +287,10 @@ class CueFinder:
         second = view.low[group.start - 2] if group.start > 1 else ""
         if before in ("l'", "le", "la", "les") and second in self._words.prepositions:
             return False  # "après l'annonce du plan"
+        if article and (after in self._words.auxiliaries or (i + 1 < view.size and view.finite[i + 1])):
+            return False  # "l'annonce a été mal reçue"
+        if after == ":" and view.pos[i] == "ADJ" and not article and before not in ("de", "d'", "du", "au", "par"):
+            return True  # the tagger's "Un pêcheur raconte/ADJ : …"
         if view.pos[i] in ("VERB", "AUX"):
             return not article or before in ("l'", "le", "la", "les")
         if article or before in ("de", "d'", "du", "au", "par"):
@@ -314,10 +324,12 @@ class CueFinder:
                 start = j
                 reflexive = reflexive or word in ("se", "s'")
                 negated = negated or word in words.negations
-            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV") or shape not in (
-                _PART,
-                _BOTH,
-            ):
+            elif shape not in (_PART, _BOTH):
+                break
+            elif (opening := self._before_aside(view, j)) < j:
+                j = opening
+                continue
+            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV"):
                 break
             j -= 1
         for k in range(end, min(end + 3, view.size)):
@@ -328,6 +340,19 @@ class CueFinder:
             elif low[k] not in ("-t", "t"):
                 break
         return CueGroup(start, verb, end, kind, clitic, True, reflexive, negated, False, shape)
+
+    def _before_aside(self, view: View, j: int) -> int:
+        """The token before an aside that ends at token `j`, between commas or not ("a, pour sa part, dit"); else `j`."""
+        last = j - (view.text[j] == ",")
+        for phrase in self._asides.get(view.low[last], ()):
+            first = last + 1 - len(phrase)
+            if first > 0 and view.low[first : last + 1] == phrase:
+                return first - 1 - (last < j and view.text[first - 1] == ",")
+        if last < j and view.timed[last]:
+            while view.timed[last] or view.low[last] in ("le", "la", "ce"):
+                last -= 1
+            return last - 1 if view.text[last] == "," else j
+        return j
 
     def _clitics_before(self, view: View, j: int) -> int:
         while j > 0 and view.low[j - 1] in self._words.before_verb:

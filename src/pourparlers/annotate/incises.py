@@ -117,7 +117,10 @@ def _follows_relative(view: View, begin: int, before: int) -> bool:
     """Whether a relative clause that closes here parts a subject from its verb: "X, qui parle de « A », a appelé Y"."""
     outside = [i for i in range(begin, before) if view.quote_at[i] < 0]
     relative = next((i for i in outside if i > begin and view.low[i] in view.words.relatives), None)
-    if relative is None or view.text[relative - 1] != "," or not any(view.mention(i) for i in range(begin, relative)):
+    named = relative is not None and (
+        view.pos[begin] == "DET" or any(view.mention(i) is not None for i in range(begin, relative))
+    )
+    if relative is None or view.text[relative - 1] != "," or not named:
         return False
     parted = any(view.text[i] in (",", ";", ":") for i in outside if i not in (relative - 1, before))
     return not parted and not any(view.finite[i] for i in outside if i < relative)

@@ -16,6 +16,7 @@ from .units import Unit
 from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_LONG = 3
 _OF = frozenset({"de", "d'", "du", "des"})
 
 
@@ -78,6 +79,13 @@ class Leftovers:
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
+        elif self._is_said(number):
+            self._add(state, Told([(before, after)], NOBODY))
+
+    def _is_said(self, number: int) -> bool:
+        """Whether a quotation is long enough to be somebody's words where nothing says whose."""
+        quote = self.view.outer[number]
+        return len(self.view.layers.text[quote.start : quote.end].split()) >= _LONG
 
     def _turn(self, state: Reading) -> bool:
         """A turn of a transcript, without marks: "X : Nous partons." and what X says after it in the paragraph."""
@@ -207,8 +215,7 @@ class Leftovers:
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
         if not speaker.actor:
-            quote = view.outer[number]
-            long = len(view.layers.text[quote.start : quote.end].split()) >= 3
+            long = self._is_said(number)
             fresh = self.namer.unit_index - self.namer.last_unit <= 1
             if not long:
                 return

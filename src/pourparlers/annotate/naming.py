@@ -238,6 +238,9 @@ class Namer:
         """
         gender = "f" if word.startswith("elle") else "m" if word.startswith("il") else "x"
         plural = word.endswith("s")
+        set_apart = self._set_apart(first, start)
+        if set_apart.found and (not set_apart.actor or self._agrees(set_apart, gender, plural=plural)):
+            return replace(set_apart, start=start, end=end)
         age = self.unit_index - self.last_unit
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
@@ -255,6 +258,16 @@ class Namer:
                 if self._agrees(speaker, gender, plural=plural, mention=mention):
                     return replace(speaker, start=start, end=end)
         return Speaker(start=start, end=end)
+
+    def _set_apart(self, first: int, start: int) -> Speaker:
+        """Whom "Quant à X," names at the head of the sentence, the pronoun being the next word, token `start`."""
+        view = self.view
+        if view.low[first] != "quant" or start < first + 4 or view.text[start - 1] != ",":
+            return NOBODY
+        name = view.mention(start - 2)
+        if name is not None and name.end == start - 1 and can_speak(name):
+            return speaker_from(name)
+        return self.phrase(first + 1 + (view.low[first + 1] == "à"), start - 1)
 
     def _one_meant(self, speaker: Speaker, gender: str) -> Speaker:
         """Whom of several joined by "et" a singular pronoun takes up: the one of its gender, else the first."""

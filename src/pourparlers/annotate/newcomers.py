@@ -94,4 +94,5 @@ class Newcomers:
             after = self._doc[end + 1]
         if after is not None and after.pos_ in {"AUX", "VERB"}:
             return self._doc[end - 1].pos_ == "PROPN"
-        return before is not None and before.pos_ == "VERB" and self._doc[start].pos_ == "PROPN"
+        named = any(t.pos_ == "PROPN" for t in self._doc[start:end])
+        return before is not None and before.pos_ == "VERB" and named

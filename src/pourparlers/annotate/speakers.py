@@ -236,6 +236,27 @@ def subject_right(view: View, start: int, end: int) -> Speaker:
     return NOBODY
 
 
+def gapped_subject(view: View, i: int, stop: int) -> tuple[MentionDraft, int] | None:
+    """Who stands at token `i` with the verb of the clause before, and where what he says begins: "et X, « … »".
+
+    None where no such clause begins after the "et" or the comma at `i`; a name before it makes a list of names.
+    """
+    if view.low[i] not in ("et", "mais", "puis", ",", ";") or view.mention(i - 1) is not None:
+        return None
+    j = i + 1
+    while j < stop and (view.low[j] in ("et", "mais") or view.low[j] in ("le", "la", "l'", "les", "son", "sa")):
+        j += 1
+    mention = view.mention(j) if j < stop else None
+    if mention is not None and mention.adjective and mention.end < stop:
+        mention = view.mention(mention.end)  # "la Française X"
+    if mention is None or not can_speak(mention) or mention.start > j + 2 or mention.end + 1 >= stop:
+        return None
+    said = mention.end + 1
+    if view.text[mention.end] != "," or view.opening(said) is None:
+        return None
+    return mention, said
+
+
 def coordinated_after(view: View, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:
     """The actors that "et" joins to `mention` before token `end`, and the token after the last of them."""
     actors: tuple[str, ...] = ()
