@@ -261,7 +261,7 @@ class CueFinder:
             or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
         )
         if before in self._words.governing_infinitive:
-            return None if group.kind.negatable else replace(group, finite=False)  # "sans exclure" excludes nothing
+            return replace(group, finite=False, negated=group.kind.negatable)  # "sans exclure" excludes nothing
         return replace(group, finite=False) if told else None
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
@@ -281,14 +281,15 @@ class CueFinder:
         i = group.verb
         before = view.low[group.start - 1] if group.start else ""
         after = view.low[i + 1] if i + 1 < view.size else ""
+        goes_on = after in self._words.auxiliaries or (i + 1 < view.size and view.finite[i + 1])
+        if i and view.low[i - 1] in self._words.determiners and goes_on and not group.clitic:
+            return False  # "l'annonce a été mal reçue"
         if group.clitic or after in ("que", "qu'") or group.start < i:
             return True
         article = before in self._words.determiners
         second = view.low[group.start - 2] if group.start > 1 else ""
         if before in ("l'", "le", "la", "les") and second in self._words.prepositions:
             return False  # "après l'annonce du plan"
-        if article and (after in self._words.auxiliaries or (i + 1 < view.size and view.finite[i + 1])):
-            return False  # "l'annonce a été mal reçue"
         if after == ":" and view.pos[i] == "ADJ" and not article and before not in ("de", "d'", "du", "au", "par"):
             return True  # the tagger's "Un pêcheur raconte/ADJ : …"
         if view.pos[i] in ("VERB", "AUX"):

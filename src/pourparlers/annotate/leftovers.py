@@ -75,7 +75,7 @@ class Leftovers:
         elif (begin := self._colon_before(before, unit)) is not None:
             here = self._author(unit.start, begin)
             if not here.found:
-                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
+                here = state.speaker if state.speaker.actor else self._teller(unit, begin)
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
@@ -120,11 +120,21 @@ class Leftovers:
         if view.low[after : after + 1] in (["("], ["–"], ["—"]) and inner is not None and self.namer.is_person(inner):
             closed = view.text[inner.end : inner.end + 1] == [")"] if view.text[after] == "(" else inner.end >= stop - 1
             return speaker_from(inner) if closed else NOBODY
+        if i == after + 1 and i + 1 < stop and view.low[i] == "pour" and view.text[after] == ",":
+            return self._set_after(i + 1, stop)
         if i == after or i + 3 >= stop or view.pos[i] != "DET" or view.low[i + 1] not in self.namer.nouns.sayings:
             return NOBODY
         verb = next((j for j in range(i + 2, min(i + 6, stop)) if view.low[j] in view.words.auxiliaries), stop)
         of = next((j for j in range(verb + 1, min(verb + 4, stop)) if view.low[j] in _OF), stop)
         return self.namer.phrase(of + 1, stop, quoted=True) if of + 1 < stop else NOBODY
+
+    def _set_after(self, start: int, stop: int) -> Speaker:
+        """Who is named from token `start` to the end of the clause: « A », pour X."""
+        view = self.view
+        end = view.noun_phrase_end(start, stop)
+        closed = end > start and (end >= stop or view.text[end] in {",", ";", ".", "…", "!", "?"})
+        named = any((m := view.mention(i)) is not None and self.namer.is_person(m) for i in range(start, end))
+        return self.namer.phrase(start, stop) if closed and named else NOBODY
 
     def _for_whom(self, before: int, unit: Unit) -> Speaker:
         """The antecedent of "pour qui" or "selon lequel" right before quoted words."""
@@ -183,12 +193,25 @@ class Leftovers:
         for i in range(colon - 2, max(first, colon - 14) - 1, -1):
             if view.finite[i] or view.text[i] == ",":
                 break
-            if view.low[i] in nouns.messages and view.low[i + 1] in _OF:
+            of = i + 1 + (view.pos[i + 1] == "ADJ")  # "Réaction lapidaire de X : …"
+            if view.low[i] in nouns.messages and view.low[of] in _OF:
                 if view.noun_phrase_end(i, colon) != colon:
                     break
-                owner = next((m for j in range(i + 2, colon) if (m := view.mention(j)) and can_speak(m)), None)
-                return speaker_from(owner) if owner is not None else self.namer.phrase(i + 2, colon)
+                owner = next((m for j in range(of + 1, colon) if (m := view.mention(j)) and can_speak(m)), None)
+                whom = of if view.low[of] in ("du", "des") else of + 1
+                return speaker_from(owner) if owner is not None else self.namer.phrase(whom, colon, quoted=True)
         return NOBODY
+
+    def _teller(self, unit: Unit, colon: int) -> Speaker:
+        """The subject of the clause before the colon; what is said to be clear is no speaker ("Le message est clair")."""
+        named = self.namer.subject_of(unit.start, colon)
+        if named.actor or self.view.low[unit.start] in self.view.words.subject_pronouns:
+            return named if named.actor else self._subjects.by_pronoun(unit, colon)
+        end = self.view.noun_phrase_end(unit.start, colon)
+        if not set(self.view.low[unit.start : end]) & self.namer.nouns.speaking:
+            return named
+        found = self.namer.phrase(unit.start, colon)
+        return found if found.found and self.view.has_clause(found.end, colon) else named
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""

@@ -8,6 +8,7 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
+from .phrases import apposed_run, gender_of, is_agent, past_opener
 from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import View
@@ -59,7 +60,7 @@ class Namer:
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         heads = {view.low[j] for j in range(start, head + 2) if j < end}
         known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources))
-        known = known or self._is_agent(start, head)
+        known = known or is_agent(self.view, self.nouns, start, head)
         if (
             end < stop
             and view.text[end] == ","
@@ -69,8 +70,8 @@ class Namer:
         ):
             return speaker_from(named)
         if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
-            return Speaker(actor=owner, start=start, end=end, gender=self._gender(start, end) or "")
-        if (known or quoted) and (run := self._apposed_run(end, stop)) > end + 1:
+            return Speaker(actor=owner, start=start, end=end, gender=gender_of(self.view, start, end) or "")
+        if (known or quoted) and (run := apposed_run(self.view, end, stop)) > end + 1:
             return self.describe(end + 1, run)
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
@@ -96,31 +97,11 @@ class Namer:
         holder = view.mention(head)
         return speaker_from(name) if holder is None or holder.adjective or not can_speak(holder) else NOBODY
 
-    def _is_agent(self, start: int, head: int) -> bool:
-        """Whether the noun at `head` is of those who do something, by its ending ("le vainqueur", "une pianiste")."""
-        view = self.view
-        masculine = view.low[start] in ("le", "un", "les", "des", "l'", "deux", "plusieurs")
-        word = view.low[head].removesuffix("s")
-        ending = self.nouns.agent_endings + (("eur",) if masculine else ())
-        return (
-            view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
-        )
-
     def text_in(self, start: int, stop: int) -> Speaker:
         """The text that the words from token `start` name ("dans le communiqué"), if they do."""
         end = self.view.noun_phrase_end(start, stop)
         names = any(w in self.nouns.documents for w in self.view.low[start : min(end, start + 3)])
         return self.describe(start, end) if names else NOBODY
-
-    def _apposed_run(self, comma: int, stop: int) -> int:
-        """The end of a name no table knows, in two words or more, between the comma at `comma` and another mark."""
-        view, i = self.view, comma + 1
-        if comma >= stop or view.text[comma] != ",":
-            return comma
-        while i < stop and view.text[i][:1].isupper() and view.pos[i] in ("PROPN", "NOUN", "ADJ", "X"):
-            i += 1
-        closed = i >= view.size or view.text[i] in {",", ".", ")", "!", "?", "…", ";", ":"} or view.is_mark(i)
-        return i if closed and i - comma > 2 else comma
 
     def is_document(self, speaker: Speaker) -> bool:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
@@ -141,13 +122,14 @@ class Namer:
             return NOBODY
         end = max(view.noun_phrase_end(start + 3, stop), start + 4)
         comma = next((j for j in range(start, end) if view.text[j] == ","), end)
-        if (run := self._apposed_run(comma, stop)) > comma + 1:
+        if (run := apposed_run(self.view, comma, stop)) > comma + 1:
             return self.describe(comma + 1, run)
         return self.describe(start, end, anonymous=True)
 
     def describe(self, start: int, end: int, *, anonymous: bool | None = None) -> Speaker:
         """Someone the text only describes, as an actor of this document; the same words name the same one."""
         view = self.view
+        start += view.low[start] in ("du", "au", "aux")
         words = view.words_of(start, end)
         heads = set(view.low[start:end])
         is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self.nouns.documents)
@@ -174,7 +156,7 @@ class Namer:
             )
             self.layers.actors[actor_id] = Actor(
                 id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
-                number="p" if plural else "s", gender=self._gender(start, end), state=state,
+                number="p" if plural else "s", gender=gender_of(self.view, start, end), state=state,
             )  # fmt: skip
             self._described[key] = actor_id
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
@@ -185,14 +167,6 @@ class Namer:
             return None
         return self.subject_of(self.unit_start, start).actor or self.topic.actor
 
-    def _gender(self, start: int, end: int) -> str | None:
-        for j in range(start, end):
-            if self.view.pos[j] in ("NOUN", "DET"):
-                found = self.view.doc[j].morph.get("Gender", [])
-                if found:
-                    return "f" if found[0] == "Fem" else "m"
-        return None
-
     def ordinal(self, start: int, stop: int) -> Speaker:
         """ "le premier", "la seconde": one of the last two that "et" joins; "ce dernier": the last person named."""
         view = self.view
@@ -201,6 +175,8 @@ class Namer:
             return speaker_from(mention) if mention.end <= stop and view.low[start] in _ORDINAL_HEADS else NOBODY
         words = " ".join(view.low[start : min(start + 2, stop)])
         single = view.low[start] if start < stop else ""
+        if start + 2 < stop and view.pos[start + 2] in ("NOUN", "ADJ", "PROPN"):
+            return NOBODY  # "le premier ministre"
         for phrase, length in ((words, 2), (single, 1)):
             if phrase in view.words.first_of_two or phrase in view.words.second_of_two:
                 found = self._of_two(start, first=phrase in view.words.first_of_two)
@@ -331,7 +307,7 @@ class Namer:
     def subject_of(self, first: int, stop: int) -> Speaker:
         """The subject of the clause that begins at token `first`: its first actor that no preposition governs."""
         view = self.view
-        i = first = self._past_opener(first, stop)
+        i = first = past_opener(self.view, first, stop)
         while i < stop:
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
@@ -360,22 +336,6 @@ class Namer:
             i += 1
         return NOBODY
 
-    def _past_opener(self, first: int, stop: int) -> int:
-        """The token after a participle and what it governs at the head of a clause ("Recevant X à Paris, Y a dit")."""
-        view = self.view
-        verb = first + (first + 1 < stop and view.low[first] == "en")
-        if verb >= stop or view.pos[verb] not in ("VERB", "AUX") or view.finite[verb] or view.infinitive[verb]:
-            return first
-        for i in range(verb + 1, stop - 1):
-            mention = view.mention(i)
-            if view.text[i] == "," and (mention is None or mention.end == i):
-                noun = i + 1 + (view.low[i + 1] in view.words.determiners)
-                if noun < stop and (subject := view.mention(noun)) is not None and can_speak(subject):
-                    return i + 1
-            elif view.finite[i]:
-                break
-        return first
-
     def clause_subject(self, first: int, stop: int) -> Speaker:
         """`subject_of`, or whom the pronoun takes up that stands as subject."""
         view = self.view
@@ -403,7 +363,9 @@ class Namer:
         head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
         if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
             return (0, 0)
-        somebody = view.low[head] in self.nouns.speaking | self.nouns.sources or self._is_agent(start, head)
+        somebody = view.low[head] in self.nouns.speaking | self.nouns.sources or is_agent(
+            self.view, self.nouns, start, head
+        )
         return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
 
     def spoke(self, speaker: Speaker, paragraph: int) -> None:

@@ -131,6 +131,8 @@ class SourceFinder:
             return replace(namer.topic, start=first, end=end) if own else namer.describe(first, end)
         if set(heads) & (self._nouns.services | self._nouns.sayings) and inner is not None:
             return replace(speaker_from(inner), start=first, end=end)
+        if set(heads) & self._nouns.sayings and (of := _after_of(view, first, end)):
+            first = of  # "selon le mot d'un éditorialiste"
         speaker = namer.phrase(first, end)
         described = speaker.found and self._is_described(view, speaker)
         return namer.describe(first, end) if described and 0 < end - speaker.end <= 4 else speaker
@@ -138,6 +140,12 @@ class SourceFinder:
     def _is_described(self, view: View, speaker: Speaker) -> bool:
         actor = view.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "anonymous" and view.mention(speaker.start) is None
+
+
+def _after_of(view: View, first: int, end: int) -> int:
+    """The token where the owner of "le mot de X" begins; 0 where nobody owns it."""
+    of = next((i for i in range(first, min(first + 4, end - 1)) if view.low[i] in ("de", "d'", "du", "des")), 0)
+    return of + (view.low[of] in ("de", "d'")) if of else 0
 
 
 def _before_subject(view: View, unit: Unit, first: int) -> int | None:

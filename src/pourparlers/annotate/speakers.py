@@ -85,6 +85,8 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
     start, actors = mention.start, list[str]()
     while start >= 2:
         i = start - 1
+        while i > 1 and mention.how == "name" and view.pos[i] in ("NOUN", "ADJ") and view.mention(i) is None:
+            i -= 1  # "X et le directeur Y"
         if view.low[i] in ("les", "la", "le", "l'"):
             i -= 1
         joint = view.low[i]
@@ -136,12 +138,15 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
 def _aside_opening(view: View, comma: int, first: int) -> int | None:
     """The comma that opens the circumstance which `comma` closes ("X, après avoir vu Y, a dit"), if one does."""
     for j in range(comma - 1, max(first, comma - 30), -1):
-        if view.text[j] in (".", ";", ":") or view.is_mark(j):
+        if view.text[j] in (".", ";", ":") or view.quote_at[j] >= 0:
             return None
         if view.text[j] == ",":
             low = view.low[j + 1]
             governed = low in view.words.prepositions | view.words.subordinators and low not in ("du", "des", "en")
-            return j if governed else None
+            told = low in view.words.participles or (
+                view.pos[j + 1] == "VERB" and not view.finite[j + 1] and not view.infinitive[j + 1]
+            )
+            return j if governed or (told and view.mention(j - 1) is not None) else None
     return None
 
 
