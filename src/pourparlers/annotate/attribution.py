@@ -8,6 +8,7 @@ a colon, continuing the statement before, or fused in a sentence whose subject s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -24,7 +25,7 @@ from .naming import Namer
 from .reading import Reading
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY, gapped_subject, speaker_from
+from .speakers import NOBODY, Speaker, gapped_subject, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
 from .units import Unit, find_units, past_opening
@@ -211,8 +212,8 @@ class _DocumentReader:
 
     def _report_complement(self, state: Reading, cue: CueGroup, complement: Complement) -> None:
         unit, form = state.unit, complement.form
-        quotes = self._free_quotes(state, complement.start, complement.end)
         outer = next((sid for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end), None)
+        quotes = self._quotes_in(unit.numbers if outer else state.free, complement.start, complement.end)
         speaker, complement = self.subjects.of_cue(state, cue, complement)
         if not speaker.found and not (quotes and outer is None and cue.finite):
             return
@@ -223,12 +224,12 @@ class _DocumentReader:
             return  # whose it is stays open, and nothing marks it as said
         weak = form in ("np", "prep", "inf") and not (cue.kind.strong or "inf" in cue.kind.takes or quotes)
         if (
-            (form == "quote" and (not quotes or outer))
+            (form == "quote" and not (quotes or outer))
             or weak
             or (form in ("np", "prep") and not (cue.kind.strong or quotes))
         ):
             return
-        if outer is not None and form != "que":
+        if outer is not None and form != "que" and not self._is_relayed(state, speaker, cue, complement):
             return
         if unit.block == "title" and not quotes:
             return
@@ -263,7 +264,17 @@ class _DocumentReader:
             if self._add(state, Told([(said, end)], speaker, cue, (mention.start, said))):
                 state.spoken.append((said, end))
 
-    def _free_quotes(self, state: Reading, start: int, end: int) -> list[int]:
+    def _is_relayed(self, state: Reading, speaker: Speaker, cue: CueGroup, complement: Complement) -> bool:
+        """Whether quoted words are told of somebody named within what another says ("A dit que B a juré de « … »")."""
+        low = self.view.low
+        if not cue.kind.incise or cue.reflexive or not cue.kind.takes:
+            return False
+        if any(low[i] in ("que", "qu'") and low[i - 1] in ("et", "puis", ",") for i in range(cue.end, complement.end)):
+            return False  # "A dit que B a promis de partir, puis que « … »": A says the second too
+        within = any(c.start <= speaker.start and speaker.end <= c.end for c, _ in state.within)
+        return bool(speaker.actor and within and self._quotes_in(state.unit.numbers, complement.start, complement.end))
+
+    def _quotes_in(self, numbers: Iterable[int], start: int, end: int) -> list[int]:
         view = self.view
         first, last = view.idx[start], view.ends[end - 1]
-        return [n for n in state.free if first - 1 <= view.outer[n].outer_start and view.outer[n].start < last]
+        return [n for n in numbers if first - 1 <= view.outer[n].outer_start and view.outer[n].start < last]
