@@ -18,6 +18,8 @@ _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
 SENTENCE_ENDS = frozenset(".!?…")
 
+_ELIDED = frozenset({"qu", "d", "l", "n", "s", "lorsqu", "puisqu"})
+
 
 class View:
     """Words, parts of speech and marks of one document, by token."""
@@ -34,6 +36,8 @@ class View:
         for i in [i for i, word in enumerate(self.text) if word == "A"]:
             if self._opens_place(i):
                 self.low[i] = "à"
+        for i in [i for i, word in enumerate(self.text) if word == "'" and i and self.low[i - 1] in _ELIDED]:
+            self.low[i - 1] += "'"  # "qu'« il", which the tokeniser cuts before the marks
         self.pos: list[str] = [names[k] for k in pos]
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
         fin = {k for k in set(keys) if "VerbForm=Fin" in names[k]}
