@@ -51,6 +51,9 @@ class NounLists(Table, frozen=True):
     not_agents: frozenset[str]
     messages: frozenset[str]
     joint: frozenset[str]
+    generic: frozenset[str]
+    continuing: frozenset[str]
+    answering: frozenset[str]
 
 
 class ScareRule(Table, frozen=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .cues import CueGroup
 from .naming import Namer
 from .speakers import NOBODY, Speaker, can_speak
+from .taken_up import take_up
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
@@ -68,6 +69,7 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
     else:
         speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
+        speaker = take_up(namer, speaker, cue.kind.lemma)
         if not speaker.found or (speaker.end < unit.end and view.low[speaker.end] in ("que", "qu'")):
             return None
     start = before if view.text[before] in (",", "–", "—") else cue.start

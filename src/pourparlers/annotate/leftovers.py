@@ -237,7 +237,7 @@ class Leftovers:
         if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
-        if not speaker.actor:
+        if not speaker.actor and not speaker.candidates:
             long = self._is_said(number)
             fresh = self.namer.unit_index - self.namer.last_unit <= 1
             if not long:

@@ -24,6 +24,7 @@ class Namer:
     def __init__(self, view: View, nouns: NounLists) -> None:
         self.view, self.layers, self.nouns = view, view.layers, nouns
         self.last: Speaker = NOBODY
+        self.unnamed_last: Speaker = NOBODY
         self.last_unit = -9
         self.last_paragraph = -9
         self.topic: Speaker = NOBODY
@@ -156,10 +157,15 @@ class Namer:
             )
             self.layers.actors[actor_id] = Actor(
                 id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
-                number="p" if plural else "s", gender=gender_of(self.view, start, end), state=state,
+                number="p" if plural else "s", gender=self._own_gender(start, end), state=state,
             )  # fmt: skip
             self._described[key] = actor_id
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
+
+    def _own_gender(self, start: int, end: int) -> str | None:
+        """The gender of someone described; after "l'" a noun for a person shows none ("l'émissaire")."""
+        hidden = self.view.low[start] == "l'" and not self.nouns.generic.isdisjoint(self.view.low[start:end])
+        return None if hidden else gender_of(self.view, start, end)
 
     def _owner(self, start: int) -> str | None:
         """The actor that a possessive at `start` points back to: the subject of its sentence, else who it is about."""
@@ -220,7 +226,8 @@ class Namer:
         age = self.unit_index - self.last_unit
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
-        order: tuple[Speaker, ...] = (fresh, subject) if inverted else (subject, fresh)
+        led = any(self.view.text[i] == ":" and self.view.quote_at[i] < 0 for i in range(first, start))
+        order: tuple[Speaker, ...] = (fresh, subject) if inverted and not led else (subject, fresh)
         if self._unnamed[1] and not (fresh.actor or subject.actor):
             order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):
@@ -371,3 +378,6 @@ class Namer:
     def spoke(self, speaker: Speaker, paragraph: int) -> None:
         """Remember that `speaker` spoke in this unit, in `paragraph`."""
         self.last, self.last_unit, self.last_paragraph = speaker, self.unit_index, paragraph
+        actor = self.layers.actors.get(speaker.actor or "")
+        if actor is not None and actor.kind == "anonymous":
+            self.unnamed_last = speaker

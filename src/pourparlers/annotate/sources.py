@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from .cue_table import NounLists, SourceRule
 from .naming import Namer
 from .speakers import NOBODY, Speaker, can_speak, coordinated_after, speaker_from
+from .taken_up import take_up
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
@@ -134,6 +135,7 @@ class SourceFinder:
         if set(heads) & self._nouns.sayings and (of := _after_of(view, first, end)):
             first = of  # "selon le mot d'un éditorialiste"
         speaker = namer.phrase(first, end)
+        speaker = take_up(namer, speaker, "")
         described = speaker.found and self._is_described(view, speaker)
         return namer.describe(first, end) if described and 0 < end - speaker.end <= 4 else speaker
 

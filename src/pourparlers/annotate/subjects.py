@@ -9,6 +9,7 @@ from .cues import CueGroup
 from .naming import Namer
 from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, qualifies_noun, speaker_from, subject_left
+from .taken_up import take_up
 from .units import Unit
 from .view import View
 
@@ -51,7 +52,7 @@ class Subjects:
             if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
                 speaker = state.speaker  # "il regrette A et assure B": one subject, resolved once
         if not speaker.found:
-            speaker = self._described_before(state, cue)
+            speaker = take_up(self.namer, self._described_before(state, cue), cue.kind.lemma)
         return speaker, complement
 
     def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
@@ -61,6 +62,9 @@ class Subjects:
             if view.low[i] == "on":
                 found = self.namer.circle(unit.start, i, i)
                 return found if found.actor else NOBODY
+            if i == unit.start and view.low[i] in ("lui", "eux"):  # "Lui voit dans ce texte"
+                word = "il" if view.low[i] == "lui" else "ils"
+                return self.namer.pronoun(word, i, i + 1, unit.start, inverted=True)
             aside = view.text[i - 1] == "," and view.text[i + 1] == ","
             if view.low[i] in view.words.subject_pronouns and not aside:
                 if cue.kind.document and (text := self._text_meant(view.low[i], i)).found:
