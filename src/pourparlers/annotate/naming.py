@@ -366,6 +366,8 @@ class Namer:
     def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
         """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
         view, start = self.view, unit.start
+        if view.low[start] in view.words.prepositions:  # "Sans surprise, la junte refuse."
+            start = next((i + 1 for i in range(start, min(start + 6, unit.end - 1)) if view.text[i] == ","), start)
         end = view.noun_phrase_end(start, unit.end)
         head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
         if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:

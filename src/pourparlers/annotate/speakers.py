@@ -113,6 +113,8 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         if low == "," and (jump := _before_relative(view, i, first)) is not None:
             return jump
+        if low == "," and commas == 0 and (named := _before_apposition(view, i, first)) is not None:
+            return named
         if low == "," and commas == 0 and (opening := _aside_opening(view, i, first)) is not None:
             i = opening - 1
             continue
@@ -148,6 +150,34 @@ def _aside_opening(view: View, comma: int, first: int) -> int | None:
             )
             return j if governed or (told and view.mention(j - 1) is not None) else None
     return None
+
+
+def _before_apposition(view: View, comma: int, first: int) -> MentionDraft | None:
+    """The person before words that say what he is and that close at `comma`: "X, le chef de la gauche, a dit"."""
+    for j in range(comma - 1, max(first, comma - 18), -1):
+        if view.text[j] in (".", ";", ":") or view.finite[j] or view.quote_at[j] >= 0:
+            return None
+        inner = view.mention(j)
+        if inner is not None and inner.how == "name" and _is_person(view, inner) and inner.end <= comma:
+            return None
+        if view.text[j] == ",":
+            noun = view.low[j + 1] in ("le", "la", "l'", "un", "une", "son", "sa", "leur") or view.pos[j + 1] == "NOUN"
+            holder = view.mention(j - 1)
+            fits = noun and holder is not None and holder.how == "name" and can_speak(holder)
+            if (
+                not fits
+                or holder is None
+                or not _is_person(view, holder)
+                or after_preposition(view, holder.start, first)
+            ):
+                return None
+            return holder
+    return None
+
+
+def _is_person(view: View, mention: MentionDraft) -> bool:
+    actor = view.layers.actors.get(mention.actor or "")
+    return actor is not None and actor.kind == "person"
 
 
 def _in_aside(view: View, i: int) -> bool:

@@ -58,13 +58,13 @@ class Subjects:
     def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""
         view = self.view
+        i = unit.start
+        if view.low[i] in ("lui", "eux") and i in (cue.start, cue.start - 1):  # "Lui voit dans ce texte"
+            return self.namer.pronoun("il" if view.low[i] == "lui" else "ils", i, i + 1, i, inverted=True)
         for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
             if view.low[i] == "on":
                 found = self.namer.circle(unit.start, i, i)
                 return found if found.actor else NOBODY
-            if i == unit.start and view.low[i] in ("lui", "eux"):  # "Lui voit dans ce texte"
-                word = "il" if view.low[i] == "lui" else "ils"
-                return self.namer.pronoun(word, i, i + 1, unit.start, inverted=True)
             aside = view.text[i - 1] == "," and view.text[i + 1] == ","
             if view.low[i] in view.words.subject_pronouns and not aside:
                 if cue.kind.document and (text := self._text_meant(view.low[i], i)).found:
