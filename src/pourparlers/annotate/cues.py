@@ -116,6 +116,8 @@ class CueFinder:
                 kind = CueKind(text, phrase.takes, frozenset(phrase.preps), phrase.incise, False, phrase.strong, False)
                 self._phrases.setdefault(parts[0], []).append((parts, kind))
 
+        self._triggers = {form.removeprefix("se ") for form in self._forms} | self._phrases.keys()
+
     def _listed(self, lemma: str, bare: str) -> list[tuple[str, str]]:
         listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
         if not listed:
@@ -136,9 +138,9 @@ class CueFinder:
         """Every cue group of the document, in order."""
         found: list[CueGroup] = []
         end = 0
-        forms, phrases = self._forms, self._phrases
+        triggers = self._triggers
         for i, word in enumerate(view.low):
-            if i < end or not (word in forms or word in phrases or f"se {word}" in forms):
+            if i < end or word not in triggers:
                 continue
             group = self._at(view, i, found)
             if group is not None:
@@ -333,17 +335,21 @@ class CueFinder:
             elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV"):
                 break
             j -= 1
-        for k in range(end, min(end + 3, view.size)):
-            if clitic:
-                break
-            if low[k] in words.inverted:
-                clitic, end = low[k].removeprefix("-t-").removeprefix("-"), k + 1
-            elif low[k] not in ("-t", "t"):
-                break
+        if not clitic:
+            clitic, end = self._inverted_after(view, end)
         return CueGroup(start, verb, end, kind, clitic, True, reflexive, negated, False, shape)
 
+    def _inverted_after(self, view: View, end: int) -> tuple[str, int]:
+        """The inverted pronoun right after token `end` - 1 and the token after it; empty and `end` where none is."""
+        for k in range(end, min(end + 3, view.size)):
+            if view.low[k] in self._words.inverted:
+                return view.low[k].removeprefix("-t-").removeprefix("-"), k + 1
+            if view.low[k] not in ("-t", "t"):
+                break
+        return "", end
+
     def _before_aside(self, view: View, j: int) -> int:
-        """The token before an aside that ends at token `j`, between commas or not ("a, pour sa part, dit"); else `j`."""
+        """The token before an aside that ends at `j`, between commas or not ("a, pour sa part, dit"); else `j`."""
         last = j - (view.text[j] == ",")
         for phrase in self._asides.get(view.low[last], ()):
             first = last + 1 - len(phrase)

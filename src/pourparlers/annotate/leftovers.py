@@ -203,7 +203,7 @@ class Leftovers:
         return NOBODY
 
     def _teller(self, unit: Unit, colon: int) -> Speaker:
-        """The subject of the clause before the colon; what is said to be clear is no speaker ("Le message est clair")."""
+        """The subject of the clause before the colon; a thing said to be clear is none ("Le message est clair")."""
         named = self.namer.subject_of(unit.start, colon)
         if named.actor or self.view.low[unit.start] in self.view.words.subject_pronouns:
             return named if named.actor else self._subjects.by_pronoun(unit, colon)

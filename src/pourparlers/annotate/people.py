@@ -93,7 +93,7 @@ class People:
                 self._surname_in_office(i, end, surnames, surface)
 
     def _begins_longer_name(self, start: int, end: int) -> bool:
-        """Whether the word is the first of another's name ("Thomas de Waal"; "Mahamat Mahdi Ali" beside a X Mahamat)."""
+        """Whether the word is the first of another's name ("Thomas de Waal", where a X Thomas is known)."""
         doc, taken = self._doc, self._claims.taken
         if end < len(doc) and doc[end].text == "-":
             return False  # "une rencontre Poutine-Zelensky"
