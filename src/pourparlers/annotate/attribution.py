@@ -129,8 +129,10 @@ class _DocumentReader:
             more = number + 1 < len(incises)
             following = incises[number + 1].start if more else unit.end
             pieces = incise_rules.pieces_of(self.view, unit, incise, begin, following, more=more)
-            self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
+            told_id = self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
             state.spoken += pieces
+            if told_id and not incise.cue.clitic:
+                state.within += [(Complement(a, b, "incise"), told_id) for a, b in pieces]
             begin = incise.end
 
     # -- sources

@@ -253,6 +253,9 @@ class CueFinder:
             if first >= 0 and low[first : i - 1] == parts[:-1]:
                 start = first
                 group_words = self._words.auxiliaries | self._words.before_verb | self._words.negated_by
+                clitic = low[first - 1] if first and low[first - 1] in self._words.inverted else ""
+                start -= bool(clitic)
+                group = replace(group, clitic=clitic.removeprefix("-t-").removeprefix("-"))
                 while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
                     start -= 1
                 negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL

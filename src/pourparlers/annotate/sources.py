@@ -100,6 +100,10 @@ class SourceFinder:
             and view.noun_phrase_end(first, end) == end
         ):
             name, mention, end = apposed.start, apposed, apposed.end
+        inner = view.mention(end - 1)
+        if mention is None and inner is not None and inner.how == "name" and inner.end == end:
+            if all(view.pos[i] in ("NOUN", "ADJ") for i in range(name, inner.start)):
+                name, mention = inner.start, inner  # "Pour l'historien X, …"
         closed = end < unit.end and view.text[end] == ","
         if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:
             return None
@@ -109,6 +113,8 @@ class SourceFinder:
         inner = view.mention(end + 1) if end + 1 < unit.end else None
         if inner is not None and inner.actor == mention.actor and inner.end < unit.end and view.text[inner.end] == ",":
             follow = inner.end
+        elif view.pos[end + 1] == "NOUN" and (stop := view.noun_phrase_end(end + 1, unit.end)) < unit.end:
+            follow = stop if view.text[stop] == "," else end  # "Pour X, spécialiste du Caucase, …"
         return Source(start, follow, speaker_from(mention))
 
     def _speaker(self, view: View, namer: Namer, first: int, end: int, unit: Unit) -> Speaker:

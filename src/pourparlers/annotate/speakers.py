@@ -120,7 +120,7 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             continue
         if low == "," and commas < 2:
             commas += 1
-        elif low == "qui":
+        elif low in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
             before = i - 1 - (i > 0 and view.text[i - 1] == ",")
             antecedent = view.mention(before)
             return antecedent if antecedent is not None and can_speak(antecedent) else None
@@ -155,7 +155,11 @@ def _aside_opening(view: View, comma: int, first: int) -> int | None:
 def _before_apposition(view: View, comma: int, first: int) -> MentionDraft | None:
     """The person before words that say what he is and that close at `comma`: "X, le chef de la gauche, a dit"."""
     for j in range(comma - 1, max(first, comma - 18), -1):
-        if view.text[j] in (".", ";", ":") or view.finite[j] or view.quote_at[j] >= 0:
+        if view.text[j] == "," and comma - j <= 4 and view.pos[j + 1] in ("ADV", "ADJ"):
+            holder = view.mention(j - 1)  # "Le premier, plus disert, a vanté"
+            usable = holder is not None and can_speak(holder) and not after_preposition(view, holder.start, first)
+            return holder if usable else None
+        if view.text[j] in (".", ";", ":") or (view.finite[j] and comma - j > 2) or view.quote_at[j] >= 0:
             return None
         inner = view.mention(j)
         if inner is not None and inner.how == "name" and _is_person(view, inner) and inner.end <= comma:
@@ -283,10 +287,12 @@ def gapped_subject(view: View, i: int, stop: int) -> tuple[MentionDraft, int] | 
     j = i + 1
     while j < stop and (view.low[j] in ("et", "mais") or view.low[j] in ("le", "la", "l'", "les", "son", "sa")):
         j += 1
+    while j + 1 < stop and view.mention(j) is None and view.pos[j] in ("NOUN", "ADJ") and view.mention(j + 1):
+        j += 1  # "le libéral X"
     mention = view.mention(j) if j < stop else None
     if mention is not None and mention.adjective and mention.end < stop:
         mention = view.mention(mention.end)  # "la Française X"
-    if mention is None or not can_speak(mention) or mention.start > j + 2 or mention.end + 1 >= stop:
+    if mention is None or not can_speak(mention) or mention.end + 1 >= stop:
         return None
     said = mention.end + 1
     if view.text[mention.end] != "," or view.opening(said) is None:

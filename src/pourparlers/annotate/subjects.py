@@ -14,6 +14,9 @@ from .units import Unit
 from .view import View
 
 
+_WHO = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+
+
 class Subjects:
     """Finds subjects in the units of one document."""
 
@@ -102,7 +105,7 @@ class Subjects:
         i = cue.start - 1
         if i <= unit.start:
             return None
-        if view.low[i] == "qui":
+        if view.low[i] in _WHO:
             found = self._antecedent(unit, i - (view.text[i - 1] == ","))
             return found if found.found else None
         if view.text[i] != ",":

@@ -23,7 +23,7 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     """`speaker`, or who spoke last where the words that name `speaker` take them up; `lemma` is that of the cue."""
     view, nouns = namer.view, namer.nouns
     actor = namer.layers.actors.get(speaker.actor or "")
-    if actor is None or actor.kind != "anonymous" or actor.state or not view.idx or speaker.end <= speaker.start:
+    if actor is None or actor.kind != "anonymous" or speaker.end <= speaker.start:
         return speaker
     first = view.low[speaker.start]
     fresh_words = actor.name.fr.casefold() == view.words_of(speaker.start, speaker.end).casefold()
@@ -52,6 +52,9 @@ def _again(namer: Namer, speaker: Speaker, last: Speaker) -> Speaker:
     known = namer.layers.actors.get(last.actor or "")
     if known is None or known.kind not in ("person", "anonymous") or last.others or known.id == speaker.actor:
         return speaker
+    own_state = namer.layers.actors[speaker.actor or ""].state
+    if own_state and own_state != known.state:
+        return speaker  # "l'émissaire turc" is no Russian
     if known.number == "p" or namer.unit_index - namer.last_unit > _NEAR:
         return speaker
     own = gender_of(namer.view, speaker.start, speaker.end)
