@@ -189,7 +189,9 @@ class _DocumentReader:
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]
-            stop = min([*ends, *(a for a, _ in state.spoken if a > cue.end)], default=state.unit.end)
+            ends += [a for a, _ in state.spoken if a > cue.end]
+            ends += [c.end for c, _ in state.within if c.form == "incise" and c.start <= cue.start < c.end]
+            stop = min(ends, default=state.unit.end)
             complement = find_complement(
                 self.view, cue, Scope(stop, skipped, sharing, self._in_relative(cue, state.unit))
             )
@@ -214,10 +216,13 @@ class _DocumentReader:
 
     def _report_complement(self, state: Reading, cue: CueGroup, complement: Complement) -> None:
         unit, form = state.unit, complement.form
-        outer = next((sid for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end), None)
+        around = ((c, sid) for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end)
+        holder, outer = next(around, (None, None))
         quotes = self._quotes_in(unit.numbers if outer else state.free, complement.start, complement.end)
         speaker, complement = self.subjects.of_cue(state, cue, complement)
         if not speaker.found and not (quotes and outer is None and cue.finite):
+            return
+        if holder is not None and holder.form == "incise" and not self._is_named_in(speaker, holder):
             return
         open_ = speaker.found and not speaker.actor and not speaker.candidates
         if open_ and form in ("np", "prep") and not quotes and cue.kind.strong:
@@ -265,6 +270,11 @@ class _DocumentReader:
             speaker, end = speaker_from(mention), view.token_at(quote.outer_end - 1) + 1
             if self._add(state, Told([(said, end)], speaker, cue, (mention.start, said))):
                 state.spoken.append((said, end))
+
+    def _is_named_in(self, speaker: Speaker, holder: Complement) -> bool:
+        """Whether the speaker is named, by no pronoun, in the words that `holder` reports."""
+        mention = self.view.mention(speaker.start) if holder.start <= speaker.start < holder.end else None
+        return mention is not None and mention.how not in ("pronoun", "group")
 
     def _is_relayed(self, state: Reading, speaker: Speaker, cue: CueGroup, complement: Complement) -> bool:
         """Whether quoted words are told of somebody named within what another says ("A dit que B a juré de « … »")."""
