@@ -264,10 +264,20 @@ class CueFinder:
         told = before in ("de", "d'") and (
             second == "avant"
             or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
+            or self._is_narrative(view, i - 1)
         )
         if before in self._words.governing_infinitive:
             return replace(group, finite=False, negated=group.kind.negatable)  # "sans exclure" excludes nothing
         return replace(group, finite=False) if told else None
+
+    @staticmethod
+    def _is_narrative(view: View, of: int) -> bool:
+        """Whether the "de" at token `of` follows "Et" and who speaks, at the head of a sentence ("Et X de conclure")."""
+        first = view.doc[of].sent.start
+        first += view.is_mark(first)
+        if view.low[first] != "et" or not 1 < of - first < 9:
+            return False
+        return not any(view.pos[j] in ("VERB", "AUX") or view.text[j] in ",;:" for j in range(first + 1, of))
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])

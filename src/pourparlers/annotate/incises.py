@@ -161,7 +161,9 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
         low = view.low[i]
         governed = low in view.words.prepositions and low not in ("des", "du")
         demonstrative = low in _THIS and i + 1 < stop and view.timed[i + 1]
-        if (
+        if (past := _past_aside(view, i)) > i:
+            i = past
+        elif (
             demonstrative
             or view.timed[i]
             or (view.pos[i] == "ADV" and view.mention(i) is None)
@@ -185,6 +187,16 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
                 return _with_coordination(view, speaker, stop)
             return NOBODY
     return NOBODY
+
+
+def _past_aside(view: View, i: int) -> int:
+    """The token after an aside in several words that begins at `i` ("en chœur", "de son côté"), else `i`."""
+    for phrase in view.words.asides:
+        if phrase.startswith(view.low[i]) and " " in phrase:
+            parts = phrase.split()
+            if view.low[i : i + len(parts)] == parts:
+                return i + len(parts)
+    return i
 
 
 def _with_coordination(view: View, speaker: Speaker, stop: int) -> Speaker:

@@ -187,6 +187,10 @@ class Leftovers:
         """Whose message stands before the colon: "a lu un message de X : « A »"."""
         view, nouns = self.view, self.namer.nouns
         last = view.mention(colon - 1)
+        if (at := next((i for i in range(first, colon - 1) if view.low[i] == "chez"), 0)) and not view.has_clause(
+            first, colon
+        ):
+            last = view.mention(at + 1)  # "Même son de cloche chez X, du centre Y : …"
         chez = last is not None and last.start > first and view.low[last.start - 1] in ("chez", "côté")
         if last is not None and chez and can_speak(last) and not view.has_clause(first, colon):
             return speaker_from(last)  # "Même prudence chez X : …"
@@ -215,6 +219,11 @@ class Leftovers:
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
+        namer = self.namer
+        told_of = namer.topic if namer.topic_unit == namer.unit_index - 1 == namer.last_unit + 1 else NOBODY
+        other = told_of.actor and told_of.actor not in (namer.last.actor, *namer.last.others)
+        if other and namer.is_human(told_of) and namer.last_paragraph != unit.paragraph:
+            return replace(told_of, start=0, end=0)  # "X a dit A. \n Y ne décolère pas. « B »"
         near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
         return replace(self.namer.last, start=0, end=0) if near else NOBODY
 

@@ -25,6 +25,7 @@ class Namer:
         self.view, self.layers, self.nouns = view, view.layers, nouns
         self.last: Speaker = NOBODY
         self.unnamed_last: Speaker = NOBODY
+        self.topic_unit = -9
         self.last_unit = -9
         self.last_paragraph = -9
         self.topic: Speaker = NOBODY
@@ -87,7 +88,8 @@ class Namer:
         """
         view = self.view
         name = next((m for i in (end, end - 1) if i < stop and (m := view.mention(i)) and m.how == "name"), None)
-        if name is None or not can_speak(name) or self._kind(name) != "person" or not head < name.start <= end:
+        kinds = ("person", "media", "organisation")  # "la chaîne X", "l'historien X"
+        if name is None or not can_speak(name) or self._kind(name) not in kinds or not head < name.start <= end:
             return NOBODY
         bare = head == start and view.mention(head) is None and view.low[head] not in view.words.titles
         if bare and view.text[head][:1].isupper():
@@ -108,6 +110,11 @@ class Namer:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
         actor = self.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "document"
+
+    def is_human(self, speaker: Speaker) -> bool:
+        """Whether a speaker is one person, named or only described."""
+        actor = self.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind in _PEOPLE and actor.number != "p" and not speaker.others
 
     def is_person(self, mention: MentionDraft) -> bool:
         """Whether a mention is of one person by name."""
@@ -356,18 +363,35 @@ class Namer:
 
     def close_unit(self, unit: Unit) -> None:
         """Remember whom `unit` was about."""
-        subject = self.subject_of(unit.start, unit.end)
+        subject = self._voice(unit)
+        subject = subject if subject.actor else self.subject_of(unit.start, unit.end)
         self._unnamed = (0, 0) if subject.actor else self._unnamed_subject(unit)
         if subject.actor:
-            self.topic = subject
+            self.topic, self.topic_unit = subject, self.unit_index
+        elif self._unnamed[1] and self.last_unit != self.unit_index:
+            self.topic, self.topic_unit = self.describe(*self._unnamed), self.unit_index
         elif self.last_unit == self.unit_index:
             self.topic = self.last
+
+    def _voice(self, unit: Unit) -> Speaker:
+        """The person by whose voice a body speaks ("le ministère, par la voix de X, a dit"): "a-t-il dit" is his."""
+        low = self.view.low
+        for i in range(unit.start, unit.end - 4):
+            if low[i] == "par" and low[i + 2] in ("voix", "bouche") and low[i + 3] in ("de", "d'", "du"):
+                end = self.view.noun_phrase_end(i + 4, unit.end)
+                named = (m for j in range(i + 4, max(end, i + 5)) if (m := self.view.mention(j)) and self.is_person(m))
+                return next((speaker_from(m) for m in named), NOBODY)
+        return NOBODY
 
     def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
         """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
         view, start = self.view, unit.start
         if view.low[start] in view.words.prepositions:  # "Sans surprise, la junte refuse."
             start = next((i + 1 for i in range(start, min(start + 6, unit.end - 1)) if view.text[i] == ","), start)
+        if view.text[start][:1].isupper() and view.text[start + 1 : start + 2] == [","] and start + 3 < unit.end:
+            trade = view.low[start + 2] in self.nouns.speaking or is_agent(view, self.nouns, start, start + 2)
+            single = view.mention(start) is None and view.pos[start] in ("PROPN", "NOUN", "X")
+            return (start, start + 1) if trade and single else (0, 0)
         end = view.noun_phrase_end(start, unit.end)
         head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
         if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:

@@ -40,6 +40,8 @@ class Subjects:
             return self.namer.subject_of(complement.end, unit.end), complement
         if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
             return NOBODY, complement
+        if not cue.finite and view.low[unit.start] == "et" and unit.start + 2 < cue.start < unit.start + 11:
+            return take_up(self.namer, self.namer.phrase(unit.start + 1, cue.start), cue.kind.lemma), complement
         if not cue.finite and cue.start <= unit.start + 3 and view.low[unit.start] == "et" and not state.speaker.actor:
             fresh = self.namer.unit_index - self.namer.last_unit <= 1
             return (self.namer.last if fresh else self.namer.topic), complement  # "Et d'ajouter : …"
