@@ -272,7 +272,7 @@ class CueFinder:
 
     @staticmethod
     def _is_narrative(view: View, of: int) -> bool:
-        """Whether the "de" at token `of` follows "Et" and who speaks, at the head of a sentence ("Et X de conclure")."""
+        """Whether the "de" at token `of` follows "Et" and who speaks, heading a sentence ("Et X de conclure")."""
         first = view.doc[of].sent.start
         first += view.is_mark(first)
         if view.low[first] != "et" or not 1 < of - first < 9:

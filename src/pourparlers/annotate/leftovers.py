@@ -8,6 +8,7 @@ from dataclasses import replace
 from . import incises as incise_rules
 from .complements import Complement
 from .naming import Namer
+from .phrases import unnamed_subject
 from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .statements import Told
@@ -80,7 +81,18 @@ class Leftovers:
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
         elif self._is_said(number):
-            self._add(state, Told([(before, after)], NOBODY))
+            self._add(state, Told([(before, after)], self._who_comes(unit, number, after)))
+
+    def _who_comes(self, unit: Unit, number: int, after: int) -> Speaker:
+        """The person whom the sentence after a quotation is about, where the quotation opens the paragraph."""
+        view, namer = self.view, self.namer
+        whole = view.layers.text[view.outer[number].end - 1] in ".!?…"
+        if not whole or namer.last_paragraph == unit.paragraph or view.text[after] in {",", ":", ";", "–", "—", "("}:
+            return NOBODY
+        found = namer.clause_subject(after, unit.end)
+        if not found.actor and (unnamed := unnamed_subject(view, namer.nouns, unit))[1]:
+            found = namer.describe(*unnamed)
+        return replace(found, start=0, end=0) if namer.is_human(found) else NOBODY
 
     def _is_said(self, number: int) -> bool:
         """Whether a quotation is long enough to be somebody's words where nothing says whose."""

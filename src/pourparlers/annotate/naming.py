@@ -8,7 +8,7 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
-from .phrases import apposed_run, gender_of, is_agent, past_opener
+from .phrases import apposed_run, gender_of, is_agent, past_opener, unnamed_subject, voice
 from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import View
@@ -363,43 +363,16 @@ class Namer:
 
     def close_unit(self, unit: Unit) -> None:
         """Remember whom `unit` was about."""
-        subject = self._voice(unit)
+        named = voice(self.view, unit)
+        subject = speaker_from(named) if named is not None and self.is_person(named) else NOBODY
         subject = subject if subject.actor else self.subject_of(unit.start, unit.end)
-        self._unnamed = (0, 0) if subject.actor else self._unnamed_subject(unit)
+        self._unnamed = (0, 0) if subject.actor else unnamed_subject(self.view, self.nouns, unit)
         if subject.actor:
             self.topic, self.topic_unit = subject, self.unit_index
         elif self._unnamed[1] and self.last_unit != self.unit_index:
             self.topic, self.topic_unit = self.describe(*self._unnamed), self.unit_index
         elif self.last_unit == self.unit_index:
             self.topic = self.last
-
-    def _voice(self, unit: Unit) -> Speaker:
-        """The person by whose voice a body speaks ("le ministère, par la voix de X, a dit"): "a-t-il dit" is his."""
-        low = self.view.low
-        for i in range(unit.start, unit.end - 4):
-            if low[i] == "par" and low[i + 2] in ("voix", "bouche") and low[i + 3] in ("de", "d'", "du"):
-                end = self.view.noun_phrase_end(i + 4, unit.end)
-                named = (m for j in range(i + 4, max(end, i + 5)) if (m := self.view.mention(j)) and self.is_person(m))
-                return next((speaker_from(m) for m in named), NOBODY)
-        return NOBODY
-
-    def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
-        """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
-        view, start = self.view, unit.start
-        if view.low[start] in view.words.prepositions:  # "Sans surprise, la junte refuse."
-            start = next((i + 1 for i in range(start, min(start + 6, unit.end - 1)) if view.text[i] == ","), start)
-        if view.text[start][:1].isupper() and view.text[start + 1 : start + 2] == [","] and start + 3 < unit.end:
-            trade = view.low[start + 2] in self.nouns.speaking or is_agent(view, self.nouns, start, start + 2)
-            single = view.mention(start) is None and view.pos[start] in ("PROPN", "NOUN", "X")
-            return (start, start + 1) if trade and single else (0, 0)
-        end = view.noun_phrase_end(start, unit.end)
-        head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
-        if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
-            return (0, 0)
-        somebody = view.low[head] in self.nouns.speaking | self.nouns.sources or is_agent(
-            self.view, self.nouns, start, head
-        )
-        return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
 
     def spoke(self, speaker: Speaker, paragraph: int) -> None:
         """Remember that `speaker` spoke in this unit, in `paragraph`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .cue_table import NounLists
+from .layers import MentionDraft
 from .speakers import can_speak
+from .units import Unit
 from .view import View
 
 
@@ -50,3 +52,43 @@ def past_opener(view: View, first: int, stop: int) -> int:
         elif view.finite[i]:
             break
     return first
+
+
+def voice(view: View, unit: Unit) -> MentionDraft | None:
+    """The person by whose voice a body speaks ("le ministère, par la voix de X, a dit"): "a-t-il dit" is his."""
+    low = view.low
+    for i in range(unit.start, unit.end - 4):
+        if low[i] == "par" and low[i + 2] in ("voix", "bouche") and low[i + 3] in ("de", "d'", "du"):
+            end = view.noun_phrase_end(i + 4, unit.end)
+            names = (m for j in range(i + 4, max(end, i + 5)) if (m := view.mention(j)) and m.how == "name")
+            return next(names, None)
+    return None
+
+
+def past_quote(view: View, unit: Unit) -> int:
+    """The first token of `unit` after the quotation that opens it, if one does (« A. » X montre la rue.)."""
+    quote = view.opening(unit.start)
+    return unit.start if quote is None else min(view.token_at(quote.outer_end - 1) + 1, unit.end - 1)
+
+
+def unnamed_subject(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]:
+    """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
+    start = past_quote(view, unit)
+    if start + 2 >= unit.end:
+        return (0, 0)
+    if view.low[start] in view.words.prepositions:  # "Sans surprise, la junte refuse."
+        start = next((i + 1 for i in range(start, min(start + 6, unit.end - 1)) if view.text[i] == ","), start)
+    if view.text[start][:1].isupper() and view.text[start + 1 : start + 2] == [","] and start + 3 < unit.end:
+        trade = view.low[start + 2] in nouns.speaking | nouns.generic or _is_trade(view.low[start + 2], nouns)
+        single = view.mention(start) is None and view.pos[start] in ("PROPN", "NOUN", "X")
+        return (start, start + 1) if trade and single else (0, 0)
+    end = view.noun_phrase_end(start, unit.end)
+    head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
+    if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
+        return (0, 0)
+    somebody = view.low[head] in nouns.speaking | nouns.sources or is_agent(view, nouns, start, head)
+    return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
+
+
+def _is_trade(word: str, nouns: NounLists) -> bool:
+    return word.endswith((*nouns.agent_endings, "eur")) and len(word) > 6 and word not in nouns.not_agents

@@ -13,7 +13,6 @@ from .taken_up import take_up
 from .units import Unit
 from .view import View
 
-
 _WHO = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 
 
