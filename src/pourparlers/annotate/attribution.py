@@ -106,7 +106,7 @@ class _DocumentReader:
                 self._report_source(state, source, governing)
         self.leftovers.report(state)
         if state.speaker.actor:
-            self.leftovers.flush(state.speaker)
+            self.leftovers.flush(state.speaker, unit.paragraph)
         self.namer.close_unit(unit)
 
     def _add(self, state: Reading, told: Told) -> str:

@@ -17,6 +17,7 @@ from .units import Unit
 from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
 _LONG = 3
 _OF = frozenset({"de", "d'", "du", "des"})
 
@@ -34,7 +35,8 @@ class Leftovers:
         if self._turn(state):
             return
         if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
-            self.flush(NOBODY)
+            here = self._waiting[-1][0].unit.paragraph == state.unit.paragraph
+            self.flush(self._subject_after(state.unit, state.unit.start) if here else NOBODY, state.unit.paragraph)
         for number in state.unit.numbers:
             if number in state.free:
                 quote = self.view.outer[number]
@@ -69,7 +71,9 @@ class Leftovers:
             self._add(state, Told([(before, after)], topic))
         elif before <= unit.start + 1 and after >= unit.end - 1:
             told = Told([(unit.start, unit.end)], self._continuing(unit))
-            if view.outer[number].closed or told.speaker.actor:
+            at = view.idx[unit.start]
+            opens = (at == 0 or "\n" in view.layers.text[max(0, at - 2) : at]) and self._is_said(number)
+            if told.speaker.actor or (view.outer[number].closed and not opens):
                 self._add(state, told)
             else:
                 self._waiting = [*self._waiting, (state, told)]
@@ -85,9 +89,14 @@ class Leftovers:
 
     def _who_comes(self, unit: Unit, number: int, after: int) -> Speaker:
         """The person whom the sentence after a quotation is about, where the quotation opens the paragraph."""
-        view, namer = self.view, self.namer
+        view = self.view
         whole = view.layers.text[view.outer[number].end - 1] in ".!?…"
-        if not whole or namer.last_paragraph == unit.paragraph or view.text[after] in {",", ":", ";", "–", "—", "("}:
+        return NOBODY if not whole or view.text[after] in _GOES_ON else self._subject_after(unit, after)
+
+    def _subject_after(self, unit: Unit, after: int) -> Speaker:
+        """The person whom the sentence from token `after` is about, where nobody has spoken in its paragraph."""
+        view, namer = self.view, self.namer
+        if namer.last_paragraph == unit.paragraph:
             return NOBODY
         found = namer.clause_subject(after, unit.end)
         if not found.actor and (unnamed := unnamed_subject(view, namer.nouns, unit))[1]:
@@ -117,11 +126,13 @@ class Leftovers:
             return False
         return bool(self._add(state, Told([(unit.start, unit.end)], replace(self._speaking[0], start=0, end=0))))
 
-    def flush(self, speaker: Speaker) -> None:
-        """Give `speaker` the quotations left open that the next paragraph went on with."""
+    def flush(self, speaker: Speaker, paragraph: int = -1) -> None:
+        """Give `speaker` the quotations left open: those unclosed, and those that open `paragraph`, where he speaks."""
         waiting, self._waiting = self._waiting, []
         for state, told in waiting:
-            self._add(state, replace(told, speaker=replace(speaker, start=0, end=0)))
+            closed = all(q.closed for q in state.unit.quotes)
+            whose = speaker if not closed or state.unit.paragraph == paragraph else NOBODY
+            self._add(state, replace(told, speaker=replace(whose, start=0, end=0)))
 
     def _signed(self, after: int, stop: int) -> Speaker:
         """Whose the words are said to be: « A » : ces mots sont de X, « A », la formule est de X."""

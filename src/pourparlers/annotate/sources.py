@@ -101,9 +101,9 @@ class SourceFinder:
         ):
             name, mention, end = apposed.start, apposed, apposed.end
         inner = view.mention(end - 1)
-        if mention is None and inner is not None and inner.how == "name" and inner.end == end:
-            if all(view.pos[i] in ("NOUN", "ADJ") for i in range(name, inner.start)):
-                name, mention = inner.start, inner  # "Pour l'historien X, …"
+        named = mention is None and inner is not None and inner.how == "name" and inner.end == end
+        if named and inner is not None and all(view.pos[i] in ("NOUN", "ADJ") for i in range(name, inner.start)):
+            name, mention = inner.start, inner  # "Pour l'historien X, …"
         closed = end < unit.end and view.text[end] == ","
         if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:
             return None
