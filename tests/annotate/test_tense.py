@@ -39,6 +39,10 @@ CASES = [
     ("Les ministres se réunissent lundi à Bruxelles.", "réunissent", "present"),
     ("Le Parlement votera mardi 22 mars.", "votera", "future"),
     ("Il faut que le ministre soit là.", "soit", "subjunctive"),
+    ("Emmanuel Macron et Hassan Rohani se sont appelés mardi.", "appelés", "past"),
+    ("Les ministres sont appelés à se prononcer.", "appelés", "near_future"),
+    ("Emmanuel Macron, qui recevra mardi Hassan Rohani, est confiant.", "recevra", "future"),
+    ("La conférence s'ouvrira et finira mardi.", "finira", "future"),
 ]
 
 

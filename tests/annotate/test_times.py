@@ -37,6 +37,8 @@ def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]
         ("Les deux dirigeants ont convenu de se reparler vendredi.", ["2022-03-18"]),
         ("Le conseil, réuni lundi à Rome, se prononcera jeudi.", ["2022-03-14", "2022-03-17"]),
         ("C'est lundi que la Cour rendra sa décision.", ["2022-03-21"]),
+        ("C'est à La Haye, lundi, que la Cour rendra sa décision.", ["2022-03-21"]),
+        ("La Cour, qui se réunira lundi, n'a rien dit.", ["2022-03-21"]),
         ("Paris a condamné les frappes menées lundi contre Kiev.", ["2022-03-14"]),
         ("Dès lundi, les inspecteurs pourront revenir.", ["2022-03-21"]),
         ("Il aura fallu dix heures, mardi, pour conclure.", ["PT10H", "2022-03-15"]),

@@ -251,6 +251,21 @@ def clause_borders(verb: Token) -> tuple[int, int]:
     return first, last
 
 
+_OFFSETS: Final[frozenset[str]] = frozenset({"lendemain", "surlendemain", "veille", "avant-veille"})
+_UNITS: Final[frozenset[str]] = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
+
+
+def is_offset(noun: Token) -> bool:
+    """Whether the phrase of `noun` only measures from its deed: "au lendemain de la rencontre", "deux jours après
+    l'accord". The day of the clause is then not that of the deed."""
+    doc, i = noun.doc, noun.i - 1
+    while i > noun.sent.start and (doc[i].pos_ in {"DET", "ADJ", "NUM"} or doc[i].lower_ in {"de", "d'", "du", "des"}):
+        i -= 1
+    if doc[i].lower_ in _OFFSETS:
+        return True
+    return doc[i].lower_ in {"après", "avant"} and i > 0 and doc[i - 1].lower_ in _UNITS
+
+
 def is_aside(token: Token, told: Token, named: Container[int]) -> bool:
     """Whether `token` stands in a clause apart from `told`: one that neither holds it, nor qualifies it or one of its
     circumstances. Such are relatives on somebody or somewhere (`named`: tokens of mentions), and participles.

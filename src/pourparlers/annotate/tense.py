@@ -180,10 +180,10 @@ def _compound(verb: Token, helpers: list[Token]) -> Tense | None:
     if base is None:
         return None
     is_etre = first[:2] in ("su", "es", "so", "êt", "ét", "se", "fu", "fû")
-    if verb.lower_ in _EXPECTED and is_etre and base in ("present", "conditional", "future"):
-        return "near_future"
     if is_etre and helpers[0].i > verb.sent.start and verb.doc[helpers[0].i - 1].lower_ in ("se", "s'", "s’"):
         return _COMPOUND.get(base)  # "se sont vus": the reflexive makes a compound tense whatever the model tags
+    if verb.lower_ in _EXPECTED and is_etre and base in ("present", "conditional", "future"):
+        return "near_future"
     if any(h.lower_ in ("été", "eu") for h in helpers[1:]) or not is_etre:
         return _COMPOUND.get(base) if _is_participle(verb) or len(helpers) > 1 else base
     if _is_participle(verb) and (_is_reflexive(verb) or verb.lemma_ in _MOVEMENT):
@@ -274,7 +274,9 @@ def _by_ending(verb: Token) -> Tense | None:
         return "present"  # the subjunctive of these verbs looks the same
     if low.endswith("ent") and verb.morph.get("Tense", []) == ["Past"] and not low.endswith(("rent", "ment")):
         return "present"
-    if low.endswith(("ront", "era")) or (verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)):
+    if low.endswith(("ront", "era", "ira", "vra", "dra")) or (  # "tira" and "livra", of verbs in -rer, were met above
+        verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)
+    ):
         return "future"
     if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):
         return "conditional"

@@ -189,7 +189,9 @@ class DirectionFinder:
     def _is_cleft(self, verb: Token, last: int) -> bool:
         """ "C'est mardi que …": the clause after it carries the tense."""
         previous = self._doc[verb.i - 1].lower_ if verb.i else ""
-        following = self._doc[last + 1].lower_ if last + 1 < len(self._doc) else ""
+        is_set_off = self._doc[last + 1 : last + 2].text == ","  # "C'est à Berlin, le 12 juin, que"
+        after = last + 2 if is_set_off else last + 1
+        following = self._doc[after].lower_ if after < len(self._doc) else ""
         return previous in ("c'", "ce") and following in ("que", "qu'")
 
     def _left(self, first: int) -> Iterator[Token]:

@@ -16,7 +16,8 @@ from ..vocab import ContactKind, ContactMode
 class NounRule(Table, frozen=True):
     """Nouns that are a contact.
 
-    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à").
+    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
+    `unless_before`: the same for the word right before it ("en contact").
     """
 
     forms: tuple[str, ...]
@@ -24,6 +25,7 @@ class NounRule(Table, frozen=True):
     mode: ContactMode | None = None
     loose: bool = False
     only_next: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
 
 
@@ -248,6 +250,8 @@ class TriggerFinder:
         for rule in rules:
             if (rule.only_next and after not in rule.only_next) or first in rule.unless_next:
                 continue
+            if token.i and doc[token.i - 1].lower_ in rule.unless_before:
+                continue
             return Trigger(token.i, noun=rule)
         return None
 
@@ -306,3 +310,16 @@ class TriggerFinder:
 def trigger_finder(pack: Pack) -> TriggerFinder:
     """The finder of `pack`, compiled once."""
     return TriggerFinder(pack)
+
+
+def is_occasion(doc: Doc, noun: int, table: ContactTable) -> bool:
+    """Whether the noun at token `noun` is introduced as the occasion of what the clause tells ("lors d'un entretien").
+
+    In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
+    """
+    for j in range(noun - 1, max(-1, noun - 7), -1):
+        if doc[j].lower_ in table.where.during:
+            return True
+        if doc[j].pos_ == "NOUN" and doc[noun - 1].lower_ in table.parties.definite:
+            return False
+    return False

@@ -44,8 +44,8 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if token.pos_ not in {"VERB", "AUX"} and verb and doc[verb - 1].pos_ == "AUX":
         tense = "past"  # a participle taken for a noun
     negated = syntax.is_negated(token)
-    if _governing_words(doc, verb, 3) & words.without:
-        return Standing("denied")
+    if _governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
+        return Standing("proposed" if before & words.refused else "denied")
     if tense == "infinitive" or _is_infinitive(token):
         return _of_infinitive(doc, verb, words, negated=negated, before=before)
     if tense == "participle":
@@ -103,7 +103,7 @@ def _governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[s
 
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
     if before & words.refused:
-        return Standing("refused")
+        return Standing("proposed" if _is_undone(before, words) else "refused")
     if negated or (before & words.negator and before & words.negation):
         return Standing("denied")
     if _governing_words(doc, verb, 7, border=",") & words.cancelled:
@@ -123,6 +123,11 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if before & words.before_infinitive and tense in PAST_TENSES:
         return Standing("held", past=True, told=False)
     return None
+
+
+def _is_undone(before: set[str], words: StatusWords) -> bool:
+    """Whether a refusal is itself negated: "n'exclut pas", "n'a jamais refusé", "sans exclure"."""
+    return bool(before & words.without) or bool(before & words.negator and before & words.negation)
 
 
 def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:
@@ -264,7 +269,9 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
     if around.direct & words.denial and not negated:
         return Standing("denied")
     if around.direct & words.refused and not around.before & (words.through | words.after):
-        return Standing("refused")
+        return Standing("proposed" if negated or _is_undone(around.before, words) else "refused")
+    if around.before & words.ready and not around.negated:
+        return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
     if around.negated or (negated and token.lower_ in words.planned):
         return Standing("denied")
     if negated and _happens(doc, verb, words):
@@ -327,7 +334,9 @@ def _by_context(words: StatusWords, around: _Around) -> Standing:
     if around.negated:
         return Standing("denied")
     if direct & words.refused:
-        return Standing("refused")
+        return Standing("proposed" if _is_undone(before, words) else "refused")
+    if before & words.ready:
+        return Standing("proposed")
     if (before | after) & words.untimely:
         return Standing("proposed")
     if before & words.maybe or after & words.maybe_after or direct & words.proposed:

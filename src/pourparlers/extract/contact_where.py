@@ -40,7 +40,8 @@ class Whereabouts:
         usable = [n for n in range(len(times)) if first <= times[n].start < last and n not in told and self._dates(n)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
-        before = sorted((at - times[n].start, n) for n in usable if times[n].start < at)
+        offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
+        before = sorted((at - times[n].start, n) for n in usable if times[n].start < at and not offset)
         if before and self._leads_in(times[before[0][1]].end, i):
             after = []
         for distance, n in (*after, *before):

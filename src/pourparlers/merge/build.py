@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol, TypeVar
 
 import msgspec
@@ -28,10 +28,14 @@ from ..types import (
     When,
 )
 from .accounts import accounts_of
+from .answers import link_positions
 from .cluster import cluster, compare_all, judge
 from .contacts import merge_contact
 from .dates import infer_published, resolve, resolve_when
 from .exchanges import link_answers
+from .negotiations import find_negotiations, with_answers
+from .parties import find_state
+from .statements import join_statements
 
 
 class _HasId(Protocol):
@@ -62,19 +66,32 @@ def build_record(
         (a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order
     )
     comparisons = compare_all(accounts)
-    contacts = [merge_contact(c, actors, documents) for c in cluster(accounts, comparisons, judgements)]
+    clusters = cluster(accounts, comparisons, judgements)
+    contacts = [merge_contact(c, actors, documents) for c in clusters]
+    contact_of = {a.id: contact.id for c, contact in zip(clusters, contacts, strict=True) for a in c}
+    statements, joined = join_statements(
+        [s for r in ordered for s in _statements(r, documents[r.document.id].published, contact_of)], documents
+    )
+    joint_contacts = link_answers(_unique(contacts), actors)
+    positions = _sorted(p for r in ordered for p in _positions(r, documents[r.document.id]))
+    processes = find_negotiations(joint_contacts, positions, actors, documents)
+    positions = _sorted(link_positions(positions, processes, actors, documents))
+    negotiations = with_answers(processes, positions)
+    sides = {p for n in negotiations for p in n.parties} - set(actors)
+    actors |= {side: state for side in sorted(sides) if (state := find_state(side, actors)) is not None}
     return Record(
         header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
         documents=tuple(sorted(documents.values(), key=lambda d: (d.uri, d.id))),
         actors=_sorted(actors.values()),
         mentions=_sorted(_mentions(ordered)),
         times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
-        statements=_sorted(s for r in ordered for s in _statements(r, documents[r.document.id].published)),
-        contacts=_sorted(link_answers(_unique(contacts), actors)),
+        statements=_sorted(statements),
+        contacts=_sorted(joint_contacts),
         events=_sorted(e for r in ordered for e in _events(r, documents[r.document.id].published)),
-        positions=_sorted(p for r in ordered for p in _positions(r, documents[r.document.id])),
+        positions=positions,
         figures=_sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published)),
-        judgements=_sorted([*judge(comparisons), *judgements]),
+        negotiations=_sorted(negotiations),
+        judgements=_sorted([*judge(comparisons), *joined, *judgements]),
     )
 
 
@@ -145,10 +162,12 @@ def _when(
     return resolve_when(expr, published, times=reading.times, bound=bound, done=done)
 
 
-def _statements(reading: Reading, published: Published) -> Iterable[Statement]:
+def _statements(reading: Reading, published: Published, contact_of: Mapping[str, str]) -> Iterable[Statement]:
+    """The statements of `reading`; `contact_of` says into which contact each account went."""
     for draft in reading.statements:
         # words that are reported were said by the day of the report, whatever else is not told of their day
-        yield replace(draft.fact, said_on=_when(reading, draft.time, published, bound="before"))
+        said_on = _when(reading, draft.time, published, bound="before")
+        yield replace(draft.fact, said_on=said_on, occasion=contact_of.get(draft.fact.occasion or ""))
 
 
 def _events(reading: Reading, published: Published) -> Iterable[Event]:
