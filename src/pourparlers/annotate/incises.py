@@ -263,6 +263,8 @@ def pieces_of(
         return [*pieces, (after, following)]
     if view.text[after] != "," or following - after < 4:
         return pieces
+    if view.low[incise.start - 1] in view.words.conjunctions and view.has_clause(begin, incise.start):
+        return [(after + 1, following)]  # "Ils négocient, mais, a reconnu X, ils refusent": X says the second
     direct = view.opening(begin) is not None and (view.is_mark(incise.start) or view.is_mark(incise.start - 1))
     if view.opening(after + 1) is not None:
         return [*pieces, (after + 1, following)]

@@ -81,6 +81,8 @@ class Leftovers:
             here = self._author(unit.start, begin)
             if not here.found:
                 here = state.speaker if state.speaker.actor else self._teller(unit, begin)
+            if not here.found and self._is_elliptical(unit, begin):
+                here = self._continuing(unit)
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
@@ -239,6 +241,16 @@ class Leftovers:
             return named
         found = self.namer.phrase(unit.start, colon)
         return found if found.found and self.view.has_clause(found.end, colon) else named
+
+    def _is_elliptical(self, unit: Unit, colon: int) -> bool:
+        """Whether the words before the colon tell only when or where the same person goes on ("Sur CNN, jeudi :")."""
+        view = self.view
+        before = range(unit.start, colon)
+        actors = view.layers.actors
+        inside = (actors.get(m.actor or "") for i in before if (m := view.mention(i)) is not None)
+        named = any(actor is not None and actor.kind != "organisation" for actor in inside)  # a channel may be named
+        opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"}
+        return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before)
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""

@@ -83,6 +83,9 @@ def unnamed_subject(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]
         single = view.mention(start) is None and view.pos[start] in ("PROPN", "NOUN", "X")
         return (start, start + 1) if trade and single else (0, 0)
     end = view.noun_phrase_end(start, unit.end)
+    alone = end == start + 1 and view.pos[start] == "PROPN" and view.mention(start) is None and start > unit.start
+    if alone and view.is_predicate(end, unit.end):
+        return (start, end)  # "Dans la ville déserte, Nana n'a pas fui."
     head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
     if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
         return (0, 0)

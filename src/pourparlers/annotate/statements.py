@@ -50,8 +50,7 @@ class StatementBuilder:
             return None
         view, layers = self.view, self.layers
         numbers = [n for n in unit.numbers if any(s < view.outer[n].end and view.outer[n].start < e for s, e in spans)]
-        if told.within is None:
-            free.difference_update(numbers)
+        free.difference_update(numbers)
         quotes = [view.outer[n] for n in numbers]
         kind, content = self._kind(spans, quotes)
         frame = told.frame if told.frame and told.frame[1] > told.frame[0] else None

@@ -23,6 +23,10 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     """`speaker`, or who spoke last where the words that name `speaker` take them up; `lemma` is that of the cue."""
     view, nouns = namer.view, namer.nouns
     actor = namer.layers.actors.get(speaker.actor or "")
+    if actor is None and speaker.candidates and lemma not in nouns.answering:
+        last = namer.last if namer.unit_index - namer.last_unit <= 1 else namer.topic
+        named = any(c.actor == last.actor for c in speaker.candidates)
+        return replace(last, others=(), start=speaker.start, end=speaker.end) if named else speaker
     if actor is None or actor.kind != "anonymous" or speaker.end <= speaker.start:
         return speaker
     first = view.low[speaker.start]
