@@ -83,6 +83,7 @@ class Leftovers:
                 here = state.speaker if state.speaker.actor else self._teller(unit, begin)
             if not here.found and self._is_elliptical(unit, begin):
                 here = self._continuing(unit)
+                here = here if here.actor else self._just_told_of()
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
@@ -243,7 +244,7 @@ class Leftovers:
         return found if found.found and self.view.has_clause(found.end, colon) else named
 
     def _is_elliptical(self, unit: Unit, colon: int) -> bool:
-        """Whether the words before the colon tell only when or where the same person goes on ("Sur CNN, jeudi :")."""
+        """Whether the words before the colon tell only where or when the same one goes on ("Sur CNN, jeudi :")."""
         view = self.view
         before = range(unit.start, colon)
         actors = view.layers.actors
@@ -252,13 +253,17 @@ class Leftovers:
         opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"}
         return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before)
 
+    def _just_told_of(self) -> Speaker:
+        """The person whom the unit before was about, if it was about one."""
+        namer = self.namer
+        told = namer.topic_unit == namer.unit_index - 1 and namer.is_human(namer.topic)
+        return replace(namer.topic, start=0, end=0) if told else NOBODY
+
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
-        namer = self.namer
-        told_of = namer.topic if namer.topic_unit == namer.unit_index - 1 == namer.last_unit + 1 else NOBODY
-        other = told_of.actor and told_of.actor not in (namer.last.actor, *namer.last.others)
-        if other and namer.is_human(told_of) and namer.last_paragraph != unit.paragraph:
-            return replace(told_of, start=0, end=0)  # "X a dit A. \n Y ne décolère pas. « B »"
+        namer, told_of = self.namer, self._just_told_of()
+        if told_of.actor and namer.last_unit < namer.topic_unit and namer.last_paragraph != unit.paragraph:
+            return told_of  # "X a dit A. \n Y ne décolère pas. « B »"
         near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
         return replace(self.namer.last, start=0, end=0) if near else NOBODY
 
