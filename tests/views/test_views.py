@@ -6,13 +6,14 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.console import Console
 
 from fakes import ACTORS, GENEVA, VERSIONS, build, make_reading
 from pourparlers.errors import NotFoundError
 from pourparlers.ids import make_id, make_span
-from pourparlers.lang.catalogue import Catalogue, load_catalogue
+from pourparlers.lang.catalogue import load_catalogue
 from pourparlers.types import (
     Contact,
     Document,
@@ -21,6 +22,7 @@ from pourparlers.types import (
     Header,
     Participant,
     Position,
+    Published,
     Quantity,
     Record,
     Source,
@@ -261,7 +263,7 @@ def test_text_shows_who_what_where_words_and_source(record: Record) -> None:
     for words in (
         "21 janvier 2022",
         "● Sergueï Lavrov, Antony Blinken (hôte) · rencontre · Genève  tenu",
-        "« M. Lavrov",
+        "«\u00a0M. Lavrov",
     ):
         assert words in told
     assert "Le Matin, une.txt · contact-1" in told
@@ -334,6 +336,20 @@ def test_a_card_shows_evidence_basis_and_names(record: Record) -> None:
         assert words in told
 
 
+def test_a_card_tells_precision_and_which_dispatch_decided_the_day(record: Record) -> None:
+    other = Document(id="doc-2", uri="depeches/deux.txt", text="Rien.")
+    first = record.documents[0]
+    decided = msgspec.structs.replace(
+        first, published=Published(value="2022-01-21", basis="joint", decided_by=("doc-2",))
+    )
+    whole = msgspec.structs.replace(record, documents=(decided, other))
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    console.print(render_card(make_card(whole, find_item(whole, "contact-1")), Cast(whole, FR)))
+    told = " ".join(console.file.getvalue().split())
+    assert "précision au jour" in told
+    assert "décidée avec deux.txt" in told
+
+
 @pytest.mark.parametrize(
     "wanted", [DOC, "une.txt", "depeches/une.txt", "sergei-lavrov", "st-1", "ev-3", "po-1", "fi-1"]
 )
@@ -373,5 +389,5 @@ def _twins():
 
 
 def test_counting_follows_the_language() -> None:
-    assert [Catalogue.count(FR, "render.total", n) for n in (0, 1, 2)] == ["0 fait", "1 fait", "2 faits"]
-    assert [Catalogue.count(EN, "render.total", n) for n in (0, 1, 2)] == ["0 facts", "1 fact", "2 facts"]
+    assert [FR("render.total", n=n) for n in (0, 1, 2)] == ["0 fait", "1 fait", "2 faits"]
+    assert [EN("render.total", n=n) for n in (0, 1, 2)] == ["0 facts", "1 fact", "2 facts"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import DbOption, LangOption, make_session, write_lines
+from .common import DbOption, LangOption, make_session, replacing, write_lines
+
+MOST = 5
+"""How many missing dispatches are named."""
 
 
 class ExportFormat(StrEnum):
@@ -45,18 +46,8 @@ def export(
             record.export_jsonl(sys.stdout.buffer, without_text=without_text)
             sys.stdout.buffer.flush()
             return
-        # Written beside its place and moved there whole: a killed export leaves the last one as it was.
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                lines = record.export_jsonl(file, without_text=without_text)
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(name, 0o666 & ~umask)
-            os.replace(name, output)
-        except BaseException:
-            os.unlink(name)
-            raise
+        with replacing(output) as file:
+            lines = record.export_jsonl(file, without_text=without_text)
     session.tell(session.say("message.written", n=lines, path=output))
 
 
@@ -101,6 +92,9 @@ def evaluate(
     pinned = load_floors(floors) if floors else None
     scores = score_files(record, gold)
     write_lines([scores.to_json() + "\n"] if as_json else (f"{line}\n" for line in scores.to_lines()))
+    if scores.absent:
+        key = "message.none_in_common" if len(scores.absent) == scores.asked else "message.some_absent"
+        session.tell(session.say(key, n=len(scores.absent), all=scores.asked, files=", ".join(scores.absent[:MOST])))
     for miss in scores.misses if missed else ():
         session.tell(miss)
     if pinned is None:

@@ -25,6 +25,7 @@ _ANONYMOUS = re.compile(r"anonym|^(une?|des) ", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_MET = {"press_conference", "exchange"}
 """Kinds of contact that gold does not hold."""
+_WRITE_ONE = "write one with `pourparlers export -o FILE`"
 _WHOLE_SENTENCES = 500
 """Evidence longer than this many characters is no help in telling which event is meant."""
 
@@ -35,15 +36,17 @@ def score_files(record: Path, gold: Path) -> Scores:
         with record.open("rb") as lines:
             decoded = read_jsonl(lines)
     except FileNotFoundError:
-        raise DataError("no such export; write one with `pourparlers export -o FILE`", path=record) from None
+        raise DataError(f"no such export; {_WRITE_ONE}", path=record) from None
+    except IsADirectoryError:
+        raise DataError(f"this is a folder; the record is one file: {_WRITE_ONE}", path=record) from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise DataError(f"not an export of pourparlers: {error}", path=record) from error
+        raise DataError(f"not an export of pourparlers ({error}); {_WRITE_ONE}", path=record) from error
     return score(decoded, load_gold(gold))
 
 
 def score(record: Record, gold: GoldSet) -> Scores:
     """Every measure of `record` against `gold`. A gold document that the record lacks counts as missed."""
-    tallies = Tallies()
+    tallies, absent = Tallies(), list[str]()
     names = Names(gold.names)
     by_file = {document.uri.rsplit("/", 1)[-1]: document for document in record.documents}
     mentions = group_by_document(record.mentions)
@@ -52,6 +55,7 @@ def score(record: Record, gold: GoldSet) -> Scores:
     for wanted in gold.documents:
         found = by_file.get(wanted.file)
         if found is None:
+            absent.append(wanted.file)
             tallies.miss("not in the record, counted as missed", wanted.file)
         one = _Dispatch(
             record, wanted, tallies, names, doc=found.id if found else "", text=(found.text or "") if found else ""
@@ -72,7 +76,8 @@ def score(record: Record, gold: GoldSet) -> Scores:
         ]
         given = [c for c in record.contacts if c.kind not in _NOT_MET and c.status != "denied"]
         score_meetings(tallies, names, record, meetings, given, where="together", tag="merged ")
-    return tallies.finish(**_count_faults(record), **{"published day wrong": tallies.wrong_days})
+    scores = tallies.finish(**_count_faults(record), **{"published day wrong": tallies.wrong_days})
+    return msgspec.structs.replace(scores, asked=len(gold.documents), absent=tuple(absent))
 
 
 def _count_faults(record: Record) -> dict[str, int]:
@@ -214,6 +219,13 @@ class _Dispatch:
                 right += 1
             else:
                 self._tallies.miss("time", self._gold.file, self._words(mark.span), f"{mark.value} ≠ {value}")
+        found, matched = {i for i, _ in pairs}, {j for _, j in pairs}
+        for i, mark in enumerate(wanted):
+            if mark.status == "scored" and i not in found:
+                self._tallies.miss("time not found", self._gold.file, self._words(mark.span), str(mark.value))
+        for j, time in enumerate(given):
+            if j not in matched:
+                self._tallies.miss("no such time", self._gold.file, self._words((time.start, time.end)))
         self._tallies.add("time span", hit=len(scored), given=counted, gold=total)
         self._tallies.add("time value", hit=right, given=counted, gold=total)
 
