@@ -187,9 +187,7 @@ class _Role:
                 states and book.state_of(mention.actor) not in states | {""}
             ):
                 continue
-            if not source and not self._is_alike(mention):
-                continue
-            if source or self._scene.agrees(mention, role.gender, role.number):
+            if source or (self._is_alike(mention) and self._scene.agrees(mention, role.gender, role.number)):
                 return mention.actor
         return None
 

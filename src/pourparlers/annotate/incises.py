@@ -240,11 +240,7 @@ def pieces_of(
     view: View, unit: Unit, incise: Incise, begin: int, following: int, *, more: bool
 ) -> list[tuple[int, int]]:
     """What an incise reports, as token ranges: the words before it, and those after it that are still reported."""
-    for i in range(incise.start - 1, begin - 1, -1):
-        closing = view.text[i] == ";" and i + 1 < incise.start and view.opening(i + 1) is not None
-        if (view.text[i] == ":" or closing) and view.quote_at[i] < 0:
-            begin = i + 1
-            break
+    begin = _past_colon(view, begin, incise.start)
     if incise.start <= begin:  # "Comme l'a dit X, …"
         return [(min(incise.end + 1, following), following)]
     pieces = [(begin, incise.start)]
@@ -272,6 +268,15 @@ def pieces_of(
     if direct or _writer_goes_on(view, after + 1, following) or (complete and not incise.cue.clitic):
         return pieces
     return [*pieces, (after + 1, following)]
+
+
+def _past_colon(view: View, begin: int, stop: int) -> int:
+    """The token after the last colon of [begin, stop), or after a semicolon before marks; else `begin`."""
+    for i in range(stop - 1, begin - 1, -1):
+        closing = view.text[i] == ";" and i + 1 < stop and view.opening(i + 1) is not None
+        if (view.text[i] == ":" or closing) and view.quote_at[i] < 0:
+            return i + 1
+    return begin
 
 
 def _writer_goes_on(view: View, i: int, stop: int) -> bool:
