@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
 from .errors import ConfigError
+from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
+from .merge.judgements import with_all
 from .store.links import Item
 from .store.protocol import Failure, Query, Store, Versions
 from .store.sqlite import SqliteStore
@@ -50,7 +52,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers:
+class Pourparlers(JudgingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -230,17 +232,23 @@ class Pourparlers:
         cast = self.cast(lang=lang)
         return tuple(row for item in self.search(words, limit=limit) if (row := rows.find_row(item, cast)))
 
-    def export_jsonl(self, out: BinaryIO | str | Path, *, without_text: bool = False) -> int:
+    def export_jsonl(
+        self, out: BinaryIO | str | Path, *, without_text: bool = False, with_journal: bool = False
+    ) -> int:
         """Write the record as JSON lines to a binary file or a path; gives the number of lines.
 
         `without_text` leaves out the texts of the dispatches, for publishing; the words of each span stay.
+        `with_journal` gives people's judgements as `judgements` does, with the times and those that no longer hold.
         """
         from .exports.jsonl import write_jsonl  # noqa: PLC0415
 
+        record = self.record()
+        if with_journal:
+            record = with_all(record, self.judgements())
         if isinstance(out, str | Path):
             with Path(out).open("wb") as file:
-                return write_jsonl(self.record(), file, without_text=without_text)
-        return write_jsonl(self.record(), out, without_text=without_text)
+                return write_jsonl(record, file, without_text=without_text)
+        return write_jsonl(record, out, without_text=without_text)
 
     def remove(self, doc: str) -> Document:
         """Take a document out and leave nothing of it in the database; gives what was removed.
