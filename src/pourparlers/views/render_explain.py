@@ -35,9 +35,8 @@ def render_explanation(found: Explanation, cast: Cast) -> RenderableType:
     outcome = "alone" if found.outcome == "one" and not found.links else found.outcome
     words = say(f"explain.{outcome}", n=len(found.accounts), threshold=found.threshold)
     parts.append(Text(words, style="bold"))
-    told = {account.n: account for account in found.accounts}
     for link in found.links:
-        parts.append(Padding(Group(*_render_link(link, told, found.threshold, cast)), (1, 0, 0, 0)))
+        parts.append(Padding(Group(*_render_link(link, found.threshold, cast)), (1, 0, 0, 0)))
     return Group(*parts)
 
 
@@ -58,7 +57,7 @@ def _render_told(told: Told, cast: Cast) -> RenderableType:
     return grid
 
 
-def _render_link(link: Link, told: dict[int, Told], threshold: float, cast: Cast) -> Iterator[RenderableType]:
+def _render_link(link: Link, threshold: float, cast: Cast) -> Iterator[RenderableType]:
     """A comparison: who is compared, a bar a reason that begins where the one before ends, and the sum."""
     say = cast.say
     sign = "=" if _is_same(link, threshold) else "≠"
