@@ -35,6 +35,7 @@ from .views.cast import Cast, find_actors
 if TYPE_CHECKING:
     from .config import Settings
     from .evaluate.tally import Scores
+    from .views.agenda import Agenda
 
 MEMORY = ":memory:"
 """The database that is gone when the program ends."""
@@ -213,6 +214,44 @@ class Pourparlers(JudgingVerbs):
         found = self._facts(types, since, until, actor)
         return rows.LISTS[name](found, load_catalogue(lang))
 
+    def agenda(
+        self,
+        *,
+        as_of: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        actor: str | None = None,
+        lang: str = "en",
+    ) -> Agenda:
+        """What was planned, held, put off or cancelled, with what was known on the ISO day `as_of`.
+
+        Only what dispatches published by that day tell counts; without `as_of` all of them do, and the day is that of
+        the latest. See `list_rows` for `since`, `until`, `actor`, `lang`.
+        """
+        from .views.agenda import make_agenda  # noqa: PLC0415
+
+        _check_days(as_of=as_of, since=since, until=until)
+        record = self._ask(Query(types=("contact", "document", "actor", "judgement")))
+        actors = find_actors(record.actors, actor) if actor else None
+        day = date.fromisoformat(as_of) if as_of else None
+        journal, say = self.judgements(), load_catalogue(lang)
+        return make_agenda(record, say, as_of=day, since=since, until=until, actors=actors, journal=journal)
+
+    def export_ics(
+        self, out: BinaryIO | str | Path, *, as_of: str | None = None, actor: str | None = None, lang: str = "en"
+    ) -> int:
+        """Write the `agenda` of `as_of`, or of what `actor` takes part in, as iCalendar; gives the number of events.
+
+        `out` is a binary file or a path. See `pourparlers.exports.ics` for what becomes an event.
+        """
+        from .exports.ics import write_ics  # noqa: PLC0415
+
+        found = self.agenda(as_of=as_of, actor=actor, lang=lang)
+        if isinstance(out, str | Path):
+            with Path(out).open("wb") as file:
+                return write_ics(found, file, load_catalogue(lang))
+        return write_ics(found, out, load_catalogue(lang))
+
     def show(self, wanted: str) -> card.Card:
         """One object and what it stands on; `wanted` is an id, the beginning of one, or a document's file name.
 
@@ -267,9 +306,7 @@ class Pourparlers(JudgingVerbs):
         return score_files(record, gold)
 
     def _facts(self, types: str | tuple[str, ...], since: str | None, until: str | None, actor: str | None) -> Record:
-        for name, day in (("since", since), ("until", until)):
-            if day is not None and not _is_day(day):
-                raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
+        _check_days(since=since, until=until)
         wanted = (types,) if isinstance(types, str) else types
         actors = find_actors(self.actors(), actor) if actor else None
         return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
@@ -285,6 +322,12 @@ class Pourparlers(JudgingVerbs):
 
     def _build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
         return self.engine.build(readings, judgements, versions)
+
+
+def _check_days(**days: str | None) -> None:
+    for name, day in days.items():
+        if day is not None and not _is_day(day):
+            raise ConfigError(f"{name.replace('_', '-')} {day!r}: write a day as YYYY-MM-DD")
 
 
 def _is_day(day: str) -> bool:

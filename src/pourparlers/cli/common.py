@@ -5,12 +5,13 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO, TypeVar
 
 import typer
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from ..api import Pourparlers
     from ..config import Settings
+
+
+T = TypeVar("T")
 
 
 class Lang(StrEnum):
@@ -116,6 +120,25 @@ def early_language(arguments: list[str]) -> str:
         elif argument == "--lang" and i + 1 < len(arguments):
             told = arguments[i + 1]
     return told if told in UI_LANGUAGES else system_language()
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
+    """What `write` gives, having written the file beside its place; it is then moved there whole.
+
+    A command that is killed leaves the last file as it was.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            done = write(file)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return done
 
 
 def write_lines(lines: Iterable[str], out: TextIO | None = None) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import DbOption, LangOption, make_session, write_lines
+from .common import DbOption, LangOption, make_session, write_lines, write_whole
 
 
 class ExportFormat(StrEnum):
@@ -46,18 +44,9 @@ def export(
             record.export_jsonl(sys.stdout.buffer, without_text=without_text, with_journal=with_journal)
             sys.stdout.buffer.flush()
             return
-        # Written beside its place and moved there whole: a killed export leaves the last one as it was.
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                lines = record.export_jsonl(file, without_text=without_text, with_journal=with_journal)
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(name, 0o666 & ~umask)
-            os.replace(name, output)
-        except BaseException:
-            os.unlink(name)
-            raise
+        lines = write_whole(
+            output, lambda file: record.export_jsonl(file, without_text=without_text, with_journal=with_journal)
+        )
     session.tell(session.say("message.written", n=lines, path=output))
 
 

@@ -52,10 +52,8 @@ def render_text(rows: Sequence[Row], say: Catalogue) -> RenderableType:
     for date, group in groupby(rows, key=lambda row: row.date):
         label = date
         for row in group:
-            glyph = (
-                _KIND_GLYPHS.get(row.kind, _GLYPHS.get(row.type, "·")) if row.type == "contact" else _GLYPHS[row.type]
-            )
-            table.add_row(label, Text(glyph, style=_STYLES.get(row.type, "")), _render_fact(row, say))
+            glyph = Text(find_glyph(row.type, row.kind), style=_STYLES.get(row.type, ""))
+            table.add_row(label, glyph, _render_fact(row, say))
             label = ""
     return Group(table, Padding(Text(say.count("render.total", len(rows)), style="dim"), (0, 0, 0, 0)))
 
@@ -69,7 +67,7 @@ def _render_fact(row: Row, say: Catalogue) -> RenderableType:
             head.append(plain(part))
     if row.status:
         head.append("  ")
-        head.append(plain(row.status), style=_find_style(row.status, say))
+        head.append(plain(row.status), style=find_status_style(row.status, say))
     more = len(row.sources) - 1
     source = plain(row.sources[0]) if row.sources else ""
     if more > 0:
@@ -81,7 +79,13 @@ def _render_fact(row: Row, say: Catalogue) -> RenderableType:
     return Padding(Group(*lines), (0, 0, 1, 0))
 
 
-def _find_style(status: str, say: Catalogue) -> str:
+def find_glyph(type_: str, kind: str) -> str:
+    """The sign before a fact: one for each kind of contact that has its own, one for each other type."""
+    return _KIND_GLYPHS.get(kind, _GLYPHS.get(type_, "·")) if type_ == "contact" else _GLYPHS[type_]
+
+
+def find_status_style(status: str, say: Catalogue) -> str:
+    """The colour of a status in words: done, open, or off."""
     for group in ("status", "assertion"):
         for value, style in _STATUS_STYLES.items():
             if say.get(f"{group}.{value}", "") == status.partition(", ")[0]:
@@ -93,18 +97,18 @@ def render_markdown(rows: Sequence[Row], say: Catalogue, *, title: str) -> str:
     """Rows as Markdown: a heading a date, a bullet a fact, its words quoted below with their sources."""
     lines = [f"# {title}", ""]
     for date, group in groupby(rows, key=lambda row: row.date):
-        lines += [f"## {_escape(date)}", ""]
+        lines += [f"## {escape(date)}", ""]
         for row in group:
-            tail = "".join(f" · {_escape(part)}" for part in (row.what, row.where) if part)
-            status = f" — *{_escape(row.status)}*" if row.status else ""
-            lines.append(f"- **{_escape(row.who) or say('type.' + row.type)}**{tail}{status}")
+            tail = "".join(f" · {escape(part)}" for part in (row.what, row.where) if part)
+            status = f" — *{escape(row.status)}*" if row.status else ""
+            lines.append(f"- **{escape(row.who) or say('type.' + row.type)}**{tail}{status}")
             if row.words:
-                lines.append(f"  > {_escape(plain(row.words))}")
-            lines += [f"  — {_escape('; '.join(row.sources))} (`{row.id}`)", ""]
+                lines.append(f"  > {escape(plain(row.words))}")
+            lines += [f"  — {escape('; '.join(row.sources))} (`{row.id}`)", ""]
     return "\n".join(lines)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text that Markdown takes as it is."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", plain(text))
 
@@ -143,5 +147,5 @@ def render_actors_markdown(rows: Sequence[ActorRow], say: Catalogue) -> str:
     """Actors as a Markdown table."""
     names = ("name", "kind", "state", "facts", "id")
     lines = ["| " + " | ".join(say(f"column.{name}") for name in names) + " |", "|---" * len(names) + "|"]
-    lines += ("| " + " | ".join(_escape(str(getattr(row, name) or "")) for name in names) + " |" for row in rows)
+    lines += ("| " + " | ".join(escape(str(getattr(row, name) or "")) for name in names) + " |" for row in rows)
     return "\n".join(lines) + "\n"
