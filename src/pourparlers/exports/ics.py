@@ -58,7 +58,7 @@ def make_calendar(agenda: Agenda, say: Catalogue) -> Calendar:
 
 
 def _make_event(entry: Entry, stamp: date, agenda: Agenda, say: Catalogue) -> Event | None:
-    days, status = find_event_days(entry.value), _STATUS[entry.state]
+    days, status = find_event_days(entry.value if entry.basis != "bounded" else None), _STATUS[entry.state]
     if days is None:  # moved from a day to none: what calendars hold there is off
         days = next((found for value in reversed(entry.was) if (found := find_event_days(value))), None)
         status = "CANCELLED"

@@ -118,14 +118,29 @@ class _Walls:
 
     def stand_between(self, left: set[str], right: set[str]) -> bool:
         """Whether an account of `left` may not be one with an account of `right`."""
-        return any(self._apart(a, b) for a in left for b in right)
+        together = left | right
+        return any(self._apart(a, b, together) for a in left for b in right)
 
-    def _apart(self, a: str, b: str) -> bool:
+    def _apart(self, a: str, b: str, together: set[str]) -> bool:
         pair = _pair(a, b)
         if pair in self._decided:
             return self._decided[pair] == "different"
         found = self._comparisons.get(pair)
-        return found is not None and found.blocked and not (self._vouched(a, b) or self._vouched(b, a))
+        if found is None or not found.blocked or self._vouched(a, b) or self._vouched(b, a):
+            return False
+        return not (found.days_only and any(self._moves(x, a, b) for x in together))
+
+    def _moves(self, x: str, a: str, b: str) -> bool:
+        """Whether account `x` tells that the contact was put off, to the day of the one of `a` and `b`, and is the
+        same as both.
+        """
+        sides = [self._comparisons.get(_pair(x, one)) for one in (a, b)]
+        if any(c is None or c.verdict != "same" for c in sides):
+            return False
+        ends = [(c.a, c.b) if c.a.id == x else (c.b, c.a) for c in sides if c is not None]
+        mover = ends[0][0]
+        to = [end.dated and end.days[0] <= mover.days[1] and mover.days[0] <= end.days[1] for _, end in ends]
+        return mover.draft.fact.status == "postponed" and mover.dated and any(to)
 
     def _vouched(self, a: str, b: str) -> bool:
         """Whether `a` is the same as an account that a person has joined with `b`: one of them errs on what differs."""

@@ -14,12 +14,16 @@ SAME_AT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The reasons of a comparison, their sum, and what follows. `blocked`: they cannot be one, whatever joins them."""
+    """The reasons of a comparison, their sum, and what follows. `blocked`: they cannot be one, whatever joins them.
+
+    `days_only`: nothing but their days keeps them from being one, so that a move from the one day to the other may.
+    """
 
     a: ContactAccount
     b: ContactAccount
     reasons: tuple[Reason, ...]
     blocked: bool
+    days_only: bool = False
 
     @property
     def score(self) -> float:
@@ -37,8 +41,8 @@ def compare(a: ContactAccount, b: ContactAccount) -> Comparison:
     parties, clash = _parties(a, b)
     time, apart = _time(a, b)
     reasons = [parties, time, _place(a, b), _nearness(a, b)]
-    blocked = clash or apart or not _one_class(a, b) or _opposed(a, b)
-    return Comparison(a, b, tuple(r for r in reasons if r.weight), blocked)
+    others = clash or not _one_class(a, b) or _opposed(a, b)
+    return Comparison(a, b, tuple(r for r in reasons if r.weight), others or apart, days_only=apart and not others)
 
 
 def _one_class(a: ContactAccount, b: ContactAccount) -> bool:

@@ -129,7 +129,7 @@ def _when(cluster: Sequence[ContactAccount]) -> When:
     best = min(pool, key=lambda a: ((a.days[1] - a.days[0]).days, *(str(d) for d in a.days), a.order))
     if best.when.value or best.when.candidates or dated:
         return best.when
-    return _bounded(cluster)
+    return _bounded(told)
 
 
 def _hour(cluster: Sequence[ContactAccount], when: When) -> str | None:

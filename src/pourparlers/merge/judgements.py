@@ -132,9 +132,10 @@ def _find_target(judgement: Judgement, finder: Finder) -> str | None:
 
 
 def _in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Those not withdrawn, in the order in which they were decided."""
-    kept = {j.id: j for j in judgements if not j.withdrawn_at}
-    return sorted(kept.values(), key=lambda j: (j.decided_at or "", j.id))
+    """Those not withdrawn, in the order in which they were decided; of one that is told twice, the later telling."""
+    told = sorted(judgements, key=lambda j: (j.decided_at or "", j.withdrawn_at or "", j.id))
+    latest = {j.id: j for j in told}
+    return sorted((j for j in latest.values() if not j.withdrawn_at), key=lambda j: (j.decided_at or "", j.id))
 
 
 def without_times(judgement: Judgement) -> Judgement:
