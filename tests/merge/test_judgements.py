@@ -215,3 +215,23 @@ def test_what_a_person_says_last_is_so(data: st.DataObject, told: list[tuple[str
     else:
         assert homes[0] == homes[1]
         assert len(homes[0]) == 1
+
+
+def test_a_meeting_is_one_from_its_first_day_to_the_one_it_was_put_off_to() -> None:
+    moved = ("2022-01-20", "meeting postponed: blinken, lavrov; 2022-01-28")
+    (contact,) = record_of(PLAN, moved, ("2022-01-29", "meeting held: blinken, lavrov; 2022-01-28")).contacts
+    assert [h.status for h in contact.history] == ["planned", "postponed", "held"]
+    assert contact.when.value == "2022-01-28"
+    assert len(record_of(PLAN, moved, ("2022-02-09", "meeting held: blinken, lavrov; 2022-02-08")).contacts) == 2
+    assert len(record_of(PLAN, ("2022-01-29", "meeting held: blinken, lavrov; 2022-01-28")).contacts) == 2
+
+
+def test_what_was_over_long_before_is_not_what_is_put_off() -> None:
+    moved = ("2022-11-20", "meeting postponed: blinken, lavrov; 2022-11-28; Genève")
+    assert len(record_of(HELD, moved).contacts) == 2
+    assert len(record_of(PLAN, moved).contacts) == 2
+    put_off = ("2022-01-20", "meeting postponed: blinken, lavrov; 2022-01-21; Genève")
+    later = ("2023-11-27", "meeting cancelled: blinken, lavrov; 2023-11-28; Genève")
+    assert sorted(len(c.accounts) for c in record_of(PLAN, put_off, later).contacts) == [1, 2]
+    off = ("2022-11-27", "meeting cancelled: blinken, lavrov; 2022-11-28; Genève")
+    assert sorted(len(c.accounts) for c in record_of(PLAN, moved, off).contacts) == [1, 2]

@@ -131,16 +131,14 @@ class _Walls:
         return not (found.days_only and any(self._moves(x, a, b) for x in together))
 
     def _moves(self, x: str, a: str, b: str) -> bool:
-        """Whether account `x` tells that the contact was put off, to the day of the one of `a` and `b`, and is the
-        same as both.
-        """
+        """Whether account `x`, the same as both, tells that the contact was put off to the later day of `a` and `b`."""
         sides = [self._comparisons.get(_pair(x, one)) for one in (a, b)]
-        if any(c is None or c.verdict != "same" for c in sides):
+        ends = [(c.a, c.b) if c.a.id == x else (c.b, c.a) for c in sides if c is not None and c.verdict == "same"]
+        if len(ends) != 2:
             return False
-        ends = [(c.a, c.b) if c.a.id == x else (c.b, c.a) for c in sides if c is not None]
-        mover = ends[0][0]
-        to = [end.dated and end.days[0] <= mover.days[1] and mover.days[0] <= end.days[1] for _, end in ends]
-        return mover.draft.fact.status == "postponed" and mover.dated and any(to)
+        mover, later = ends[0][0], max((end for _, end in ends), key=lambda end: end.days)
+        meets = later.dated and later.days[0] <= mover.days[1] and mover.days[0] <= later.days[1]
+        return mover.draft.fact.status == "postponed" and mover.dated and meets
 
     def _vouched(self, a: str, b: str) -> bool:
         """Whether `a` is the same as an account that a person has joined with `b`: one of them errs on what differs."""

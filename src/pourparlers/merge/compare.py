@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from ..types import Reason
 from ..vocab import Verdict
-from .accounts import ContactAccount
+from .accounts import MAX, ContactAccount
+
+_TOLD_LATE = 3
+"""Days after the day of a contact within which dispatches still tell that it was put off."""
 
 SAME_AT = 3.0
 """Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
@@ -96,7 +99,7 @@ def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
 def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
     """The days meet or they do not; a contact told again later at another day is another, unless it was put off."""
     first, last = max(a.days[0], b.days[0]), min(a.days[1], b.days[1])
-    moved = "postponed" in {a.draft.fact.status, b.draft.fact.status}
+    moved = _puts_off(a, b) or _puts_off(b, a)
     if first > last:
         if moved:
             return Reason(feature="time", weight=0.0, evidence="moved to another day"), False
@@ -110,6 +113,13 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         return Reason(feature="time", weight=-0.5, evidence="neither is dated"), False
     weight = 0.0 if a.doc == b.doc or a.group == "exchange" else -0.5
     return Reason(feature="time", weight=weight, evidence="one is not dated"), False
+
+
+def _puts_off(a: ContactAccount, b: ContactAccount) -> bool:
+    """Whether `a` tells a postponement that may be that of `b`, which was not over by then."""
+    if a.draft.fact.status != "postponed":
+        return False
+    return b.days[1] == MAX or (a.published[0] - b.days[1]).days <= _TOLD_LATE
 
 
 def _show(account: ContactAccount) -> str:
