@@ -134,13 +134,15 @@ def correct(
         who = author or session.settings.author
         made = record.correct(wanted, field, value, author=who, decided_at=now(), why=why)
         from ..views.judged import say_correction  # noqa: PLC0415
+        from ..views.render import plain  # noqa: PLC0415
 
-        session.tell(f"{made.target}: {say_correction(made, record.cast(lang=session.say.code))}")
+        session.tell(plain(f"{made.target}: {say_correction(made, record.cast(lang=session.say.code))}"))
         session.tell(session.say("message.take_back", command=f"pourparlers correct --withdraw {made.id}"))
 
 
 def _tell(session: Session, record: Pourparlers, made: Judgement) -> None:
     """What became of the accounts of a judgement, and how to take it back."""
+    from ..views.render import plain  # noqa: PLC0415
     from ..views.rows import make_row  # noqa: PLC0415
 
     cast, ids = record.cast(lang=session.say.code), {one for side in made.sides for one in side}
@@ -148,7 +150,8 @@ def _tell(session: Session, record: Pourparlers, made: Judgement) -> None:
         if ids & {account.id for account in contact.accounts}:
             row = make_row(contact, cast)
             n = session.say.count("judgement.accounts", len(contact.accounts))
-            session.tell(" · ".join(part for part in (contact.id, n, row.date, row.who, row.what, row.status) if part))
+            line = " · ".join(part for part in (contact.id, n, row.date, row.who, row.what, row.status) if part)
+            session.tell(plain(line))
     session.tell(session.say("message.take_back", command=f"pourparlers merge withdraw {made.id}"))
 
 
