@@ -19,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+import msgspec
+
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
 from .errors import ConfigError
@@ -30,12 +32,14 @@ from .store.protocol import Failure, Query, Store, Versions
 from .store.sqlite import SqliteStore
 from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
 from .views import card, rows
-from .views.cast import Cast, find_actors
+from .views.cast import Cast, find_actors, find_sides
 
 if TYPE_CHECKING:
     from .config import Settings
     from .evaluate.tally import Scores
     from .views.agenda import Agenda
+    from .views.dossiers import DossierRow
+    from .views.ledger import Ledger
 
 MEMORY = ":memory:"
 """The database that is gone when the program ends."""
@@ -252,6 +256,28 @@ class Pourparlers(JudgingVerbs):
                 return write_ics(found, file, load_catalogue(lang))
         return write_ics(found, out, load_catalogue(lang))
 
+    def ledger(
+        self, *, issue: str | None = None, between: Sequence[str] = (), as_of: str | None = None, lang: str = "en"
+    ) -> Ledger:
+        """Issue by issue who demands what since when, and who answered; see `views.ledger.make_ledger`."""
+        from .views.ledger import make_ledger  # noqa: PLC0415
+
+        _check_days(as_of=as_of)
+        record = self._ask(Query(types=("position", "actor", "document")))
+        cast = Cast(record, load_catalogue(lang))
+        return make_ledger(record, cast, _issue_names(lang), issue=issue, between=between, as_of=as_of)
+
+    def dossier_rows(self, *, actor: str | None = None, lang: str = "en") -> tuple[DossierRow, ...]:
+        """The negotiations, or those to which the side of `actor` is party, the most told first."""
+        from .views.dossiers import dossier_rows  # noqa: PLC0415
+
+        record = self._ask(Query(types=("negotiation", "contact", "actor", "document")))
+        if actor is not None:
+            sides = find_sides(record.actors, actor)
+            kept = tuple(n for n in record.negotiations if sides & set(n.parties))
+            record = msgspec.structs.replace(record, negotiations=kept)
+        return dossier_rows(record, Cast(record, load_catalogue(lang)), _issue_names(lang))
+
     def show(self, wanted: str) -> card.Card:
         """One object and what it stands on; `wanted` is an id, the beginning of one, or a document's file name.
 
@@ -328,6 +354,13 @@ def _check_days(**days: str | None) -> None:
     for name, day in days.items():
         if day is not None and not _is_day(day):
             raise ConfigError(f"{name.replace('_', '-')} {day!r}: write a day as YYYY-MM-DD")
+
+
+def _issue_names(lang: str) -> dict[str, str]:
+    from .extract.issues import issue_names  # noqa: PLC0415 - with the language pack
+    from .lang.pack import load_pack  # noqa: PLC0415
+
+    return issue_names(load_pack("fr"), lang)
 
 
 def _is_day(day: str) -> bool:

@@ -1,8 +1,13 @@
-"""Words as they are compared: without case, accents, ligatures and typographic apostrophes."""
+"""Words as they are compared: without case, accents, ligatures and typographic apostrophes; their stems."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def strip_accents(text: str) -> str:
@@ -17,3 +22,8 @@ def strip_accents(text: str) -> str:
 def fold_name(name: str) -> str:
     """A name for comparison: without case, accents and hyphens, one space between words."""
     return " ".join(strip_accents(name).replace("-", " ").split())
+
+
+def find_stems(text: str) -> list[str]:
+    """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
+    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(strip_accents(text))))

@@ -139,9 +139,7 @@ class Candidate(Struct, frozen=True):
 
 class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
     """Words that name an actor; `actor` is None where several `candidates` are left, or several `members` named.
-
-    `place` is set where a name that could act is only a venue here ("à Vienne"). `why` says in words what decided.
-    """
+    `place`: where a name that could act is only a venue here ("à Vienne"). `why` says in words what decided."""
 
     id: str
     doc: str
@@ -179,7 +177,8 @@ class Cue(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True, tag_field="type", tag="statement"):
-    """What was said: `content` all that is reported, `quoted` what stands in marks; reserved: `occasion`, `same_as`."""
+    """What was said: `content` all that is reported, `quoted` what stands in marks. `occasion` is the contact in or
+    after which it was said; `same_as` are statements of other dispatches that give the same words."""
 
     id: str
     doc: str
@@ -292,7 +291,7 @@ class StanceChange(Struct, frozen=True):
 
 
 class Position(Struct, frozen=True, tag_field="type", tag="position"):
-    """A party's stance. `issue` is a key of the pack's issues, or the content's own words; reserved: `answered_by`."""
+    """A party's stance. `issue` is a key of the pack's issues, or the content's own words; `answered_by`: ids."""
 
     id: str
     holder: str | None
@@ -331,7 +330,7 @@ class Figure(Struct, frozen=True, tag_field="type", tag="figure"):
 
 
 class Negotiation(Struct, frozen=True, tag_field="type", tag="negotiation"):
-    """Reserved: contacts, positions and exchanges that belong to one process."""
+    """Contacts, positions and exchanges of one process: `parties` are its sides, the most present first."""
 
     id: str
     name: Named
@@ -383,7 +382,7 @@ WireObject: TypeAlias = Header | Document | Actor | Mention | Time | Fact | Nego
 
 
 class Record(Struct, frozen=True):
-    """All that one run over dispatches yields, each tuple sorted by id (documents by uri); reserved: `negotiations`."""
+    """All that one run over dispatches yields, each tuple sorted by id (documents by uri)."""
 
     header: Header
     documents: tuple[Document, ...] = ()

@@ -97,6 +97,7 @@ class Words(Table, frozen=True):
     with_be: frozenset[str]
     tonic: frozenset[str]
     protasis: frozenset[str]
+    continuing: frozenset[str]
 
 
 class CueCase(Table, frozen=True):

@@ -21,11 +21,15 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quote(Gold, frozen=True):
-    """Reported words. `kind` is direct, partial, mixed or indirect."""
+    """Reported words. `kind` is direct, partial, mixed or indirect. What the gold does not tell of their day, their
+    addressee and their medium is left open, not denied."""
 
     span: Range
     kind: str
     speaker: str | None = None
+    said_on: str | None = None
+    addressee: str | None = None
+    medium: str | None = None
     scored: bool = True
 
 

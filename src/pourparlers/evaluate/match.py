@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
 from ..fold import strip_accents
 from ..types import Actor, Mention, Place, Span, Time
+from ..vocab import Medium
 from .gold import NameTable, Range
 
 A = TypeVar("A")
@@ -34,6 +35,14 @@ STATES: Mapping[str, str] = {
     "organization for security and co-operation in europe": "osce",
 }
 """Names that gold uses for states and bodies, folded, and the key that each stands for."""
+MEDIA: Mapping[str, Medium] = {
+    "conference de presse": "press_conference", "point de presse": "press_conference", "communique": "communique",
+    "tweet": "social_media", "twitter": "social_media", "facebook": "social_media", "telegram": "social_media",
+    "reseau": "social_media", "television": "interview", "radio": "interview", "interview": "interview",
+    "france inter": "interview", "bbc": "interview", "cbs": "interview", "afp": "interview", "presse": "interview",
+    "discours": "speech", "senat": "speech", "appel": "call", "telephon": "call", "lettre": "letter",
+}  # fmt: skip
+"""Words in which gold tells a medium, folded, and the medium: the first that is found in it counts."""
 PLACES: Mapping[str, str] = {
     "geneva": "geneve", "brussels": "bruxelles", "vienna": "vienne", "kyiv": "kiev", "moscow": "moscou",
 }  # fmt: skip
@@ -96,6 +105,16 @@ class Names:
 
     def _place(self, name: str) -> str:
         return self._places.get(fold(name), fold(name))
+
+
+def medium_of(words: str | None) -> Medium | None:
+    """The medium that gold tells in its own words or in the record's; None where it tells none that we know."""
+    folded = strip_accents((words or "").lower())
+    if folded in get_args(Medium):
+        return folded  # type: ignore[return-value]
+    if folded == "x":
+        return "social_media"
+    return next((medium for word, medium in MEDIA.items() if word in folded), None)
 
 
 def trim(text: str, start: int, end: int) -> Range:

@@ -7,6 +7,7 @@ both on one record where the tool is at hand.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from ..exports.jsonl import read_jsonl
 from ..types import Event, Position, Record, Statement
 from .contacts import score_meetings, score_non_contacts
 from .gold import Deed, GoldDocument, GoldSet, Quote, Range, Stand, load_gold
-from .match import Names, is_date, overlap, pair, touches, trim, walk_spans
+from .match import Names, is_date, medium_of, overlap, pair, touches, trim, walk_spans
 from .mentions import MentionScorer, group_by_document
 from .tally import Scores, Tallies
 
@@ -154,20 +155,47 @@ class _Dispatch:
         wanted = [quote for quote in self._gold.quotes if quote.kind in {"direct", "mixed", "indirect"}]
         partial = [quote for quote in self._gold.quotes if quote.kind == "partial"]
         given: list[Range] = []
+        given_by: list[Statement] = []
         for statement in self._statements:
             spans = [(span.start, span.end) for span in statement.content]
-            given += spans if statement.kind == "direct" else [_hull(spans)]
+            spans = spans if statement.kind == "direct" else [_hull(spans)]
+            given += spans
+            given_by += [statement] * len(spans)
         pairs = pair(wanted, given, lambda quote, span: self._near(quote.span, span), 0.5)
         used = {j for _, j in pairs}
         rest = [span for j, span in enumerate(given) if j not in used]
         free = len({j for i, j in pairs if not wanted[i].scored})
         free += len(pair(partial, rest, lambda quote, span: self._near(quote.span, span), 0.3))
+        self._score_circumstances([(wanted[i], given_by[j]) for i, j in pairs if wanted[i].scored])
         hits = sum(wanted[i].scored for i, _ in pairs)
         self._tallies.add("statement", hit=hits, given=len(given) - free, gold=sum(q.scored for q in wanted))
         found = {i for i, _ in pairs}
         for i, quote in enumerate(wanted):
             if quote.scored and i not in found:
                 self._tallies.miss("statement", self._gold.file, self._words(quote.span))
+
+    def _score_circumstances(self, pairs: Sequence[tuple[Quote, Statement]]) -> None:
+        """The day, the medium and the addressee of the statements found, where the gold tells them."""
+        for quote, statement in pairs:
+            where = (self._gold.file, self._words(quote.span))
+            if quote.said_on and _DAY.fullmatch(quote.said_on):
+                day = statement.said_on.value or ""
+                sure, right = bool(_DAY.fullmatch(day)), day == quote.said_on
+                self._tallies.add("said on", hit=right, given=sure, gold=1)
+                if not right:
+                    self._tallies.miss("said on", *where, f"{quote.said_on} ≠ {day}")
+            if (medium := medium_of(quote.medium)) is not None:
+                told, right = statement.medium != "unknown", statement.medium == medium
+                self._tallies.add("medium", hit=right, given=told, gold=1)
+                if not right:
+                    self._tallies.miss("medium", *where, f"{medium} ≠ {statement.medium}")
+            if quote.addressee:
+                heard = [self._actors.get(a) for a in statement.addressee]
+                right = any(self._names.is_same(quote.addressee, a, lenient=True) for a in heard)
+                self._tallies.add("addressee", hit=right, given=bool(heard), gold=1)
+                if not right:
+                    names = ", ".join(a.name.fr for a in heard if a)
+                    self._tallies.miss("addressee", *where, f"{quote.addressee} ≠ {names}")
 
     def score_times(self) -> None:
         """Expressions of time and their values."""

@@ -16,7 +16,7 @@ from ..types import Contact, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
 from .contact_found import Found
 from .contact_parties import PartyReader
-from .contact_rules import ContactTable, Trigger
+from .contact_rules import ContactTable, Trigger, is_occasion
 from .contact_status import Standing
 from .contact_where import Whereabouts
 
@@ -55,18 +55,6 @@ class AccountMaker:
         """Lower-case words around the trigger, inside the unit."""
         i = stretch.trigger.i
         return {t.lower_ for t in self.doc[max(stretch.unit.start, i - before) : min(stretch.unit.end, i + after)]}
-
-    def is_occasion(self, noun: int) -> bool:
-        """Whether the noun is introduced as the occasion of what the clause tells ("lors d'un entretien").
-
-        In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
-        """
-        for j in range(noun - 1, max(-1, noun - 7), -1):
-            if self.doc[j].lower_ in self.table.where.during:
-                return True
-            if self.doc[j].pos_ == "NOUN" and self.doc[noun - 1].lower_ in self.table.parties.definite:
-                return False
-        return False
 
     def _manner(self, stretch: Stretch, kind: ContactKind) -> ContactMode:
         near = self.near(stretch, 3, 6)
@@ -151,7 +139,7 @@ class AccountMaker:
         Where the sentence gives one day only it is that one; where none, the day of the same speaker's words before.
         """
         inside = any(t.lower_ in self.table.where.inside for t in self.doc[max(0, i - 3) : i])
-        if syntax.is_offset(self.doc[i]) or not (inside or self.is_occasion(i)):
+        if syntax.is_offset(self.doc[i]) or not (inside or is_occasion(self.doc, i, self.table)):
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
         here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind == "DATE"]

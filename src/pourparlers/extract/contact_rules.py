@@ -310,3 +310,16 @@ class TriggerFinder:
 def trigger_finder(pack: Pack) -> TriggerFinder:
     """The finder of `pack`, compiled once."""
     return TriggerFinder(pack)
+
+
+def is_occasion(doc: Doc, noun: int, table: ContactTable) -> bool:
+    """Whether the noun at token `noun` is introduced as the occasion of what the clause tells ("lors d'un entretien").
+
+    In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
+    """
+    for j in range(noun - 1, max(-1, noun - 7), -1):
+        if doc[j].lower_ in table.where.during:
+            return True
+        if doc[j].pos_ == "NOUN" and doc[noun - 1].lower_ in table.parties.definite:
+            return False
+    return False

@@ -25,7 +25,7 @@ from .contact_accounts import AccountMaker, Stretch
 from .contact_again import TALKS, Resumption
 from .contact_found import Found
 from .contact_parties import PartyReader
-from .contact_rules import Trigger, trigger_finder
+from .contact_rules import Trigger, is_occasion, trigger_finder
 from .contact_status import Standing, standing_of_noun, standing_of_verb
 
 
@@ -305,7 +305,7 @@ class _ContactReader:
             person = self.parties.last_person(i, gender="x")
             if person is not None and not self.parties.is_voice(person):
                 subject.add(person)
-        during = self.accounts.is_occasion(i)
+        during = is_occasion(self.doc, i, self.table)
         took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
         if took_part:
             found.parties = [

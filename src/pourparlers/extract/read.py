@@ -27,6 +27,7 @@ from .events import find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
 from .known_span import known_span
+from .occasions import find_circumstances
 from .positions import find_positions
 
 _log = logging.getLogger(__name__)
@@ -100,7 +101,9 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
         layers_of(doc).times = find_times(doc, pack=pack)
 
     def contacts(doc: Doc) -> None:
-        layers_of(doc).contacts = [*find_contacts(doc, pack=pack, kb=kb), *find_exchanges(doc, pack=pack)]
+        layers = layers_of(doc)
+        layers.contacts = [*find_contacts(doc, pack=pack, kb=kb), *find_exchanges(doc, pack=pack)]
+        layers.statements = find_circumstances(doc, pack=pack)
 
     def events(doc: Doc) -> None:
         layers = layers_of(doc)

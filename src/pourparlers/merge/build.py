@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol, TypeVar
 
 import msgspec
@@ -30,12 +30,16 @@ from ..types import (
     When,
 )
 from .accounts import accounts_of
+from .answers import link_positions
 from .cluster import cluster, compare_all, judge
 from .contacts import merge_contact
 from .corrections import follow_speakers, mend
 from .dates import infer_published, resolve, resolve_when
 from .exchanges import link_answers
 from .judgements import find_corrections, find_verdicts, without_times
+from .negotiations import find_negotiations, with_answers
+from .parties import find_state
+from .statements import join_statements
 
 
 class _HasId(Protocol):
@@ -77,16 +81,22 @@ def build_record(
     verdicts = find_verdicts(judgements, {a.id: a.draft.fact.evidence for a in accounts})
     clusters = cluster(accounts, comparisons, verdicts.pairs)
     contacts = _sorted(merge_contact(c, actors, documents) for c in clusters)
-    statements = _sorted(s for r in ordered for s in _statements(r, documents[r.document.id].published))
+    homes = {account.id: contact.id for contact in contacts for account in contact.accounts}
+    told = [s for r in ordered for s in _statements(r, documents[r.document.id].published, homes)]
     events = _sorted(e for r in ordered for e in _events(r, documents[r.document.id].published))
     positions = _sorted(p for r in ordered for p in _positions(r, documents[r.document.id]))
     figures = _sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published))
-    homes = {account.id: contact.id for contact in contacts for account in contact.accounts}
-    words = _words(contacts, statements, events, positions, figures)
-    fixes, corrections = find_corrections(judgements, words, homes)
-    spoken = _sorted(mend(statements, fixes))
-    named = {j.value for fields in fixes.values() for j in fields.values() if j.field in {"speaker", "holder"}}
-    actors |= {actor.id: actor for actor in cast if actor.id in named - actors.keys()}
+    fixes, corrections = find_corrections(judgements, _words(contacts, told, events, positions, figures), homes)
+    actors |= _find_named(cast, fixes, actors)
+    spoken = mend(told, fixes)
+    statements, joined = join_statements(spoken, documents)
+    joint_contacts = link_answers(mend(contacts, fixes), actors)
+    positions = _sorted(mend(positions, fixes))
+    processes = find_negotiations(joint_contacts, positions, actors, documents)
+    positions = _sorted(link_positions(positions, processes, actors, documents))
+    negotiations = with_answers(processes, positions)
+    sides = {p for n in negotiations for p in n.parties} - set(actors)
+    actors |= {side: state for side in sorted(sides) if (state := find_state(side, actors)) is not None}
     people = (without_times(j) for j in (*verdicts.holding, *corrections))
     return Record(
         header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
@@ -94,13 +104,22 @@ def build_record(
         actors=_sorted(actors.values()),
         mentions=_sorted(_mentions(ordered)),
         times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
-        statements=spoken,
-        contacts=_sorted(link_answers(mend(contacts, fixes), actors)),
-        events=_sorted(mend(follow_speakers(events, statements, spoken), fixes)),
-        positions=_sorted(mend(positions, fixes)),
+        statements=_sorted(statements),
+        contacts=_sorted(joint_contacts),
+        events=_sorted(mend(follow_speakers(events, told, spoken), fixes)),
+        positions=positions,
         figures=_sorted(mend(figures, fixes)),
-        judgements=_sorted([*judge(comparisons, verdicts.pairs), *people]),
+        negotiations=_sorted(negotiations),
+        judgements=_sorted([*judge(comparisons, verdicts.pairs), *joined, *people]),
     )
+
+
+def _find_named(
+    cast: Iterable[Actor], fixes: Mapping[str, Mapping[str, Judgement]], actors: Mapping[str, Actor]
+) -> dict[str, Actor]:
+    """Those of `cast` whom a correction that holds names, and no reading brings."""
+    named = {j.value for fields in fixes.values() for j in fields.values() if j.field in {"speaker", "holder"}}
+    return {actor.id: actor for actor in cast if actor.id in named - actors.keys()}
 
 
 def _words(contacts: Iterable[Contact], *facts: Iterable[Fact]) -> dict[str, tuple[Span, ...]]:
@@ -174,10 +193,12 @@ def _when(
     return resolve_when(expr, published, times=reading.times, bound=bound, done=done)
 
 
-def _statements(reading: Reading, published: Published) -> Iterable[Statement]:
+def _statements(reading: Reading, published: Published, contact_of: Mapping[str, str]) -> Iterable[Statement]:
+    """The statements of `reading`; `contact_of` says into which contact each account went."""
     for draft in reading.statements:
         # words that are reported were said by the day of the report, whatever else is not told of their day
-        yield replace(draft.fact, said_on=_when(reading, draft.time, published, bound="before"))
+        said_on = _when(reading, draft.time, published, bound="before")
+        yield replace(draft.fact, said_on=said_on, occasion=contact_of.get(draft.fact.occasion or ""))
 
 
 def _events(reading: Reading, published: Published) -> Iterable[Event]:

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text
 
+from ..fold import find_stems
 from ..types import SCHEMA_VERSION, Document, Header, Record
 from . import links, schema
 from .protocol import Query
-from .stems import find_stems, make_match
+from .stems import make_match
 
 _log = logging.getLogger(__name__)
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items()}

@@ -1,20 +1,12 @@
-"""What the search index holds: French stems without accents, made the same way of texts and of questions."""
+"""What is asked of the search index, in the stems it holds of the texts."""
 
 from __future__ import annotations
 
 import re
 
-import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
+from ..fold import find_stems
 
-from ..fold import strip_accents
-
-_WORD = re.compile(r"[a-z0-9]+")
 _TERM = re.compile(r'"([^"]+)"|«([^»]+)»|(\S+)')
-
-
-def find_stems(text: str) -> list[str]:
-    """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
-    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(strip_accents(text))))
 
 
 def make_match(question: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ..errors import NotFoundError
 from ..store.links import Item, find_actors, find_docs, find_spans, iterate
-from ..types import Actor, Contact, Document, Fact, Judgement, Record, Span, Struct
+from ..types import Actor, Contact, Document, Fact, Judgement, Negotiation, Record, Span, Statement, Struct
 
 # A stop after one capital ("M. Blinken", "J. K.") or a title ends no sentence.
 _STOP = re.compile(
@@ -107,19 +107,21 @@ def make_card(record: Record, item: Item) -> Card:
     passages = tuple(make_passage(span, texts.get(span.doc, "")) for span in spans)
     reasons: tuple[Judgement, ...] = ()
     facts: tuple[Fact, ...] = ()
-    if isinstance(item, Contact):
+    if isinstance(item, Contact | Statement):
         joined = find_joined(record, item.id)
         reasons = tuple(j for j in record.judgements if j.kind == "merge" and _bears_on(j, joined))
+    everything: tuple[Fact, ...] = (
+        *record.contacts,
+        *record.statements,
+        *record.events,
+        *record.positions,
+        *record.figures,
+    )
     if isinstance(item, Actor | Document):
         find: Callable[[Item], set[str]] = find_actors if isinstance(item, Actor) else find_docs
-        everything: tuple[Fact, ...] = (
-            *record.contacts,
-            *record.statements,
-            *record.events,
-            *record.positions,
-            *record.figures,
-        )
         facts = tuple(fact for fact in everything if item.id in find(fact))
+    if isinstance(item, Negotiation):
+        facts = tuple(fact for fact in everything if fact.id in item.members)
     ids = find_joined(record, item.id) if isinstance(item, Contact) else {item.id}
     mended = tuple(j for j in record.judgements if j.kind == "correction" and ids & {j.target, *sum(j.sides, ())})
     return Card(item=item, passages=passages, reasons=reasons, corrections=mended, facts=facts)

@@ -17,7 +17,7 @@ from ..lang.catalogue import Catalogue
 from ..types import When
 from .agenda import Agenda, Entry
 from .dates import say_date
-from .render import escape, find_glyph, find_status_style, plain, shorten
+from .render import escape_markdown, find_glyph, find_status_style, plain, shorten
 
 COLUMNS = (
     "id", "value", "date", "basis", "hour", "was", "kind", "who", "what", "where", "state", "status", "overdue",
@@ -91,15 +91,16 @@ def _say_sources(entry: Entry, say: Catalogue) -> str:
 
 def render_markdown(agenda: Agenda, say: Catalogue) -> str:
     """The agenda as Markdown: a heading a week, a bullet a contact, its words quoted below with their sources."""
-    lines = [f"# {say('title.agenda')}", "", *(f"{escape(line)}  " for line in say_head(agenda, say)), ""]
+    lines = [f"# {say('title.agenda')}", "", *(f"{escape_markdown(line)}  " for line in say_head(agenda, say)), ""]
     for group, entries in groupby(agenda.entries, key=lambda entry: entry.group):
-        lines += [f"## {escape(group)}", ""]
+        lines += [f"## {escape_markdown(group)}", ""]
         for entry in entries:
-            tail = "".join(f" · {escape(part)}" for part in (entry.what, entry.where) if part)
-            lines.append(f"- {escape(entry.label)}: **{escape(entry.who)}**{tail} — *{escape(entry.status)}*")
-            lines += (f"  {escape(note)}  " for note in say_notes(entry, say))
-            lines += [f"  > {escape(entry.words)}", ""] if entry.words else []
-            lines += [f"  — {escape('; '.join(entry.sources))} (`{entry.id}`)", ""]
+            tail = "".join(f" · {escape_markdown(part)}" for part in (entry.what, entry.where) if part)
+            label, who, status = (escape_markdown(part) for part in (entry.label, entry.who, entry.status))
+            lines.append(f"- {label}: **{who}**{tail} — *{status}*")
+            lines += (f"  {escape_markdown(note)}  " for note in say_notes(entry, say))
+            lines += [f"  > {escape_markdown(entry.words)}", ""] if entry.words else []
+            lines += [f"  — {escape_markdown('; '.join(entry.sources))} (`{entry.id}`)", ""]
     if not agenda.entries:
         lines.append(say("agenda.empty"))
     return "\n".join(lines).rstrip("\n") + "\n"

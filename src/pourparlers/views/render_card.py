@@ -62,6 +62,8 @@ def _find_fields(item: Item, cast: Cast) -> Iterator[tuple[str, str]]:
             yield from _find_dates(find_when(item), cast)
             if isinstance(item, Statement) and item.within:
                 yield "within", item.within
+            if isinstance(item, Statement):
+                yield from (("occasion", item.occasion or ""), ("same_as", ", ".join(item.same_as)))
             if isinstance(item, Contact) and item.part_of:
                 yield "part_of", item.part_of
             yield "sources", "; ".join(cast.sources(find_docs(item)))

@@ -1,0 +1,208 @@
+"""When, where and on what occasion words were said, where their own attribution does not tell.
+
+Three things of French discourse tell it: the contact in whose course or after which somebody speaks ("à l'issue de
+leur entretien"), words that go on with one's own ("a-t-il ajouté"), and the day that opens a stretch of narrative
+("Jeudi, X a reçu Y. « … », a dit Y.").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from ..annotate import syntax
+from ..annotate.cue_table import CueTable
+from ..annotate.layers import Layers, layers_of
+from ..annotate.tense import Tense, governing_verb, tense_of
+from ..drafts import ContactDraft, StatementDraft, TimeExpr
+from ..lang.pack import Pack
+from ..types import Contact, Statement
+from ..vocab import Medium
+from .contact_accounts import contact_class
+from .contact_rules import NounRule, is_occasion, trigger_finder
+
+_REACH = 700
+"""How far back, in code points, the contact that "l'entretien" takes up may be told."""
+_GOES_ON = 400
+"""How far from somebody's last words, in code points, those that go on with them may begin."""
+_DAYS = frozenset({"weekday", "day", "month_day"})
+_PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
+"""Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
+in the imperfect ("souhaitait") what he said at some time."""
+_STORY = 3
+"""How many sentences after the deed that a day is told of the story is still at that day."""
+
+
+def find_circumstances(doc: Doc, *, pack: Pack) -> list[StatementDraft]:
+    """The statements of `doc` with the day (`time`), medium and `occasion` that the words around them give.
+
+    `fact.occasion` is the id of a `ContactDraft` of the same document until merging. What an attribution itself
+    tells is never overruled, and words relayed by others (`within`) get nothing: when they were first said is unknown.
+    """
+    return _Circumstances(doc, layers_of(doc), pack).complete()
+
+
+@dataclass(slots=True)
+class _Words:
+    """A statement with its tokens: the verb of its attribution, where there is one."""
+
+    draft: StatementDraft
+    start: int
+    end: int
+    verb: Token | None
+
+    @property
+    def fact(self) -> Statement:
+        return self.draft.fact
+
+
+class _Circumstances:
+    """Completes the statements of one document in the order in which they stand."""
+
+    def __init__(self, doc: Doc, layers: Layers, pack: Pack) -> None:
+        self._doc, self._layers = doc, layers
+        self._nouns = [t for t in trigger_finder(pack).find(doc) if t.noun is not None]
+        self._contacts = trigger_finder(pack).table
+        self._words = pack.table("cues", CueTable).words
+
+    def complete(self) -> list[StatementDraft]:
+        """All statements, those that something could be found for replaced."""
+        done: list[StatementDraft] = []
+        last: _Words | None = None
+        for draft in self._layers.statements:
+            if draft.fact.within is not None or draft.fact.speaker is None:
+                done.append(draft)
+                continue
+            words = self._words_of(draft)
+            self._complete(words, last)
+            done.append(words.draft)
+            last = words
+        return done
+
+    def _words_of(self, draft: StatementDraft) -> _Words:
+        content, cue = draft.fact.content, draft.fact.cue
+        span = self._doc.char_span(cue.span.start, cue.span.end, alignment_mode="expand") if cue else None
+        verb = next((t for t in reversed(list(span or ())) if t.pos_ in {"VERB", "AUX"}), None)
+        return _Words(draft, content[0].start, content[-1].end, verb)
+
+    def _complete(self, words: _Words, last: _Words | None) -> None:
+        goes_on = last is not None and self._goes_on(words, last)
+        occasion = self._occasion(words)
+        if occasion is None and goes_on and last is not None and words.draft.time is None:
+            self._set(words, time=last.draft.time, medium=last.fact.medium, occasion=last.fact.occasion)
+        elif occasion is not None:
+            self._set(words, time=occasion.time, medium="unknown", occasion=occasion.fact.id)
+        if words.draft.time is None and not goes_on:
+            self._set(words, time=self._day_of_story(words), medium="unknown", occasion=None)
+
+    @staticmethod
+    def _set(words: _Words, *, time: int | None, medium: Medium, occasion: str | None) -> None:
+        """Fill what is still open."""
+        fact = words.fact
+        fact = msgspec.structs.replace(
+            fact,
+            medium=medium if fact.medium == "unknown" else fact.medium,
+            occasion=fact.occasion or occasion,
+        )
+        known = words.draft.time if words.draft.time is not None else time
+        words.draft = msgspec.structs.replace(words.draft, fact=fact, time=known)
+
+    # -- words that go on
+
+    def _goes_on(self, words: _Words, last: _Words) -> bool:
+        """Whether the words follow the same speaker's own, with a verb of going on or none: "a-t-il ajouté"."""
+        fact = words.fact
+        if fact.speaker != last.fact.speaker or fact.co_speakers != last.fact.co_speakers:
+            return False
+        if not 0 <= words.start - last.end <= _GOES_ON:
+            return False
+        inverted = words.verb is not None and self._doc[words.verb.i - 1].lower_ in self._words.inverted
+        if fact.cue is None:
+            return fact.kind != "indirect"
+        return fact.cue.lemma in self._words.continuing or inverted
+
+    # -- the contact in whose course somebody speaks
+
+    def _occasion(self, words: _Words) -> ContactDraft | None:
+        """The contact in whose course or after which the words were said, told among the words that attribute them."""
+        evidence = words.fact.evidence[0]
+        for trigger in self._nouns:
+            token = self._doc[trigger.i]
+            if token.idx < evidence.start or token.idx >= evidence.end or trigger.noun is None:
+                continue
+            told = any(span.start <= token.idx < span.end for span in words.fact.content)
+            if told or syntax.is_offset(token) or not self._introduces(token):
+                continue
+            if (found := self._contact_at(token, words, trigger.noun)) is not None:
+                return found
+        return None
+
+    def _introduces(self, noun: Token) -> bool:
+        inside = self._contacts.where.inside
+        return is_occasion(self._doc, noun.i, self._contacts) or any(
+            t.lower_ in inside for t in self._doc[max(noun.sent.start, noun.i - 3) : noun.i]
+        )
+
+    def _contact_at(self, noun: Token, words: _Words, rule: NounRule) -> ContactDraft | None:
+        """The contact that `noun` tells, or takes up from before, if the speaker took part in it."""
+        for draft in reversed(self._layers.contacts):
+            span, fact = draft.fact.evidence[0], draft.fact
+            here = span.start <= noun.idx < span.end
+            before = span.end <= noun.idx and noun.idx - span.end <= _REACH
+            alike = contact_class(fact.kind) == contact_class(rule.kind) or rule.loose or draft.loose
+            if fact.status in {"held", "ongoing"} and (here or (before and alike)) and self._took_part(words, fact):
+                return draft
+        return None
+
+    def _took_part(self, words: _Words, contact: Contact) -> bool:
+        """Whether the speaker, or whoever speaks for the same state, is among the parties."""
+        actors = self._layers.actors
+        speakers = [a for i in (words.fact.speaker, *words.fact.co_speakers) if (a := actors.get(i or ""))]
+        parties = [a for p in contact.participants if (a := actors.get(p.actor))]
+        ids, states = {a.id for a in parties}, {a.state for a in parties if a.state}
+        return any(s.id in ids or (s.state in states and s.kind != "person") for s in speakers)
+
+    # -- the day of the story
+
+    def _day_of_story(self, words: _Words) -> int | None:
+        """The day of the nearest deed told before the words in the same paragraph, where the report is in its tense.
+
+        None where the words are told as recurring, or where the last day told is one to come. What was over before the
+        story ("avait averti") has the day of the sentence right before it, or none.
+        """
+        if words.verb is None:
+            return None
+        tense = tense_of(words.verb)
+        start = self._layers.text.rfind("\n", 0, words.start) + 1
+        near = [n for n, t in enumerate(self._layers.times) if start <= t.start < words.start and _is_day(t)]
+        near = [n for n in near if not self._is_said(self._layers.times[n])]
+        if not near:
+            return None
+        time = self._layers.times[near[-1]]
+        token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
+        deed = governing_verb(token[0]) if token is not None else None
+        if deed is None or time.direction not in {"past", "same"} or time.in_noise:
+            return None
+        if deed.i == words.verb.i:
+            return near[-1]
+        apart = self._sentences_between(deed, words.start)
+        if "pluperfect" in (told := {tense_of(deed), tense}):
+            return near[-1] if len(told) == 1 and apart <= 1 else None
+        far = apart > (1 if words.fact.anonymous else _STORY)
+        is_told = tense == "past" and told <= _PAST
+        return near[-1] if is_told and not far and not time.background else None
+
+    def _sentences_between(self, deed: Token, at: int) -> int:
+        """How many sentences further on than the deed the code point `at` stands."""
+        return sum(bool(t.is_sent_start) for t in self._doc[deed.sent.end :] if t.idx <= at)
+
+    def _is_said(self, time: TimeExpr) -> bool:
+        """Whether the time stands in words that somebody else reports."""
+        return any(s.start <= time.start < s.end for d in self._layers.statements for s in d.fact.content)
+
+
+def _is_day(time: TimeExpr) -> bool:
+    recipe = time.recipe
+    return time.kind == "DATE" and (recipe.op in _DAYS if recipe else len(time.value or "") == len("2022-01-21"))

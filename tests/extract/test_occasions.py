@@ -1,0 +1,86 @@
+"""Day, medium and occasion of words whose own attribution does not tell them."""
+
+from __future__ import annotations
+
+import pytest
+
+from attributed import make_reader
+from pourparlers.drafts import Reading, StatementDraft
+from pourparlers.types import Document
+
+
+def read(text: str) -> Reading:
+    return make_reader().read(Document(id="doc-test", uri="test", text=text, language="fr"))
+
+
+def the_words(reading: Reading, content: str) -> StatementDraft:
+    return next(s for s in reading.statements if content in " ".join(c.text for c in s.fact.content))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "day"),
+    [
+        ("« La trêve tient », a dit mardi Olaf Scholz. « Elle durera », a-t-il ajouté.", "durera", "mardi"),
+        ("« La trêve tient », a dit mardi Olaf Scholz. « Elle durera. »", "durera", "mardi"),
+        ("« La trêve tient », a dit mardi Olaf Scholz. « Elle durera », a dit Emmanuel Macron.", "durera", "mardi"),
+        ("Olaf Scholz a reçu jeudi Emmanuel Macron. « Rien n'est réglé », a regretté ce dernier.", "réglé", "jeudi"),
+        ("Lundi, M. Scholz avait tout promis. « Nous paierons », avait lancé Olaf Scholz.", "paierons", "Lundi"),
+        # another paragraph, a habit, what is still to come, what was over before the story
+        ("« La trêve tient », a dit mardi Olaf Scholz.\n\n« Elle durera », a dit Emmanuel Macron.", "durera", None),
+        ("Le peuple a voté mardi. Olaf Scholz y voit « une menace directe ».", "menace", None),
+        ("Olaf Scholz recevra jeudi Emmanuel Macron. « Rien n'est réglé », a dit ce dernier.", "réglé", None),
+        ("Olaf Scholz est arrivé jeudi. « Rien n'est réglé », avait averti Emmanuel Macron.", "réglé", None),
+        ("Olaf Scholz est arrivé jeudi. Le pain est cher. Il pleut. Le vent souffle. On attend. « Rien n'est réglé », "
+         "a dit Emmanuel Macron.", "réglé", None),
+    ],
+)  # fmt: skip
+def test_day(text: str, content: str, day: str | None) -> None:
+    reading = read(text)
+    time = the_words(reading, content).time
+    assert (reading.times[time].text if time is not None else None) == day
+
+
+def test_medium_goes_on() -> None:
+    text = "« La trêve tient », a dit Olaf Scholz lors d'une conférence de presse. « Elle durera », a-t-il ajouté."
+    assert the_words(read(text), "durera").fact.medium == "press_conference"
+    text = "« La trêve tient », a dit Olaf Scholz lors d'une conférence de presse. « Non », a répondu le Kremlin."
+    assert the_words(read(text), "Non").fact.medium == "unknown"
+
+
+MET = "Olaf Scholz a reçu mardi Emmanuel Macron à Berlin. "
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "day"),
+    [
+        (MET + "À l'issue de cet entretien, Olaf Scholz a promis une réponse écrite.", "réponse", "mardi"),
+        (MET + "Lors de cette rencontre, Emmanuel Macron a demandé « un calendrier ».", "calendrier", "mardi"),
+        (
+            "« Tout est ouvert », a dit Olaf Scholz à l'issue d'une rencontre avec Emmanuel Macron lundi.",
+            "Tout",
+            "lundi",
+        ),
+        # not of those who met, not about that meeting's course, and not the meeting itself
+        (MET + "À l'issue de cet entretien, Vladimir Poutine a réclamé un calendrier.", "calendrier", None),
+        (MET + "Au lendemain de cet entretien, Olaf Scholz a promis une réponse écrite.", "réponse", None),
+        (MET + "Olaf Scholz a promis que cet entretien aurait une suite.", "suite", None),
+    ],
+)
+def test_occasion(text: str, content: str, day: str | None) -> None:
+    reading = read(text)
+    words = the_words(reading, content)
+    found = {c.fact.id: c for c in reading.contacts}.get(words.fact.occasion or "")
+    assert (found is not None) is (day is not None)
+    if found is not None:
+        assert {p.actor for p in found.fact.participants} == {"olaf-scholz", "emmanuel-macron"}
+        assert words.time is not None
+        assert reading.times[words.time].text == day
+
+
+def test_relayed_words_get_neither_day_nor_occasion() -> None:
+    text = (
+        MET + "À l'issue de cet entretien, Olaf Scholz a dit qu'Emmanuel Macron avait reconnu que la trêve était morte."
+    )
+    inner = [s for s in read(text).statements if s.fact.within]
+    assert inner
+    assert all(s.time is None and s.fact.occasion is None for s in inner)
