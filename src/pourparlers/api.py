@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -21,9 +20,9 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import msgspec
 
+from .agenda import AgendaVerbs, check_days
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
-from .errors import ConfigError
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
 from .merge.judgements import with_all
@@ -33,11 +32,14 @@ from .store.sqlite import SqliteStore
 from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
+from .views.page import ActorPage, make_page
+from .views.sayings import Asked, select
+from .views.standing import find_actor
+from .vocab import Medium, StatementKind
 
 if TYPE_CHECKING:
     from .config import Settings
     from .evaluate.tally import Scores
-    from .views.agenda import Agenda
     from .views.dossiers import DossierRow
     from .views.ledger import Ledger
 
@@ -57,7 +59,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -128,10 +130,11 @@ class Pourparlers(JudgingVerbs):
                 if isinstance(problem, Problem):
                     run.note(problem.uri, problem.reason, skipped=problem.skipped)
             run.take([document for document in batch if isinstance(document, Document)], again=again)
-        run.renew()
-        if progress:
-            progress("merge", run.done)
-        self._store.refresh(self.engine.build)
+        if run.met or not run.failed:  # a mistyped path is answered at once, without loading what analyses
+            run.renew()
+            if progress:
+                progress("merge", run.done)
+            self._store.refresh(self.engine.build)
         return ReadSummary(
             new=run.new,
             known=run.known,
@@ -164,10 +167,43 @@ class Pourparlers(JudgingVerbs):
         return self._facts("contact", since, until, actor).contacts
 
     def statements(
-        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        actor: str | None = None,
+        speaker: str | None = None,
+        to: str | None = None,
+        about: str | None = None,
+        medium: Medium | None = None,
+        kind: StatementKind | None = None,
     ) -> tuple[Statement, ...]:
-        """Who said what."""
-        return self._facts("statement", since, until, actor).statements
+        """Who said what.
+
+        `speaker` and `to` name one actor; a state or an organisation brings those who spoke for it on that day.
+        `about` gives statements that hold every word (compared by French stems), meet the issue of that name, or name
+        the actor of that name; in quotation marks, only those that hold the words in a row. Raises NotFoundError for a
+        name that is unknown or fits several actors.
+        """
+        asked = Asked(speaker=speaker, to=to, about=about, medium=medium, kind=kind)
+        return self._statements(asked, since, until, actor).statements
+
+    def statement_rows(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        actor: str | None = None,
+        speaker: str | None = None,
+        to: str | None = None,
+        about: str | None = None,
+        medium: Medium | None = None,
+        kind: StatementKind | None = None,
+        lang: str = "en",
+    ) -> tuple[rows.Row, ...]:
+        """What `statements` gives, as rows in words, in the language `lang` (fr or en)."""
+        asked = Asked(speaker=speaker, to=to, about=about, medium=medium, kind=kind)
+        return rows.statements(self._statements(asked, since, until, actor), load_catalogue(lang))
 
     def events(
         self, *, since: str | None = None, until: str | None = None, actor: str | None = None
@@ -196,6 +232,17 @@ class Pourparlers(JudgingVerbs):
         types = ("actor", "contact", "statement", "event", "position", "figure")
         return rows.actor_rows(self._ask(Query(types=types)), load_catalogue(lang))
 
+    def actor_page(self, name: str, *, lang: str = "en") -> ActorPage:
+        """All that the record knows of the one actor that `name` (an id, a name, a state's code) means.
+
+        A state or an organisation brings what was said by those who spoke for it on that day. Raises NotFoundError
+        for a name that is unknown or fits several actors.
+        """
+        types = ("actor", "document", "statement", "event", "contact", "position")
+        record, kb = self._ask(Query(types=types, texts=True)), self.engine.knowledge
+        cast = Cast(record, load_catalogue(lang))
+        return make_page(record, find_actor(record.actors, name, kb), cast, kb=kb, pack=self.engine.pack)
+
     def cast(self, *, lang: str = "en") -> Cast:
         """Names of the record's actors and documents, by id, in the language `lang`."""
         return Cast(self._ask(Query(types=("document", "actor"))), load_catalogue(lang))
@@ -218,51 +265,13 @@ class Pourparlers(JudgingVerbs):
         found = self._facts(types, since, until, actor)
         return rows.LISTS[name](found, load_catalogue(lang))
 
-    def agenda(
-        self,
-        *,
-        as_of: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        actor: str | None = None,
-        lang: str = "en",
-    ) -> Agenda:
-        """What was planned, held, put off or cancelled, with what was known on the ISO day `as_of`.
-
-        Only what dispatches published by that day tell counts; without `as_of` all of them do, and the day is that of
-        the latest. See `list_rows` for `since`, `until`, `actor`, `lang`.
-        """
-        from .views.agenda import make_agenda  # noqa: PLC0415
-
-        _check_days(as_of=as_of, since=since, until=until)
-        record = self._ask(Query(types=("contact", "document", "actor", "judgement")))
-        actors = find_actors(record.actors, actor) if actor else None
-        day = date.fromisoformat(as_of) if as_of else None
-        journal, say = self.judgements(), load_catalogue(lang)
-        return make_agenda(record, say, as_of=day, since=since, until=until, actors=actors, journal=journal)
-
-    def export_ics(
-        self, out: BinaryIO | str | Path, *, as_of: str | None = None, actor: str | None = None, lang: str = "en"
-    ) -> int:
-        """Write the `agenda` of `as_of`, or of what `actor` takes part in, as iCalendar; gives the number of events.
-
-        `out` is a binary file or a path. See `pourparlers.exports.ics` for what becomes an event.
-        """
-        from .exports.ics import write_ics  # noqa: PLC0415
-
-        found = self.agenda(as_of=as_of, actor=actor, lang=lang)
-        if isinstance(out, str | Path):
-            with Path(out).open("wb") as file:
-                return write_ics(found, file, load_catalogue(lang))
-        return write_ics(found, out, load_catalogue(lang))
-
     def ledger(
         self, *, issue: str | None = None, between: Sequence[str] = (), as_of: str | None = None, lang: str = "en"
     ) -> Ledger:
         """Issue by issue who demands what since when, and who answered; see `views.ledger.make_ledger`."""
         from .views.ledger import make_ledger  # noqa: PLC0415
 
-        _check_days(as_of=as_of)
+        check_days(as_of=as_of)
         record = self._ask(Query(types=("position", "actor", "document")))
         cast = Cast(record, load_catalogue(lang))
         return make_ledger(record, cast, _issue_names(lang), issue=issue, between=between, as_of=as_of)
@@ -332,10 +341,18 @@ class Pourparlers(JudgingVerbs):
         return score_files(record, gold)
 
     def _facts(self, types: str | tuple[str, ...], since: str | None, until: str | None, actor: str | None) -> Record:
-        _check_days(since=since, until=until)
+        check_days(since=since, until=until)
         wanted = (types,) if isinstance(types, str) else types
         actors = find_actors(self.actors(), actor) if actor else None
         return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
+
+    def _statements(self, asked: Asked, since: str | None, until: str | None, actor: str | None) -> Record:
+        found = self._facts("statement", since, until, actor)
+        if asked.is_empty:
+            return found
+        if asked.about:  # asked for apart: a mention has no day, and must not be held to the period
+            found = msgspec.structs.replace(found, mentions=self._ask(Query(types=("mention",))).mentions)
+        return select(found, asked, kb=self.engine.knowledge, pack=self.engine.pack)
 
     def _ask(self, query: Query) -> Record:
         self._freshen()
@@ -350,22 +367,8 @@ class Pourparlers(JudgingVerbs):
         return self.engine.build(readings, judgements, versions)
 
 
-def _check_days(**days: str | None) -> None:
-    for name, day in days.items():
-        if day is not None and not _is_day(day):
-            raise ConfigError(f"{name.replace('_', '-')} {day!r}: write a day as YYYY-MM-DD")
-
-
 def _issue_names(lang: str) -> dict[str, str]:
     from .extract.issues import issue_names  # noqa: PLC0415 - with the language pack
     from .lang.pack import load_pack  # noqa: PLC0415
 
     return issue_names(load_pack("fr"), lang)
-
-
-def _is_day(day: str) -> bool:
-    """Whether `day` is an ISO day of the calendar."""
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False

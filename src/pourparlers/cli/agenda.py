@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import ActorOption, DbOption, LangOption, SinceOption, UntilOption, make_session, write_lines, write_whole
+from .common import ActorOption, DbOption, LangOption, SinceOption, UntilOption, make_session, replacing, write_lines
 
 if TYPE_CHECKING:
     from ..lang.catalogue import Catalogue
@@ -57,8 +57,9 @@ def agenda(
         return
     data = make_output(found, say, form)
     if output is not None and to_file:
-        write_whole(output, lambda file: file.write(data))
-        session.tell(say("message.agenda_written", n=say.count("agenda.contacts", len(found.entries)), path=output))
+        with replacing(output) as file:
+            file.write(data)
+        session.tell(say("message.agenda_written", n=len(found.entries), path=output))
     elif form is AgendaFormat.ics:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -9,7 +9,10 @@ from typing import Annotated
 
 import typer
 
-from .common import DbOption, LangOption, make_session, write_lines, write_whole
+from .common import DbOption, LangOption, make_session, replacing, write_lines
+
+MOST = 5
+"""How many missing dispatches are named."""
 
 
 class ExportFormat(StrEnum):
@@ -44,9 +47,8 @@ def export(
             record.export_jsonl(sys.stdout.buffer, without_text=without_text, with_journal=with_journal)
             sys.stdout.buffer.flush()
             return
-        lines = write_whole(
-            output, lambda file: record.export_jsonl(file, without_text=without_text, with_journal=with_journal)
-        )
+        with replacing(output) as file:
+            lines = record.export_jsonl(file, without_text=without_text, with_journal=with_journal)
     session.tell(session.say("message.written", n=lines, path=output))
 
 
@@ -91,6 +93,9 @@ def evaluate(
     pinned = load_floors(floors) if floors else None
     scores = score_files(record, gold)
     write_lines([scores.to_json() + "\n"] if as_json else (f"{line}\n" for line in scores.to_lines()))
+    if scores.absent:
+        key = "message.none_in_common" if len(scores.absent) == scores.asked else "message.some_absent"
+        session.tell(session.say(key, n=len(scores.absent), all=scores.asked, files=", ".join(scores.absent[:MOST])))
     for miss in scores.misses if missed else ():
         session.tell(miss)
     if pinned is None:

@@ -149,7 +149,7 @@ def _tell(session: Session, record: Pourparlers, made: Judgement) -> None:
     for contact in record.contacts():
         if ids & {account.id for account in contact.accounts}:
             row = make_row(contact, cast)
-            n = session.say.count("judgement.accounts", len(contact.accounts))
+            n = session.say("judgement.accounts", n=len(contact.accounts))
             line = " · ".join(part for part in (contact.id, n, row.date, row.who, row.what, row.status) if part)
             session.tell(plain(line))
     session.tell(session.say("message.take_back", command=f"pourparlers merge withdraw {made.id}"))

@@ -99,9 +99,9 @@ def say_merge(judgement: Judgement, cast: Cast) -> str:
     line = say(
         f"judgement.{judgement.verdict}",
         a=sides[0][0],
-        n=say.count("judgement.accounts", len(sides[0])),
+        n=say("judgement.accounts", n=len(sides[0])),
         b=sides[1][0],
-        m=say.count("judgement.accounts", len(sides[1])),
+        m=say("judgement.accounts", n=len(sides[1])),
         author=judgement.author,
     )
     return line + "".join(f" — {reason.evidence}" for reason in judgement.reasons)

@@ -32,10 +32,10 @@ def say_head(agenda: Agenda, say: Catalogue) -> list[str]:
         return [say("agenda.no_day")]
     day = say_date(When(value=agenda.as_of), say)
     if not agenda.asked:
-        lines = [say("agenda.latest", day=day, n=say.count("agenda.dispatches", agenda.counted))]
+        lines = [say("agenda.latest", day=day, n=say("agenda.dispatches", n=agenda.counted))]
         unsure = "agenda.unsure_counted"
     else:
-        lines = [say("agenda.as_of", day=day, n=say.count("agenda.dispatches", agenda.counted), later=agenda.later)]
+        lines = [say("agenda.as_of", day=day, n=say("agenda.dispatches", n=agenda.counted), later=agenda.later)]
         unsure = "agenda.unsure"
     if agenda.unsure:
         lines.append(say(unsure, docs=", ".join(agenda.unsure)))
