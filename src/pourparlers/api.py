@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -21,10 +20,12 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import msgspec
 
+from .agenda import AgendaVerbs, check_days
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
-from .errors import ConfigError
+from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
+from .merge.judgements import with_all
 from .store.links import Item
 from .store.protocol import Failure, Query, Store, Versions
 from .store.sqlite import SqliteStore
@@ -58,7 +59,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers:
+class Pourparlers(JudgingVerbs, AgendaVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -270,7 +271,7 @@ class Pourparlers:
         """Issue by issue who demands what since when, and who answered; see `views.ledger.make_ledger`."""
         from .views.ledger import make_ledger  # noqa: PLC0415
 
-        _check_day("as-of", as_of)
+        check_days(as_of=as_of)
         record = self._ask(Query(types=("position", "actor", "document")))
         cast = Cast(record, load_catalogue(lang))
         return make_ledger(record, cast, _issue_names(lang), issue=issue, between=between, as_of=as_of)
@@ -305,17 +306,23 @@ class Pourparlers:
         cast = self.cast(lang=lang)
         return tuple(row for item in self.search(words, limit=limit) if (row := rows.find_row(item, cast)))
 
-    def export_jsonl(self, out: BinaryIO | str | Path, *, without_text: bool = False) -> int:
+    def export_jsonl(
+        self, out: BinaryIO | str | Path, *, without_text: bool = False, with_journal: bool = False
+    ) -> int:
         """Write the record as JSON lines to a binary file or a path; gives the number of lines.
 
         `without_text` leaves out the texts of the dispatches, for publishing; the words of each span stay.
+        `with_journal` gives people's judgements as `judgements` does, with the times and those that no longer hold.
         """
         from .exports.jsonl import write_jsonl  # noqa: PLC0415
 
+        record = self.record()
+        if with_journal:
+            record = with_all(record, self.judgements())
         if isinstance(out, str | Path):
             with Path(out).open("wb") as file:
-                return write_jsonl(self.record(), file, without_text=without_text)
-        return write_jsonl(self.record(), out, without_text=without_text)
+                return write_jsonl(record, file, without_text=without_text)
+        return write_jsonl(record, out, without_text=without_text)
 
     def remove(self, doc: str) -> Document:
         """Take a document out and leave nothing of it in the database; gives what was removed.
@@ -334,8 +341,7 @@ class Pourparlers:
         return score_files(record, gold)
 
     def _facts(self, types: str | tuple[str, ...], since: str | None, until: str | None, actor: str | None) -> Record:
-        _check_day("since", since)
-        _check_day("until", until)
+        check_days(since=since, until=until)
         wanted = (types,) if isinstance(types, str) else types
         actors = find_actors(self.actors(), actor) if actor else None
         return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
@@ -366,17 +372,3 @@ def _issue_names(lang: str) -> dict[str, str]:
     from .lang.pack import load_pack  # noqa: PLC0415
 
     return issue_names(load_pack("fr"), lang)
-
-
-def _check_day(name: str, day: str | None) -> None:
-    """Raise ConfigError where `day` is neither None nor an ISO day; `name` is the option's."""
-    if day is not None and not _is_day(day):
-        raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
-
-
-def _is_day(day: str) -> bool:
-    """Whether `day` is an ISO day of the calendar."""
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False

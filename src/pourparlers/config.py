@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     knowledge: tuple[Path, ...] = Field(
         default=(), description="Folders of CSV tables put over the packaged knowledge base, in order."
     )
+    author: str = Field(default="user", description="Whose name the judgements bear that a person makes.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="error", description="What the commands log to standard error."
     )

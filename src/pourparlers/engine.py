@@ -14,7 +14,7 @@ from . import __version__
 from .drafts import Reading
 from .errors import PourparlersError
 from .store.protocol import Failure, Store, Versions
-from .types import Document, Judgement, Record
+from .types import Actor, Document, Judgement, Record
 
 if TYPE_CHECKING:
     from .extract.read import Reader
@@ -51,7 +51,7 @@ class Engine(Protocol):
         """The reading of each document as ingest gave it, in order. May raise for a document it cannot take."""
 
     def build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
-        """The record of `readings`. Pure."""
+        """The record of `readings` under people's judgements. Pure."""
 
 
 class FrenchEngine:
@@ -98,9 +98,20 @@ class FrenchEngine:
         return build_record(
             link_repeats(readings),
             judgements=judgements,
+            cast=self._find_cast(readings, judgements),
             program=versions.program,
             pack=versions.pack,
             knowledge=versions.knowledge,
+        )
+
+    def _find_cast(self, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> tuple[Actor, ...]:
+        """The actors of the tables that corrections name and no reading brings."""
+        from .annotate.known import find_known  # noqa: PLC0415
+
+        named = {j.value for j in judgements if j.kind == "correction" and j.field in {"speaker", "holder"} and j.value}
+        lacking = named - {actor.id for reading in readings for actor in reading.actors} if named else named
+        return tuple(
+            actor for value in sorted(lacking) for actor in find_known(self.knowledge, value) if actor.id == value
         )
 
 

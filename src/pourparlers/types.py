@@ -139,10 +139,7 @@ class Candidate(Struct, frozen=True):
 
 class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
     """Words that name an actor; `actor` is None where several `candidates` are left, or several `members` named.
-
-    `place` is set where a name that could act is only a venue here ("à Vienne"): then nobody is named. `why` says in
-    words what decided.
-    """
+    `place`: where a name that could act is only a venue here ("à Vienne"). `why` says in words what decided."""
 
     id: str
     doc: str
@@ -223,7 +220,7 @@ class StatusChange(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """What one dispatch says of a contact. `certainty` is asserted, reported, conditional or hypothetical."""
+    """What one dispatch says of it. `certainty`: asserted, reported, conditional, hypothetical; `hour`: HH:MM(Z)."""
 
     doc: str
     status: ContactStatus
@@ -232,6 +229,10 @@ class Account(Struct, frozen=True):
     participants: tuple[Participant, ...]
     evidence: tuple[Span, ...]
     certainty: str = "asserted"
+    id: str = ""
+    kind: ContactKind = "meeting"
+    mode: ContactMode = "in_person"
+    hour: str | None = None
 
 
 class Contact(Struct, frozen=True, tag_field="type", tag="contact"):
@@ -242,6 +243,7 @@ class Contact(Struct, frozen=True, tag_field="type", tag="contact"):
     participants: tuple[Participant, ...]
     place: Place | None = None
     when: When = When()
+    hour: str | None = None
     status: ContactStatus = "held"
     history: tuple[StatusChange, ...] = ()
     format: str | None = None
@@ -349,7 +351,7 @@ class Reason(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True, tag_field="type", tag="judgement"):
-    """A merge of two accounts; reserved, for a person's: `target`, `field`, `value`, `decided_at`, `withdrawn_at`."""
+    """Accounts are (not) one contact (`pair`), or `target`'s `field` is `value`. `sides`, `anchors`: a person's."""
 
     id: str
     kind: JudgementKind
@@ -362,6 +364,8 @@ class Judgement(Struct, frozen=True, tag_field="type", tag="judgement"):
     author: str = ""
     decided_at: str | None = None
     withdrawn_at: str | None = None
+    sides: tuple[tuple[str, ...], ...] = ()
+    anchors: tuple[Span, ...] = ()
 
 
 class Header(Struct, frozen=True, tag_field="type", tag="record"):
@@ -374,10 +378,7 @@ class Header(Struct, frozen=True, tag_field="type", tag="record"):
 
 
 Fact: TypeAlias = Statement | Contact | Event | Position | Figure
-WireObject: TypeAlias = (
-    Header | Document | Actor | Mention | Time | Statement | Contact | Event | Position | Figure | Negotiation
-    | Judgement
-)  # fmt: skip
+WireObject: TypeAlias = Header | Document | Actor | Mention | Time | Fact | Negotiation | Judgement
 
 
 class Record(Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 BlockKind: TypeAlias = Literal["title", "lead", "body", "caption", "credit", "dateline", "subhead", "chrome"]
 PublishedBasis: TypeAlias = Literal["header", "metadata", "url", "text", "joint"]
-WhenBasis: TypeAlias = Literal["explicit", "relative", "joint", "metadata", "bounded"]
+WhenBasis: TypeAlias = Literal["explicit", "relative", "joint", "metadata", "bounded", "corrected"]
 ActorKind: TypeAlias = Literal[
     "state", "person", "organisation", "institution", "group", "format", "document", "anonymous"
 ]

@@ -298,3 +298,11 @@ def test_a_run_killed_at_any_moment_and_started_again_ends_in_the_same_record(tm
         run("killed", kill_after)
     run("killed", None)
     assert (tmp_path / "killed.jsonl").read_bytes() == whole
+
+
+def test_readings_of_some_documents(store: SqliteStore) -> None:
+    put(store, make_document(A, "a.txt"))
+    put(store, make_document(B, "b.txt"))
+    (only,) = store.readings({make_id("doc", B)})
+    assert only == store.readings()[1]
+    assert store.readings(set()) == ()

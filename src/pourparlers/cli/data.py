@@ -36,6 +36,7 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.jsonl,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
     without_text: Annotated[bool, typer.Option("--without-text")] = False,
+    with_journal: Annotated[bool, typer.Option("--with-journal")] = False,
     lang: LangOption = None,
 ) -> None:
     """Write the record for other programs."""
@@ -43,11 +44,11 @@ def export(
     session = make_session(context, db=db, lang=lang)
     with session.open() as record:
         if output is None or str(output) == "-":
-            record.export_jsonl(sys.stdout.buffer, without_text=without_text)
+            record.export_jsonl(sys.stdout.buffer, without_text=without_text, with_journal=with_journal)
             sys.stdout.buffer.flush()
             return
         with replacing(output) as file:
-            lines = record.export_jsonl(file, without_text=without_text)
+            lines = record.export_jsonl(file, without_text=without_text, with_journal=with_journal)
     session.tell(session.say("message.written", n=lines, path=output))
 
 

@@ -217,7 +217,7 @@ class AccountMaker:
             time, time_tokens = None, []
         place, place_token = self._place(stretch, inherited)
         if standing.status == "postponed" and time is not None and not self.where.is_new_day(time):
-            time, time_tokens = None, []
+            time, time_tokens = self.where.new_day(i, stretch.right)
         if inherited is not None:
             time = inherited.time if time is None else time
             place = place or inherited.fact.place

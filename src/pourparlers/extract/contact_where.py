@@ -108,6 +108,17 @@ class Whereabouts:
         start = self._layers.times[n].start
         return self._layers.text[max(0, start - 5) : start].lower().rstrip().endswith(self._words.moved_to)
 
+    def new_day(self, i: int, right: int) -> tuple[int | None, list[int]]:
+        """The day to which the contact at token `i` is put off, told behind the old one in its clause; its tokens."""
+        right = self._own_stretch(i, right)
+        first, last = self._doc[i].idx, self._doc[right - 1].idx + len(self._doc[right - 1].text)
+        told = set(self._layers.report_times)
+        days = [n for n, t in enumerate(self._layers.times) if first <= t.start < min(last, first + _REACH)]
+        for n in days:
+            if n not in told and self._dates(n) and self.is_new_day(n):
+                return n, [t.i for t in self._doc[i:right] if t.idx == self._layers.times[n].start]
+        return None, []
+
     def place(self, i: int, left: int, right: int, *, side: str = "nearest") -> tuple[Place | None, int]:
         """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
         right = self._own_stretch(i, right)

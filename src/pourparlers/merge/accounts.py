@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from ..drafts import ContactDraft, Reading
-from ..types import Actor, Published, When
+from ..drafts import ContactDraft, Reading, TimeExpr
+from ..types import Account, Actor, Contact, Published, When
 from ..when import WhenError, parse
 from .dates import publication_days, resolve_when
 
@@ -20,6 +21,10 @@ CLASSES = {"call": "call", "exchange": "exchange", "press_conference": "press_co
 _DONE = frozenset({"held", "ongoing"})
 """Statuses of what has begun by the day of the dispatch that tells it."""
 
+_HOUR = re.compile(r"\d\d:\d\dZ?")
+_BESIDE = 3
+"""Code points that may lie between an hour and the same hour in GMT: " (" and the like."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactAccount:
@@ -27,7 +32,7 @@ class ContactAccount:
 
     `actors`: the participants, an institution as its state; `persons` those of them who are persons; `states`: the
     states they are or act for. `days`: the days the contact may lie on; `dated` where the text dates it. `place` and
-    `country` are lower-case names.
+    `country` are lower-case names. `hour` is HH:MM, with Z for GMT.
     """
 
     draft: ContactDraft
@@ -43,11 +48,17 @@ class ContactAccount:
     place: str
     country: str
     published: Range
+    hour: str | None = None
 
     @property
     def id(self) -> str:
         """The account's id, its draft's."""
         return self.draft.fact.id
+
+    @property
+    def known(self) -> tuple[str, str, int]:
+        """Key of the order in which accounts become known: by the last day on which they may have been published."""
+        return (str(self.published[1]), *self.order[1:])
 
 
 def accounts_of(reading: Reading, published: Published, actors: Mapping[str, Actor]) -> list[ContactAccount]:
@@ -62,15 +73,53 @@ def _account(
     expr = reading.times[draft.time] if draft.time is not None else None
     bound: Literal["before"] | None = "before" if draft.before_published else None
     when = resolve_when(expr, published, times=reading.times, bound=bound, done=fact.status in _DONE)
-    pub = _published_range(published)
+    hour = find_hour(draft.time, reading.times) if when.value else None
+    return _placed(draft, (reading.document.id, number, when, hour), published, actors)
+
+
+def retell(
+    account: Account, number: int, contact: Contact, published: Published, actors: Mapping[str, Actor]
+) -> ContactAccount:
+    """The `number`th account of a contact of the record as merging saw it, but for what a record does not keep of it.
+
+    `published` is its dispatch's. Its topics, format, duration and outcome are gone; those of `contact` are whole.
+    """
+    fact = Contact(
+        id=account.id,
+        kind=account.kind,
+        participants=account.participants,
+        place=account.place,
+        status=account.status,
+        mode=account.mode,
+        evidence=account.evidence,
+        format=contact.format,
+        topics=contact.topics,
+        outcome=tuple(s for s in contact.outcome if s.doc == account.doc and _is_first(account, contact)),
+    )
+    draft = ContactDraft(fact=fact, certainty=account.certainty)
+    return _placed(draft, (account.doc, number, account.when, account.hour), published, actors)
+
+
+def _is_first(account: Account, contact: Contact) -> bool:
+    """Whether no account before it is of the same dispatch."""
+    return next(a for a in contact.accounts if a.doc == account.doc) is account
+
+
+def _placed(
+    draft: ContactDraft, told: tuple[str, int, When, str | None], published: Published, actors: Mapping[str, Actor]
+) -> ContactAccount:
+    """The account of `draft`; `told` are its dispatch, its number in it, its date and its hour."""
+    doc, number, when, hour = told
+    fact = draft.fact
+    pub = published_range(published)
     days, dated = _days(when, fact.status, pub)
     members = frozenset(p.actor for p in fact.participants)
     known = [actors[a] for a in members if a in actors]
     place = fact.place
     return ContactAccount(
         draft=draft,
-        doc=reading.document.id,
-        order=(str(pub[0]), reading.document.id, number),
+        doc=doc,
+        order=(str(pub[0]), doc, number),
         group=CLASSES.get(fact.kind, "seen"),
         actors=frozenset(side_of(a, actors) for a in members),
         persons=frozenset(a.id for a in known if a.kind in {"person", "anonymous"}),
@@ -81,7 +130,32 @@ def _account(
         place=place.name.fr.lower() if place else "",
         country=(place.country or "") if place else "",
         published=pub,
+        hour=hour,
     )
+
+
+def find_hour(time: int | None, times: Sequence[TimeExpr]) -> str | None:
+    """The hour that the expression which dates a contact tells ("vendredi à 10 heures"), HH:MM, Z behind it for GMT.
+
+    None for an hour without a day: the stamp of a line in a running report dates the line. Where the words give the
+    hour in GMT behind it, "(09h00 GMT)", that one is told.
+    """
+    if time is None:
+        return None
+    expr = times[time]
+    near = [t for t in times if t.anchor == time and 0 <= t.start - expr.end <= _BESIDE]
+    hours = [_part(expr), *map(_part, near)] if _has_day(expr) else []
+    told = [hour for hour in hours if hour]
+    return next((hour for hour in told if hour.endswith("Z")), told[0] if told else None)
+
+
+def _has_day(expr: TimeExpr) -> bool:
+    return expr.recipe is None or expr.recipe.op != "day" or expr.recipe.n != 0 or expr.anchor is not None
+
+
+def _part(expr: TimeExpr) -> str | None:
+    part = (expr.recipe.part if expr.recipe else (expr.value or "").partition("T")[2]) or ""
+    return part if _HOUR.fullmatch(part) else None
 
 
 def side_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
@@ -92,7 +166,8 @@ def side_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
     return actor.state.lower()
 
 
-def _published_range(published: Published) -> Range:
+def published_range(published: Published) -> Range:
+    """The first and last day on which a dispatch may have been published; those of the calendar where nobody knows."""
     days = publication_days(published)
     if not days and published.value:
         return _range(published.value) or (MIN, MAX)

@@ -15,6 +15,7 @@ from ..types import (
     Contact,
     Document,
     Event,
+    Fact,
     Figure,
     Header,
     Judgement,
@@ -22,6 +23,7 @@ from ..types import (
     Position,
     Published,
     Record,
+    Span,
     StanceChange,
     Statement,
     Time,
@@ -31,8 +33,10 @@ from .accounts import accounts_of
 from .answers import link_positions
 from .cluster import cluster, compare_all, judge
 from .contacts import merge_contact
+from .corrections import follow_speakers, mend
 from .dates import infer_published, resolve, resolve_when
 from .exchanges import link_answers
+from .judgements import find_corrections, find_verdicts, without_times
 from .negotiations import find_negotiations, with_answers
 from .parties import find_state
 from .statements import join_statements
@@ -48,11 +52,19 @@ replace = msgspec.structs.replace
 
 
 def build_record(
-    readings: Sequence[Reading], *, judgements: Sequence[Judgement] = (), program: str, pack: str, knowledge: str
+    readings: Sequence[Reading],
+    *,
+    judgements: Sequence[Judgement] = (),
+    cast: Sequence[Actor] = (),
+    program: str,
+    pack: str,
+    knowledge: str,
 ) -> Record:
     """The record of `readings` under people's `judgements`; the same in whatever order they come.
 
-    `program`, `pack` and `knowledge` are the versions for the header. Raises nothing on readings that `Reader` made.
+    The record keeps the judgements that hold, without the times at which they were decided. `cast` are actors that no
+    reading brings and a correction names. `program`, `pack` and `knowledge` are the versions for the header. Raises
+    nothing on readings that `Reader` made.
     """
     by_id = {r.document.id: r for r in readings}
     ordered = [by_id[i] for i in sorted(by_id)]
@@ -66,19 +78,26 @@ def build_record(
         (a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order
     )
     comparisons = compare_all(accounts)
-    clusters = cluster(accounts, comparisons, judgements)
-    contacts = [merge_contact(c, actors, documents) for c in clusters]
-    contact_of = {a.id: contact.id for c, contact in zip(clusters, contacts, strict=True) for a in c}
-    statements, joined = join_statements(
-        [s for r in ordered for s in _statements(r, documents[r.document.id].published, contact_of)], documents
-    )
-    joint_contacts = link_answers(_unique(contacts), actors)
+    verdicts = find_verdicts(judgements, {a.id: a.draft.fact.evidence for a in accounts})
+    clusters = cluster(accounts, comparisons, verdicts.pairs)
+    contacts = _sorted(merge_contact(c, actors, documents) for c in clusters)
+    homes = {account.id: contact.id for contact in contacts for account in contact.accounts}
+    told = [s for r in ordered for s in _statements(r, documents[r.document.id].published, homes)]
+    events = _sorted(e for r in ordered for e in _events(r, documents[r.document.id].published))
     positions = _sorted(p for r in ordered for p in _positions(r, documents[r.document.id]))
+    figures = _sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published))
+    fixes, corrections = find_corrections(judgements, _words(contacts, told, events, positions, figures), homes)
+    actors |= _find_named(cast, fixes, actors)
+    spoken = mend(told, fixes)
+    statements, joined = join_statements(spoken, documents)
+    joint_contacts = link_answers(mend(contacts, fixes), actors)
+    positions = _sorted(mend(positions, fixes))
     processes = find_negotiations(joint_contacts, positions, actors, documents)
     positions = _sorted(link_positions(positions, processes, actors, documents))
     negotiations = with_answers(processes, positions)
     sides = {p for n in negotiations for p in n.parties} - set(actors)
     actors |= {side: state for side in sorted(sides) if (state := find_state(side, actors)) is not None}
+    people = (without_times(j) for j in (*verdicts.holding, *corrections))
     return Record(
         header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
         documents=tuple(sorted(documents.values(), key=lambda d: (d.uri, d.id))),
@@ -87,21 +106,33 @@ def build_record(
         times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
         statements=_sorted(statements),
         contacts=_sorted(joint_contacts),
-        events=_sorted(e for r in ordered for e in _events(r, documents[r.document.id].published)),
+        events=_sorted(mend(follow_speakers(events, told, spoken), fixes)),
         positions=positions,
-        figures=_sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published)),
+        figures=_sorted(mend(figures, fixes)),
         negotiations=_sorted(negotiations),
-        judgements=_sorted([*judge(comparisons), *joined, *judgements]),
+        judgements=_sorted([*judge(comparisons, verdicts.pairs), *joined, *people]),
     )
+
+
+def _find_named(
+    cast: Iterable[Actor], fixes: Mapping[str, Mapping[str, Judgement]], actors: Mapping[str, Actor]
+) -> dict[str, Actor]:
+    """Those of `cast` whom a correction that holds names, and no reading brings."""
+    named = {j.value for fields in fixes.values() for j in fields.values() if j.field in {"speaker", "holder"}}
+    return {actor.id: actor for actor in cast if actor.id in named - actors.keys()}
+
+
+def _words(contacts: Iterable[Contact], *facts: Iterable[Fact]) -> dict[str, tuple[Span, ...]]:
+    """The words that facts, and the accounts of contacts, are known by, by id."""
+    found = {account.id: account.evidence for contact in contacts for account in contact.accounts}
+    for fact in (fact for kind in facts for fact in kind):
+        found[fact.id] = fact.content + fact.evidence if isinstance(fact, Statement) else fact.evidence
+    return found
 
 
 def _sorted(items: Iterable[T]) -> tuple[T, ...]:
     """By id, each id once."""
     return tuple(item for _, item in sorted({item.id: item for item in items}.items()))
-
-
-def _unique(contacts: Iterable[Contact]) -> list[Contact]:
-    return list(_sorted(contacts))
 
 
 def _dated(document: Document, published: Published, warnings: Iterable[str]) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..ids import make_id
 from ..types import Judgement
+from ..vocab import Verdict
 from .accounts import ContactAccount
 from .compare import Comparison, compare
 
@@ -40,7 +41,7 @@ def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Com
         single = any(len(a.actors) == 1 for a in block)
         for n, a in enumerate(block):
             for b in block[n + 1 :]:
-                key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+                key = _pair(a.id, b.id)
                 if (
                     a.id != b.id
                     and key not in found
@@ -50,8 +51,12 @@ def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Com
     return found
 
 
-def judge(comparisons: Mapping[tuple[str, str], Comparison]) -> list[Judgement]:
-    """The rule's own judgements: the pairs found to be the same, with the reasons."""
+def judge(
+    comparisons: Mapping[tuple[str, str], Comparison], decided: Mapping[tuple[str, str], Verdict]
+) -> list[Judgement]:
+    """The rule's own judgements: the pairs found to be the same, with the reasons, but for those that people `decided`
+    to be different.
+    """
     return [
         Judgement(
             id=make_id("judgement", RULE, *pair),
@@ -62,36 +67,30 @@ def judge(comparisons: Mapping[tuple[str, str], Comparison]) -> list[Judgement]:
             author=RULE,
         )
         for pair, c in sorted(comparisons.items())
-        if c.verdict == "same"
+        if c.verdict == "same" and decided.get(pair) != "different"
     ]
 
 
 def cluster(
     accounts: Sequence[ContactAccount],
     comparisons: Mapping[tuple[str, str], Comparison],
-    decided: Iterable[Judgement] = (),
+    decided: Mapping[tuple[str, str], Verdict],
 ) -> list[list[ContactAccount]]:
     """Clusters of `accounts`, in order of their first: the surest pairs join first, no cluster holds a pair kept apart.
 
-    `decided` are people's judgements over pairs of account ids: they overrule the rule's, "different" above "same". The
+    `decided` are people's verdicts over pairs of account ids: they overrule the rule's, "different" above "same". The
     order of the accounts does not matter.
     """
-    people = {
-        tuple(sorted(j.pair)): j.verdict
-        for j in decided
-        if j.kind == "merge" and not j.withdrawn_at and len(j.pair) == 2
-    }
-    apart = {pair for pair, c in comparisons.items() if c.blocked} - {p for p, v in people.items() if v == "same"}
-    apart |= {p for p, v in people.items() if v == "different"}  # type: ignore[misc]
-    joins = [(-100.0, pair) for pair, v in people.items() if v == "same"]
-    joins += [(-c.score, pair) for pair, c in comparisons.items() if c.verdict == "same" and pair not in people]
+    walls = _Walls(comparisons, decided)
+    joins = [(-100.0, pair) for pair, v in decided.items() if v == "same"]
+    joins += [(-c.score, pair) for pair, c in comparisons.items() if c.verdict == "same" and pair not in decided]
     member = {a.id: a.id for a in accounts}
     groups = {a.id: {a.id} for a in accounts}
     for _, (x, y) in sorted(joins):
         if x not in member or y not in member or member[x] == member[y]:
             continue
         left, right = groups[member[x]], groups[member[y]]
-        if any((min(a, b), max(a, b)) in apart for a in left for b in right):
+        if walls.stand_between(left, right):
             continue
         head = min(member[x], member[y])
         joined = left | right
@@ -102,3 +101,50 @@ def cluster(
     heads = sorted({member[a.id] for a in accounts})
     found = [sorted((by_id[i] for i in groups[h]), key=lambda a: a.order) for h in heads]
     return sorted(found, key=lambda c: c[0].order)
+
+
+class _Walls:
+    """What holds accounts apart: people's word, and the rule's where people have not joined what it holds apart."""
+
+    def __init__(
+        self, comparisons: Mapping[tuple[str, str], Comparison], decided: Mapping[tuple[str, str], Verdict]
+    ) -> None:
+        self._comparisons, self._decided = comparisons, decided
+        self._joined: dict[str, set[str]] = defaultdict(set)
+        for (a, b), verdict in decided.items():
+            if verdict == "same":
+                self._joined[a].add(b)
+                self._joined[b].add(a)
+
+    def stand_between(self, left: set[str], right: set[str]) -> bool:
+        """Whether an account of `left` may not be one with an account of `right`."""
+        together = left | right
+        return any(self._apart(a, b, together) for a in left for b in right)
+
+    def _apart(self, a: str, b: str, together: set[str]) -> bool:
+        pair = _pair(a, b)
+        if pair in self._decided:
+            return self._decided[pair] == "different"
+        found = self._comparisons.get(pair)
+        if found is None or not found.blocked or self._vouched(a, b) or self._vouched(b, a):
+            return False
+        return not (found.days_only and any(self._moves(x, a, b) for x in together))
+
+    def _moves(self, x: str, a: str, b: str) -> bool:
+        """Whether account `x`, the same as both, tells that the contact was put off to the later day of `a` and `b`."""
+        sides = [self._comparisons.get(_pair(x, one)) for one in (a, b)]
+        ends = [(c.a, c.b) if c.a.id == x else (c.b, c.a) for c in sides if c is not None and c.verdict == "same"]
+        if len(ends) != 2:
+            return False
+        mover, later = ends[0][0], max((end for _, end in ends), key=lambda end: end.days)
+        meets = later.dated and later.days[0] <= mover.days[1] and mover.days[0] <= later.days[1]
+        return mover.draft.fact.status == "postponed" and mover.dated and meets
+
+    def _vouched(self, a: str, b: str) -> bool:
+        """Whether `a` is the same as an account that a person has joined with `b`: one of them errs on what differs."""
+        with_b = (self._comparisons.get(_pair(a, x)) for x in self._joined.get(b, ()) if x != a)
+        return any(c is not None and c.verdict == "same" for c in with_b)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

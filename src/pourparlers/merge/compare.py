@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from ..types import Reason
 from ..vocab import Verdict
-from .accounts import ContactAccount
+from .accounts import MAX, ContactAccount
+
+_TOLD_LATE = 3
+"""Days after the day of a contact within which dispatches still tell that it was put off."""
 
 SAME_AT = 3.0
 """Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
@@ -14,12 +17,16 @@ SAME_AT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The reasons of a comparison, their sum, and what follows. `blocked`: they cannot be one, whatever joins them."""
+    """The reasons of a comparison, their sum, and what follows. `blocked`: they cannot be one, whatever joins them.
+
+    `days_only`: nothing but their days keeps them from being one, so that a move from the one day to the other may.
+    """
 
     a: ContactAccount
     b: ContactAccount
     reasons: tuple[Reason, ...]
     blocked: bool
+    days_only: bool = False
 
     @property
     def score(self) -> float:
@@ -37,8 +44,8 @@ def compare(a: ContactAccount, b: ContactAccount) -> Comparison:
     parties, clash = _parties(a, b)
     time, apart = _time(a, b)
     reasons = [parties, time, _place(a, b), _nearness(a, b)]
-    blocked = clash or apart or not _one_class(a, b) or _opposed(a, b)
-    return Comparison(a, b, tuple(r for r in reasons if r.weight), blocked)
+    others = clash or not _one_class(a, b) or _opposed(a, b)
+    return Comparison(a, b, tuple(r for r in reasons if r.weight), others or apart, days_only=apart and not others)
 
 
 def _one_class(a: ContactAccount, b: ContactAccount) -> bool:
@@ -92,7 +99,7 @@ def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
 def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
     """The days meet or they do not; a contact told again later at another day is another, unless it was put off."""
     first, last = max(a.days[0], b.days[0]), min(a.days[1], b.days[1])
-    moved = "postponed" in {a.draft.fact.status, b.draft.fact.status}
+    moved = _puts_off(a, b) or _puts_off(b, a)
     if first > last:
         if moved:
             return Reason(feature="time", weight=0.0, evidence="moved to another day"), False
@@ -106,6 +113,13 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         return Reason(feature="time", weight=-0.5, evidence="neither is dated"), False
     weight = 0.0 if a.doc == b.doc or a.group == "exchange" else -0.5
     return Reason(feature="time", weight=weight, evidence="one is not dated"), False
+
+
+def _puts_off(a: ContactAccount, b: ContactAccount) -> bool:
+    """Whether `a` tells a postponement that may be that of `b`, which was not over by then."""
+    if a.draft.fact.status != "postponed":
+        return False
+    return b.days[1] == MAX or (a.published[0] - b.days[1]).days <= _TOLD_LATE
 
 
 def _show(account: ContactAccount) -> str:

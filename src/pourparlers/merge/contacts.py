@@ -27,8 +27,12 @@ _PARTS = ("mediator", "host", "visitor", "sender", "recipient", "represented", "
 def merge_contact(
     cluster: Sequence[ContactAccount], actors: Mapping[str, Actor], documents: Mapping[str, Document]
 ) -> Contact:
-    """The contact that the accounts of `cluster` (in order) tell. Its id is that of its smallest account."""
-    first = min(cluster, key=lambda a: a.id).draft.fact
+    """The contact that the accounts of `cluster` (in order) tell.
+
+    Its id is that of the account that was known first: it stays the same when later dispatches tell it again.
+    """
+    first = min(cluster, key=lambda a: a.known).draft.fact
+    when = _when(cluster)
     history = _history(cluster, documents)
     docs = list(dict.fromkeys(a.doc for a in cluster))
     origins = {documents[d].copy_of or documents[d].duplicate_of or d for d in docs if d in documents}
@@ -39,7 +43,8 @@ def merge_contact(
         kind=_kind(cluster),
         participants=participants,
         place=_place(cluster),
-        when=_when(cluster),
+        when=when,
+        hour=_hour(cluster, when),
         status=_latest(cluster, history),
         history=history,
         format=next((a.draft.fact.format for a in cluster if a.draft.fact.format), None),
@@ -64,6 +69,10 @@ def _told(account: ContactAccount) -> Account:
         participants=fact.participants,
         evidence=fact.evidence,
         certainty=account.draft.certainty,
+        id=fact.id,
+        kind=fact.kind,
+        mode=fact.mode,
+        hour=account.hour,
     )
 
 
@@ -120,7 +129,13 @@ def _when(cluster: Sequence[ContactAccount]) -> When:
     best = min(pool, key=lambda a: ((a.days[1] - a.days[0]).days, *(str(d) for d in a.days), a.order))
     if best.when.value or best.when.candidates or dated:
         return best.when
-    return _bounded(cluster)
+    return _bounded(told)
+
+
+def _hour(cluster: Sequence[ContactAccount], when: When) -> str | None:
+    """The hour told last for that day, in GMT where it is told so."""
+    hours = [a.hour for a in cluster if a.hour and when.value and a.when.value == when.value]
+    return next((h for h in reversed(hours) if h.endswith("Z")), hours[-1] if hours else None)
 
 
 def _bounded(cluster: Sequence[ContactAccount]) -> When:

@@ -85,8 +85,8 @@ class Store(Protocol):
     def has(self, doc: str) -> bool:
         """Whether a document of this id is held."""
 
-    def readings(self) -> tuple[Reading, ...]:
-        """Every reading, sorted by the document's uri, then id; each document carries all its sources."""
+    def readings(self, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
+        """Every reading, or those of `docs`, sorted by uri, then id; each document carries all its sources."""
 
     def is_stale(self) -> bool:
         """Whether the record is older than the readings it stands on."""
@@ -110,7 +110,7 @@ class Store(Protocol):
         """Take the document out and leave nothing of it behind; raises NotFoundError for an unknown id."""
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a person's judgement; the record is stale afterwards."""
+        """Keep a person's judgement, in place of one with the same id; the record is stale afterwards."""
 
     def judgements(self) -> tuple[Judgement, ...]:
         """People's judgements, sorted by id."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from ..drafts import Reading
 from ..errors import NotFoundError, StoreError
+from ..merge.judgements import without_document
 from ..types import Document, Judgement, Record
 from . import objects, schema
 from .links import Item
@@ -121,10 +122,10 @@ class SqliteStore:
         with self._reading() as db:
             return db.execute(select(schema.documents.c.id).where(schema.documents.c.id == doc)).first() is not None
 
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
         """See `Store.readings`."""
         with self._reading() as db:
-            return _load_readings(db)
+            return _load_readings(db, docs)
 
     # The record
 
@@ -180,8 +181,11 @@ class SqliteStore:
                 raise NotFoundError(f"{doc}: the store holds no such document")
             db.execute(delete(schema.failures).where(schema.failures.c.uri.in_(uris)))
             for judgement in _load_judgements(db):
-                if {*judgement.pair, judgement.target} & {doc, *only_here}:
+                left = without_document(judgement, doc)
+                if left is None or (left is judgement and {*judgement.pair, judgement.target} & {doc, *only_here}):
                     db.execute(delete(schema.judgements).where(schema.judgements.c.id == judgement.id))
+                elif left is not judgement:
+                    _put(db, schema.judgements, {"id": left.id, "json": msgspec.json.encode(left)})
             _touch(db)
             objects.write(db, _build(db, build))
             _set_meta(db, "built", _get_meta(db, "changed") or "0")
@@ -328,16 +332,17 @@ def _put(db: Connection, table: Any, values: dict[str, Any]) -> None:
     db.execute(upsert(table).values(values).on_conflict_do_update(index_elements=keys, set_=rest))
 
 
-def _load_readings(db: Connection) -> tuple[Reading, ...]:
+def _load_readings(db: Connection, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
     inputs: dict[str, dict[str, Document]] = {}
-    for row in db.execute(select(schema.sources.c.doc, schema.sources.c.input)):
+    sources = select(schema.sources.c.doc, schema.sources.c.input)
+    for row in db.execute(sources if docs is None else sources.where(schema.sources.c.doc.in_(docs))):
         document = _DOCUMENT.decode(row.input)
         inputs.setdefault(row.doc, {})[document.uri] = document
     query = select(schema.documents.c.id, schema.documents.c.text, schema.readings.c.json).join_from(
         schema.documents, schema.readings
     )
     readings = []
-    for doc, text, data in db.execute(query):
+    for doc, text, data in db.execute(query if docs is None else query.where(schema.documents.c.id.in_(docs))):
         best = pick_input(inputs[doc], text)
         reading = _READING.decode(data)
         document = msgspec.structs.replace(

@@ -25,11 +25,16 @@ class Passage(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """An object and what it stands on. `reasons` are the judgements that made a contact one; `facts` name an actor."""
+    """An object and what it stands on. `facts` name an actor.
+
+    `reasons` are the judgements that made a contact one, and those that hold other accounts apart from it;
+    `corrections` are what people have mended.
+    """
 
     item: Item
     passages: tuple[Passage, ...] = ()
     reasons: tuple[Judgement, ...] = ()
+    corrections: tuple[Judgement, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
@@ -76,7 +81,14 @@ def _find_by_uri(documents: Sequence[Document], wanted: str) -> list[Document]:
 
 
 def find_joined(record: Record, start: str) -> frozenset[str]:
-    """Ids that judgements, not withdrawn, have made one with `start` (itself included)."""
+    """Ids of the accounts that are one contact with `start` (itself included).
+
+    A record whose accounts have no ids tells it by its judgements.
+    """
+    for contact in record.contacts:
+        ids = {account.id for account in contact.accounts if account.id}
+        if start in ids:
+            return frozenset(ids)
     pairs = [set(j.pair) for j in record.judgements if j.kind == "merge" and j.verdict == "same" and not j.withdrawn_at]
     joined, grown = {start}, True
     while grown:
@@ -97,7 +109,7 @@ def make_card(record: Record, item: Item) -> Card:
     facts: tuple[Fact, ...] = ()
     if isinstance(item, Contact | Statement):
         joined = find_joined(record, item.id)
-        reasons = tuple(j for j in record.judgements if j.kind == "merge" and joined & set(j.pair))
+        reasons = tuple(j for j in record.judgements if j.kind == "merge" and _bears_on(j, joined))
     everything: tuple[Fact, ...] = (
         *record.contacts,
         *record.statements,
@@ -110,7 +122,16 @@ def make_card(record: Record, item: Item) -> Card:
         facts = tuple(fact for fact in everything if item.id in find(fact))
     if isinstance(item, Negotiation):
         facts = tuple(fact for fact in everything if fact.id in item.members)
-    return Card(item=item, passages=passages, reasons=reasons, facts=facts)
+    ids = find_joined(record, item.id) if isinstance(item, Contact) else {item.id}
+    mended = tuple(j for j in record.judgements if j.kind == "correction" and ids & {j.target, *sum(j.sides, ())})
+    return Card(item=item, passages=passages, reasons=reasons, corrections=mended, facts=facts)
+
+
+def _bears_on(judgement: Judgement, joined: frozenset[str]) -> bool:
+    """Whether a judgement made the accounts `joined` one, or holds others apart from them."""
+    sides = [set(side) for side in judgement.sides or ((one,) for one in judgement.pair)]
+    touched = [bool(side & joined) for side in sides]
+    return all(touched) if judgement.verdict == "same" else any(touched)
 
 
 def make_passage(span: Span, text: str) -> Passage:

@@ -60,10 +60,8 @@ def render_text(rows: Sequence[Row], say: Catalogue) -> RenderableType:
     for date, group in groupby(rows, key=lambda row: row.date):
         label = date
         for row in group:
-            glyph = (
-                _KIND_GLYPHS.get(row.kind, _GLYPHS.get(row.type, "·")) if row.type == "contact" else _GLYPHS[row.type]
-            )
-            table.add_row(label, Text(glyph, style=_STYLES.get(row.type, "")), _render_fact(row, say))
+            glyph = Text(find_glyph(row.type, row.kind), style=_STYLES.get(row.type, ""))
+            table.add_row(label, glyph, _render_fact(row, say))
             label = ""
     return Group(table, Padding(Text(say("render.total", n=len(rows)), style="dim"), (0, 0, 0, 0)))
 
@@ -77,7 +75,7 @@ def _render_fact(row: Row, say: Catalogue) -> RenderableType:
             head.append(plain(part))
     if row.status:
         head.append("  ")
-        head.append(plain(row.status), style=_find_style(row.status, say))
+        head.append(plain(row.status), style=find_status_style(row.status, say))
     more = len(row.sources) - 1
     source = plain(row.sources[0]) if row.sources else ""
     if more > 0:
@@ -89,7 +87,13 @@ def _render_fact(row: Row, say: Catalogue) -> RenderableType:
     return Padding(Group(*lines), (0, 0, 1, 0))
 
 
-def _find_style(status: str, say: Catalogue) -> str:
+def find_glyph(type_: str, kind: str) -> str:
+    """The sign before a fact: one for each kind of contact that has its own, one for each other type."""
+    return _KIND_GLYPHS.get(kind, _GLYPHS.get(type_, "·")) if type_ == "contact" else _GLYPHS[type_]
+
+
+def find_status_style(status: str, say: Catalogue) -> str:
+    """The colour of a status in words: done, open, or off."""
     for group in ("status", "assertion"):
         for value, style in _STATUS_STYLES.items():
             if say.get(f"{group}.{value}", "") == status.partition(", ")[0]:

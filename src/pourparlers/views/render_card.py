@@ -15,6 +15,7 @@ from ..when import precision_of
 from .card import Card, Passage
 from .cast import Cast
 from .dates import say_date
+from .judged import say_correction, say_reason
 from .render import keep_space, plain
 from .rows import make_row, sort_facts
 
@@ -40,6 +41,9 @@ def render_card(card: Card, cast: Cast) -> RenderableType:
     if card.reasons:
         parts.append(_title(say("card.reasons")))
         parts += (line for judgement in card.reasons for line in _render_judgement(judgement, cast))
+    if card.corrections:
+        parts.append(_title(say("card.corrections")))
+        parts += (Padding(Text(plain(say_correction(j, cast))), (0, 0, 0, 2)) for j in card.corrections)
     if card.facts:
         parts.append(_title(f"{say('card.facts')} ({len(card.facts)})"))
         for fact in sort_facts(card.facts, cast):
@@ -125,7 +129,7 @@ def _render_history(contact: Contact, cast: Cast) -> Iterator[RenderableType]:
 def _render_judgement(judgement: Judgement, cast: Cast) -> Iterator[RenderableType]:
     say = cast.say
     verdict = say(f"card.verdict_{judgement.verdict}")
-    yield Padding(Text(f"{verdict} ({judgement.author}) · {' + '.join(judgement.pair)}"), (0, 0, 0, 2))
+    yield Padding(Text(plain(f"{verdict} ({judgement.author}) · {' + '.join(judgement.pair)}")), (0, 0, 0, 2))
     for reason in judgement.reasons:
-        words = say("card.weight", feature=reason.feature, weight=reason.weight, evidence=reason.evidence)
+        words = say_reason(reason, say)
         yield Padding(Text(plain(words), style="dim"), (0, 0, 0, 4))
