@@ -1,11 +1,7 @@
-"""Commands that hand out or take away: `export`, `schema`, `remove`, `evaluate`."""
+"""Commands beside the record: `schema`, `remove`, `evaluate`."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,50 +10,11 @@ import typer
 from .common import DbOption, LangOption, make_session, write_lines
 
 
-class ExportFormat(StrEnum):
-    """Forms of an export."""
-
-    jsonl = "jsonl"
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command("export")(export)
     app.command("schema")(schema)
     app.command("remove")(remove)
     app.command("evaluate")(evaluate)
-
-
-def export(
-    context: typer.Context,
-    *,
-    db: DbOption = None,
-    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.jsonl,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
-    without_text: Annotated[bool, typer.Option("--without-text")] = False,
-    lang: LangOption = None,
-) -> None:
-    """Write the record for other programs."""
-    del form  # one so far
-    session = make_session(context, db=db, lang=lang)
-    with session.open() as record:
-        if output is None or str(output) == "-":
-            record.export_jsonl(sys.stdout.buffer, without_text=without_text)
-            sys.stdout.buffer.flush()
-            return
-        # Written beside its place and moved there whole: a killed export leaves the last one as it was.
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                lines = record.export_jsonl(file, without_text=without_text)
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(name, 0o666 & ~umask)
-            os.replace(name, output)
-        except BaseException:
-            os.unlink(name)
-            raise
-    session.tell(session.say("message.written", n=lines, path=output))
 
 
 def schema() -> None:
