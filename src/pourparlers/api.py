@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
 from .errors import ConfigError
+from .exports.verbs import ExportVerbs
 from .lang.catalogue import load_catalogue
 from .store.links import Item
 from .store.protocol import Failure, Query, Store, Versions
@@ -33,7 +34,6 @@ from .views.cast import Cast, find_actors
 if TYPE_CHECKING:
     from .config import Settings
     from .evaluate.tally import Scores
-    from .exports.write import ExportFormat, Written
 
 MEMORY = ":memory:"
 """The database that is gone when the program ends."""
@@ -51,7 +51,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers:
+class Pourparlers(ExportVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -243,33 +243,6 @@ class Pourparlers:
                 return write_jsonl(self.record(), file, without_text=without_text)
         return write_jsonl(self.record(), out, without_text=without_text)
 
-    def export(
-        self,
-        form: ExportFormat,
-        out: BinaryIO | str | Path,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        actor: str | None = None,
-        everything: bool = False,
-        without_text: bool = False,
-    ) -> Written:
-        """Write the record, or the facts of a period and an actor with what they stand on, in the format `form`.
-
-        `form` is jsonl, plover, polecat, cameo, gexf, graphml, or csv and parquet, whose `out` is a folder. A path
-        gets the whole export or stays as it was. `everything` takes into plover, polecat and cameo the events
-        that were not done (negated, denied, hypothetical, conditional), with a column that says so;
-        `without_text` leaves out the dispatches' texts.
-        """
-        from .exports.part import take_part  # noqa: PLC0415
-        from .exports.write import write_export  # noqa: PLC0415
-
-        _check_days(since, until)
-        actors = find_actors(self.actors(), actor) if actor else None
-        part = take_part(self.record(), since=since, until=until, actors=actors)
-        target = Path(out) if isinstance(out, str | Path) else out
-        return write_export(part, form, target, everything=everything, without_text=without_text)
-
     def remove(self, doc: str) -> Document:
         """Take a document out and leave nothing of it in the database; gives what was removed.
 
@@ -287,7 +260,9 @@ class Pourparlers:
         return score_files(record, gold)
 
     def _facts(self, types: str | tuple[str, ...], since: str | None, until: str | None, actor: str | None) -> Record:
-        _check_days(since, until)
+        for name, day in (("since", since), ("until", until)):
+            if day is not None and not _is_day(day):
+                raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
         wanted = (types,) if isinstance(types, str) else types
         actors = find_actors(self.actors(), actor) if actor else None
         return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
@@ -303,12 +278,6 @@ class Pourparlers:
 
     def _build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
         return self.engine.build(readings, judgements, versions)
-
-
-def _check_days(since: str | None, until: str | None) -> None:
-    for name, day in (("since", since), ("until", until)):
-        if day is not None and not _is_day(day):
-            raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
 
 
 def _is_day(day: str) -> bool:

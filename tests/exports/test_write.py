@@ -119,7 +119,8 @@ def test_a_part_has_its_facts_and_what_they_stand_on() -> None:
     part = take_part(RECORD, since="2022-01-20", until="2022-01-22")
     assert [fact.id for fact in part.contacts] == ["contact-1"]
     assert {fact.id for fact in part.events} == {"event-met", "event-seen", "event-said"}
-    assert part.figures == ()
+    # A figure that is told without a day is told as standing when its dispatch was published.
+    assert [fact.id for fact in part.figures] == ["figure-1", "figure-3"]
     assert [judgement.id for judgement in part.judgements] == ["judgement-1"]
     assert len(part.documents) == 2
     nato = take_part(RECORD, actors={"org-nato"})

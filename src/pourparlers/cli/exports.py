@@ -1,4 +1,4 @@
-"""Commands that hand out: `export`."""
+"""Commands that hand out: `export`, `brief`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .common import ActorOption, DbOption, LangOption, Session, SinceOption, Unt
 
 if TYPE_CHECKING:
     from ..exports.write import Written
+    from ..views.briefing import Brief
 
 
 class ExportFormat(StrEnum):
@@ -28,12 +29,20 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
 
 
+class BriefFormat(StrEnum):
+    """Forms of a briefing."""
+
+    md = "md"
+    docx = "docx"
+
+
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.command("export")(export)
+    app.command("brief")(brief)
 
 
 def export(
@@ -65,6 +74,47 @@ def export(
     if out is None:
         sys.stdout.buffer.flush()
     _tell(session, written, out)
+
+
+def brief(
+    context: typer.Context,
+    *,
+    db: DbOption = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="WORDS")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    actor: ActorOption = None,
+    form: Annotated[BriefFormat, typer.Option("--format")] = BriefFormat.md,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """A sourced briefing."""
+    from ..exports.files import replace_file  # noqa: PLC0415 - what --help does not need is loaded late
+
+    session = make_session(context, db=db, lang=lang)
+    out = None if output is None or str(output) == "-" else output
+    if form is BriefFormat.docx and out is None and sys.stdout.isatty():
+        raise typer.BadParameter(session.say("message.docx_to_file"), param_hint="--output")
+    with session.open() as record:
+        made = record.brief(about=about, since=since, until=until, actor=actor, lang=session.say.code)
+    data = _encode_brief(made, form, session)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    with replace_file(out) as file:
+        file.write(data)
+    session.tell(session.say("message.written_brief", n=len(made.notes), path=out))
+
+
+def _encode_brief(made: Brief, form: BriefFormat, session: Session) -> bytes:
+    if form is BriefFormat.docx:
+        from ..exports.brief_docx import encode_docx  # noqa: PLC0415
+
+        return encode_docx(made, session.say)
+    from ..views.render_brief import render_brief  # noqa: PLC0415
+
+    return render_brief(made, session.say).encode()
 
 
 def _tell(session: Session, written: Written, out: Path | None) -> None:

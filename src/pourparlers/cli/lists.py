@@ -23,7 +23,7 @@ from .common import (
 if TYPE_CHECKING:
     from ..views.rows import Row
 
-NAMES = ("chronology", "contacts", "statements", "events", "positions", "figures")
+NAMES = ("chronology", "contacts", "statements", "events", "positions")
 
 
 def register(app: typer.Typer) -> None:

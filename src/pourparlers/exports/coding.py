@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..store.links import find_when
-from ..types import Document, Event, Record, Statement, Struct, When
+from ..types import Document, Event, Record, Struct, When
 from ..views.dates import find_key
+from ..views.dating import Dating
 from ..vocab import GOLDSTEIN, QUADS, EventType, plover_scale
 from ..when import WhenError, day_part, parse
 
@@ -71,16 +71,10 @@ class Selection(Struct, frozen=True):
 
 def code_events(record: Record, *, everything: bool = False) -> Selection:
     """The events of `record` as an export without assertions takes them; with `everything`, all of them."""
-    said = {statement.id: statement for statement in record.statements}
+    dating = Dating(record)
     kept = [event for event in record.events if everything or _is_taken(event)]
-    coded = sorted((_code(event, said) for event in kept), key=lambda c: (find_key(c.when), c.event.id))
+    coded = sorted((_code(event, dating.find(event)) for event in kept), key=lambda c: (find_key(c.when), c.event.id))
     return Selection(events=tuple(coded), left_out=len(record.events) - len(kept))
-
-
-def find_date(event: Event, said: Mapping[str, Statement]) -> When:
-    """The date of an event; of a speech act without one, the date of its statement (`said`, by id)."""
-    act = said.get(event.statement or "")
-    return event.when if event.when.value or event.when.candidates or act is None else find_when(act)
 
 
 def _is_taken(event: Event) -> bool:
@@ -88,14 +82,13 @@ def _is_taken(event: Event) -> bool:
     return event.assertion not in LEFT_OUT and not planned_harm
 
 
-def _code(event: Event, said: Mapping[str, Statement]) -> Coded:
+def _code(event: Event, when: When) -> Coded:
     kind, mode = event.event_type, event.mode
     if event.assertion == "planned" and kind in PROMISED:
         kind, mode = PROMISED[kind], None
     scale, goldstein = event.plover_scale, event.goldstein
     if kind != event.event_type:
         scale, goldstein = plover_scale(kind, None), GOLDSTEIN[kind]
-    when = find_date(event, said)
     return Coded(
         event=event, when=when, event_type=kind, mode=mode, scale=scale, goldstein=goldstein, quad=QUADS[kind],
         day=find_day(when),

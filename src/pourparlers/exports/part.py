@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import msgspec
 
-from ..store.links import find_actors, find_bounds, find_docs, find_when
-from ..types import Event, Fact, Judgement, Record, Statement, When
-from .coding import find_date
+from ..store.links import find_actors, find_bounds, find_docs
+from ..types import Fact, Judgement, Record, Statement, When
+from ..views.dating import Dating
 
 _F = TypeVar("_F", bound=Fact)
 
@@ -19,18 +19,17 @@ def take_part(
 ) -> Record:
     """The facts of `record` whose date may lie between the ISO days `since` and `until`, and that name one of `actors`.
 
-    A fact without a date is in only when no day is given; a speech act has the date of its statement. With the facts
-    come the documents that they stand on, these documents' mentions and times, the actors that any of it names,
-    and the merges that made the contacts and statements one. Without any wish, the record itself.
+    A fact without a date is in only when no day is given (for acts of speech, positions and figures see `Dating`).
+    With the facts come the documents that they stand on, these documents' mentions and times, the actors that any of
+    it names, and the merges that made the contacts and statements one. Without any wish, the record itself.
     """
     if since is None and until is None and actors is None:
         return record
-    said = {statement.id: statement for statement in record.statements}
+    dating = Dating(record)
 
     def is_in(fact: Fact) -> bool:
-        when = find_date(fact, said) if isinstance(fact, Event) else find_when(fact)
         named = actors is None or not find_actors(fact).isdisjoint(actors)
-        return named and _may_lie(when, since, until)
+        return named and _may_lie(dating.find(fact), since, until)
 
     facts = {
         name: tuple(fact for fact in getattr(record, name) if is_in(fact))

@@ -1,0 +1,60 @@
+"""What a fact is about: whether its words, the sentence they stand in and its names hold the words of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from ..extract.issues import Issue, IssueTable, issue_key
+from ..fold import find_stems, fold_name, strip_accents
+from ..lang.pack import Pack
+from ..store.links import find_spans, find_words
+from ..types import Actor, Fact, Position, Record
+from .card import make_passage
+
+_CLOSED: Final = frozenset(
+    """le la les l un une des du de d au aux a et ou en sur pour par dans avec sans entre
+    the of on an and or in to for with between about""".split()
+)
+"""Words that say nothing of a matter, folded."""
+
+
+class About:
+    """A question: words, or a matter of the lexicon by its key or its name in French or English."""
+
+    def __init__(self, question: str, *, record: Record, pack: Pack) -> None:
+        self.issue = find_issue(question, pack)
+        words = " ".join(w for w in re.findall(r"[a-z0-9]+", strip_accents(question)) if w not in _CLOSED)
+        self._stems = frozenset(find_stems(words))
+        self._pack = pack
+        self._texts = {document.id: document.text or "" for document in record.documents}
+        self._names: Mapping[str, Actor] = {actor.id: actor for actor in record.actors}
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether `fact` is about it: a matter that its words meet, or every word of the question said around it."""
+        if self.issue and isinstance(fact, Position) and fact.issue == self.issue.key:
+            return True
+        spans = find_spans(fact)
+        if self.issue and any(issue_key(span.text, pack=self._pack) == self.issue.key for span in spans):
+            return True
+        passages = (make_passage(span, self._texts.get(span.doc, "")) for span in spans)
+        around = " ".join(f"{p.before} {p.span.text} {p.after}" for p in passages)
+        return bool(self._stems) and self._stems <= set(find_stems(f"{around} {find_words(fact, self._names)}"))
+
+
+def find_issue(question: str, pack: Pack) -> Issue | None:
+    """The matter of the lexicon whose key or name `question` is; None where it is none."""
+    wanted = fold_name(question)
+    for issue in pack.table("issues", IssueTable).issues:
+        if wanted in {fold_name(issue.key), fold_name(issue.fr), fold_name(issue.en)}:
+            return issue
+    return None
+
+
+def name_issue(key: str, pack: Pack, lang: str) -> str:
+    """The name of a matter in the language `lang`; empty for words that are no key of the lexicon."""
+    for issue in pack.table("issues", IssueTable).issues:
+        if issue.key == key:
+            return issue.en if lang == "en" else issue.fr
+    return ""
