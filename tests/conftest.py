@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from attributed import make_reader
@@ -15,6 +16,9 @@ from pourparlers.knowledge.load import load_knowledge
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack, load_pack
 from who import Link, make_link
+
+settings.register_profile("untimed", deadline=None)  # a slow machine is no failure: no test of ours is timed
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+import msgspec
+
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
 from .errors import ConfigError
@@ -29,11 +31,13 @@ from .store.protocol import Failure, Query, Store, Versions
 from .store.sqlite import SqliteStore
 from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
 from .views import card, rows
-from .views.cast import Cast, find_actors
+from .views.cast import Cast, find_actors, find_sides
 
 if TYPE_CHECKING:
     from .config import Settings
     from .evaluate.tally import Scores
+    from .views.dossiers import DossierRow
+    from .views.ledger import Ledger
 
 MEMORY = ":memory:"
 """The database that is gone when the program ends."""
@@ -212,6 +216,28 @@ class Pourparlers(ExportVerbs):
         found = self._facts(types, since, until, actor)
         return rows.LISTS[name](found, load_catalogue(lang))
 
+    def ledger(
+        self, *, issue: str | None = None, between: Sequence[str] = (), as_of: str | None = None, lang: str = "en"
+    ) -> Ledger:
+        """Issue by issue who demands what since when, and who answered; see `views.ledger.make_ledger`."""
+        from .views.ledger import make_ledger  # noqa: PLC0415
+
+        _check_day("as-of", as_of)
+        record = self._ask(Query(types=("position", "actor", "document")))
+        cast = Cast(record, load_catalogue(lang))
+        return make_ledger(record, cast, _issue_names(lang), issue=issue, between=between, as_of=as_of)
+
+    def dossier_rows(self, *, actor: str | None = None, lang: str = "en") -> tuple[DossierRow, ...]:
+        """The negotiations, or those to which the side of `actor` is party, the most told first."""
+        from .views.dossiers import dossier_rows  # noqa: PLC0415
+
+        record = self._ask(Query(types=("negotiation", "contact", "actor", "document")))
+        if actor is not None:
+            sides = find_sides(record.actors, actor)
+            kept = tuple(n for n in record.negotiations if sides & set(n.parties))
+            record = msgspec.structs.replace(record, negotiations=kept)
+        return dossier_rows(record, Cast(record, load_catalogue(lang)), _issue_names(lang))
+
     def show(self, wanted: str) -> card.Card:
         """One object and what it stands on; `wanted` is an id, the beginning of one, or a document's file name.
 
@@ -260,9 +286,8 @@ class Pourparlers(ExportVerbs):
         return score_files(record, gold)
 
     def _facts(self, types: str | tuple[str, ...], since: str | None, until: str | None, actor: str | None) -> Record:
-        for name, day in (("since", since), ("until", until)):
-            if day is not None and not _is_day(day):
-                raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
+        _check_day("since", since)
+        _check_day("until", until)
         wanted = (types,) if isinstance(types, str) else types
         actors = find_actors(self.actors(), actor) if actor else None
         return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
@@ -278,6 +303,19 @@ class Pourparlers(ExportVerbs):
 
     def _build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
         return self.engine.build(readings, judgements, versions)
+
+
+def _issue_names(lang: str) -> dict[str, str]:
+    from .extract.issues import issue_names  # noqa: PLC0415 - with the language pack
+    from .lang.pack import load_pack  # noqa: PLC0415
+
+    return issue_names(load_pack("fr"), lang)
+
+
+def _check_day(name: str, day: str | None) -> None:
+    """Raise ConfigError where `day` is neither None nor an ISO day; `name` is the option's."""
+    if day is not None and not _is_day(day):
+        raise ConfigError(f"{name} {day!r}: write a day as YYYY-MM-DD")
 
 
 def _is_day(day: str) -> bool:

@@ -289,7 +289,7 @@ class StanceChange(Struct, frozen=True):
 
 
 class Position(Struct, frozen=True, tag_field="type", tag="position"):
-    """A party's stance. `issue` is a key of the pack's issues, or the content's own words; reserved: `answered_by`."""
+    """A party's stance. `issue` is a key of the pack's issues, or the content's own words; `answered_by`: ids."""
 
     id: str
     holder: str | None
@@ -328,7 +328,7 @@ class Figure(Struct, frozen=True, tag_field="type", tag="figure"):
 
 
 class Negotiation(Struct, frozen=True, tag_field="type", tag="negotiation"):
-    """Reserved: contacts, positions and exchanges that belong to one process."""
+    """Contacts, positions and exchanges of one process: `parties` are its sides, the most present first."""
 
     id: str
     name: Named
@@ -381,7 +381,7 @@ WireObject: TypeAlias = (
 
 
 class Record(Struct, frozen=True):
-    """All that one run over dispatches yields, each tuple sorted by id (documents by uri); reserved: `negotiations`."""
+    """All that one run over dispatches yields, each tuple sorted by id (documents by uri)."""
 
     header: Header
     documents: tuple[Document, ...] = ()

@@ -13,8 +13,10 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "samples" / "gold": ROOT / "src" / "pourparlers" / "samples",
     EVALUATION / "development" / "gold": EVALUATION / "development" / "texts",
     EVALUATION / "development_b" / "gold": EVALUATION / "development_b" / "texts",
+    EVALUATION / "development_c" / "gold": EVALUATION / "development_c" / "texts",
     EVALUATION / "held_out" / "gold": EVALUATION / "held_out" / "texts",
     EVALUATION / "held_out_b" / "gold": EVALUATION / "held_out_b" / "texts",
+    EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}

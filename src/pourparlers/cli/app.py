@@ -11,7 +11,7 @@ import typer
 
 from ..errors import NotFoundError, PourparlersError
 from ..lang.catalogue import Catalogue, load_catalogue
-from . import data, exports, figures, knowledge, lists, reading
+from . import data, exports, figures, knowledge, ledger, lists, reading
 from .common import DbOption, LangOption, Session, early_language
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 reading.register(app)
 lists.register(app)
 figures.register(app)
+ledger.register(app)
 exports.register(app)
 data.register(app)
 knowledge.register(app)

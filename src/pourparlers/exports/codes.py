@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from ..merge.parties import is_of_organisation
 from ..types import Actor, Record, Struct
 
 _ENTITIES: Final = frozenset({"IGO", "NGO"})
@@ -69,6 +70,8 @@ class Coder:
     def _make(self, actor: Actor) -> ActorCode:
         body, _, function = (actor.office or "").partition(".")
         country, sector = actor.state or _country_of(actor.id), actor.role_code or ""
+        if is_of_organisation(actor):
+            country = ""  # the head of the IAEA acts for the IAEA, not for Argentina
         if not sector and function:
             own = self._actors.get(body)
             sector = _SECTORS.get(function) or _sector_of(body, own)
@@ -79,7 +82,7 @@ class Coder:
             id=actor.id,
             name=actor.name.en,
             country=country,
-            state=actor.state_names[-1] if actor.state_names else find_state_name(country),
+            state=actor.state_names[-1] if actor.state_names and actor.state == country else find_state_name(country),
             sector=sector,
             office=function.replace("_", " "),
             wikidata=actor.wikidata or "",

@@ -21,7 +21,8 @@ def take_part(
 
     A fact without a date is in only when no day is given (for acts of speech, positions and figures see `Dating`).
     With the facts come the documents that they stand on, these documents' mentions and times, the actors that any of
-    it names, and the merges that made the contacts and statements one. Without any wish, the record itself.
+    it names, negotiations with the members that are in, and the merges that made contacts and statements one.
+    Without any wish, the record itself.
     """
     if since is None and until is None and actors is None:
         return record
@@ -36,6 +37,7 @@ def take_part(
         for name in ("statements", "contacts", "events", "positions", "figures")
     }
     kept: list[Fact] = [fact for group in facts.values() for fact in group]
+    ids = {fact.id for fact in kept}
     docs = {doc for fact in kept for doc in find_docs(fact)}
     documents = tuple(document for document in record.documents if document.id in docs)
     mentions = tuple(mention for mention in record.mentions if mention.doc in docs)
@@ -49,8 +51,12 @@ def take_part(
         actors=tuple(actor for actor in record.actors if actor.id in named),
         mentions=mentions,
         times=tuple(time for time in record.times if time.doc in docs),
-        negotiations=(),
-        judgements=_find_merges(record.judgements, {fact.id for fact in kept}),
+        negotiations=tuple(
+            msgspec.structs.replace(item, members=tuple(id_ for id_ in item.members if id_ in ids))
+            for item in record.negotiations
+            if not ids.isdisjoint(item.members)
+        ),
+        judgements=_find_merges(record.judgements, ids),
         **facts,
     )
 

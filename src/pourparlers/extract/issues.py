@@ -106,6 +106,11 @@ def _not_after(phrases: tuple[str, ...]) -> str:
     return "".join(rf"(?<!\b{re.escape(fold(p))} )" for p in phrases)
 
 
+def issue_names(pack: Pack, lang: str) -> dict[str, str]:
+    """The names of the lexicon's issues in the language of the interface `lang` (fr or en), by key."""
+    return {i.key: i.en if lang == "en" else i.fr for i in pack.table("issues", IssueTable).issues}
+
+
 def issue_key(text: str, *, pack: Pack) -> str | None:
     """Key of the first issue that the words of `text` meet, None where none does."""
     folded = fold(text)

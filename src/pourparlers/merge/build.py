@@ -28,10 +28,13 @@ from ..types import (
     When,
 )
 from .accounts import accounts_of
+from .answers import link_positions
 from .cluster import cluster, compare_all, judge
 from .contacts import merge_contact
 from .dates import infer_published, resolve, resolve_when
 from .exchanges import link_answers
+from .negotiations import find_negotiations, with_answers
+from .parties import find_state
 from .statements import join_statements
 
 
@@ -69,6 +72,13 @@ def build_record(
     statements, joined = join_statements(
         [s for r in ordered for s in _statements(r, documents[r.document.id].published, contact_of)], documents
     )
+    joint_contacts = link_answers(_unique(contacts), actors)
+    positions = _sorted(p for r in ordered for p in _positions(r, documents[r.document.id]))
+    processes = find_negotiations(joint_contacts, positions, actors, documents)
+    positions = _sorted(link_positions(positions, processes, actors, documents))
+    negotiations = with_answers(processes, positions)
+    sides = {p for n in negotiations for p in n.parties} - set(actors)
+    actors |= {side: state for side in sorted(sides) if (state := find_state(side, actors)) is not None}
     return Record(
         header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
         documents=tuple(sorted(documents.values(), key=lambda d: (d.uri, d.id))),
@@ -76,10 +86,11 @@ def build_record(
         mentions=_sorted(_mentions(ordered)),
         times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
         statements=_sorted(statements),
-        contacts=_sorted(link_answers(_unique(contacts), actors)),
+        contacts=_sorted(joint_contacts),
         events=_sorted(e for r in ordered for e in _events(r, documents[r.document.id].published)),
-        positions=_sorted(p for r in ordered for p in _positions(r, documents[r.document.id])),
+        positions=positions,
         figures=_sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published)),
+        negotiations=_sorted(negotiations),
         judgements=_sorted([*judge(comparisons), *joined, *judgements]),
     )
 

@@ -50,11 +50,3 @@ def find_issue(question: str, pack: Pack) -> Issue | None:
         if wanted in {fold_name(issue.key), fold_name(issue.fr), fold_name(issue.en)}:
             return issue
     return None
-
-
-def name_issue(key: str, pack: Pack, lang: str) -> str:
-    """The name of a matter in the language `lang`; empty for words that are no key of the lexicon."""
-    for issue in pack.table("issues", IssueTable).issues:
-        if issue.key == key:
-            return issue.en if lang == "en" else issue.fr
-    return ""

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
+from ..extract.issues import issue_names
 from ..lang.catalogue import Catalogue
 from ..lang.pack import Pack
+from ..merge.parties import party_of, side_name
 from ..types import Contact, Event, Fact, Position, Record, Span, Statement, Struct, When
 from . import rows
-from .about import About, name_issue
+from .about import About
 from .cast import Cast, find_label
 from .dates import find_key, say_date
 from .dating import Dating
@@ -174,8 +176,9 @@ class _Maker:
     """The sections of one briefing."""
 
     def __init__(self, chosen: Record, cast: Cast, dating: Dating, notes: _Notes, pack: Pack) -> None:
-        self._record, self._cast, self._dating, self._notes, self._pack = chosen, cast, dating, notes, pack
+        self._record, self._cast, self._dating, self._notes = chosen, cast, dating, notes
         self._say = cast.say
+        self._issues = issue_names(pack, cast.say.code)
         self._deeds = _find_deeds(chosen, cast.say)
 
     def chronology(self) -> Section:
@@ -210,10 +213,10 @@ class _Maker:
         return Section(title=self._say("brief.positions"), groups=tuple(groups), empty=self._say("brief.no_position"))
 
     def _party(self, position: Position) -> str:
-        actor = self._cast.actors.get(position.holder or "")
-        if actor and actor.state_names:
-            return actor.state_names[-1 if self._say.code == "en" else 0]
-        return self._cast.name(position.holder)
+        if position.holder is None:
+            return self._say("who.unknown")
+        name = side_name(party_of(position.holder, self._cast.actors), self._cast.actors)
+        return name.en if self._say.code == "en" else name.fr
 
     def _sort(self, positions: Iterable[Position]) -> list[Position]:
         return sorted(positions, key=lambda p: (find_key(self._dating.find(p)), p.issue, p.id))
@@ -256,7 +259,7 @@ class _Maker:
         )
 
     def _stance(self, fact: Position) -> Line:
-        say, issue = self._say, name_issue(fact.issue, self._pack, self._say.code)
+        say, issue = self._say, self._issues.get(fact.issue, "")
         what = say(f"stance.{fact.stance}") + (f"{say('colon')}{issue}" if issue else "")
         if fact.addressee:
             what += f" → {self._cast.names(fact.addressee)}"

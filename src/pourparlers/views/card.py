@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ..errors import NotFoundError
 from ..store.links import Item, find_actors, find_docs, find_spans, iterate
-from ..types import Actor, Contact, Document, Fact, Judgement, Record, Span, Statement, Struct
+from ..types import Actor, Contact, Document, Fact, Judgement, Negotiation, Record, Span, Statement, Struct
 
 # A stop after one capital ("M. Blinken", "J. K.") or a title ends no sentence.
 _STOP = re.compile(
@@ -98,16 +98,18 @@ def make_card(record: Record, item: Item) -> Card:
     if isinstance(item, Contact | Statement):
         joined = find_joined(record, item.id)
         reasons = tuple(j for j in record.judgements if j.kind == "merge" and joined & set(j.pair))
+    everything: tuple[Fact, ...] = (
+        *record.contacts,
+        *record.statements,
+        *record.events,
+        *record.positions,
+        *record.figures,
+    )
     if isinstance(item, Actor | Document):
         find: Callable[[Item], set[str]] = find_actors if isinstance(item, Actor) else find_docs
-        everything: tuple[Fact, ...] = (
-            *record.contacts,
-            *record.statements,
-            *record.events,
-            *record.positions,
-            *record.figures,
-        )
         facts = tuple(fact for fact in everything if item.id in find(fact))
+    if isinstance(item, Negotiation):
+        facts = tuple(fact for fact in everything if fact.id in item.members)
     return Card(item=item, passages=passages, reasons=reasons, facts=facts)
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from ..errors import NotFoundError
 from ..fold import fold_name
 from ..lang.catalogue import Catalogue
+from ..merge.parties import is_of_organisation, parties_of
 from ..types import Actor, Document, Participant, Place, Record
 
 
@@ -84,10 +85,16 @@ def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
     states |= {
         a.state for a in actors if a.state and key in {fold_name(a.state), *(fold_name(n) for n in a.state_names)}
     }
-    found = named | {a.id for a in actors if a.state in states}
+    found = named | {a.id for a in actors if a.state in states and not is_of_organisation(a)}
     if not found:
         raise NotFoundError(f"{wanted}: the record has no actor of this name; `pourparlers actors` lists them")
     return frozenset(found)
+
+
+def find_sides(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
+    """The sides (see `merge.parties`) of the actors that `wanted` names. Raises NotFoundError as `find_actors`."""
+    by_id = {a.id: a for a in actors}
+    return parties_of(find_actors(by_id.values(), wanted), by_id)
 
 
 def _published(document: Document | None) -> str:

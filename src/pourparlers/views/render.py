@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..lang.catalogue import Catalogue
+from ..types import Struct
 from .rows import ActorRow, Row
 
 Format: TypeAlias = Literal["text", "md", "csv", "json"]
@@ -93,38 +94,39 @@ def render_markdown(rows: Sequence[Row], say: Catalogue, *, title: str) -> str:
     """Rows as Markdown: a heading a date, a bullet a fact, its words quoted below with their sources."""
     lines = [f"# {title}", ""]
     for date, group in groupby(rows, key=lambda row: row.date):
-        lines += [f"## {_escape(date)}", ""]
+        lines += [f"## {escape_markdown(date)}", ""]
         for row in group:
-            tail = "".join(f" · {_escape(part)}" for part in (row.what, row.where) if part)
-            status = f" — *{_escape(row.status)}*" if row.status else ""
-            lines.append(f"- **{_escape(row.who) or say('type.' + row.type)}**{tail}{status}")
+            tail = "".join(f" · {escape_markdown(part)}" for part in (row.what, row.where) if part)
+            status = f" — *{escape_markdown(row.status)}*" if row.status else ""
+            lines.append(f"- **{escape_markdown(row.who) or say('type.' + row.type)}**{tail}{status}")
             if row.words:
-                lines.append(f"  > {_escape(plain(row.words))}")
-            lines += [f"  — {_escape('; '.join(row.sources))} (`{row.id}`)", ""]
+                lines.append(f"  > {escape_markdown(plain(row.words))}")
+            lines += [f"  — {escape_markdown('; '.join(row.sources))} (`{row.id}`)", ""]
     return "\n".join(lines)
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that Markdown takes as it is."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", plain(text))
 
 
-def render_csv(rows: Sequence[Row] | Sequence[ActorRow]) -> Iterator[str]:
+def render_csv(rows: Sequence[Struct]) -> Iterator[str]:
     """Rows as CSV lines, the names of the columns first; lists are joined by `; `. Words keep their line breaks."""
     columns = type(rows[0]).__struct_fields__ if rows else Row.__struct_fields__
-    yield _csv_line(columns)
+    yield csv_line(columns)
     for row in rows:
         values = (getattr(row, name) for name in columns)
-        yield _csv_line(["; ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values])
+        yield csv_line(["; ".join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values])
 
 
-def _csv_line(values: Sequence[str]) -> str:
+def csv_line(values: Sequence[str]) -> str:
+    """One line of CSV, its end included."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(values)
     return out.getvalue()
 
 
-def render_json(rows: Sequence[Row] | Sequence[ActorRow]) -> str:
+def render_json(rows: Sequence[Struct]) -> str:
     """Rows as a JSON array of objects with the columns' names."""
     return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode() + "\n"
 
@@ -143,5 +145,7 @@ def render_actors_markdown(rows: Sequence[ActorRow], say: Catalogue) -> str:
     """Actors as a Markdown table."""
     names = ("name", "kind", "state", "facts", "id")
     lines = ["| " + " | ".join(say(f"column.{name}") for name in names) + " |", "|---" * len(names) + "|"]
-    lines += ("| " + " | ".join(_escape(str(getattr(row, name) or "")) for name in names) + " |" for row in rows)
+    lines += (
+        "| " + " | ".join(escape_markdown(str(getattr(row, name) or "")) for name in names) + " |" for row in rows
+    )
     return "\n".join(lines) + "\n"

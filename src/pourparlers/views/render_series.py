@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -14,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..lang.catalogue import Catalogue
-from .render import plain, shorten
+from .render import escape_markdown, plain, shorten
 from .series import Point, Series
 
 COLUMNS = (
@@ -47,11 +46,11 @@ def render_series_markdown(series: Sequence[Series], say: Catalogue, *, title: s
     names = [say(f"series.{name}") for name in ("date", "number", "giver", "words", "sources")]
     lines = [f"# {title}", ""]
     for one in series:
-        lines += [f"## {_escape(one.title)}", "", "| " + " | ".join(names) + " |", "|---" * len(names) + "|"]
+        lines += [f"## {escape_markdown(one.title)}", "", "| " + " | ".join(names) + " |", "|---" * len(names) + "|"]
         for point in one.points:
-            words = " / ".join(say("render.quoted", words=_escape(w)) for w in point.words)
+            words = " / ".join(say("render.quoted", words=escape_markdown(w)) for w in point.words)
             cells = (point.date, point.number, point.according_to, "; ".join(point.sources))
-            date, number, giver, sources = map(_escape, cells)
+            date, number, giver, sources = map(escape_markdown, cells)
             lines.append(f"| {date} | {number} | {giver} | {words} | {sources} |")
         lines.append("")
     return "\n".join(lines)
@@ -84,8 +83,3 @@ def _csv_line(values: Sequence[str]) -> str:
 def render_series_json(series: Sequence[Series]) -> str:
     """The series as a JSON array."""
     return msgspec.json.format(msgspec.json.encode(series), indent=1).decode() + "\n"
-
-
-def _escape(text: str) -> str:
-    """Text that a Markdown table takes as it is, on one line."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", plain(text))
