@@ -73,6 +73,7 @@ class Replay:
 
     def __init__(self, engine: Engine, readings: Sequence[Reading], record: Record) -> None:
         self.versions: Versions = engine.versions
+        self.pack, self.knowledge = engine.pack, engine.knowledge
         self._readings = {reading.document.id: reading for reading in readings}
         self._record = record
 

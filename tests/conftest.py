@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from spacy.language import Language
 from attributed import make_reader
 from fakes import ANNOUNCED, MET
 from pourparlers.annotate.pipeline import load_model
+from pourparlers.api import Pourparlers
 from pourparlers.extract.read import Reader
 from pourparlers.knowledge.load import load_knowledge
 from pourparlers.knowledge.model import KnowledgeBase
@@ -64,3 +66,12 @@ def seeds() -> Path:
     if not folder.is_dir():
         pytest.skip("the seed dispatches are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the sample dispatches, read by the real program."""
+    db = tmp_path_factory.mktemp("samples") / "samples.sqlite"
+    with Pourparlers(db) as record, as_file(files("pourparlers") / "samples") as folder:
+        record.read([folder])
+    return db

@@ -6,10 +6,14 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pourparlers.drafts import ContactDraft, Reading, StatementDraft
 from pourparlers.errors import DataError
 from pourparlers.ids import make_id, make_span
+from pourparlers.knowledge.load import load_knowledge
+from pourparlers.knowledge.model import KnowledgeBase
+from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.store.protocol import Versions
 from pourparlers.types import (
     SCHEMA_VERSION,
@@ -66,6 +70,14 @@ class FakeEngine:
     refuses: str = "\x00never"
     broken: bool = False
     read: list[str] = field(default_factory=list)
+
+    @cached_property
+    def pack(self) -> Pack:
+        return load_pack("fr")
+
+    @cached_property
+    def knowledge(self) -> KnowledgeBase:
+        return load_knowledge()
 
     def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
         for document in documents:

@@ -32,6 +32,10 @@ from .store.sqlite import SqliteStore
 from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
+from .views.page import ActorPage, make_page
+from .views.sayings import Asked, select
+from .views.standing import find_actor
+from .vocab import Medium, StatementKind
 
 if TYPE_CHECKING:
     from .config import Settings
@@ -126,10 +130,11 @@ class Pourparlers(ExportVerbs):
                 if isinstance(problem, Problem):
                     run.note(problem.uri, problem.reason, skipped=problem.skipped)
             run.take([document for document in batch if isinstance(document, Document)], again=again)
-        run.renew()
-        if progress:
-            progress("merge", run.done)
-        self._store.refresh(self.engine.build)
+        if run.met or not run.failed:  # a mistyped path is answered at once, without loading what analyses
+            run.renew()
+            if progress:
+                progress("merge", run.done)
+            self._store.refresh(self.engine.build)
         return ReadSummary(
             new=run.new,
             known=run.known,
@@ -162,10 +167,43 @@ class Pourparlers(ExportVerbs):
         return self._facts("contact", since, until, actor).contacts
 
     def statements(
-        self, *, since: str | None = None, until: str | None = None, actor: str | None = None
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        actor: str | None = None,
+        speaker: str | None = None,
+        to: str | None = None,
+        about: str | None = None,
+        medium: Medium | None = None,
+        kind: StatementKind | None = None,
     ) -> tuple[Statement, ...]:
-        """Who said what."""
-        return self._facts("statement", since, until, actor).statements
+        """Who said what.
+
+        `speaker` and `to` name one actor; a state or an organisation brings those who spoke for it on that day.
+        `about` gives statements that hold every word (compared by French stems), meet the issue of that name, or name
+        the actor of that name; in quotation marks, only those that hold the words in a row. Raises NotFoundError for a
+        name that is unknown or fits several actors.
+        """
+        asked = Asked(speaker=speaker, to=to, about=about, medium=medium, kind=kind)
+        return self._statements(asked, since, until, actor).statements
+
+    def statement_rows(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        actor: str | None = None,
+        speaker: str | None = None,
+        to: str | None = None,
+        about: str | None = None,
+        medium: Medium | None = None,
+        kind: StatementKind | None = None,
+        lang: str = "en",
+    ) -> tuple[rows.Row, ...]:
+        """What `statements` gives, as rows in words, in the language `lang` (fr or en)."""
+        asked = Asked(speaker=speaker, to=to, about=about, medium=medium, kind=kind)
+        return rows.statements(self._statements(asked, since, until, actor), load_catalogue(lang))
 
     def events(
         self, *, since: str | None = None, until: str | None = None, actor: str | None = None
@@ -193,6 +231,17 @@ class Pourparlers(ExportVerbs):
         """The actors that facts name, the most present first, named in the language `lang`."""
         types = ("actor", "contact", "statement", "event", "position", "figure")
         return rows.actor_rows(self._ask(Query(types=types)), load_catalogue(lang))
+
+    def actor_page(self, name: str, *, lang: str = "en") -> ActorPage:
+        """All that the record knows of the one actor that `name` (an id, a name, a state's code) means.
+
+        A state or an organisation brings what was said by those who spoke for it on that day. Raises NotFoundError
+        for a name that is unknown or fits several actors.
+        """
+        types = ("actor", "document", "statement", "event", "contact", "position")
+        record, kb = self._ask(Query(types=types, texts=True)), self.engine.knowledge
+        cast = Cast(record, load_catalogue(lang))
+        return make_page(record, find_actor(record.actors, name, kb), cast, kb=kb, pack=self.engine.pack)
 
     def cast(self, *, lang: str = "en") -> Cast:
         """Names of the record's actors and documents, by id, in the language `lang`."""
@@ -291,6 +340,14 @@ class Pourparlers(ExportVerbs):
         wanted = (types,) if isinstance(types, str) else types
         actors = find_actors(self.actors(), actor) if actor else None
         return self._ask(Query(types=(*wanted, "actor", "document"), since=since, until=until, actors=actors))
+
+    def _statements(self, asked: Asked, since: str | None, until: str | None, actor: str | None) -> Record:
+        found = self._facts("statement", since, until, actor)
+        if asked.is_empty:
+            return found
+        if asked.about:  # asked for apart: a mention has no day, and must not be held to the period
+            found = msgspec.structs.replace(found, mentions=self._ask(Query(types=("mention",))).mentions)
+        return select(found, asked, kb=self.engine.knowledge, pack=self.engine.pack)
 
     def _ask(self, query: Query) -> Record:
         self._freshen()

@@ -39,6 +39,14 @@ class Engine(Protocol):
     def versions(self) -> Versions:
         """What readings made now are made with."""
 
+    @property
+    def pack(self) -> Pack:
+        """The language pack."""
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base."""
+
     def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
         """The reading of each document as ingest gave it, in order. May raise for a document it cannot take."""
 
@@ -115,7 +123,7 @@ class ReadRun:
 
     def __init__(self, store: Store, engine: Engine, *, progress: Progress | None) -> None:
         self._store, self._engine, self._progress = store, engine, progress
-        self.new = self.known = self.again = self.skipped = self.done = 0
+        self.new = self.known = self.again = self.skipped = self.done = self.met = 0
         self.failed: list[Failure] = []
 
     def note(self, uri: str, reason: str, *, skipped: int = 0) -> None:
@@ -129,6 +137,7 @@ class ReadRun:
     def take(self, documents: Sequence[Document], *, again: bool) -> None:
         """Analyse and keep those of `documents` that need it."""
         given, prepared = [], []
+        self.met += len(documents)
         for document in documents:
             todo = self._store.check(document, self._engine.versions, force=again)
             if todo is None:
@@ -157,6 +166,8 @@ class ReadRun:
 
     def _read(self, documents: Sequence[Document]) -> Iterator[Reading | None]:
         """The readings of `documents`; None for one that the analysis cannot take, which is noted."""
+        if not documents:
+            return  # asking for none would load the model
         try:
             readings = list(self._engine.read_many(documents))
         except _FATAL:

@@ -8,6 +8,7 @@ import unicodedata
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
 
 _WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def strip_accents(text: str) -> str:
@@ -27,3 +28,18 @@ def fold_name(name: str) -> str:
 def find_stems(text: str) -> list[str]:
     """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
     return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(strip_accents(text))))
+
+
+def find_forms(text: str) -> list[frozenset[str]]:
+    """What each word of `text` may be compared by, in order: its stem, with accents and without, and the stem of that.
+
+    Snowball's stem of "retirées" without its accent is "retire", of "retirer" "retir": the index lives with that, a
+    question that is put to single statements need not.
+    """
+    stem = Stemmer.Stemmer("french").stemWord
+    forms = []
+    for word in _LETTERS.findall(text.casefold().replace("œ", "oe").replace("æ", "ae")):
+        bare = [stem(part) for part in _WORD.findall(strip_accents(word))]
+        found = {*bare, strip_accents(stem(word))}
+        forms.append(frozenset(found | {stem(one) for one in found}))
+    return forms

@@ -132,8 +132,8 @@ def test_the_word_document_says_what_the_markdown_says(pack: Pack) -> None:
     paragraphs = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs]
     assert paragraphs[0] == "Note : tout le registre"
     assert "Sergueï Lavrov, Antony Blinken, rencontre, Genève1, 2" in paragraphs
-    assert "menace → États-Unis : « =Nous répondrons » (Sergueï Lavrov, 21 janvier 2022)3" in paragraphs
-    assert "2.\tdeux.txt, janvier 2022 : « MM. Lavrov et Blinken se sont vus vendredi » [contact-1]" in paragraphs
+    assert "menace → États-Unis : «\xa0=Nous répondrons\xa0» (Sergueï Lavrov, 21 janvier 2022)3" in paragraphs
+    assert "2.\tdeux.txt, janvier 2022 : «\xa0MM. Lavrov et Blinken se sont vus vendredi\xa0» [contact-1]" in paragraphs
 
 
 def test_the_word_document_is_the_same_bytes_and_has_no_clock(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:

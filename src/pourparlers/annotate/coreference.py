@@ -265,8 +265,9 @@ class _Role:
                 return [Candidate(actor=theirs[0], why="the one person of it that the text names")]
             return []  # a state has several envoys: the one the base knows need not be the one meant
         found: dict[str, Candidate] = {}
+        offices = self._table.same_office.get(self._role.function, self._functions)
         for one in self._bodies((body,)):
-            for function in self._functions:
+            for function in (*offices, *([within] if within else [])):
                 found = found or {c.actor: c for c in self._book.holders_of(function, one)}
         return list(found.values())
 

@@ -76,6 +76,7 @@ class CoreferenceTable(Table, frozen=True):
     """Shape of lang/*/coreference.toml."""
 
     same_function: dict[str, tuple[str, ...]]
+    same_office: dict[str, tuple[str, ...]]
     shared_functions: frozenset[str]
     chief: str
     seats: dict[str, str]

@@ -302,9 +302,20 @@ class RoleFinder:
         if match is None or body is None:
             return None
         end = match.end
+        if (owner := self._owner(view, end, pick)) is not None and match.ids("metonym"):
+            return owner  # "de la Commission de la Cédéao": not the one that "Commission" alone means
         while length := self._nationality(view, end, pick)[1]:
             end += length  # "du département d'État américain"
         return _Reading(end, (body,))
+
+    def _owner(self, view: _View, j: int, pick: Pick) -> _Reading | None:
+        """The organisation after "de" at token `j`, whose organ the word before it is."""
+        if j + 1 >= view.length or view.words[j] not in _OF:
+            return None
+        k = j + 2 if view.words[j + 1] in {"la", "l'", "le", "les"} else j + 1
+        match = view.at.get(k)
+        body = pick(ids) if match and (ids := match.ids("organisation")) else None
+        return _Reading(match.end, (body,)) if match and body else None
 
     def _institution(self, view: _View, k: int, pick: Pick) -> RoleMatch | None:
         """An institution with its own nationality ("du ministère russe des Affaires étrangères") at token `k`."""

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import locale
 import os
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
 from ..lang.catalogue import UI_LANGUAGES, Catalogue, load_catalogue
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from ..api import Pourparlers
     from ..config import Settings
+    from ..views.rows import Row
 
 
 class Lang(StrEnum):
@@ -78,6 +82,15 @@ class Session:
 
         return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
+    def to_text(self, shown: RenderableType) -> str:
+        """What the terminal would show, without colours, for a file."""
+        from rich.console import Console  # noqa: PLC0415
+
+        console = Console(file=io.StringIO(), width=100, highlight=False, markup=False, emoji=False, no_color=True)
+        with console.capture() as caught:
+            console.print(shown)
+        return caught.get()
+
     def tell(self, line: str) -> None:
         """One line to standard error, beside the output."""
         self.console(stderr=True).print(line, soft_wrap=True)
@@ -92,11 +105,19 @@ def make_session(context: typer.Context, *, db: Path | None, lang: Lang | None) 
 
 
 def configure_logging(level: str) -> None:
-    """Send the library's log to standard error; only the command line does this."""
-    import logging  # noqa: PLC0415
+    """Send the library's log to standard error; only the command line does this.
 
+    What the libraries under it log says nothing to a user, and is heard with "debug" only.
+    """
+    import logging  # noqa: PLC0415
+    import warnings  # noqa: PLC0415
+
+    quiet = level != "debug"
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger().setLevel(logging.CRITICAL if quiet else logging.WARNING)
     logging.getLogger("pourparlers").setLevel(level.upper())
+    if quiet:
+        warnings.simplefilter("ignore")
 
 
 def system_language() -> str:
@@ -124,3 +145,40 @@ def write_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     for line in lines:
         (out or sys.stdout).write(line)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, put in the place of `path` when it is whole: a killed command leaves the last one as it was.
+
+    Raises OSError where the folder cannot be written to.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def print_rows(session: Session, rows: Sequence[Row], form: Format, *, title: str, empty: str) -> None:
+    """Rows on standard output, in the form asked for."""
+    from ..views import render  # noqa: PLC0415
+
+    say = session.say
+    match form:
+        case Format.csv:
+            write_lines(render.render_csv(rows))
+        case Format.json:
+            write_lines([render.render_json(rows)])
+        case Format.md:
+            write_lines([render.render_markdown(rows, say, title=say.get(f"title.{title}", title)) + "\n"])
+        case Format.text if rows:
+            session.console().print(render.render_text(rows, say))
+        case Format.text:
+            session.tell(say(empty))

@@ -9,6 +9,9 @@ import typer
 
 from .common import DbOption, LangOption, make_session, write_lines
 
+MOST = 5
+"""How many missing dispatches are named."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
@@ -58,6 +61,9 @@ def evaluate(
     pinned = load_floors(floors) if floors else None
     scores = score_files(record, gold)
     write_lines([scores.to_json() + "\n"] if as_json else (f"{line}\n" for line in scores.to_lines()))
+    if scores.absent:
+        key = "message.none_in_common" if len(scores.absent) == scores.asked else "message.some_absent"
+        session.tell(session.say(key, n=len(scores.absent), all=scores.asked, files=", ".join(scores.absent[:MOST])))
     for miss in scores.misses if missed else ():
         session.tell(miss)
     if pinned is None:

@@ -16,9 +16,9 @@ from .common import (
     SinceOption,
     UntilOption,
     make_session,
+    print_rows,
     write_lines,
 )
-from .lists import print_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -119,8 +119,6 @@ def who(
     lang: LangOption = None,
 ) -> None:
     """Who held an office on a day; `unknown`, `vacant` or `no_office` where nobody is named."""
-    from difflib import get_close_matches  # noqa: PLC0415
-
     from ..errors import ConfigError, NotFoundError  # noqa: PLC0415
     from ..knowledge.roles import who as ask  # noqa: PLC0415
     from ..when import WhenError, parse  # noqa: PLC0415
@@ -128,13 +126,13 @@ def who(
     session = make_session(context, db=None, lang=lang)
     kb, say = _load(session), session.say
     if office not in kb.offices:
-        near = get_close_matches(office, kb.offices, n=NEAR_IDS)
+        near = _near_offices(kb, office)
         key = "message.near_offices" if near else "message.unknown_office"
         raise NotFoundError(say(key, office=office, near=", ".join(near)))
     try:
         first, last = parse(day).bounds
     except WhenError as error:
-        raise ConfigError(f"{day}: {error}") from error
+        raise ConfigError(say("message.no_day", day=day)) from error
     if first is None or last is None:
         raise ConfigError(say("message.open_day", day=day))
     answer = ask(kb, office, first.isoformat(), last.isoformat())
@@ -146,6 +144,23 @@ def who(
         write_lines([f"{answer.why}\t\t{_last(kb, answer, say)}\n"])
         session.tell(say(f"message.{answer.why}"))
         raise typer.Exit(1)
+
+
+def _near_offices(kb: KnowledgeBase, wanted: str) -> list[str]:
+    """Ids of offices that may be meant: those of that title, of a body named so, or with an id written nearly so."""
+    from collections import Counter  # noqa: PLC0415
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    from ..knowledge.find import find_rows  # noqa: PLC0415
+
+    held = Counter(tenure.office for tenure in kb.tenures)
+    found = find_rows(kb, wanted)
+    bodies = {row.id for row in found if row.table in ("states", "organisations")}
+    near = [row.id for row in found if row.table == "offices"]
+    own = [office.id for office in kb.offices.values() if office.body in bodies]
+    near += sorted(own, key=lambda office: -held[office])
+    near += get_close_matches(wanted.casefold(), kb.offices, n=NEAR_IDS)
+    return list(dict.fromkeys(near))[:NEAR_IDS]
 
 
 def _last(kb: KnowledgeBase, answer: Answer, say: Callable[..., str]) -> str:

@@ -81,10 +81,11 @@ def say_report(report: Report, session: Session, folder: Path) -> Iterator[str]:
         yield say("import.left")
     for kind in left:
         shown = "; ".join(f"{note.key}: {note.detail}" for note in report.examples[kind][:2])
-        yield f"  {report.notes[kind]} {say.get(f'import.kind.{kind}', kind)} ({shown} …)"
+        label = say.get(f"import.kind.{kind}", kind)
+        yield "  " + say("import.kind_line", label=label, n=report.notes[kind]) + f" ({shown} …)"
     for kind in _UNREADABLE:
         if report.notes[kind]:
-            yield f"  {report.notes[kind]} {say(f'import.kind.{kind}')}"
+            yield "  " + say("import.kind_line", label=say(f"import.kind.{kind}"), n=report.notes[kind])
     rows = ", ".join(f"{name} {n}" for name, n in sorted(report.rows.items()))
     if not rows:
         yield say("import.nothing", folder=folder)

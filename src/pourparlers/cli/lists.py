@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -13,15 +13,13 @@ from .common import (
     Format,
     FormatOption,
     LangOption,
-    Session,
     SinceOption,
     UntilOption,
     make_session,
+    print_rows,
     write_lines,
 )
-
-if TYPE_CHECKING:
-    from ..views.rows import Row
+from .statements import actor_page, statements
 
 NAMES = ("chronology", "contacts", "statements", "events", "positions")
 
@@ -29,8 +27,9 @@ NAMES = ("chronology", "contacts", "statements", "events", "positions")
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     for name in NAMES:
-        app.command(name)(_make_list(name))
+        app.command(name)(statements if name == "statements" else _make_list(name))
     app.command("actors")(actors)
+    app.command("actor")(actor_page)
     app.command("show")(show)
     app.command("search")(search)
 
@@ -112,21 +111,3 @@ def search(
     print_rows(session, rows, form, title=" ".join(words), empty="empty.search")
     if not rows:
         raise typer.Exit(1)
-
-
-def print_rows(session: Session, rows: Sequence[Row], form: Format, *, title: str, empty: str) -> None:
-    """Rows on standard output, in the form asked for."""
-    from ..views import render  # noqa: PLC0415
-
-    say = session.say
-    match form:
-        case Format.csv:
-            write_lines(render.render_csv(rows))
-        case Format.json:
-            write_lines([render.render_json(rows)])
-        case Format.md:
-            write_lines([render.render_markdown(rows, say, title=say.get(f"title.{title}", title)) + "\n"])
-        case Format.text if rows:
-            session.console().print(render.render_text(rows, say))
-        case Format.text:
-            session.tell(say(empty))

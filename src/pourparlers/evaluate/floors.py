@@ -39,8 +39,12 @@ def load_floors(path: Path) -> Floors:
         return msgspec.toml.decode(path.read_bytes(), type=Floors)
     except FileNotFoundError:
         raise DataError("no such file of floors", path=path) from None
+    except OSError as error:
+        raise DataError(f"this file of floors cannot be read ({error.strerror})", path=path) from error
+    except UnicodeDecodeError as error:
+        raise DataError("not a file of floors: TOML is UTF-8 text, and this is not", path=path) from error
     except msgspec.MsgspecError as error:
-        raise DataError(str(error), path=path) from error
+        raise DataError(f"not a file of floors: {error}", path=path) from error
 
 
 def check_floors(scores: Scores, floors: Floors) -> tuple[Fall, ...]:

@@ -134,6 +134,8 @@ class GoldSet(Gold, frozen=True):
 
 def load_gold(folder: Path) -> GoldSet:
     """The gold in `folder`. Raises DataError naming the file that is missing or ill-formed."""
+    if folder.is_file():
+        raise DataError("this is a file; gold is a folder with one annotation (*.json) a dispatch", path=folder)
     if not folder.is_dir():
         raise DataError("no such folder of gold annotations", path=folder)
     special = {"record.json", "names.json"}
@@ -151,5 +153,5 @@ def load_gold(folder: Path) -> GoldSet:
 def _decode(path: Path, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(path.read_bytes(), type=shape)
-    except msgspec.MsgspecError as error:
-        raise DataError(str(error), path=path) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DataError(f"not a gold annotation: {error}", path=path) from error

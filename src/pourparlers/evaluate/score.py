@@ -25,6 +25,7 @@ _ANONYMOUS = re.compile(r"anonym|^(une?|des) ", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_MET = {"press_conference", "exchange"}
 """Kinds of contact that gold does not hold."""
+_WRITE_ONE = "write one with `pourparlers export -o FILE`"
 _WHOLE_SENTENCES = 500
 """Evidence longer than this many characters is no help in telling which event is meant."""
 
@@ -35,15 +36,17 @@ def score_files(record: Path, gold: Path) -> Scores:
         with record.open("rb") as lines:
             decoded = read_jsonl(lines)
     except FileNotFoundError:
-        raise DataError("no such export; write one with `pourparlers export -o FILE`", path=record) from None
+        raise DataError(f"no such export; {_WRITE_ONE}", path=record) from None
+    except IsADirectoryError:
+        raise DataError(f"this is a folder; the record is one file: {_WRITE_ONE}", path=record) from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise DataError(f"not an export of pourparlers: {error}", path=record) from error
+        raise DataError(f"not an export of pourparlers ({error}); {_WRITE_ONE}", path=record) from error
     return score(decoded, load_gold(gold))
 
 
 def score(record: Record, gold: GoldSet) -> Scores:
     """Every measure of `record` against `gold`. A gold document that the record lacks counts as missed."""
-    tallies = Tallies()
+    tallies, absent = Tallies(), list[str]()
     names = Names(gold.names)
     by_file = {document.uri.rsplit("/", 1)[-1]: document for document in record.documents}
     mentions = group_by_document(record.mentions)
@@ -52,6 +55,7 @@ def score(record: Record, gold: GoldSet) -> Scores:
     for wanted in gold.documents:
         found = by_file.get(wanted.file)
         if found is None:
+            absent.append(wanted.file)
             tallies.miss("not in the record, counted as missed", wanted.file)
         one = _Dispatch(
             record, wanted, tallies, names, doc=found.id if found else "", text=(found.text or "") if found else ""
@@ -72,7 +76,8 @@ def score(record: Record, gold: GoldSet) -> Scores:
         ]
         given = [c for c in record.contacts if c.kind not in _NOT_MET and c.status != "denied"]
         score_meetings(tallies, names, record, meetings, given, where="together", tag="merged ")
-    return tallies.finish(**_count_faults(record), **{"published day wrong": tallies.wrong_days})
+    scores = tallies.finish(**_count_faults(record), **{"published day wrong": tallies.wrong_days})
+    return msgspec.structs.replace(scores, asked=len(gold.documents), absent=tuple(absent))
 
 
 def _count_faults(record: Record) -> dict[str, int]:

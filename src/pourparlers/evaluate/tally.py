@@ -32,11 +32,16 @@ class Measure(Struct, frozen=True):
 
 
 class Scores(Struct, frozen=True):
-    """Every measure by name, counts of what must not be, and what was missed, in words."""
+    """Every measure by name, counts of what must not be, and what was missed, in words.
+
+    `asked` is how many dispatches the gold has; `absent` are the files of those that the record lacks.
+    """
 
     measures: dict[str, Measure]
     faults: dict[str, int]
     misses: tuple[str, ...] = ()
+    asked: int = 0
+    absent: tuple[str, ...] = ()
 
     def value(self, name: str) -> float | None:
         """A measure's F1, or a fault's count; None for a name there is none of."""

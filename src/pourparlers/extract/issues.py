@@ -120,6 +120,21 @@ def issue_key(text: str, *, pack: Pack) -> str | None:
     return None
 
 
+def meets(text: str, key: str, *, pack: Pack) -> bool:
+    """Whether the words of `text` meet the issue `key`, whatever other issue they meet before it."""
+    folded = fold(text)
+    return any(all(group.search(folded) for group in groups) for known, groups in _patterns(pack) if known == key)
+
+
+def find_issue(name: str, *, pack: Pack) -> str | None:
+    """Key of the issue of this key or name, in French or English; None where the lexicon has none."""
+    wanted = fold(name)
+    for issue in pack.table("issues", IssueTable).issues:
+        if wanted in {fold(issue.key), fold(issue.fr), fold(issue.en)}:
+            return issue.key
+    return None
+
+
 def issue_of(text: str, *, pack: Pack) -> str:
     """Key of the issue that `text` speaks of, or its first content words where the lexicon has none."""
     found = issue_key(text, pack=pack)

@@ -108,7 +108,10 @@ def _why_absent(path: Path) -> str:
 
 def _expand_path(path: Path) -> Iterator[_Found | Problem]:
     if os.path.isdir(path):
-        yield from _walk(path)
+        found = list(_walk(path))
+        yield from found
+        if all(isinstance(one, Problem) and one.skipped for one in found):
+            yield Problem(uri=path.as_posix(), reason=f"this folder holds no file that is read ({_KINDS})")
     elif os.path.islink(path) and not os.path.exists(path):
         yield Problem(uri=path.as_posix(), reason="this link points to a file that does not exist")
     elif path.suffix.lower() not in READ:

@@ -11,7 +11,7 @@ from ..types import Actor, Contact, Document, Fact, Judgement, Negotiation, Reco
 
 # A stop after one capital ("M. Blinken", "J. K.") or a title ends no sentence.
 _STOP = re.compile(
-    r"(?:(?<![\s.'’][A-Z])(?<!MM)(?<!Dr)\.|[!?…])[.!?…]*[\"»”’)]*\s+(?=[\"«“'(]*[A-ZÀÂÇÉÈÊÎÔÙ0-9])|\n\s*\n|\n(?=\s*[A-ZÀÂÇÉÈÊÎÔÙ\"«“])"
+    r"(?:(?<![\s.'’][A-Z])(?<!MM)(?<!Dr)\.|[!?…])[.!?…]*[\"»”’)]*\s+(?=(?:[\"«“'(]\s?)*[A-ZÀÂÇÉÈÊÎÔÙ0-9])|\n\s*\n|\n(?=\s*[A-ZÀÂÇÉÈÊÎÔÙ\"«“])"
 )
 _LONGEST = 600
 

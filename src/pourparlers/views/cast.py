@@ -10,6 +10,7 @@ from ..fold import fold_name
 from ..lang.catalogue import Catalogue
 from ..merge.parties import is_of_organisation, parties_of
 from ..types import Actor, Document, Participant, Place, Record
+from .standing import say_unknown
 
 
 class Cast:
@@ -25,9 +26,11 @@ class Cast:
         if actor is None:
             return self.say("who.unknown")
         known = self.actors.get(actor)
-        if known is None:
-            return actor
-        return known.name.en if self.say.code == "en" else known.name.fr
+        return actor if known is None else self.call(known)
+
+    def call(self, actor: Actor) -> str:
+        """The name of an actor in the language of the interface."""
+        return actor.name.en if self.say.code == "en" else actor.name.fr
 
     def names(self, actors: Iterable[str | None]) -> str:
         """Several names, separated by commas."""
@@ -60,8 +63,13 @@ class Cast:
 
 def find_label(document: Document) -> str:
     """The outlet and the file's name of a document ("Le Matin, a.txt")."""
-    file = PurePath(document.uri).name or document.uri
+    file = find_file(document)
     return f"{document.outlet}, {file}" if document.outlet else file
+
+
+def find_file(document: Document) -> str:
+    """The name of the file that a document was read from."""
+    return PurePath(document.uri).name or document.uri
 
 
 def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
@@ -87,7 +95,7 @@ def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
     }
     found = named | {a.id for a in actors if a.state in states and not is_of_organisation(a)}
     if not found:
-        raise NotFoundError(f"{wanted}: the record has no actor of this name; `pourparlers actors` lists them")
+        raise NotFoundError(say_unknown(actors, wanted))
     return frozenset(found)
 
 

@@ -30,12 +30,19 @@ _STATUS_STYLES = {
     "conditional": _OPEN, "hypothetical": _OPEN, "cancelled": _BAD, "refused": _BAD, "denied": _BAD, "negated": _BAD,
 }  # fmt: skip
 _LONGEST = 240
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that steer a terminal, or turn the direction of a line."""
 
 
 def plain(text: str) -> str:
     """`text` on one line, without characters that steer a terminal."""
-    return _CONTROL.sub("\ufffd", " ".join(text.split()))
+    return CONTROL.sub("\ufffd", " ".join(text.split()))
+
+
+def keep_space(text: str) -> str:
+    """`plain`, with the space at either end kept: the pieces of a sentence are put together again."""
+    left, right = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' if left else ''}{plain(text)}{' ' if right and text.strip() else ''}"
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
@@ -58,7 +65,7 @@ def render_text(rows: Sequence[Row], say: Catalogue) -> RenderableType:
             )
             table.add_row(label, Text(glyph, style=_STYLES.get(row.type, "")), _render_fact(row, say))
             label = ""
-    return Group(table, Padding(Text(say.count("render.total", len(rows)), style="dim"), (0, 0, 0, 0)))
+    return Group(table, Padding(Text(say("render.total", n=len(rows)), style="dim"), (0, 0, 0, 0)))
 
 
 def _render_fact(row: Row, say: Catalogue) -> RenderableType:

@@ -14,7 +14,7 @@ from ..types import Actor, Contact, Document, Event, Figure, Judgement, Position
 from .card import Card, Passage
 from .cast import Cast
 from .dates import say_date
-from .render import plain
+from .render import keep_space, plain
 from .rows import make_row, sort_facts
 
 _HIGHLIGHT = "bold reverse"
@@ -94,17 +94,11 @@ def _title(words: str) -> RenderableType:
 
 
 def _render_passage(passage: Passage, cast: Cast) -> RenderableType:
-    text = Text(_keep_space(passage.before))
-    text.append(_keep_space(passage.span.text), style=_HIGHLIGHT)
-    text.append(_keep_space(passage.after))
+    text = Text(keep_space(passage.before))
+    text.append(keep_space(passage.span.text), style=_HIGHLIGHT)
+    text.append(keep_space(passage.after))
     where = f"{cast.source(passage.span.doc)} [{passage.span.start}:{passage.span.end}]"
     return Padding(Group(text, Text(plain(where), style="dim")), (0, 0, 0, 2))
-
-
-def _keep_space(text: str) -> str:
-    """`plain`, with the space at either end kept: the pieces of a sentence are put together again."""
-    left, right = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' if left else ''}{plain(text)}{' ' if right and text.strip() else ''}"
 
 
 def _render_history(contact: Contact, cast: Cast) -> Iterator[RenderableType]:

@@ -55,6 +55,7 @@ def import_knowledge(
     """
     if folder.exists() and not (folder.is_dir() and os.access(folder, os.W_OK)):
         raise KnowledgeError("not a folder that can be written to", path=folder)
+    _check_file(file)
     report = Report(file, listener=listener)
     report.form = detect(file) if form == "auto" else form
     others = [other for other in folders if other.resolve() != folder.resolve()]
@@ -70,6 +71,16 @@ def import_knowledge(
         changes = work.compare(work.gather())
         work.write(changes)
     return report
+
+
+def _check_file(file: Path) -> None:
+    """Say in words what is wrong with a *file* that cannot be one; raises ``KnowledgeError``."""
+    if file.is_dir():
+        raise KnowledgeError("this is a folder; name the file in it that is to be read", path=file)
+    if not file.exists():
+        raise KnowledgeError("there is no such file; download it first, since nothing is fetched", path=file)
+    if file.is_file() and not file.stat().st_size:
+        raise KnowledgeError("the file is empty: was it downloaded to its end?", path=file)
 
 
 @dataclass(slots=True)

@@ -6,49 +6,14 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import pourparlers
-from fakes import MET, FakeEngine
+from command_line import Run
+from fakes import MET
 from pourparlers.api import Pourparlers
-from pourparlers.cli import main
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs a command line in a folder and user account of its own, with an analysis that needs no model."""
-    for name in ("DB", "KNOWLEDGE", "LOG_LEVEL", "CONFIG"):
-        monkeypatch.delenv(f"POURPARLERS_{name}", raising=False)
-    monkeypatch.setenv("POURPARLERS_LANG", "en")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pourparlers.api.FrenchEngine", lambda *, knowledge: FakeEngine(refuses="IMPOSSIBLE"))
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["pourparlers", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return Result(code=int(left.value.code or 0), out=out.decode(), err=err.decode())
-
-    return call
 
 
 def test_reading_says_what_it_did_and_where(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -56,7 +21,7 @@ def test_reading_says_what_it_did_and_where(run: Run, folder: Path, tmp_path: Pa
     assert result.code == 0
     assert result.out == ""
     assert "New dispatches: 2" in result.err
-    assert "1 contacts, 1 statements" in result.err
+    assert "1 contact, 1 statement, 0 events" in result.err
     assert (tmp_path / "data" / "pourparlers" / "pourparlers.sqlite").is_file()
     again = run("read", folder, "--lang", "fr")
     assert "Dépêches nouvelles : 0 · déjà connues : 2" in again.err
