@@ -247,6 +247,10 @@ def test_cameo_dyads() -> None:
 def test_two_accounts_of_one_day_are_one_dyad_with_both_events() -> None:
     assert cameo()[0]["events"] == "event-met; event-seen"
     assert cameo()[0]["outlets"] == "2"
+    assert [(row["when"], row["published"]) for row in (cameo()[0], cameo()[-1])] == [
+        ("2022-01-21", "2022-01-22"),
+        ("2022-03", "2022-01-22"),
+    ]
 
 
 def test_every_type_has_a_root_and_every_root_a_value() -> None:

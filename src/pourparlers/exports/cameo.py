@@ -22,13 +22,14 @@ from typing import Final
 from ..types import Record, Struct
 from .cells import guard, join, squeeze, write_cell, write_line
 from .codes import UNDETERMINED, Coder
-from .coding import Coded, Selection
+from .coding import Coded, Selection, find_published
 
 COLUMNS: Final = (
     "date", "actor1", "actor2", "root", "goldstein", "quad_class", "actor1_name", "actor2_name", "plover", "accounts",
-    "outlets", "events",
+    "outlets", "events", "when", "published",
 )  # fmt: skip
-"""The columns, in order. `plover` is the type the root comes from, `events` the ids of the record's events."""
+"""The columns, in order. `plover` is the type the root comes from, `events` the ids of the record's events, `when`
+their date at the precision that is known (EDTF), `published` the first day on which a dispatch told it."""
 
 ASSERTION: Final = "assertion"
 """The column that `everything` adds at the end."""
@@ -104,6 +105,7 @@ def _pairs(coded: Coded) -> list[tuple[str, str]]:
 def encode_cameo(record: Record, dyads: Iterable[Dyad], *, everything: bool = False) -> Iterator[bytes]:
     """A line of column names, then one line for each of `dyads`, whose events are of `record`."""
     coder = Coder(record)
+    documents = {d.id: d for d in record.documents}
     outlets = {d.id: d.outlet or d.uri for d in record.documents}
     yield write_line((*COLUMNS, ASSERTION) if everything else COLUMNS, delimiter="\t")
     for dyad in dyads:
@@ -122,6 +124,8 @@ def encode_cameo(record: Record, dyads: Iterable[Dyad], *, everything: bool = Fa
             str(len(docs)),
             str(len({outlets.get(doc, doc) for doc in docs})),
             join(coded.event.id for coded in dyad.events),
+            dyad.events[0].when.value or "",
+            min((day for doc in docs if (day := find_published(documents.get(doc)))), default=""),
         ]
         if everything:
             row.append(join(dict.fromkeys(coded.event.assertion for coded in dyad.events)))

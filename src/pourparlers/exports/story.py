@@ -19,6 +19,7 @@ class Stories:
         for mention in sorted(record.mentions, key=lambda mention: (mention.start, mention.end)):
             self._mentions[mention.doc].append(mention)
         self._coder = coder
+        self._casts: dict[str, list[tuple[str, str]]] = {}
 
     def passage(self, span: Span) -> Passage:
         """`span` in its sentence; alone where the record brings no texts."""
@@ -63,9 +64,11 @@ class Stories:
         return sorted(places | set(self._cast(doc, ("state",))))
 
     def _cast(self, doc: str, kinds: tuple[str, ...]) -> list[str]:
-        named = {mention.actor for mention in self._mentions[doc] if mention.actor}
-        codes = (self._coder.find(actor) for actor in named)
-        return sorted({code.name for code in codes if code.kind in kinds})
+        if doc not in self._casts:
+            named = {mention.actor for mention in self._mentions[doc] if mention.actor}
+            codes = (self._coder.find(actor) for actor in named)
+            self._casts[doc] = sorted({(code.name, code.kind) for code in codes})
+        return sorted({name for name, kind in self._casts[doc] if kind in kinds})
 
 
 def find_bounds(passage: Passage) -> tuple[int, int]:

@@ -6,6 +6,7 @@ that is known, its words are the dispatch's own, and each note gives outlet, day
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
@@ -92,19 +93,21 @@ class _Notes:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._found: dict[tuple[str, int, int], Note] = {}
+        self._found: dict[str, dict[tuple[int, int], Note]] = defaultdict(dict)
+        self._count = 0
 
     def cite(self, fact: Fact, spans: Iterable[Span]) -> tuple[int, ...]:
         """The numbers of the notes that give `spans`: a note that holds the words and more will do."""
         return tuple(dict.fromkeys(self._find(fact, span).n for span in spans))
 
     def _find(self, fact: Fact, span: Span) -> Note:
-        for (doc, start, end), note in self._found.items():
-            if doc == span.doc and start <= span.start and span.end <= end:
+        found = self._found[span.doc]
+        for (start, end), note in found.items():
+            if start <= span.start and span.end <= end:
                 return note
-        key = (span.doc, span.start, span.end)
-        self._found[key] = self._make(len(self._found) + 1, fact, span)
-        return self._found[key]
+        self._count += 1
+        note = found[span.start, span.end] = self._make(self._count, fact, span)
+        return note
 
     def _make(self, n: int, fact: Fact, span: Span) -> Note:
         document, say = self._cast.documents.get(span.doc), self._cast.say
@@ -117,7 +120,8 @@ class _Notes:
 
     @property
     def all(self) -> tuple[Note, ...]:
-        return tuple(sorted(self._found.values(), key=lambda note: note.n))
+        notes = (note for found in self._found.values() for note in found.values())
+        return tuple(sorted(notes, key=lambda note: note.n))
 
 
 def make_brief(record: Record, scope: Scope, *, pack: Pack, say: Catalogue) -> Brief:
@@ -286,9 +290,10 @@ class _Maker:
 def _find_deeds(record: Record, say: Catalogue) -> dict[str, str]:
     """What each statement does, in words: the one stance its words take, else the one asserted act of speech."""
     stances: dict[str, set[str]] = {}
+    told = _by_document(record.statements)
     for position in record.positions:
         for span in position.evidence[:1]:
-            for statement in record.statements:
+            for statement in told[span.doc]:
                 spoken = position.holder in (statement.speaker, *statement.co_speakers)
                 if spoken and any(_overlap(span, words) for words in statement.content):
                     stances.setdefault(statement.id, set()).add(say(f"stance.{position.stance}"))
@@ -298,6 +303,13 @@ def _find_deeds(record: Record, say: Catalogue) -> dict[str, str]:
         if event.statement and event.assertion == "asserted" and event.event_type in _SPEECH
     }
     return deeds | {id_: found.pop() for id_, found in stances.items() if len(found) == 1}
+
+
+def _by_document(statements: Iterable[Statement]) -> defaultdict[str, list[Statement]]:
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.doc].append(statement)
+    return found
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -325,15 +337,15 @@ def _drop_repeats(facts: Sequence[Fact]) -> list[Fact]:
 
 def _drop_told(facts: Sequence[Fact]) -> list[Fact]:
     """Facts without events that stand in the words of a statement by the same actor: the statement tells them."""
-    statements = [fact for fact in facts if isinstance(fact, Statement)]
+    told = _by_document(fact for fact in facts if isinstance(fact, Statement))
 
     def is_told(event: Event) -> bool:
         return any(
             _overlap(span, words)
-            for statement in statements
+            for span in event.evidence
+            for statement in told[span.doc]
             if not {statement.speaker, *statement.co_speakers}.isdisjoint(event.actor)
             for words in statement.evidence
-            for span in event.evidence
         )
 
     return [fact for fact in facts if not (isinstance(fact, Event) and is_told(fact))]
