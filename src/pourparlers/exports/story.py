@@ -19,12 +19,16 @@ class Stories:
         for mention in sorted(record.mentions, key=lambda mention: (mention.start, mention.end)):
             self._mentions[mention.doc].append(mention)
         self._coder = coder
+        self._passages: dict[Span, Passage] = {}
+        self._near: dict[Span, list[Mention]] = {}
         self._casts: dict[str, list[tuple[str, str]]] = {}
 
     def passage(self, span: Span) -> Passage:
         """`span` in its sentence; alone where the record brings no texts."""
-        document = self.documents.get(span.doc)
-        return make_passage(span, (document.text if document else None) or "")
+        if span not in self._passages:
+            document = self.documents.get(span.doc)
+            self._passages[span] = make_passage(span, (document.text if document else None) or "")
+        return self._passages[span]
 
     def raw_name(self, coded: Coded, actor: str) -> str:
         """The words by which the event's evidence names an actor, else its sentence; empty where neither does."""
@@ -45,10 +49,12 @@ class Stories:
         """Mentions in the evidence, then those in the rest of its sentence."""
         if not coded.event.evidence:
             return []
-        passage = self.passage(coded.event.evidence[0])
-        span, start, end = passage.span, *find_bounds(passage)
-        near = [m for m in self._mentions[span.doc] if start <= m.start and m.end <= end]
-        return sorted(near, key=lambda m: not (span.start <= m.start and m.end <= span.end))
+        span = coded.event.evidence[0]
+        if span not in self._near:
+            start, end = find_bounds(self.passage(span))
+            near = [m for m in self._mentions[span.doc] if start <= m.start and m.end <= end]
+            self._near[span] = sorted(near, key=lambda m: not (span.start <= m.start and m.end <= span.end))
+        return self._near[span]
 
     def people(self, doc: str) -> list[str]:
         """English names of the persons that a document names."""

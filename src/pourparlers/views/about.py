@@ -10,7 +10,7 @@ from ..extract.issues import Issue, IssueTable, issue_key
 from ..fold import find_stems, fold_name, strip_accents
 from ..lang.pack import Pack
 from ..store.links import find_spans, find_words
-from ..types import Actor, Fact, Position, Record
+from ..types import Actor, Fact, Position, Record, Span
 from .card import make_passage
 
 _CLOSED: Final = frozenset(
@@ -30,17 +30,44 @@ class About:
         self._pack = pack
         self._texts = {document.id: document.text or "" for document in record.documents}
         self._names: Mapping[str, Actor] = {actor.id: actor for actor in record.actors}
+        self._around: dict[Span, frozenset[str]] = {}
+        self._whole: dict[str, frozenset[str]] = {}
+        self._met: dict[str, bool] = {}
 
     def holds(self, fact: Fact) -> bool:
         """Whether `fact` is about it: a matter that its words meet, or every word of the question said around it."""
         if self.issue and isinstance(fact, Position) and fact.issue == self.issue.key:
             return True
         spans = find_spans(fact)
-        if self.issue and any(issue_key(span.text, pack=self._pack) == self.issue.key for span in spans):
+        if self.issue and any(self._meets(span.text) for span in spans):
             return True
-        passages = (make_passage(span, self._texts.get(span.doc, "")) for span in spans)
-        around = " ".join(f"{p.before} {p.span.text} {p.after}" for p in passages)
-        return bool(self._stems) and self._stems <= set(find_stems(f"{around} {find_words(fact, self._names)}"))
+        if not self._stems:
+            return False
+        # What the whole dispatch does not say, no sentence of it says: names may, and are looked at before sentences.
+        unsaid = self._stems.difference(*(self._find_in(doc) for doc in {span.doc for span in spans}))
+        if unsaid and not unsaid <= set(find_stems(find_words(fact, self._names))):
+            return False
+        missing = self._stems.difference(*(self._find_around(span) for span in spans))
+        return not missing or missing <= set(find_stems(find_words(fact, self._names)))
+
+    def _meets(self, words: str) -> bool:
+        """Whether words speak of the matter of the question."""
+        if words not in self._met:
+            self._met[words] = bool(self.issue) and issue_key(words, pack=self._pack) == (self.issue and self.issue.key)
+        return self._met[words]
+
+    def _find_in(self, doc: str) -> frozenset[str]:
+        """Stems of a whole document."""
+        if doc not in self._whole:
+            self._whole[doc] = frozenset(find_stems(self._texts.get(doc, "")))
+        return self._whole[doc]
+
+    def _find_around(self, span: Span) -> frozenset[str]:
+        """Stems of the sentence that `span` stands in."""
+        if span not in self._around:
+            passage = make_passage(span, self._texts.get(span.doc, ""))
+            self._around[span] = frozenset(find_stems(f"{passage.before} {span.text} {passage.after}"))
+        return self._around[span]
 
 
 def find_issue(question: str, pack: Pack) -> Issue | None:
