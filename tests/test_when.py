@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pourparlers.when import Edtf, WhenError, day_part, from_bounds, from_day, is_edtf, parse, week_of
+from pourparlers.when import Edtf, WhenError, day_part, from_bounds, from_day, is_edtf, parse, precision_of, week_of
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 MONTHS = DAYS.map(lambda d: f"{d:%Y-%m}")
@@ -80,3 +80,17 @@ def test_days() -> None:
     assert day_part("2021-12-30TEV") == "2021-12-30"
     assert day_part("../2022-01-18") == "../2022-01-18"
     assert week_of(date(2022, 1, 21)) == (date(2022, 1, 17), date(2022, 1, 23))
+
+
+@pytest.mark.parametrize(
+    ("value", "precision"),
+    [
+        ("2022-03-16T18:00", "day"),
+        ("2022-03", "month"),
+        ("2022-22", "season"),
+        ("../2022-03-01", "interval"),
+        ("P3D", None),
+    ],
+)
+def test_precision_of_values(value: str, precision: str | None) -> None:
+    assert precision_of(value) == precision

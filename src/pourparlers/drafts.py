@@ -48,8 +48,9 @@ class TimeExpr(Struct, frozen=True):
     `background` says that it dates what was over before the report ("avait averti mercredi", "depuis le 5 mars").
     `anchor` is the index (in the same sequence) of the expression whose day the recipe starts from, None for the day
     of publication: "le même jour", "à 18 heures", "demain" in words said on a day that the text gives.
-    `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of
-    saying in the past. `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
+    `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of saying in the past.
+    `over` says that a pluperfect tells what happened on the day of an anchored expression ("deux jours plus tôt, ils
+    avaient signé"). `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
     over, "le scrutin du 27 février" still to come.
     """
 
@@ -68,6 +69,7 @@ class TimeExpr(Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
     reported: bool = False
     loose: bool = False
+    over: bool = False
 
 
 class Recipe(Struct, frozen=True):
@@ -81,7 +83,11 @@ class Recipe(Struct, frozen=True):
     - month_day: `month`, `day` (to `to_month`, `to_day` where set), the year missing; `weekday` where the text gives
       it; `month` None: the day of the month alone;
     - month_only: `month`, the year missing; `approximate` where the text gives an edge of it ("début décembre");
-    - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing.
+    - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing; the one going on
+      counts where `n` is 0;
+    - months: from `month` to `to_month`, the year missing; century: the anchor's, `n` away; feast: `feast` (see
+      `pourparlers.annotate.times_feasts`), of `year` where set.
+    `exact` keeps the day ("il y a un an, jour pour jour").
     `edge` (START, MID, END) keeps the first two days, the middle one or the last three of a week.
     `part` is appended to a day: a TIMEX3 part (MO, MI, AF, EV, NI) or an hour with its zone (`10:50`, `14:50Z`).
     """
@@ -98,6 +104,9 @@ class Recipe(Struct, frozen=True):
     in_week: bool = False
     approximate: bool = False
     edge: str | None = None
+    exact: bool = False
+    feast: str | None = None
+    year: int | None = None
 
 
 class StatementDraft(Struct, frozen=True):

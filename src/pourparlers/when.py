@@ -143,6 +143,16 @@ def is_edtf(text: str) -> bool:
     return True
 
 
+def precision_of(value: str | None) -> Precision | None:
+    """The precision of a date as the record holds it, hours aside; None for no date."""
+    if not value:
+        return None
+    try:
+        return parse(day_part(value)).precision
+    except WhenError:
+        return None
+
+
 def from_day(day: date) -> Edtf:
     """The value of one day."""
     return Edtf("date", (Point(day.year, day.month, day.day),))

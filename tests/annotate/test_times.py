@@ -18,6 +18,8 @@ from pourparlers.merge.dates_values import value_on
 from pourparlers.types import Block, Document
 
 WEDNESDAY = date(2022, 3, 16)
+CASES = Path(__file__).parent / "times_cases.txt"
+"""Sentences with all their expressions, written before the rules: "# DAY" of publication, then text|words=value;…"""
 
 
 def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]:
@@ -43,6 +45,13 @@ def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]
         ("Dès lundi, les inspecteurs pourront revenir.", ["2022-03-21"]),
         ("Il aura fallu dix heures, mardi, pour conclure.", ["PT10H", "2022-03-15"]),
         ("Elle l'avait vu deux jours plus tôt à Doha.", ["2022-03-14"]),
+        ("Samedi, c'est le roi qui avait appelé son voisin.", ["2022-03-12"]),
+        ("Dimanche, les deux hommes se sont isolés.", ["2022-03-13"]),
+        ("Mardi, il est allé rendre compte à Rome ; lundi, c'étaient ses alliés.", ["2022-03-15", "2022-03-14"]),
+        (
+            "Le 2 février, il avait vu le roi. Ils s'étaient quittés une semaine plus tard.",
+            ["2022-02-02", "2022-02-09"],
+        ),
         ("Ils se sont quittés en 2014. Trois ans plus tard, ils se sont retrouvés.", ["2014", "2017"]),
     ],
     ids=lambda v: v[:40] if isinstance(v, str) else "",
@@ -50,6 +59,23 @@ def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]
 def test_values_in_context(nlp: Language, pack: Pack, text: str, values: list[str]) -> None:
     times = read(nlp, pack, text)
     assert [value_on(t, WEDNESDAY, times) for t in times] == values, [(t.text, t.direction) for t in times]
+
+
+def test_sentences_of_the_press(nlp: Language, pack: Pack) -> None:
+    """Every expression of every sentence has its words and its value, and there are no others."""
+    wrong, day = [], WEDNESDAY
+    for line in CASES.read_text(encoding="utf8").splitlines():
+        if line.startswith("# "):
+            day = date.fromisoformat(line[2:])
+            continue
+        text, expected = line.split("|")
+        wanted = [tuple(e.rsplit("=", 1)) for e in expected.split(";") if e]
+        times = read(nlp, pack, text)
+        given = [(t.text, value_on(t, day, times)) for t in times]
+        pairs = zip(wanted, given, strict=False)
+        if len(wanted) != len(given) or any(w[1] != g[1] or not (w[0] in g[0] or g[0] in w[0]) for w, g in pairs):
+            wrong.append((text, wanted, given))
+    assert not wrong
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pourparlers.evaluate.floors import check_floors, load_floors
-from pourparlers.evaluate.gold import load_gold
+from pourparlers.evaluate.gold import GoldSet, load_gold
 from pourparlers.evaluate.score import score
 from pourparlers.extract.read import Reader
 from pourparlers.ingest.source import read_sources
 from pourparlers.merge.build import build_record
 from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document, Record
+from pourparlers.types import Document, Published, Record
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS = {
@@ -47,6 +48,34 @@ def test_no_figure_falls_below_its_floor(name: str, reader: Reader) -> None:
     assert floors.ceilings["evidence that does not match its text"] == 0
     falls = check_floors(score(record_of(texts, reader), load_gold(gold)), floors)
     assert not falls, falls
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["seeds", "samples", "development", "development_b"])
+def test_times_with_the_day_given_hold_their_floors(name: str, reader: Reader) -> None:
+    texts, gold = SETS[name]
+    if name == "seeds" and not gold.is_dir():
+        pytest.skip("the seed dispatches are not beside this checkout")
+    floors = load_floors(ROOT / "evaluation" / "floors" / "day_given" / f"{name}.toml")
+    wanted = load_gold(gold)
+    falls = check_floors(score(given_record(texts, wanted, reader), wanted), floors)
+    assert not falls, falls
+
+
+def given_record(texts: Path, gold: GoldSet, reader: Reader) -> Record:
+    """The record of `texts`, each read alone with the day that `gold` gives it."""
+    days = {d.file: d.published.iso for d in gold.documents if d.published and d.published.iso}
+    records = []
+    for document in (d for d in read_sources([texts]) if isinstance(d, Document)):
+        day = days.get(document.uri.rsplit("/", 1)[-1])
+        given = Published(value=day, basis="metadata") if day else document.published
+        one = analyse_text(msgspec.structs.replace(document, published=given), pack=reader.pack)
+        records.append(build_record([reader.read(one)], program="test", pack="p", knowledge="k"))
+    return Record(
+        header=records[0].header,
+        documents=tuple(d for r in records for d in r.documents),
+        times=tuple(t for r in records for t in r.times),
+    )
 
 
 def test_two_runs_over_the_same_dispatches_in_another_order_give_the_same_record(reader: Reader) -> None:

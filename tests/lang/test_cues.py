@@ -42,6 +42,8 @@ def test_case(reader: Reader, case: CueCase) -> None:
     assert fact is not None, [words_of(f) for f in facts]
     names = names_of(layers, (fact.speaker, *fact.co_speakers))
     assert (case.speaker in names) if case.speaker else True, names
+    assert not case.nobody or fact.speaker is None, names
+    assert not case.within or fact.within is not None
     assert not case.kind or fact.kind == case.kind
     assert not case.medium or fact.medium == case.medium
     assert not case.addressee or case.addressee in names_of(layers, fact.addressee)

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -21,6 +22,7 @@ from pourparlers.types import (
     Header,
     Participant,
     Position,
+    Published,
     Quantity,
     Record,
     Source,
@@ -332,6 +334,20 @@ def test_a_card_shows_evidence_basis_and_names(record: Record) -> None:
         "M. Lavrov a rencontré",
     ):
         assert words in told
+
+
+def test_a_card_tells_precision_and_which_dispatch_decided_the_day(record: Record) -> None:
+    other = Document(id="doc-2", uri="depeches/deux.txt", text="Rien.")
+    first = record.documents[0]
+    decided = msgspec.structs.replace(
+        first, published=Published(value="2022-01-21", basis="joint", decided_by=("doc-2",))
+    )
+    whole = msgspec.structs.replace(record, documents=(decided, other))
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    console.print(render_card(make_card(whole, find_item(whole, "contact-1")), Cast(whole, FR)))
+    told = " ".join(console.file.getvalue().split())
+    assert "précision au jour" in told
+    assert "décidée avec deux.txt" in told
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ a colon, continuing the statement before, or fused in a sentence whose subject s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -24,7 +25,7 @@ from .naming import Namer
 from .reading import Reading
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY
+from .speakers import NOBODY, Speaker, gapped_subject, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
 from .units import Unit, find_units, past_opening
@@ -105,7 +106,7 @@ class _DocumentReader:
                 self._report_source(state, source, governing)
         self.leftovers.report(state)
         if state.speaker.actor:
-            self.leftovers.flush(state.speaker)
+            self.leftovers.flush(state.speaker, unit.paragraph)
         self.namer.close_unit(unit)
 
     def _add(self, state: Reading, told: Told) -> str:
@@ -128,8 +129,10 @@ class _DocumentReader:
             more = number + 1 < len(incises)
             following = incises[number + 1].start if more else unit.end
             pieces = incise_rules.pieces_of(self.view, unit, incise, begin, following, more=more)
-            self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
+            told_id = self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
             state.spoken += pieces
+            if told_id and not incise.cue.clitic:
+                state.within += [(Complement(a, b, "incise"), told_id) for a, b in pieces]
             begin = incise.end
 
     # -- sources
@@ -186,7 +189,9 @@ class _DocumentReader:
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]
-            stop = min([*ends, *(a for a, _ in state.spoken if a > cue.end)], default=state.unit.end)
+            ends += [a for a, _ in state.spoken if a > cue.end]
+            ends += [c.end for c, _ in state.within if c.form == "incise" and c.start <= cue.start < c.end]
+            stop = min(ends, default=state.unit.end)
             complement = find_complement(
                 self.view, cue, Scope(stop, skipped, sharing, self._in_relative(cue, state.unit))
             )
@@ -211,10 +216,13 @@ class _DocumentReader:
 
     def _report_complement(self, state: Reading, cue: CueGroup, complement: Complement) -> None:
         unit, form = state.unit, complement.form
-        quotes = self._free_quotes(state, complement.start, complement.end)
-        outer = next((sid for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end), None)
+        around = ((c, sid) for c, sid in reversed(state.within) if c.start <= cue.start and cue.end <= c.end)
+        holder, outer = next(around, (None, None))
+        quotes = self._quotes_in(unit.numbers if outer else state.free, complement.start, complement.end)
         speaker, complement = self.subjects.of_cue(state, cue, complement)
         if not speaker.found and not (quotes and outer is None and cue.finite):
+            return
+        if holder is not None and holder.form == "incise" and not self._is_named_in(speaker, holder):
             return
         open_ = speaker.found and not speaker.actor and not speaker.candidates
         if open_ and form in ("np", "prep") and not quotes and cue.kind.strong:
@@ -223,12 +231,12 @@ class _DocumentReader:
             return  # whose it is stays open, and nothing marks it as said
         weak = form in ("np", "prep", "inf") and not (cue.kind.strong or "inf" in cue.kind.takes or quotes)
         if (
-            (form == "quote" and (not quotes or outer))
+            (form == "quote" and not (quotes or outer))
             or weak
             or (form in ("np", "prep") and not (cue.kind.strong or quotes))
         ):
             return
-        if outer is not None and form != "que":
+        if outer is not None and form != "que" and not self._is_relayed(state, speaker, cue, complement):
             return
         if unit.block == "title" and not quotes:
             return
@@ -249,8 +257,36 @@ class _DocumentReader:
         if told_id:
             state.spoken.append((complement.start, complement.end))
             state.within.append((complement, told_id))
+            self._report_gapped(state, cue, complement.end)
 
-    def _free_quotes(self, state: Reading, start: int, end: int) -> list[int]:
+    def _report_gapped(self, state: Reading, cue: CueGroup, end: int) -> None:
+        """Quoted words of others who share the verb of `cue`: "A a salué « X », B, « Y » et C, « Z »"."""
+        view, stop = self.view, state.unit.end
+        while end < stop and (found := gapped_subject(view, end, stop)) is not None:
+            mention, said = found
+            quote = view.opening(said)
+            if quote is None:
+                return
+            speaker, end = speaker_from(mention), view.token_at(quote.outer_end - 1) + 1
+            if self._add(state, Told([(said, end)], speaker, cue, (mention.start, said))):
+                state.spoken.append((said, end))
+
+    def _is_named_in(self, speaker: Speaker, holder: Complement) -> bool:
+        """Whether the speaker is named, by no pronoun, in the words that `holder` reports."""
+        mention = self.view.mention(speaker.start) if holder.start <= speaker.start < holder.end else None
+        return mention is not None and mention.how not in ("pronoun", "group")
+
+    def _is_relayed(self, state: Reading, speaker: Speaker, cue: CueGroup, complement: Complement) -> bool:
+        """Whether quoted words are told of somebody named within what another says ("A dit que B a juré de « … »")."""
+        low = self.view.low
+        if not cue.kind.incise or cue.reflexive or not cue.kind.takes:
+            return False
+        if any(low[i] in ("que", "qu'") and low[i - 1] in ("et", "puis", ",") for i in range(cue.end, complement.end)):
+            return False  # "A dit que B a promis de partir, puis que « … »": A says the second too
+        within = any(c.start <= speaker.start and speaker.end <= c.end for c, _ in state.within)
+        return bool(speaker.actor and within and self._quotes_in(state.unit.numbers, complement.start, complement.end))
+
+    def _quotes_in(self, numbers: Iterable[int], start: int, end: int) -> list[int]:
         view = self.view
         first, last = view.idx[start], view.ends[end - 1]
-        return [n for n in state.free if first - 1 <= view.outer[n].outer_start and view.outer[n].start < last]
+        return [n for n in numbers if first - 1 <= view.outer[n].outer_start and view.outer[n].start < last]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cues import CueGroup
-from .speakers import can_speak
+from .speakers import can_speak, gapped_subject
 from .view import SENTENCE_ENDS, View
 
 
@@ -334,6 +334,8 @@ class _Finder:
                 continue
             compound = compound or (view.low[i] in view.words.auxiliaries and i > start + 1)
             if view.text[i] == ";" or (view.text[i] == ":" and form != "colon" and i > start + 1):
+                return i
+            if view.outer and gapped_subject(view, i, self.stop) is not None:
                 return i
             if i in self.scope.others and view.low[i - 1] in ("et", "mais", ",", "puis") and (loose or not compound):
                 return i - 1

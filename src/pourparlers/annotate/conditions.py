@@ -121,6 +121,8 @@ def _trim(verb: Token, last: int) -> int:
 
 def _attached(verb: Token, span: tuple[int, int]) -> bool:
     """Whether the condition hangs on `verb`, on its complements or on the verbs above or below it."""
+    if span[0] <= verb.sent.start + 1 and span[1] < verb.i and _nearest(verb, span):
+        return True  # "Si Moscou attaque, Varsovie ripostera", whatever the tree says
     inside = set(range(span[0], span[1] + 1))
     top = next((t for t in verb.doc[span[0] : span[1] + 1] if t.head.i not in inside), None)
     if top is None:

@@ -203,9 +203,18 @@ class _Role:
                 states and book.state_of(mention.actor) not in states | {""}
             ):
                 continue
+            if not source and not self._is_alike(mention):
+                continue
             if source or self._scene.agrees(mention, role.gender, role.number):
                 return mention.actor
         return None
+
+    def _is_alike(self, mention: MentionDraft) -> bool:
+        """Whether the role's noun may name again whom the words of `mention` name: the same, or both for officials."""
+        words = {t.lower_ for t in self._scene.doc[mention.start : mention.end]}
+        own = {t.lower_ for t in self._scene.doc[self._role.start : self._role.end] if t.pos_ in {"NOUN", "ADJ"}}
+        alike = self._table.unnamed_alike
+        return bool(words & own) or bool(words & alike and own & alike) or self._role.determiner == "demonstrative"
 
     def _former(self) -> MentionDraft:
         """A former holder: one the text names and who held the office; never today's."""

@@ -78,6 +78,7 @@ class CoreferenceTable(Table, frozen=True):
     same_function: dict[str, tuple[str, ...]]
     same_office: dict[str, tuple[str, ...]]
     shared_functions: frozenset[str]
+    unnamed_alike: frozenset[str]
     chief: str
     seats: dict[str, str]
     numerals: dict[str, int]

@@ -51,6 +51,9 @@ class NounLists(Table, frozen=True):
     not_agents: frozenset[str]
     messages: frozenset[str]
     joint: frozenset[str]
+    generic: frozenset[str]
+    continuing: frozenset[str]
+    answering: frozenset[str]
 
 
 class ScareRule(Table, frozen=True):
@@ -103,7 +106,8 @@ class Words(Table, frozen=True):
 class CueCase(Table, frozen=True):
     """A sentence that tests execute: every statement of it, or the first one that `content` is found in.
 
-    `speaker` is the name of the speaker or one of his aliases, empty for unknown; `none` says that nothing is stated.
+    `speaker` is the name of the speaker or one of his aliases; `nobody` says that the speaker stays unknown, `within`
+    that the words are relayed in another statement, `none` that nothing is stated.
     """
 
     text: str
@@ -115,6 +119,8 @@ class CueCase(Table, frozen=True):
     via: str = ""
     count: int | None = None
     none: bool = False
+    nobody: bool = False
+    within: bool = False
 
 
 class CueTable(Table, frozen=True):

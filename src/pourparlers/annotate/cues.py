@@ -103,6 +103,9 @@ class CueFinder:
                 )  # fmt: skip
                 for form, shape in self._listed(lemma, bare):
                     self._forms.setdefault(f"se {form}" if kind.reflexive else form, (kind, shape))
+        self._asides: dict[str, list[list[str]]] = {}
+        for words in self.table.words.asides:
+            self._asides.setdefault(words.split()[-1], []).append(words.split())
         self._lead_ins: dict[str, list[list[str]]] = {}
         for words in self.table.words.lead_ins:
             self._lead_ins.setdefault(words.split()[-1], []).append(words.split())
@@ -112,6 +115,8 @@ class CueFinder:
                 parts = text.split()
                 kind = CueKind(text, phrase.takes, frozenset(phrase.preps), phrase.incise, False, phrase.strong, False)
                 self._phrases.setdefault(parts[0], []).append((parts, kind))
+
+        self._triggers = {form.removeprefix("se ") for form in self._forms} | self._phrases.keys()
 
     def _listed(self, lemma: str, bare: str) -> list[tuple[str, str]]:
         listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
@@ -133,9 +138,9 @@ class CueFinder:
         """Every cue group of the document, in order."""
         found: list[CueGroup] = []
         end = 0
-        forms, phrases = self._forms, self._phrases
+        triggers = self._triggers
         for i, word in enumerate(view.low):
-            if i < end or not (word in forms or word in phrases or f"se {word}" in forms):
+            if i < end or word not in triggers:
                 continue
             group = self._at(view, i, found)
             if group is not None:
@@ -242,21 +247,37 @@ class CueFinder:
     def _infinitive(self, view: View, group: CueGroup) -> CueGroup | None:
         """An infinitive that tells what was said: after "sans", "avant de", "et de", or a verb that adds little."""
         low, i = view.low, group.start
-        for parts in self._lead_ins.get(low[i - 1] if i else "", ()):
+        before = low[i - 1] if i else ""
+        for parts in self._lead_ins.get("de" if before == "d'" else before, ()):
             first = i - len(parts)
-            if first >= 0 and low[first:i] == parts:
+            if first >= 0 and low[first : i - 1] == parts[:-1]:
                 start = first
                 group_words = self._words.auxiliaries | self._words.before_verb | self._words.negated_by
+                clitic = low[first - 1] if first and low[first - 1] in self._words.inverted else ""
+                start -= bool(clitic)
+                group = replace(group, clitic=clitic.removeprefix("-t-").removeprefix("-"))
                 while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
                     start -= 1
                 negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
                 return replace(group, start=start, negated=group.negated or negated, shape=_FINITE)
-        before, second = low[i - 1] if i else "", low[i - 2] if i > 1 else ""
+        second = low[i - 2] if i > 1 else ""
         told = before in ("de", "d'") and (
             second == "avant"
             or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
+            or self._is_narrative(view, i - 1)
         )
-        return replace(group, finite=False) if told or before in self._words.governing_infinitive else None
+        if before in self._words.governing_infinitive:
+            return replace(group, finite=False, negated=group.kind.negatable)  # "sans exclure" excludes nothing
+        return replace(group, finite=False) if told else None
+
+    @staticmethod
+    def _is_narrative(view: View, of: int) -> bool:
+        """Whether the "de" at token `of` follows "Et" and who speaks, heading a sentence ("Et X de conclure")."""
+        first = view.doc[of].sent.start
+        first += view.is_mark(first)
+        if view.low[first] != "et" or not 1 < of - first < 9:
+            return False
+        return not any(view.pos[j] in ("VERB", "AUX") or view.text[j] in ",;:" for j in range(first + 1, of))
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])
@@ -275,12 +296,17 @@ class CueFinder:
         i = group.verb
         before = view.low[group.start - 1] if group.start else ""
         after = view.low[i + 1] if i + 1 < view.size else ""
+        goes_on = after in self._words.auxiliaries or (i + 1 < view.size and view.finite[i + 1])
+        if i and view.low[i - 1] in self._words.determiners and goes_on and not group.clitic:
+            return False  # "l'annonce a été mal reçue"
         if group.clitic or after in ("que", "qu'") or group.start < i:
             return True
         article = before in self._words.determiners
         second = view.low[group.start - 2] if group.start > 1 else ""
         if before in ("l'", "le", "la", "les") and second in self._words.prepositions:
             return False  # "après l'annonce du plan"
+        if after == ":" and view.pos[i] == "ADJ" and not article and before not in ("de", "d'", "du", "au", "par"):
+            return True  # the tagger's "Un pêcheur raconte/ADJ : …"
         if view.pos[i] in ("VERB", "AUX"):
             return not article or before in ("l'", "le", "la", "les")
         if article or before in ("de", "d'", "du", "au", "par"):
@@ -314,20 +340,39 @@ class CueFinder:
                 start = j
                 reflexive = reflexive or word in ("se", "s'")
                 negated = negated or word in words.negations
-            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV") or shape not in (
-                _PART,
-                _BOTH,
-            ):
+            elif shape not in (_PART, _BOTH):
+                break
+            elif (opening := self._before_aside(view, j)) < j:
+                j = opening
+                continue
+            elif not (word in words.within_group or view.timed[j] or view.pos[j] == "ADV"):
                 break
             j -= 1
-        for k in range(end, min(end + 3, view.size)):
-            if clitic:
-                break
-            if low[k] in words.inverted:
-                clitic, end = low[k].removeprefix("-t-").removeprefix("-"), k + 1
-            elif low[k] not in ("-t", "t"):
-                break
+        if not clitic:
+            clitic, end = self._inverted_after(view, end)
         return CueGroup(start, verb, end, kind, clitic, True, reflexive, negated, False, shape)
+
+    def _inverted_after(self, view: View, end: int) -> tuple[str, int]:
+        """The inverted pronoun right after token `end` - 1 and the token after it; empty and `end` where none is."""
+        for k in range(end, min(end + 3, view.size)):
+            if view.low[k] in self._words.inverted:
+                return view.low[k].removeprefix("-t-").removeprefix("-"), k + 1
+            if view.low[k] not in ("-t", "t"):
+                break
+        return "", end
+
+    def _before_aside(self, view: View, j: int) -> int:
+        """The token before an aside that ends at `j`, between commas or not ("a, pour sa part, dit"); else `j`."""
+        last = j - (view.text[j] == ",")
+        for phrase in self._asides.get(view.low[last], ()):
+            first = last + 1 - len(phrase)
+            if first > 0 and view.low[first : last + 1] == phrase:
+                return first - 1 - (last < j and view.text[first - 1] == ",")
+        if last < j and view.timed[last]:
+            while view.timed[last] or view.low[last] in ("le", "la", "ce"):
+                last -= 1
+            return last - 1 if view.text[last] == "," else j
+        return j
 
     def _clitics_before(self, view: View, j: int) -> int:
         while j > 0 and view.low[j - 1] in self._words.before_verb:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .cues import CueGroup
 from .naming import Namer
 from .speakers import NOBODY, Speaker, can_speak
+from .taken_up import take_up
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
@@ -68,6 +69,7 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
     else:
         speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
+        speaker = take_up(namer, speaker, cue.kind.lemma)
         if not speaker.found or (speaker.end < unit.end and view.low[speaker.end] in ("que", "qu'")):
             return None
     start = before if view.text[before] in (",", "–", "—") else cue.start
@@ -117,7 +119,10 @@ def _follows_relative(view: View, begin: int, before: int) -> bool:
     """Whether a relative clause that closes here parts a subject from its verb: "X, qui parle de « A », a appelé Y"."""
     outside = [i for i in range(begin, before) if view.quote_at[i] < 0]
     relative = next((i for i in outside if i > begin and view.low[i] in view.words.relatives), None)
-    if relative is None or view.text[relative - 1] != "," or not any(view.mention(i) for i in range(begin, relative)):
+    named = relative is not None and (
+        view.pos[begin] == "DET" or any(view.mention(i) is not None for i in range(begin, relative))
+    )
+    if relative is None or view.text[relative - 1] != "," or not named:
         return False
     parted = any(view.text[i] in (",", ";", ":") for i in outside if i not in (relative - 1, before))
     return not parted and not any(view.finite[i] for i in outside if i < relative)
@@ -156,7 +161,9 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
         low = view.low[i]
         governed = low in view.words.prepositions and low not in ("des", "du")
         demonstrative = low in _THIS and i + 1 < stop and view.timed[i + 1]
-        if (
+        if (past := _past_aside(view, i)) > i:
+            i = past
+        elif (
             demonstrative
             or view.timed[i]
             or (view.pos[i] == "ADV" and view.mention(i) is None)
@@ -180,6 +187,16 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
                 return _with_coordination(view, speaker, stop)
             return NOBODY
     return NOBODY
+
+
+def _past_aside(view: View, i: int) -> int:
+    """The token after an aside in several words that begins at `i` ("en chœur", "de son côté"), else `i`."""
+    for phrase in view.words.asides:
+        if phrase.startswith(view.low[i]) and " " in phrase:
+            parts = phrase.split()
+            if view.low[i : i + len(parts)] == parts:
+                return i + len(parts)
+    return i
 
 
 def _with_coordination(view: View, speaker: Speaker, stop: int) -> Speaker:
@@ -246,6 +263,8 @@ def pieces_of(
         return [*pieces, (after, following)]
     if view.text[after] != "," or following - after < 4:
         return pieces
+    if view.low[incise.start - 1] in view.words.conjunctions and view.has_clause(begin, incise.start):
+        return [(after + 1, following)]  # "Ils négocient, mais, a reconnu X, ils refusent": X says the second
     direct = view.opening(begin) is not None and (view.is_mark(incise.start) or view.is_mark(incise.start - 1))
     if view.opening(after + 1) is not None:
         return [*pieces, (after + 1, following)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from . import incises as incise_rules
 from .complements import Complement
 from .naming import Namer
+from .phrases import unnamed_subject
 from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .statements import Told
@@ -16,6 +17,8 @@ from .units import Unit
 from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
+_LONG = 3
 _OF = frozenset({"de", "d'", "du", "des"})
 
 
@@ -32,7 +35,8 @@ class Leftovers:
         if self._turn(state):
             return
         if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
-            self.flush(NOBODY)
+            here = self._waiting[-1][0].unit.paragraph == state.unit.paragraph
+            self.flush(self._subject_after(state.unit, state.unit.start) if here else NOBODY, state.unit.paragraph)
         for number in state.unit.numbers:
             if number in state.free:
                 quote = self.view.outer[number]
@@ -67,17 +71,45 @@ class Leftovers:
             self._add(state, Told([(before, after)], topic))
         elif before <= unit.start + 1 and after >= unit.end - 1:
             told = Told([(unit.start, unit.end)], self._continuing(unit))
-            if view.outer[number].closed or told.speaker.actor:
+            at = view.idx[unit.start]
+            opens = (at == 0 or "\n" in view.layers.text[max(0, at - 2) : at]) and self._is_said(number)
+            if told.speaker.actor or (view.outer[number].closed and not opens):
                 self._add(state, told)
             else:
                 self._waiting = [*self._waiting, (state, told)]
         elif (begin := self._colon_before(before, unit)) is not None:
             here = self._author(unit.start, begin)
             if not here.found:
-                here = state.speaker if state.speaker.actor else self.namer.subject_of(unit.start, begin)
+                here = state.speaker if state.speaker.actor else self._teller(unit, begin)
+            if not here.found and self._is_elliptical(unit, begin):
+                here = self._continuing(unit)
+                here = here if here.actor else self._just_told_of()
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
+        elif self._is_said(number):
+            self._add(state, Told([(before, after)], self._who_comes(unit, number, after)))
+
+    def _who_comes(self, unit: Unit, number: int, after: int) -> Speaker:
+        """The person whom the sentence after a quotation is about, where the quotation opens the paragraph."""
+        view = self.view
+        whole = view.layers.text[view.outer[number].end - 1] in ".!?…"
+        return NOBODY if not whole or view.text[after] in _GOES_ON else self._subject_after(unit, after)
+
+    def _subject_after(self, unit: Unit, after: int) -> Speaker:
+        """The person whom the sentence from token `after` is about, where nobody has spoken in its paragraph."""
+        view, namer = self.view, self.namer
+        if namer.last_paragraph == unit.paragraph:
+            return NOBODY
+        found = namer.clause_subject(after, unit.end)
+        if not found.actor and (unnamed := unnamed_subject(view, namer.nouns, unit))[1]:
+            found = namer.describe(*unnamed)
+        return replace(found, start=0, end=0) if namer.is_human(found) else NOBODY
+
+    def _is_said(self, number: int) -> bool:
+        """Whether a quotation is long enough to be somebody's words where nothing says whose."""
+        quote = self.view.outer[number]
+        return len(self.view.layers.text[quote.start : quote.end].split()) >= _LONG
 
     def _turn(self, state: Reading) -> bool:
         """A turn of a transcript, without marks: "X : Nous partons." and what X says after it in the paragraph."""
@@ -97,11 +129,13 @@ class Leftovers:
             return False
         return bool(self._add(state, Told([(unit.start, unit.end)], replace(self._speaking[0], start=0, end=0))))
 
-    def flush(self, speaker: Speaker) -> None:
-        """Give `speaker` the quotations left open that the next paragraph went on with."""
+    def flush(self, speaker: Speaker, paragraph: int = -1) -> None:
+        """Give `speaker` the quotations left open: those unclosed, and those that open `paragraph`, where he speaks."""
         waiting, self._waiting = self._waiting, []
         for state, told in waiting:
-            self._add(state, replace(told, speaker=replace(speaker, start=0, end=0)))
+            closed = all(q.closed for q in state.unit.quotes)
+            whose = speaker if not closed or state.unit.paragraph == paragraph else NOBODY
+            self._add(state, replace(told, speaker=replace(whose, start=0, end=0)))
 
     def _signed(self, after: int, stop: int) -> Speaker:
         """Whose the words are said to be: « A » : ces mots sont de X, « A », la formule est de X."""
@@ -112,11 +146,21 @@ class Leftovers:
         if view.low[after : after + 1] in (["("], ["–"], ["—"]) and inner is not None and self.namer.is_person(inner):
             closed = view.text[inner.end : inner.end + 1] == [")"] if view.text[after] == "(" else inner.end >= stop - 1
             return speaker_from(inner) if closed else NOBODY
+        if i == after + 1 and i + 1 < stop and view.low[i] == "pour" and view.text[after] == ",":
+            return self._set_after(i + 1, stop)
         if i == after or i + 3 >= stop or view.pos[i] != "DET" or view.low[i + 1] not in self.namer.nouns.sayings:
             return NOBODY
         verb = next((j for j in range(i + 2, min(i + 6, stop)) if view.low[j] in view.words.auxiliaries), stop)
         of = next((j for j in range(verb + 1, min(verb + 4, stop)) if view.low[j] in _OF), stop)
         return self.namer.phrase(of + 1, stop, quoted=True) if of + 1 < stop else NOBODY
+
+    def _set_after(self, start: int, stop: int) -> Speaker:
+        """Who is named from token `start` to the end of the clause: « A », pour X."""
+        view = self.view
+        end = view.noun_phrase_end(start, stop)
+        closed = end > start and (end >= stop or view.text[end] in {",", ";", ".", "…", "!", "?"})
+        named = any((m := view.mention(i)) is not None and self.namer.is_person(m) for i in range(start, end))
+        return self.namer.phrase(start, stop) if closed and named else NOBODY
 
     def _for_whom(self, before: int, unit: Unit) -> Speaker:
         """The antecedent of "pour qui" or "selon lequel" right before quoted words."""
@@ -169,21 +213,57 @@ class Leftovers:
         """Whose message stands before the colon: "a lu un message de X : « A »"."""
         view, nouns = self.view, self.namer.nouns
         last = view.mention(colon - 1)
+        if (at := next((i for i in range(first, colon - 1) if view.low[i] == "chez"), 0)) and not view.has_clause(
+            first, colon
+        ):
+            last = view.mention(at + 1)  # "Même son de cloche chez X, du centre Y : …"
         chez = last is not None and last.start > first and view.low[last.start - 1] in ("chez", "côté")
         if last is not None and chez and can_speak(last) and not view.has_clause(first, colon):
             return speaker_from(last)  # "Même prudence chez X : …"
         for i in range(colon - 2, max(first, colon - 14) - 1, -1):
             if view.finite[i] or view.text[i] == ",":
                 break
-            if view.low[i] in nouns.messages and view.low[i + 1] in _OF:
+            of = i + 1 + (view.pos[i + 1] == "ADJ")  # "Réaction lapidaire de X : …"
+            if view.low[i] in nouns.messages and view.low[of] in _OF:
                 if view.noun_phrase_end(i, colon) != colon:
                     break
-                owner = next((m for j in range(i + 2, colon) if (m := view.mention(j)) and can_speak(m)), None)
-                return speaker_from(owner) if owner is not None else self.namer.phrase(i + 2, colon)
+                owner = next((m for j in range(of + 1, colon) if (m := view.mention(j)) and can_speak(m)), None)
+                whom = of if view.low[of] in ("du", "des") else of + 1
+                return speaker_from(owner) if owner is not None else self.namer.phrase(whom, colon, quoted=True)
         return NOBODY
+
+    def _teller(self, unit: Unit, colon: int) -> Speaker:
+        """The subject of the clause before the colon; a thing said to be clear is none ("Le message est clair")."""
+        named = self.namer.subject_of(unit.start, colon)
+        if named.actor or self.view.low[unit.start] in self.view.words.subject_pronouns:
+            return named if named.actor else self._subjects.by_pronoun(unit, colon)
+        end = self.view.noun_phrase_end(unit.start, colon)
+        if not set(self.view.low[unit.start : end]) & self.namer.nouns.speaking:
+            return named
+        found = self.namer.phrase(unit.start, colon)
+        return found if found.found and self.view.has_clause(found.end, colon) else named
+
+    def _is_elliptical(self, unit: Unit, colon: int) -> bool:
+        """Whether the words before the colon tell only where or when the same one goes on ("Sur CNN, jeudi :")."""
+        view = self.view
+        before = range(unit.start, colon)
+        actors = view.layers.actors
+        inside = (actors.get(m.actor or "") for i in before if (m := view.mention(i)) is not None)
+        named = any(actor is not None and actor.kind != "organisation" for actor in inside)  # a channel may be named
+        opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"}
+        return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before)
+
+    def _just_told_of(self) -> Speaker:
+        """The person whom the unit before was about, if it was about one."""
+        namer = self.namer
+        told = namer.topic_unit == namer.unit_index - 1 and namer.is_human(namer.topic)
+        return replace(namer.topic, start=0, end=0) if told else NOBODY
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
+        namer, told_of = self.namer, self._just_told_of()
+        if told_of.actor and namer.last_unit < namer.topic_unit and namer.last_paragraph != unit.paragraph:
+            return told_of  # "X a dit A. \n Y ne décolère pas. « B »"
         near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
         return replace(self.namer.last, start=0, end=0) if near else NOBODY
 
@@ -206,9 +286,8 @@ class Leftovers:
         if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
-        if not speaker.actor:
-            quote = view.outer[number]
-            long = len(view.layers.text[quote.start : quote.end].split()) >= 3
+        if not speaker.actor and not speaker.candidates:
+            long = self._is_said(number)
             fresh = self.namer.unit_index - self.namer.last_unit <= 1
             if not long:
                 return

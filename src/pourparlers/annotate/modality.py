@@ -72,6 +72,8 @@ class ModalityReader(OwnWords):
             if negated and not verb and effect == "negated":
                 break  # "aucune rencontre n'est prévue" denies once
             stronger = self.combine(claim, effect)
+            if verb and claim == "negated" and self._opens(token, effect):
+                stronger = "hypothetical"  # "s'il ne part pas": what may not be is not denied
             if stronger != claim:
                 claim, governor = stronger, token.i
             if effect in ("denied", "accused"):
@@ -84,11 +86,23 @@ class ModalityReader(OwnWords):
                 if RANK[upper] > RANK[claim]:
                     claim, governor = upper, token.i
             current, steps = token, steps + 1
+        claim = self._asked(head, claim) if verb else claim
         stated = verb or claim != "asserted" or head.pos_ == "ADJ"
         condition = condition_of(head, self._conditions) if stated else None
         if condition is not None and verb and self._is_open(tense, claim):
             claim = "conditional"
         return Modality(assertion=claim, tense=tense, negated=negated, condition=condition, governor=governor)
+
+    @staticmethod
+    def _opens(token: Token, effect: Effect) -> bool:
+        """Whether a conjunction leaves its clause open."""
+        return token.pos_ == "SCONJ" and effect == "hypothetical"
+
+    @staticmethod
+    def _asked(head: Token, claim: Assertion) -> Assertion:
+        """What a question leaves of a claim."""
+        told = claim in ("asserted", "planned", "reported")
+        return "hypothetical" if told and syntax.is_asked(head) else claim
 
     def _is_open(self, tense: Tense | None, claim: Assertion) -> bool:
         """Whether a condition weakens the deed: not where it is told as done, denied or refused."""
@@ -172,18 +186,28 @@ class ModalityReader(OwnWords):
     def _of_infinitive(self, verb: Token) -> tuple[Token, Effect] | None:
         """The governor of an infinitive: the word right before it on the line, else the one the tree gives."""
         start = syntax.group_start(verb)
-        tokens = verb.doc[verb.sent.start : start]
-        phrase = syntax.phrase_before(start, tokens, self._prepositions)
+        phrase = self.phrase_of_infinitive(verb)
         if phrase is not None and not self._past_infinitive_reason(verb, phrase[0]):
-            return verb.doc[start - 1], phrase[0]
+            return verb.doc[phrase[2]], phrase[0]
         near = self._near(verb, start)
         if near is not None:
             return near
         head = verb.head
+        if any(a.i == head.i for a in syntax.group(verb)):
+            head = head.head
         effect = self._effect(head, "inf") if head.i != verb.i else None
         if effect is None and (self.lemma(head) is None or head.i == verb.i):
             return self._far(verb, start)
         return (head, effect if effect is not None else "none")
+
+    def phrase_of_infinitive(self, verb: Token) -> tuple[Effect, int, int] | None:
+        """The preposition of the table before an infinitive ("sans", "avant de"), adverbs between left out: its effect,
+        first and last token index; None where there is none."""
+        start = syntax.group_start(verb)
+        while start - 1 > verb.sent.start and verb.doc[start - 1].pos_ == "ADV":
+            start -= 1
+        found = syntax.phrase_before(start, verb.doc[verb.sent.start : start], self._prepositions)
+        return (found[0], found[1], start - 1) if found is not None else None
 
     @staticmethod
     def _past_infinitive_reason(verb: Token, effect: Effect) -> bool:
@@ -222,6 +246,9 @@ class ModalityReader(OwnWords):
 
     def _of_clause(self, verb: Token) -> tuple[Token, Effect] | None:
         """The governor of a finite clause or participle: its conjunction, else the verb it completes."""
+        told = self._told_before(verb)
+        if told is not None:
+            return told
         if verb.dep_ == "acl:relcl" or self._relative(verb):
             return None
         for child in verb.children:
@@ -241,6 +268,17 @@ class ModalityReader(OwnWords):
             return None
         effect = self._effect(verb.head, "que")
         return (verb.head, effect) if effect is not None else None
+
+    def _told_before(self, verb: Token) -> tuple[Token, Effect] | None:
+        """The governor right before the "que" of a clause, taken for another word by the tagger ("Oslo dément que")."""
+        mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("que", "qu'")), None)
+        if mark is None or mark.i == mark.sent.start:
+            return None
+        word = mark.nbor(-1)
+        if word.pos_ in ("VERB", "AUX") or self.lemma(word) is None:
+            return None
+        effect = self._effect(word, "que")
+        return (word, effect) if effect is not None else None
 
     @staticmethod
     def _relative(verb: Token) -> bool:
@@ -268,6 +306,11 @@ class ModalityReader(OwnWords):
         if (phrase is not None and phrase[0] != "negated") or (phrase is not None and phrase[1] < first.i):
             return noun.doc[phrase[1]], phrase[0]
         head = first.head
+        word = noun.doc[start - 1] if start > noun.sent.start else None
+        if word is not None and word.pos_ not in ("VERB", "AUX") and self.lemma(word) is not None:
+            effect = self._effect(word, "noun")  # "La Serbie dément toute livraison", "dément" taken for an adverb
+            if effect is not None:
+                return word, effect
         if head.i == first.i:
             return None
         if self.lemma(head) is not None:

@@ -8,6 +8,7 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
+from .phrases import apposed_run, gender_of, is_agent, past_opener, unnamed_subject, voice
 from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import View
@@ -23,6 +24,8 @@ class Namer:
     def __init__(self, view: View, nouns: NounLists) -> None:
         self.view, self.layers, self.nouns = view, view.layers, nouns
         self.last: Speaker = NOBODY
+        self.unnamed_last: Speaker = NOBODY
+        self.topic_unit = -9
         self.last_unit = -9
         self.last_paragraph = -9
         self.topic: Speaker = NOBODY
@@ -59,7 +62,7 @@ class Namer:
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         heads = {view.low[j] for j in range(start, head + 2) if j < end}
         known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources))
-        known = known or self._is_agent(start, head)
+        known = known or is_agent(self.view, self.nouns, start, head)
         if (
             end < stop
             and view.text[end] == ","
@@ -69,8 +72,8 @@ class Namer:
         ):
             return speaker_from(named)
         if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
-            return Speaker(actor=owner, start=start, end=end, gender=self._gender(start, end) or "")
-        if (known or quoted) and (run := self._apposed_run(end, stop)) > end + 1:
+            return Speaker(actor=owner, start=start, end=end, gender=gender_of(self.view, start, end) or "")
+        if (known or quoted) and (run := apposed_run(self.view, end, stop)) > end + 1:
             return self.describe(end + 1, run)
         if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
@@ -85,7 +88,8 @@ class Namer:
         """
         view = self.view
         name = next((m for i in (end, end - 1) if i < stop and (m := view.mention(i)) and m.how == "name"), None)
-        if name is None or not can_speak(name) or self._kind(name) != "person" or not head < name.start <= end:
+        kinds = ("person", "media", "organisation")  # "la chaîne X", "l'historien X"
+        if name is None or not can_speak(name) or self._kind(name) not in kinds or not head < name.start <= end:
             return NOBODY
         bare = head == start and view.mention(head) is None and view.low[head] not in view.words.titles
         if bare and view.text[head][:1].isupper():
@@ -96,36 +100,21 @@ class Namer:
         holder = view.mention(head)
         return speaker_from(name) if holder is None or holder.adjective or not can_speak(holder) else NOBODY
 
-    def _is_agent(self, start: int, head: int) -> bool:
-        """Whether the noun at `head` is of those who do something, by its ending ("le vainqueur", "une pianiste")."""
-        view = self.view
-        masculine = view.low[start] in ("le", "un", "les", "des", "l'", "deux", "plusieurs")
-        word = view.low[head].removesuffix("s")
-        ending = self.nouns.agent_endings + (("eur",) if masculine else ())
-        return (
-            view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in self.nouns.not_agents
-        )
-
     def text_in(self, start: int, stop: int) -> Speaker:
         """The text that the words from token `start` name ("dans le communiqué"), if they do."""
         end = self.view.noun_phrase_end(start, stop)
         names = any(w in self.nouns.documents for w in self.view.low[start : min(end, start + 3)])
         return self.describe(start, end) if names else NOBODY
 
-    def _apposed_run(self, comma: int, stop: int) -> int:
-        """The end of a name no table knows, in two words or more, between the comma at `comma` and another mark."""
-        view, i = self.view, comma + 1
-        if comma >= stop or view.text[comma] != ",":
-            return comma
-        while i < stop and view.text[i][:1].isupper() and view.pos[i] in ("PROPN", "NOUN", "ADJ", "X"):
-            i += 1
-        closed = i >= view.size or view.text[i] in {",", ".", ")", "!", "?", "…", ";", ":"} or view.is_mark(i)
-        return i if closed and i - comma > 2 else comma
-
     def is_document(self, speaker: Speaker) -> bool:
         """Whether a speaker is a text that somebody wrote ("le communiqué")."""
         actor = self.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "document"
+
+    def is_human(self, speaker: Speaker) -> bool:
+        """Whether a speaker is one person, named or only described."""
+        actor = self.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind in _PEOPLE and actor.number != "p" and not speaker.others
 
     def is_person(self, mention: MentionDraft) -> bool:
         """Whether a mention is of one person by name."""
@@ -141,13 +130,14 @@ class Namer:
             return NOBODY
         end = max(view.noun_phrase_end(start + 3, stop), start + 4)
         comma = next((j for j in range(start, end) if view.text[j] == ","), end)
-        if (run := self._apposed_run(comma, stop)) > comma + 1:
+        if (run := apposed_run(self.view, comma, stop)) > comma + 1:
             return self.describe(comma + 1, run)
         return self.describe(start, end, anonymous=True)
 
     def describe(self, start: int, end: int, *, anonymous: bool | None = None) -> Speaker:
         """Someone the text only describes, as an actor of this document; the same words name the same one."""
         view = self.view
+        start += view.low[start] in ("du", "au", "aux")
         words = view.words_of(start, end)
         heads = set(view.low[start:end])
         is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self.nouns.documents)
@@ -174,24 +164,21 @@ class Namer:
             )
             self.layers.actors[actor_id] = Actor(
                 id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
-                number="p" if plural else "s", gender=self._gender(start, end), state=state,
+                number="p" if plural else "s", gender=self._own_gender(start, end), state=state,
             )  # fmt: skip
             self._described[key] = actor_id
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
+
+    def _own_gender(self, start: int, end: int) -> str | None:
+        """The gender of someone described; after "l'" a noun for a person shows none ("l'émissaire")."""
+        hidden = self.view.low[start] == "l'" and not self.nouns.generic.isdisjoint(self.view.low[start:end])
+        return None if hidden else gender_of(self.view, start, end)
 
     def _owner(self, start: int) -> str | None:
         """The actor that a possessive at `start` points back to: the subject of its sentence, else who it is about."""
         if self.view.low[start] not in ("son", "sa", "ses", "leur", "leurs"):
             return None
         return self.subject_of(self.unit_start, start).actor or self.topic.actor
-
-    def _gender(self, start: int, end: int) -> str | None:
-        for j in range(start, end):
-            if self.view.pos[j] in ("NOUN", "DET"):
-                found = self.view.doc[j].morph.get("Gender", [])
-                if found:
-                    return "f" if found[0] == "Fem" else "m"
-        return None
 
     def ordinal(self, start: int, stop: int) -> Speaker:
         """ "le premier", "la seconde": one of the last two that "et" joins; "ce dernier": the last person named."""
@@ -201,6 +188,8 @@ class Namer:
             return speaker_from(mention) if mention.end <= stop and view.low[start] in _ORDINAL_HEADS else NOBODY
         words = " ".join(view.low[start : min(start + 2, stop)])
         single = view.low[start] if start < stop else ""
+        if start + 2 < stop and view.pos[start + 2] in ("NOUN", "ADJ", "PROPN"):
+            return NOBODY  # "le premier ministre"
         for phrase, length in ((words, 2), (single, 1)):
             if phrase in view.words.first_of_two or phrase in view.words.second_of_two:
                 found = self._of_two(start, first=phrase in view.words.first_of_two)
@@ -238,10 +227,14 @@ class Namer:
         """
         gender = "f" if word.startswith("elle") else "m" if word.startswith("il") else "x"
         plural = word.endswith("s")
+        set_apart = self._set_apart(first, start)
+        if set_apart.found and (not set_apart.actor or self._agrees(set_apart, gender, plural=plural)):
+            return replace(set_apart, start=start, end=end)
         age = self.unit_index - self.last_unit
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
-        order: tuple[Speaker, ...] = (fresh, subject) if inverted else (subject, fresh)
+        led = any(self.view.text[i] == ":" and self.view.quote_at[i] < 0 for i in range(first, start))
+        order: tuple[Speaker, ...] = (fresh, subject) if inverted and not led else (subject, fresh)
         if self._unnamed[1] and not (fresh.actor or subject.actor):
             order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):
@@ -255,6 +248,16 @@ class Namer:
                 if self._agrees(speaker, gender, plural=plural, mention=mention):
                     return replace(speaker, start=start, end=end)
         return Speaker(start=start, end=end)
+
+    def _set_apart(self, first: int, start: int) -> Speaker:
+        """Whom "Quant à X," names at the head of the sentence, the pronoun being the next word, token `start`."""
+        view = self.view
+        if view.low[first] != "quant" or start < first + 4 or view.text[start - 1] != ",":
+            return NOBODY
+        name = view.mention(start - 2)
+        if name is not None and name.end == start - 1 and can_speak(name):
+            return speaker_from(name)
+        return self.phrase(first + 1 + (view.low[first + 1] == "à"), start - 1)
 
     def _one_meant(self, speaker: Speaker, gender: str) -> Speaker:
         """Whom of several joined by "et" a singular pronoun takes up: the one of its gender, else the first."""
@@ -318,7 +321,7 @@ class Namer:
     def subject_of(self, first: int, stop: int) -> Speaker:
         """The subject of the clause that begins at token `first`: its first actor that no preposition governs."""
         view = self.view
-        i = first = self._past_opener(first, stop)
+        i = first = past_opener(self.view, first, stop)
         while i < stop:
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
@@ -347,22 +350,6 @@ class Namer:
             i += 1
         return NOBODY
 
-    def _past_opener(self, first: int, stop: int) -> int:
-        """The token after a participle and what it governs at the head of a clause ("Recevant X à Paris, Y a dit")."""
-        view = self.view
-        verb = first + (first + 1 < stop and view.low[first] == "en")
-        if verb >= stop or view.pos[verb] not in ("VERB", "AUX") or view.finite[verb] or view.infinitive[verb]:
-            return first
-        for i in range(verb + 1, stop - 1):
-            mention = view.mention(i)
-            if view.text[i] == "," and (mention is None or mention.end == i):
-                noun = i + 1 + (view.low[i + 1] in view.words.determiners)
-                if noun < stop and (subject := view.mention(noun)) is not None and can_speak(subject):
-                    return i + 1
-            elif view.finite[i]:
-                break
-        return first
-
     def clause_subject(self, first: int, stop: int) -> Speaker:
         """`subject_of`, or whom the pronoun takes up that stands as subject."""
         view = self.view
@@ -376,23 +363,20 @@ class Namer:
 
     def close_unit(self, unit: Unit) -> None:
         """Remember whom `unit` was about."""
-        subject = self.subject_of(unit.start, unit.end)
-        self._unnamed = (0, 0) if subject.actor else self._unnamed_subject(unit)
+        named = voice(self.view, unit)
+        subject = speaker_from(named) if named is not None and self.is_person(named) else NOBODY
+        subject = subject if subject.actor else self.subject_of(unit.start, unit.end)
+        self._unnamed = (0, 0) if subject.actor else unnamed_subject(self.view, self.nouns, unit)
         if subject.actor:
-            self.topic = subject
+            self.topic, self.topic_unit = subject, self.unit_index
+        elif self._unnamed[1] and self.last_unit != self.unit_index:
+            self.topic, self.topic_unit = self.describe(*self._unnamed), self.unit_index
         elif self.last_unit == self.unit_index:
             self.topic = self.last
-
-    def _unnamed_subject(self, unit: Unit) -> tuple[int, int]:
-        """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
-        view, start = self.view, unit.start
-        end = view.noun_phrase_end(start, unit.end)
-        head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
-        if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
-            return (0, 0)
-        somebody = view.low[head] in self.nouns.speaking | self.nouns.sources or self._is_agent(start, head)
-        return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
 
     def spoke(self, speaker: Speaker, paragraph: int) -> None:
         """Remember that `speaker` spoke in this unit, in `paragraph`."""
         self.last, self.last_unit, self.last_paragraph = speaker, self.unit_index, paragraph
+        actor = self.layers.actors.get(speaker.actor or "")
+        if actor is not None and actor.kind == "anonymous":
+            self.unnamed_last = speaker

@@ -28,6 +28,9 @@ class Newcomers:
             if end == i:
                 i += 1
                 continue
+            if end == i + 1 and self._given(i) in self._claims.given:  # "Thomas de Waal"
+                whole = name_run(self._doc, i, with_of=True)
+                end = whole if not self._claims.holds_known(i, whole) else end
             first, gender = title_before(self._doc, i)
             if self._claims.is_free(i, end) and not self._claims.holds_known(i, end):
                 if first < i or self._is_person(i, end):
@@ -94,4 +97,5 @@ class Newcomers:
             after = self._doc[end + 1]
         if after is not None and after.pos_ in {"AUX", "VERB"}:
             return self._doc[end - 1].pos_ == "PROPN"
-        return before is not None and before.pos_ == "VERB" and self._doc[start].pos_ == "PROPN"
+        named = any(t.pos_ == "PROPN" for t in self._doc[start:end])
+        return before is not None and before.pos_ == "VERB" and named

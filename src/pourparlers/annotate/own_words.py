@@ -25,6 +25,12 @@ _STATIVE: Final[frozenset[str]] = frozenset({"être", "avoir", "disposer", "dét
 """Verbs whose simple conditional is the conditional of rumour ("disposerait de mille chars")."""
 
 
+def _is_plain_future(form: str, lemma: str) -> bool:
+    """Whether `form` is a future by its letters alone: "rompra", "finiront"; those in -er share some with the past."""
+    stem = lemma.removesuffix("e") if lemma.endswith("re") else lemma
+    return lemma.endswith(("re", "ir")) and form in {stem + end for end in ("ai", "as", "a", "ons", "ez", "ont")}
+
+
 class OwnWords:
     """Reads a deed's own words with the tables of one language pack."""
 
@@ -88,12 +94,16 @@ class OwnWords:
     def _tense(self, verb: Token) -> Tense | None:
         """Tense of the group; endings that cannot be a participle's mend the tagger's ("signera")."""
         tense = tense_of(verb)
+        if tense == "infinitive" and not syntax.group(verb) and not verb.lower_.endswith(("r", "re")):
+            tense = "present"  # "on ne négocie pas", taken for an infinitive
         stem = (self.lemma(verb) or "").removesuffix("e")
         if (
             tense == "present"
             and len(stem) > 3
             and verb.lower_ in {stem + end for end in ("ons", "ont", "a", "ai", "ez")}
         ):
+            return "future"
+        if not syntax.group(verb) and _is_plain_future(verb.lower_, self.lemma(verb) or ""):
             return "future"
         if tense == "conditional" and not syntax.group(verb) and not verb.lower_.endswith(_CONDITIONAL_ENDS):
             return "imperfect"

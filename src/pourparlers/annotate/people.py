@@ -84,11 +84,25 @@ class People:
                 self._add_again(i, part[0], part[1], self._doc[i : part[0]].text)
                 continue
             surface = self._doc[i:end].text
+            if self._begins_longer_name(i, end):
+                continue
             in_text = self._fit_title(i, self.full.get(surface, []))
             if len(in_text) == 1:
                 self._add_again(i, end, in_text[0], surface)
             elif surnames and match and not {e.kind for e in match.entries if not e.weak} & _NOT_A_NAME:
                 self._surname_in_office(i, end, surnames, surface)
+
+    def _begins_longer_name(self, start: int, end: int) -> bool:
+        """Whether the word is the first of another's name ("Thomas de Waal", where a X Thomas is known)."""
+        doc, taken = self._doc, self._claims.taken
+        if end < len(doc) and doc[end].text == "-":
+            return False  # "une rencontre Poutine-Zelensky"
+        if is_name_word(doc, start - 1) and not doc[start].is_sent_start and start - 1 not in taken:
+            return False
+        run = name_run(doc, start, with_of=True)
+        after = range(end, run)
+        beside = run > end and doc[run - 1].pos_ in {"PROPN", "X"} and not self._claims.holds_known(start, run)
+        return beside and not any(k in taken for k in after) and self._claims.is_free(end, run)
 
     def _fit_title(self, i: int, people: list[str]) -> list[str]:
         """Of several of one name, those whom "M." may announce: no king, emir or crown prince."""

@@ -36,7 +36,11 @@ def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     i -= governed
     before = {doc[j].lower_ for j in range(max(0, i - (beside == "ADJ")), i + 1)}
     infinitive = words[0].islower() and words[0].endswith(("er", "ir", "oir", "dre", "tre"))
-    if i > 0 and doc[i].pos_ == "VERB" and (doc[i - 1].pos_ == "AUX" or infinitive):
+    if (
+        i > 0
+        and doc[i].pos_ == "VERB"
+        and (doc[i - 1].pos_ == "AUX" or doc[i - 1].lower_ in ("se", "s'") or infinitive)
+    ):
         before = set()  # "a dit « regretter »" reports, "le groupe dit « des Onze »" names
     capital = words[0][:1].isupper() or words[0][:1].isdigit()
     owned = beside == "DET" or (i >= 0 and doc[i].lower_ in ("son", "sa", "ses", "leur"))

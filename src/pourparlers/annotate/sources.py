@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from .cue_table import NounLists, SourceRule
 from .naming import Namer
 from .speakers import NOBODY, Speaker, can_speak, coordinated_after, speaker_from
+from .taken_up import take_up
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
@@ -99,6 +100,10 @@ class SourceFinder:
             and view.noun_phrase_end(first, end) == end
         ):
             name, mention, end = apposed.start, apposed, apposed.end
+        inner = view.mention(end - 1)
+        named = mention is None and inner is not None and inner.how == "name" and inner.end == end
+        if named and inner is not None and all(view.pos[i] in ("NOUN", "ADJ") for i in range(name, inner.start)):
+            name, mention = inner.start, inner  # "Pour l'historien X, …"
         closed = end < unit.end and view.text[end] == ","
         if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:
             return None
@@ -108,6 +113,8 @@ class SourceFinder:
         inner = view.mention(end + 1) if end + 1 < unit.end else None
         if inner is not None and inner.actor == mention.actor and inner.end < unit.end and view.text[inner.end] == ",":
             follow = inner.end
+        elif view.pos[end + 1] == "NOUN" and (stop := view.noun_phrase_end(end + 1, unit.end)) < unit.end:
+            follow = stop if view.text[stop] == "," else end  # "Pour X, spécialiste du Caucase, …"
         return Source(start, follow, speaker_from(mention))
 
     def _speaker(self, view: View, namer: Namer, first: int, end: int, unit: Unit) -> Speaker:
@@ -131,13 +138,22 @@ class SourceFinder:
             return replace(namer.topic, start=first, end=end) if own else namer.describe(first, end)
         if set(heads) & (self._nouns.services | self._nouns.sayings) and inner is not None:
             return replace(speaker_from(inner), start=first, end=end)
+        if set(heads) & self._nouns.sayings and (of := _after_of(view, first, end)):
+            first = of  # "selon le mot d'un éditorialiste"
         speaker = namer.phrase(first, end)
+        speaker = take_up(namer, speaker, "")
         described = speaker.found and self._is_described(view, speaker)
         return namer.describe(first, end) if described and 0 < end - speaker.end <= 4 else speaker
 
     def _is_described(self, view: View, speaker: Speaker) -> bool:
         actor = view.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "anonymous" and view.mention(speaker.start) is None
+
+
+def _after_of(view: View, first: int, end: int) -> int:
+    """The token where the owner of "le mot de X" begins; 0 where nobody owns it."""
+    of = next((i for i in range(first, min(first + 4, end - 1)) if view.low[i] in ("de", "d'", "du", "des")), 0)
+    return of + (view.low[of] in ("de", "d'")) if of else 0
 
 
 def _before_subject(view: View, unit: Unit, first: int) -> int | None:

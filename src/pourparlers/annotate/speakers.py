@@ -85,6 +85,8 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
     start, actors = mention.start, list[str]()
     while start >= 2:
         i = start - 1
+        while i > 1 and mention.how == "name" and view.pos[i] in ("NOUN", "ADJ") and view.mention(i) is None:
+            i -= 1  # "X et le directeur Y"
         if view.low[i] in ("les", "la", "le", "l'"):
             i -= 1
         joint = view.low[i]
@@ -111,12 +113,14 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         if low == "," and (jump := _before_relative(view, i, first)) is not None:
             return jump
+        if low == "," and commas == 0 and (named := _before_apposition(view, i, first)) is not None:
+            return named
         if low == "," and commas == 0 and (opening := _aside_opening(view, i, first)) is not None:
             i = opening - 1
             continue
         if low == "," and commas < 2:
             commas += 1
-        elif low == "qui":
+        elif low in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
             before = i - 1 - (i > 0 and view.text[i - 1] == ",")
             antecedent = view.mention(before)
             return antecedent if antecedent is not None and can_speak(antecedent) else None
@@ -136,13 +140,48 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
 def _aside_opening(view: View, comma: int, first: int) -> int | None:
     """The comma that opens the circumstance which `comma` closes ("X, après avoir vu Y, a dit"), if one does."""
     for j in range(comma - 1, max(first, comma - 30), -1):
-        if view.text[j] in (".", ";", ":") or view.is_mark(j):
+        if view.text[j] in (".", ";", ":") or view.quote_at[j] >= 0:
             return None
         if view.text[j] == ",":
             low = view.low[j + 1]
             governed = low in view.words.prepositions | view.words.subordinators and low not in ("du", "des", "en")
-            return j if governed else None
+            told = low in view.words.participles or (
+                view.pos[j + 1] == "VERB" and not view.finite[j + 1] and not view.infinitive[j + 1]
+            )
+            return j if governed or (told and view.mention(j - 1) is not None) else None
     return None
+
+
+def _before_apposition(view: View, comma: int, first: int) -> MentionDraft | None:
+    """The person before words that say what he is and that close at `comma`: "X, le chef de la gauche, a dit"."""
+    for j in range(comma - 1, max(first, comma - 18), -1):
+        if view.text[j] == "," and comma - j <= 4 and view.pos[j + 1] in ("ADV", "ADJ"):
+            holder = view.mention(j - 1)  # "Le premier, plus disert, a vanté"
+            usable = holder is not None and can_speak(holder) and not after_preposition(view, holder.start, first)
+            return holder if usable else None
+        if view.text[j] in (".", ";", ":") or (view.finite[j] and comma - j > 2) or view.quote_at[j] >= 0:
+            return None
+        inner = view.mention(j)
+        if inner is not None and inner.how == "name" and _is_person(view, inner) and inner.end <= comma:
+            return None
+        if view.text[j] == ",":
+            noun = view.low[j + 1] in ("le", "la", "l'", "un", "une", "son", "sa", "leur") or view.pos[j + 1] == "NOUN"
+            holder = view.mention(j - 1)
+            fits = noun and holder is not None and holder.how == "name" and can_speak(holder)
+            if (
+                not fits
+                or holder is None
+                or not _is_person(view, holder)
+                or after_preposition(view, holder.start, first)
+            ):
+                return None
+            return holder
+    return None
+
+
+def _is_person(view: View, mention: MentionDraft) -> bool:
+    actor = view.layers.actors.get(mention.actor or "")
+    return actor is not None and actor.kind == "person"
 
 
 def _in_aside(view: View, i: int) -> bool:
@@ -184,6 +223,8 @@ def after_preposition(view: View, start: int, first: int) -> bool:
     i = start - 1
     while i > first and not view.timed[i] and (view.pos[i] in ("NOUN", "ADJ") or _qualifies(view, i, start)):
         i -= 1
+    if i > first + 1 and view.low[i] in ("de", "d'") and view.pos[i + 1] == "NOUN" and view.pos[i - 1] == "NOUN":
+        return after_preposition(view, i - 1, first)  # "le chef de gang X", "l'homme d'affaires X"
     while i >= first and view.low[i] in view.words.determiners:
         i -= 1
     contracted = start > first and view.low[start - 1] in ("au", "aux", "du", "des")
@@ -234,6 +275,29 @@ def subject_right(view: View, start: int, end: int) -> Speaker:
             break
         i += 1
     return NOBODY
+
+
+def gapped_subject(view: View, i: int, stop: int) -> tuple[MentionDraft, int] | None:
+    """Who stands at token `i` with the verb of the clause before, and where what he says begins: "et X, « … »".
+
+    None where no such clause begins after the "et" or the comma at `i`; a name before it makes a list of names.
+    """
+    if view.low[i] not in ("et", "mais", "puis", ",", ";") or view.mention(i - 1) is not None:
+        return None
+    j = i + 1
+    while j < stop and (view.low[j] in ("et", "mais") or view.low[j] in ("le", "la", "l'", "les", "son", "sa")):
+        j += 1
+    while j + 1 < stop and view.mention(j) is None and view.pos[j] in ("NOUN", "ADJ") and view.mention(j + 1):
+        j += 1  # "le libéral X"
+    mention = view.mention(j) if j < stop else None
+    if mention is not None and mention.adjective and mention.end < stop:
+        mention = view.mention(mention.end)  # "la Française X"
+    if mention is None or not can_speak(mention) or mention.end + 1 >= stop:
+        return None
+    said = mention.end + 1
+    if view.text[mention.end] != "," or view.opening(said) is None:
+        return None
+    return mention, said
 
 
 def coordinated_after(view: View, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:

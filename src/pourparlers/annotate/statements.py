@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+
 from ..drafts import StatementDraft
 from ..ids import make_id
 from ..types import Cue, Statement
@@ -48,8 +50,7 @@ class StatementBuilder:
             return None
         view, layers = self.view, self.layers
         numbers = [n for n in unit.numbers if any(s < view.outer[n].end and view.outer[n].start < e for s, e in spans)]
-        if told.within is None:
-            free.difference_update(numbers)
+        free.difference_update(numbers)
         quotes = [view.outer[n] for n in numbers]
         kind, content = self._kind(spans, quotes)
         frame = told.frame if told.frame and told.frame[1] > told.frame[0] else None
@@ -71,8 +72,20 @@ class StatementBuilder:
             evidence=(layers.span(view.idx[unit.start], view.ends[unit.end - 1]),),
             flags=("unclosed",) if any(not q.closed for q in quotes) else (),
         )  # fmt: skip
+        if told.within is not None and speaker.actor:
+            self._hand_over(told.within, fact)
         self.statements.append(StatementDraft(fact=fact, time=time))
         return fact
+
+    def _hand_over(self, outer: str, inner: Statement) -> None:
+        """Take the quoted words that `inner` tells of somebody from the statement that relays them."""
+        taken = {(span.start, span.end) for span in inner.quoted}
+        for number, draft in enumerate(self.statements):
+            if draft.fact.id == outer and taken and draft.fact.speaker != inner.speaker:
+                kept = tuple(s for s in draft.fact.quoted if (s.start, s.end) not in taken)
+                kind = draft.fact.kind if kept else "indirect"
+                fact = msgspec.structs.replace(draft.fact, quoted=kept, kind=kind)
+                self.statements[number] = msgspec.structs.replace(draft, fact=fact)
 
     def note_time(self, frame: tuple[int, int], cue: CueGroup) -> None:
         """Keep the time among the words of `frame` as one of speaking, though no statement is made of what was said."""

@@ -9,8 +9,11 @@ from .cues import CueGroup
 from .naming import Namer
 from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, qualifies_noun, speaker_from, subject_left
+from .taken_up import take_up
 from .units import Unit
 from .view import View
+
+_WHO = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 
 
 class Subjects:
@@ -36,6 +39,8 @@ class Subjects:
             return self.namer.subject_of(complement.end, unit.end), complement
         if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
             return NOBODY, complement
+        if not cue.finite and view.low[unit.start] == "et" and unit.start + 2 < cue.start < unit.start + 11:
+            return take_up(self.namer, self.namer.phrase(unit.start + 1, cue.start), cue.kind.lemma), complement
         if not cue.finite and cue.start <= unit.start + 3 and view.low[unit.start] == "et" and not state.speaker.actor:
             fresh = self.namer.unit_index - self.namer.last_unit <= 1
             return (self.namer.last if fresh else self.namer.topic), complement  # "Et d'ajouter : …"
@@ -51,12 +56,15 @@ class Subjects:
             if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
                 speaker = state.speaker  # "il regrette A et assure B": one subject, resolved once
         if not speaker.found:
-            speaker = self._described_before(state, cue)
+            speaker = take_up(self.namer, self._described_before(state, cue), cue.kind.lemma)
         return speaker, complement
 
     def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""
         view = self.view
+        i = unit.start
+        if view.low[i] in ("lui", "eux") and i in (cue.start, cue.start - 1):  # "Lui voit dans ce texte"
+            return self.namer.pronoun("il" if view.low[i] == "lui" else "ils", i, i + 1, i, inverted=True)
         for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
             if view.low[i] == "on":
                 found = self.namer.circle(unit.start, i, i)
@@ -98,7 +106,7 @@ class Subjects:
         i = cue.start - 1
         if i <= unit.start:
             return None
-        if view.low[i] == "qui":
+        if view.low[i] in _WHO:
             found = self._antecedent(unit, i - (view.text[i - 1] == ","))
             return found if found.found else None
         if view.text[i] != ",":

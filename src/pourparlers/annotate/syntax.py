@@ -7,6 +7,7 @@ Everything here reads a parsed `Doc` and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
@@ -78,11 +79,17 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     known = forms.get(token.lower_)
     if token.pos_ in ("VERB", "AUX"):
         return known or infinitive_of(token.lemma_.lower())
+    told = _mistaken(token)
+    if told is not None:
+        return told
     if known is None or not token.text.islower():
         return None
     if token.i == 0:
         return None
     before = token.nbor(-1)
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.pos_ == "NOUN" and before.text == "," and after in ("que", "qu'", "qui", "dont", "à"):
+        return None  # "…, offre que Lima a déclinée"
     if before.lower_ in ("se", "s'", "ne", "n'", "qui", "qu'", "que", "y", "en") and before.pos_ != "ADP":
         return known
     if before.pos_ in _NOUNISH or before.lower_ in ("l'", "d'", "des", "de", "la", "le", "les"):
@@ -90,6 +97,27 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head.i == token.i:
         return None
     return known
+
+
+_ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ont|ait|aient)$")
+_PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
+
+
+def _mistaken(token: Token) -> str | None:
+    """The infinitive of a verb that the tagger takes for another word: a future or conditional with a subject of its
+    own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré"); None for other words."""
+    if token.pos_ == "NOUN" or not token.text.islower():
+        before = token.nbor(-1).lower_ if token.i else ""
+        found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None
+        return f"{found['stem']}er" if found is not None else None
+    if token.pos_ not in ("ADJ", "PROPN", "X"):
+        return None
+    found = _ENDED.match(token.lower_)
+    if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
+        return None
+    if token.lemma_.endswith(("er", "ir", "re")):
+        return token.lemma_.lower()
+    return found["stem"] if found["stem"].endswith(("er", "ir")) else f"{found['stem']}e"
 
 
 def infinitive_of(lemma: str) -> str:
@@ -117,7 +145,15 @@ def is_finite(token: Token) -> bool:
 
 def group(verb: Token) -> list[Token]:
     """Auxiliaries of `verb`, left to right."""
-    return [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+    found = [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+    head = verb.head
+    if found or head.pos_ != "AUX" or verb.dep_ not in ("xcomp", "obj") or not 0 < verb.i - head.i < 4:
+        return found
+    helping = head.lower_.startswith("av") or head.lower_ in ("a", "ont", "être")
+    near = all(t.pos_ == "ADV" for t in verb.doc[head.i + 1 : verb.i])
+    if helping and near and verb.lower_.endswith(("é", "és", "ée", "ées")):
+        return [head]  # "conteste avoir espionné", where the tree hangs the participle on the auxiliary
+    return found
 
 
 def group_start(verb: Token) -> int:
@@ -210,7 +246,7 @@ def _preposition(noun: Token) -> str:
 
 
 _PLAIN: Final[dict[str, str]] = {
-    "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "qu'": "que", "s'": "si",
+    "d'": "de", "d": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "qu'": "que", "s'": "si",
 }  # fmt: skip
 
 
@@ -230,6 +266,39 @@ def phrase_before(i: int, doc_tokens: Iterable[Token], phrases: Mapping[str, T])
         if key in phrases:
             return phrases[key], tokens[-n].i
     return None
+
+
+INVERTED: Final[frozenset[str]] = frozenset(
+    {"-il", "-ils", "-elle", "-elles", "-on", "-t-il", "-t-ils", "-t-elle", "-t-elles", "t-il", "t-elle", "est-ce"}
+)
+"""Subject pronouns after their verb, and what opens a question."""
+_ASKING: Final[frozenset[str]] = frozenset(
+    {"qui", "quoi", "pourquoi", "comment", "quand", "où", "combien", "quel", "quelle", "quels", "quelles"}
+)
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a question asks for a yes or no on the clause of `verb`: not "pourquoi Lima a-t-elle attaqué ?"."""
+    sentence = verb.sent
+    if all(t.text != "?" for t in sentence[-2:]):
+        return False
+    words = [t.lower_ for t in sentence]
+    return not INVERTED.isdisjoint(words) and _ASKING.isdisjoint(words)
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that the relative "que" of `verb`, its object, stands for; None where there is none."""
+    doc = verb.doc
+    que = next(
+        (c for c in verb.children if c.i < verb.i and c.lower_ in ("que", "qu'") and c.dep_ in ("obj", "iobj")), None
+    )
+    i = que.i if que is not None else group_start(verb) - 1
+    if i <= verb.sent.start or doc[i].lower_ not in ("que", "qu'") or doc[i].pos_ != "PRON":
+        return None
+    if verb.dep_ in ("acl:relcl", "acl") and verb.head.i < i and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    before = doc[i - 2] if doc[i - 1].text == "," and i - 2 >= verb.sent.start else doc[i - 1]
+    return before if before.pos_ in ("NOUN", "PROPN") else None
 
 
 def base(token: Token) -> Token:

@@ -38,6 +38,7 @@ _AUXILIARY_FORMS: Final[dict[Tense, str]] = {
     "participle": "ayant étant",
 }
 _FORMS: Final[dict[str, Tense]] = {form: tense for tense, forms in _AUXILIARY_FORMS.items() for form in forms.split()}
+_ETRE: Final[frozenset[str]] = _words("est sont était étaient sera seront serait seraient fut furent soit soient")
 _SEMI_FORMS: Final[dict[str, dict[Tense, str]]] = {
     "aller": {"present": "vais va vas allons allez vont", "imperfect": "allait allaient"},
     "devoir": {
@@ -159,6 +160,8 @@ def tense_of(verb: Token) -> Tense | None:
     if helpers:
         return _compound(verb, helpers)
     if verb.lower_ in _FORMS and _is_verb(verb):
+        if verb.lower_ in _ETRE and verb.i > verb.sent.start and verb.doc[verb.i - 1].lower_ in ("se", "s'", "s’"):
+            return _COMPOUND.get(_FORMS[verb.lower_])  # "se sont isolés", whatever the model makes of the participle
         return _bare_auxiliary(verb)
     return _simple(verb)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
@@ -16,33 +16,15 @@ from spacy.tokens import Doc
 from ..drafts import Direction, TimeExpr
 from ..lang.pack import Pack
 from .layers import Layers, layers_of
+from .times_anchors import Draft, anchor_hours, anchor_quotes, is_day
 from .times_direction import DirectionFinder
 from .times_rules import Found, TimeRules, load_time_rules
 from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
-_QUOTED: Final = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
-_DAY_OPS: Final = frozenset({"weekday", "day", "month_day"})
-_SPOKEN_OPS: Final = frozenset({"weekday", "day", "week", "weekend", "month", "year"})
-_CLOSE: Final = 160
+_LOOKBACK: Final = 60
 _AT: Final = re.compile(r",? (?:à|vers|dès) ")
-_LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
-_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An expression while its direction and anchor are sought. `sentence` is the start of its sentence."""
-
-    found: Found
-    meaning: Meaning
-    direction: Direction
-    sentence: tuple[int, int]
-    anchor: int | None = None
-    background: bool = False
-    reported: bool = False
-    loose: bool = False
 
 
 def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
@@ -61,15 +43,15 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
     finder = DirectionFinder(doc, rules)
     drafts = _read(doc, text, founds, rules, finder)
     _agree(drafts)
-    _anchor_hours(drafts, text)
-    _anchor_quotes(drafts, text)
+    anchor_hours(drafts, text)
+    anchor_quotes(drafts, text)
     quiet = layers.is_noise if layers is not None else lambda _: False
     times = [
         TimeExpr(
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
             mod=d.meaning.mod, anchor=d.anchor, background=d.background, reported=d.reported,
-            in_noise=quiet(d.found.start), loose=d.loose,
+            in_noise=quiet(d.found.start), loose=d.loose, over=d.over,
         )
         for d in drafts
     ]  # fmt: skip
@@ -103,7 +85,12 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "the_part":
         return text[found.start].islower()
     if name == "month":
-        return text[found.start].islower() and not rules.weak_months.search(before)
+        named = found.groups["month"] == "mars" and rules.weak_months.search(before)
+        return text[found.start].islower() and not named
+    if name == "feast":
+        return _is_feast(found, text, before, rules)
+    if name == "day_alone":
+        return bool(re.match(r"[.;]|, (?!rue|avenue|boulevard|place)[a-zà-ÿ]", text[found.end : found.end + 14]))
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):
@@ -112,10 +99,21 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
             return False
         if found.groups["num"] == "un" and unit == "jour" and "half" not in found.groups:
             return bool(rules.someday.search(before))
-        return unit not in ("ans", "an") or not _is_age(found, text, before, rules)
+        if unit not in ("ans", "an") or rules.measured.search(before.rstrip().lower()):
+            return True
+        return not _is_age(found, text, before, rules)
     if name == "vague_duration" and text[found.start : found.start + 3].lower() == "des":
         return before.rstrip().endswith(("depuis", "pendant", "durant", "après", "dure"))
     return True
+
+
+def _is_feast(found: Found, text: str, before: str, rules: TimeRules) -> bool:
+    """Whether the name of a feast stands for its day: with its capital where it is one word, and in no other name."""
+    if rules.no_feast.search(before):
+        return False
+    feast = found.groups["feast"]
+    lower = " " in feast or feast == "ramadan"
+    return (lower or text[found.start].isupper()) and not re.match(r"[ -][A-ZÀ-Ý]", text[found.end : found.end + 2])
 
 
 def _is_age(found: Found, text: str, before: str, rules: TimeRules) -> bool:
@@ -140,6 +138,8 @@ def _is_person(match: re.Match[str], rules: TimeRules) -> bool:
 def _is_year(found: Found, text: str, before: str, rules: TimeRules) -> bool:
     """Four digits are a year unless a count, a text's number or an amount: what stands beside them tells."""
     after = text[found.end : found.end + 40]
+    if found.groups["year"] < "1900" and not re.search(r"(?:^|\W)(?:en|de|depuis|dès|jusqu'en|année|l'an)\s$", before):
+        return False
     if rules.not_years.search(before) or before[-1:] in "-/@#$€." or re.search(r"\d $", before):
         return False
     if re.match(
@@ -174,13 +174,15 @@ _AFTER_YEAR: Final = frozenset(
 )
 
 
-def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[_Draft]:
+def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[Draft]:
     """Meaning and direction of every match."""
     starts = doc.to_array("IDX").tolist()
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for found in founds:
         meaning = meaning_of(found, rules.table)
         if meaning is None:
+            continue
+        if found.rule.name == "day_alone" and text[found.end] == "," and not _follows_date(drafts):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -189,10 +191,11 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             drafts[-1] = joined
             continue
         direction, background = meaning.direction, False
-        if direction is None:
+        side: Direction | None = None
+        if direction is None or meaning.anaphoric == "day":
             needs = meaning.kind in ("DATE", "TIME") and meaning.anaphoric != "day"
             before = text[sentence.start_char : found.start]
-            direction = "nearest"
+            direction = direction or "nearest"
             if needs or meaning.anaphoric == "day":
                 side, background = finder.direction(before, first, last)
                 direction = side if needs else direction
@@ -201,12 +204,22 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         limits = (sentence.start_char, sentence.end_char)
         reported = direction == "past" and not background and finder.is_report(first, last)
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
-        draft = _Draft(found, meaning, direction, limits, background=background)
-        drafts.append(replace(draft, reported=reported, loose=loose))
+        draft = Draft(found, meaning, direction, limits, background=background)
+        over = meaning.anaphoric == "day" and finder.is_over(first, last)
+        lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
+        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past"))
     return drafts
 
 
-def _joined(day: _Draft, found: Found, meaning: Meaning, text: str) -> _Draft | None:
+def _follows_date(drafts: list[Draft]) -> bool:
+    """Whether the last expression gives a day or a month, in which a bare "le 17," may lie."""
+    if not drafts:
+        return False
+    recipe = drafts[-1].meaning.recipe
+    return is_day(drafts[-1]) or bool(recipe and recipe.op == "month_only")
+
+
+def _joined(day: Draft, found: Found, meaning: Meaning, text: str) -> Draft | None:
     """`day` with the hour that stands right behind it ("vendredi à 18 heures"), None where it is no such pair."""
     if found.rule.do != "clock" or not _AT.fullmatch(text[day.found.end : found.start]):
         return None
@@ -216,7 +229,7 @@ def _joined(day: _Draft, found: Found, meaning: Meaning, text: str) -> _Draft | 
     return replace(day, found=replace(day.found, end=found.end), meaning=both)
 
 
-def _agree(drafts: list[_Draft]) -> None:
+def _agree(drafts: list[Draft]) -> None:
     """A weekday whose direction nothing tells takes that of the same weekday elsewhere in the text, where all agree."""
     told: dict[int, set[Direction]] = {}
     for d in drafts:
@@ -227,76 +240,3 @@ def _agree(drafts: list[_Draft]) -> None:
             directions = told.get(d.meaning.recipe.weekday or 0, set())
             if len(directions) == 1:
                 d.direction = next(iter(directions))
-
-
-def _is_day(d: _Draft) -> bool:
-    """Whether the expression gives one day of its own."""
-    if d.meaning.kind not in ("DATE", "TIME") or d.meaning.anaphoric == "hour":
-        return False
-    if d.meaning.recipe is not None:
-        return d.meaning.recipe.op in _DAY_OPS and d.meaning.recipe.to_day is None
-    return bool(d.meaning.value and _FULL_DAY.fullmatch(d.meaning.value))
-
-
-def _anchor_hours(drafts: list[_Draft], text: str) -> None:
-    """Hours and parts of the day take the day told beside them, "le lendemain" and "deux jours plus tôt" the last one
-    told. An hour looks in its own sentence first, then back for a day that lies on its side of the report; one that
-    opens a line of a live page stands alone.
-    """
-    for i, d in enumerate(drafts):
-        before = [j for j in range(i - 1, -1, -1) if _is_day(drafts[j]) or _is_coarse(drafts[j], d)]
-        if d.meaning.anaphoric == "hour" and not _LIVE.search(text[max(0, d.found.start - 40) : d.found.start]):
-            same = [j for j, e in enumerate(drafts) if j != i and e.sentence == d.sentence and _is_day(e)]
-            fitting = [j for j in same if drafts[j].direction == d.direction] or same
-            near = sorted(fitting, key=lambda j: (abs(j - i), j))
-            back = [j for j in before if not drafts[j].background and _fits_side(drafts[j].direction, d.direction)]
-            near += [j for j in back if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
-            d.anchor = near[0] if near else None
-        elif d.meaning.anaphoric == "day":
-            near = [
-                j
-                for j in before
-                if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE and not drafts[j].meaning.anaphoric
-            ]
-            by_year = bool(d.meaning.recipe and d.meaning.recipe.op == "year")
-            goes_on = d.background and d.meaning.recipe is not None and d.meaning.recipe.n == 0
-            any_plane = by_year or goes_on  # "Le même jour, il avait …" goes on with what was over before
-            d.anchor = next((j for j in near if any_plane or not drafts[j].background), near[0] if near else None)
-
-
-def _fits_side(day: Direction, hour: Direction) -> bool:
-    """Whether an hour on side `hour` of the report may belong to a day on side `day`."""
-    return day == hour == "future" or (hour == "past" and day in ("past", "nearest"))
-
-
-def _is_coarse(d: _Draft, relative: _Draft) -> bool:
-    """Whether `d` gives a year, from which "trois ans plus tard" may start."""
-    recipe = relative.meaning.recipe
-    return bool(
-        recipe
-        and recipe.op == "year"
-        and d.meaning.kind == "DATE"
-        and d.meaning.value
-        and d.meaning.value[:4].isdigit()
-    )
-
-
-def _anchor_quotes(drafts: list[_Draft], text: str) -> None:
-    """A relative date between quotation marks starts from the day the words were said, where the report tells it."""
-    marks = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
-    if not marks:
-        return
-    inside = [next((q for q in marks if q[0] < d.found.start < q[1]), None) for d in drafts]
-    for i, d in enumerate(drafts):
-        quote = inside[i]
-        if quote is None or d.anchor is not None or not d.meaning.recipe or d.meaning.recipe.op not in _SPOKEN_OPS:
-            continue
-        said = [
-            j
-            for j, e in enumerate(drafts)
-            if inside[j] is None and _is_day(e) and e.direction == "past" and e.meaning.recipe is not None
-            and (0 <= e.found.start - quote[1] < _CLOSE or (e.sentence == d.sentence and e.found.end <= quote[0]))
-            and "\n\n" not in text[min(quote[1], e.found.start) : max(quote[0], e.found.start)]
-        ]  # fmt: skip
-        if said:
-            d.anchor = min(said, key=lambda j: (abs(drafts[j].found.start - d.found.start), j))

@@ -19,6 +19,8 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
 _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
+_OPENS_CLAUSE: Final = frozenset({"dont", "où"})
+_MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
@@ -33,6 +35,8 @@ class DirectionFinder:
         self._doc, self._rules = doc, rules
         self._announced = rules.table.context.announced
         self._verbs: dict[tuple[int, int], Token | None] = {}
+        self._tenses: dict[int, Tense | None] = {}
+        self._carrying: dict[int, bool] = {}
         self._parsed = bool(doc.to_array(["DEP", "MORPH"]).any(axis=0).all())
 
     def direction(self, text: str, first: int, last: int) -> tuple[Direction, bool]:
@@ -45,7 +49,7 @@ class DirectionFinder:
         if self._rules.since.search(before):
             return direction, True
         verb = self._verb(first, last) if self._parsed else None
-        return direction, verb is not None and tense_of(verb) in ("pluperfect", "participle")
+        return direction, verb is not None and self._tense(verb) in ("pluperfect", "participle")
 
     def is_report(self, first: int, last: int) -> bool:
         """Whether tokens [first, last] stand right beside a verb of saying in the perfect: "a déclaré mardi"."""
@@ -58,7 +62,7 @@ class DirectionFinder:
             if not sentence.start <= i < sentence.end or token.is_punct:
                 continue
             if self._carries(token):
-                return token.lemma_ in self._rules.table.context.saying and tense_of(token) == "past" and i < first
+                return token.lemma_ in self._rules.table.context.saying and self._tense(token) == "past" and i < first
         return False
 
     def _side(self, before: str, first: int, last: int) -> Direction:
@@ -68,17 +72,32 @@ class DirectionFinder:
             return "past"
         if not self._parsed:
             return "nearest"
+        if self._rules.onward.search(before):
+            return self._of_onward(first, last)
         verb = self._verb(first, last)
+        if self._rules.due.search(before) and verb is not None and self._tense(verb) in ("past", "present"):
+            return "future"
         until = self._rules.until.search(before)
         if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
             return "future"
-        if verb is None or (_OF_NOUN.search(before) and tense_of(verb) == "infinitive"):
+        if verb is None or (_OF_NOUN.search(before) and self._tense(verb) == "infinitive"):
             return "nearest"  # "de recevoir la mission, après le coup de force du 26 juillet"
-        if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and tense_of(verb) == "past":
+        if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and self._tense(verb) == "past":
             between = {t.lower_ for t in self._doc[verb.i + 1 : first]}
             if between & self._rules.table.context.indefinite:
                 return "future"
         return self._of_verb(verb, before)
+
+    def _of_onward(self, first: int, last: int) -> Direction:
+        """ "à compter de mardi", "dès jeudi": ahead, unless the clause is over ("dès jeudi, il avait prévenu")."""
+        verb = next((t for t in self._left(first - 2) if self._carries(t)), None)
+        if verb is None or self._tense(verb) in ("infinitive", "participle", "present", None):
+            after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
+            told = [t for t in after if self._carries(t) and self._tense(t) not in ("infinitive", "participle", None)]
+            verb = told[0] if told and verb is None else verb
+        if verb is None or verb.lemma_ in self._rules.table.context.saying:
+            return "future"  # "a annoncé un visa à partir du 1er janvier"
+        return "past" if self._tense(verb) in ("past", "pluperfect", "imperfect") else "future"
 
     def is_ahead(self, first: int, last: int) -> bool:
         """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against
@@ -86,12 +105,17 @@ class DirectionFinder:
         verb = self._verb(first, last) if self._parsed else None
         if verb is None:
             return False
-        return verb.lower_ in self._announced or tense_of(verb) in (
+        return verb.lower_ in self._announced or self._tense(verb) in (
             "future",
             "near_future",
             "conditional",
             "infinitive",
         )
+
+    def is_over(self, first: int, last: int) -> bool:
+        """Whether a pluperfect goes with tokens [first, last]: what it tells is over whenever the text was written."""
+        verb = self._verb(first, last) if self._parsed else None
+        return verb is not None and self._tense(verb) == "pluperfect"
 
     def is_loose(self, before: str, first: int, last: int) -> bool:
         """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite
@@ -102,14 +126,16 @@ class DirectionFinder:
         return verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
 
     def _of_verb(self, verb: Token, before: str) -> Direction:
-        tense = tense_of(verb)
+        tense = self._tense(verb)
         if verb.lower_ in self._announced and (
             tense in ("near_future", "participle", "imperfect", None) or not auxiliaries(verb)
         ):
             around = self._doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 3)].text.lower()
             was = tense == "imperfect" or any(w in around for w in self._rules.table.context.formerly)
             return "nearest" if was or self._is_undone(verb) else "future"
-        if tense == "present" and verb.lemma_ in self._rules.table.context.saying:
+        if verb.lemma_ in self._rules.table.context.dating:
+            return "past"
+        if tense == "present" and verb.lemma_ in self._rules.table.context.saying and not self._is_reflexive(verb):
             return "past"
         if verb.lemma_ in self._rules.table.context.moved and before.endswith(
             ("au ", "à ", "pour ", "pour le ", "jusqu'au ")
@@ -125,41 +151,47 @@ class DirectionFinder:
             return "nearest"
         return _BY_TENSE.get(tense, "nearest") if tense else "nearest"
 
+    def _is_reflexive(self, verb: Token) -> bool:
+        """Whether the verb turns back on its subject: "la réunion de jeudi s'annonce tendue" reports nothing."""
+        return verb.i > verb.sent.start and self._doc[verb.i - 1].lower_ in ("s'", "s’", "se")
+
     def _is_undone(self, announced: Token) -> bool:
         """Whether what was announced is told as long undone: "prévue le 16 mai, avait été annulée"."""
         after = self._doc[announced.i + 1 : min(announced.sent.end, announced.i + 1 + _REACH)]
-        verb = next((t for t in after if self._carries(t) and tense_of(t) not in ("infinitive", "participle")), None)
-        return verb is not None and tense_of(verb) == "pluperfect"
+        verb = next((t for t in after if self._carries(t) and self._tense(t) not in ("infinitive", "participle")), None)
+        return verb is not None and self._tense(verb) == "pluperfect"
 
     def _of_participle(self, verb: Token) -> Direction:
         """A past participle tells of the past; "suivi de" and a present participle go by their clause."""
         if verb.lemma_ in ("suivre", "précéder"):
-            first = next((t for t in self._left(verb.i) if self._carries(t) and tense_of(t) != "infinitive"), None)
-            return _BY_TENSE.get(tense_of(first) or "past", "nearest") if first is not None else "nearest"
+            first = next((t for t in self._left(verb.i) if self._carries(t) and self._tense(t) != "infinitive"), None)
+            return _BY_TENSE.get(self._tense(first) or "past", "nearest") if first is not None else "nearest"
         if verb.lower_.endswith("ant") and not verb.lower_.endswith("tenant"):
             above = governing_verb(verb.head) if verb.head.i != verb.i else None
             if above is not None and above.i != verb.i:
-                return _BY_TENSE.get(tense_of(above) or "present", "nearest")
+                return _BY_TENSE.get(self._tense(above) or "present", "nearest")
             return "nearest"
         return "past"
 
     def _of_infinitive(self, verb: Token, before: str) -> Direction:
         """An infinitive lies ahead of verbs that announce, and with its clause otherwise."""
         if verb.i > verb.sent.start and self._doc[verb.i - 1].lemma_ == "faire":
-            return _BY_TENSE.get(tense_of(self._doc[verb.i - 1]) or "past", "past")  # "a fait savoir jeudi"
+            return _BY_TENSE.get(self._tense(self._doc[verb.i - 1]) or "past", "past")  # "a fait savoir jeudi"
         above = governing_verb(verb.head) if verb.head.i != verb.i else None
         if above is None or above.i == verb.i:
             above = next(
                 (
                     t
                     for t in self._left(verb.i)
-                    if self._carries(t) and tense_of(t) not in ("infinitive", "participle", None)
+                    if self._carries(t) and self._tense(t) not in ("infinitive", "participle", None)
                 ),
                 None,
             )
         if above is None:
             return "future"
-        tense = tense_of(above)
+        tense = self._tense(above)
+        if above.lemma_ in _MODALS and tense in ("past", "pluperfect"):
+            return "past"  # "avait dû reporter sa visite en février"
         if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
             ("dès", "partir de", "compter de")
         ):
@@ -181,9 +213,14 @@ class DirectionFinder:
         if left is not None:
             return left
         sentence = self._doc[first].sent
+        cleft = False
         for token in self._doc[last + 1 : min(sentence.end, last + 1 + _REACH)]:
-            if self._carries(token) and tense_of(token) not in ("infinitive", "participle", None):
-                return token
+            if not self._carries(token) or self._tense(token) in ("infinitive", "participle", None):
+                continue
+            if not cleft and token.lower_ in ("est", "était") and self._doc[token.i - 1].lower_ in ("c'", "c’"):
+                cleft = True  # "Samedi, c'est le roi qui avait appelé": the clause after it carries the tense
+                continue
+            return token
         return governing_verb(self._doc[first])
 
     def _is_cleft(self, verb: Token, last: int) -> bool:
@@ -195,22 +232,34 @@ class DirectionFinder:
         return previous in ("c'", "ce") and following in ("que", "qu'")
 
     def _left(self, first: int) -> Iterator[Token]:
-        """Tokens to the left in the sentence, nearest first, up to the end of a quotation."""
+        """Tokens to the left in the sentence, nearest first, up to a semicolon, a relative or the end of a
+        quotation."""
         start = self._doc[first].sent.start
         for i in range(first - 1, max(start, first - _REACH) - 1, -1):
             token = self._doc[i]
-            if token.text in _CLOSING and first - i > 1:
+            if (token.text in _CLOSING and first - i > 1) or token.text == ";" or token.lower_ in _OPENS_CLAUSE:
                 return
             yield token
 
+    def _tense(self, verb: Token) -> Tense | None:
+        """`tense_of`, worked out once a word."""
+        if verb.i not in self._tenses:
+            self._tenses[verb.i] = tense_of(verb)
+        return self._tenses[verb.i]
+
     def _carries(self, token: Token) -> bool:
-        """Whether `token` is a verb that is no auxiliary of another."""
+        """Whether `token` is a verb that is no auxiliary of another, worked out once a word."""
+        if token.i not in self._carrying:
+            self._carrying[token.i] = self._is_carrier(token)
+        return self._carrying[token.i]
+
+    def _is_carrier(self, token: Token) -> bool:
         if token.lower_ in self._announced:
             return True
-        if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and tense_of(token) == "future":
+        if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and self._tense(token) == "future":
             return True  # a future that the tagger does not know ("rapiéceront")
         if token.pos_ == "NOUN":
-            return any(c.dep_ == "aux:tense" for c in token.children) and tense_of(token) is not None
+            return any(c.dep_ == "aux:tense" for c in token.children) and self._tense(token) is not None
         if token.pos_ not in ("VERB", "AUX"):
             return False
         if token.dep_.startswith("aux"):

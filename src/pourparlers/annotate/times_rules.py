@@ -48,6 +48,11 @@ class Context(Table, frozen=True):
     not_years: tuple[str, ...]
     weak_months: tuple[str, ...]
     someday: tuple[str, ...]
+    measured: tuple[str, ...]
+    onward: tuple[str, ...]
+    no_feast: tuple[str, ...]
+    dating: frozenset[str]
+    due: tuple[str, ...]
 
 
 class TimeTable(Table, frozen=True):
@@ -59,6 +64,8 @@ class TimeTable(Table, frozen=True):
     short_months: dict[str, int]
     english_months: dict[str, int]
     seasons: dict[str, int]
+    ranks: dict[str, int]
+    feasts: dict[str, str]
     numbers: dict[str, int]
     collectives: dict[str, int]
     units: dict[str, str]
@@ -104,6 +111,10 @@ class TimeRules:
         self.ahead = _before(context.ahead)
         self.until = _before(context.until)
         self.since = _before(context.since)
+        self.onward = _before(context.onward, loose=False)
+        self.measured = re.compile(rf"(?:^|\W)(?:{'|'.join(map(re.escape, context.measured))})\w*(?: \w+)? à$")
+        self.due = _before(context.due, loose=False)
+        self.no_feast = _before(context.no_feast, loose=False)
         self.not_years = _before(context.not_years, loose=False)
         self.weak_months = _before(context.weak_months, loose=False)
         self.someday = _before(context.someday, loose=False)
@@ -138,13 +149,15 @@ def load_time_rules(pack: Pack) -> TimeRules:
 
 
 def _words(words: Iterable[str]) -> str:
-    """An alternation of `words`, longest first, each ending where a word ends."""
+    """An alternation of `words`, longest first, each ending where a word ends. It begins with the set of first letters,
+    by which the engine passes over a whole rule."""
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return (
-        "(?:"
-        + "|".join(re.escape(w).replace(r"\ ", " ") + (r"(?!\w)" if w[-1].isalnum() else "") for w in ordered)
-        + ")"
+    firsts = "".join(sorted({re.escape(w[0]) for w in ordered}))
+    rest = (
+        f"(?<={re.escape(w[0])}){re.escape(w[1:])}".replace(r"\ ", " ") + (r"(?!\w)" if w[-1].isalnum() else "")
+        for w in ordered
     )
+    return f"(?:[{firsts}](?:{'|'.join(rest)}))"
 
 
 def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
@@ -162,12 +175,16 @@ def _macros(table: TimeTable) -> dict[str, str]:
         "anymonth": _words([*table.months, *table.short_months]),
         "enmonth": _words(table.english_months),
         "season": _words(table.seasons),
+        "rank": _words(table.ranks),
+        "feast": _words(table.feasts),
         "day": r"(?:1er|[12]\d|3[01]|[1-9])(?!\d)",
         "year": r"(?:19|20)\d\d(?!\d)",
         "num": rf"(?:\d{{1,3}}(?!\d)|{number}(?:[ -](?:et[ -])?{number})*)",
         "collective": _words(table.collectives),
         "unit": _words(table.units),
+        "longyear": r"(?:1[5-9]|20)\d\d(?!\d)",
         "part": _words(table.parts),
+        "inpart": rf"(?: (?:au |en |dans la |dans l'|à l'|à la )?(?P<part>{_words(table.parts)}))",
         "zone": _words(table.zones),
         "edge": "(?:" + "|".join(sorted(table.edges, key=len, reverse=True)) + ")",
         "approx": "(?:" + "|".join(sorted(table.approximations, key=len, reverse=True)) + ")",

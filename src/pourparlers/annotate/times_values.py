@@ -11,6 +11,7 @@ import msgspec
 from ..drafts import Direction, Recipe
 from ..vocab import TimeKind
 from ..when import WhenError, parse
+from .times_feasts import is_approximate
 from .times_rules import Found, TimeTable
 
 
@@ -127,12 +128,15 @@ def _text(year: str, month: int | None, day: int | None) -> str | None:
 def _weekday(found: Found, table: TimeTable) -> Meaning | None:
     part, direction = _part(found, table), _direction(found, table)
     in_week = "week" in found.groups
-    n = {"future": 1, "past": -1}.get(direction or "", 0) if in_week else 0
+    n = {"future": 1, "past": -1}.get(direction or "", 0) if in_week else 1 if "huit" in found.groups else 0
+    if "huit" in found.groups:
+        direction = "future"
     recipe = Recipe(
         op="weekday", weekday=table.weekdays[found.groups["weekday"]], n=n, part=part,
-        strict="dir" in found.groups and not in_week, in_week=in_week,
+        strict=("dir" in found.groups or "huit" in found.groups) and not in_week, in_week=in_week,
     )  # fmt: skip
-    return Meaning("TIME" if part else "DATE", recipe=recipe, direction=direction)
+    anaphoric = "day" if found.groups.get("dir", "") in ("suivant", "précédent") else None
+    return Meaning("TIME" if part else "DATE", recipe=recipe, direction=direction, anaphoric=anaphoric)
 
 
 def _this_weekday(found: Found, table: TimeTable) -> Meaning | None:
@@ -154,13 +158,16 @@ def _offset(found: Found, table: TimeTable) -> Meaning | None:
         None,
     )
     mod = {"début": "START", "fin": "END", "milieu": "MID"}.get(edge or "")
+    told = found.groups.get("dir", "")
+    anaphoric = "day" if told.startswith(("suivant", "précédent")) else None
     if direction is None and found.rule.do == "day":
         direction = {1: "future", -1: "past"}.get((n > 0) - (n < 0), "same")  # type: ignore[assignment]
     weekly = found.rule.do == "week"
     recipe = Recipe(
         op=found.rule.do, n=n, part=part, approximate=mod is not None and not weekly, edge=mod if weekly else None
     )  # fmt: skip
-    return Meaning("TIME" if part else "DATE", recipe=recipe, mod=mod, direction=direction)
+    kind: TimeKind = "TIME" if part else "DATE"
+    return Meaning(kind, recipe=recipe, mod=mod, direction=direction, anaphoric=anaphoric)
 
 
 def _anaphor(found: Found, table: TimeTable) -> Meaning | None:
@@ -169,11 +176,16 @@ def _anaphor(found: Found, table: TimeTable) -> Meaning | None:
 
 
 def _shift(found: Found, table: TimeTable) -> Meaning | None:
-    n = read_number(found.groups["num"], table)
-    op = {"D": "day", "W": "week", "M": "month", "Y": "year"}.get(table.units[found.groups["unit"]])
-    mod = table.approximations.get(found.groups.get("approx", ""))
+    g = found.groups
+    n = table.collectives[g["collective"]] if "collective" in g else read_number(g["num"], table)
+    op = {"D": "day", "W": "week", "M": "month", "Y": "year"}.get(table.units[g["unit"]])
+    mod = "APPROX" if "collective" in g else table.approximations.get(g.get("approx", ""))
     if n is None:
         return None
+    if table.units[g["unit"]] == "TH" and n % 24 == 0:
+        op, n = "day", n // 24
+    if op == "week" and found.rule.do == "shift_anaphor":
+        op, n = "day", 7 * n
     if op is None:  # hours and minutes do not move the day; decades and centuries are years
         years = {"E": 10, "C": 100}.get(table.units[found.groups["unit"]])
         if years is None:
@@ -182,7 +194,8 @@ def _shift(found: Found, table: TimeTable) -> Meaning | None:
             )
         op, n = "year", n * years
     return Meaning(
-        "DATE", recipe=Recipe(op=op, n=n * found.rule.n), mod=mod, direction=found.rule.direction,
+        "DATE", mod=mod, direction=found.rule.direction,
+        recipe=Recipe(op=op, n=n * found.rule.n, approximate="collective" in g, exact="exact" in g),
         anaphoric="day" if found.rule.do == "shift_anaphor" else None,
     )  # fmt: skip
 
@@ -196,7 +209,59 @@ def _season(found: Found, table: TimeTable) -> Meaning | None:
     code = table.seasons[found.groups["season"]]
     if year := found.groups.get("year"):
         return Meaning("DATE", value=f"{year}-{code}")
-    return Meaning("DATE", recipe=Recipe(op="season", month=code), direction=_direction(found, table))
+    direction, mod = _direction(found, table), table.edges.get(found.groups.get("edge", ""))
+    n = {"future": 1, "past": -1}.get(direction or "", 0)
+    recipe = Recipe(op="season", month=code, n=n, approximate=mod is not None)
+    return Meaning("DATE", recipe=recipe, mod=mod, direction=direction)
+
+
+def _part_of_year(found: Found, table: TimeTable) -> Meaning | None:
+    """A quarter or half of a year."""
+    g = found.groups
+    length = 3 if g["piece"] == "trimestre" else 6
+    rank = 12 // length if g["rank"] == "dernier" else table.ranks[g["rank"]]
+    first, last = length * (rank - 1) + 1, length * rank
+    if last > 12:
+        return None
+    if year := g.get("year"):
+        return Meaning("DATE", value=f"{year}-{first:02}/{year}-{last:02}")
+    return Meaning("DATE", recipe=Recipe(op="months", month=first, to_month=last), direction=_direction(found, table))
+
+
+def _months_of_year(found: Found, table: TimeTable) -> Meaning | None:
+    """ "les deux premiers mois de 2025"; the first or last months without a number are three, give or take."""
+    g = found.groups
+    n = read_number(g["num"], table) if "num" in g else None
+    if n is not None and n > 12:
+        return None
+    mod = "START" if "first" in g else "END"
+    if n is None:
+        return Meaning("DATE", value=f"{g['year']}-{1 if mod == 'START' else 12:02}~", mod=mod)
+    first, last = (1, n) if mod == "START" else (13 - n, 12)
+    value = f"{g['year']}-{first:02}" + (f"/{g['year']}-{last:02}" if last > first else "")
+    return Meaning("DATE", value=value)
+
+
+def _century(found: Found, table: TimeTable) -> Meaning | None:  # noqa: ARG001
+    roman = found.groups.get("century")
+    if roman is None:
+        return Meaning("DATE", recipe=Recipe(op="century", n=found.rule.n))
+    n = _roman(roman)
+    return Meaning("DATE", value=f"{100 * n - 99:04}/{100 * n:04}") if n is not None else None
+
+
+def _roman(text: str) -> int | None:
+    """The number of a century, up to XXI; None for letters that write none."""
+    digits = {"i": 1, "v": 5, "x": 10}
+    values = [digits[c] for c in text]
+    n = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return n if 0 < n <= 21 else None
+
+
+def _feast(found: Found, table: TimeTable) -> Meaning | None:
+    code, year = table.feasts[found.groups["feast"]], found.groups.get("year")
+    recipe = Recipe(op="feast", feast=code, year=int(year) if year else None, approximate=is_approximate(code))
+    return Meaning("DATE", recipe=recipe, mod="APPROX" if recipe.approximate else None)
 
 
 def _month_only(found: Found, table: TimeTable) -> Meaning | None:
@@ -266,6 +331,14 @@ def _duration(found: Found, table: TimeTable) -> Meaning | None:
     return Meaning("DURATION", value=value, mod=mod)
 
 
+def _hours(found: Found, table: TimeTable) -> Meaning | None:
+    """ "une heure trente", "2h30" of talks."""
+    g = found.groups
+    hours = read_number(g.get("num") or g.get("num3") or "", table)
+    minutes = read_number(g.get("num2") or g.get("num4") or "", table)
+    return Meaning("DURATION", value=f"PT{hours}H" + (f"{minutes}M" if minutes else "")) if hours else None
+
+
 def _iso(n: int | str, unit: str) -> str:
     """The ISO 8601 duration; decades and centuries are written E and C, as TIMEX3 does."""
     return f"PT{n}{unit[1:]}" if unit.startswith("T") else f"P{n}{unit}"
@@ -304,7 +377,8 @@ def _set(found: Found, table: TimeTable) -> Meaning | None:
 _READERS: Mapping[str, Callable[[Found, TimeTable], Meaning | None]] = {
     "date": _date, "weekday": _weekday, "this_weekday": _this_weekday, "day": _offset, "week": _offset,
     "weekend": _offset, "month": _offset, "year": _offset, "anaphor": _anaphor, "shift": _shift,
-    "shift_anaphor": _shift, "week_of": _week_of, "season": _season, "month_only": _month_only,
+    "shift_anaphor": _shift, "week_of": _week_of, "season": _season, "part_of_year": _part_of_year,
+    "months_of_year": _months_of_year, "century": _century, "feast": _feast, "hours": _hours, "month_only": _month_only,
     "year_only": _year_only, "decade": _decade, "year_range": _year_range, "part": _part_of_day, "clock": _clock,
     "duration": _duration, "vague": _vague, "recent": _recent, "fixed": _fixed, "set": _set,
 }  # fmt: skip

@@ -18,6 +18,8 @@ _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
 SENTENCE_ENDS = frozenset(".!?…")
 
+_ELIDED = frozenset({"qu", "d", "l", "n", "s", "lorsqu", "puisqu"})
+
 
 class View:
     """Words, parts of speech and marks of one document, by token."""
@@ -31,6 +33,11 @@ class View:
         names = {k: (strings[k] if k else "") for k in {*orth, *low, *pos, *keys}}
         self.text: list[str] = [names[k] for k in orth]
         self.low: list[str] = [names[k] for k in low]
+        for i in [i for i, word in enumerate(self.text) if word == "A"]:
+            if self._opens_place(i):
+                self.low[i] = "à"
+        for i in [i for i, word in enumerate(self.text) if word == "'" and i and self.low[i - 1] in _ELIDED]:
+            self.low[i - 1] += "'"  # "qu'« il", which the tokeniser cuts before the marks
         self.pos: list[str] = [names[k] for k in pos]
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
         fin = {k for k in set(keys) if "VerbForm=Fin" in names[k]}
@@ -46,6 +53,11 @@ class View:
         for time in layers.times:
             for i in range(bisect_left(self.idx, time.start), bisect_left(self.idx, time.end)):
                 self.timed[i] = True
+
+    def _opens_place(self, i: int) -> bool:
+        """Whether the capital "A" at token `i` is "à" without its accent ("A Paris, on se tait")."""
+        opens = i == 0 or self.doc[i].is_sent_start or self.text[i - 1].isspace() or self.text[i - 1] in ":;–—-«("
+        return bool(opens and i + 1 < self.size and self.text[i + 1][0] not in "-.)")
 
     def token_at(self, at: int) -> int:
         """The token that covers code point `at`."""

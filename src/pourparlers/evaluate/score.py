@@ -219,6 +219,13 @@ class _Dispatch:
                 right += 1
             else:
                 self._tallies.miss("time", self._gold.file, self._words(mark.span), f"{mark.value} ≠ {value}")
+        found, matched = {i for i, _ in pairs}, {j for _, j in pairs}
+        for i, mark in enumerate(wanted):
+            if mark.status == "scored" and i not in found:
+                self._tallies.miss("time not found", self._gold.file, self._words(mark.span), str(mark.value))
+        for j, time in enumerate(given):
+            if j not in matched:
+                self._tallies.miss("no such time", self._gold.file, self._words((time.start, time.end)))
         self._tallies.add("time span", hit=len(scored), given=counted, gold=total)
         self._tallies.add("time value", hit=right, given=counted, gold=total)
 

@@ -81,12 +81,17 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)):
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
-        if depth is None:
+        if depth is None or _is_offset(first, token):
             continue
         rank = depth * 100 + abs(first.i - token.i)
         if best is None or rank < best[0]:
             best = (rank, index)
     return best[1] if best else None
+
+
+def _is_offset(first: Token, deed: Token) -> bool:
+    """Whether the time is that of a deed from which another's is only measured: "au lendemain du sommet de mardi"."""
+    return any(a.pos_ == "NOUN" and syntax.is_offset(a) for a in first.ancestors if a.i != deed.i)
 
 
 def _is_deadline(first: Token) -> bool:

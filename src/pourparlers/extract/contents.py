@@ -42,6 +42,8 @@ def _ranges(tokens: Iterable[Token], slot: str) -> list[tuple[Token, Range]]:
     out: list[tuple[Token, Range]] = []
     ordered = sorted(tokens, key=lambda t: t.i)
     for token in ordered:
+        if out and token.pos_ == "ADJ" and token.dep_ == "conj":
+            continue  # "ces prétextes fallacieux, voire absurdes" is one
         if out and token.i <= out[-1][1][1]:
             if slot in ("object", "aim") and out[-1][1][0] < token.i:  # coordinated complements, each of its own
                 out[-1] = (out[-1][0], (out[-1][1][0], _before_joint(token, out[-1][0])))
@@ -96,6 +98,7 @@ def subtree_range(token: Token) -> Range:
     doc = token.doc
     indices = [t.i for t in token.subtree]
     first, last = min(indices), max(indices)
+    last = min([last, *(_before_joint(t, token) for t in _joined_clauses(token))])
     start = token.i
     while start > first and doc[start - 1].i in set(indices) | _marks(doc, start - 1):
         start -= 1
@@ -109,6 +112,8 @@ def subtree_range(token: Token) -> Range:
             break
         if following.text == "," and _breaks(doc[end + 2] if end + 2 < len(doc) else None):
             break
+        if following.text == "," and _is_added(end + 2, token):
+            break
         if following.text == "," and _comments(doc[end + 2 : end + 4]):
             break
         if following.i not in inside and not following.is_punct and following.dep_ in ("ROOT", "nsubj"):
@@ -119,12 +124,34 @@ def subtree_range(token: Token) -> Range:
     return start, end
 
 
+def _joined_clauses(token: Token) -> list[Token]:
+    """Finite verbs that the tree joins to a noun or an infinitive: they are no part of it, but of who acts."""
+    if syntax.is_finite(token) or (token.pos_ == "VERB" and not syntax.is_infinitive(token)):
+        return []
+    own = [t for t in token.children if t.dep_ == "conj" and t.i > token.i and t.pos_ == "VERB" and syntax.is_finite(t)]
+    return [t for t in own if not any(c.dep_.startswith("nsubj") for c in t.children)]
+
+
 def _marks(doc: object, i: int) -> set[int]:
     return {i} if doc[i].text in ("«", '"', "“") else set()  # type: ignore[index]
 
 
 def _breaks(token: Token | None) -> bool:
     return token is not None and token.lower_ in _STOP_AFTER_COMMA
+
+
+def _is_added(first: int, token: Token) -> bool:
+    """Whether the words after a comma add another deed of who acts: ", sans fixer de date", ", tout en saluant",
+    ", affirmant que". A participle that the tree hangs on a noun tells of that noun.
+    """
+    words = token.doc[first : min(first + 4, token.sent.end)]
+    lower = [t.lower_ for t in words]
+    if lower[:1] == ["sans"]:
+        return True
+    at = 2 if lower[:2] == ["tout", "en"] else 1 if lower[:1] == ["en"] else 0
+    if at >= len(words) or not words[at].lower_.endswith("ant") or words[at].pos_ not in ("VERB", "AUX"):
+        return False
+    return bool(at) or words[at].dep_ != "acl"
 
 
 def _comments(words: Span) -> bool:
@@ -148,8 +175,11 @@ def clause_range(head: Token) -> Range:
     """The words of the clause of `head`, relative clauses and quoted additions after a break left out."""
     first, last = syntax.clause_borders(head)
     doc = head.doc
+    joined = [c for c in head.children if c.dep_ == "conj" and c.i > head.i and syntax.is_finite(c)]
+    last = min([last, *(_before_joint(c, head) for c in joined if c.pos_ == "VERB")])
     for i in range(head.i, last):
-        if doc[i].text == ";" or (doc[i].text == "," and _breaks(doc[i + 1] if i + 1 < len(doc) else None)):
+        added = doc[i].text == "," and (_breaks(doc[i + 1] if i + 1 < len(doc) else None) or _is_added(i + 1, head))
+        if doc[i].text == ";" or added:
             last = i - 1
             break
     for i in range(head.i - 1, first - 1, -1):

@@ -17,15 +17,18 @@ from ..vocab import GOLDSTEIN, QUADS, Assertion, EventType, plover_scale
 
 _VISITS: Final[dict[str, str]] = {"visit": "visit", "call": "phone", "mediation": "third-party"}
 _DENIAL: Final = re.compile(r"\b(?:démen[ts]|ni(?:e|ent|é|er|ait|aient)\b|réfut|contest|récus)", re.I)
+_NEVER: Final = re.compile(r"\bn['’e]\s?(?:a|ont|avait|avaient|eut|eurent)\b[^,.;]{0,25}\blieu\b", re.I)
+"""A contact told in the past not to have taken place: nobody is told to have called it off."""
 _NOT: Final = frozenset({"denied", "negated"})
 _PARTS: Final = ("party", "host", "visitor", "mediator", "sender", "recipient", "represented", "absent")
 
 
-def consult_event(contact: ContactDraft) -> EventDraft | None:
+def consult_event(contact: ContactDraft, *, never: bool = False) -> EventDraft | None:
     """The event of a contact: CONSULT with its mode and assertion, REJECT/meet for one cancelled or refused.
 
     The visitor is actor and the host recipient; in other contacts all parties are actors, mediators recipients of
     none. Who refuses a visitor is the host. The day and the place of a contact are not those of its being called off.
+    With `never` (the text tells it as not having taken place) what is cancelled is a CONSULT negated.
     None where nobody takes part, or the contact is an exchange of texts or an address to the press.
     """
     fact = contact.fact
@@ -42,7 +45,9 @@ def consult_event(contact: ContactDraft) -> EventDraft | None:
     )
     event_type: EventType = "CONSULT"
     assertion: Assertion = "asserted"
-    if fact.status in ("cancelled", "refused"):
+    if fact.status == "cancelled" and never:
+        assertion = "negated"
+    elif fact.status in ("cancelled", "refused"):
         event_type, mode = "REJECT", "meet"
         if fact.status == "refused" and visitors and recipients:
             actors, recipients = recipients, actors
@@ -83,7 +88,8 @@ def contact_events(doc: Doc) -> list[EventDraft]:
     acting = {a for m in named for a in m.actors}
     states = acting | {(layers.actors[a].state or "").lower() for a in acting if a in layers.actors}
     for contact in layers.contacts:
-        draft = consult_event(contact)
+        told = layers.text[contact.fact.evidence[0].start : contact.sentence[1]] if contact.fact.evidence else ""
+        draft = consult_event(contact, never=_NEVER.search(told) is not None)
         if draft is None:
             continue
         event = draft.fact

@@ -7,6 +7,7 @@ nobody known stay out, and so does all that stands in noise. Dates are left open
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, get_args
 
@@ -111,6 +112,8 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDra
         modality = _weaker(modality, bench.reader.read_noun(match.noun))
         if _is_undone(match.noun, frame.undone, bench):
             modality = Modality(assertion="negated", tense=modality.tense)
+    if modality.assertion == "asserted" and _is_hearsay(head, actors, bench.layers):
+        modality = replace(modality, assertion="reported")
     contents = content_ranges(match.args, frame.content, modality.condition)
     evidence = evidence_range(match.args, contents, modality.condition, match.noun)
     return _draft(
@@ -126,6 +129,14 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDra
         evidence=evidence,
         statement=None,
     )
+
+
+def _is_hearsay(head: Token, actors: tuple[str, ...], layers: Layers) -> bool:
+    """Whether a source without a verb vouches for a deed that is not its own: "selon Lima, Quito a bombardé"."""
+    around = statement_at(layers, head.idx)
+    if around is None or around.fact.kind != "indirect" or around.fact.cue is not None:
+        return False
+    return around.fact.speaker is not None and around.fact.speaker not in actors
 
 
 def _weaker(verb: Modality, noun: Modality) -> Modality:

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from ..annotate import syntax
-from .frame_subjects import REFLEXIVES, SubjectFinder, takes_subject_wrong
+from .frame_subjects import REFLEXIVES, SubjectFinder, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -34,13 +34,19 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
         "assurer",
         "suspendre",
         "exclure",
+        "frapper",
+        "punir",
     }
 )
 """Verbs with a complement in "de" of their own, after their object."""
+_TO_VERBS: Final[dict[str, str]] = {"condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour"}
+"""Verbs with another complement of their own after their object, and its preposition."""
 _PHRASES: Final[frozenset[str]] = frozenset(
     {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
 )
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
+_DEMONSTRATIVES: Final[frozenset[str]] = frozenset({"celui", "celle", "ceux", "celles"})
+"""Pronouns that stand for a noun said before: "rappelle son ambassadeur et expulse celui de Lima"."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
@@ -54,11 +60,17 @@ class Arguments:
     passive: bool = False
     reflexive: bool = False
     first_person: bool = False
+    inverted: Token | None = None
     slots: dict[str, list[Token]] = field(default_factory=dict)
 
     def get(self, slot: str) -> list[Token]:
         """Tokens in `slot`, in the order of the text."""
         return self.slots.get(slot, [])
+
+    def named(self, slot: str) -> list[Token]:
+        """As `get`, the noun before it in place of a relative "que": "les chars que Lima a livrés"."""
+        found = [syntax.antecedent(self.head) or t if t.lower_ in ("que", "qu'") else t for t in self.get(slot)]
+        return [t for t in found if t.lower_ not in ("que", "qu'")] or found
 
     def has(self, slot: str) -> bool:
         """Whether anything fills `slot`."""
@@ -70,6 +82,16 @@ class Arguments:
         into.extend(t for t in tokens if all(t.i != u.i for u in into))
 
 
+def stands_for(token: Token) -> list[Token]:
+    """`token`, or for "celui de Lima" the nouns before it in its sentence of which it may be one."""
+    if token.lower_ not in _DEMONSTRATIVES:
+        return [token]
+    gender = token.morph.get("Gender", [])
+    return [
+        t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender
+    ]
+
+
 class ArgumentFinder(SubjectFinder):
     """Finds arguments in one document."""
 
@@ -78,6 +100,7 @@ class ArgumentFinder(SubjectFinder):
     def of_verb(self, verb: Token) -> Arguments:
         """Arguments of a verb in any form."""
         args = Arguments(verb, passive=self._is_passive(verb), reflexive=self._is_reflexive(verb))
+        args.inverted = inverted_subject(verb)
         for child in verb.children:
             self._place_child(args, child)
         self._place_line(args)
@@ -94,12 +117,20 @@ class ArgumentFinder(SubjectFinder):
             args.add("subject", *args.get("agent"), *args.get("par"))
         else:
             args.add("subject", *subjects)
+        self._cut_heading(args)
         args.first_person = any(t.lower_ in _HUMAN_PRONOUNS for t in args.get("subject"))
         if not args.passive and verb.i + 1 < len(verb.doc) and verb.doc[verb.i].lower_.endswith("ons"):
             args.first_person = args.first_person or any(
                 t.lower_ == "nous" for t in verb.doc[max(0, verb.i - 4) : verb.i]
             )
         return args
+
+    @staticmethod
+    def _cut_heading(args: Arguments) -> None:
+        """Words before a colon are no arguments of a head after it: "Réponse de Lima : l'ambassadeur a été …"."""
+        first = heading_end(args.head)
+        if first > args.head.sent.start:
+            args.slots = {slot: kept for slot, ts in args.slots.items() if (kept := [t for t in ts if t.i >= first])}
 
     @staticmethod
     def _comment_on(verb: Token) -> list[Token]:
@@ -115,6 +146,8 @@ class ArgumentFinder(SubjectFinder):
 
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
+        if child == args.inverted:
+            return
         if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
             args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
         elif dep in ("obl:agent",):
@@ -122,6 +155,8 @@ class ArgumentFinder(SubjectFinder):
         elif dep in ("obj", "iobj"):
             if child.pos_ in ("VERB", "AUX"):
                 args.add("que" if syntax.is_finite(child) else "inf", child)
+            elif child.i < syntax.group_start(args.head) and child.pos_ in ("NOUN", "PROPN") and not self._prep(child):
+                args.add("subject", *conjuncts(child))  # "Oslo a-t-elle livré": no noun is an object before its verb
             elif not self._is_time(child):
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
                 prep = self._prep(child) if child.i > args.head.i else ""
@@ -152,10 +187,16 @@ class ArgumentFinder(SubjectFinder):
         elif any(c.lower_ in ("que", "qu'") for c in child.children if c.i < child.i):
             args.add("que", child)
         elif syntax.is_infinitive(child) and child.i > args.head.i:
-            before = child.doc[syntax.group_start(child) - 1].lower_ if child.i else ""
-            args.add("pour" if before in ("pour", "afin") else "inf", child)
+            args.add(self._infinitive_slot(child), child)
         elif child.dep_ == "ccomp" and child.i > args.head.i and not any(c.lower_ == "qui" for c in child.children):
             args.add("que", child)
+
+    def _infinitive_slot(self, child: Token) -> str:
+        """ "inf" for a complement, "pour" for a purpose, else "aside": "exige une trêve sans fixer de délai"."""
+        phrase = self._reader.phrase_of_infinitive(child)
+        if phrase is None:
+            return "inf"
+        return "pour" if child.doc[phrase[1]].lower_ in ("pour", "afin") else "aside"
 
     def _place_line(self, args: Arguments) -> None:
         """Noun phrases right of the verb that the tree hung elsewhere, and infinitives or clauses it lost."""
@@ -189,6 +230,17 @@ class ArgumentFinder(SubjectFinder):
                 return
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
                 self._place_noun(args, token)
+            elif token.pos_ == "ADJ" and self._is_judgement(args, token):
+                args.add("de", token)
+
+    def _is_judgement(self, args: Arguments, token: Token) -> bool:
+        """Whether an adjective is what a verb calls its object: "qualifie cette offre d'absurde"."""
+        if args.has("de") or self._reader.lemma(args.head) not in _OF_VERBS:
+            return False
+        i = token.i - 1
+        while i > args.head.i and (token.doc[i].is_punct or token.doc[i].text == "'" or token.doc[i].pos_ == "ADV"):
+            i -= 1
+        return syntax.plain(token.doc[i].lower_) == "de"
 
     def _place_noun(self, args: Arguments, token: Token) -> None:
         """A noun phrase on the line goes where its preposition says, unless that slot is filled."""
@@ -207,12 +259,22 @@ class ArgumentFinder(SubjectFinder):
         )
         hung = hung or self._is_time(token.head)
         if prep:
-            bearing = self._reader.lemma(args.head) in _OF_VERBS and prep == "de"
+            lemma = self._reader.lemma(args.head) or ""
+            bearing = _TO_VERBS.get(lemma) == prep or (prep == "de" and lemma in _OF_VERBS)
             inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
             inside = inside and not (self._layers.mention_of(token.head) is not None and prep != "de")
             if not args.has(prep) and not inside:
                 args.add(prep, token)
-        elif not args.passive and not args.has("object") and hung and token.dep_ not in ("nsubj", "nsubj:pass", "conj"):
+        elif token == args.inverted:
+            return
+        elif token.lower_ in _DEMONSTRATIVES and not args.has("object"):
+            args.add("object", token)
+        elif (
+            (not args.passive or self._se_voir(args.head))
+            and not args.has("object")
+            and hung
+            and token.dep_ not in ("nsubj", "nsubj:pass", "conj")
+        ):
             args.add("object", *conjuncts(token))
 
     def _is_article(self, token: Token) -> bool:
@@ -243,14 +305,13 @@ class ArgumentFinder(SubjectFinder):
         elif que.head.i > que.i:
             args.add("que", que.head)
 
-    @staticmethod
-    def _lost_infinitive(args: Arguments, token: Token) -> None:
+    def _lost_infinitive(self, args: Arguments, token: Token) -> None:
         if not args.has("inf") and not args.has("que"):
             start = syntax.group_start(token)
             while start > args.head.i + 1 and token.doc[start - 1].pos_ == "ADV":  # "dément enfin avoir signé"
                 start -= 1
             if token.doc[start - 1].lower_ in ("de", "d'", "à") or start == args.head.i + 1:
-                args.add("inf", token)
+                args.add(self._infinitive_slot(token), token)
 
     # -- nouns ------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from .clause import statement_at
 from .frames import Bench, Frame, Match
 from .noun_words import is_private
-from .phrases import actors_of
+from .phrases import actors_of, conjuncts
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers", "dative")
@@ -33,6 +33,7 @@ class RoleReader:
         slots: Sequence[str] = match.frame.actor
         if match.nominal:
             slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
+            slots = (*(("entre",) if "entre" in match.frame.actor else ()), *slots)
             slots = (*slots, *(("speaker",) if "speaker" in match.frame.actor else ()))
         return self._first(match, slots) or (self._announcer(match.head) if match.nominal else ())
 
@@ -59,19 +60,27 @@ class RoleReader:
                 found = self.ids(t for t in match.args.get(slot) if not is_private(t))
             else:
                 found = self.ids(self._no_venue(match, slot))
+                if slot == "object" and not found:
+                    found = self.ids(self._agents(match.args.named(slot)))
             if not found and slot == "subject" and match.args.first_person:
                 found = self.speaker(match.head)
             if found:
                 return found
         return ()
 
+    @staticmethod
+    def _agents(tokens: Sequence[Token]) -> list[Token]:
+        """Who does what a participle on a noun says: "dénonce les exercices menés par Lima"."""
+        parts = [c for t in tokens for c in t.children if c.dep_ == "acl" and c.pos_ == "VERB"]
+        return [t for p in parts for a in p.children if a.dep_ == "obl:agent" for t in conjuncts(a)]
+
     def _no_venue(self, match: Match[F], slot: str) -> list[Token]:
         """Tokens of `slot` but for venues: places before the deed ("à Rome, X exige") or beside a party."""
-        tokens = match.args.get(slot)
+        tokens = match.args.named(slot)
         venues = [t for t in tokens if (m := self._layers.mention_of(t)) is not None and m.as_place]
         others = [t for t in tokens if all(t.i != v.i for v in venues)]
         if slot in ("à", "en"):
-            others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON"]
+            others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON" or match.args.passive]
         return others or [t for t in venues if t.i > match.head.i]
 
     def _datives(self, noun: Token) -> list[Token]:

@@ -47,6 +47,35 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
     return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
 
 
+def heading_end(head: Token) -> int:
+    """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
+    return next((i + 1 for i in range(head.i - 1, head.sent.start, -1) if head.doc[i].text == ":"), head.sent.start)
+
+
+def inverted_subject(verb: Token) -> Token | None:
+    """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
+    discours qu'applaudissait Lima") and after a reflexive without a subject ("à Oslo se sont affrontés …")."""
+    noun = syntax.antecedent(verb)
+    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
+    if not syntax.is_finite(verb):
+        return None
+    if any(c.lower_ not in ("lui", "leur") and c.i >= heading_end(verb) for c in subjects):
+        return None
+    after = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if after is None or after.pos_ not in ("NOUN", "PROPN") or syntax.np_start(after) > verb.i + 2:
+        return None
+    first = syntax.group_start(verb)
+    while first > verb.sent.start and verb.doc[first - 1].is_space:
+        first -= 1
+    if first > verb.sent.start and verb.doc[first - 1].text in ("?", "!", "»"):
+        return after  # « … ? » lui demande une journaliste
+    reflexive = any(t.lower_ in REFLEXIVES for t in verb.doc[first : verb.i])
+    if reflexive and verb.dep_ != "conj" and first > verb.sent.start:
+        before = verb.doc[first - 1]
+        return after if before.pos_ in ("NOUN", "PROPN", "NUM") or before.text == "," else None
+    return after if noun is not None else None
+
+
 class SubjectFinder:
     """Finds subjects and voice in one document."""
 
@@ -85,18 +114,54 @@ class SubjectFinder:
                 found = self._subjects(first, passive)
                 if found:
                     return found
-        if syntax.is_infinitive(verb):
-            found = self._controller(first)
-            if found:
-                return found
+        found = self._borrowed(verb, first, passive)
+        if found:
+            return found
         if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) is not None:
             return self._subjects(verb.head, False)
-        having = verb.lower_.endswith("ant") or any(a.lower_.endswith("ant") for a in syntax.group(verb))
-        if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or having):
+        if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or self._is_active_participle(verb)):
             return conjuncts(verb.head)
         if finite or verb.dep_ == "ROOT":
             return self._on_the_line(verb)
         return []
+
+    def _borrowed(self, verb: Token, first: Token, passive: bool) -> list[Token]:
+        """The subject of the verb whose auxiliary is shared, that of a gerund's clause ("a répliqué en renvoyant un
+        consul"), or who controls an infinitive."""
+        sharing = self._shares_auxiliary(verb)
+        if sharing is not None:
+            return self._subjects(sharing, passive)
+        if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
+            above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
+            return self._purposeful(above) if above is not None else []
+        return self._controller(first) if syntax.is_infinitive(verb) else []
+
+    @staticmethod
+    def _is_active_participle(verb: Token) -> bool:
+        """Whether a clause hung on a noun as a participle is told of it in the active ("ayant déployé")."""
+        if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
+            return True
+        return any(t.lower_.endswith("ant") for t in (verb, *syntax.group(verb)))
+
+    def _shares_auxiliary(self, verb: Token) -> Token | None:
+        """The verb whose auxiliary a bare participle after "et" shares where the tree joins it to a noun: "a cité son
+        ambassadeur à Oslo et expulsé celui de Lima"."""
+        if (
+            syntax.group(verb)
+            or "Part" not in verb.morph.get("VerbForm", [])
+            or verb.dep_ not in ("conj", "acl", "amod")
+        ):
+            return None
+        i = verb.i - 1
+        while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
+            i -= 1
+        if verb.doc[i].lower_ not in ("et", "puis") or self._reader.lemma(verb.head) is not None:
+            return None
+        for j in range(i - 1, verb.sent.start, -1):
+            token = verb.doc[j]
+            if self._reader.lemma(token) is not None and any(a.dep_ == "aux:tense" for a in syntax.group(token)):
+                return token
+        return None
 
     @staticmethod
     def _hung(verb: Token) -> list[Token]:
@@ -106,6 +171,10 @@ class SubjectFinder:
             for c in verb.children
             if c.dep_.startswith("nsubj") and not c.dep_.startswith("nsubj:caus") and not takes_subject_wrong(verb, c)
         ]
+        if len(own) > 1:
+            own = [c for c in own if c.i >= heading_end(verb)] or own
+        if (inverted := inverted_subject(verb)) is not None:
+            return [inverted]
         return own or [c for a in verb.children if a.dep_.startswith("aux") for c in a.children if c.dep_ == "nsubj"]
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
@@ -133,6 +202,8 @@ class SubjectFinder:
             and self._is_plural(verb)
             and "Plur" not in subject.morph.get("Number", [])
         ):
+            if subject.i > verb.i:
+                return [*found, *self._joined_after(mention)]  # "l'accord qu'ont signé Lima et Quito"
             return [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
         return found
 
@@ -156,6 +227,9 @@ class SubjectFinder:
         governor = verb.head
         if self._se_voir(verb):
             return self._subjects(governor, False)
+        if self._is_purpose(verb):
+            governor = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), verb)
+            return self._purposeful(governor) if governor.i != verb.i else []
         if governor.i == verb.i or self._reader.lemma(governor) is None:
             if governor.i != verb.i and governor.pos_ in ("NOUN", "ADJ", "PROPN"):
                 return self.controller_of_noun(governor)
@@ -181,6 +255,18 @@ class SubjectFinder:
         if self._is_reflexive(governor) and lemma == "voir":
             return []
         return self._subjects(governor, False)
+
+    @staticmethod
+    def _is_purpose(verb: Token) -> bool:
+        """Whether "pour" or "afin de" opens the infinitive: who does it is who does the deed above."""
+        start = syntax.group_start(verb)
+        words = [t.lower_ for t in verb.doc[max(verb.sent.start, start - 2) : start]]
+        return words[-1:] == ["pour"] or words in (["afin", "de"], ["afin", "d'"])
+
+    def _purposeful(self, governor: Token) -> list[Token]:
+        """Who does a deed with a purpose: in the passive its agent, where one is named."""
+        agents = [c for c in governor.children if c.dep_ == "obl:agent"] if self._is_passive(governor) else []
+        return [t for a in agents for t in conjuncts(a)] or self._subjects(governor, False)
 
     def controller_of_noun(self, noun: Token) -> list[Token]:
         """ "le refus de Paris de négocier", "prêt à négocier": the noun's own actor or its clause's subject."""
@@ -255,11 +341,24 @@ class SubjectFinder:
             return []
         return [self._doc[before.head]]
 
+    def _joined_after(self, mention: MentionDraft) -> list[Token]:
+        """The mention coordinated right after `mention`."""
+        i = mention.end
+        if i >= len(self._doc) or self._doc[i].lower_ != "et":
+            return []
+        i += 1
+        while i < len(self._doc) and self._doc[i].pos_ == "DET" and i not in self._layers.by_token:
+            i += 1
+        after = self._layers.by_token.get(i)
+        return [self._doc[after.head]] if after is not None and not after.adjective and not after.as_place else []
+
     # -- voice ------------------------------------------------------------------------------------------------
 
     def _is_passive(self, verb: Token) -> bool:
         if verb.lower_ in self._reader.forms and not _PARTICIPLE.search(verb.lower_.removesuffix("t")):
             return False
+        if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
+            return False  # "Lima a-t-elle attaqué"
         if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
         if verb.dep_ == "acl" and not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", []):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
@@ -20,7 +21,7 @@ from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
 from .clause import token_at
-from .frame_args import ArgumentFinder, Arguments
+from .frame_args import ArgumentFinder, Arguments, stands_for
 from .noun_words import adjective_forms, core_noun, noun_forms
 from .phrases import actors_of, incise_of
 
@@ -31,11 +32,13 @@ _BENCH: Final = "pourparlers_bench"
 
 
 class Light(Table, frozen=True):
-    """A verb that says little with a noun that says the deed; `slot` is where the noun stands."""
+    """A verb that says little with a noun that says the deed; `slot` is where the noun stands, `beside` the words of
+    which one must stand under the noun ("opération militaire")."""
 
     verbs: tuple[str, ...]
     nouns: tuple[str, ...]
     slot: str = "object"
+    beside: tuple[str, ...] = ()
 
 
 class Frame(Table, frozen=True):
@@ -44,6 +47,7 @@ class Frame(Table, frozen=True):
     `also`: slots that must all be filled. `object_words` restricts the object to nouns of these lemmas, `noun_words`
     what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
     actor, recipient, or none. `undone`: verbs that undo the deed in a clause on its noun ("que X refuse").
+    `but`: nouns by slot with which the words mean another deed ("condamné à dix ans de prison").
     """
 
     id: str
@@ -64,6 +68,7 @@ class Frame(Table, frozen=True):
     noun_de: str = ""
     negated: bool | None = None
     undone: tuple[str, ...] = ()
+    but: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -221,7 +226,8 @@ class FrameFinder(Generic[F]):
     def _at_verb(self, token: Token, lemma: str, bench: Bench) -> Iterator[Match[F]]:
         args = bench.of_verb(token)
         for light, frame in self._light.get(lemma, ()):
-            noun = next((t for t in args.get(light.slot) if not noun_forms(core_noun(t)).isdisjoint(light.nouns)), None)
+            named = args.named(light.slot)
+            noun = next((t for t in named if _is_of(t, light)), None)
             if noun is not None:
                 joined = _joined(args, bench.of_noun(noun))
                 if self._allowed(frame, joined):
@@ -259,6 +265,12 @@ class FrameFinder(Generic[F]):
             return False
         if frame.needs and not any(args.has(slot) for slot in frame.needs):
             return False
+        if any(
+            not noun_forms(core_noun(t)).isdisjoint(words)
+            for slot, words in frame.but.items()
+            for t in args.named(slot)
+        ):
+            return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
             return False
         return frame.negated is None or frame.negated == syntax.is_negated(args.head)
@@ -267,22 +279,35 @@ class FrameFinder(Generic[F]):
         if not frame.object_words:
             return True
         if _PERSON in frame.object_words:
-            named = [a for t in args.get("object") for a in actors_of(t, layers)]
+            named = [a for t in args.named("object") for a in actors_of(t, layers)]
             if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
                 return True
         if _ACTOR in frame.object_words and any(
             m.actors and not m.as_place and not m.adjective
-            for t in args.get("object")
+            for t in args.named("object")
             if (m := layers.mention_of(t)) is not None
         ):
             return True
         if _STATE in frame.object_words and any(
             m.as_place or any(layers.actors[a].kind == "state" for a in m.actors if a in layers.actors)
-            for t in args.get("object")
+            for t in args.named("object")
             if (m := layers.mention_of(t)) is not None
         ):
             return True
-        return any(not noun_forms(core_noun(t)).isdisjoint(frame.object_words) for t in args.get("object"))
+        return any(
+            not noun_forms(core_noun(u)).isdisjoint(frame.object_words)
+            for t in args.named("object")
+            for u in stands_for(t)
+        )
+
+
+def _is_of(token: Token, light: Light) -> bool:
+    """Whether `token` is a noun of `light`, with one of the words that must stand beside it."""
+    noun = core_noun(token)
+    if noun_forms(noun).isdisjoint(light.nouns):
+        return False
+    near = noun.doc[noun.i - 1 : min(noun.i + 6, noun.sent.end)] if light.beside else ()
+    return not light.beside or any(not (noun_forms(t) | adjective_forms(t)).isdisjoint(light.beside) for t in near)
 
 
 def _joined(verb: Arguments, noun: Arguments) -> Arguments:

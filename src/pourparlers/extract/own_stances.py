@@ -21,6 +21,7 @@ from ..lang.pack import Table
 from ..vocab import Stance
 from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
+from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
@@ -259,11 +260,12 @@ class OwnStances:
         if negated and self._is_until(token):
             return "condition-until", "condition", "", None
         if own and negated:
-            refused = self._negated(lemma, tense, args.passive)
+            refused = self._negated(lemma, tense, args)
             if refused is not None:
                 return refused
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
-        if own and not negated and ahead and lemma in self._lexicon.gifts:
+        oneself = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] == ["nous", "nous"]
+        if own and not negated and ahead and lemma in self._lexicon.gifts and not oneself:
             return "promise-own", "promise", "AGREE", None
         if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
             return "threat-own", "threat", "THREATEN", None
@@ -297,12 +299,15 @@ class OwnStances:
         words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 10) : token.i]]
         return any(a == "tant" and b in ("que", "qu'") for a, b in pairwise(words))
 
-    def _negated(self, lemma: str, tense: str | None, passive: bool) -> Found | None:
-        """What a party says of itself with "ne … pas": it will not, or it did not."""
+    def _negated(self, lemma: str, tense: str | None, args: Arguments) -> Found | None:
+        """What a party says of itself with "ne … pas": it will not, or it did not; "n'avons pas l'intention de"."""
+        passive = args.passive
         if tense in ("future", "present", "near_future", "conditional") and lemma in self._lexicon.refused:
             return "refusal-own", "refusal", "REJECT", None
         if tense == "future" and lemma not in _STATES and not passive:
             return "refusal-own", "refusal", "REJECT", None
+        if lemma == "avoir" and not any(t.lower_ in ("intention", "intentions") for t in args.get("object")):
+            return None
         if tense in ("past", "present", "pluperfect", "imperfect") and lemma in _CONFLICT:
             return "denial-own", "denial", "REJECT", None
         return None

@@ -44,6 +44,17 @@ def actors_of(token: Token, layers: Layers) -> tuple[str, ...]:
         near = layers.mention_of(child)
         if near is not None and child.dep_ in ("appos", "flat:name") and not near.as_place:
             return near.actors
+    return _qualified(token, layers)
+
+
+def _qualified(token: Token, layers: Layers) -> tuple[str, ...]:
+    """The nationality after the bare complement of a noun: "le chargé d'affaires américain"."""
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i == token.i + 2 and syntax.preposition(child) == "de":
+            for word in child.children:
+                near = layers.mention_of(word)
+                if near is not None and near.adjective and word.dep_ == "amod":
+                    return near.actors
     return ()
 
 

@@ -20,7 +20,7 @@ from .contents import Range, content_ranges, evidence_range
 from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench, Frame, FrameFinder, Match, bench_of
-from .noun_words import noun_forms
+from .noun_words import adjective_forms, noun_forms
 from .own_stances import Lexicon, OwnStances, Taken
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
@@ -49,6 +49,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     only: bool = False
     forward: bool = False
     fragment: bool = False
+    addressed: bool = False
 
 
 class StanceTable(Table, frozen=True):
@@ -98,6 +99,7 @@ class StanceReader:
             if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
+        out = [t for t in out if not any(_is_word_of(t, u) for u in out)]
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     @staticmethod
@@ -206,7 +208,7 @@ class StanceReader:
         words: set[str] = set()
         for first, last in ranges:
             for token in doc[first : last + 1]:
-                words |= noun_forms(token)
+                words |= adjective_forms(token) if token.pos_ == "ADJ" else noun_forms(token)
                 lemma = self._modality.lemma(token)
                 if lemma:
                     words.add(lemma)
@@ -222,6 +224,8 @@ class StanceReader:
         statement = statement_at(bench.layers, head.idx)
         addressees = tuple(a for a in roles.recipients(match) if a not in holders)
         named = any(t.pos_ in ("NOUN", "PROPN") for t in match.args.get("subject"))
+        if rule.addressed and not addressees:
+            return None
         if not holders and (named or not addressees):
             return None  # "la famine menace la Somalie": what takes no stance
         contents = content_ranges(match.args, rule.content, modality.condition)
@@ -286,6 +290,11 @@ def _is_closer(inner: Taken, outer: Taken) -> bool:
         and inner.stance == outer.stance
         and any(first <= inner.head.i <= last for first, last in outer.contents)
     )
+
+
+def _is_word_of(inner: Taken, outer: Taken) -> bool:
+    """Whether `inner` is the adjective by which `outer` takes the same stance: "juge inacceptable"."""
+    return inner.head.pos_ == "ADJ" and inner.holders == outer.holders and _is_closer(inner, outer)
 
 
 def _overlap(a: Range, b: Range) -> float:

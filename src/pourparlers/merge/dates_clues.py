@@ -12,7 +12,8 @@ from typing import Final
 
 from ..drafts import Direction, Tie, TimeExpr
 from .dates_page import Page, parse_day, weekday_of
-from .dates_values import Range, days_meant
+from .dates_recipes import Range
+from .dates_values import days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
 YEARLESS_AHEAD: Final = 200  # the same of a day to come: plans are told with their year sooner
@@ -50,6 +51,8 @@ def clues_of(page: Page) -> Iterator[Clue]:
         )
     for i, t in page.told():
         if t.anchor is not None:
+            if t.over and _is_dated_day(page.times[t.anchor]):
+                yield Clue(i, f"{t.text!r} is over", partial(_is_over, page, t), strong=False)
             continue
         if t.rule in ("time_before", "time_after") and not t.in_noise:
             yield from _distance(page, i)
@@ -132,6 +135,11 @@ def _retold(page: Page) -> Iterator[Clue]:
             yield Clue(
                 a.time or 0, f"{bare.text!r} is {dated.text!r}", partial(_meets, page, bare, dated), strong=False
             )
+
+
+def _is_over(page: Page, t: TimeExpr, published: date) -> bool:
+    meant = days_meant(t, published, page.times)
+    return meant is None or meant[0] <= published
 
 
 def _meets(page: Page, a: TimeExpr, b: TimeExpr, published: date) -> bool:

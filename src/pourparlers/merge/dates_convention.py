@@ -21,10 +21,14 @@ _WEEKDAY_REACH: Final = 5
 
 
 class Convention(NamedTuple):
-    """The weekdays (ISO) that the convention asks for, none where it asks for none, and the expression that says so."""
+    """The weekdays (ISO) that the convention asks for, none where it asks for none, and the expression that says so.
+
+    `sure` where the words say themselves that it is the day ("ce vendredi, il attendait encore").
+    """
 
     weekdays: frozenset[int] = frozenset()
     report: int | None = None
+    sure: bool = False
 
 
 def is_far(page: Page, published: date) -> bool:
@@ -53,7 +57,9 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     """
     told, here = _weekdays(page)
     if here is not None:
-        return Convention(frozenset({weekday_of(page.times[here]) or 1}), here)
+        return Convention(
+            frozenset({weekday_of(page.times[here]) or 1}), here, sure=page.times[here].direction == "same"
+        )
     reports = [i for i in page.reports if i in told.values()]
     if reports:
         return _of_reports(told, reports[0])
@@ -93,9 +99,10 @@ def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
 
 
 def _today(page: Page, told: dict[int, int]) -> int | None:
-    """A "ce mercredi" to come that follows the newest past weekday told, a Tuesday: it is the day itself.
+    """A "ce mercredi" to come that follows the newest past weekday told, a Tuesday, or is that weekday: it is the day.
 
-    "Mardi 20 août, il a vu X … il doit appeler ce mercredi Y" is Wednesday's copy; further off, "ce vendredi" is ahead.
+    "Mardi 20 août, il a vu X … il doit appeler ce mercredi Y" is Wednesday's copy, "s'est achevé vendredi … est attendu
+    ce vendredi" Friday's; further off, "ce vendredi" is ahead.
     """
     if not told:
         return None
@@ -106,7 +113,7 @@ def _today(page: Page, told: dict[int, int]) -> int | None:
             for i, t in enumerate(page.times)
             if t.rule == "this_weekday"
             and t.direction == "future"
-            and weekday_of(t) == newest % 7 + 1
+            and weekday_of(t) in (newest, newest % 7 + 1)
             and not t.in_noise
         ),
         None,

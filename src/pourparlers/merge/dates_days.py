@@ -66,7 +66,7 @@ class _Days:
         self.document = reading.document
         self.page = Page(reading)
         self.report = self._report_date()
-        self.weekdays, self.report_index = convention_of(self.page, self.report)
+        self.weekdays, self.report_index, self.sure = convention_of(self.page, self.report)
         self.warnings: list[str] = []
 
     def find(self) -> CandidateDays:
@@ -102,6 +102,8 @@ class _Days:
         if len(days) > 1:
             for clue in clues_of(self.page):
                 kept = frozenset(d for d in days if clue.fits(d))
+                if kept and self.sure and self._falls_on(days) and not self._falls_on(kept):
+                    kept = frozenset()  # "ce vendredi" is the day: what leaves no Friday cannot be
                 if not kept and clue.strong:
                     self.warnings.append(
                         f"{self.times[clue.index].text!r} does not fit the day of publication ({clue.why})"
@@ -115,6 +117,10 @@ class _Days:
             avoided=frozenset(d for d in days if not is_far(self.page, d)), declared=declared, deciding=tuple(deciding),
             report=self.report_index, warnings=tuple(self.warnings), reasons=tuple(reasons),
         )  # fmt: skip
+
+    def _falls_on(self, days: frozenset[date]) -> bool:
+        """Whether one of `days` falls on a weekday that the convention asks for."""
+        return any(d.isoweekday() in self.weekdays for d in days)
 
     # ── what the text says of itself ──
 

@@ -22,7 +22,7 @@ from ..vocab import PublishedBasis
 from .dates_clues import RECENT
 from .dates_days import CandidateDays, candidate_days, pick, report_days_in
 from .dates_pairs import Account, accounts_of, is_dated, may_be_same, meet
-from .dates_values import Range
+from .dates_recipes import Range
 
 _DAY: Final = len("2022-01-21")
 _MOST_OPTIONS: Final = 8

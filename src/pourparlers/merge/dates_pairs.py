@@ -13,7 +13,8 @@ from ..drafts import ContactDraft, Reading, TimeExpr
 from ..types import Actor, Participant, Place
 from .dates_clues import RECENT
 from .dates_page import lead_end
-from .dates_values import Range, days_meant
+from .dates_recipes import Range
+from .dates_values import days_meant
 
 _SEEN: Final = frozenset({"meeting", "talks", "summit", "visit", "consultation", "mediation"})
 _DEAD: Final = frozenset({"proposed", "postponed", "cancelled", "refused", "denied"})

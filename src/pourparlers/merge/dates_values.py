@@ -5,21 +5,16 @@ Everything here is a pure function of an expression and a day; nothing reads the
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
-from ..drafts import Recipe, TimeExpr
+from ..drafts import TimeExpr
 from ..types import Published, When
 from ..vocab import WhenBasis
-from ..when import Edtf, Point, WhenError, day_part, from_bounds, from_day, parse, week_of
+from ..when import Edtf, WhenError, day_part, from_bounds, from_day, parse
+from .dates_recipes import Range, days_by_recipe, shift_range
 
-Range: TypeAlias = tuple[date, date]
-
-_YEARLESS_NEAR, _YEARLESS_FAR = 60, 300
-"""Days from the publication within which, and beyond which, a date needs its year to be understood."""
-_LEAP_REACH: Final = 9
 _MAX_CANDIDATES: Final = 62
 _NO_ANCHOR_DEPTH: Final = 4
 
@@ -41,17 +36,9 @@ def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), 
         if base is None:
             return None
         if base[0] != base[1]:
-            return _shift_years(base, expr.recipe)
+            return shift_range(base, expr.recipe)
         start = base[0]
-    return _by_recipe(expr, expr.recipe, start)
-
-
-def _shift_years(base: Range, recipe: Recipe) -> Range | None:
-    """ "trois ans plus tard" from a year."""
-    if recipe.op != "year":
-        return None
-    year = base[0].year + recipe.n
-    return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
+    return days_by_recipe(expr, expr.recipe, start)
 
 
 def _bounds(value: str) -> Range | None:
@@ -60,150 +47,6 @@ def _bounds(value: str) -> Range | None:
     except WhenError:
         return None
     return (first, last) if first and last else None
-
-
-def _by_recipe(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
-    match recipe.op:
-        case "weekday":
-            return _one(_weekday(expr, recipe, start))
-        case "day":
-            return _one(start + timedelta(recipe.n))
-        case "week":
-            return _week(recipe, start)
-        case "weekend":
-            return _weekend(expr, recipe, start)
-        case "month":
-            return _month_at(start.year * 12 + start.month - 1 + recipe.n)
-        case "year":
-            return date(start.year + recipe.n, 1, 1), date(start.year + recipe.n, 12, 31)
-        case "month_day":
-            return _month_day(expr, recipe, start)
-        case "month_only":
-            return _month_only(expr, recipe, start)
-        case "week_of":
-            found = _month_day(expr, recipe, start)
-            return week_of(found[0]) if found else None
-        case "season":
-            return _season(expr, recipe, start)
-    return None
-
-
-def _one(day: date) -> Range:
-    return day, day
-
-
-def _weekday(expr: TimeExpr, recipe: Recipe, start: date) -> date:
-    """The weekday on the expression's side of `start`: `start` itself counts unless the words exclude it."""
-    weekday = recipe.weekday or 1
-    if recipe.in_week:
-        return week_of(start)[0] + timedelta(7 * recipe.n + weekday - 1)
-    ahead = (weekday - start.isoweekday()) % 7
-    back = -((start.isoweekday() - weekday) % 7)
-    if recipe.strict:
-        ahead, back = ahead or 7, back or -7
-    if expr.direction == "future":
-        return start + timedelta(ahead)
-    if expr.direction == "past":
-        return start + timedelta(back)
-    return start + timedelta(back if -back <= ahead else ahead)
-
-
-def _week(recipe: Recipe, start: date) -> Range:
-    """The week, or the days at its edge: Monday and Tuesday, Wednesday, Friday to Sunday."""
-    monday, sunday = week_of(start + timedelta(7 * recipe.n))
-    first, last = {"START": (0, 1), "MID": (2, 2), "END": (4, 6)}.get(recipe.edge or "", (0, 6))
-    return (monday + timedelta(first), monday + timedelta(last)) if recipe.edge else (monday, sunday)
-
-
-def _weekend(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
-    saturday = week_of(start)[0] + timedelta(5)
-    on_it = start >= saturday
-    if recipe.n < 0 or (recipe.n == 0 and expr.direction == "past" and not on_it):
-        saturday -= timedelta(7)
-    elif recipe.n > 0 and on_it:
-        saturday += timedelta(7)
-    return saturday, saturday + timedelta(1)
-
-
-def _month_at(index: int) -> Range:
-    """The month that is `index` months after January of year 0."""
-    year, month = divmod(index, 12)
-    return date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1])
-
-
-def _day_of(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
-    """A day of a month whose year (or month too) the text leaves out."""
-    day = recipe.day or 1
-    if recipe.month is None:
-        around = (start + timedelta(n) for n in range(-45, 46))
-        days = [d for d in around if d.day == day and recipe.weekday in (None, d.isoweekday())]
-    else:
-        found = (
-            _day_of(start.year + n, recipe.month, day)
-            for n in range(-_LEAP_REACH, _LEAP_REACH + 1)
-            if start.year + n >= 1
-        )
-        days = [d for d in found if d is not None]
-        fitting = [d for d in days if recipe.weekday is not None and d.isoweekday() == recipe.weekday]
-        if fitting:  # the weekday tells the year better than the tense does
-            nearest = min(fitting, key=lambda d: (abs((d - start).days), d))
-            return _to_last(nearest, recipe)
-    chosen = _on_side(days, expr.direction, start)
-    if expr.loose and chosen is not None and abs((chosen - start).days) > _YEARLESS_FAR:
-        near = _on_side(days, "nearest", start)  # "prévue le 16 mai", told on 20 May
-        if near is not None and abs((start - near).days) <= _YEARLESS_NEAR:
-            chosen = near
-    return _to_last(chosen, recipe) if chosen is not None else None
-
-
-def _to_last(chosen: date, recipe: Recipe) -> Range | None:
-    """The days from `chosen` to the recipe's last day, where it has one."""
-    if recipe.to_day is None:
-        return chosen, chosen
-    last = _day_of(chosen.year, recipe.to_month or chosen.month, recipe.to_day)
-    if last is not None and last < chosen:
-        last = _day_of(chosen.year + 1, recipe.to_month or chosen.month, recipe.to_day)
-    return (chosen, last) if last is not None else None
-
-
-def _on_side(days: Iterable[date], direction: str, start: date) -> date | None:
-    """The day nearest to `start` on the side that `direction` names, or nearest of all."""
-    ordered = sorted(days)
-    if direction == "past":
-        side = [d for d in ordered if d <= start]
-    elif direction == "future":
-        side = [d for d in ordered if d >= start]
-    else:
-        side = ordered
-    return min(side, key=lambda d: (abs((d - start).days), d), default=None)
-
-
-def _month_only(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
-    now = start.year * 12 + start.month - 1
-    month = (recipe.month or 1) - 1
-    back = now - (now - month) % 12
-    ahead = now + (month - now) % 12
-    if expr.direction == "past":
-        return _month_at(back)
-    if expr.direction == "future":
-        return _month_at(ahead)
-    return _month_at(back if now - back <= ahead - now else ahead)
-
-
-def _season(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
-    seasons = [Point(start.year + n, recipe.month).bounds for n in (-2, -1, 0, 1, 2)]
-    if expr.direction == "past":
-        return [s for s in seasons if s[1] < start][-1]
-    if expr.direction == "future":
-        return next(s for s in seasons if s[0] > start)
-    return min(seasons, key=lambda s: abs((s[0] - start).days + 45))
 
 
 def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) -> str | None:
@@ -216,7 +59,13 @@ def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) ->
     if meant is None or expr.recipe is None:
         return f"T{expr.recipe.part}" if expr.recipe and expr.recipe.part else None
     if expr.recipe.op == "season":
-        return f"{meant[0].year}-{expr.recipe.month}"
+        return f"{meant[0].year}-{expr.recipe.month}" + ("~" if expr.recipe.approximate else "")
+    if expr.recipe.op == "months":
+        return f"{meant[0]:%Y-%m}/{meant[1]:%Y-%m}"
+    if expr.recipe.op == "century":
+        return f"{meant[0].year:04}/{meant[1].year:04}"
+    if expr.recipe.op == "feast" and expr.recipe.approximate and meant[0] != meant[1]:
+        return f"{meant[0]}~/{meant[1]}~"
     text = str(from_bounds(*meant)) + ("~" if expr.recipe.approximate else "")
     return f"{text}T{expr.recipe.part}" if expr.recipe.part and meant[0] == meant[1] else text
 

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..store.links import Item, find_docs, find_when
-from ..types import Actor, Contact, Document, Event, Figure, Judgement, Position, Statement, When
+from ..types import Actor, Contact, Document, Event, Fact, Figure, Judgement, Position, Statement, When
+from ..when import precision_of
 from .card import Card, Passage
 from .cast import Cast
 from .dates import say_date
@@ -56,6 +57,8 @@ def _find_fields(item: Item, cast: Cast) -> Iterator[tuple[str, str]]:
             row = make_row(item, cast)
             yield from (("who", row.who), ("what", row.what), ("where", row.where), ("status", row.status))
             yield from _find_dates(find_when(item), cast)
+            if find_when(item).basis == "joint":
+                yield "decided_by", "; ".join(_find_deciding(item, cast))
             if isinstance(item, Statement) and item.within:
                 yield "within", item.within
             if isinstance(item, Statement):
@@ -84,9 +87,17 @@ def _find_dates(when: When, cast: Cast) -> Iterator[tuple[str, str]]:
     say = cast.say
     value = f" ({when.value})" if when.value else ""
     yield "date", say_date(when, say) + value
+    precision = "candidates" if not when.value and when.candidates else precision_of(when.value)
+    yield "precision", say(f"precision.{precision}") if precision else ""
     yield "basis", say(f"basis.{when.basis or 'none'}")
     if len(when.candidates) > 1:
         yield "candidates", ", ".join(when.candidates)
+
+
+def _find_deciding(item: Fact, cast: Cast) -> tuple[str, ...]:
+    """The dispatches that decided the day of those which tell the fact."""
+    known = (cast.documents.get(doc) for doc in find_docs(item))
+    return cast.sources({by for document in known if document is not None for by in document.published.decided_by})
 
 
 def _title(words: str) -> RenderableType:

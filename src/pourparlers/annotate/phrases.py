@@ -1,0 +1,97 @@
+"""Noun phrases by their words alone: agents, names set beside them, their gender, what opens a clause."""
+
+from __future__ import annotations
+
+from .cue_table import NounLists
+from .layers import MentionDraft
+from .speakers import can_speak
+from .units import Unit
+from .view import View
+
+
+def is_agent(view: View, nouns: NounLists, start: int, head: int) -> bool:
+    """Whether the noun at `head` is of those who do something, by its ending ("le vainqueur", "une pianiste")."""
+    masculine = view.low[start] in ("le", "un", "les", "des", "l'", "deux", "plusieurs")
+    word = view.low[head].removesuffix("s")
+    ending = nouns.agent_endings + (("eur",) if masculine else ())
+    return view.pos[head] == "NOUN" and len(word) > 6 and word.endswith(ending) and word not in nouns.not_agents
+
+
+def apposed_run(view: View, comma: int, stop: int) -> int:
+    """The end of a name no table knows, in two words or more, between the comma at `comma` and another mark."""
+    i = comma + 1
+    if comma >= stop or view.text[comma] != ",":
+        return comma
+    while i < stop and view.text[i][:1].isupper() and view.pos[i] in ("PROPN", "NOUN", "ADJ", "X"):
+        i += 1
+    closed = i >= view.size or view.text[i] in {",", ".", ")", "!", "?", "…", ";", ":"} or view.is_mark(i)
+    return i if closed and i - comma > 2 else comma
+
+
+def gender_of(view: View, start: int, end: int) -> str | None:
+    """The gender that the words [start, end) show, m or f."""
+    for j in range(start, end):
+        if view.pos[j] in ("NOUN", "DET"):
+            found = view.doc[j].morph.get("Gender", [])
+            if found:
+                return "f" if found[0] == "Fem" else "m"
+    return None
+
+
+def past_opener(view: View, first: int, stop: int) -> int:
+    """The token after a participle and what it governs at the head of a clause ("Recevant X à Paris, Y a dit")."""
+    verb = first + (first + 1 < stop and view.low[first] == "en")
+    if verb >= stop or view.pos[verb] not in ("VERB", "AUX") or view.finite[verb] or view.infinitive[verb]:
+        return first
+    for i in range(verb + 1, stop - 1):
+        mention = view.mention(i)
+        if view.text[i] == "," and (mention is None or mention.end == i):
+            noun = i + 1 + (view.low[i + 1] in view.words.determiners)
+            if noun < stop and (subject := view.mention(noun)) is not None and can_speak(subject):
+                return i + 1
+        elif view.finite[i]:
+            break
+    return first
+
+
+def voice(view: View, unit: Unit) -> MentionDraft | None:
+    """The person by whose voice a body speaks ("le ministère, par la voix de X, a dit"): "a-t-il dit" is his."""
+    low = view.low
+    for i in range(unit.start, unit.end - 4):
+        if low[i] == "par" and low[i + 2] in ("voix", "bouche") and low[i + 3] in ("de", "d'", "du"):
+            end = view.noun_phrase_end(i + 4, unit.end)
+            names = (m for j in range(i + 4, max(end, i + 5)) if (m := view.mention(j)) and m.how == "name")
+            return next(names, None)
+    return None
+
+
+def past_quote(view: View, unit: Unit) -> int:
+    """The first token of `unit` after the quotation that opens it, if one does (« A. » X montre la rue.)."""
+    quote = view.opening(unit.start)
+    return unit.start if quote is None else min(view.token_at(quote.outer_end - 1) + 1, unit.end - 1)
+
+
+def unnamed_subject(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]:
+    """The noun phrase that opens `unit` as its subject and says only what somebody is ("Son rival part.")."""
+    start = past_quote(view, unit)
+    if start + 2 >= unit.end:
+        return (0, 0)
+    if view.low[start] in view.words.prepositions:  # "Sans surprise, la junte refuse."
+        start = next((i + 1 for i in range(start, min(start + 6, unit.end - 1)) if view.text[i] == ","), start)
+    if view.text[start][:1].isupper() and view.text[start + 1 : start + 2] == [","] and start + 3 < unit.end:
+        trade = view.low[start + 2] in nouns.speaking | nouns.generic or _is_trade(view.low[start + 2], nouns)
+        single = view.mention(start) is None and view.pos[start] in ("PROPN", "NOUN", "X")
+        return (start, start + 1) if trade and single else (0, 0)
+    end = view.noun_phrase_end(start, unit.end)
+    alone = end == start + 1 and view.pos[start] == "PROPN" and view.mention(start) is None and start > unit.start
+    if alone and view.is_predicate(end, unit.end):
+        return (start, end)  # "Dans la ville déserte, Nana n'a pas fui."
+    head = next((j for j in range(start, end) if view.pos[j] == "NOUN"), None)
+    if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
+        return (0, 0)
+    somebody = view.low[head] in nouns.speaking | nouns.sources or is_agent(view, nouns, start, head)
+    return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
+
+
+def _is_trade(word: str, nouns: NounLists) -> bool:
+    return word.endswith((*nouns.agent_endings, "eur")) and len(word) > 6 and word not in nouns.not_agents

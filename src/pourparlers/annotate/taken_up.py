@@ -1,0 +1,69 @@
+"""Speakers whom a noun takes up ("ajoute le chef de l'armée", "soupire cette mère de famille"): who spoke just before.
+
+French newspapers do not repeat a name: the next quotation of the same person is given to "le diplomate", "l'émissaire",
+"cette source". Such words are joined to who spoke last only where nothing else can be meant; else they stay described.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .cue_table import NounLists
+from .naming import Namer
+from .phrases import gender_of
+from .speakers import Speaker
+from .view import View
+
+_DEFINITE = frozenset({"le", "la", "l'"})
+_THIS = frozenset({"ce", "cet", "cette"})
+_NEAR = 3
+
+
+def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
+    """`speaker`, or who spoke last where the words that name `speaker` take them up; `lemma` is that of the cue."""
+    view, nouns = namer.view, namer.nouns
+    actor = namer.layers.actors.get(speaker.actor or "")
+    if actor is None and speaker.candidates and lemma not in nouns.answering:
+        last = namer.last if namer.unit_index - namer.last_unit <= 1 else namer.topic
+        named = any(c.actor == last.actor for c in speaker.candidates)
+        return replace(last, others=(), start=speaker.start, end=speaker.end) if named else speaker
+    if actor is None or actor.kind != "anonymous" or speaker.end <= speaker.start:
+        return speaker
+    first = view.low[speaker.start]
+    fresh_words = actor.name.fr.casefold() == view.words_of(speaker.start, speaker.end).casefold()
+    if not fresh_words or first not in _DEFINITE | _THIS or lemma in nouns.answering:
+        return speaker
+    head = next((i for i in range(speaker.start, speaker.end) if view.pos[i] == "NOUN"), -1)
+    if head < 0 or view.low[head] in nouns.services:
+        return speaker
+    if first in _THIS and view.low[head] in nouns.sources:
+        return _again(namer, speaker, namer.unnamed_last)
+    if namer.unit_index - namer.last_unit <= 1 and (
+        first in _THIS or lemma in nouns.continuing or _is_bare(view, nouns, head, speaker.end)
+    ):
+        return _again(namer, speaker, namer.last)
+    return speaker
+
+
+def _is_bare(view: View, nouns: NounLists, head: int, end: int) -> bool:
+    """Whether a noun for any person stands there and nothing tells whose or of what he is."""
+    owned = any(view.low[i] in ("de", "d'", "du", "des") for i in range(head, end))
+    return view.low[head] in nouns.generic and not owned
+
+
+def _again(namer: Namer, speaker: Speaker, last: Speaker) -> Speaker:
+    """`last` under the words of `speaker`, where they agree; else `speaker`."""
+    known = namer.layers.actors.get(last.actor or "")
+    if known is None or known.kind not in ("person", "anonymous") or last.others or known.id == speaker.actor:
+        return speaker
+    own_state = namer.layers.actors[speaker.actor or ""].state
+    if own_state and own_state != known.state:
+        return speaker  # "l'émissaire turc" is no Russian
+    if known.number == "p" or namer.unit_index - namer.last_unit > _NEAR:
+        return speaker
+    own = gender_of(namer.view, speaker.start, speaker.end)
+    shown = None if namer.view.low[speaker.start] == "l'" else own
+    source = namer.view.low[speaker.start + 1] == "source"
+    if not source and shown and known.gender in ("m", "f") and known.gender != shown:
+        return speaker
+    return replace(last, start=speaker.start, end=speaker.end)

@@ -1,0 +1,124 @@
+"""From which day an expression of time starts: an hour, "le lendemain", "demain" in words said on another day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ..drafts import Direction
+from .times_rules import Found
+from .times_values import Meaning
+
+_QUOTED: Final = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
+_DAY_OPS: Final = frozenset({"weekday", "day", "month_day"})
+_SPOKEN_OPS: Final = frozenset({"weekday", "day", "week", "weekend", "month", "year"})
+_CLOSE: Final = 160
+_LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
+_MONTH: Final = re.compile(r"\d{4}-\d\d~?")
+_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An expression while its direction and anchor are sought. `sentence` is the range of its sentence, `lasting` says
+    that something goes on since it ("depuis le 5 mars"), `told` that its clause is in a past tense, `over` in the
+    pluperfect."""
+
+    found: Found
+    meaning: Meaning
+    direction: Direction
+    sentence: tuple[int, int]
+    anchor: int | None = None
+    background: bool = False
+    reported: bool = False
+    loose: bool = False
+    lasting: bool = False
+    over: bool = False
+    told: bool = False
+
+
+def is_day(d: Draft) -> bool:
+    """Whether the expression gives one day of its own."""
+    if d.meaning.kind not in ("DATE", "TIME") or d.meaning.anaphoric == "hour":
+        return False
+    if d.meaning.recipe is not None:
+        return d.meaning.recipe.op in _DAY_OPS and d.meaning.recipe.to_day is None
+    return bool(d.meaning.value and _FULL_DAY.fullmatch(d.meaning.value))
+
+
+def anchor_hours(drafts: list[Draft], text: str) -> None:
+    """Hours and parts of the day take the day told beside them, "le lendemain" and "deux jours plus tôt" the last one
+    told. An hour looks in its own sentence first, then back for a day that lies on its side of the report; one that
+    opens a line of a live page stands alone.
+    """
+    for i, d in enumerate(drafts):
+        before = [j for j in range(i - 1, -1, -1) if is_day(drafts[j]) or _is_coarse(drafts[j], d)]
+        if d.meaning.anaphoric == "hour" and not _LIVE.search(text[max(0, d.found.start - 40) : d.found.start]):
+            same = [j for j, e in enumerate(drafts) if j != i and e.sentence == d.sentence and is_day(e)]
+            fitting = [j for j in same if drafts[j].direction == d.direction] or same
+            near = sorted(fitting, key=lambda j: (abs(j - i), j))
+            back = [j for j in before if not drafts[j].background and _fits_side(drafts[j].direction, d.direction)]
+            near += [j for j in back if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
+            d.anchor = near[0] if near else None
+        elif d.meaning.anaphoric == "day":
+            near = [j for j in before if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
+            d.anchor = _told_last(drafts, d, [j for j in near if not drafts[j].meaning.anaphoric])
+
+
+def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
+    """Which of the days `near`, nearest first, "le lendemain" starts from.
+
+    One of its own sentence if there is one, else the last that is no background. "Le même jour, il avait …" goes on
+    with what was over before, "le lendemain" with whatever was told last, "la veille" with what the text is about.
+    """
+    recipe = d.meaning.recipe
+    n = recipe.n if recipe else 0
+    any_plane = bool(recipe and recipe.op == "year") or (n == 0 and d.background)
+    ahead = n > 0 or (recipe is not None and recipe.op == "weekday" and d.direction == "future")
+    if d.told:
+        near = [j for j in near if drafts[j].direction != "future"]
+    pool = [j for j in near if drafts[j].sentence == d.sentence] or near
+    for j in pool:
+        e = drafts[j]
+        if any_plane or not e.background or (ahead and not e.lasting):
+            return j
+    return pool[0] if pool else None
+
+
+def _fits_side(day: Direction, hour: Direction) -> bool:
+    """Whether an hour on side `hour` of the report may belong to a day on side `day`."""
+    return day == hour == "future" or (hour == "past" and day in ("past", "nearest"))
+
+
+def _is_coarse(d: Draft, relative: Draft) -> bool:
+    """Whether `d` gives a year or month, from which "trois ans plus tard" or "le mois suivant" may start."""
+    recipe, meaning = relative.meaning.recipe, d.meaning
+    if recipe is None or meaning.kind != "DATE" or relative.meaning.anaphoric != "day":
+        return False
+    if recipe.op == "year":
+        return bool(meaning.value and meaning.value[:4].isdigit())
+    if recipe.op != "month":
+        return False
+    return bool(_MONTH.fullmatch(meaning.value or "")) or bool(meaning.recipe and meaning.recipe.op == "month_only")
+
+
+def anchor_quotes(drafts: list[Draft], text: str) -> None:
+    """A relative date between quotation marks starts from the day the words were said, where the report tells it."""
+    marks = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    if not marks:
+        return
+    inside = [next((q for q in marks if q[0] < d.found.start < q[1]), None) for d in drafts]
+    for i, d in enumerate(drafts):
+        quote = inside[i]
+        if quote is None or d.anchor is not None or not d.meaning.recipe or d.meaning.recipe.op not in _SPOKEN_OPS:
+            continue
+        said = [
+            j
+            for j, e in enumerate(drafts)
+            if inside[j] is None and is_day(e) and e.direction == "past" and e.meaning.recipe is not None
+            and (0 <= e.found.start - quote[1] < _CLOSE or (e.sentence == d.sentence and e.found.end <= quote[0]))
+            and "\n\n" not in text[min(quote[1], e.found.start) : max(quote[0], e.found.start)]
+        ]  # fmt: skip
+        if said:
+            d.anchor = min(said, key=lambda j: (abs(drafts[j].found.start - d.found.start), j))
