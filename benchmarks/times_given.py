@@ -41,9 +41,9 @@ SETS = {
     "development": (EVALUATION / "development/texts", EVALUATION / "development/gold"),
     "development_b": (EVALUATION / "development_b/texts", EVALUATION / "development_b/gold"),
     "development_c": (EVALUATION / "development_c/texts", EVALUATION / "development_c/gold"),
+    "development_d": (EVALUATION / "development_d/texts", EVALUATION / "development_d/gold"),
 }
 HELD_OUT = {
-    "held_out": (EVALUATION / "held_out/texts", EVALUATION / "held_out/gold"),
     "held_out_b": (EVALUATION / "held_out_b/texts", EVALUATION / "held_out_b/gold"),
     "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
 }

@@ -26,7 +26,9 @@ SETS = {
     "development": (ROOT / "evaluation/development/texts", ROOT / "evaluation/development/gold"),
     "development_b": (ROOT / "evaluation/development_b/texts", ROOT / "evaluation/development_b/gold"),
     "held_out_b": (ROOT / "evaluation/held_out_b/texts", ROOT / "evaluation/held_out_b/gold"),
-    "held_out": (ROOT / "evaluation/held_out/texts", ROOT / "evaluation/held_out/gold"),
+    "development_c": (ROOT / "evaluation/development_c/texts", ROOT / "evaluation/development_c/gold"),
+    "development_d": (ROOT / "evaluation/development_d/texts", ROOT / "evaluation/development_d/gold"),
+    "held_out_c": (ROOT / "evaluation/held_out_c/texts", ROOT / "evaluation/held_out_c/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
 

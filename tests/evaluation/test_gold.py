@@ -14,7 +14,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development" / "gold": EVALUATION / "development" / "texts",
     EVALUATION / "development_b" / "gold": EVALUATION / "development_b" / "texts",
     EVALUATION / "development_c" / "gold": EVALUATION / "development_c" / "texts",
-    EVALUATION / "held_out" / "gold": EVALUATION / "held_out" / "texts",
+    EVALUATION / "development_d" / "gold": EVALUATION / "development_d" / "texts",
     EVALUATION / "held_out_b" / "gold": EVALUATION / "held_out_b" / "texts",
     EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
 }

@@ -15,8 +15,10 @@ from ..types import Candidate
 from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
+from .epithets import taken_up
 from .layers import MentionDraft
 from .nouns import Item
+from .phrases import description_end
 from .relations import relate
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
@@ -120,31 +122,13 @@ class _Role:
     def _described(self, *, anonymous: bool, body: str = "") -> MentionDraft:
         role, doc = self._role, self._scene.doc
         body = body or (role.bodies[0] if len(role.bodies) == 1 and not role.default_body else "")
-        end = self._phrase_end() if anonymous else role.end
+        end = description_end(doc, role.end, self._scene.claims.taken) if anonymous else role.end
         words = self._scene.claims.words(role.start, end)
         self._mention.actor = self._book.described(
             words, doc[role.start].idx, body=body, gender=role.gender, number=role.number
         )
         self._mention.anonymous, self._mention.end = anonymous, end
         return self._mention
-
-    def _phrase_end(self) -> int:
-        """Where the words that describe somebody end: complements with "de" and "en", adjectives."""
-        doc, i = self._scene.doc, self._role.end
-        end = i
-        while i < len(doc) and not doc[i].is_sent_start and i not in self._scene.claims.taken:
-            token = doc[i]
-            joins = token.lower_ in {"de", "d'", "du", "des", "en"} or (
-                token.lower_ in {"dans", "à"} and doc[i - 1].lower_ == "poste"
-            )
-            if joins or token.pos_ == "DET":
-                i += 1
-            elif token.pos_ in {"ADJ", "NOUN"} and not token.text[0].isupper():
-                i += 1
-                end = i
-            else:
-                break
-        return end
 
     def _plural(self) -> MentionDraft | None:
         """Several of one body: its institution for "dirigeants", else described; bare plurals name nobody."""
@@ -319,6 +303,9 @@ class _Role:
                 return self._mention
             if scene.claims.focus.count(role.bodies[0]):
                 return self._office(role.bodies)
+        if not role.function:
+            self._mention.actor = taken_up(scene, role, self._table.epithets)
+            return self._mention if self._mention.actor else None
         wanted = set(self._functions)
         ranked = scene.people(role.start, gender=role.gender)
         realms = book.realms_of(scene.doc[role.head].lower_) if role.function == "head_of_state" else frozenset()

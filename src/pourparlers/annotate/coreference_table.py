@@ -77,6 +77,7 @@ class CoreferenceTable(Table, frozen=True):
 
     same_function: dict[str, tuple[str, ...]]
     same_office: dict[str, tuple[str, ...]]
+    epithets: frozenset[str]
     shared_functions: frozenset[str]
     unnamed_alike: frozenset[str]
     chief: str

@@ -15,6 +15,10 @@ _PARTICLES = frozenset(
     {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"}
 )
 _FAMILIAR = 3
+_SYLLABLE = 5
+_ENCLITICS = frozenset(
+    {"je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "t", "ci", "là", "même", "y", "en"}
+)
 
 
 def title_before(doc: Doc, start: int) -> tuple[int, str]:
@@ -59,7 +63,7 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
     else:
         end = start + 1
     while end < len(doc):
-        if _is_hyphen(doc, end) and is_name_word(doc, end + 1):
+        if _is_hyphen(doc, end) and (is_name_word(doc, end + 1) or _is_second_syllable(doc, start, end + 1)):
             end += 2
         elif doc[end].is_sent_start:
             break
@@ -77,6 +81,12 @@ def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
 def _is_articled(doc: Doc, i: int) -> bool:
     """Whether an Arabic article begins at token `i`, joined by a hyphen to its name ("al-Maliki", three tokens)."""
     return doc[i].lower_ in _ARTICLES and i + 2 < len(doc) and _is_hyphen(doc, i + 1) and is_name_word(doc, i + 2)
+
+
+def _is_second_syllable(doc: Doc, start: int, i: int) -> bool:
+    """Whether token `i`, after a hyphen, ends a Korean given name ("Kim Myong-gil") and is no pronoun ("est-il")."""
+    word = doc[i].text if i < len(doc) else ""
+    return i - start > 2 and word.isalpha() and word.islower() and len(word) <= _SYLLABLE and word not in _ENCLITICS
 
 
 def _is_hyphen(doc: Doc, i: int) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from spacy.tokens import Doc
+
 from .cue_table import NounLists
 from .layers import MentionDraft
 from .speakers import can_speak
@@ -95,3 +99,24 @@ def unnamed_subject(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]
 
 def _is_trade(word: str, nouns: NounLists) -> bool:
     return word.endswith((*nouns.agent_endings, "eur")) and len(word) > 6 and word not in nouns.not_agents
+
+
+def description_end(doc: Doc, start: int, taken: Container[int]) -> int:
+    """Where the words that describe somebody end, from token `start` on: complements with "de" and "en", adjectives.
+
+    Tokens in `taken` belong to others.
+    """
+    i = end = start
+    while i < len(doc) and not doc[i].is_sent_start and i not in taken:
+        token = doc[i]
+        joins = token.lower_ in {"de", "d'", "du", "des", "en"} or (
+            token.lower_ in {"dans", "à"} and doc[i - 1].lower_ == "poste"
+        )
+        if joins or token.pos_ == "DET":
+            i += 1
+        elif token.pos_ in {"ADJ", "NOUN"} and not token.text[0].isupper():
+            i += 1
+            end = i
+        else:
+            break
+    return end
