@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from .errors import ConfigError
 from .lang.catalogue import load_catalogue
 from .store.protocol import Query
 from .types import Judgement, Record
 from .views.cast import find_actors
+from .views.dates import check_days
 
 if TYPE_CHECKING:
     from .views.agenda import Agenda
@@ -63,18 +63,3 @@ class AgendaVerbs:
             with Path(out).open("wb") as file:
                 return write_ics(found, file, load_catalogue(lang))
         return write_ics(found, out, load_catalogue(lang))
-
-
-def check_days(**days: str | None) -> None:
-    """Raise ConfigError where a day is neither None nor an ISO day; the names are those of the options."""
-    for name, day in days.items():
-        if day is not None and not _is_day(day):
-            raise ConfigError(f"{name.replace('_', '-')} {day!r}: write a day as YYYY-MM-DD")
-
-
-def _is_day(day: str) -> bool:
-    """Whether `day` is an ISO day of the calendar."""
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False

@@ -20,18 +20,19 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import msgspec
 
-from .agenda import AgendaVerbs, check_days
+from .agenda import AgendaVerbs
 from .drafts import Reading
 from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
+from .exports.verbs import ExportVerbs
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
-from .merge.judgements import with_all
 from .store.links import Item
 from .store.protocol import Failure, Query, Store, Versions
 from .store.sqlite import SqliteStore
 from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
+from .views.dates import check_days
 from .views.page import ActorPage, make_page
 from .views.sayings import Asked, select
 from .views.standing import find_actor
@@ -59,7 +60,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -314,15 +315,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs):
         `without_text` leaves out the texts of the dispatches, for publishing; the words of each span stay.
         `with_journal` gives people's judgements as `judgements` does, with the times and those that no longer hold.
         """
-        from .exports.jsonl import write_jsonl  # noqa: PLC0415
-
-        record = self.record()
-        if with_journal:
-            record = with_all(record, self.judgements())
-        if isinstance(out, str | Path):
-            with Path(out).open("wb") as file:
-                return write_jsonl(record, file, without_text=without_text)
-        return write_jsonl(record, out, without_text=without_text)
+        return self.export("jsonl", out, without_text=without_text, with_journal=with_journal).n
 
     def remove(self, doc: str) -> Document:
         """Take a document out and leave nothing of it in the database; gives what was removed.

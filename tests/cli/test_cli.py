@@ -217,3 +217,50 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert result.stdout == "{\n"
     assert result.stderr == ""
+
+
+def test_exports_for_other_programs_say_what_they_wrote(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("read", folder)
+    for form in ("plover", "polecat", "cameo", "gexf", "graphml"):
+        told = run("export", "--format", form, "-o", f"x.{form}")
+        assert (told.code, told.out) == (0, ""), told.err
+        assert f"written to x.{form}" in told.err
+        assert run("export", "--format", form).out.encode() == (tmp_path / f"x.{form}").read_bytes()
+    told = run("export", "--format", "csv", "-o", "tables", "--actor", "Russia")
+    assert "rows written to the folder tables" in told.err
+    assert (tmp_path / "tables" / "dictionary.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--format", "csv"), "folder"),
+        (("--all",), "--all is for"),
+        (("--since", "soon"), "YYYY-MM-DD"),
+        (("--format", "gexf", "-o", "none/x"), "none/x: No such file"),
+        (("--format", "csv", "-o", "."), "no table of an export"),
+    ],
+)
+def test_an_export_that_cannot_be_is_one_line(run: Run, folder: Path, arguments: tuple[str, ...], reason: str) -> None:
+    run("read", folder)
+    told = run("export", *arguments)
+    assert told.code == 2
+    assert reason in told.err
+    assert told.err.count("\n") == 1
+
+
+def test_a_briefing_goes_to_a_file_or_to_standard_output(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("read", folder)
+    told = run("brief", "--about", "Genève", "--lang", "fr")
+    assert told.out.startswith("# Note : Genève")
+    assert "[^1]: b.txt" in told.out
+    assert "briefing with" in run("brief", "--format", "docx", "-o", "b.docx").err
+    assert (tmp_path / "b.docx").read_bytes().startswith(b"PK")
+    assert run("brief", "--actor", "Nobody").code == 1
+
+
+def test_series_of_figures(run: Run, folder: Path) -> None:
+    run("read", folder)
+    assert run("figures", "--series").code == 0
+    assert run("figures", "--series", "--format", "json").out == "[]\n"
+    assert run("figures", "--series", "--format", "csv").out.startswith("what,of,place")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import ActorOption, DbOption, LangOption, SinceOption, UntilOption, make_session, replacing, write_lines
+from ..exports.files import replace_file
+from .common import ActorOption, DbOption, LangOption, SinceOption, UntilOption, make_session, write_lines
 
 if TYPE_CHECKING:
     from ..lang.catalogue import Catalogue
@@ -57,7 +58,7 @@ def agenda(
         return
     data = make_output(found, say, form)
     if output is not None and to_file:
-        with replacing(output) as file:
+        with replace_file(output) as file:
             file.write(data)
         session.tell(say("message.agenda_written", n=len(found.entries), path=output))
     elif form is AgendaFormat.ics:

@@ -6,14 +6,12 @@ import io
 import locale
 import os
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -145,25 +143,6 @@ def write_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     for line in lines:
         (out or sys.stdout).write(line)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write, put in the place of `path` when it is whole: a killed command leaves the last one as it was.
-
-    Raises OSError where the folder cannot be written to.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def print_rows(session: Session, rows: Sequence[Row], form: Format, *, title: str, empty: str) -> None:

@@ -1,55 +1,23 @@
-"""Commands that hand out or take away: `export`, `schema`, `remove`, `evaluate`."""
+"""Commands beside the record: `schema`, `remove`, `evaluate`."""
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import DbOption, LangOption, make_session, replacing, write_lines
+from .common import DbOption, LangOption, make_session, write_lines
 
 MOST = 5
 """How many missing dispatches are named."""
 
 
-class ExportFormat(StrEnum):
-    """Forms of an export."""
-
-    jsonl = "jsonl"
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command("export")(export)
     app.command("schema")(schema)
     app.command("remove")(remove)
     app.command("evaluate")(evaluate)
-
-
-def export(
-    context: typer.Context,
-    *,
-    db: DbOption = None,
-    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.jsonl,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
-    without_text: Annotated[bool, typer.Option("--without-text")] = False,
-    with_journal: Annotated[bool, typer.Option("--with-journal")] = False,
-    lang: LangOption = None,
-) -> None:
-    """Write the record for other programs."""
-    del form  # one so far
-    session = make_session(context, db=db, lang=lang)
-    with session.open() as record:
-        if output is None or str(output) == "-":
-            record.export_jsonl(sys.stdout.buffer, without_text=without_text, with_journal=with_journal)
-            sys.stdout.buffer.flush()
-            return
-        with replacing(output) as file:
-            lines = record.export_jsonl(file, without_text=without_text, with_journal=with_journal)
-    session.tell(session.say("message.written", n=lines, path=output))
 
 
 def schema() -> None:

@@ -21,7 +21,7 @@ from .common import (
 )
 from .statements import actor_page, statements
 
-NAMES = ("chronology", "contacts", "statements", "events", "positions", "figures")
+NAMES = ("chronology", "contacts", "statements", "events", "positions")
 
 
 def register(app: typer.Typer) -> None:

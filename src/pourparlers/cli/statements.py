@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..exports.files import replace_file
 from .common import (
     ActorOption,
     DbOption,
@@ -18,7 +19,6 @@ from .common import (
     UntilOption,
     make_session,
     print_rows,
-    replacing,
     write_lines,
 )
 
@@ -121,6 +121,6 @@ def actor_page(
     if output is None or str(output) == "-":
         write_lines([text])
         return
-    with replacing(output) as file:
+    with replace_file(output) as file:
         file.write(text.encode())
     session.tell(session.say("message.page_written", path=output, n=len(page.sayings)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ..errors import ConfigError
 from ..lang.catalogue import Catalogue
 from ..types import When
 from ..when import Edtf, Point, WhenError, day_part, is_edtf, parse
@@ -115,3 +116,18 @@ def _say_point(point: Point | None, say: Catalogue) -> str:
 
 def _say_day(day: int, say: Catalogue) -> str:
     return say("date.first") if day == 1 else str(day)
+
+
+def check_days(**days: str | None) -> None:
+    """Raise ConfigError where a day is neither None nor an ISO day; the names are those of the options."""
+    for name, day in days.items():
+        if day is not None and not _is_day(day):
+            raise ConfigError(f"{name.replace('_', '-')} {day!r}: write a day as YYYY-MM-DD")
+
+
+def _is_day(day: str) -> bool:
+    """Whether `day` is an ISO day of the calendar."""
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False

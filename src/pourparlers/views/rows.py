@@ -84,6 +84,10 @@ LISTS: dict[str, Callable[[Record, Catalogue], tuple[Row, ...]]] = {
 """The lists there are, by name."""
 
 
+_UNCHANGED = frozenset({"pour", "cent"})
+"""Words of units that have no plural."""
+
+
 def sort_facts(facts: Iterable[Fact], cast: Cast) -> list[Fact]:
     """`facts` by date; of one date contacts first; the undated by the day their dispatch was published."""
     order = {Contact: 0, Event: 1, Statement: 2, Position: 3, Figure: 4}
@@ -301,14 +305,24 @@ def say_quantity(fact: Figure, say: Catalogue) -> str:
     elif low is not None:
         number = say("figure.at_least", n=_say_number(low, say))
     elif high is not None:
-        number = say("figure.at_most", n=_say_number(high, say))
+        key = "figure.near" if fact.quantity.approximate else "figure.at_most"
+        number = say(key, n=_say_number(high, say))
     else:
         number = say("figure.unknown")
-    if fact.quantity.approximate:
+    # "Nearly" and bounds say already that the number is not exact.
+    if fact.quantity.approximate and low == high:
         number = say("figure.about", n=number)
     # `unit` is the text's own noun, `what` its kind in English.
-    noun = fact.what if say.code == "en" else fact.unit or fact.what
-    return f"{number} {noun}".strip()
+    most = fact.quantity.high
+    return f"{number} {say_noun(fact, say, plural=most is None or most >= 2)}".strip()
+
+
+def say_noun(fact: Figure, say: Catalogue, *, plural: bool = True) -> str:
+    """What is counted: in English the record's word, in French the text's own noun, in the plural (from two on)."""
+    if say.code == "en" or not plural:
+        return fact.what if say.code == "en" else fact.unit or fact.what
+    words = (fact.unit or fact.what).split()
+    return " ".join(w if len(w) < 3 or w.endswith(("s", "x", "z")) or w in _UNCHANGED else f"{w}s" for w in words)
 
 
 def _say_number(number: float, say: Catalogue) -> str:

@@ -1,0 +1,130 @@
+"""Commands that hand out: `export`, `brief`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import ActorOption, DbOption, LangOption, Session, SinceOption, UntilOption, make_session
+
+if TYPE_CHECKING:
+    from ..exports.write import Written
+    from ..views.briefing import Brief
+
+
+class ExportFormat(StrEnum):
+    """Forms of an export."""
+
+    jsonl = "jsonl"
+    plover = "plover"
+    polecat = "polecat"
+    cameo = "cameo"
+    gexf = "gexf"
+    graphml = "graphml"
+    csv = "csv"
+    parquet = "parquet"
+
+
+class BriefFormat(StrEnum):
+    """Forms of a briefing."""
+
+    md = "md"
+    docx = "docx"
+
+
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command("export")(export)
+    app.command("brief")(brief)
+
+
+def export(
+    context: typer.Context,
+    *,
+    db: DbOption = None,
+    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.jsonl,
+    output: OutputOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    actor: ActorOption = None,
+    everything: Annotated[bool, typer.Option("--all")] = False,
+    without_text: Annotated[bool, typer.Option("--without-text")] = False,
+    with_journal: Annotated[bool, typer.Option("--with-journal")] = False,
+    lang: LangOption = None,
+) -> None:
+    """Write the record for other programs."""
+    session = make_session(context, db=db, lang=lang)
+    out = None if output is None or str(output) == "-" else output
+    with session.open() as record:
+        written = record.export(
+            form.value,
+            out or sys.stdout.buffer,
+            since=since,
+            until=until,
+            actor=actor,
+            everything=everything,
+            without_text=without_text,
+            with_journal=with_journal,
+        )
+    if out is None:
+        sys.stdout.buffer.flush()
+    _tell(session, written, out)
+
+
+def brief(
+    context: typer.Context,
+    *,
+    db: DbOption = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="WORDS")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    actor: ActorOption = None,
+    form: Annotated[BriefFormat, typer.Option("--format")] = BriefFormat.md,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """A sourced briefing."""
+    from ..exports.files import replace_file  # noqa: PLC0415 - what --help does not need is loaded late
+
+    session = make_session(context, db=db, lang=lang)
+    out = None if output is None or str(output) == "-" else output
+    if form is BriefFormat.docx and out is None and sys.stdout.isatty():
+        raise typer.BadParameter(session.say("message.docx_to_file"), param_hint="--output")
+    with session.open() as record:
+        made = record.brief(about=about, since=since, until=until, actor=actor, lang=session.say.code)
+    data = _encode_brief(made, form, session)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    with replace_file(out) as file:
+        file.write(data)
+    session.tell(session.say("message.written_brief", n=len(made.notes), path=out))
+
+
+def _encode_brief(made: Brief, form: BriefFormat, session: Session) -> bytes:
+    if form is BriefFormat.docx:
+        from ..exports.brief_docx import encode_docx  # noqa: PLC0415
+
+        return encode_docx(made, session.say)
+    from ..views.render_brief import render_brief  # noqa: PLC0415
+
+    return render_brief(made, session.say).encode()
+
+
+def _tell(session: Session, written: Written, out: Path | None) -> None:
+    """What was written, where it can be seen; and what was not, wherever it went."""
+    say = session.say
+    if out is not None:
+        session.tell(say(f"message.written_{written.unit}", n=written.n, path=out))
+    if written.left_out:
+        session.tell(say("message.left_out", n=written.left_out))
+    if written.undated:
+        session.tell(say("message.undated", n=written.undated))
