@@ -116,6 +116,20 @@ class AccountMaker:
                 return draft.fact.place
         return None
 
+    def _visited(self, unit: Unit, found: Found) -> Place | None:
+        """Where one of the parties has just gone to see the others: "X s'est rendu à Athènes. Il s'est entretenu avec
+        Y", the host."""
+        parties = {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
+            if self.doc[unit.start].idx - draft.sentence[1] > _SCENE:
+                return None
+            visitors = {p.actor for p in draft.fact.participants if p.part == "visitor"}
+            hosts = {self.layers.actors[p.actor].state for p in draft.fact.participants if p.part == "host"}
+            others = {self.layers.actors[a].state for a in parties - visitors if a in self.layers.actors}
+            if draft.fact.kind == "visit" and visitors & parties and hosts & others - {None}:
+                return draft.fact.place
+        return None
+
     def _setting(self, stretch: Stretch, found: Found, standing: Standing) -> Place | None:
         """Where one of the parties has just been ("X a quitté Rome à l'aube. Jeudi, il avait vu Y"), or where the title
         sets the contact that the lead tells ("Sommet à Rome")."""
@@ -178,6 +192,13 @@ class AccountMaker:
             first -= 1
         return self.layers.span(doc[first].idx, doc[last].idx + len(doc[last].text))
 
+    def _day_of_story(self, stretch: Stretch, found: Found, standing: Standing) -> int | None:
+        """The day of a contact that its own clause does not date: its occasion's, else the last one told."""
+        time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
+        if time is None and standing.recent:
+            time = self.where.day_before(self.doc[stretch.trigger.i].idx)
+        return time
+
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""
         return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
@@ -193,7 +214,7 @@ class AccountMaker:
             place, token = None, i
         place = place or self.where.antecedent(i, stretch.left)
         if place is None and self._is_there(stretch):
-            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch)
+            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
         return place, token
 
     def _is_there(self, stretch: Stretch) -> bool:
@@ -204,7 +225,7 @@ class AccountMaker:
         there = next((t for t in self.doc[i + 1 : min(stretch.right, i + 25)] if t.lower_ == "y"), None)
         return there is not None and there.pos_ == "PRON" and self.doc[there.i - 1].lower_ not in {"il", "n'", "-"}
 
-    def _last_place(self, stretch: Stretch) -> Place | None:
+    def last_place(self, stretch: Stretch) -> Place | None:
         """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
         named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _BESIDE)
         if named is not None:
@@ -221,13 +242,20 @@ class AccountMaker:
         standing: Standing,
         *,
         inherited: ContactDraft | None = None,
+        venue: tuple[Place, int, bool] | None = None,
     ) -> None:
-        """Keep an account with its time, place, status and evidence."""
+        """Keep an account with its time, place, status and evidence.
+
+        `venue`: the place told, its token, and whether it is a further stop of a journey, dated by what stands right
+        before it.
+        """
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
         time, time_tokens = self.where.time(i, stretch.left, stretch.right)
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
             time, time_tokens = None, []
-        place, place_token = self._place(stretch, inherited)
+        place, place_token = (venue[0], venue[1]) if venue is not None else self._place(stretch, inherited)
+        if venue is not None and venue[2]:
+            time, time_tokens = self.where.stop_time(venue[1])
         if standing.status == "postponed" and time is not None and not self.where.is_new_day(time):
             time, time_tokens = None, []
         if inherited is not None:
@@ -238,14 +266,14 @@ class AccountMaker:
         for mention, part in self.helpers(stretch):
             found.add(mention, part)
         loose = self._is_loose(stretch)
+        if loose and place is None and kind == "meeting" and standing.status == "held":
+            place = self._visited(unit, found)
         if loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found):
             kind = "call"
-        if time is None and standing.past:
-            time = self._occasion_day(unit, i, found)
+        if time is None:
+            time = self._day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held":
             place = self._scene(unit, found, standing) or self._setting(stretch, found, standing)
-        if time is None and standing.recent:
-            time = self.where.day_before(doc[i].idx)
         if not standing.told:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)

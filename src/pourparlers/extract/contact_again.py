@@ -75,7 +75,7 @@ class Resumption:
     def _is_by_another(self, stretch: Stretch, before: ContactDraft) -> bool:
         """Whether a person who is no party of `before` calls the contact off: then it is another one, of his."""
         subject = Found()
-        self._parties.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
+        self._parties.subjects.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
         persons = {p.actor for p in subject.parties if self._layers.actors[p.actor].kind == "person"}
         return bool(persons) and not persons & {p.actor for p in before.fact.participants}
 

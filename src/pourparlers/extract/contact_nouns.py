@@ -48,7 +48,7 @@ class NounReader:
         elif not found.mutual and (len(found.parties) < 2 or found.beside):
             self._complete(stretch, found, article)
         if len(found.parties) < 2 and self._makes(i, self.table.parties.hosts):
-            self.parties.add_governing_subject(i, unit.start, unit.end, found, part="host")
+            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
             for mention, part in self.accounts.helpers(stretch):
                 found.add(mention, part)
         if len(found.parties) < 2 and not self._stands_alone(found, kind):
@@ -74,7 +74,7 @@ class NounReader:
         i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
         if article in words.theirs:
             subject = Found()
-            self.parties.add_governing_subject(i, unit.start, unit.end, subject)
+            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
             if len(subject.parties) > 1:
                 found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
             elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
@@ -82,15 +82,15 @@ class NounReader:
             return
         count = self._count_after(i)
         subject = Found()
-        told = self.parties.add_governing_subject(i, unit.start, unit.end, subject)
+        told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
         if count and not found.parties and article in words.indefinite:
             self._add_round(found, subject, i, count)
             return
         if not told and found.beside:
-            told = self.parties.add_teller(i, subject)
+            told = self.parties.subjects.add_teller(i, subject)
         if not told and found.parties and article in words.one_sided:
-            person = self.parties.last_person(i, gender="x")
-            if person is not None and not self.parties.is_voice(person):
+            person = self.parties.subjects.last_person(i, gender="x")
+            if person is not None and not self.parties.subjects.is_voice(person):
                 subject.add(person)
         during = self.accounts.is_occasion(i)
         took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
@@ -113,10 +113,10 @@ class NounReader:
     def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
         people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
-        owner = None if people else self.parties.owner_before(stretch.trigger.i, stretch.unit.start)
+        owner = None if people else self.parties.subjects.owner_before(stretch.trigger.i, stretch.unit.start)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
         if owner is None and not people and self._makes(stretch.trigger.i, self.table.parties.visits):
-            self.parties.add_governing_subject(
+            self.parties.subjects.add_governing_subject(
                 stretch.trigger.i, stretch.unit.start, stretch.unit.end, visitors, part="visitor"
             )
             verb = governing_verb(self.doc[stretch.trigger.i])
@@ -134,13 +134,13 @@ class NounReader:
         if len(own) != 1:
             self._add_last(found, before, 0, count=count)
             return
-        others = [p for p in self.parties.last_people(before, count) if p != own[0]][1 - count :]
+        others = [p for p in self.parties.subjects.last_people(before, count) if p != own[0]][1 - count :]
         for person in (own[0], *others) if len(others) == count - 1 else ():
             found.add_actor(person)
 
     def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
         """The last `count` persons named since token `first`, where there are as many."""
-        people = self.parties.last_people(before, count, first=first)
+        people = self.parties.subjects.last_people(before, count, first=first)
         for person in people if len(people) == count else ():
             found.add_actor(person)
 

@@ -12,7 +12,7 @@ from ..annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
 from ..vocab import ContactStatus
 from .contact_rules import StatusWords
 
-_FUTURE = re.compile(r"(?:er|ir|dr|vr|rr|tr)(?:a|ont)$")
+_FUTURE = re.compile(r"(?:[eé]r|ir|dr|vr|rr|tr)(?:a|ont)$")
 """Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 

@@ -123,6 +123,45 @@ class Whereabouts:
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
 
+    def destination(self, i: int, right: int) -> tuple[Place | None, int]:
+        """Where a journey told at token `i` leads after "pour", and its token: "s'envolera samedi pour Israël"."""
+        for j in range(i + 1, min(right, i + 8)):
+            if self._doc[j].lower_ in self._words.toward:
+                k = j + 2 if self._doc[j + 1].pos_ == "DET" else j + 1
+                mention = self._layers.by_token.get(k)
+                return (self._place_of(mention), k) if mention is not None else (None, i)
+        return None, i
+
+    def itinerary(self, i: int, right: int) -> list[tuple[Place, int]]:
+        """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman"."""
+        found: list[tuple[Place, int]] = []
+        last = self._layers.by_token.get(i)
+        j = last.end if last is not None else i + 1
+        while j < right:
+            mention, word = self._layers.by_token.get(j), self._doc[j].lower_
+            timed = any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
+            if mention is not None and mention.as_place and self._doc[j - 1].lower_ in self._words.locatives:
+                place = self._place_of(mention)
+                if place is None:
+                    break
+                found.append((place, j))
+                j = mention.end
+                continue
+            bound = word in self._words.locatives | self._words.stops or self._doc[j].pos_ == "DET"
+            if mention is not None or not (timed or bound or self._doc[j].text == ","):
+                break
+            j += 1
+        return found
+
+    def stop_time(self, i: int) -> tuple[int | None, list[int]]:
+        """The time right before the place at token `i` of an itinerary ("et mercredi à Amman"), and its token."""
+        near = range(max(0, i - 4), i)
+        for n, t in enumerate(self._layers.times):
+            own = [k for k in near if self._doc[k].idx == t.start]
+            if own and self._dates(n):
+                return n, own
+        return None, []
+
     def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
         """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
         doc, comma, state = self._doc, venue.start - 1, self._kb.states.get(venue.actor or "")

@@ -44,7 +44,8 @@ class _ContactReader:
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
-        triggers = self._without_journeys([t for t in triggers if not self._is_meal(t.i)])
+        triggers = self._without_journeys([t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)])
+        triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
         for number, trigger in enumerate(triggers):
             left = triggers[number - 1].i + 1 if number else unit.start
             right = triggers[number + 1].i if number + 1 < len(triggers) else unit.end
@@ -59,6 +60,17 @@ class _ContactReader:
     def _is_meal(self, i: int) -> bool:
         """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner"."""
         return i > 0 and self.doc[i].lower_ in self.table.words.meals and self.doc[i - 1].lower_ == "à"
+
+    def _is_helper(self, trigger: Trigger) -> bool:
+        """Whether a noun only tells who helped: "des pourparlers sous (la) médiation d'Oman"."""
+        i, words = trigger.i, self.table.parties
+        under = {t.lower_ for t in self.doc[max(0, i - 2) : i]} & words.under
+        return trigger.noun is not None and self.doc[i].lower_ in words.mediators and bool(under)
+
+    def _is_needed(self, verb: Trigger, noun: Trigger) -> bool:
+        """Whether a noun only completes the verb before it: "a accordé une audience"."""
+        needs = " ".join(verb.verb.needs).split() if verb.verb is not None else []
+        return noun.noun is not None and noun.i - verb.i < 6 and self.doc[noun.i].lower_ in needs
 
     def _without_journeys(self, triggers: list[Trigger]) -> list[Trigger]:
         """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec"), or that
