@@ -12,7 +12,7 @@ from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
-from ..types import Contact, Place, Span
+from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
 from .contact_found import Found
 from .contact_parties import PartyReader
@@ -199,6 +199,20 @@ class AccountMaker:
             time = self.where.day_before(self.doc[stretch.trigger.i].idx)
         return time
 
+    def countries(self, count: int) -> Found | None:
+        """The `count` states whose contact was told last: whom "les ministres des trois pays" stand for."""
+        for draft in reversed(self.drafts) if count else ():
+            actors = [self.layers.actors[p.actor] for p in draft.fact.participants]
+            states = list(dict.fromkeys(a.state for a in actors if a.state))
+            if len(states) == count:
+                ids = (self.where.state_of(s) for s in states)
+                return Found([Participant(actor=a, part="party") for a in ids if a is not None])
+        return None
+
+    def _is_foretold(self, stretch: Stretch, status: str) -> bool:
+        """Whether a plan is told in the past: "la réunion devait se tenir", "avait été annoncée"."""
+        return status in {"planned", "proposed"} and bool(self.near(stretch, 6, 14) & self.table.status.foretold)
+
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""
         return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
@@ -208,7 +222,11 @@ class AccountMaker:
         i, doc = stretch.trigger.i, self.doc
         purpose = any(t.lower_ in self.table.where.purpose for t in doc[max(stretch.left, i - 4) : i])
         side = "after" if inherited else "before" if purpose else "nearest"
-        place, token = self.where.place(i, stretch.left, stretch.right, side=side)
+        left, right = stretch.left, stretch.right
+        if syntax.is_offset(doc[i]):  # "deux jours après leur entretien, il est allé à Kiev": not there
+            left, side = i, "after"
+            right = next((t.i for t in doc[i:right] if t.text == ","), right)
+        place, token = self.where.place(i, left, right, side=side)
         told_of_noun = stretch.trigger.noun is not None and not purpose
         if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
             place, token = None, i
@@ -280,7 +298,8 @@ class AccountMaker:
             )
         span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
-        parties = tuple(p for p in found.parties if p.actor not in formats) or tuple(found.parties)
+        told = tuple(p for p in found.parties if p.actor not in formats)
+        parties = told if len(told) > 1 else tuple(found.parties)  # "les Cinq et l'Iran": the format is a side
         fact = Contact(
             id=make_id("contact", layers.document.id, span.start, span.end, kind, *(p.actor for p in parties)),
             kind=kind,
@@ -300,5 +319,6 @@ class AccountMaker:
                 before_published=standing.past and time is None,
                 sentence=sentence,
                 loose=loose,
+                foretold=self._is_foretold(stretch, standing.status),
             )
         )

@@ -90,5 +90,7 @@ class Resumption:
             same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
             if not same or (kind in TALKS and draft.fact.kind not in TALKS and not near):
                 continue
+            if kind == "summit" and draft.fact.kind != "summit":
+                continue  # "le sommet de juillet" is no mere meeting told before
             return draft if here - draft.sentence[1] < _FAR else None
         return None

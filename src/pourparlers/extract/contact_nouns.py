@@ -5,15 +5,17 @@ from __future__ import annotations
 import msgspec
 
 from ..annotate.syntax import infinitive_of
-from ..annotate.tense import governing_verb
+from ..annotate.tense import governing_verb, tense_of
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import Stretch
 from .contact_again import TALKS, Resumption
 from .contact_found import Found
 from .contact_scope import ends_asking, is_quoted
-from .contact_status import Standing, standing_of_noun, standing_of_verb
+from .contact_status import PAST_TENSES, Standing, standing_of_noun, standing_of_verb
 from .contact_verbs import VerbReader
+
+_BE = frozenset({"est", "sont", "été", "était", "étaient", "fut", "furent", "sera", "seront"})
 
 
 class NounReader:
@@ -37,10 +39,16 @@ class NounReader:
         standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)
+        if self.doc[i].lower_ in self.table.parties.guest:
+            self.guest(stretch)
+            return
         if rule.kind == "visit":
             self._own_visit(stretch, found, standing)
             return
+        if standing.status == "planned" and self._follows_contact(stretch):
+            standing = Standing("held", past=True, told=False)
         if self._is_margin(i):
+            found = self._add_present(stretch, found) if len(found.parties) < 2 else found
             found = found if len(found.parties) > 1 else Found()
             last = self.accounts.drafts[-1] if self.accounts.drafts else None
             if last is not None and last.sentence[0] == self.doc[unit.start].idx:
@@ -54,7 +62,39 @@ class NounReader:
         if len(found.parties) < 2 and not self._stands_alone(found, kind):
             self.again.take_up(stretch, kind, standing, article)
         else:
-            self.accounts.keep(stretch, kind, found, standing)
+            self._keep(stretch, kind, found, standing)
+
+    def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
+        """Keep an account, and one more for each that "puis avec" joins: "un entretien avec X, puis avec Y"."""
+        chain = self.parties.further(stretch.trigger.i, stretch.right) if found.beside else []
+        known = {a for mentions in chain for m in mentions for a in m.actors}
+        with_first = {a for m in self.parties.with_whom(stretch.trigger.i, stretch.right) for a in m.actors}
+        subject = [p for p in found.parties if p.actor not in known | with_first]
+        self.accounts.keep(stretch, kind, found, standing)
+        for mentions in chain if subject else []:
+            other = Found(list(subject), [stretch.trigger.i])
+            for mention in mentions:
+                other.add(mention)
+            if len(other.parties) > 1:
+                self.accounts.keep(stretch, kind, other, standing)
+
+    def guest(self, stretch: Stretch) -> None:
+        """Who was somebody's guest: "X a été mardi à Rabat l'hôte du roi". Host or guest, the word does not tell."""
+        i, unit = stretch.trigger.i, stretch.unit
+        be = next((t for t in reversed(self.doc[max(unit.start, i - 10) : i]) if t.lower_ in _BE), None)
+        if be is None or self.doc[i + 1].lower_ not in self.table.parties.of:
+            return
+        hosts, _ = self.parties.lists.read(i + 2 if self.doc[i + 1].lower_ in {"de", "d'"} else i + 1, stretch.right)
+        persons = [m for m in hosts if all(self.layers.actors[a].kind == "person" for a in m.actors)]
+        found = Found()
+        verb = be.i - 1 if be.lower_ == "été" and self.doc[be.i - 1].pos_ == "AUX" else be.i
+        self.parties.subjects.add_subject(verb, unit.start, found)
+        for mention in persons:
+            found.add(mention)
+        negated = bool({t.lower_ for t in self.doc[max(unit.start, verb - 3) : be.i]} & self.table.status.negator)
+        if len(found.parties) > 1 and persons and not negated:
+            ahead = be.lower_ in {"sera", "seront"}
+            self.accounts.keep(stretch, "meeting", found, Standing("planned" if ahead else "held", past=not ahead))
 
     def _is_asked(self, i: int) -> bool:
         """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
@@ -63,6 +103,26 @@ class NounReader:
     def _is_margin(self, i: int) -> bool:
         """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""
         return bool({t.lower_ for t in self.doc[max(0, i - 5) : i]} & self.table.parties.margin)
+
+    def _follows_contact(self, stretch: Stretch) -> bool:
+        """Whether the noun comes after a contact that its own sentence tells as over: "s'est entretenu avec X, avant un
+        déjeuner avec Y"."""
+        i, words = stretch.trigger.i, self.table.status
+        near = {t.lower_ for t in self.doc[max(stretch.left, i - 3) : i]}
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        here = last is not None and last.sentence[0] == self.doc[stretch.unit.start].idx
+        verb = governing_verb(self.doc[i])
+        past = verb is not None and tense_of(verb) in PAST_TENSES and verb.i == stretch.left - 1
+        return bool(near & words.before) and here and past and last is not None and last.fact.status == "held"
+
+    def _add_present(self, stretch: Stretch, found: Found) -> Found:
+        """Those of a meeting "à trois" in whose margins the clause is: with whom it was, and those who act there."""
+        count, i = self._count_after(stretch.trigger.i), stretch.trigger.i
+        named = [m for m in self.layers.mentions if i < m.start < stretch.unit.end and not m.adjective]
+        for mention in sorted(named, key=lambda m: m.start) if count > 2 and found.parties else ():
+            if mention.actor and self.layers.actors[mention.actor].kind == "person":
+                found.add(mention)
+        return found if len(found.parties) == count else Found(found.parties[:1], found.tokens[:1])
 
     def _article(self, i: int) -> str:
         """The determiner of the noun at token `i`, over one adjective."""

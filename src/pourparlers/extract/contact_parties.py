@@ -40,6 +40,22 @@ class PartyReader:
             j, skipped = after, skipped + passed
         return found
 
+    def with_whom(self, i: int, stop: int) -> list[MentionDraft]:
+        """Those whom the first "avec" after the noun at token `i` names."""
+        first = next((j for j in range(i + 1, min(stop, i + 14)) if self._doc[j].lower_ in self._words.with_), None)
+        return self.lists.read(first + 1, stop, described=True)[0] if first is not None else []
+
+    def further(self, i: int, stop: int) -> list[list[MentionDraft]]:
+        """Those with whom the same was done next: "un entretien avec X, puis avec Y, puis avec Z"."""
+        found: list[list[MentionDraft]] = []
+        for j in range(i + 2, stop):
+            if self._doc[j].text in {".", ";", ":"}:
+                break
+            if self._doc[j].lower_ in self._words.with_ and self._doc[j - 1].lower_ in self._words.then:
+                mentions, _ = self.lists.read(j + 1, stop)
+                found += [mentions] if mentions else []
+        return found
+
     def add_between(self, i: int, stop: int, found: Found) -> None:
         """Parties told after the verb of the noun at token `i`: "une rencontre s'est tenue à Prague entre X et Y"."""
         for j in range(i + 1, stop):
@@ -131,8 +147,8 @@ class PartyReader:
     ) -> list[list[MentionDraft]]:
         """Lists of parties right of the verb: after one of `prepositions`, or as its direct object.
 
-        With `facing`, also who sits opposite or beside. Each further "puis avec …" begins a new list: another contact of
-        the same subject.
+        With `facing`, also who sits opposite or beside. Each further "puis avec …" begins a new list: another
+        contact of the same subject.
         """
         doc, words = self._doc, self._words
         lists: list[list[MentionDraft]] = []

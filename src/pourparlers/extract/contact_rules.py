@@ -114,6 +114,10 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     house: frozenset[str]
     facing: tuple[str, ...]
     led: frozenset[str]
+    sides: frozenset[str]
+    anew: tuple[str, ...]
+    guest: frozenset[str]
+    predicate: frozenset[str]
     people: frozenset[str]
     counts: dict[str, int]
 
@@ -178,6 +182,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     might: frozenset[str]
     should: frozenset[str]
     finally_: frozenset[str]
+    foretold: frozenset[str]
     perfect: frozenset[str]
     achieved: frozenset[str]
     before_infinitive: frozenset[str]

@@ -60,12 +60,38 @@ class SubjectReader:
         actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
         if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
-        for actor in self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors:
+        sides = self._sides(speaker.start, cue.start) if len(actors) == 1 else ()
+        nations = self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors
+        for actor in sides or nations:
             found.add_actor(actor, part)
+        led = next((m for k in range(speaker.end, cue.start) if (m := self.lists.led_by(k, cue.start))), None)
+        if led is not None:
+            found.add(led, part)
         for actor in actors if not found.parties else ():
             found.add_actor(actor, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _sides(self, start: int, stop: int) -> tuple[str, ...]:
+        """Those for whom delegates sit: "les émissaires de l'armée et des Forces", if they are several."""
+        opening = {t.lower_ for t in self._doc[start : start + 3]}
+        if not opening & self._words.delegates:
+            return ()
+        inside = [m for m in self._layers.mentions if start < m.start and m.end <= stop and is_party(m)]
+        sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
+        verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
+        return tuple(dict.fromkeys(sides)) if len(set(sides)) > 1 and not verbs else ()
+
+    def of_countries(self, verb: int, first: int) -> int:
+        """How many countries or sides the subject of the verb stands for: "les ministres des trois pays"; 0: none."""
+        start = self.verb_group(verb).start
+        for i in range(start - 1, max(first, start - 8), -1):
+            counted = self._doc[i - 1].lower_ in self._words.counts
+            if self._doc[i].lower_ in self._words.sides and counted:
+                return self._words.counts[self._doc[i - 1].lower_]
+            if self._doc[i].pos_ in {"VERB", "AUX"}:
+                break
+        return 0
 
     def _is_person(self, actor: str) -> bool:
         return actor in self._layers.actors and self._layers.actors[actor].kind == "person"

@@ -15,7 +15,7 @@ from .contact_accounts import AccountMaker, Stretch
 from .contact_found import Found
 from .contact_lists import is_party
 from .contact_parties import PartyReader
-from .contact_rules import ContactTable, Trigger
+from .contact_rules import ContactTable, NounRule, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import Standing, standing_of_verb
 
@@ -73,11 +73,15 @@ class VerbReader:
         kind: ContactKind = "call" if phone else rule.kind
         active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
         passive = not active and (opens or self._is_passive(trigger.i))
+        told_by = self._noun_before(trigger.i) if rule.many else None
+        kind = told_by.kind if told_by is not None else kind
         lists = self._objects(trigger, unit, subject, passive=passive)
         if not lists:
             bare = standing.participle and rule.many and self._is_several(subject)
+            if trigger.reflexive and len(subject.parties) < 2 and not self._is_several(subject):
+                subject = self.accounts.countries(self.parties.subjects.of_countries(trigger.i, unit.start)) or subject
             if bare or self._is_mutual(trigger, subject, phone=phone):
-                self.accounts.keep(stretch, kind, subject, standing)
+                self._keep(stretch, kind, subject, standing)
             return
         if rule.many:
             lists = [[m for part in lists for m in part]]
@@ -90,14 +94,59 @@ class VerbReader:
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
             if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(guests)):
-                self.accounts.keep(stretch, kind, found.hosted(passive=passive) if rule.host else found, standing)
+                hosted = rule.host and told_by is None
+                self._keep(stretch, kind, found.hosted(passive=passive) if hosted else found, standing)
+
+    def _noun_before(self, i: int) -> NounRule | None:
+        """The contact noun that is the subject of the verb at token `i`: "une visioconférence a réuni X et Y"."""
+        subjects = {t.lower_ for t in self.doc[i].lefts if t.dep_.startswith("nsubj")}
+        return next((n for n in self.table.nouns if n.kind != "visit" and subjects & set(n.forms)), None)
+
+    def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
+        """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
+        again = self._again(stretch)
+        if again is None or standing.status != "held":
+            self.accounts.keep(stretch, kind, found, standing)
+            return
+        marker, after = again
+        unit, trigger = stretch.unit, stretch.trigger
+        parties, tokens = list(found.parties), [t for t in found.tokens if t < marker]
+        self.accounts.keep(Stretch(unit, trigger, stretch.left, marker), kind, Found(list(parties), tokens), standing)
+        self.accounts.keep(Stretch(unit, trigger, after, stretch.right), kind, Found(parties, [after]), standing)
+
+    def _again(self, stretch: Stretch) -> tuple[int, int] | None:
+        """Tokens where "puis de nouveau" stands and what follows it begins, where only a day or a place follows."""
+        for i in range(stretch.trigger.i + 1, stretch.right):
+            for phrase in self.table.parties.anew:
+                words = phrase.split()
+                if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
+                    after = i + len(words)
+                    return (i, after) if self._is_day_or_place(after, stretch.unit.end) else None
+        return None
+
+    def _is_day_or_place(self, first: int, stop: int) -> bool:
+        """Whether a time or a place begins at token `first`, and both end with the clause."""
+        i = first
+        while i < stop and not self.doc[i].is_punct and self.doc[i].pos_ not in {"CCONJ", "SCONJ"}:
+            timed = any(t.start <= self.doc[i].idx < t.end for t in self.layers.times)
+            mention = self.layers.by_token.get(i)
+            bound = self.doc[i].pos_ in {"ADP", "DET", "ADV"}
+            if not timed and not bound and not (mention is not None and mention.as_place):
+                return False
+            i += 1
+        return i > first and any(self.doc[k].pos_ not in {"ADP", "DET", "ADV"} for k in range(first, i))
 
     def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
         """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
         words, rule = self.table.parties, stretch.trigger.verb
-        near = self.accounts.near(stretch, 4, 12)
+        near = self.accounts.near(stretch, 4, 12) - (set(words.counts) - self._rounds(stretch))
         by_phone = kind == "call" and rule is not None and not rule.together and rule.kind == "call"
         return bool(near & words.apart) or (by_phone and not near & (words.joined | self.table.words.video))
+
+    def _rounds(self, stretch: Stretch) -> set[str]:
+        """Numbers near the verb that say how many spoke together: "à trois", not "aux trois dirigeants"."""
+        near = self.doc[stretch.trigger.i : min(stretch.unit.end, stretch.trigger.i + 12)]
+        return {t.lower_ for t in near if t.i and self.doc[t.i - 1].lower_ == "à"}
 
     def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
         """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
@@ -139,7 +188,8 @@ class VerbReader:
         """Whether the parties are more than one, or one that is many."""
         actor = self.layers.actors.get(found.parties[0].actor) if found.parties else None
         body = actor is not None and actor.kind == "institution" and not actor.state
-        many = actor is not None and (actor.number == "p" or actor.kind in {"organisation", "group", "format"} or body)
+        plural = actor is not None and actor.number == "p" and actor.kind != "anonymous"
+        many = actor is not None and (plural or actor.kind in {"organisation", "group", "format"} or body)
         return len(found.parties) > 1 or many
 
     def _objects(self, trigger: Trigger, unit: Unit, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:

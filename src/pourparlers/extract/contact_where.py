@@ -303,7 +303,11 @@ class Whereabouts:
 
     def state_at(self, place: Place) -> str | None:
         """Id of the state a place lies in, registered among the document's actors."""
-        state = next((s for s in self._kb.states.values() if s.iso3 and s.iso3 == place.country), None)
+        return self.state_of(place.country) if place.country else None
+
+    def state_of(self, iso3: str) -> str | None:
+        """Id of the state with this code, registered among the document's actors."""
+        state = next((s for s in self._kb.states.values() if s.iso3 == iso3), None)
         if state is None:
             return None
         if state.id not in self._layers.actors:
