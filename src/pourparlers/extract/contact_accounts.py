@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tense import tense_of
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..ids import make_id
@@ -195,9 +196,42 @@ class AccountMaker:
     def _day_of_story(self, stretch: Stretch, found: Found, standing: Standing) -> int | None:
         """The day of a contact that its own clause does not date: its occasion's, else the last one told."""
         time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
+        if time is None:
+            time = self._continued(stretch, found)
+        if time is None and standing.past:
+            time = self._simultaneous(stretch)
         if time is None and standing.recent:
             time = self.where.day_before(self.doc[stretch.trigger.i].idx)
         return time
+
+    def _continued(self, stretch: Stretch, found: Found) -> int | None:
+        """The day of the contact just told, where this one goes on from it with one of its parties: "puis", "avant de
+        voir", "un peu plus tôt", "où il a eu un entretien", "en marge de"."""
+        last = self.drafts[-1] if self.drafts else None
+        here, i = self.doc[stretch.unit.start].idx, stretch.trigger.i
+        if last is None or last.time is None or here - last.sentence[1] > _BESIDE:
+            return None
+        if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
+            return None
+        lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
+        opening = set(lead[:2]) & self.table.parties.then and last.fact.status == "held"
+        if last.sentence[0] != here:
+            return last.time if opening else None
+        near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
+        place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
+        goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
+        return last.time if goes_on or place or near & self.table.parties.margin else None
+
+    def _simultaneous(self, stretch: Stretch) -> int | None:
+        """The day of the words in whose relative the contact is told in the imperfect: "s'est indigné samedi X, qui
+        recevait Y"."""
+        token = self.doc[stretch.trigger.i]
+        relative = {t.lower_ for t in self.doc[max(stretch.unit.start, token.i - 6) : token.i]}
+        if tense_of(token) != "imperfect" or not relative & (self.table.where.relative | self.table.parties.whom):
+            return None
+        first = self.doc[stretch.unit.start].idx
+        told = [n for n in self.layers.report_times if first <= self.layers.times[n].start < token.idx]
+        return told[-1] if told else None
 
     def countries(self, count: int) -> Found | None:
         """The `count` states whose contact was told last: whom "les ministres des trois pays" stand for."""

@@ -41,13 +41,18 @@ class Whereabouts:
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
-        before = sorted((at - times[n].start, n) for n in usable if times[n].start < at and not offset)
+        earlier = [] if offset else [n for n in usable if times[n].start < at]
+        before = sorted((at - times[n].start, n) for n in earlier if not self._is_parted(times[n].start, i))
         if before and self._leads_in(times[before[0][1]].end, i):
             after = []
         for distance, n in (*after, *before):
             if distance < _REACH:
                 return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
         return None, []
+
+    def _is_parted(self, at: int, i: int) -> bool:
+        """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
+        return ";" in self._layers.text[at : self._doc[i].idx]
 
     def is_aside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
