@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tense import tense_of
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
-from ..types import Contact, Place, Span
+from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
 from .contact_found import Found
 from .contact_parties import PartyReader
@@ -104,6 +105,20 @@ class AccountMaker:
                 return draft.fact.place
         return None
 
+    def _visited(self, unit: Unit, found: Found) -> Place | None:
+        """Where one of the parties has just gone to see the others: "X s'est rendu à Athènes. Il s'est entretenu avec
+        Y", the host."""
+        parties = {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
+            if self.doc[unit.start].idx - draft.sentence[1] > _SCENE:
+                return None
+            visitors = {p.actor for p in draft.fact.participants if p.part == "visitor"}
+            hosts = {self.layers.actors[p.actor].state for p in draft.fact.participants if p.part == "host"}
+            others = {self.layers.actors[a].state for a in parties - visitors if a in self.layers.actors}
+            if draft.fact.kind == "visit" and visitors & parties and hosts & others - {None}:
+                return draft.fact.place
+        return None
+
     def _setting(self, stretch: Stretch, found: Found, standing: Standing) -> Place | None:
         """Where one of the parties has just been ("X a quitté Rome à l'aube. Jeudi, il avait vu Y"), or where the title
         sets the contact that the lead tells ("Sommet à Rome")."""
@@ -166,6 +181,60 @@ class AccountMaker:
             first -= 1
         return self.layers.span(doc[first].idx, doc[last].idx + len(doc[last].text))
 
+    def _day_of_story(self, stretch: Stretch, found: Found, standing: Standing) -> int | None:
+        """The day of a contact that its own clause does not date: its occasion's, else the last one told."""
+        time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
+        if time is None:
+            time = self._continued(stretch, found)
+        if time is None and standing.past:
+            time = self._simultaneous(stretch)
+        if time is None and standing.recent:
+            time = self.where.day_before(self.doc[stretch.trigger.i].idx)
+        return time
+
+    def _continued(self, stretch: Stretch, found: Found) -> int | None:
+        """The day of the contact just told, where this one goes on from it with one of its parties: "puis", "avant de
+        voir", "un peu plus tôt", "où il a eu un entretien", "en marge de"."""
+        last = self.drafts[-1] if self.drafts else None
+        here, i = self.doc[stretch.unit.start].idx, stretch.trigger.i
+        if last is None or last.time is None or here - last.sentence[1] > _BESIDE:
+            return None
+        if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
+            return None
+        lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
+        opening = set(lead[:2]) & self.table.parties.then and last.fact.status == "held"
+        if last.sentence[0] != here:
+            return last.time if opening else None
+        near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
+        place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
+        goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
+        return last.time if goes_on or place or near & self.table.parties.margin else None
+
+    def _simultaneous(self, stretch: Stretch) -> int | None:
+        """The day of the words in whose relative the contact is told in the imperfect: "s'est indigné samedi X, qui
+        recevait Y"."""
+        token = self.doc[stretch.trigger.i]
+        relative = {t.lower_ for t in self.doc[max(stretch.unit.start, token.i - 6) : token.i]}
+        if tense_of(token) != "imperfect" or not relative & (self.table.where.relative | self.table.parties.whom):
+            return None
+        first = self.doc[stretch.unit.start].idx
+        told = [n for n in self.layers.report_times if first <= self.layers.times[n].start < token.idx]
+        return told[-1] if told else None
+
+    def countries(self, count: int) -> Found | None:
+        """The `count` states whose contact was told last: whom "les ministres des trois pays" stand for."""
+        for draft in reversed(self.drafts) if count else ():
+            actors = [self.layers.actors[p.actor] for p in draft.fact.participants]
+            states = list(dict.fromkeys(a.state for a in actors if a.state))
+            if len(states) == count:
+                ids = (self.where.state_of(s) for s in states)
+                return Found([Participant(actor=a, part="party") for a in ids if a is not None])
+        return None
+
+    def _is_foretold(self, stretch: Stretch, status: str) -> bool:
+        """Whether a plan is told in the past: "la réunion devait se tenir", "avait été annoncée"."""
+        return status in {"planned", "proposed"} and bool(self.near(stretch, 6, 14) & self.table.status.foretold)
+
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""
         return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
@@ -175,13 +244,17 @@ class AccountMaker:
         i, doc = stretch.trigger.i, self.doc
         purpose = any(t.lower_ in self.table.where.purpose for t in doc[max(stretch.left, i - 4) : i])
         side = "after" if inherited else "before" if purpose else "nearest"
-        place, token = self.where.place(i, stretch.left, stretch.right, side=side)
+        left, right = stretch.left, stretch.right
+        if syntax.is_offset(doc[i]):  # "deux jours après leur entretien, il est allé à Kiev": not there
+            left, side = i, "after"
+            right = next((t.i for t in doc[i:right] if t.text == ","), right)
+        place, token = self.where.place(i, left, right, side=side)
         told_of_noun = stretch.trigger.noun is not None and not purpose
         if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
             place, token = None, i
         place = place or self.where.antecedent(i, stretch.left)
         if place is None and self._is_there(stretch):
-            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self._last_place(stretch)
+            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
         return place, token
 
     def _is_there(self, stretch: Stretch) -> bool:
@@ -192,7 +265,7 @@ class AccountMaker:
         there = next((t for t in self.doc[i + 1 : min(stretch.right, i + 25)] if t.lower_ == "y"), None)
         return there is not None and there.pos_ == "PRON" and self.doc[there.i - 1].lower_ not in {"il", "n'", "-"}
 
-    def _last_place(self, stretch: Stretch) -> Place | None:
+    def last_place(self, stretch: Stretch) -> Place | None:
         """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
         named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _BESIDE)
         if named is not None:
@@ -209,13 +282,20 @@ class AccountMaker:
         standing: Standing,
         *,
         inherited: ContactDraft | None = None,
+        venue: tuple[Place, int, bool] | None = None,
     ) -> None:
-        """Keep an account with its time, place, status and evidence."""
+        """Keep an account with its time, place, status and evidence.
+
+        `venue`: the place told, its token, and whether it is a further stop of a journey, dated by what stands right
+        before it.
+        """
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
         time, time_tokens = self.where.time(i, stretch.left, stretch.right)
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
             time, time_tokens = None, []
-        place, place_token = self._place(stretch, inherited)
+        place, place_token = (venue[0], venue[1]) if venue is not None else self._place(stretch, inherited)
+        if venue is not None and venue[2]:
+            time, time_tokens = self.where.stop_time(venue[1])
         if standing.status == "postponed" and time is not None and not self.where.is_new_day(time):
             time, time_tokens = self.where.new_day(i, stretch.right)
         if inherited is not None:
@@ -226,21 +306,22 @@ class AccountMaker:
         for mention, part in self.helpers(stretch):
             found.add(mention, part)
         loose = self._is_loose(stretch)
+        if loose and place is None and kind == "meeting" and standing.status == "held":
+            place = self._visited(unit, found)
         if loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found):
             kind = "call"
-        if time is None and standing.past:
-            time = self._occasion_day(unit, i, found)
+        if time is None:
+            time = self._day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held":
             place = self._scene(unit, found, standing) or self._setting(stretch, found, standing)
-        if time is None and standing.recent:
-            time = self.where.day_before(doc[i].idx)
         if not standing.told:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
             )
         span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
-        parties = tuple(p for p in found.parties if p.actor not in formats) or tuple(found.parties)
+        told = tuple(p for p in found.parties if p.actor not in formats)
+        parties = told if len(told) > 1 else tuple(found.parties)  # "les Cinq et l'Iran": the format is a side
         fact = Contact(
             id=make_id("contact", layers.document.id, span.start, span.end, kind, *(p.actor for p in parties)),
             kind=kind,
@@ -260,5 +341,6 @@ class AccountMaker:
                 before_published=standing.past and time is None,
                 sentence=sentence,
                 loose=loose,
+                foretold=self._is_foretold(stretch, standing.status),
             )
         )

@@ -75,7 +75,7 @@ class Resumption:
     def _is_by_another(self, stretch: Stretch, before: ContactDraft) -> bool:
         """Whether a person who is no party of `before` calls the contact off: then it is another one, of his."""
         subject = Found()
-        self._parties.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
+        self._parties.subjects.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
         persons = {p.actor for p in subject.parties if self._layers.actors[p.actor].kind == "person"}
         return bool(persons) and not persons & {p.actor for p in before.fact.participants}
 
@@ -90,5 +90,7 @@ class Resumption:
             same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
             if not same or (kind in TALKS and draft.fact.kind not in TALKS and not near):
                 continue
+            if kind == "summit" and draft.fact.kind != "summit":
+                continue  # "le sommet de juillet" is no mere meeting told before
             return draft if here - draft.sentence[1] < _FAR else None
         return None

@@ -11,13 +11,17 @@ from ..vocab import Part
 
 @dataclass(slots=True)
 class Found:
-    """Parties found so far, and the tokens that name them; `mutual` where "entre" or a
-    reciprocal verb binds all, `beside` where "avec" leaves one side to be told by the clause."""
+    """Parties found so far, and the tokens that name them.
+
+    `mutual`: "entre" or a reciprocal verb binds all; `beside`: "avec" leaves one side to be told by the clause;
+    `by_voice`: all of them only speak for others.
+    """
 
     parties: list[Participant] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
     mutual: bool = False
     beside: bool = False
+    by_voice: bool = False
 
     def add(self, mention: MentionDraft, part: Part = "party") -> None:
         """Add the actors of `mention` in `part`, each once."""

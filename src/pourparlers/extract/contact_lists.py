@@ -38,13 +38,29 @@ class PartyLists:
             if found and self._begins_clause(i, mention):
                 break
             found.append(mention)
-            i = k = mention.end
+            found += [led] if (led := self.led_by(mention.end, stop)) is not None else []
+            i = k = found[-1].end
             while k < stop and doc[k].lower_ in words.joints and k - i < 2:
                 k += 1
             if k in (i, stop) or {t.lower_ for t in doc[i:k]} & words.then:
                 break
             i = k
         return found, (found[-1].end if found else i)
+
+    def led_by(self, i: int, stop: int) -> MentionDraft | None:
+        """Who leads the delegation whose name ends before token `i`: "conduite par X"."""
+        j = i
+        while j < min(stop, i + 3) and self._doc[j].lower_ not in self._words.led:
+            j += 1
+        if (
+            j + 1 >= stop
+            or self._doc[j].lower_ not in self._words.led
+            or self._doc[j + 1].lower_ not in self._words.agent
+        ):
+            return None
+        leader = next((m for k in range(j + 2, min(stop, j + 5)) if (m := self._layers.by_token.get(k))), None)
+        person = leader is not None and is_party(leader) and self._layers.actors[leader.actors[0]].kind == "person"
+        return leader if person else None
 
     def _begins_clause(self, i: int, mention: MentionDraft) -> bool:
         """Whether the mention after ", et" at token `i` is the subject of a clause of its own, no further party."""
@@ -85,12 +101,25 @@ class PartyLists:
         )
         return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
 
+    def _spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
+        """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""
+        colon = next((j for j in range(i, min(stop, i + 9)) if self._doc[j].text == ":"), None)
+        if colon is None or any(t.pos_ in {"VERB", "AUX", "PROPN"} or t.is_punct for t in self._doc[i:colon]):
+            return None
+        if not any((m := self._layers.by_token.get(j)) and m.how == "group" for j in range(i, colon)):
+            return None
+        mentions, after = self.read(colon + 1, stop)
+        return (mentions, after) if len(mentions) > 1 else None
+
     def chain(self, lists: list[list[MentionDraft]], i: int, stop: int) -> int:
         """Add the list of parties that begins at token `i`, and each that "puis" joins to it: "X et Y, puis Z".
 
         Returns the token after the last, `i` where there is none.
         """
         mentions, after = self.read(i, stop)
+        spelt = self._spelt_out(i, stop)
+        if spelt is not None:  # "aux trois dirigeants : X, Y et Z"
+            mentions, after = spelt
         while mentions:
             lists.append(mentions)
             j = after

@@ -12,6 +12,9 @@ from ..annotate.cues import regular_forms
 from ..lang.pack import Pack, Table
 from ..vocab import ContactKind, ContactMode
 
+_GROUP = 9
+"""How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
+
 
 class NounRule(Table, frozen=True):
     """Nouns that are a contact.
@@ -44,6 +47,10 @@ class ContactVerbRule(Table, frozen=True):
     needs: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
     travel: bool = False
+    toward: bool = False
+    stay: bool = False
+    offer: bool = False
+    mutual: bool = True
     passive: bool = False
     loose: bool = False
     many: bool = False
@@ -93,6 +100,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     principals: frozenset[str]
     margin: frozenset[str]
     mediators: frozenset[str]
+    under: frozenset[str]
     presence: frozenset[str]
     again: frozenset[str]
     apart: frozenset[str]
@@ -103,6 +111,13 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     owned: frozenset[str]
     whom: frozenset[str]
     ours: frozenset[str]
+    house: frozenset[str]
+    facing: tuple[str, ...]
+    led: frozenset[str]
+    sides: frozenset[str]
+    anew: tuple[str, ...]
+    guest: frozenset[str]
+    predicate: frozenset[str]
     people: frozenset[str]
     counts: dict[str, int]
 
@@ -118,6 +133,8 @@ class WhereWords(Table, frozen=True):
     conjunctions: frozenset[str]
     lead_in: frozenset[str]
     moved_to: tuple[str, ...]
+    toward: frozenset[str]
+    stops: frozenset[str]
     at: frozenset[str]
     of: frozenset[str]
     since: frozenset[str]
@@ -165,6 +182,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     might: frozenset[str]
     should: frozenset[str]
     finally_: frozenset[str]
+    foretold: frozenset[str]
     perfect: frozenset[str]
     achieved: frozenset[str]
     before_infinitive: frozenset[str]
@@ -261,7 +279,7 @@ class TriggerFinder:
             return None
         reflexive = any(
             doc[j].lower_ in {"se", "s'"} and self._same_group(doc, j, token.i)
-            for j in range(max(0, token.i - 5), token.i)
+            for j in range(max(0, token.i - _GROUP), token.i)
         )
         found = (self._reflexive.get(form) if reflexive else None) or self._verbs.get(form)
         if found is None or self._has_article(doc, token.i):
@@ -296,8 +314,10 @@ class TriggerFinder:
         return before in articles and doc[i - 1].pos_ == "DET" and (not clitic or doc[i].pos_ == "NOUN")
 
     def _same_group(self, doc: Doc, j: int, verb: int) -> bool:
-        """Whether only auxiliaries, adverbs and clitics stand between "se" at `j` and the verb."""
+        """Whether "se" at `j` is the verb's: it hangs on it, or only auxiliaries, adverbs and clitics stand between."""
         between = doc[j + 1 : verb]
+        if doc[j].head.i == verb and not any(t.pos_ == "VERB" for t in between):
+            return True
         return all(
             t.pos_ in {"AUX", "ADV", "PRON", "PART", "PUNCT"}
             or t.lower_ in self.table.parties.group_words

@@ -12,7 +12,7 @@ from ..annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
 from ..vocab import ContactStatus
 from .contact_rules import StatusWords
 
-_FUTURE = re.compile(r"(?:er|ir|dr|vr|rr|tr)(?:a|ont)$")
+_FUTURE = re.compile(r"(?:[eé]r|ir|dr|vr|rr|tr)(?:a|ont)$")
 """Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
@@ -43,6 +43,8 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     tense = "future" if _is_future(token) else tense_of(token)
     if token.pos_ not in {"VERB", "AUX"} and verb and doc[verb - 1].pos_ == "AUX":
         tense = "past"  # a participle taken for a noun
+    if tense == "present" and _is_wished(doc, verb, words):
+        return None
     negated = syntax.is_negated(token)
     if _governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
         return Standing("proposed" if before & words.refused else "denied")
@@ -55,6 +57,14 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if negated:
         return Standing("cancelled" if _near(doc, verb) & words.finally_ else "denied")
     return _of_tense(tense, words, before)
+
+
+def _is_wished(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the clause only wishes: "qu'elle parle au gouvernement", after nothing that could govern it."""
+    for i in range(verb - 1, max(doc[verb].sent.start, verb - 4) - 1, -1):
+        if doc[i].lower_ in words.that:
+            return i == doc[verb].sent.start or doc[i - 1].text in {":", "«", '"', ";"}
+    return False
 
 
 def _of_tense(tense: str | None, words: StatusWords, before: set[str]) -> Standing | None:

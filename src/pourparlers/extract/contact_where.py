@@ -41,13 +41,18 @@ class Whereabouts:
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
-        before = sorted((at - times[n].start, n) for n in usable if times[n].start < at and not offset)
+        earlier = [] if offset else [n for n in usable if times[n].start < at]
+        before = sorted((at - times[n].start, n) for n in earlier if not self._is_parted(times[n].start, i))
         if before and self._leads_in(times[before[0][1]].end, i):
             after = []
         for distance, n in (*after, *before):
             if distance < _REACH:
                 return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
         return None, []
+
+    def _is_parted(self, at: int, i: int) -> bool:
+        """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
+        return ";" in self._layers.text[at : self._doc[i].idx]
 
     def is_aside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
@@ -133,6 +138,45 @@ class Whereabouts:
             return self._town_in(chosen, left) or self._place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
+
+    def destination(self, i: int, right: int) -> tuple[Place | None, int]:
+        """Where a journey told at token `i` leads after "pour", and its token: "s'envolera samedi pour Israël"."""
+        for j in range(i + 1, min(right, i + 8)):
+            if self._doc[j].lower_ in self._words.toward:
+                k = j + 2 if self._doc[j + 1].pos_ == "DET" else j + 1
+                mention = self._layers.by_token.get(k)
+                return (self._place_of(mention), k) if mention is not None else (None, i)
+        return None, i
+
+    def itinerary(self, i: int, right: int) -> list[tuple[Place, int]]:
+        """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman"."""
+        found: list[tuple[Place, int]] = []
+        last = self._layers.by_token.get(i)
+        j = last.end if last is not None else i + 1
+        while j < right:
+            mention, word = self._layers.by_token.get(j), self._doc[j].lower_
+            timed = any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
+            if mention is not None and mention.as_place and self._doc[j - 1].lower_ in self._words.locatives:
+                place = self._place_of(mention)
+                if place is None:
+                    break
+                found.append((place, j))
+                j = mention.end
+                continue
+            bound = word in self._words.locatives | self._words.stops or self._doc[j].pos_ == "DET"
+            if mention is not None or not (timed or bound or self._doc[j].text == ","):
+                break
+            j += 1
+        return found
+
+    def stop_time(self, i: int) -> tuple[int | None, list[int]]:
+        """The time right before the place at token `i` of an itinerary ("et mercredi à Amman"), and its token."""
+        near = range(max(0, i - 4), i)
+        for n, t in enumerate(self._layers.times):
+            own = [k for k in near if self._doc[k].idx == t.start]
+            if own and self._dates(n):
+                return n, own
+        return None, []
 
     def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
         """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
@@ -275,7 +319,11 @@ class Whereabouts:
 
     def state_at(self, place: Place) -> str | None:
         """Id of the state a place lies in, registered among the document's actors."""
-        state = next((s for s in self._kb.states.values() if s.iso3 and s.iso3 == place.country), None)
+        return self.state_of(place.country) if place.country else None
+
+    def state_of(self, iso3: str) -> str | None:
+        """Id of the state with this code, registered among the document's actors."""
+        state = next((s for s in self._kb.states.values() if s.iso3 == iso3), None)
         if state is None:
             return None
         if state.id not in self._layers.actors:

@@ -86,7 +86,7 @@ class _ExchangeReader:
         """ "X a remis à Y sa réponse écrite": sender, recipient, text."""
         noun = self._text_after(verb, unit.end)
         found = Found()
-        if noun is None or not self._parties.add_subject(verb, unit.start, found, part="sender"):
+        if noun is None or not self._parties.subjects.add_subject(verb, unit.start, found, part="sender"):
             return
         recipients = self._recipients(verb + 1, unit.end)
         for mention in recipients:

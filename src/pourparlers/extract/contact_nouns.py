@@ -1,0 +1,238 @@
+"""Contacts told by their nouns: "la rencontre entre X et Y", "leur entretien", "une visite de X à Rome"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..annotate.syntax import infinitive_of
+from ..annotate.tense import governing_verb, tense_of
+from ..types import Participant
+from ..vocab import ContactKind, Part
+from .contact_accounts import Stretch
+from .contact_again import TALKS, Resumption
+from .contact_found import Found
+from .contact_rules import is_occasion
+from .contact_scope import ends_asking, is_quoted
+from .contact_status import PAST_TENSES, Standing, standing_of_noun, standing_of_verb
+from .contact_verbs import VerbReader
+
+_BE = frozenset({"est", "sont", "été", "était", "étaient", "fut", "furent", "sera", "seront"})
+
+
+class NounReader:
+    """Reads nouns that are contacts in one document into `accounts`; journeys go by `verbs`."""
+
+    def __init__(self, verbs: VerbReader) -> None:
+        self.doc, self.layers, self.table = verbs.doc, verbs.layers, verbs.table
+        self.parties, self.accounts, self._verbs = verbs.parties, verbs.accounts, verbs
+        self.again = Resumption(self.doc, self.layers, self.table.parties, self.parties, self.accounts)
+
+    def read(self, stretch: Stretch) -> None:
+        """Make the account that the noun of `stretch` tells."""
+        trigger, unit = stretch.trigger, stretch.unit
+        rule, i = trigger.noun, trigger.i
+        assert rule is not None
+        if (is_quoted(self.layers, self.doc, unit, i) and unit.block != "title") or self._is_asked(i):
+            return
+        found = self.parties.of_noun(i, stretch.right)
+        if len(found.parties) < 2:
+            self.parties.add_between(i, stretch.right, found)
+        standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
+        kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
+        article = self._article(i)
+        if self.doc[i].lower_ in self.table.parties.guest:
+            self.guest(stretch)
+            return
+        if rule.kind == "visit":
+            self._own_visit(stretch, found, standing)
+            return
+        if standing.status == "planned" and self._follows_contact(stretch):
+            standing = Standing("held", past=True, told=False)
+        if self._is_margin(i):
+            found = self._add_present(stretch, found) if len(found.parties) < 2 else found
+            found = found if len(found.parties) > 1 else Found()
+            last = self.accounts.drafts[-1] if self.accounts.drafts else None
+            if last is not None and last.sentence[0] == self.doc[unit.start].idx:
+                return  # what met there has just been told
+        elif not found.mutual and (len(found.parties) < 2 or found.beside):
+            self._complete(stretch, found, article)
+        if len(found.parties) < 2 and self._makes(i, self.table.parties.hosts):
+            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
+            for mention, part in self.accounts.helpers(stretch):
+                found.add(mention, part)
+        if len(found.parties) < 2 and not self._stands_alone(found, kind):
+            self.again.take_up(stretch, kind, standing, article)
+        else:
+            self._keep(stretch, kind, found, standing)
+
+    def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
+        """Keep an account, and one more for each that "puis avec" joins: "un entretien avec X, puis avec Y"."""
+        chain = self.parties.further(stretch.trigger.i, stretch.right) if found.beside else []
+        known = {a for mentions in chain for m in mentions for a in m.actors}
+        with_first = {a for m in self.parties.with_whom(stretch.trigger.i, stretch.right) for a in m.actors}
+        subject = [p for p in found.parties if p.actor not in known | with_first]
+        self.accounts.keep(stretch, kind, found, standing)
+        for mentions in chain if subject else []:
+            other = Found(list(subject), [stretch.trigger.i])
+            for mention in mentions:
+                other.add(mention)
+            if len(other.parties) > 1:
+                self.accounts.keep(stretch, kind, other, standing)
+
+    def guest(self, stretch: Stretch) -> None:
+        """Who was somebody's guest: "X a été mardi à Rabat l'hôte du roi". Host or guest, the word does not tell."""
+        i, unit = stretch.trigger.i, stretch.unit
+        be = next((t for t in reversed(self.doc[max(unit.start, i - 10) : i]) if t.lower_ in _BE), None)
+        if be is None or self.doc[i + 1].lower_ not in self.table.parties.of:
+            return
+        hosts, _ = self.parties.lists.read(i + 2 if self.doc[i + 1].lower_ in {"de", "d'"} else i + 1, stretch.right)
+        persons = [m for m in hosts if all(self.layers.actors[a].kind == "person" for a in m.actors)]
+        found = Found()
+        verb = be.i - 1 if be.lower_ == "été" and self.doc[be.i - 1].pos_ == "AUX" else be.i
+        self.parties.subjects.add_subject(verb, unit.start, found)
+        for mention in persons:
+            found.add(mention)
+        negated = bool({t.lower_ for t in self.doc[max(unit.start, verb - 3) : be.i]} & self.table.status.negator)
+        if len(found.parties) > 1 and persons and not negated:
+            ahead = be.lower_ in {"sera", "seront"}
+            self.accounts.keep(stretch, "meeting", found, Standing("planned" if ahead else "held", past=not ahead))
+
+    def _is_asked(self, i: int) -> bool:
+        """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
+        return ends_asking(self.doc, i) and governing_verb(self.doc[i]) is None
+
+    def _is_margin(self, i: int) -> bool:
+        """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""
+        return bool({t.lower_ for t in self.doc[max(0, i - 5) : i]} & self.table.parties.margin)
+
+    def _follows_contact(self, stretch: Stretch) -> bool:
+        """Whether the noun comes after a contact that its own sentence tells as over: "s'est entretenu avec X, avant un
+        déjeuner avec Y"."""
+        i, words = stretch.trigger.i, self.table.status
+        near = {t.lower_ for t in self.doc[max(stretch.left, i - 3) : i]}
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        here = last is not None and last.sentence[0] == self.doc[stretch.unit.start].idx
+        verb = governing_verb(self.doc[i])
+        past = verb is not None and tense_of(verb) in PAST_TENSES and verb.i == stretch.left - 1
+        return bool(near & words.before) and here and past and last is not None and last.fact.status == "held"
+
+    def _add_present(self, stretch: Stretch, found: Found) -> Found:
+        """Those of a meeting "à trois" in whose margins the clause is: with whom it was, and those who act there."""
+        count, i = self._count_after(stretch.trigger.i), stretch.trigger.i
+        named = [m for m in self.layers.mentions if i < m.start < stretch.unit.end and not m.adjective]
+        for mention in sorted(named, key=lambda m: m.start) if count > 2 and found.parties else ():
+            if mention.actor and self.layers.actors[mention.actor].kind == "person":
+                found.add(mention)
+        return found if len(found.parties) == count else Found(found.parties[:1], found.tokens[:1])
+
+    def _article(self, i: int) -> str:
+        """The determiner of the noun at token `i`, over one adjective."""
+        j = i - 2 if i > 1 and self.doc[i - 1].pos_ in {"ADJ", "NUM"} else i - 1
+        return self.doc[j].lower_ if j >= 0 else ""
+
+    def _complete(self, stretch: Stretch, found: Found, article: str) -> None:
+        """Parties the noun's phrase leaves out: "leur entretien", or the subject of the verb that governs it."""
+        i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
+        if article in words.theirs:
+            subject = Found()
+            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
+            if len(subject.parties) > 1:
+                found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
+            elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
+                self._add_last(found, i, 0)
+            return
+        count = self._count_after(i)
+        subject = Found()
+        told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
+        if count and not found.parties and article in words.indefinite:
+            self._add_round(found, subject, i, count)
+            return
+        if not told and found.beside:
+            told = self.parties.subjects.add_teller(i, subject)
+        if not told and found.parties and article in words.one_sided:
+            person = self.parties.subjects.last_person(i, gender="x")
+            if person is not None and not self.parties.subjects.is_voice(person):
+                subject.add(person)
+        during = is_occasion(self.doc, i, self.table)
+        took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
+        if took_part:
+            found.parties = [
+                p for p in subject.parties if all(p.actor != q.actor for q in found.parties)
+            ] + found.parties
+            found.tokens += subject.tokens
+        elif article in words.indefinite and during:
+            self._add_last(found, i, unit.start)
+
+    def _count_after(self, i: int) -> int:
+        """How many met, told by "à trois" or "trilatérale" after the noun at token `i`; 0 where nothing tells."""
+        words = self.table.parties
+        for t in self.doc[i + 1 : i + 3]:
+            if t.lower_ in words.counts and (t.pos_ == "ADJ" or self.doc[t.i - 1].lower_ in words.to):
+                return words.counts[t.lower_]
+        return 0
+
+    def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
+        """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
+        people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
+        owner = None if people else self.parties.subjects.owner_before(stretch.trigger.i, stretch.unit.start)
+        visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
+        if owner is None and not people and self._makes(stretch.trigger.i, self.table.parties.visits):
+            self.parties.subjects.add_governing_subject(
+                stretch.trigger.i, stretch.unit.start, stretch.unit.end, visitors, part="visitor"
+            )
+            verb = governing_verb(self.doc[stretch.trigger.i])
+            by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+            standing = standing if standing.told else by_verb or standing
+        if owner is not None:
+            visitors.add(owner, "visitor")
+            if not standing.told:
+                standing = Standing("held", past=True, told=False)
+        self._verbs.visit(stretch, visitors, standing)
+
+    def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
+        """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""
+        own = [p.actor for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
+        if len(own) != 1:
+            self._add_last(found, before, 0, count=count)
+            return
+        others = [p for p in self.parties.subjects.last_people(before, count) if p != own[0]][1 - count :]
+        for person in (own[0], *others) if len(others) == count - 1 else ():
+            found.add_actor(person)
+
+    def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
+        """The last `count` persons named since token `first`, where there are as many."""
+        people = self.parties.subjects.last_people(before, count, first=first)
+        for person in people if len(people) == count else ():
+            found.add_actor(person)
+
+    def _makes(self, noun: int, verbs: frozenset[str]) -> bool:
+        """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
+        if self.doc[noun].dep_.startswith("nsubj"):
+            return False
+        verb, head = governing_verb(self.doc[noun]), self.doc[noun].head
+        governors = [head, *([verb, *(c for c in verb.children if c.dep_ == "xcomp")] if verb is not None else [])]
+        return any(v.pos_ != "NOUN" and v.i < noun and infinitive_of(v.lemma_.lower()) in verbs for v in governors)
+
+    def _stands_alone(self, found: Found, kind: str) -> bool:
+        """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""
+        actor = self.layers.actors.get(found.parties[0].actor) if len(found.parties) == 1 else None
+        return kind in {"summit", "meeting"} and actor is not None and actor.kind in {"organisation", "format", "group"}
+
+    def press(self, stretch: Stretch) -> None:
+        """A press conference: that of whoever speaks in it."""
+        at = self.doc[stretch.trigger.i].idx
+        here = (
+            s.fact
+            for s in self.layers.statements
+            if s.fact.evidence and s.fact.evidence[0].start <= at < s.fact.evidence[0].end
+        )
+        told = [f for f in here if f.speaker]
+        speaker = next((f.speaker for f in told if f.medium == "press_conference"), told[0].speaker if told else None)
+        if speaker is not None:
+            found = Found(tokens=[stretch.trigger.i, stretch.trigger.i + 2])
+            found.add_actor(speaker)
+            self.accounts.keep(stretch, "press_conference", found, Standing("held", past=True))
+
+
+def _as(participant: Participant, part: Part) -> Participant:
+    return msgspec.structs.replace(participant, part=part)

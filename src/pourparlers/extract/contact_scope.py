@@ -1,0 +1,22 @@
+"""Where a word that tells a contact stands: in quoted speech, in a question."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..annotate.layers import Layers
+from ..annotate.units import Unit
+
+_FEW = 6
+"""So many quoted words are the writer's sentence still."""
+
+
+def is_quoted(layers: Layers, doc: Doc, unit: Unit, i: int) -> bool:
+    """Whether token `i` of `unit` stands in quoted speech."""
+    at = doc[i].idx
+    return any(q.start <= at < q.end and len(layers.text[q.start : q.end].split()) > _FEW for q in unit.quotes)
+
+
+def ends_asking(doc: Doc, i: int) -> bool:
+    """Whether the sentence of token `i` is a question: "X a-t-il rencontré Y ?" tells of no meeting."""
+    return "?" in {t.text for t in doc[i].sent[-2:]}

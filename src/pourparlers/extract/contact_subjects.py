@@ -1,0 +1,277 @@
+"""Whose contact a verb or a noun tells: subjects, those who hang on another verb, owners, persons named before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from ..annotate.cues import CueGroup, CueKind
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.speakers import can_speak, subject_after, subject_before
+from ..annotate.tense import governing_verb
+from ..vocab import Part
+from .contact_found import Found
+from .contact_lists import PartyLists, is_party
+from .contact_rules import PartyWords
+
+_NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
+
+_DELEGATED = 16
+"""Tokens before a verb within which its subject's delegates are named."""
+
+
+class SubjectReader:
+    """Reads the subjects of contacts in one document with the words of one language."""
+
+    def __init__(self, doc: Doc, layers: Layers, words: PartyWords, lists: PartyLists) -> None:
+        self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
+
+    def verb_group(self, verb: int) -> CueGroup:
+        """The verb group around token `verb`, in the form that subject look-ups read."""
+        own = [c.i for c in self._doc[verb].lefts if c.dep_.startswith(("aux", "expl"))]  # "s'est d'abord entretenu"
+        named = [
+            m for k in range(min([verb, *own]), verb) if (m := self._layers.by_token.get(k)) and m.how != "pronoun"
+        ]
+        start = verb if any(is_party(m) for m in named) else min([verb, *own])
+        while start > 0 and not self._doc[start].is_sent_start:
+            before = self._doc[start - 1]
+            joins = before.lower_ in self._words.group_words and before.pos_ != "CCONJ"
+            if not (before.pos_ in {"AUX", "ADV"} or joins):
+                break
+            start -= 1
+        return CueGroup(start, verb, verb + 1, _NO_KIND)
+
+    def add_subject(self, verb: int, first: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
+        cue = self.verb_group(verb)
+        speaker = subject_before(self._doc, self._layers, cue, first)
+        if not speaker.found:
+            sent = self._delegated(cue, first)
+            for other in sent:
+                persons = all(self._layers.actors[a].kind == "person" for a in other.actors)
+                found.add(other, "represented" if persons else part)
+            if sent:
+                return True
+            taken = self._pronoun(cue, first) or self._people_before(cue, first)
+            if taken is not None:
+                found.add(taken, part)
+            return taken is not None
+        actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
+        if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
+            actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
+        sides = self._sides(speaker.start, cue.start) if len(actors) == 1 else ()
+        nations = self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors
+        for actor in sides or nations:
+            found.add_actor(actor, part)
+        led = next((m for k in range(speaker.end, cue.start) if (m := self.lists.led_by(k, cue.start))), None)
+        if led is not None:
+            found.add(led, part)
+        for actor in actors if not found.parties else ():
+            found.add_actor(actor, part)
+        found.tokens += [speaker.start, speaker.end - 1]
+        return bool(speaker.actor)
+
+    def _sides(self, start: int, stop: int) -> tuple[str, ...]:
+        """Those for whom delegates sit: "les émissaires de l'armée et des Forces", if they are several."""
+        opening = {t.lower_ for t in self._doc[start : start + 3]}
+        if not opening & self._words.delegates:
+            return ()
+        inside = [m for m in self._layers.mentions if start < m.start and m.end <= stop and is_party(m)]
+        sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
+        verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
+        return tuple(dict.fromkeys(sides)) if len(set(sides)) > 1 and not verbs else ()
+
+    def of_countries(self, verb: int, first: int) -> int:
+        """How many countries or sides the subject of the verb stands for: "les ministres des trois pays"; 0: none."""
+        start = self.verb_group(verb).start
+        for i in range(start - 1, max(first, start - 8), -1):
+            counted = self._doc[i - 1].lower_ in self._words.counts
+            if self._doc[i].lower_ in self._words.sides and counted:
+                return self._words.counts[self._doc[i - 1].lower_]
+            if self._doc[i].pos_ in {"VERB", "AUX"}:
+                break
+        return 0
+
+    def _is_person(self, actor: str) -> bool:
+        return actor in self._layers.actors and self._layers.actors[actor].kind == "person"
+
+    def _is_plural(self, cue: CueGroup) -> bool:
+        """Whether the finite word of the verb group is of the third person plural."""
+        for token in self._doc[cue.start : cue.verb + 1]:
+            if token.morph.get("VerbForm", []) == ["Fin"]:
+                return token.morph.get("Number", []) == ["Plur"] or token.lower_.endswith("ent")
+        return False
+
+    def _joined_before(self, start: int, first: int, known: str) -> tuple[str, ...]:
+        """Those whom "et" joins to the subject that begins at token `start`, over what stands between commas: "l'émir
+        du Qatar, X, et le prince, Y, ont", "l'Iranien X et l'Emirati Y ont"."""
+        found: list[str] = []
+        joined, i = False, start - 1
+        while i >= first and start - i < _DELEGATED:
+            mention, token = self._layers.by_token.get(i), self._doc[i]
+            if mention is not None and can_speak(mention) and not mention.adjective and joined:
+                if known not in mention.actors and all(self._is_person(a) for a in mention.actors):
+                    found = [*mention.actors, *found]
+                i = mention.start - 1
+                continue
+            joined = joined or token.lower_ == "et"
+            apposed = mention is not None or token.pos_ in {"DET", "ADJ", "NOUN"} or token.text == ","
+            if not apposed and token.lower_ != "et":
+                break
+            i -= 1
+        return tuple(dict.fromkeys(found))
+
+    def _nations(self, start: int, end: int) -> tuple[str, ...]:
+        """The states that a description joins ("des responsables américains et nord-coréens"), if several."""
+        inside = (m for m in self._layers.mentions if m.adjective and start <= m.start and m.end <= end)
+        found = dict.fromkeys(a for m in inside for a in m.actors if self._layers.actors[a].kind == "state")
+        return tuple(found) if len(found) > 1 else ()
+
+    def add_following(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject that follows token `i` ("où l'a reçu son homologue"); whether any was found."""
+        after = subject_after(self._doc, self._layers, i, stop)
+        for actor in ((after.actor,) if after.actor else ()) + after.others:
+            found.add_actor(actor, part)
+        if after.actor:
+            found.tokens += [after.start, after.end - 1]
+        return bool(after.actor)
+
+    def owner_before(self, i: int, first: int) -> MentionDraft | None:
+        """Whose visit the noun at token `i` is, told before it: "X, en visite à", "X, dont la visite", "sa visite"."""
+        doc = self._doc
+        near = [t.lower_ for t in doc[max(first, i - 3) : i]]
+        if set(near) & self._words.ours:
+            return self.last_subject(i, gender="x")
+        if not set(near) & self._words.owned:
+            return None
+        before = (m for m in reversed(self._layers.mentions) if first <= m.start and m.end <= i and can_speak(m))
+        return next((m for m in before if self._layers.actors[m.actors[0]].kind in {"person", "anonymous"}), None)
+
+    def add_governing_subject(self, noun: int, first: int, stop: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject of the verb that governs the word, before or after it; whether any was found."""
+        verb = governing_verb(self._doc[noun])
+        if verb is None or not first <= verb.i < stop:
+            return False
+        if self.add_subject(verb.i, first, found, part=part):
+            return True
+        stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
+        return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
+
+    def at_home_of(self, i: int, stop: int) -> MentionDraft | None:
+        """The person to whose house a journey to the place at token `i` leads: "à Djeddah, chez le roi Salmane"."""
+        for j in range(i + 1, min(stop, i + 6)):
+            if self._doc[j].lower_ in self._words.house:
+                mentions, _ = self.lists.read(j + 1, stop)
+                persons = (m for m in mentions if all(self._layers.actors[a].kind == "person" for a in m.actors))
+                return next(persons, None)
+        return None
+
+    def are_voices(self, actors: Iterable[str]) -> bool:
+        """Whether each of `actors` speaks for others."""
+        return all((self._layers.actors[a].office or "").rsplit(".", 1)[-1] in self._words.voices for a in actors)
+
+    def is_voice(self, mention: MentionDraft) -> bool:
+        """Whether a mention is of one who speaks for others: a spokesman is no party to what he tells."""
+        offices = {(self._layers.actors[a].office or "").rsplit(".", 1)[-1] for a in mention.actors}
+        return bool(offices & self._words.voices) or mention.function in self._words.voices
+
+    def add_teller(self, i: int, found: Found) -> bool:
+        """Add the person in whose reported words token `i` stands: "X a dit que l'entrevue prévue avec Y n'aurait pas
+        lieu" tells of X and Y; whether there is one."""
+        at = self._doc[i].idx
+        told = [s.fact for s in self._layers.statements if any(c.start <= at < c.end for c in s.fact.content)]
+        speaker = told[-1].speaker if told else None
+        function = (self._layers.actors[speaker].office or "").rsplit(".", 1)[-1] if speaker else ""
+        if speaker is None or function not in self._words.principals:
+            return False  # a spokesman tells of others
+        found.add_actor(speaker)
+        return True
+
+    def _delegated(self, cue: CueGroup, first: int) -> list[MentionDraft]:
+        """Those whom delegates stand for: "les délégations des deux pays", "les représentants de X et de Y"."""
+        found: list[MentionDraft] = []
+        i = cue.start - 1
+        while i >= first:
+            mention = self._layers.by_token.get(i)
+            if mention is None or not is_party(mention):
+                joint = self._doc[i].lower_ in self._words.joints or self._doc[i].pos_ in {"ADP", "DET"}
+                stops = self._doc[i].is_punct or self._doc[i].pos_ in {"VERB", "NOUN"}
+                if cue.start - i > _DELEGATED or (not joint if found else stops):
+                    break
+                i -= 1
+                continue
+            found.insert(0, mention)
+            i = mention.start - 1
+            while i > first and self._doc[i].lower_ in self._words.articles:
+                i -= 1
+            if any(self._doc[k].lower_ in self._words.delegates for k in range(max(first, i - 3), i + 1)):
+                return found
+        return []
+
+    def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
+        """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et
+        iraniens" stand for their states, others are themselves."""
+        doc = self._doc
+        nations: list[str] = []
+        for i in range(cue.start - 1, max(first, cue.start - 9) - 1, -1):
+            mention = self._layers.by_token.get(i)
+            if mention is not None and mention.adjective:
+                nations = [*mention.actors, *nations]
+                continue
+            if doc[i].lower_ in self._words.people and i and doc[i - 1].pos_ in {"DET", "ADP"}:
+                break
+            joins = nations and doc[i].lower_ in self._words.joints
+            if (doc[i].is_punct and not joins) or doc[i].pos_ in {"VERB", "PROPN"}:
+                return None
+        else:
+            return None
+        if len(nations) > 1:
+            return MentionDraft(i, cue.start, i, "group", members=tuple(dict.fromkeys(nations)), number="p")
+        if doc[i - 1].lower_ in self._words.ours:
+            owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
+            return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
+        return self.lists.described(i - 1, cue.start)
+
+    def _pronoun(self, cue: CueGroup, first: int) -> MentionDraft | None:
+        """The person a subject pronoun takes up: the last subject before it that agrees."""
+        for i in range(cue.start - 1, max(first, cue.start - 8) - 1, -1):
+            token = self._doc[i]
+            if token.lower_.lstrip("-") in {"il", "elle", "ils", "elles"}:
+                gender = "f" if "elle" in token.lower_ else "m"
+                return self.last_subject(i, gender=gender, plural=token.lower_.endswith("s"))
+            if token.pos_ in {"NOUN", "PROPN"}:
+                return None
+        return None
+
+    def last_subject(self, before: int, *, gender: str, plural: bool = False) -> MentionDraft | None:
+        """The last person before token `before` who was the subject of a verb and agrees, else the last who agrees."""
+        fitting = [m for m in reversed(self._layers.mentions) if m.end <= before and self._agrees(m, gender, plural)]
+        subjects = (m for m in fitting if any(self._doc[k].dep_.startswith("nsubj") for k in range(m.start, m.end)))
+        return next(subjects, fitting[0] if fitting else None)
+
+    def last_person(
+        self, before: int, *, gender: str, plural: bool = False, skip: frozenset[str] = frozenset()
+    ) -> MentionDraft | None:
+        """The last mention before token `before` of a person who agrees, none of `skip` (of several: `plural`)."""
+        ended = (m for m in reversed(self._layers.mentions) if m.end <= before and not skip & set(m.actors))
+        named = (m for m in ended if all(self._layers.actors[a].kind == "person" for a in m.actors))
+        return next((m for m in named if self._agrees(m, gender, plural)), None)
+
+    def _agrees(self, mention: MentionDraft, gender: str, plural: bool) -> bool:
+        if not can_speak(mention) or not mention.actors or (len(mention.actors) > 1) != plural:
+            return False
+        actor = self._layers.actors.get(mention.actors[0])
+        own = (mention.gender or actor.gender or gender) if actor else ""
+        return actor is not None and actor.kind in {"person", "anonymous"} and (gender == "x" or own in {gender, "x"})
+
+    def last_people(self, before: int, count: int, *, first: int = 0) -> list[str]:
+        """The last `count` persons named between token `first` and token `before`, in order of the text."""
+        found: list[str] = []
+        for mention in reversed([m for m in self._layers.mentions if m.end <= before and m.start >= first]):
+            for actor in reversed(mention.actors):
+                if self._layers.actors[actor].kind == "person" and actor not in found and not mention.adjective:
+                    found.append(actor)
+            if len(found) >= count:
+                break
+        return list(reversed(found[:count]))

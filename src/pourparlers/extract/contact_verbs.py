@@ -1,0 +1,360 @@
+"""Contacts told by their verbs: "X a reçu Y", "X s'est entretenu avec Y, puis avec Z", "X se rendra à Rome"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.units import Unit
+from ..drafts import ContactDraft
+from ..types import Place
+from ..vocab import ContactKind, Part
+from .contact_accounts import AccountMaker, Stretch
+from .contact_found import Found
+from .contact_lists import is_party
+from .contact_parties import PartyReader
+from .contact_rules import ContactTable, NounRule, Trigger
+from .contact_scope import ends_asking, is_quoted
+from .contact_status import Standing, standing_of_verb
+
+_OPENING = 9
+"""How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
+_RELATIVE = 12
+"""How many tokens before its verb a relative pronoun may stand."""
+
+
+class VerbReader:
+    """Reads verbs that tell contacts in one document into `accounts`."""
+
+    def __init__(
+        self, doc: Doc, layers: Layers, table: ContactTable, parties: PartyReader, accounts: AccountMaker
+    ) -> None:
+        self.doc, self.layers, self.table = doc, layers, table
+        self.parties, self.accounts = parties, accounts
+
+    def read(self, stretch: Stretch) -> None:
+        """Make the accounts that the verb of `stretch` tells."""
+        trigger, unit = stretch.trigger, stretch.unit
+        rule = trigger.verb
+        assert rule is not None
+        before = self._coordinated(stretch)
+        standing = self._standing(stretch, before)
+        if standing is None or is_quoted(self.layers, self.doc, unit, trigger.i) or ends_asking(self.doc, trigger.i):
+            return
+        opens = trigger.i == unit.start
+        subject = self._subject(stretch, before, opens=opens)
+        if subject.by_voice:
+            return  # a spokesman tells of others
+        if rule.travel:
+            self._travel(stretch, subject, standing)
+        else:
+            self._meet(stretch, subject, standing, opens=opens)
+
+    def _standing(self, stretch: Stretch, before: ContactDraft | None) -> Standing | None:
+        """Where the contact stands by the verb, else by the one it is joined to; None where nothing is told."""
+        trigger, rule = stretch.trigger, stretch.trigger.verb
+        assert rule is not None
+        standing = standing_of_verb(self.doc, trigger.i, self.table.status)
+        if standing is None and before is not None:
+            standing = Standing(before.fact.status, before.certainty, told=False)
+        if standing is None or (rule.needs_with and standing.status == "proposed" and self._is_only_ready(trigger.i)):
+            return None
+        if rule.offer and standing.status in {"held", "ongoing"}:
+            return Standing("proposed", standing.certainty)
+        return standing
+
+    def _meet(self, stretch: Stretch, subject: Found, standing: Standing, *, opens: bool) -> None:
+        """Keep the meetings of the subject with whom the verb's objects name, or of the subjects with one another."""
+        trigger, unit, rule = stretch.trigger, stretch.unit, stretch.trigger.verb
+        assert rule is not None
+        phone = bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
+        kind: ContactKind = "call" if phone else rule.kind
+        active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
+        passive = not active and (opens or self._is_passive(trigger.i))
+        told_by = self._noun_before(trigger.i) if rule.many else None
+        kind = told_by.kind if told_by is not None else kind
+        lists = self._objects(trigger, unit, subject, passive=passive)
+        if not lists:
+            bare = standing.participle and rule.many and self._is_several(subject)
+            if trigger.reflexive and len(subject.parties) < 2 and not self._is_several(subject):
+                subject = self.accounts.countries(self.parties.subjects.of_countries(trigger.i, unit.start)) or subject
+            if bare or self._is_mutual(trigger, subject, phone=phone):
+                self._keep(stretch, kind, subject, standing)
+            return
+        if rule.many:
+            lists = [[m for part in lists for m in part]]
+        elif self._is_apart(stretch, kind):
+            lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
+        for mentions in lists:
+            found = Found(list(subject.parties), list(subject.tokens))
+            for mention in mentions:
+                found.add(mention)
+            told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
+            guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
+            if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(guests)):
+                hosted = rule.host and told_by is None
+                self._keep(stretch, kind, found.hosted(passive=passive) if hosted else found, standing)
+
+    def _noun_before(self, i: int) -> NounRule | None:
+        """The contact noun that is the subject of the verb at token `i`: "une visioconférence a réuni X et Y"."""
+        subjects = {t.lower_ for t in self.doc[i].lefts if t.dep_.startswith("nsubj")}
+        return next((n for n in self.table.nouns if n.kind != "visit" and subjects & set(n.forms)), None)
+
+    def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
+        """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
+        again = self._again(stretch)
+        if again is None or standing.status != "held":
+            self.accounts.keep(stretch, kind, found, standing)
+            return
+        marker, after = again
+        unit, trigger = stretch.unit, stretch.trigger
+        parties, tokens = list(found.parties), [t for t in found.tokens if t < marker]
+        self.accounts.keep(Stretch(unit, trigger, stretch.left, marker), kind, Found(list(parties), tokens), standing)
+        self.accounts.keep(Stretch(unit, trigger, after, stretch.right), kind, Found(parties, [after]), standing)
+
+    def _again(self, stretch: Stretch) -> tuple[int, int] | None:
+        """Tokens where "puis de nouveau" stands and what follows it begins, where only a day or a place follows."""
+        for i in range(stretch.trigger.i + 1, stretch.right):
+            for phrase in self.table.parties.anew:
+                words = phrase.split()
+                if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
+                    after = i + len(words)
+                    return (i, after) if self._is_day_or_place(after, stretch.unit.end) else None
+        return None
+
+    def _is_day_or_place(self, first: int, stop: int) -> bool:
+        """Whether a time or a place begins at token `first`, and both end with the clause."""
+        i = first
+        while i < stop and not self.doc[i].is_punct and self.doc[i].pos_ not in {"CCONJ", "SCONJ"}:
+            timed = any(t.start <= self.doc[i].idx < t.end for t in self.layers.times)
+            mention = self.layers.by_token.get(i)
+            bound = self.doc[i].pos_ in {"ADP", "DET", "ADV"}
+            if not timed and not bound and not (mention is not None and mention.as_place):
+                return False
+            i += 1
+        return i > first and any(self.doc[k].pos_ not in {"ADP", "DET", "ADV"} for k in range(first, i))
+
+    def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
+        """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
+        words, rule = self.table.parties, stretch.trigger.verb
+        near = self.accounts.near(stretch, 4, 12) - (set(words.counts) - self._rounds(stretch))
+        by_phone = kind == "call" and rule is not None and not rule.together and rule.kind == "call"
+        return bool(near & words.apart) or (by_phone and not near & (words.joined | self.table.words.video))
+
+    def _rounds(self, stretch: Stretch) -> set[str]:
+        """Numbers near the verb that say how many spoke together: "à trois", not "aux trois dirigeants"."""
+        near = self.doc[stretch.trigger.i : min(stretch.unit.end, stretch.trigger.i + 12)]
+        return {t.lower_ for t in near if t.i and self.doc[t.i - 1].lower_ == "à"}
+
+    def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
+        """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
+        trigger, unit = stretch.trigger, stretch.unit
+        part: Part = "visitor" if trigger.verb and trigger.verb.travel else "party"
+        subject = Found()
+        if self.parties.subjects.add_subject(trigger.i, unit.start, subject, part=part):
+            subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
+            return subject
+        if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
+            self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
+        if not subject.parties and before is not None:
+            subject.add_actor(before.fact.participants[0].actor)
+        if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
+            comma = next((t.i for t in self.doc[trigger.i : unit.end] if t.text == ","), unit.end)
+            self.parties.subjects.add_following(comma, min(unit.end, comma + 12), subject)
+        subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
+        return subject
+
+    def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
+        """The contact whose subject and mood a coordinated verb shares ("devait voir X et être reçu par Y")."""
+        start = self.parties.subjects.verb_group(stretch.trigger.i).start
+        before = self.accounts.drafts[-1] if self.accounts.drafts else None
+        here = self.doc[stretch.unit.start].idx
+        joined = start > stretch.unit.start and self.doc[start - 1].pos_ == "CCONJ"
+        return before if before is not None and before.sentence[0] == here and joined else None
+
+    def _is_mutual(self, trigger: Trigger, subject: Found, *, phone: bool) -> bool:
+        """Whether the subjects alone are in contact: "X et Y se parleront", "les ministres se sont réunis"."""
+        assert trigger.verb is not None
+        if not trigger.verb.mutual:
+            return False
+        by_phone = trigger.verb.needs_with and phone and len(subject.parties) > 1
+        if trigger.verb.together and len(subject.parties) > 1:
+            return True
+        return by_phone or (trigger.reflexive and self._is_several(subject))
+
+    def _is_several(self, found: Found) -> bool:
+        """Whether the parties are more than one, or one that is many."""
+        actor = self.layers.actors.get(found.parties[0].actor) if found.parties else None
+        body = actor is not None and actor.kind == "institution" and not actor.state
+        plural = actor is not None and actor.number == "p" and actor.kind != "anonymous"
+        many = actor is not None and (plural or actor.kind in {"organisation", "group", "format"} or body)
+        return len(found.parties) > 1 or many
+
+    def _objects(self, trigger: Trigger, unit: Unit, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
+        rule, words = trigger.verb, self.table.parties
+        assert rule is not None
+        first, stop, prepositions = unit.start, unit.end, frozenset[str]()
+        if passive:
+            prepositions = words.agent
+        elif trigger.reflexive or rule.with_:
+            prepositions = words.with_ | (words.to if rule.to else frozenset())
+        elif rule.to:
+            prepositions = words.to
+        direct = rule.object and not passive and not trigger.reflexive
+        clitic = self._object_clitic(trigger.i, subject) if direct else None
+        if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
+            if not subject.parties:
+                self.parties.subjects.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
+            return [[clitic]]
+        if direct and (relative := self._relative(trigger.i, first)) is not None:
+            self._main_subject(relative, unit, subject)
+            return self._antecedent(relative, subject)
+        if rule.to and (whom := self._dative_clitic(trigger.i, subject)) is not None:
+            return [[whom]]
+        facing = bool(prepositions & words.with_) and not rule.needs_with  # who speaks beside another met him before
+        lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
+        if lists and (rule.unless_to or rule.offer):
+            after = max(m.end for m in lists[0])
+            told = after < len(self.doc) and self.doc[after].lower_ in words.to
+            return [] if told and (rule.unless_to or self._is_urged(after)) else lists
+        return lists
+
+    def _is_urged(self, i: int) -> bool:
+        """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
+        return next(
+            (t for t in self.doc[i + 1 : i + 3] if t.morph.get("VerbForm", []) == ["Inf"]), None
+        ) is not None and (self.doc[i + 1].lower_ not in self.table.words.meals)
+
+    def _object_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
+        """An object pronoun ("l'a reçu", "les a réunis"): whom it was found to mean, else the last persons."""
+        for i in range(self.parties.subjects.verb_group(verb).start, verb):
+            token = self.doc[i]
+            if token.lower_ in {"l'", "le", "la", "les"}:
+                skip = frozenset(p.actor for p in subject.parties)
+                told = self.layers.by_token.get(i)
+                if told is not None and told.how == "pronoun" and told.actors and not skip & set(told.actors):
+                    return told
+                feminine, plural = token.lower_ == "la", token.lower_ == "les"
+                return self.parties.subjects.last_person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
+        return None
+
+    def _dative_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
+        """Whom "lui" or "leur" before the verb means, where that was found: "lui a accordé une audience"."""
+        skip = {p.actor for p in subject.parties}
+        for i in range(self.parties.subjects.verb_group(verb).start, verb):
+            told = self.layers.by_token.get(i) if self.doc[i].lower_ in {"lui", "leur"} else None
+            if told is not None and told.actors and not skip & set(told.actors):
+                return told
+        return None
+
+    def _relative(self, verb: int, first: int) -> int | None:
+        """Token of the "que" that is the object of the verb: "X, qu'il a rencontré lundi"; None where there is none."""
+        start = self.parties.subjects.verb_group(verb).start
+        for i in range(start, max(first, start - _RELATIVE), -1):
+            token = self.doc[i]
+            if token.lower_ in self.table.parties.whom and i > first:
+                noun = self.doc[i - 2] if self.doc[i - 1].text == "," else self.doc[i - 1]
+                return i if noun.pos_ in {"NOUN", "PROPN", "ADJ"} or self.layers.by_token.get(noun.i) else None
+            if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and i < start):
+                return None
+        return None
+
+    def _antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
+        """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""
+        before = relative - 2 if self.doc[relative - 1].text == "," else relative - 1
+        told = self.layers.by_token.get(before)
+        own = told is not None and is_party(told) and not {p.actor for p in subject.parties} & set(told.actors)
+        return [[told]] if own and told is not None else []
+
+    def _main_subject(self, relative: int, unit: Unit, subject: Found) -> None:
+        """In "À X, qu'il a vu lundi, Y a promis", "il" is Y, whom the sentence names next."""
+        opens = self.doc[unit.start].pos_ == "ADP" and relative - unit.start < _OPENING
+        comma = next((t.i for t in self.doc[relative + 1 : min(unit.end, relative + 12)] if t.text == ","), None)
+        if not opens or comma is None or not any(t.lower_ in {"il", "elle"} for t in self.doc[relative : relative + 2]):
+            return
+        found = Found()
+        if self.parties.subjects.add_following(comma + 1, min(unit.end, comma + 10), found):
+            subject.parties, subject.tokens = found.parties, found.tokens
+
+    def _is_only_ready(self, i: int) -> bool:
+        """Whether the verb at token `i` only says what somebody is ready for: "s'est dit prêt à parler à X"."""
+        return bool({t.lower_ for t in self.doc[max(0, i - 6) : i]} & self.table.status.ready)
+
+    def _is_passive(self, verb: int) -> bool:
+        """Whether the first auxiliary left of the verb is of the passive: "a été reçu", not "c'est X qui a reçu"."""
+        if self.doc[verb].morph.get("VerbForm", []) == ["Inf"] and self.doc[verb].lower_.endswith("r"):
+            return False
+        for i in range(verb - 1, max(-1, verb - 6), -1):
+            token = self.doc[i]
+            if token.lower_ in self.table.parties.passive:
+                return not any(t.lower_ in {"se", "s'"} for t in self.doc[max(0, i - 3) : i])
+            if token.pos_ == "AUX" or token.lower_ in {"qui", ";", ":"}:
+                return False
+        return False
+
+    def _has_guest(self, found: Found) -> bool:
+        """Whether somebody among the parties can be received: a person, a group, an institution or an organisation."""
+        kinds = {self.layers.actors[p.actor].kind for p in found.parties if p.actor in self.layers.actors}
+        return bool(kinds & {"person", "anonymous", "institution", "group", "organisation"})
+
+    def _travel(self, stretch: Stretch, subject: Found, standing: Standing) -> None:
+        """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""
+        trigger, rule = stretch.trigger, stretch.trigger.verb
+        assert rule is not None
+        if rule.stay and not self._is_right_there(stretch):
+            return
+        if rule.object and not self._is_passive(trigger.i):
+            stop = next((t.i for t in self.doc[trigger.i : stretch.right] if t.text == ","), stretch.right)
+            stretch = replace(stretch, right=stop)
+            sent = [m for part in self._objects(trigger, stretch.unit, subject, passive=False) for m in part]
+            subject = Found()
+            for mention in sent:
+                subject.add(mention, "visitor")
+        if rule.person_object and not any(self.layers.actors[p.actor].kind == "person" for p in subject.parties):
+            return
+        self.visit(stretch, subject, standing)
+
+    def _is_right_there(self, stretch: Stretch) -> bool:
+        """Whether only a time or an adverb stands between the verb and its place: "sera lundi à Riyad"."""
+        i = stretch.trigger.i
+        _, token = self.accounts.where.place(i, i + 1, stretch.right, side="after")
+        between = self.doc[i + 1 : token]
+        timed = {t.i for t in between if any(x.start <= t.idx < x.end for x in self.layers.times)}
+        return token > i and all(t.i in timed or t.pos_ in {"ADV", "ADP", "DET"} or t.text == "," for t in between)
+
+    def visit(self, stretch: Stretch, visitors: Found, standing: Standing) -> None:
+        """A journey to another state's place, whose host is that state or who is told ("chez le roi"); each further
+        place of an itinerary ("à Riyad, puis au Caire") is a visit of its own."""
+        i, where = stretch.trigger.i, self.accounts.where
+        rule = stretch.trigger.verb
+        place, token = where.place(i, i + 1, stretch.right, side="after")
+        if place is None and rule is not None and rule.toward:
+            place, token = where.destination(i, stretch.right)
+        if place is None and any(t.lower_ == "y" for t in self.doc[max(stretch.left, i - 4) : i]):
+            place, token = self.accounts.last_place(stretch), i
+        if place is None:
+            return
+        stops = where.itinerary(token, stretch.right) if token > i else []
+        self._visit_to(stretch, Found(list(visitors.parties), list(visitors.tokens)), standing, place, token)
+        for further, at in stops:
+            own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
+            self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
+
+    def _visit_to(
+        self, stretch: Stretch, visitors: Found, standing: Standing, place: Place, token: int, *, stop: bool = False
+    ) -> None:
+        host = self.accounts.where.state_at(place)
+        actors = [self.layers.actors[p.actor] for p in visitors.parties if p.actor in self.layers.actors]
+        if host is None or not actors:
+            return
+        if place.country in {a.state for a in actors} or any(a.kind == "state" for a in actors):
+            return
+        at_home = self.parties.subjects.at_home_of(token, stretch.right)
+        if at_home is not None:
+            visitors.add(at_home, "host")
+        else:
+            visitors.add_actor(host, "host")
+        visitors.tokens.append(token)
+        self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
