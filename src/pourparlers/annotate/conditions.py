@@ -55,13 +55,13 @@ def _openers(verb: Token, table: Conditions) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     for i, word in enumerate(words):
         for parts, key, clause in table.by_first.get(word, ()):
-            if words[i : i + len(parts)] == parts and _is_opener(tokens, i, key):
+            if words[i : i + len(parts)] == parts and is_opener(tokens, i, key):
                 found.append((tokens[i].i, tokens[i + len(parts) - 1].i, clause))
                 break
     return sorted(found, key=lambda f: abs(f[0] - verb.i))
 
 
-def _is_opener(tokens: list[Token], i: int, key: str) -> bool:
+def is_opener(tokens: list[Token], i: int, key: str) -> bool:
     """Whether "si" or "s'" at `i` opens a condition, and is neither adverb, pronoun nor a question."""
     if key not in ("si", "s'"):
         return key != "moyennant" or tokens[i].pos_ != "VERB"

@@ -17,12 +17,14 @@ from spacy.tokens import Token
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
-from .conditions import condition_of
+from .conditions import condition_of, is_opener
 from .modality_table import Effect, Governor, Take, fold_adjective
 from .own_words import RANK, OwnWords
 from .tense import FUTURE_LIKE, Tense
 
 _STEPS: Final = 8
+_SUBJECT: Final = 6
+"""How many tokens the subject after a \"si\" may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +248,11 @@ class ModalityReader(OwnWords):
 
     def _of_clause(self, verb: Token) -> tuple[Token, Effect] | None:
         """The governor of a finite clause or participle: its conjunction, else the verb it completes."""
-        told = self._told_before(verb)
+        told = self._told_before(verb) or self._after_if(verb)
         if told is not None:
             return told
-        if verb.dep_ == "acl:relcl" or self._relative(verb):
+        marked = any(c.dep_ == "mark" for c in verb.children)  # "un prix élevé si elle attaquait": no relative
+        if (verb.dep_ == "acl:relcl" and not marked) or self._relative(verb):
             return None
         for child in verb.children:
             if child.dep_ == "mark" or (child.pos_ == "SCONJ" and child.i < verb.i):
@@ -268,6 +271,18 @@ class ModalityReader(OwnWords):
             return None
         effect = self._effect(verb.head, "que")
         return (verb.head, effect) if effect is not None else None
+
+    @staticmethod
+    def _after_if(verb: Token) -> tuple[Token, Effect] | None:
+        """The "si" right before the subject of a clause, whatever the tree hangs the clause on."""
+        doc, first = verb.doc, max(verb.sent.start, syntax.group_start(verb) - _SUBJECT)
+        for i in range(syntax.group_start(verb) - 1, first - 1, -1):
+            token = doc[i]
+            if token.lower_ == "si" and is_opener(list(verb.sent), i - verb.sent.start, "si"):
+                return token, "hypothetical"
+            if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ") or "Rel" in token.morph.get("PronType", []):
+                return None
+        return None
 
     def _told_before(self, verb: Token) -> tuple[Token, Effect] | None:
         """The governor right before the "que" of a clause, taken for another word by the tagger ("Oslo dément que")."""

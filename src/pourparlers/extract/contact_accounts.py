@@ -25,6 +25,8 @@ _SCENE = 300
 """How far back, in code points, the place of a contact is still that of the story."""
 _CLOSE = 10
 """How many tokens before a noun its venue may stand."""
+_STAMPED = frozenset({":", "-", "–", "—", "|"})
+"""What stands between the hour of an entry of a live page and its text."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
@@ -142,11 +144,20 @@ class AccountMaker:
     def _by_direction(self, time: int, standing: Standing) -> Standing:
         """A status that no word tells follows the direction of its time: "un face-à-face lundi" ahead is planned."""
         direction = self.layers.times[time].direction
+        if self._is_stamp(time):
+            over = standing.status == "ongoing"  # "14h05 : X reçoit Y": the hour of the entry, not one to come
+            return Standing("held", standing.certainty, told=False) if over else standing
         if direction == "future" and standing.status in {"held", "proposed", "ongoing"}:
             return Standing("planned", standing.certainty, told=False)
         if direction == "past" and standing.status in {"proposed", "ongoing"}:
             return Standing("held", standing.certainty, past=True, told=False)
         return standing
+
+    def _is_stamp(self, time: int) -> bool:
+        """Whether a time is the hour that opens an entry of a live page."""
+        expr, text = self.layers.times[time], self.layers.text
+        opens = not text[text.rfind("\n", 0, expr.start) + 1 : expr.start].strip()
+        return expr.kind == "TIME" and opens and text[expr.end :].lstrip()[:1] in _STAMPED
 
     def _occasion_day(self, unit: Unit, i: int, found: Found) -> int | None:
         """The day of a contact told as the occasion of words ("dans une conversation avec X, Y a évoqué"): theirs.

@@ -156,6 +156,12 @@ def _holds(larger: EventDraft, draft: EventDraft) -> bool:
     return set(b.actor) < set(a.actor) and _meets(larger, draft)
 
 
+def _is_by_phone(draft: EventDraft, layers: Layers) -> bool:
+    """Whether the words tell of a call: "leur entretien" after a visit takes up the visit."""
+    span = draft.fact.evidence[0]
+    return any(not c.loose for c in layers.contacts if c.fact.evidence[0] == span)
+
+
 def _in_title(draft: EventDraft, layers: Layers) -> bool:
     start = draft.fact.evidence[0].start
     return any(b.kind == "title" and b.start <= start < b.end for b in layers.document.blocks)
@@ -170,7 +176,8 @@ def _same_deed(title: Event, other: Event) -> bool:
 def _retells(draft: EventDraft, other: EventDraft, layers: Layers) -> bool:
     """Whether `draft` tells the contact of `other` again: same kind and parties, and no day of its own."""
     a, b = draft.fact, other.fact
-    if (a.event_type, a.mode == "phone") != (b.event_type, b.mode == "phone"):
+    retold = draft.time is None and a.mode == "phone" and b.mode != "phone" and not _is_by_phone(draft, layers)
+    if a.event_type != b.event_type or ((a.mode == "phone") != (b.mode == "phone") and not retold):
         return False
     if (a.assertion in _NOT) != (b.assertion in _NOT):
         return False

@@ -231,6 +231,8 @@ class SubjectFinder:
             governor = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), verb)
             return self._purposeful(governor) if governor.i != verb.i else []
         if governor.i == verb.i or self._reader.lemma(governor) is None:
+            if governor.dep_ == "obj" and (self._reader.lemma(governor.head) or "") in _OBJECT_CONTROL:
+                return conjuncts(governor)  # "accuse depuis mardi les Russes d'amasser": the tree hangs it on them
             if governor.i != verb.i and governor.pos_ in ("NOUN", "ADJ", "PROPN"):
                 return self.controller_of_noun(governor)
             return []
