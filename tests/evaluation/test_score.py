@@ -21,7 +21,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "src" / "pourparlers" / "samples"
 GOLD = ROOT / "evaluation" / "samples" / "gold"
 SHARED = ROOT.parent / "shared"
-OWN = ("mention resolved", "mention linked", "pronoun and role", "acting place")
+OWN = (
+    "mention resolved",
+    "mention linked",
+    "pronoun and role",
+    "acting place",
+    "contact B³",
+    "contacts merged falsely",
+)
 """Measures that the project's scoring tool lacks."""
 TEXT = (
     'Antony Blinken et Sergueï Lavrov se sont rencontrés le 2022-01-21 à Genève. Lavrov a parlé d\'un "échange utile".'

@@ -93,5 +93,7 @@ class _ContactReader:
         return there or (self.doc[i].pos_ != "NOUN" and self._is_purpose(i, j))
 
     def _is_purpose(self, i: int, j: int) -> bool:
-        words = {t.lower_ for t in self.doc[i + 1 : j]}
+        words = {
+            t.lower_ for t in self.doc[i + 1 : j] if self.doc[t.i + 1].pos_ != "PROPN"
+        }  # "pour Rome" is no purpose
         return j - i < 16 and bool(words & self.table.where.purpose) and not words & {";", ":"}
