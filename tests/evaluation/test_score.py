@@ -21,7 +21,17 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "src" / "pourparlers" / "samples"
 GOLD = ROOT / "evaluation" / "samples" / "gold"
 SHARED = ROOT.parent / "shared"
-OWN = ("mention resolved", "mention linked", "pronoun and role", "acting place", "said on", "medium", "addressee")
+OWN = (
+    "mention resolved",
+    "mention linked",
+    "pronoun and role",
+    "acting place",
+    "said on",
+    "medium",
+    "addressee",
+    "contact B³",
+    "contacts merged falsely",
+)
 """Measures that the project's scoring tool lacks."""
 TEXT = (
     'Antony Blinken et Sergueï Lavrov se sont rencontrés le 2022-01-21 à Genève. Lavrov a parlé d\'un "échange utile".'

@@ -24,8 +24,8 @@ def score_meetings(
     where: str,
     doc: str | None = None,
     tag: str = "",
-) -> None:
-    """Pair `wanted` with `given` and tally both and their details.
+) -> list[tuple[Meeting, Contact]]:
+    """Pair `wanted` with `given`, tally both and their details, and return the pairs that count.
 
     With `doc` the status is the one that this document gives last; `tag` is set for contacts told together, where
     another week is another meeting.
@@ -54,6 +54,7 @@ def score_meetings(
             tallies.miss("contact", where, meeting.kind, ", ".join(meeting.participants), str(meeting.date))
     for i, j in hits:
         _score_details(tallies, names, wanted[i], given[j], actors, where=where, doc=doc, tag=tag)
+    return [(wanted[i], given[j]) for i, j in hits]
 
 
 def _score_details(

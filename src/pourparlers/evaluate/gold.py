@@ -43,9 +43,11 @@ class TimeMark(Gold, frozen=True):
 
 
 class Meeting(Gold, frozen=True):
-    """A contact of one dispatch (`date`), or of several together (`when`, `core`)."""
+    """A contact of one dispatch (`date`), or of several together (`id`, `docs`: stems of files, `when`, `core`)."""
 
     kind: str
+    id: str | None = None
+    docs: tuple[str, ...] = ()
     span: Range | None = None
     participants: tuple[str, ...] = ()
     place: str | None = None

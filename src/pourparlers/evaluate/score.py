@@ -14,9 +14,10 @@ import msgspec
 
 from ..errors import DataError
 from ..exports.jsonl import read_jsonl
-from ..types import Event, Position, Record, Statement
+from ..types import Contact, Event, Position, Record, Statement
+from .clusters import Item, home_of, score_clusters
 from .contacts import score_meetings, score_non_contacts
-from .gold import Deed, GoldDocument, GoldSet, Quote, Range, Stand, load_gold
+from .gold import Deed, GoldDocument, GoldSet, Meeting, Quote, Range, Stand, load_gold
 from .match import Names, is_date, medium_of, overlap, pair, touches, trim, walk_spans
 from .mentions import MentionScorer, group_by_document
 from .tally import Scores, Tallies
@@ -51,6 +52,7 @@ def score(record: Record, gold: GoldSet) -> Scores:
     by_file = {document.uri.rsplit("/", 1)[-1]: document for document in record.documents}
     mentions = group_by_document(record.mentions)
     who = MentionScorer(tallies, names, {actor.id: actor for actor in record.actors})
+    items: list[Item] = []
     stances = {stand.type for document in gold.documents for stand in document.positions or ()}
     for wanted in gold.documents:
         found = by_file.get(wanted.file)
@@ -64,7 +66,9 @@ def score(record: Record, gold: GoldSet) -> Scores:
         one.score_quotes()
         one.score_statements()
         one.score_times()
-        one.score_contacts()
+        for account, contact in one.score_contacts():
+            home = home_of(account, wanted.file, gold.together.contacts, names) if gold.together else None
+            items += [(home, contact.id)] if home else []
         one.score_positions(stances)
         one.score_events()
         who.add(wanted, mentions.get(found.id, ()) if found else (), (found.text or "") if found else "")
@@ -76,7 +80,9 @@ def score(record: Record, gold: GoldSet) -> Scores:
         ]
         given = [c for c in record.contacts if c.kind not in _NOT_MET and c.status != "denied"]
         score_meetings(tallies, names, record, meetings, given, where="together", tag="merged ")
-    scores = tallies.finish(**_count_faults(record), **{"published day wrong": tallies.wrong_days})
+    mixed = score_clusters(tallies, items)
+    faults = {"published day wrong": tallies.wrong_days, "contacts merged falsely": mixed}
+    scores = tallies.finish(**_count_faults(record), **faults)
     return msgspec.structs.replace(scores, asked=len(gold.documents), absent=tuple(absent))
 
 
@@ -229,10 +235,10 @@ class _Dispatch:
         self._tallies.add("time span", hit=len(scored), given=counted, gold=total)
         self._tallies.add("time value", hit=right, given=counted, gold=total)
 
-    def score_contacts(self) -> None:
-        """Contacts that this dispatch tells, and those that it denies."""
+    def score_contacts(self) -> list[tuple[Meeting, Contact]]:
+        """Contacts that this dispatch tells, and those that it denies; returns the former with those found for them."""
         if self._gold.contacts is None:
-            return
+            return []
         given = [
             contact
             for contact in self._record.contacts
@@ -241,8 +247,11 @@ class _Dispatch:
             and any(span.doc == self._doc for span in contact.evidence)
         ]
         meetings = list(self._gold.contacts)
-        score_meetings(self._tallies, self._names, self._record, meetings, given, where=self._gold.file, doc=self._doc)
+        found = score_meetings(
+            self._tallies, self._names, self._record, meetings, given, where=self._gold.file, doc=self._doc
+        )
         score_non_contacts(self._tallies, self._names, self._record, self._gold.non_contacts, given, doc=self._doc)
+        return found
 
     def score_positions(self, stances: set[str]) -> None:
         """Positions, and who holds them; stances that the gold does not use are left aside."""

@@ -242,6 +242,14 @@ class AccountMaker:
                 return Found([Participant(actor=a, part="party") for a in ids if a is not None])
         return None
 
+    def _is_repeated(self, stretch: Stretch) -> bool:
+        """Whether several contacts are told at once: "plusieurs fois", not "pour la première fois"."""
+        words, i = self.table.parties, stretch.trigger.i
+        near = self.doc[max(stretch.unit.start, i - 3) : min(stretch.unit.end, i + 8)]
+        return any(
+            t.lower_ in words.repeated and not {x.lower_ for x in t.doc[t.i - 1 : t.i]} & words.once for t in near
+        )
+
     def _is_foretold(self, stretch: Stretch, status: str) -> bool:
         """Whether a plan is told in the past: "la réunion devait se tenir", "avait été annoncée"."""
         return status in {"planned", "proposed"} and bool(self.near(stretch, 6, 14) & self.table.status.foretold)
@@ -312,7 +320,7 @@ class AccountMaker:
         if inherited is not None:
             time = inherited.time if time is None else time
             place = place or inherited.fact.place
-        if self.near(stretch, 3, 8) & self.table.parties.repeated:
+        if self._is_repeated(stretch):
             return  # several contacts at once, none of them a contact of its own
         for mention, part in self.helpers(stretch):
             found.add(mention, part)

@@ -40,12 +40,16 @@ class PartyLists:
             found.append(mention)
             found += [led] if (led := self.led_by(mention.end, stop)) is not None else []
             i = k = found[-1].end
-            while k < stop and doc[k].lower_ in words.joints and k - i < 2:
+            while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
                 k += 1
             if k in (i, stop) or {t.lower_ for t in doc[i:k]} & words.then:
                 break
             i = k
         return found, (found[-1].end if found else i)
+
+    def _is_relative(self, k: int) -> bool:
+        """Whether the "que" at token `k` opens a clause: it joins only in "ainsi que"."""
+        return self._doc[k].lower_ in self._words.whom and self._doc[k - 1].lower_ != "ainsi"
 
     def led_by(self, i: int, stop: int) -> MentionDraft | None:
         """Who leads the delegation whose name ends before token `i`: "conduite par X"."""

@@ -83,9 +83,12 @@ class NounReader:
         """Who was somebody's guest: "X a été mardi à Rabat l'hôte du roi". Host or guest, the word does not tell."""
         i, unit = stretch.trigger.i, stretch.unit
         be = next((t for t in reversed(self.doc[max(unit.start, i - 10) : i]) if t.lower_ in _BE), None)
-        if be is None or self.doc[i + 1].lower_ not in self.table.parties.of:
+        after = i + 1
+        while after < stretch.right and any(t.start <= self.doc[after].idx < t.end for t in self.layers.times):
+            after += 1  # "l'hôte dimanche du prince"
+        if be is None or after >= stretch.right or self.doc[after].lower_ not in self.table.parties.of:
             return
-        hosts, _ = self.parties.lists.read(i + 2 if self.doc[i + 1].lower_ in {"de", "d'"} else i + 1, stretch.right)
+        hosts, _ = self.parties.lists.read(after + (self.doc[after].lower_ in {"de", "d'"}), stretch.right)
         persons = [m for m in hosts if all(self.layers.actors[a].kind == "person" for a in m.actors)]
         found = Found()
         verb = be.i - 1 if be.lower_ == "été" and self.doc[be.i - 1].pos_ == "AUX" else be.i

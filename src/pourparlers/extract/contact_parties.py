@@ -65,7 +65,17 @@ class PartyReader:
                     found.add(m)
                 found.mutual = found.mutual or len(mentions) > 1
                 return
-            if self._doc[j].text in {".", ";", ":"} or self._doc[j].lower_ in self._words.ends:
+            opened = {t.lower_ for t in self._doc[i + 1 : j]} & self._words.opens
+            if self._doc[j].lower_ in self._words.with_ and opened and not found.beside:
+                mentions, _ = self.lists.read(j + 1, stop)
+                for m in mentions:
+                    found.add(m)
+                found.beside = bool(mentions)
+                return
+            if self._doc[j].text in {".", ";", ":"}:
+                return
+            relative = self._doc[j].lower_ == "qui" and j - i < 4  # "les négociations qui doivent s'ouvrir avec X"
+            if self._doc[j].lower_ in self._words.ends and not relative:
                 return
 
     def _noun_step(self, found: Found, i: int, j: int, stop: int, *, skipped: int, topic: bool) -> tuple[int, int]:
@@ -100,7 +110,9 @@ class PartyReader:
             after = mention.end if mention is not None and mention.end > j else j + 1
             return after, after - j + (1 if doc[j - 1].lower_ in words.skipped else 0)
         within = word in words.articles or word in words.topic or word in words.skipped
-        return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and (topic or word in words.of_talks)) else (j, 0)
+        if doc[j].pos_ == "NOUN" and word in words.of_talks:
+            return j + 1, 2  # "réunion d'urgence de la Ligue": what it is, before whose
+        return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and topic) else (j, 0)
 
     def _of_parties(self, found: Found, j: int, stop: int) -> int:
         """Parties named right after the noun ("réunion Otan-Russie"); returns the token after them."""

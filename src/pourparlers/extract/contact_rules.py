@@ -108,6 +108,9 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     hosts: frozenset[str]
     visits: frozenset[str]
     repeated: frozenset[str]
+    once: frozenset[str]
+    nobody: frozenset[str]
+    opens: frozenset[str]
     owned: frozenset[str]
     whom: frozenset[str]
     ours: frozenset[str]
@@ -302,7 +305,7 @@ class TriggerFinder:
             return None
         if rule.needs_phone and not any(t.lower_ in self.table.words.phone for t in doc[token.i : token.i + 12]):
             return None
-        if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 3) : token.i]):
+        if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 6) : token.i]):
             return None
         return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
 

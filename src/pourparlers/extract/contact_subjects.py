@@ -36,7 +36,8 @@ class SubjectReader:
         start = verb if any(is_party(m) for m in named) else min([verb, *own])
         while start > 0 and not self._doc[start].is_sent_start:
             before = self._doc[start - 1]
-            joins = before.lower_ in self._words.group_words and before.pos_ != "CCONJ"
+            clitic = before.lower_ in {"le", "la", "les"} and before.pos_ == "PRON"  # "doit le recevoir"
+            joins = clitic or (before.lower_ in self._words.group_words and before.pos_ != "CCONJ")
             if not (before.pos_ in {"AUX", "ADV"} or joins):
                 break
             start -= 1
@@ -81,6 +82,28 @@ class SubjectReader:
         sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
         verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
         return tuple(dict.fromkeys(sides)) if len(set(sides)) > 1 and not verbs else ()
+
+    def is_nobody(self, verb: int, first: int) -> bool:
+        """Whether the subject of the verb is none: "aucun président n'était venu"."""
+        start = self.verb_group(verb).start
+        for i in range(start - 1, max(first - 1, start - 7), -1):
+            if self._doc[i].lower_ in self._words.nobody:
+                return True
+            if self._doc[i].is_punct or self._doc[i].pos_ in {"VERB", "AUX"}:
+                return False
+        return False
+
+    def named_to(self, verb: int, first: int) -> list[MentionDraft]:
+        """Those named right before "de" and an infinitive, who are to do it: "a chargé X et Y de se rencontrer"."""
+        start = self.verb_group(verb).start
+        j = start - 1
+        if j <= first or self._doc[j].lower_ not in {"de", "d'"}:
+            return []
+        i = j - 2 if self._doc[j - 1].text == "," else j - 1
+        last = self._layers.by_token.get(i)
+        before = self._layers.by_token.get(last.start - 2) if last is not None else None
+        joined = last is not None and before is not None and self._doc[last.start - 1].lower_ == "et"
+        return [before, last] if joined and before is not None and last is not None else []
 
     def of_countries(self, verb: int, first: int) -> int:
         """How many countries or sides the subject of the verb stands for: "les ministres des trois pays"; 0: none."""

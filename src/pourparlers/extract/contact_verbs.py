@@ -41,6 +41,8 @@ class VerbReader:
         assert rule is not None
         before = self._coordinated(stretch)
         standing = self._standing(stretch, before)
+        if self.parties.subjects.is_nobody(trigger.i, unit.start):
+            return
         if standing is None or is_quoted(self.layers, self.doc, unit, trigger.i) or ends_asking(self.doc, trigger.i):
             return
         opens = trigger.i == unit.start
@@ -111,12 +113,16 @@ class VerbReader:
         marker, after = again
         unit, trigger = stretch.unit, stretch.trigger
         parties, tokens = list(found.parties), [t for t in found.tokens if t < marker]
-        self.accounts.keep(Stretch(unit, trigger, stretch.left, marker), kind, Found(list(parties), tokens), standing)
-        self.accounts.keep(Stretch(unit, trigger, after, stretch.right), kind, Found(parties, [after]), standing)
+        first = min(marker, stretch.right)
+        self.accounts.keep(Stretch(unit, trigger, stretch.left, first), kind, Found(list(parties), tokens), standing)
+        end = next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end)
+        self.accounts.keep(Stretch(unit, trigger, after, end), kind, Found(parties, [after]), standing)
 
     def _again(self, stretch: Stretch) -> tuple[int, int] | None:
         """Tokens where "puis de nouveau" stands and what follows it begins, where only a day or a place follows."""
-        for i in range(stretch.trigger.i + 1, stretch.right):
+        for i in range(stretch.trigger.i + 1, stretch.unit.end):
+            if self.doc[i].pos_ in {"VERB", "AUX"}:
+                return None
             for phrase in self.table.parties.anew:
                 words = phrase.split()
                 if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
@@ -153,6 +159,10 @@ class VerbReader:
         trigger, unit = stretch.trigger, stretch.unit
         part: Part = "visitor" if trigger.verb and trigger.verb.travel else "party"
         subject = Found()
+        for mention in self.parties.subjects.named_to(trigger.i, unit.start) if trigger.reflexive else []:
+            subject.add(mention)
+        if subject.parties:
+            return subject
         if self.parties.subjects.add_subject(trigger.i, unit.start, subject, part=part):
             subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
             return subject

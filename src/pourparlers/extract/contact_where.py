@@ -299,7 +299,7 @@ class Whereabouts:
         if body is not None and body.seat and (mention.place is None or mention.place.geonames is None):
             return self._named(body.seat.split("|")[0]) or mention.place  # "à la Maison Blanche": in Washington
         if mention.place is not None:
-            return mention.place
+            return self._town_of(mention) or mention.place
         state = self._kb.states.get(mention.actor or "")
         if state is None:
             return None
@@ -311,6 +311,18 @@ class Whereabouts:
         else:
             named = Named(fr=state.name_fr, en=state.name_en)
         return Place(name=named, country=state.iso3 or None)
+
+    def _town_of(self, building: MentionDraft) -> Place | None:
+        """The town named last before a building, in the same state: "PÉKIN - … au Palais du peuple"."""
+        own = building.place
+        row = next((p for p in self._kb.places if own is not None and p.name_fr == own.name.fr), None)
+        if row is None or row.kind != "palace":
+            return None
+        for other in reversed([m for m in self._layers.mentions if m.end <= building.start]):
+            place = other.place
+            if place is not None and place.geonames and own is not None and place.country == own.country:
+                return place
+        return None
 
     def _named(self, name: str) -> Place | None:
         """The place of the knowledge base with this French name."""

@@ -92,6 +92,11 @@ class _ContactReader:
         there = any(t.lower_ == "y" for t in self.doc[max(i, j - 4) : j])
         return there or (self.doc[i].pos_ != "NOUN" and self._is_purpose(i, j))
 
+    def _is_named(self, i: int) -> bool:
+        """Whether a name begins at token `i`, over an article of its own: "Rome", "Le Caire"."""
+        named = any(m.start in {i, i + 1} for m in map(self.layers.by_token.get, (i, i + 1)) if m is not None)
+        return self.doc[i].pos_ == "PROPN" or (named and self.doc[i].text[:1].isupper())
+
     def _is_purpose(self, i: int, j: int) -> bool:
-        words = {t.lower_ for t in self.doc[i + 1 : j]}
+        words = {t.lower_ for t in self.doc[i + 1 : j] if not self._is_named(t.i + 1)}  # "pour Rome" is no purpose
         return j - i < 16 and bool(words & self.table.where.purpose) and not words & {";", ":"}
