@@ -17,6 +17,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development_d" / "gold": EVALUATION / "development_d" / "texts",
     EVALUATION / "held_out_b" / "gold": EVALUATION / "held_out_b" / "texts",
     EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
+    EVALUATION / "held_out_d" / "gold": EVALUATION / "held_out_d" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}
