@@ -37,6 +37,7 @@ def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]
         ("Le sommet, initialement prévu lundi, a été reporté au 24 mars.", ["2022-03-14", "2022-03-24"]),
         ("Le Premier ministre se rend vendredi à Berlin, a annoncé mardi son cabinet.", ["2022-03-18", "2022-03-15"]),
         ("Les deux dirigeants ont convenu de se reparler vendredi.", ["2022-03-18"]),
+        ("Les deux pays sont convenus de reprendre samedi leurs négociations.", ["2022-03-19"]),
         ("Le conseil, réuni lundi à Rome, se prononcera jeudi.", ["2022-03-14", "2022-03-17"]),
         ("C'est lundi que la Cour rendra sa décision.", ["2022-03-21"]),
         ("C'est à La Haye, lundi, que la Cour rendra sa décision.", ["2022-03-21"]),

@@ -80,8 +80,10 @@ class DirectionFinder:
         until = self._rules.until.search(before)
         if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
             return "future"
-        if verb is None or (_OF_NOUN.search(before) and self._tense(verb) == "infinitive"):
-            return "nearest"  # "de recevoir la mission, après le coup de force du 26 juillet"
+        if verb is None:
+            return "nearest"
+        if self._tense(verb) == "infinitive" and verb.i != first - 1 and _OF_NOUN.search(before):
+            return "nearest"  # "de recevoir la mission, après le coup de force du 26 juillet"; not "de signer jeudi"
         if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and self._tense(verb) == "past":
             between = {t.lower_ for t in self._doc[verb.i + 1 : first]}
             if between & self._rules.table.context.indefinite:

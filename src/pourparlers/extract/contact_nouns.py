@@ -34,9 +34,10 @@ class NounReader:
         assert rule is not None
         if (is_quoted(self.layers, self.doc, unit, i) and unit.block != "title") or self._is_asked(i):
             return
-        found = self.parties.of_noun(i, stretch.right)
+        head = trigger.last or i
+        found = self.parties.of_noun(head, stretch.right)
         if len(found.parties) < 2:
-            self.parties.add_between(i, stretch.right, found)
+            self.parties.add_between(head, stretch.right, found)
         standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)

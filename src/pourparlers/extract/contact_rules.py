@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -203,6 +203,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     next: frozenset[str]
     held: frozenset[str]
     ruled_out: tuple[str, ...]
+    there: frozenset[str]
 
 
 class ContactCase(Table, frozen=True):
@@ -227,13 +228,17 @@ class ContactTable(Table, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word at token `i` that tells a contact: exactly one of `noun`, `verb` is set; `reflexive` for "se" + verb."""
+    """A word at token `i` that tells a contact: exactly one of `noun`, `verb` is set; `reflexive` for "se" + verb.
+
+    `last` is the token of the noun that says of what kind it is ("une séance de discussions"), where there is one.
+    """
 
     i: int
     noun: NounRule | None = None
     verb: ContactVerbRule | None = None
     lemma: str = ""
     reflexive: bool = False
+    last: int | None = None
 
 
 class TriggerFinder:
@@ -258,7 +263,16 @@ class TriggerFinder:
 
     def find(self, doc: Doc) -> list[Trigger]:
         """Triggers of `doc`, in order."""
-        return [t for token in doc if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
+        found = [t for token in doc if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
+        nouns = {t.i for t in found if t.noun is not None}
+        kinds = {i for i in nouns if self._is_of_another(doc, i, nouns)}
+        return [replace(t, last=t.i + 2) if t.i + 2 in kinds else t for t in found if t.i not in kinds]
+
+    def _is_of_another(self, doc: Doc, i: int, nouns: set[int]) -> bool:
+        """Whether the noun at `i` only says of what kind another is: "une séance de discussions" is one contact."""
+        return (
+            i - 2 in nouns and doc[i - 1].lower_ in self.table.where.of and doc[i].morph.get("Number", []) == ["Plur"]
+        )
 
     def _noun(self, doc: Doc, token: Token) -> Trigger | None:
         rules = self._nouns.get(token.lower_)

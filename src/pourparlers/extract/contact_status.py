@@ -120,7 +120,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("cancelled")
     if before & (words.perfect | words.achieved):
         return Standing("held", past=True)
-    if before & words.had_to and _is_called_off(doc, verb, words):
+    if before & words.had_to and (_is_called_off(doc, verb, words) or _is_given_up(doc, verb, words)):
         return Standing("cancelled")
     if before & (words.duty | words.planned):
         return Standing("planned")
@@ -138,6 +138,12 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
 def _is_undone(before: set[str], words: StatusWords) -> bool:
     """Whether a refusal is itself negated: "n'exclut pas", "n'a jamais refusé", "sans exclure"."""
     return bool(before & words.without) or bool(before & words.negator and before & words.negation)
+
+
+def _is_given_up(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the sentence goes on to say that it was given up: "devait aller à X ; il y a renoncé"."""
+    later = doc[verb + 1 : doc[verb].sent.end]
+    return any(t.lower_ in words.cancelled and words.there & {w.lower_ for w in doc[t.i - 3 : t.i]} for t in later)
 
 
 def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:

@@ -105,8 +105,16 @@ class Whereabouts:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
         times = self._layers.times
         near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
+        near = [n for n in near if not self._is_attribute(n)]
         days = [n for n in near if times[n].direction == "past" and not times[n].background and _is_day(times[n])]
         return days[-1] if days and days[-1] == near[-1] else None
+
+    def _is_attribute(self, n: int) -> bool:
+        """Whether a time only tells which deed is meant: "un mois après l'accord du 10 mars"."""
+        time = self._layers.times[n]
+        span = self._doc.char_span(time.start, time.start + 1, alignment_mode="expand")
+        i = span.start if span is not None else 0
+        return i > 1 and self._doc[i - 1].lower_ in self._words.of and self._doc[i - 2].pos_ in {"NOUN", "ADJ"}
 
     def is_new_day(self, n: int) -> bool:
         """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
