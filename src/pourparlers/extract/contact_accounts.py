@@ -25,6 +25,8 @@ _SCENE = 300
 """How far back, in code points, the place of a contact is still that of the story."""
 _CLOSE = 10
 """How many tokens before a noun its venue may stand."""
+_THERE = 200
+"""How far back, in code points before its sentence, "y" finds the place it takes up."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
@@ -287,7 +289,7 @@ class AccountMaker:
 
     def last_place(self, stretch: Stretch) -> Place | None:
         """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
-        named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _BESIDE)
+        named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _THERE)
         if named is not None:
             return named
         before = self.drafts[-1] if self.drafts else None

@@ -229,7 +229,9 @@ class Whereabouts:
     def last_named(self, i: int, start: int) -> Place | None:
         """The last place named before token `i`, from code point `start` on."""
         near = (
-            m for m in reversed(self._layers.mentions) if m.as_place and m.end <= i and self._doc[m.start].idx >= start
+            m
+            for m in reversed(self._layers.mentions)
+            if (m.as_place or m.how == "metonym") and m.end <= i and self._doc[m.start].idx >= start
         )
         return next((self._place_of(m) for m in near), None)
 
