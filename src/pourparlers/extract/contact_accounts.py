@@ -27,6 +27,10 @@ _CLOSE = 10
 """How many tokens before a noun its venue may stand."""
 _STAMPED = frozenset({":", "-", "–", "—", "|"})
 """What stands between the hour of an entry of a live page and its text."""
+_LEAD = 600
+"""How far, in code points, the opening of a dispatch reaches: what it reports was where it was written."""
+_THERE = 200
+"""How far back, in code points before its sentence, "y" finds the place it takes up."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
@@ -107,6 +111,10 @@ class AccountMaker:
                 return draft.fact.place
         return None
 
+    def _is_in_lead(self, stretch: Stretch) -> bool:
+        """Whether the contact is told early enough to be what the dispatch reports from its dateline's town."""
+        return self.doc[stretch.unit.start].idx < _LEAD
+
     def _visited(self, unit: Unit, found: Found) -> Place | None:
         """Where one of the parties has just gone to see the others: "X s'est rendu à Athènes. Il s'est entretenu avec
         Y", the host."""
@@ -127,8 +135,10 @@ class AccountMaker:
         parties = {p.actor for p in found.parties}
         start, earlier = stretch.unit.start, standing.past and not standing.recent
         stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
-        if stayed is not None or stretch.unit.block == "title" or self.drafts:
+        if stayed is not None or stretch.unit.block == "title":
             return stayed
+        if self.drafts:
+            return self.where.dateline() if standing.recent and self._is_in_lead(stretch) else None
         return self.where.headline(stretch.unit.start, frozenset(f for n in self.table.nouns for f in n.forms))
 
     def _as_before(self, kind: ContactKind, found: Found, standing: Standing) -> Standing:
@@ -286,7 +296,7 @@ class AccountMaker:
 
     def last_place(self, stretch: Stretch) -> Place | None:
         """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
-        named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _BESIDE)
+        named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _THERE)
         if named is not None:
             return named
         before = self.drafts[-1] if self.drafts else None

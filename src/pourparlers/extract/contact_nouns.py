@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb, tense_of
+from ..annotate.units import Unit
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import Stretch
@@ -16,6 +19,8 @@ from .contact_scope import ends_asking, is_quoted
 from .contact_status import PAST_TENSES, Standing, standing_of_noun, standing_of_verb
 from .contact_verbs import VerbReader
 
+_NEAR = 60
+"""How far back, in code points, what "c'était" takes up was told."""
 _BE = frozenset({"est", "sont", "été", "était", "étaient", "fut", "furent", "sera", "seront"})
 
 
@@ -32,7 +37,8 @@ class NounReader:
         trigger, unit = stretch.trigger, stretch.unit
         rule, i = trigger.noun, trigger.i
         assert rule is not None
-        if (is_quoted(self.layers, self.doc, unit, i) and unit.block != "title") or self._is_asked(i):
+        spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
+        if spoken or self._is_asked(i) or self._is_told_again(stretch):
             return
         head = trigger.last or i
         found = self.parties.of_noun(head, stretch.right)
@@ -50,10 +56,8 @@ class NounReader:
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
         if self._is_margin(i):
-            found = self._add_present(stretch, found) if len(found.parties) < 2 else found
-            found = found if len(found.parties) > 1 else Found()
-            last = self.accounts.drafts[-1] if self.accounts.drafts else None
-            if last is not None and last.sentence[0] == self.doc[unit.start].idx:
+            found = self._in_margin(stretch, found)
+            if not found.parties and self._is_in_sentence(unit):
                 return  # what met there has just been told
         elif not found.mutual and (len(found.parties) < 2 or found.beside):
             self._complete(stretch, found, article)
@@ -105,6 +109,15 @@ class NounReader:
         """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
         return ends_asking(self.doc, i) and governing_verb(self.doc[i]) is None
 
+    def _is_told_again(self, stretch: Stretch) -> bool:
+        """Whether the noun only says of the contact just told what it was: "c'était leur cinquième rendez-vous"."""
+        i, words = stretch.trigger.i, self.table.parties
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        before = [t.lower_ for t in self.doc[max(stretch.unit.start, i - 5) : i]]
+        is_it = any(a in words.predicate and b in _BE for a, b in pairwise(before))
+        near = last is not None and self.doc[stretch.unit.start].idx - last.sentence[1] < _NEAR
+        return is_it and near and bool(set(before) & words.theirs)
+
     def _is_margin(self, i: int) -> bool:
         """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""
         return bool({t.lower_ for t in self.doc[max(0, i - 5) : i]} & self.table.parties.margin)
@@ -119,6 +132,16 @@ class NounReader:
         verb = governing_verb(self.doc[i])
         past = verb is not None and tense_of(verb) in PAST_TENSES and verb.i == stretch.left - 1
         return bool(near & words.before) and here and past and last is not None and last.fact.status == "held"
+
+    def _is_in_sentence(self, unit: Unit) -> bool:
+        """Whether the last contact told stands in this sentence."""
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        return last is not None and last.sentence[0] == self.doc[unit.start].idx
+
+    def _in_margin(self, stretch: Stretch, found: Found) -> Found:
+        """The parties of what others met in the margins of; none where the sentence has told a contact already."""
+        found = self._add_present(stretch, found) if len(found.parties) < 2 else found
+        return Found() if len(found.parties) < 2 or self._is_in_sentence(stretch.unit) else found
 
     def _add_present(self, stretch: Stretch, found: Found) -> Found:
         """Those of a meeting "à trois" in whose margins the clause is: with whom it was, and those who act there."""
@@ -153,6 +176,13 @@ class NounReader:
             return
         if not told and found.beside:
             told = self.parties.subjects.add_teller(i, subject)
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        here = last is not None and last.sentence[0] == self.doc[unit.start].idx
+        if not told and found.beside and here and last is not None and article in words.indefinite:
+            first = last.fact.participants[0].actor  # "a vu X, avant un déjeuner avec Y": the same who saw X
+            told = all(p.actor != first for p in found.parties)
+            if told:
+                subject.add_actor(first)
         if not told and found.parties and article in words.one_sided:
             person = self.parties.subjects.last_person(i, gender="x")
             if person is not None and not self.parties.subjects.is_voice(person):

@@ -248,7 +248,9 @@ class Whereabouts:
     def last_named(self, i: int, start: int) -> Place | None:
         """The last place named before token `i`, from code point `start` on."""
         near = (
-            m for m in reversed(self._layers.mentions) if m.as_place and m.end <= i and self._doc[m.start].idx >= start
+            m
+            for m in reversed(self._layers.mentions)
+            if (m.as_place or m.how == "metonym") and m.end <= i and self._doc[m.start].idx >= start
         )
         return next((self._place_of(m) for m in near), None)
 
@@ -258,9 +260,27 @@ class Whereabouts:
         between = self._doc[i + 1 : mention.start]
         if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
             return False
+        if self._is_of_venue(mention.start):
+            return True
         words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
         last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
         return last in self._words.locatives and not set(words) & self._words.beside
+
+    def _is_of_venue(self, start: int) -> bool:
+        """Whether the place names where a venue stands: "dans son palais d'Ankara", "à l'aéroport de Doha"."""
+        doc, words = self._doc, self._words
+        if start < 4 or doc[start - 1].lower_ not in words.of or doc[start - 2].lower_ not in words.venues:
+            return False
+        return bool({t.lower_ for t in doc[start - 4 : start - 2]} & words.locatives)
+
+    def dateline(self) -> Place | None:
+        """The town that opens the dispatch: "GENÈVE -", "(Doha)"."""
+        openings = [b for b in self._layers.document.blocks if b.kind == "dateline"]
+        for mention in self._layers.mentions if openings else ():
+            at = self._doc[mention.start].idx
+            if mention.place is not None and mention.place.geonames and openings[0].start <= at < openings[0].end:
+                return mention.place
+        return None
 
     def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
         """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""

@@ -18,6 +18,7 @@ from .contact_accounts import AccountMaker, Stretch
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
 from .contact_rules import Trigger, trigger_finder
+from .contact_story import in_story_place
 from .contact_verbs import VerbReader
 
 
@@ -28,7 +29,7 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
     triggers = trigger_finder(pack).find(doc)
     for unit in find_units(doc, layers):
         reader.read(unit, [t for t in triggers if unit.start <= t.i < unit.end])
-    return reader.accounts.drafts
+    return in_story_place(reader.accounts.drafts, layers)
 
 
 class _ContactReader:
@@ -46,8 +47,11 @@ class _ContactReader:
         """Make the accounts of one unit."""
         triggers = self._without_journeys([t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)])
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
+        left, told = unit.start, 0
         for number, trigger in enumerate(triggers):
-            left = triggers[number - 1].i + 1 if number else unit.start
+            if number and (len(self.accounts.drafts) > told or not self._is_background(triggers[number - 1])):
+                left = triggers[number - 1].i + 1
+            told = len(self.accounts.drafts)
             right = triggers[number + 1].i if number + 1 < len(triggers) else unit.end
             stretch = Stretch(unit, trigger, left, right)
             if trigger.noun is None:
@@ -60,6 +64,11 @@ class _ContactReader:
     def _is_meal(self, i: int) -> bool:
         """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner"."""
         return i > 0 and self.doc[i].lower_ in self.table.words.meals and self.doc[i - 1].lower_ == "à"
+
+    def _is_background(self, trigger: Trigger) -> bool:
+        """Whether a noun that told no contact of its own only names somebody or something: "l'hôte du sommet, X"."""
+        before = self.doc[trigger.i - 1].lower_ if trigger.i else ""
+        return trigger.noun is not None and before in self.table.parties.of
 
     def _is_helper(self, trigger: Trigger) -> bool:
         """Whether a noun only tells who helped: "des pourparlers sous (la) médiation d'Oman"."""

@@ -64,10 +64,10 @@ def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
         elsewhere = bool(a.country and b.country) and a.country != b.country
         if elsewhere:
             return True  # met in one country, to meet again in another
-        planned = a if a.draft.fact.status in {"planned", "proposed"} else b
-        one_day = a.dated and b.dated and a.days == b.days
-        if not one_day and not planned.draft.foretold and planned.draft.fact.status == "planned":
-            return True  # one dispatch tells of one that was and of one to come
+        ahead, done = (a, b) if a.draft.fact.status in {"planned", "proposed"} else (b, a)
+        told_ahead = ahead.draft.fact.status == "planned" and not ahead.draft.foretold
+        if told_ahead and done.dated and not (ahead.dated and ahead.days == done.days):
+            return True  # one dispatch tells of one that was, on its day, and of one to come
     if "denied" in kinds and len(kinds) > 1:
         return True  # a contact that was never on is not one that was
     if not (kinds & {"held", "ongoing"} and kinds & {"cancelled", "refused", "denied"}):

@@ -1,0 +1,36 @@
+"""The place of a story: where all its meetings are told, also those told without a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ..annotate.layers import Layers
+from ..drafts import ContactDraft
+
+_DONE = frozenset({"held", "ongoing"})
+_ELSEWHERE = frozenset({"call", "visit", "exchange", "press_conference"})
+
+
+def in_story_place(drafts: Sequence[ContactDraft], layers: Layers) -> list[ContactDraft]:
+    """`drafts`, where a meeting told without a place took place where the others did.
+
+    Only where a dispatch tells one town for all its meetings that took place, and only for a meeting with a party of
+    one of them that no other day parts from it.
+    """
+    met = [d for d in drafts if d.fact.kind not in _ELSEWHERE and d.fact.status in _DONE and d.fact.mode == "in_person"]
+    placed = [d for d in met if d.fact.place is not None]
+    towns = {d.fact.place.name.fr for d in placed if d.fact.place is not None}
+    if len(towns) != 1 or not all(d.fact.place and d.fact.place.geonames for d in placed):
+        return list(drafts)
+    return [_placed(d, placed, layers) if d in met and d.fact.place is None else d for d in drafts]
+
+
+def _placed(draft: ContactDraft, placed: Sequence[ContactDraft], layers: Layers) -> ContactDraft:
+    parties = {p.actor for p in draft.fact.participants if layers.actors[p.actor].kind != "state"}
+    for other in placed:
+        shared = parties & {p.actor for p in other.fact.participants}
+        if shared and (draft.time is None or draft.time == other.time):
+            return replace(draft, fact=replace(draft.fact, place=other.fact.place))
+    return draft
