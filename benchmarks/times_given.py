@@ -46,6 +46,7 @@ SETS = {
 HELD_OUT = {
     "held_out_b": (EVALUATION / "held_out_b/texts", EVALUATION / "held_out_b/gold"),
     "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
+    "held_out_d": (EVALUATION / "held_out_d/texts", EVALUATION / "held_out_d/gold"),
 }
 MEASURES = ("time span", "time value")
 
