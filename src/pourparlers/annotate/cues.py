@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ..lang.pack import Pack
 from .cue_table import CueTable
 from .layers import Quoted
+from .syntax import is_parenthetic
 from .view import View
 
 _FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
@@ -212,7 +213,10 @@ class CueFinder:
         return self._settled(view, group, found)
 
     def _settled(self, view: View, group: CueGroup, found: list[CueGroup]) -> CueGroup | None:
-        """The group where its form stands as a verb here; None for a noun, an adjective, a future."""
+        """The group where its form stands as a verb here; None for a noun, an adjective, a future, and in "comme le lui
+        demande X", where another clause tells what."""
+        if is_parenthetic(view.doc[group.verb]):
+            return None
         auxiliary = group.start < group.verb and any(
             w in self._words.auxiliaries for w in view.low[group.start : group.verb]
         )

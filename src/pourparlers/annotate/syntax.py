@@ -225,6 +225,9 @@ def preposition(noun: Token) -> str:
 
     One that another word begins is none of the simple ones: "face à" is "face à", never "à".
     """
+    phrasal = next((c for c in noun.children if c.dep_ == "case" and c.lower_ in PHRASAL and c.i < noun.i), None)
+    if phrasal is not None:  # whatever the tagger makes of the word
+        return f"{phrasal.lower_} {plain(phrasal.nbor().lower_)}"
     found = _preposition(noun)
     if found in ("à", "de"):
         case = next((c for c in noun.children if c.dep_ in ("case", "mark") and c.i < noun.i), None)
@@ -318,6 +321,17 @@ def clause_borders(verb: Token) -> tuple[int, int]:
     while first < verb.i and (verb.doc[first].lower_ in _OPEN or verb.doc[first].is_space):
         first += 1
     return first, last
+
+
+_NEUTRAL: Final[frozenset[str]] = frozenset({"le", "l'", "l’", "lui", "leur"})
+
+
+def is_parenthetic(verb: Token) -> bool:
+    """Whether the clause of `verb` only says who asks for what another clause tells: "comme le lui demande Moscou"."""
+    doc, i = verb.doc, verb.i - 1
+    while i > verb.sent.start and doc[i].lower_ in _NEUTRAL:
+        i -= 1
+    return doc[i].lower_ == "comme" and {"lui", "leur"} & {t.lower_ for t in doc[i + 1 : verb.i]} != set()
 
 
 _OFFSETS: Final[frozenset[str]] = frozenset({"lendemain", "surlendemain", "veille", "avant-veille"})

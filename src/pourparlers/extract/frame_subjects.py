@@ -73,7 +73,7 @@ def inverted_subject(verb: Token) -> Token | None:
     if reflexive and verb.dep_ != "conj" and first > verb.sent.start:
         before = verb.doc[first - 1]
         return after if before.pos_ in ("NOUN", "PROPN", "NUM") or before.text == "," else None
-    return after if noun is not None else None
+    return after if noun is not None or syntax.is_parenthetic(verb) else None
 
 
 class SubjectFinder:
