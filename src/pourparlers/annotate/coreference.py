@@ -19,7 +19,7 @@ from .epithets import taken_up
 from .layers import MentionDraft
 from .nouns import Item
 from .phrases import description_end
-from .relations import relate
+from .relations import relate, told_beside
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
@@ -363,7 +363,7 @@ class _Role:
             if role.bodies:
                 return self._counterparts(functions)
             others = [p for p in people if p != person and book.functions(p) & functions]
-            self._mention.actor = others[0] if others else None
+            self._mention.actor = told_beside(scene, person, others, role.start)
             return self._mention if others else None
         return self._counterparts(set()) if role.bodies else None
 

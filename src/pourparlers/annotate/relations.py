@@ -39,3 +39,14 @@ def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: lis
     found = scene.book.beside(owner, after=role.relation == "successor") if owner else None
     mention.actor = scene.book.known(found) if found else None
     return mention if found else None
+
+
+def told_beside(scene: Scene, person: str, others: list[str], before: int) -> str | None:
+    """Which of `others` the last sentence before token `before` that names `person` names too; the first of `others`
+    where none does. "Un entretien entre X et Y. Le premier a menacé son homologue": Y, whoever else is spoken of."""
+    sentence = scene.places.sentence
+    told = [m for m in scene.mentions if m.end <= before and m.actor]
+    own = {sentence(m.start) for m in told if m.actor == person and sentence(m.start) < sentence(before)}
+    last = max(own, default=-1)
+    here = [m.actor for m in told if sentence(m.start) == last and m.actor in others]
+    return here[0] if len(set(here)) == 1 else next(iter(others), None)
