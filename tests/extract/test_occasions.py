@@ -47,6 +47,19 @@ def test_medium_goes_on() -> None:
     assert the_words(read(text), "Non").fact.medium == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("Dans une lettre datée de lundi, Olaf Scholz a invoqué « la colère » du peuple.", "letter"),
+        ("À la télévision nationale, samedi soir, Olaf Scholz a promis « la paix ».", "interview"),
+        ("Olaf Scholz a promis « la paix », d'après le rapport d'une agence.", "unknown"),
+        ("Olaf Scholz a promis « la paix ». Une lettre datée de lundi a été perdue.", "unknown"),
+    ],
+)
+def test_medium_of_the_rest_of_the_sentence(text: str, medium: str) -> None:
+    assert the_words(read(text), "la ").fact.medium == medium
+
+
 MET = "Olaf Scholz a reçu mardi Emmanuel Macron à Berlin. "
 
 

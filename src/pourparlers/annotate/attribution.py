@@ -17,6 +17,7 @@ from ..vocab import Medium
 from . import incises as incise_rules
 from . import sources as source_rules
 from .complements import Complement, Scope, find_complement
+from .cue_table import CueTable
 from .cues import CueFinder, CueGroup
 from .incises import Incise, find_incises
 from .layers import layers_of
@@ -32,6 +33,14 @@ from .units import Unit, find_units, past_opening
 from .view import View, attach_view
 
 
+def media_of(table: CueTable) -> list[tuple[re.Pattern[str], Medium]]:
+    """What tells a medium: a pattern over the words of an attribution, in lower or any case as the table has them."""
+    return [
+        (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)"), medium)
+        for medium, phrases in table.media.items()
+    ]
+
+
 class Attributor:
     """The attribution step: fills `layers.statements` and `layers.report_times`."""
 
@@ -42,10 +51,7 @@ class Attributor:
         self.cues = CueFinder(pack)
         self.table = self.cues.table
         self.sources = SourceFinder(self.table.sources, self.table.nouns)
-        self.media: list[tuple[re.Pattern[str], Medium]] = [
-            (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)"), medium)
-            for medium, phrases in self.table.media.items()
-        ]
+        self.media = media_of(self.table)
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the statements of `doc`."""

@@ -7,12 +7,14 @@ leur entretien"), words that go on with one's own ("a-t-il ajouté"), and the da
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import msgspec
 from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
+from ..annotate.attribution import media_of
 from ..annotate.cue_table import CueTable
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tense import Tense, governing_verb, tense_of
@@ -31,6 +33,7 @@ _DAYS = frozenset({"weekday", "day", "month_day"})
 _PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
 """Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
 in the imperfect ("souhaitait") what he said at some time."""
+_RELAYED: frozenset[Medium] = frozenset({"communique", "report", "leak"})
 _STORY = 3
 """How many sentences after the deed that a day is told of the story is still at that day."""
 
@@ -65,17 +68,22 @@ class _Circumstances:
         self._doc, self._layers = doc, layers
         self._nouns = [t for t in trigger_finder(pack).find(doc) if t.noun is not None]
         self._contacts = trigger_finder(pack).table
-        self._words = pack.table("cues", CueTable).words
+        table = pack.table("cues", CueTable)
+        self._words = table.words
+        self._media = [(p, medium) for p, medium in media_of(table) if medium not in _RELAYED]
 
     def complete(self) -> list[StatementDraft]:
         """All statements, those that something could be found for replaced."""
         done: list[StatementDraft] = []
         last: _Words | None = None
+        alone = Counter(d.fact.evidence[0].start for d in self._layers.statements if d.fact.within is None)
         for draft in self._layers.statements:
             if draft.fact.within is not None or draft.fact.speaker is None:
                 done.append(draft)
                 continue
             words = self._words_of(draft)
+            if alone[draft.fact.evidence[0].start] == 1:
+                self._set(words, time=None, medium=self._medium(words), occasion=None)
             self._complete(words, last)
             done.append(words.draft)
             last = words
@@ -108,6 +116,21 @@ class _Circumstances:
         )
         known = words.draft.time if words.draft.time is not None else time
         words.draft = msgspec.structs.replace(words.draft, fact=fact, time=known)
+
+    def _medium(self, words: _Words) -> Medium:
+        """The medium that the rest of the sentence tells: "Dans une lettre datée de lundi, le ministère invoque …".
+
+        A communiqué or a report there is often where others relay the words, and a text is no press conference.
+        """
+        speaker = self._layers.actors.get(words.fact.speaker or "")
+        if speaker is not None and speaker.kind == "document":
+            return "unknown"
+        sentence, text = words.fact.evidence[0], self._layers.text
+        rest, at = "", sentence.start
+        for span in words.fact.content:
+            rest, at = rest + text[at : span.start], max(at, span.end)
+        rest += text[at : sentence.end]
+        return next((medium for pattern, medium in self._media if pattern.search(rest)), "unknown")
 
     # -- words that go on
 
