@@ -261,6 +261,20 @@ class AccountMaker:
             t.lower_ in words.repeated and not {x.lower_ for x in t.doc[t.i - 1 : t.i]} & words.once for t in near
         )
 
+    def _fallen_through(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> Standing:
+        """A meeting that "devait" take place on a journey now cancelled is cancelled with it."""
+        if kind in {"visit", "call"} or not self._is_foretold(stretch, standing.status):
+            return standing
+        parties = {p.actor for p in found.parties}
+        states = {self.layers.actors[a].state for a in parties} - {None}
+        for draft in reversed(self.drafts):
+            fact = draft.fact
+            visitors = {p.actor for p in fact.participants if p.part == "visitor"}
+            hosts = {self.layers.actors[p.actor].state for p in fact.participants if p.part == "host"}
+            if fact.kind == "visit" and visitors & parties and hosts & states:
+                return Standing("cancelled", draft.certainty) if fact.status == "cancelled" else standing
+        return standing
+
     def _is_foretold(self, stretch: Stretch, status: str) -> bool:
         """Whether a plan is told in the past: "la réunion devait se tenir", "avait été annoncée"."""
         return status in {"planned", "proposed"} and bool(self.near(stretch, 6, 14) & self.table.status.foretold)
@@ -348,6 +362,7 @@ class AccountMaker:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
             )
+        standing = self._fallen_through(stretch, kind, found, standing)
         span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
         told = tuple(p for p in found.parties if p.actor not in formats)

@@ -285,6 +285,9 @@ class Whereabouts:
                     end += 1
                 if end == j + 1:
                     return None  # "dans un hôtel": which one is not told
+                town = self._layers.by_token.get(end - 1)
+                if town is not None and (town.how == "metonym" or (town.place is not None and town.place.geonames)):
+                    return self._place_of(town)  # "dans son palais d'Alger"
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return Place(name=Named(fr=words, en=words))
         return None
