@@ -15,6 +15,7 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
+from .contact_details import Details
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import ContactTable, Trigger
@@ -54,6 +55,7 @@ class AccountMaker:
     def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, table: ContactTable) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.where = Whereabouts(doc, layers, kb, table.where)
+        self.details = Details(doc, layers, table.details)
         self.drafts: list[ContactDraft] = []
 
     def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
@@ -367,6 +369,7 @@ class AccountMaker:
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
         told = tuple(p for p in found.parties if p.actor not in formats)
         parties = told if len(told) > 1 else tuple(found.parties)  # "les Cinq et l'Iran": the format is a side
+        over = standing.status in {"held", "ongoing"}
         fact = Contact(
             id=make_id("contact", layers.document.id, span.start, span.end, kind, *(p.actor for p in parties)),
             kind=kind,
@@ -376,6 +379,9 @@ class AccountMaker:
             mode=self._manner(stretch, kind),
             evidence=(span,),
             format=layers.actors[formats[0]].name.fr if formats else None,
+            duration=self.details.duration(unit, i) if over else None,
+            outcome=self.details.outcome(unit, i) if over else (),
+            topics=self.details.topics(i, stretch.right) if stretch.trigger.noun is not None else (),
         )
         sentence = (doc[unit.start].idx, doc[unit.end - 1].idx + len(doc[unit.end - 1].text))
         self.drafts.append(

@@ -9,6 +9,7 @@ from ..ids import make_id
 from ..types import Judgement
 from .accounts import ContactAccount
 from .compare import Comparison, compare
+from .windows import near_pairs
 
 RULE = "rule:contacts"
 
@@ -34,20 +35,24 @@ def _groups(account: ContactAccount) -> tuple[str, ...]:
 
 
 def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Comparison]:
-    """Comparisons within every block, by pair of ids in order."""
+    """Comparisons of the pairs that may be one contact, by pair of ids in order."""
     found: dict[tuple[str, str], Comparison] = {}
     for block in blocks(accounts):
-        single = any(len(a.actors) == 1 for a in block)
-        for n, a in enumerate(block):
-            for b in block[n + 1 :]:
-                key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-                if (
-                    a.id != b.id
-                    and key not in found
-                    and (len(a.states & b.states) > 1 or (a.actors & b.actors and (single or len(a.states) < 2)))
-                ):
-                    found[key] = compare(a, b)
+        for a, b in near_pairs(block):
+            key = _key(a, b)
+            if a.id != b.id and key not in found and may_be_one(a, b):
+                found[key] = compare(a, b)
     return found
+
+
+def may_be_one(a: ContactAccount, b: ContactAccount) -> bool:
+    """Whether two accounts name enough of the same parties to be compared: two states, or the only one told."""
+    few = len(a.actors) == 1 or len(b.actors) == 1 or len(a.states) < 2
+    return len(a.states & b.states) > 1 or bool(a.actors & b.actors and few)
+
+
+def _key(a: ContactAccount, b: ContactAccount) -> tuple[str, str]:
+    return (a.id, b.id) if a.id < b.id else (b.id, a.id)
 
 
 def judge(comparisons: Mapping[tuple[str, str], Comparison]) -> list[Judgement]:
@@ -81,8 +86,18 @@ def cluster(
         for j in decided
         if j.kind == "merge" and not j.withdrawn_at and len(j.pair) == 2
     }
-    apart = {pair for pair, c in comparisons.items() if c.blocked} - {p for p, v in people.items() if v == "same"}
-    apart |= {p for p, v in people.items() if v == "different"}  # type: ignore[misc]
+    known = {a.id: a for a in accounts}
+
+    def is_apart(x: str, y: str) -> bool:
+        """Whether two accounts can be no one contact; pairs too far apart to be judged are compared when asked for."""
+        pair = (min(x, y), max(x, y))
+        if pair in people:
+            return people[pair] == "different"
+        comparison = comparisons.get(pair)
+        if comparison is None and may_be_one(known[x], known[y]):
+            comparison = compare(known[x], known[y])
+        return comparison is not None and comparison.blocked
+
     joins = [(-100.0, pair) for pair, v in people.items() if v == "same"]
     joins += [(-c.score, pair) for pair, c in comparisons.items() if c.verdict == "same" and pair not in people]
     member = {a.id: a.id for a in accounts}
@@ -91,14 +106,13 @@ def cluster(
         if x not in member or y not in member or member[x] == member[y]:
             continue
         left, right = groups[member[x]], groups[member[y]]
-        if any((min(a, b), max(a, b)) in apart for a in left for b in right):
+        if any(is_apart(a, b) for a in left for b in right):
             continue
         head = min(member[x], member[y])
         joined = left | right
         groups[head] = joined
         for a in joined:
             member[a] = head
-    by_id = {a.id: a for a in accounts}
     heads = sorted({member[a.id] for a in accounts})
-    found = [sorted((by_id[i] for i in groups[h]), key=lambda a: a.order) for h in heads]
+    found = [sorted((known[i] for i in groups[h]), key=lambda a: a.order) for h in heads]
     return sorted(found, key=lambda c: c[0].order)
