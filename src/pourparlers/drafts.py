@@ -27,6 +27,10 @@ Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
 TieKind: TypeAlias = Literal["same", "anniversary", "elapsed"]
 
 
+_DAYS = frozenset({"weekday", "day", "month_day"})
+"""Recipes that give one day."""
+
+
 class Tie(Struct, frozen=True):
     """What the words say of an expression's day by another one, at index `other` of the same sequence.
 
@@ -70,6 +74,13 @@ class TimeExpr(Struct, frozen=True):
     reported: bool = False
     loose: bool = False
     over: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it gives one day, and no month or stretch of days."""
+        if self.recipe is not None:
+            return self.recipe.op in _DAYS
+        return len(self.value or "") == len("2022-01-21")
 
 
 class Recipe(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pourparlers.drafts import ContactDraft
-from pourparlers.extract.contact_rules import ContactCase, ContactTable
+from pourparlers.extract.contact_rules import ContactCase, ContactTable, DetailCase
 from pourparlers.extract.exchanges import ExchangeCase, ExchangeTable
 from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id
@@ -13,6 +13,7 @@ from pourparlers.lang.pack import load_pack
 from pourparlers.types import Document, Published
 
 CASES = load_pack("fr").table("contacts", ContactTable).cases
+DETAILS = load_pack("fr").table("contacts", ContactTable).details.cases
 EXCHANGES = load_pack("fr").table("exchanges", ExchangeTable).cases
 
 
@@ -31,6 +32,14 @@ def a_document(text: str) -> Document:
 def test_each_case_tells_its_contacts_and_no_other(reader: Reader, case: ContactCase) -> None:
     reading = reader.read(a_document(case.text))
     assert sorted(told(c) for c in reading.contacts if c.fact.kind != "exchange") == sorted(case.contacts)
+
+
+@pytest.mark.parametrize("case", DETAILS, ids=[c.text[:60] for c in DETAILS])
+def test_each_case_tells_how_long_about_what_and_what_came_of_it(reader: Reader, case: DetailCase) -> None:
+    (contact,) = reader.read(a_document(case.text)).contacts
+    fact = contact.fact
+    assert (fact.duration or "", fact.topics) == (case.duration, case.topics)
+    assert tuple(s.text for s in fact.outcome) == case.outcome
 
 
 @pytest.mark.parametrize("case", EXCHANGES, ids=[c.text[:60] for c in EXCHANGES])

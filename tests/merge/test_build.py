@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import msgspec
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 
 from pourparlers.drafts import ContactDraft, Reading, TimeExpr
 from pourparlers.ids import make_id
+from pourparlers.merge.accounts import accounts_of
 from pourparlers.merge.build import build_record
+from pourparlers.merge.cluster import blocks, compare_all, may_be_one
+from pourparlers.merge.compare import compare
 from pourparlers.types import (
     Actor,
     Contact,
@@ -102,6 +106,21 @@ def test_what_is_not_one_contact_stays_apart(other: Reading, why: str) -> None:
     assert len(record_of([ANNOUNCED, other]).contacts) == 2, why
 
 
+def told_together(ahead: Reading, done: Reading, *, foretold: bool) -> Reading:
+    """One dispatch with the contacts of two, the first told as a plan of the past where `foretold`."""
+    (plan,), (held,) = ahead.contacts, done.contacts
+    span = msgspec.structs.replace(held.fact.evidence[0], doc=ahead.document.id)
+    fact = msgspec.structs.replace(held.fact, evidence=(span,))
+    drafts = (msgspec.structs.replace(plan, foretold=foretold), msgspec.structs.replace(held, fact=fact))
+    return msgspec.structs.replace(ahead, contacts=drafts, times=done.times)
+
+
+@pytest.mark.parametrize(("foretold", "count"), [(False, 2), (True, 1)], ids=["to come", "told as planned then"])
+def test_one_dispatch_tells_of_one_that_was_and_of_one_to_come(foretold: bool, count: int) -> None:
+    ahead, done = told("2022-01", "usa rus", "planned"), told("2022-01", "usa rus", "held", when="2022-01-14", n=1)
+    assert len(record_of([told_together(ahead, done, foretold=foretold)]).contacts) == count
+
+
 def test_a_wire_copy_is_no_second_source() -> None:
     copy = told("2022-01-21", "lavrov blinken", "held", when="2022-01-21", n=2, copy_of=HELD.document.id)
     (contact,) = record_of([HELD, copy]).contacts
@@ -151,7 +170,7 @@ def test_every_rule_judgement_gives_reasons_in_words() -> None:
 
 readings = st.builds(
     told,
-    st.sampled_from(["2022-01-05", "2022-01-18", "2022-01-21", "2022-02-02"]),
+    st.sampled_from(["2022-01-05", "2022-01-18", "2022-01-21", "2022-02-02", "2022-06-30"]),
     st.sampled_from(["blinken lavrov", "lavrov blinken", "biden putin", "usa rus", "fra ukr", "macron putin", "usa"]),
     st.sampled_from(["planned", "held", "postponed", "cancelled", "denied", "proposed"]),
     when=st.sampled_from([None, "2022-01-14", "2022-01-21", "2022-01", "2022-01-24/2022-01-30"]),
@@ -177,3 +196,27 @@ def test_every_account_is_in_exactly_one_contact(made: list[Reading]) -> None:
     distinct = {r.document.id for r in made}
     assert len(accounts) == len(distinct)
     assert len(set(accounts)) == len(accounts)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(readings, min_size=2, max_size=7), st.sampled_from(["same", "different"]), st.data())
+def test_a_judgement_withdrawn_leaves_no_trace(made: list[Reading], verdict, data) -> None:  # type: ignore[no-untyped-def]
+    drafts = sorted({c.fact.id for r in made for c in r.contacts})
+    if len(drafts) < 2:
+        return
+    x, y = sorted(data.draw(st.lists(st.sampled_from(drafts), min_size=2, max_size=2, unique=True)))
+    judgement = Judgement(id="j", kind="merge", pair=(x, y), verdict=verdict, author="somebody")
+    withdrawn = msgspec.structs.replace(judgement, withdrawn_at="2022-02-03")
+    assert record_of(made, [withdrawn]).contacts == record_of(made).contacts
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(readings, max_size=9))
+def test_pairs_left_uncompared_would_not_have_been_one(made: list[Reading]) -> None:
+    by_id = {r.document.id: r for r in made}
+    actors = {a.id: a for r in made for a in r.actors}
+    accounts = [a for r in by_id.values() for a in accounts_of(r, r.document.published, actors)]
+    every = {(min(a.id, b.id), max(a.id, b.id)): compare(a, b) for a in accounts for b in accounts if may_be_one(a, b)}
+    same = {pair for pair, c in every.items() if c.verdict == "same" and pair[0] != pair[1]}
+    blocked_in = {pair for block in blocks(accounts) for pair in combinations(sorted(a.id for a in block), 2)}
+    assert same & blocked_in == {p for p, c in compare_all(accounts).items() if c.verdict == "same"}

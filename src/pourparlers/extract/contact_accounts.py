@@ -15,6 +15,7 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
+from .contact_details import Details
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import ContactTable, Trigger, is_occasion
@@ -56,6 +57,7 @@ class AccountMaker:
     def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, table: ContactTable) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.where = Whereabouts(doc, layers, kb, table.where)
+        self.details = Details(doc, layers, table.details)
         self.drafts: list[ContactDraft] = []
 
     def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
@@ -260,6 +262,20 @@ class AccountMaker:
             t.lower_ in words.repeated and not {x.lower_ for x in t.doc[t.i - 1 : t.i]} & words.once for t in near
         )
 
+    def _fallen_through(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> Standing:
+        """A meeting that "devait" take place on a journey now cancelled is cancelled with it."""
+        if kind in {"visit", "call"} or not self._is_foretold(stretch, standing.status):
+            return standing
+        parties = {p.actor for p in found.parties}
+        states = {self.layers.actors[a].state for a in parties} - {None}
+        for draft in reversed(self.drafts):
+            fact = draft.fact
+            visitors = {p.actor for p in fact.participants if p.part == "visitor"}
+            hosts = {self.layers.actors[p.actor].state for p in fact.participants if p.part == "host"}
+            if fact.kind == "visit" and visitors & parties and hosts & states:
+                return Standing("cancelled", draft.certainty) if fact.status == "cancelled" else standing
+        return standing
+
     def _is_foretold(self, stretch: Stretch, status: str) -> bool:
         """Whether a plan is told in the past: "la réunion devait se tenir", "avait été annoncée"."""
         return status in {"planned", "proposed"} and bool(self.near(stretch, 6, 14) & self.table.status.foretold)
@@ -347,10 +363,12 @@ class AccountMaker:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
             )
+        standing = self._fallen_through(stretch, kind, found, standing)
         span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
         told = tuple(p for p in found.parties if p.actor not in formats)
         parties = told if len(told) > 1 else tuple(found.parties)  # "les Cinq et l'Iran": the format is a side
+        over = standing.status in {"held", "ongoing"}
         fact = Contact(
             id=make_id("contact", layers.document.id, span.start, span.end, kind, *(p.actor for p in parties)),
             kind=kind,
@@ -360,6 +378,9 @@ class AccountMaker:
             mode=self._manner(stretch, kind),
             evidence=(span,),
             format=layers.actors[formats[0]].name.fr if formats else None,
+            duration=self.details.duration(unit, i) if over else None,
+            outcome=self.details.outcome(unit, i) if over else (),
+            topics=self.details.topics(i, stretch.right) if stretch.trigger.noun is not None else (),
         )
         sentence = (doc[unit.start].idx, doc[unit.end - 1].idx + len(doc[unit.end - 1].text))
         self.drafts.append(

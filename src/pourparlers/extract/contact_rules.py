@@ -125,6 +125,15 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     counts: dict[str, int]
 
 
+class DetailCase(Table, frozen=True):
+    """An executed example: what a text tells of its one contact."""
+
+    text: str
+    duration: str = ""
+    topics: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+
+
 class WhereWords(Table, frozen=True):
     """Words that make a place or a day that of the contact."""
 
@@ -152,6 +161,20 @@ class WhereWords(Table, frozen=True):
     during: frozenset[str]
     inside: frozenset[str]
     within_clause: int
+
+
+class DetailWords(Table, frozen=True):
+    """Words that tell how long a contact was, what it was about and what came of it."""
+
+    lasting: frozenset[str]
+    not_lasting: frozenset[str]
+    offset: frozenset[str]
+    outcomes: tuple[str, ...]
+    agreed: tuple[str, ...]
+    about: frozenset[str]
+    about_to: frozenset[str]
+    ends: frozenset[str]
+    cases: tuple[DetailCase, ...]
 
 
 class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"}):
@@ -223,6 +246,7 @@ class ContactTable(Table, frozen=True):
     parties: PartyWords
     where: WhereWords
     status: StatusWords
+    details: DetailWords
     cases: tuple[ContactCase, ...]
 
 

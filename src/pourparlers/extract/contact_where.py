@@ -8,14 +8,12 @@ from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
-from ..drafts import TimeExpr
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
 from .contact_rules import WhereWords
 
 _CONTEXT = 350
 """How far before a contact, in code points, the day told last is still that of the story."""
-_DAYS = frozenset({"weekday", "day", "month_day"})
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
 
@@ -106,7 +104,7 @@ class Whereabouts:
         times = self._layers.times
         near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
         near = [n for n in near if not self._is_attribute(n)]
-        days = [n for n in near if times[n].direction == "past" and not times[n].background and _is_day(times[n])]
+        days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
         return days[-1] if days and days[-1] == near[-1] else None
 
     def _is_attribute(self, n: int) -> bool:
@@ -304,6 +302,9 @@ class Whereabouts:
                     end += 1
                 if end == j + 1:
                     return None  # "dans un hôtel": which one is not told
+                town = self._layers.by_token.get(end - 1)
+                if town is not None and (town.how == "metonym" or (town.place is not None and town.place.geonames)):
+                    return self._place_of(town)  # "dans son palais d'Alger"
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return Place(name=Named(fr=words, en=words))
         return None
@@ -383,11 +384,6 @@ def _sharpest(venues: list[MentionDraft]) -> MentionDraft | None:
     """The nearest venue, or the town named beside it ("à Genève, en Suisse")."""
     nearest = [v for v in venues[:2] if max(v.start - venues[0].end, venues[0].start - v.end) < 4]
     return next((m for m in nearest if m.place is not None and m.place.geonames), nearest[0] if nearest else None)
-
-
-def _is_day(time: TimeExpr) -> bool:
-    """Whether an expression means one day."""
-    return time.recipe is None or time.recipe.op in _DAYS
 
 
 def _as_place(kb: KnowledgeBase, row: PlaceName) -> Place:

@@ -29,7 +29,6 @@ _REACH = 700
 """How far back, in code points, the contact that "l'entretien" takes up may be told."""
 _GOES_ON = 400
 """How far from somebody's last words, in code points, those that go on with them may begin."""
-_DAYS = frozenset({"weekday", "day", "month_day"})
 _PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
 """Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
 in the imperfect ("souhaitait") what he said at some time."""
@@ -130,6 +129,7 @@ class _Circumstances:
         for span in words.fact.content:
             rest, at = rest + text[at : span.start], max(at, span.end)
         rest += text[at : sentence.end]
+        rest = rest[:1].lower() + rest[1:]  # "Dans une lettre"
         return next((medium for pattern, medium in self._media if pattern.search(rest)), "unknown")
 
     # -- words that go on
@@ -199,7 +199,11 @@ class _Circumstances:
             return None
         tense = tense_of(words.verb)
         start = self._layers.text.rfind("\n", 0, words.start) + 1
-        near = [n for n, t in enumerate(self._layers.times) if start <= t.start < words.start and _is_day(t)]
+        near = [
+            n
+            for n, t in enumerate(self._layers.times)
+            if start <= t.start < words.start and t.kind == "DATE" and t.is_day
+        ]
         near = [n for n in near if not self._is_said(self._layers.times[n])]
         if not near:
             return None
@@ -224,8 +228,3 @@ class _Circumstances:
     def _is_said(self, time: TimeExpr) -> bool:
         """Whether the time stands in words that somebody else reports."""
         return any(s.start <= time.start < s.end for d in self._layers.statements for s in d.fact.content)
-
-
-def _is_day(time: TimeExpr) -> bool:
-    recipe = time.recipe
-    return time.kind == "DATE" and (recipe.op in _DAYS if recipe else len(time.value or "") == len("2022-01-21"))

@@ -10,6 +10,7 @@ from ..types import Judgement
 from ..vocab import Verdict
 from .accounts import ContactAccount
 from .compare import Comparison, compare
+from .windows import near_pairs
 
 RULE = "rule:contacts"
 
@@ -35,20 +36,20 @@ def _groups(account: ContactAccount) -> tuple[str, ...]:
 
 
 def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Comparison]:
-    """Comparisons within every block, by pair of ids in order."""
+    """Comparisons of the pairs of every block that are near each other, by pair of ids in order."""
     found: dict[tuple[str, str], Comparison] = {}
     for block in blocks(accounts):
-        single = any(len(a.actors) == 1 for a in block)
-        for n, a in enumerate(block):
-            for b in block[n + 1 :]:
-                key = _pair(a.id, b.id)
-                if (
-                    a.id != b.id
-                    and key not in found
-                    and (len(a.states & b.states) > 1 or (a.actors & b.actors and (single or len(a.states) < 2)))
-                ):
-                    found[key] = compare(a, b)
+        for a, b in near_pairs(block):
+            key = _pair(a.id, b.id)
+            if a.id != b.id and key not in found and may_be_one(a, b):
+                found[key] = compare(a, b)
     return found
+
+
+def may_be_one(a: ContactAccount, b: ContactAccount) -> bool:
+    """Whether two accounts name enough of the same parties to be compared: two states, or the only one told."""
+    few = len(a.actors) == 1 or len(b.actors) == 1 or len(a.states) < 2
+    return len(a.states & b.states) > 1 or bool(a.actors & b.actors and few)
 
 
 def judge(
@@ -81,7 +82,7 @@ def cluster(
     `decided` are people's verdicts over pairs of account ids: they overrule the rule's, "different" above "same". The
     order of the accounts does not matter.
     """
-    walls = _Walls(comparisons, decided)
+    walls = _Walls({a.id: a for a in accounts}, comparisons, decided)
     joins = [(-100.0, pair) for pair, v in decided.items() if v == "same"]
     joins += [(-c.score, pair) for pair, c in comparisons.items() if c.verdict == "same" and pair not in decided]
     member = {a.id: a.id for a in accounts}
@@ -104,12 +105,18 @@ def cluster(
 
 
 class _Walls:
-    """What holds accounts apart: people's word, and the rule's where people have not joined what it holds apart."""
+    """What holds accounts apart: people's word, and the rule's where people have not joined what it holds apart.
+
+    Pairs too far apart to have been compared are when asked for.
+    """
 
     def __init__(
-        self, comparisons: Mapping[tuple[str, str], Comparison], decided: Mapping[tuple[str, str], Verdict]
+        self,
+        known: Mapping[str, ContactAccount],
+        comparisons: Mapping[tuple[str, str], Comparison],
+        decided: Mapping[tuple[str, str], Verdict],
     ) -> None:
-        self._comparisons, self._decided = comparisons, decided
+        self._known, self._comparisons, self._decided = known, comparisons, decided
         self._joined: dict[str, set[str]] = defaultdict(set)
         for (a, b), verdict in decided.items():
             if verdict == "same":
@@ -125,14 +132,21 @@ class _Walls:
         pair = _pair(a, b)
         if pair in self._decided:
             return self._decided[pair] == "different"
-        found = self._comparisons.get(pair)
+        found = self._compared(a, b)
         if found is None or not found.blocked or self._vouched(a, b) or self._vouched(b, a):
             return False
         return not (found.days_only and any(self._moves(x, a, b) for x in together))
 
+    def _compared(self, a: str, b: str) -> Comparison | None:
+        found = self._comparisons.get(_pair(a, b))
+        if found is None and a != b and a in self._known and b in self._known:
+            one, other = self._known[a], self._known[b]
+            found = compare(one, other) if may_be_one(one, other) else None
+        return found
+
     def _moves(self, x: str, a: str, b: str) -> bool:
         """Whether account `x`, the same as both, tells that the contact was put off to the later day of `a` and `b`."""
-        sides = [self._comparisons.get(_pair(x, one)) for one in (a, b)]
+        sides = [self._compared(x, one) for one in (a, b)]
         ends = [(c.a, c.b) if c.a.id == x else (c.b, c.a) for c in sides if c is not None and c.verdict == "same"]
         if len(ends) != 2:
             return False
@@ -142,7 +156,7 @@ class _Walls:
 
     def _vouched(self, a: str, b: str) -> bool:
         """Whether `a` is the same as an account that a person has joined with `b`: one of them errs on what differs."""
-        with_b = (self._comparisons.get(_pair(a, x)) for x in self._joined.get(b, ()) if x != a)
+        with_b = (self._compared(a, x) for x in self._joined.get(b, ()) if x != a)
         return any(c is not None and c.verdict == "same" for c in with_b)
 
 
