@@ -195,3 +195,29 @@ def test_a_future_that_the_tagger_does_not_know_lies_ahead(nlp: Language, pack: 
     )
     found = candidate_days(read(nlp, pack, text, "2019-05", "jeudi"))
     assert found.likely == {date(2019, 5, 16)}
+
+
+def test_a_day_the_text_calls_this_friday_is_no_other_weekday(nlp: Language, pack: Pack) -> None:
+    """A date told as past that leaves no Friday is put aside with a warning."""
+    text = "Une demande a été faite ; ce vendredi, il attend encore. Le roi s'est tu le lundi 30 novembre."
+    found = candidate_days(read(nlp, pack, text, "2015-11"))
+    assert found.likely is not None
+    assert {d.isoweekday() for d in found.likely} == {5}
+    assert found.warnings
+
+
+def test_what_is_set_for_a_day_lies_ahead(nlp: Language, pack: Pack) -> None:
+    text = "Mardi 24, il a écrit au roi ; ce vendredi, il attend. Une demande est arrivée, pour lundi 30 novembre."
+    assert candidate_days(read(nlp, pack, text, "2015-11")).likely == {date(2015, 11, 27)}
+
+
+def test_this_friday_beside_a_past_friday_is_the_day(nlp: Language, pack: Pack) -> None:
+    text = "La session s'est achevée vendredi. Le texte date du 30 juin, il y a une semaine. On l'attend ce vendredi."
+    assert candidate_days(read(nlp, pack, text, "2017-07")).likely == {date(2017, 7, 7)}
+
+
+def test_what_a_pluperfect_tells_of_a_dated_day_is_over(nlp: Language, pack: Pack) -> None:
+    text = "Vendredi 17 septembre, le palais devait fêter le roi. Deux jours plus tôt, ils avaient signé. Dit mardi."
+    found = candidate_days(read(nlp, pack, text, "2021-09", "mardi"))
+    assert found.likely is not None
+    assert min(found.likely) >= date(2021, 9, 15)
