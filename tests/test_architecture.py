@@ -10,8 +10,8 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "pourparlers"
 FLOORS = (
     "vocab", "types", "drafts", "ids", "when", "fold", "errors", "config", "lang", "knowledge", "ingest", "text",
-    "annotate", "extract", "merge", "store", "views", "exports", "evaluate", "engine", "judging", "agenda", "api",
-    "cli",
+    "annotate", "extract", "merge", "store", "views", "exports", "evaluate", "engine", "holder", "judging", "agenda",
+    "handing", "api", "cli",
 )  # fmt: skip
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 

@@ -204,7 +204,7 @@ def run(
     monkeypatch.setenv("POURPARLERS_LANG", "en")
     monkeypatch.setenv("POURPARLERS_DB", str(tmp_path / "p.sqlite"))
     monkeypatch.setenv("COLUMNS", "160")
-    monkeypatch.setattr("pourparlers.api.FrenchEngine", make_engine)
+    monkeypatch.setattr("pourparlers.holder.FrenchEngine", make_engine)
 
     def call(*arguments: object) -> Result:
         monkeypatch.setattr(sys, "argv", ["pourparlers", *map(str, arguments)])

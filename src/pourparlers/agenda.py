@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from .holder import RecordHolder
 from .lang.catalogue import load_catalogue
 from .store.protocol import Query
-from .types import Judgement, Record
 from .views.cast import find_actors
 from .views.dates import check_days
 
@@ -16,15 +16,8 @@ if TYPE_CHECKING:
     from .views.agenda import Agenda
 
 
-class AgendaVerbs:
-    """What the façade tells of meetings to come and past; `Pourparlers` brings the record."""
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """What people have judged."""
-        raise NotImplementedError
-
-    def _ask(self, query: Query) -> Record:
-        raise NotImplementedError
+class AgendaVerbs(RecordHolder):
+    """What the façade tells of meetings to come and past."""
 
     def agenda(
         self,

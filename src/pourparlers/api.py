@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -21,15 +20,13 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 import msgspec
 
 from .agenda import AgendaVerbs
-from .drafts import Reading
-from .engine import BATCH, Engine, FrenchEngine, Progress, ReadRun
-from .exports.verbs import ExportVerbs
+from .engine import BATCH, Progress, ReadRun
+from .handing import HandingVerbs
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
 from .store.links import Item
-from .store.protocol import Failure, Query, Store, Versions
-from .store.sqlite import SqliteStore
-from .types import Actor, Contact, Document, Event, Figure, Judgement, Position, Record, Statement, Struct
+from .store.protocol import Failure, Query
+from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
 from .views.dates import check_days
@@ -39,13 +36,9 @@ from .views.standing import find_actor
 from .vocab import Medium, StatementKind
 
 if TYPE_CHECKING:
-    from .config import Settings
     from .evaluate.tally import Scores
     from .views.dossiers import DossierRow
     from .views.ledger import Ledger
-
-MEMORY = ":memory:"
-"""The database that is gone when the program ends."""
 
 
 class ReadSummary(Struct, frozen=True):
@@ -60,25 +53,12 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
     StoreError where the file is not ours. `engine` is for tests.
     """
-
-    def __init__(
-        self, db: str | Path | None = None, *, settings: Settings | None = None, engine: Engine | None = None
-    ) -> None:
-        if settings is None and (db is None or engine is None):
-            from .config import load_settings  # noqa: PLC0415 - pydantic is dear to import
-
-            settings = load_settings(db=db)
-        where = str(db if db is not None else settings.db if settings else MEMORY)
-        self.db = where
-        self._settings = settings
-        self._engine = engine
-        self._store: Store = SqliteStore(None if where == MEMORY else Path(where).expanduser())
 
     def __enter__(self) -> Self:
         return self
@@ -91,11 +71,6 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
     def close(self) -> None:
         """Release the database."""
         self._store.close()
-
-    @cached_property
-    def engine(self) -> Engine:
-        """The analysis; made when first asked for."""
-        return self._engine or FrenchEngine(knowledge=self._settings.knowledge if self._settings else ())
 
     def read(
         self,
@@ -145,10 +120,6 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
             facts=self.count(),
             seconds=time.perf_counter() - start,
         )
-
-    def record(self) -> Record:
-        """The whole record, texts included."""
-        return self._ask(Query(texts=True))
 
     def count(self) -> dict[str, int]:
         """How many objects of each kind the record holds, by the field's name in `Record`."""
@@ -224,10 +195,6 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
         """Numbers that matter, whose they are and according to whom."""
         return self._facts("figure", since, until, actor).figures
 
-    def actors(self) -> tuple[Actor, ...]:
-        """Everyone and everything that acts in the record."""
-        return self._ask(Query(types=("actor",))).actors
-
     def actor_rows(self, *, lang: str = "en") -> tuple[rows.ActorRow, ...]:
         """The actors that facts name, the most present first, named in the language `lang`."""
         types = ("actor", "contact", "statement", "event", "position", "figure")
@@ -275,7 +242,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
         check_days(as_of=as_of)
         record = self._ask(Query(types=("position", "actor", "document")))
         cast = Cast(record, load_catalogue(lang))
-        return make_ledger(record, cast, _issue_names(lang), issue=issue, between=between, as_of=as_of)
+        return make_ledger(record, cast, self._issue_names(lang), issue=issue, between=between, as_of=as_of)
 
     def dossier_rows(self, *, actor: str | None = None, lang: str = "en") -> tuple[DossierRow, ...]:
         """The negotiations, or those to which the side of `actor` is party, the most told first."""
@@ -286,7 +253,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
             sides = find_sides(record.actors, actor)
             kept = tuple(n for n in record.negotiations if sides & set(n.parties))
             record = msgspec.structs.replace(record, negotiations=kept)
-        return dossier_rows(record, Cast(record, load_catalogue(lang)), _issue_names(lang))
+        return dossier_rows(record, Cast(record, load_catalogue(lang)), self._issue_names(lang))
 
     def show(self, wanted: str) -> card.Card:
         """One object and what it stands on; `wanted` is an id, the beginning of one, or a document's file name.
@@ -347,21 +314,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, ExportVerbs):
             found = msgspec.structs.replace(found, mentions=self._ask(Query(types=("mention",))).mentions)
         return select(found, asked, kb=self.engine.knowledge, pack=self.engine.pack)
 
-    def _ask(self, query: Query) -> Record:
-        self._freshen()
-        return self._store.record(query)
+    def _issue_names(self, lang: str) -> dict[str, str]:
+        from .extract.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
 
-    def _freshen(self) -> None:
-        """Build the record where a run was killed between its last dispatch and the end."""
-        if self._store.is_stale():
-            self._store.refresh(self._build)
-
-    def _build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
-        return self.engine.build(readings, judgements, versions)
-
-
-def _issue_names(lang: str) -> dict[str, str]:
-    from .extract.issues import issue_names  # noqa: PLC0415 - with the language pack
-    from .lang.pack import load_pack  # noqa: PLC0415
-
-    return issue_names(load_pack("fr"), lang)
+        return issue_names(self.engine.pack, lang)

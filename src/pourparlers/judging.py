@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from .errors import ConfigError, NotFoundError
 from .fold import fold_name
+from .holder import RecordHolder
 from .knowledge.lookup import find_near, find_places, name_actors, name_places
 from .knowledge.model import KnowledgeBase
 from .merge.corrections import DATES
@@ -22,8 +23,6 @@ from .vocab import ContactStatus
 from .when import WhenError, parse
 
 if TYPE_CHECKING:
-    from .config import Settings
-    from .store.protocol import Store
     from .views.explain import Explanation
 
 NOTHING = "-"
@@ -32,22 +31,8 @@ NOTHING = "-"
 _ALIASES = {"date": DATES, "day": DATES, "speaker": ("speaker", "holder"), "who": ("speaker", "holder")}
 
 
-class JudgingVerbs:
-    """What the façade does with people's judgements; `Pourparlers` brings the store and the record."""
-
-    _store: Store
-    _settings: Settings | None
-
-    def record(self) -> Record:
-        """The whole record."""
-        raise NotImplementedError
-
-    def _freshen(self) -> None:
-        raise NotImplementedError
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """What people have judged, in the order in which they did, with what was overruled or withdrawn since."""
-        return tuple(sorted(self._store.judgements(), key=lambda j: (j.decided_at or "", j.id)))
+class JudgingVerbs(RecordHolder):
+    """What the façade does with people's judgements."""
 
     def split(
         self, contact: str, accounts: Sequence[str], *, decided_at: str, author: str = "user", why: str = ""

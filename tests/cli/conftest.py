@@ -20,7 +20,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pourparlers.api.FrenchEngine", lambda *, knowledge: FakeEngine(refuses="IMPOSSIBLE"))
+    monkeypatch.setattr("pourparlers.holder.FrenchEngine", lambda *, knowledge: FakeEngine(refuses="IMPOSSIBLE"))
 
     def call(*arguments: object) -> Result:
         monkeypatch.setattr(sys, "argv", ["pourparlers", *map(str, arguments)])

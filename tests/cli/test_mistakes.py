@@ -93,7 +93,7 @@ def test_nothing_to_read_is_said_before_anything_is_loaded(run: Run, tmp_path: P
         def build(self, *_: object) -> None:
             raise AssertionError("the record was built")
 
-    monkeypatch.setattr("pourparlers.api.FrenchEngine", Untouched)
+    monkeypatch.setattr("pourparlers.holder.FrenchEngine", Untouched)
     (tmp_path / "empty").mkdir()
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "a.png").write_bytes(b"png")

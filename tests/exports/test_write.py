@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, get_args
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
@@ -39,7 +41,19 @@ def test_the_same_record_gives_the_same_bytes(form: str, tmp_path: Path) -> None
 def test_an_empty_record_has_an_export_too(form: str) -> None:
     file = io.BytesIO()
     empty = msgspec.structs.replace(RECORD, **{name: () for name in RECORD.__struct_fields__ if name != "header"})
-    write_export(empty, form, file)
+    written = write_export(empty, form, file)
+    text = file.getvalue().decode()
+    assert (written.n, written.left_out, written.undated) == (1 if form == "jsonl" else 0, 0, 0)
+    match form:
+        case "jsonl":
+            assert [json.loads(line)["type"] for line in text.splitlines()] == ["record"]
+        case "plover":
+            assert [json.loads(line) for line in text.splitlines()] == []
+        case "polecat" | "cameo":
+            assert len(text.splitlines()) == 1  # the names of the columns
+        case _:
+            graph = ElementTree.fromstring(text)
+            assert [node.tag for node in graph.iter() if node.tag.rpartition("}")[2] in {"node", "edge"}] == []
 
 
 def test_it_tells_what_it_wrote_and_what_it_did_not() -> None:

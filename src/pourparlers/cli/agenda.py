@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..exports.files import replace_file
-from .common import ActorOption, DbOption, LangOption, SinceOption, UntilOption, make_session, write_lines
+from .common import (
+    ActorOption,
+    DbOption,
+    LangOption,
+    OutputOption,
+    Session,
+    SinceOption,
+    UntilOption,
+    hand_out,
+    make_session,
+    name_file,
+)
 
 if TYPE_CHECKING:
-    from ..lang.catalogue import Catalogue
     from ..views.agenda import Agenda
 
 
@@ -41,7 +48,7 @@ def agenda(
     until: UntilOption = None,
     actor: ActorOption = None,
     form: Annotated[AgendaFormat, typer.Option("--format")] = AgendaFormat.text,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
+    output: OutputOption = None,
     db: DbOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -50,28 +57,22 @@ def agenda(
     say = session.say
     with session.open() as record:
         found = record.agenda(as_of=as_of, since=since, until=until, actor=actor, lang=say.code)
-    to_file = output is not None and str(output) != "-"
-    if form is AgendaFormat.text and not to_file:
+    out = name_file(output)
+    if form is AgendaFormat.text and out is None:
         from ..views.render_agenda import render_text  # noqa: PLC0415
 
         session.console().print(render_text(found, say))
         return
-    data = make_output(found, say, form)
-    if output is not None and to_file:
-        with replace_file(output) as file:
-            file.write(data)
-        session.tell(say("message.agenda_written", n=len(found.entries), path=output))
-    elif form is AgendaFormat.ics:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write_lines([data.decode()])
+    hand_out(_encode(session, found, form), out)
+    if out is not None:
+        session.tell(say("message.agenda_written", n=len(found.entries), path=out))
 
 
-def make_output(found: Agenda, say: Catalogue, form: AgendaFormat) -> bytes:
-    """The agenda in the form asked for."""
+def _encode(session: Session, found: Agenda, form: AgendaFormat) -> bytes:
+    """The agenda in the form asked for, in UTF-8."""
     from ..views import render_agenda  # noqa: PLC0415
 
+    say = session.say
     match form:
         case AgendaFormat.ics:
             from ..exports.ics import write_ics  # noqa: PLC0415
@@ -86,9 +87,4 @@ def make_output(found: Agenda, say: Catalogue, form: AgendaFormat) -> bytes:
         case AgendaFormat.json:
             return render_agenda.render_json(found).encode()
         case AgendaFormat.text:
-            from rich.console import Console  # noqa: PLC0415
-
-            text = io.StringIO()
-            console = Console(file=text, width=100, highlight=False, markup=False, emoji=False)
-            console.print(render_agenda.render_text(found, say))
-            return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()).encode()
+            return session.to_text(render_agenda.render_text(found, say)).encode()

@@ -6,7 +6,7 @@ import io
 import locale
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -44,6 +44,7 @@ class Format(StrEnum):
 DbOption = Annotated[Path | None, typer.Option("--db", metavar="FILE")]
 LangOption = Annotated[Lang | None, typer.Option("--lang")]
 FormatOption = Annotated[Format, typer.Option("--format")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY")]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY")]
 ActorOption = Annotated[str | None, typer.Option("--actor", metavar="NAME")]
@@ -87,7 +88,7 @@ class Session:
         console = Console(file=io.StringIO(), width=100, highlight=False, markup=False, emoji=False, no_color=True)
         with console.capture() as caught:
             console.print(shown)
-        return caught.get()
+        return "".join(f"{line.rstrip()}\n" for line in caught.get().splitlines())
 
     def tell(self, line: str) -> None:
         """One line to standard error, beside the output."""
@@ -145,19 +146,63 @@ def write_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
         (out or sys.stdout).write(line)
 
 
+def print_form(
+    session: Session,
+    form: Format,
+    *,
+    csv: Callable[[], Iterable[str]],
+    json: Callable[[], str],
+    md: Callable[[], str],
+    text: Callable[[], RenderableType],
+    empty: str,
+) -> None:
+    """What is made of a list, in the form asked for, on standard output.
+
+    `empty` is the key of what is told, beside the output, where there is nothing to show on a terminal; "" where there
+    is something.
+    """
+    match form:
+        case Format.csv:
+            write_lines(csv())
+        case Format.json:
+            write_lines([json()])
+        case Format.md:
+            write_lines([md()])
+        case Format.text if empty:
+            session.tell(session.say(empty))
+        case Format.text:
+            session.console().print(text())
+
+
 def print_rows(session: Session, rows: Sequence[Row], form: Format, *, title: str, empty: str) -> None:
     """Rows on standard output, in the form asked for."""
     from ..views import render  # noqa: PLC0415
 
     say = session.say
-    match form:
-        case Format.csv:
-            write_lines(render.render_csv(rows))
-        case Format.json:
-            write_lines([render.render_json(rows)])
-        case Format.md:
-            write_lines([render.render_markdown(rows, say, title=say.get(f"title.{title}", title)) + "\n"])
-        case Format.text if rows:
-            session.console().print(render.render_text(rows, say))
-        case Format.text:
-            session.tell(say(empty))
+    print_form(
+        session,
+        form,
+        csv=lambda: render.render_csv(rows),
+        json=lambda: render.render_json(rows),
+        md=lambda: render.render_markdown(rows, say, title=say.get(f"title.{title}", title)) + "\n",
+        text=lambda: render.render_text(rows, say),
+        empty="" if rows else empty,
+    )
+
+
+def name_file(output: Path | None) -> Path | None:
+    """The file that `--output` names; None for standard output, which "-" also is."""
+    return None if output is None or str(output) == "-" else output
+
+
+def hand_out(data: bytes, out: Path | None) -> None:
+    """Write `data` as it is to standard output, or to `out`, which gets all of it or stays as it was."""
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from ..exports.files import replace_file  # noqa: PLC0415
+
+    with replace_file(out) as file:
+        file.write(data)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import ActorOption, DbOption, LangOption, Session, SinceOption, UntilOption, make_session
+from .common import (
+    ActorOption,
+    DbOption,
+    LangOption,
+    OutputOption,
+    Session,
+    SinceOption,
+    UntilOption,
+    hand_out,
+    make_session,
+    name_file,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..exports.write import Written
     from ..views.briefing import Brief
 
@@ -36,9 +48,6 @@ class BriefFormat(StrEnum):
     docx = "docx"
 
 
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.command("export")(export)
@@ -61,7 +70,7 @@ def export(
 ) -> None:
     """Write the record for other programs."""
     session = make_session(context, db=db, lang=lang)
-    out = None if output is None or str(output) == "-" else output
+    out = name_file(output)
     with session.open() as record:
         written = record.export(
             form.value,
@@ -91,22 +100,15 @@ def brief(
     lang: LangOption = None,
 ) -> None:
     """A sourced briefing."""
-    from ..exports.files import replace_file  # noqa: PLC0415 - what --help does not need is loaded late
-
     session = make_session(context, db=db, lang=lang)
-    out = None if output is None or str(output) == "-" else output
+    out = name_file(output)
     if form is BriefFormat.docx and out is None and sys.stdout.isatty():
         raise typer.BadParameter(session.say("message.docx_to_file"), param_hint="--output")
     with session.open() as record:
         made = record.brief(about=about, since=since, until=until, actor=actor, lang=session.say.code)
-    data = _encode_brief(made, form, session)
-    if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    with replace_file(out) as file:
-        file.write(data)
-    session.tell(session.say("message.written_brief", n=len(made.notes), path=out))
+    hand_out(_encode_brief(made, form, session), out)
+    if out is not None:
+        session.tell(session.say("message.written_brief", n=len(made.notes), path=out))
 
 
 def _encode_brief(made: Brief, form: BriefFormat, session: Session) -> bytes:

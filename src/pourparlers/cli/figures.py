@@ -16,8 +16,8 @@ from .common import (
     SinceOption,
     UntilOption,
     make_session,
+    print_form,
     print_rows,
-    write_lines,
 )
 
 if TYPE_CHECKING:
@@ -60,14 +60,12 @@ def _print_series(session: Session, found: Sequence[Series], form: Format) -> No
     from ..views import render_series as render  # noqa: PLC0415 - what --help does not need is loaded late
 
     say = session.say
-    match form:
-        case Format.csv:
-            write_lines(render.render_series_csv(found))
-        case Format.json:
-            write_lines([render.render_series_json(found)])
-        case Format.md:
-            write_lines([render.render_series_markdown(found, say, title=say("title.figures"))])
-        case Format.text if found:
-            session.console().print(render.render_series(found, say))
-        case Format.text:
-            session.tell(say("empty.chronology"))
+    print_form(
+        session,
+        form,
+        csv=lambda: render.render_series_csv(found),
+        json=lambda: render.render_series_json(found),
+        md=lambda: render.render_series_markdown(found, say, title=say("title.figures")),
+        text=lambda: render.render_series(found, say),
+        empty="" if found else "empty.chronology",
+    )

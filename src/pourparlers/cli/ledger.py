@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .common import ActorOption, DbOption, Format, FormatOption, LangOption, make_session, write_lines
+from .common import ActorOption, DbOption, Format, FormatOption, LangOption, make_session, print_form
 
 
 def register(app: typer.Typer) -> None:
@@ -32,17 +32,15 @@ def ledger(
     with session.open() as record:
         found = record.ledger(issue=issue, between=between or (), as_of=as_of, lang=session.say.code)
         cast = record.cast(lang=session.say.code)
-    match form:
-        case Format.csv:
-            write_lines(render.render_csv(found, cast))
-        case Format.json:
-            write_lines([render.render_json(found)])
-        case Format.md:
-            write_lines([render.render_markdown(found, cast) + "\n"])
-        case Format.text if found.matters:
-            session.console().print(render.render_text(found, cast))
-        case Format.text:
-            session.tell(session.say("empty.chronology"))
+    print_form(
+        session,
+        form,
+        csv=lambda: render.render_csv(found, cast),
+        json=lambda: render.render_json(found),
+        md=lambda: render.render_markdown(found, cast) + "\n",
+        text=lambda: render.render_text(found, cast),
+        empty="" if found.matters else "empty.chronology",
+    )
 
 
 def dossiers(
@@ -61,14 +59,12 @@ def dossiers(
     with session.open() as record:
         rows = record.dossier_rows(actor=actor, lang=session.say.code)
         cast = record.cast(lang=session.say.code)
-    match form:
-        case Format.csv:
-            write_lines(render.render_csv(rows))
-        case Format.json:
-            write_lines([render.render_json(rows)])
-        case Format.md:
-            write_lines([view.render_markdown(rows, cast)])
-        case Format.text if rows:
-            session.console().print(view.render_text(rows, cast))
-        case Format.text:
-            session.tell(session.say("empty.chronology"))
+    print_form(
+        session,
+        form,
+        csv=lambda: render.render_csv(rows),
+        json=lambda: render.render_json(rows),
+        md=lambda: view.render_markdown(rows, cast),
+        text=lambda: view.render_text(rows, cast),
+        empty="" if rows else "empty.chronology",
+    )

@@ -16,8 +16,8 @@ from .common import (
     SinceOption,
     UntilOption,
     make_session,
+    print_form,
     print_rows,
-    write_lines,
 )
 from .statements import actor_page, statements
 
@@ -66,17 +66,15 @@ def actors(
     say = session.say
     with session.open() as record:
         rows = record.actor_rows(lang=say.code)
-    match form:
-        case Format.csv:
-            write_lines(render.render_csv(rows))
-        case Format.json:
-            write_lines([render.render_json(rows)])
-        case Format.md:
-            write_lines([render.render_actors_markdown(rows, say)])
-        case Format.text if rows:
-            session.console().print(render.render_actors(rows, say))
-        case Format.text:
-            session.tell(say("empty.chronology"))
+    print_form(
+        session,
+        form,
+        csv=lambda: render.render_csv(rows),
+        json=lambda: render.render_json(rows),
+        md=lambda: render.render_actors_markdown(rows, say),
+        text=lambda: render.render_actors(rows, say),
+        empty="" if rows else "empty.chronology",
+    )
 
 
 def show(

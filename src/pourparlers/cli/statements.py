@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..exports.files import replace_file
 from .common import (
     ActorOption,
     DbOption,
     Format,
     FormatOption,
     LangOption,
+    OutputOption,
     SinceOption,
     UntilOption,
+    hand_out,
     make_session,
+    name_file,
     print_rows,
-    write_lines,
 )
 
 
@@ -95,7 +95,7 @@ def actor_page(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     db: DbOption = None,
     form: Annotated[PageFormat, typer.Option("--format")] = PageFormat.text,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
+    output: OutputOption = None,
     lang: LangOption = None,
 ) -> None:
     """The page of one actor."""
@@ -106,8 +106,9 @@ def actor_page(
     say = session.say
     with session.open() as record:
         page = record.actor_page(name, lang=say.code)
+    out = name_file(output)
     match form:
-        case PageFormat.text if output is None:
+        case PageFormat.text if out is None:
             session.console().print(render_page(page, say))
             return
         case PageFormat.text:
@@ -118,9 +119,6 @@ def actor_page(
             text = render_html(page, say)
         case PageFormat.json:
             text = render_page_json(page)
-    if output is None or str(output) == "-":
-        write_lines([text])
-        return
-    with replace_file(output) as file:
-        file.write(text.encode())
-    session.tell(session.say("message.page_written", path=output, n=len(page.sayings)))
+    hand_out(text.encode(), out)
+    if out is not None:
+        session.tell(session.say("message.page_written", path=out, n=len(page.sayings)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -337,7 +338,7 @@ class TriggerFinder:
         ):
             return None  # "s'est vu refuser": no meeting
         after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 8])
-        if rule.needs and not any(phrase in after for phrase in rule.needs):
+        if rule.needs and not any(_spread(phrase).search(after) for phrase in rule.needs):
             return None
         if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, token.i - 16) : token.i + 8]):
             return None
@@ -365,6 +366,12 @@ class TriggerFinder:
             or t.lower_ in {"par", "ailleurs", "aussi", "depuis"}
             for t in between
         )
+
+
+@lru_cache(maxsize=256)
+def _spread(phrase: str) -> re.Pattern[str]:
+    """The words of `phrase`, with at most one other between two: "pris place mardi à la même table"."""
+    return re.compile(r"\b" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"\b")
 
 
 @lru_cache(maxsize=8)

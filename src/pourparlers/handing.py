@@ -5,32 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..lang.catalogue import load_catalogue
-from ..merge.judgements import with_all
-from ..types import Actor, Judgement, Record
-from ..views.cast import find_actors
-from ..views.dates import check_days
+from .holder import RecordHolder
+from .lang.catalogue import load_catalogue
+from .merge.judgements import with_all
+from .types import Record
+from .views.cast import find_actors
+from .views.dates import check_days
 
 if TYPE_CHECKING:
-    from ..views.briefing import Brief
-    from ..views.series import Series
-    from .write import ExportFormat, Written
+    from .exports.write import ExportFormat, Written
+    from .views.briefing import Brief
+    from .views.series import Series
 
 
-class ExportVerbs:
-    """Verbs that need the record and its actors, and nothing else of the façade."""
-
-    def record(self) -> Record:
-        """The whole record, texts included."""
-        raise NotImplementedError
-
-    def actors(self) -> tuple[Actor, ...]:
-        """Everyone and everything that acts in the record."""
-        raise NotImplementedError
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """What people have judged."""
-        raise NotImplementedError
+class HandingVerbs(RecordHolder):
+    """What the façade hands out: exports, briefings, series."""
 
     def export(
         self,
@@ -52,7 +41,7 @@ class ExportVerbs:
         `without_text` leaves out the dispatches' texts; `with_journal` gives people's judgements as `judgements` does,
         with the times and those that no longer hold. Gives how much was written: `n`, `unit`, `left_out`, `undated`.
         """
-        from .write import write_export  # noqa: PLC0415 - each verb loads what it needs
+        from .exports.write import write_export  # noqa: PLC0415 - each verb loads what it needs
 
         part = self._take(since, until, actor)
         if with_journal:
@@ -75,12 +64,11 @@ class ExportVerbs:
         sentence or names; `since` and `until` are ISO days, `actor` an id, a name, a state. `views.render_brief`
         makes Markdown of it, `exports.brief_docx` a Word document. Raises NotFoundError for an unknown `actor`.
         """
-        from ..lang.pack import load_pack  # noqa: PLC0415
-        from ..views.briefing import Scope, make_brief  # noqa: PLC0415
+        from .views.briefing import Scope, make_brief  # noqa: PLC0415
 
         scope = Scope(about=about, since=since, until=until, actor=actor)
         part = self._take(since, until, actor)
-        return make_brief(part, scope, pack=load_pack("fr"), say=load_catalogue(lang))
+        return make_brief(part, scope, pack=self.engine.pack, say=load_catalogue(lang))
 
     def figure_series(
         self, *, since: str | None = None, until: str | None = None, actor: str | None = None, lang: str = "en"
@@ -90,13 +78,13 @@ class ExportVerbs:
         A figure without a day has that of the statement it stands in, else "on or before" its dispatch's. `since` and
         `until` are ISO days, `actor` an id, a name, a state. Raises NotFoundError for an unknown `actor`.
         """
-        from ..views.series import find_series  # noqa: PLC0415
+        from .views.series import find_series  # noqa: PLC0415
 
         return find_series(self._take(since, until, actor), load_catalogue(lang))
 
     def _take(self, since: str | None, until: str | None, actor: str | None) -> Record:
         """The part of the record that is asked for. Raises ConfigError for a day that is none."""
-        from .part import take_part  # noqa: PLC0415
+        from .exports.part import take_part  # noqa: PLC0415
 
         check_days(since=since, until=until)
         actors = find_actors(self.actors(), actor) if actor else None
