@@ -48,6 +48,7 @@ class NounLists(Table, frozen=True):
     organs: frozenset[str]
     sayings: frozenset[str]
     agent_endings: tuple[str, ...]
+    either_gender: tuple[str, ...]
     not_agents: frozenset[str]
     messages: frozenset[str]
     joint: frozenset[str]

@@ -33,6 +33,8 @@ _MASCULINE = frozenset({"le", "un", "ce", "cet", "du", "au"})
 _ORGANISATION = "org-"
 """How ids of international organisations begin in the knowledge base."""
 _OF = frozenset({"de", "d'", "du", "des"})
+_ELECTED = (["en"], ["par"], ["avec"], ["le"], ["il"], ["depuis"])
+"""What follows a participle: "le président élu en 2016" has long been in office."""
 
 
 class RoleRule(Table, frozen=True):
@@ -94,6 +96,7 @@ class RoleTable(Table, frozen=True):
     after: frozenset[str]
     tails: tuple[str, ...]
     homologue: frozenset[str]
+    coming: frozenset[str]
     invariable: frozenset[str]
     nationalities: dict[str, str]
     prefixes: dict[str, str]
@@ -124,6 +127,7 @@ class RoleMatch:
     demonym: bool = False
     only: frozenset[Determiner] = frozenset()
     relation: str = ""
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class RoleFinder:
         self._after = frozenset(map(fold_accents, table.after))
         self._former = frozenset(map(fold_accents, table.former))
         self._skips = frozenset(map(fold_accents, table.skips))
+        self._coming = frozenset(map(fold_accents, table.coming))
         self._homologues = frozenset(map(fold_accents, table.homologue))
         self._bodies = {fold_accents(word): body for word, body in table.nationalities.items()}
 
@@ -345,7 +350,9 @@ class RoleFinder:
             gender = "f" if word in _FEMININE else "m" if word in _MASCULINE else "x"
         if determiner != "none" and word not in {"du", "au", "aux"}:
             start = i
-        return replace(match, start=start, determiner=determiner, gender=gender, former=former)
+        coming = not self._coming.isdisjoint(view.words[match.head + 1 : match.end])
+        coming = coming and view.words[match.end : match.end + 1] not in _ELECTED
+        return replace(match, start=start, determiner=determiner, gender=gender, former=former, coming=coming)
 
     def _is_feminine(self, view: _View, start: int, end: int) -> bool:
         """Whether the demonyms among tokens [start, end) can only be feminine."""
