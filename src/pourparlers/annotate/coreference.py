@@ -330,7 +330,8 @@ class _Role:
         """ "Son ministre": of the state, body or person the sentence before is about."""
         scene, role = self._scene, self._role
         owner = scene.claims.book
-        for mention in self._subjects():
+        theirs = scene.doc[role.start].lower_ in {"leur", "leurs"}
+        for mention in (m for m in self._subjects() if not (theirs and scene.is_person(m.actor or ""))):
             assert mention.actor is not None
             body = mention.actor if mention.actor in owner.kb.organisations else owner.state_of(mention.actor)
             options = self._holders(body) if body else []

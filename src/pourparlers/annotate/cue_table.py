@@ -70,6 +70,7 @@ class Words(Table, frozen=True):
     auxiliaries: frozenset[str]
     unreal_auxiliaries: frozenset[str]
     inverted: frozenset[str]
+    addressed: frozenset[str]
     subject_pronouns: frozenset[str]
     before_verb: frozenset[str]
     within_group: frozenset[str]

@@ -33,6 +33,7 @@ _MASCULINE = frozenset({"le", "un", "ce", "cet", "du", "au"})
 _ORGANISATION = "org-"
 """How ids of international organisations begin in the knowledge base."""
 _OF = frozenset({"de", "d'", "du", "des"})
+_ARTICLES = frozenset({"le", "la", "l'", "les"})
 _ELECTED = (["en"], ["par"], ["avec"], ["le"], ["il"], ["depuis"])
 """What follows a participle: "le président élu en 2016" has long been in office."""
 
@@ -204,12 +205,27 @@ class RoleFinder:
         for rule, marks, complements in self._rules.get(form, ()):
             reads = [r for c in complements if (r := self._try(view, i, c, pick)) is not None]
             read = max(reads, key=lambda r: (r.end, bool(r.organ)), default=None)
+            if read is not None and not read.bodies and isinstance(rule, InstitutionRule):
+                read = replace(read, bodies=self._seated(view, i, pick))
             if read is not None and (best is None or read.end > best.end):
                 best = self._made(rule, marks, i, read) or best
         if best is None:
             return None
         found = self._with_determiner(view, replace(best, former=former))
         return None if best.only and found.determiner not in best.only else found
+
+    def _seated(self, view: _View, i: int, pick: Pick) -> tuple[str, ...]:
+        """The state whose capital opens the clause of an institution ("À Ankara, le ministère des Affaires étrangères
+        …"), whose head is token `i`; none where no capital does."""
+        j = i - 1 - (view.words[i - 1] in _ARTICLES)
+        if j < 2 or view.words[j] != ",":
+            return ()
+        for k in range(j - 1, max(j - 4, 0), -1):
+            match = view.at.get(k)
+            if match is not None and match.end == j and view.words[k - 1] == "a":
+                body = pick(match.ids("metonym"))
+                return (body,) if body and not body.startswith(_ORGANISATION) else ()
+        return ()
 
     def _homologue(self, view: _View, i: int, form: str, pick: Pick) -> RoleMatch | None:
         reading = self._read(view, i, [], pick)
