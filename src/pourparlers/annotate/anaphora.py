@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .coreference_table import CoreferenceTable, NounRule
@@ -21,6 +19,7 @@ from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
+from .tree import Token
 
 _NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})

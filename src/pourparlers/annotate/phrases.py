@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from spacy.tokens import Doc
-
 from .cue_table import NounLists
 from .layers import MentionDraft
 from .speakers import can_speak
+from .tree import Doc
 from .units import Unit
 from .view import View
 

@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from ..lang.pack import Pack, Table
 from .gazetteer import Entry, Match, fold_accents
+from .tree import Doc, text_of
 
 Determiner = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
 
@@ -292,7 +291,7 @@ class RoleFinder:
         if (body := self._bodies.get(view.words[j])) is not None:
             return body, 1
         for length in (2, 1):
-            entries = self._demonyms.get(view.doc[j : j + length].text)
+            entries = self._demonyms.get(text_of(view.doc[j : j + length]))
             if entries:
                 return pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE, length
         return "", 0

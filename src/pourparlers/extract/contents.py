@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from spacy.tokens import Span, Token
-
 from ..annotate import syntax
+from ..annotate.tree import Token
 from .frame_args import Arguments
 
 _STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
@@ -163,7 +162,7 @@ def _is_added(first: int, token: Token) -> bool:
     return bool(at) or words[at].dep_ != "acl"
 
 
-def _comments(words: Span) -> bool:
+def _comments(words: Sequence[Token]) -> bool:
     """Whether a comma opens a comment on the whole clause: "…, ce que Rome conteste"."""
     return len(words) > 1 and words[0].lower_ == "ce" and words[1].lower_ in ("que", "qu'", "qui", "dont")
 
