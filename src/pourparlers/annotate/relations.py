@@ -9,6 +9,7 @@ from .layers import MentionDraft
 from .roles import RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
+from .tree import text_of
 
 _NEAR = 2
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
@@ -56,12 +57,12 @@ def name_by_owner(scene: Scene, mention: MentionDraft, owner: MentionDraft) -> N
         return
     doc, first = scene.doc, named[-1].start
     first -= first > 0 and doc[first - 1].lower_ in _ARTICLES
-    whose = doc[first : named[-1].end].text.partition(",")[0]
+    whose = text_of(doc[first : named[-1].end]).partition(",")[0]
     if doc[first].lower_ in _ARTICLES:
         whose = whose[0].lower() + whose[1:]
     article = next((a for a in ("les ", "le ") if whose.lower().startswith(a)), "")
     joint = {"les ": "des ", "le ": "du "}.get(article) or ("d'" if whose[0].lower() in _VOWELS else "de ")
-    words = f"{doc[mention.start + 1 : mention.end].text} {joint}{whose[len(article) :]}"
+    words = f"{text_of(doc[mention.start + 1 : mention.end])} {joint}{whose[len(article) :]}"
     scene.book.actors[actor.id] = replace(actor, name=Named(fr=words, en=words))
 
 
