@@ -90,6 +90,7 @@ class Words(Table, frozen=True):
     circumstances: tuple[str, ...]
     summing_up: frozenset[str]
     asides: tuple[str, ...]
+    bearing: frozenset[str]
     first_of_two: frozenset[str]
     second_of_two: frozenset[str]
     participles: frozenset[str]

@@ -44,8 +44,8 @@ class Namer:
         view = self.view
         if start >= stop:
             return NOBODY
-        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]):
-            return self._one_of(start, stop)
+        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]) and (one := self._one_of(start, stop)).found:
+            return one
         ordinal = self.ordinal(start, stop)
         if ordinal.found:
             return ordinal
