@@ -87,7 +87,7 @@ class _DocumentReader:
 
     def read(self, unit: Unit, cues: list[CueGroup]) -> None:
         """Make the statements of `unit`."""
-        self.namer.unit_index, self.namer.unit_start = self.namer.unit_index + 1, unit.start
+        self.namer.enter(unit)
         incises = find_incises(self.view, self.namer, unit, cues)
         sources = [
             s

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from . import incises as incise_rules
 from .complements import Complement
+from .layers import MentionDraft
 from .leads import author, owner
 from .naming import Namer
 from .phrases import unnamed_subject
@@ -19,7 +20,7 @@ from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
-_LONG = 3
+_LONG, _PATIENCE = 3, 3
 _OF = frozenset({"de", "d'", "du", "des"})
 
 
@@ -30,20 +31,32 @@ class Leftovers:
         self.view, self.namer, self._subjects, self._add = view, namer, subjects, add
         self._speaking: tuple[Speaker, int] = (NOBODY, -1)
         self._waiting: list[tuple[Reading, Told]] = []
+        self._patience = 0
 
     def report(self, state: Reading) -> None:
         """Make the statements of the quotations of `state` that are still free."""
         if self._turn(state):
             return
         if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
-            here = self._waiting[-1][0].unit.paragraph == state.unit.paragraph
-            self.flush(self._subject_after(state.unit, state.unit.start) if here else NOBODY, state.unit.paragraph)
+            self._reveal(state.unit)
         for number in state.unit.numbers:
             if number in state.free:
                 quote = self.view.outer[number]
                 before, after = self.view.token_at(quote.outer_start), self.view.token_at(quote.outer_end - 1) + 1
                 if not self._named_beside(state, before, after):
                     self._by_place(state, number, before, after)
+
+    def _reveal(self, unit: Unit) -> None:
+        """Give the quotations that wait to the person whom `unit` is about; the third that names nobody ends the wait.
+
+        "« A. » La salle se tait. X range ses notes."
+        """
+        found = self._subject_after(unit, unit.start)
+        self._patience -= 1
+        if found.actor:
+            self.flush(found, self._waiting[-1][0].unit.paragraph)
+        elif self._patience <= 0 or unit.block == "title":
+            self.flush(NOBODY)
 
     def _named_beside(self, state: Reading, before: int, after: int) -> bool:
         """Take the quotation [before, after) where words beside it say whose it is."""
@@ -79,7 +92,7 @@ class Leftovers:
             if told.speaker.actor or (view.outer[number].closed and not opens):
                 self._add(state, told)
             else:
-                self._waiting = [*self._waiting, (state, told)]
+                self._waiting, self._patience = [*self._waiting, (state, told)], _PATIENCE
         elif (begin := self._colon_before(before, unit)) is not None:
             here = author(view, self.namer, unit.start, begin)
             if not here.found:
@@ -216,6 +229,8 @@ class Leftovers:
     def _teller(self, unit: Unit, colon: int) -> Speaker:
         """The subject of the clause before the colon; a thing said to be clear is none ("Le message est clair")."""
         named = self.namer.subject_of(unit.start, colon)
+        if not named.actor and (acting := self._acting(unit.start, colon)) is not None:
+            return speaker_from(acting)
         if named.actor or self.view.low[unit.start] in self.view.words.subject_pronouns:
             return named if named.actor else self._subjects.by_pronoun(unit, colon)
         end = self.view.noun_phrase_end(unit.start, colon)
@@ -224,6 +239,13 @@ class Leftovers:
         found = self.namer.phrase(unit.start, colon)
         return found if found.found and self.view.has_clause(found.end, colon) else named
 
+    def _acting(self, first: int, colon: int) -> MentionDraft | None:
+        """The person right before the last verb before the colon: "Pour ce que Y préparait, X avait un mot : « A »"."""
+        view = self.view
+        verb = next((i for i in range(colon - 1, first, -1) if view.finite[i] and view.quote_at[i] < 0), first)
+        named = view.mention(verb - 1) if verb > first else None
+        return named if named is not None and self.namer.is_person(named) else None
+
     def _is_elliptical(self, unit: Unit, colon: int) -> bool:
         """Whether the words before the colon tell only where or when the same one goes on ("Sur CNN, jeudi :")."""
         view = self.view
@@ -231,7 +253,7 @@ class Leftovers:
         actors = view.layers.actors
         inside = (actors.get(m.actor or "") for i in before if (m := view.mention(i)) is not None)
         named = any(actor is not None and actor.kind != "organisation" for actor in inside)  # a channel may be named
-        opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"}
+        opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"} or self.namer.same(unit.start).found
         return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before)
 
     def _just_told_of(self) -> Speaker:
