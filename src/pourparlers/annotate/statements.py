@@ -24,7 +24,10 @@ Pieces = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an attribution found: the reported tokens, who says them, and the words that attribute them (`frame`)."""
+    """What an attribution found: the reported tokens, who says them, and the words that attribute them (`frame`).
+
+    To whom: `addressee`, tokens of the sentence, or else `to`, actors.
+    """
 
     pieces: Pieces
     speaker: Speaker
@@ -33,6 +36,7 @@ class Told:
     within: str | None = None
     via: Speaker = NOBODY
     addressee: tuple[int, int] | None = None
+    to: tuple[str, ...] = ()
 
 
 class StatementBuilder:
@@ -147,7 +151,7 @@ class StatementBuilder:
 
     def _addressees(self, told: Told) -> tuple[str, ...]:
         if told.addressee is None:
-            return ()
+            return told.to
         first, last = told.addressee
         found = [a for m in self.layers.mentions if first <= m.start < last and not m.adjective for a in m.actors]
         return tuple(dict.fromkeys(a for a in found if a not in (told.speaker.actor, *told.speaker.others)))
