@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import spacy
 from spacy.attrs import IS_SPACE, POS  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.symbols import SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from thinc.api import NumpyOps
 
 from ..errors import DataError
 from ..lang.pack import Pack
@@ -34,6 +36,10 @@ def load_model(code: str = "fr") -> Language:
     except OSError as error:
         raise DataError(f"the spaCy model is not installed: {error}", path=MODELS[code]) from error
     nlp.add_pipe(_SPACES, before="lemmatizer")
+    multiply = NumpyOps(use_blis=False)  # numpy's own matrix products, which are about half as dear as those of blis
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    for layer in tok2vec.model.walk():
+        layer.ops = multiply
     return nlp
 
 
