@@ -52,7 +52,13 @@ class OwnWords:
 
     def lemma(self, token: Token) -> str | None:
         """Infinitive of a verb form, the model's errors mended; None for other words."""
-        return syntax.verb_lemma(token, self.forms)
+        memo = getattr(token, "memo", None)  # a token of spaCy's has none
+        if memo is None:
+            return syntax.verb_lemma(token, self.forms)
+        if self not in memo:
+            memo[self] = syntax.verb_lemma(token, self.forms)
+        found: str | None = memo[self]
+        return found
 
     @staticmethod
     def combine(claim: Assertion, effect: Effect) -> Assertion:

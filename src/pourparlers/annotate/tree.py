@@ -9,10 +9,10 @@ some hundred times. `read_tree` asks once and keeps plain lists. Names and meani
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, wraps
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from spacy.attrs import (  # type: ignore[import-not-found]
     DEP,
@@ -31,6 +31,7 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.tokens import Doc as Parsed
 
+T = TypeVar("T")
 _KEY = "pourparlers.tree"
 _COLUMNS: Final = [
     ORTH, LOWER, LEMMA, POS, DEP, MORPH, HEAD, IDX, SPACY, SENT_START, IS_SPACE, IS_PUNCT, IS_ALPHA,
@@ -59,7 +60,7 @@ class Token:
 
     __slots__ = (
         "_subtree", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space",
-        "lefts", "lemma_", "lower_", "morph", "pos_", "rights", "sent", "text", "whitespace_",
+        "lefts", "lemma_", "lower_", "memo", "morph", "pos_", "rights", "sent", "text", "whitespace_",
     )  # fmt: skip
 
     doc: Doc
@@ -76,6 +77,7 @@ class Token:
         self.lemma_, self.pos_, self.dep_, self.morph = lemma, pos, dep, morph
         self.lefts = self.rights = self.children = ()
         self._subtree: tuple[Token, ...] | None = None
+        self.memo: dict[object, Any] = {}
         self.whitespace_ = ""
         self.is_sent_start = self.is_space = self.is_punct = self.is_alpha = False
 
@@ -120,6 +122,25 @@ class Token:
         if self.i + i < 0:
             raise IndexError(f"token {self.i + i} of a document")
         return self.doc[self.i + i]
+
+
+def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
+    """`work`, done once for each token: what it says rests on the tree alone, which does not change.
+
+    What it gives is shared by all who ask, and is not to be changed.
+    """
+
+    @wraps(work)
+    def known(token: Token) -> T:
+        memo: dict[object, Any] | None = getattr(token, "memo", None)  # a token of spaCy's has none
+        if memo is None:
+            return work(token)
+        if known not in memo:
+            memo[known] = work(token)
+        found: T = memo[known]
+        return found
+
+    return known
 
 
 class Tokens(list[Token]):
