@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..lang.pack import Pack, Table
-from .gazetteer import Entry, Match, fold_accents
+from .gazetteer import Entry, Match, fold_accents, folded_words
 from .tree import Doc, text_of
 
 Determiner = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
@@ -140,7 +140,7 @@ class _View:
 
     def __init__(self, doc: Doc, matches: Sequence[Match]) -> None:
         self.doc = doc
-        self.words = [fold_accents(t.lower_) for t in doc]
+        self.words = folded_words(doc)
         self.lower = [t.lower_ for t in doc]
         self.at = {match.start: match for match in matches}
         self.length = len(self.words)
