@@ -286,7 +286,13 @@ class TriggerFinder:
                     target.setdefault(form, (rule, lemma))
 
     def find(self, doc: Doc) -> list[Trigger]:
-        """Triggers of `doc`, in order."""
+        """Triggers of `doc`, in order; found once a document."""
+        found: list[Trigger] | None = doc.user_data.get(self)
+        if found is None:
+            found = doc.user_data[self] = self._triggers(doc)
+        return found
+
+    def _triggers(self, doc: Doc) -> list[Trigger]:
         heads = [t for t in doc if t.lower_ in self._nouns or t.lower_ in self._verbs or t.lower_ in self._reflexive]
         found = [t for token in heads if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
         nouns = {t.i for t in found if t.noun is not None}
