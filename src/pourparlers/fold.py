@@ -8,6 +8,7 @@ import unicodedata
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
 
 _WORD = re.compile(r"[a-z0-9]+")
+_MARK = "\u0300"  # the first of the combining marks
 _MOST_KNOWN = 100_000  # words between white space whose stems are kept: some 20 MB
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -18,7 +19,9 @@ def strip_accents(text: str) -> str:
     `annotate.gazetteer.fold_accents` is for where they must not.
     """
     plain = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if plain.isascii():
+        return plain
+    return "".join([c for c in unicodedata.normalize("NFKD", plain) if c < _MARK or not unicodedata.combining(c)])
 
 
 def fold_name(name: str) -> str:
