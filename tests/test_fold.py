@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pourparlers.fold import strip_accents
+from pourparlers.fold import Stems, find_stems, strip_accents
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,11 @@ def test_plain(text: str, plain: str) -> None:
 def test_twice_is_once_and_capitals_make_no_difference(french: str) -> None:
     assert strip_accents(strip_accents(french)) == strip_accents(french)
     assert strip_accents(french.upper()) == strip_accents(french)
+
+
+@given(st.text())
+def test_stems_of_a_text_are_those_of_its_words(text: str) -> None:
+    bare = "".join(c if c.isascii() and c.isalnum() else " " for c in strip_accents(text)).split()
+    kept = Stems()
+    kept.find(text.upper())
+    assert kept.find(text) == find_stems(text) == [stem for word in bare for stem in find_stems(word)]

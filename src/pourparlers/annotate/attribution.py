@@ -30,7 +30,7 @@ from .speakers import NOBODY, Speaker, gapped_subject, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
 from .tree import Doc
-from .units import Unit, find_units, past_opening
+from .units import Unit, past_opening, units_of
 from .view import View, attach_view
 
 
@@ -63,7 +63,7 @@ class Attributor:
         reader = _DocumentReader(view, self)
         cues = self.cues.find(view)
         at = 0
-        for unit in find_units(doc, layers):
+        for unit in units_of(doc, layers):
             while at < len(cues) and cues[at].start < unit.start:
                 at += 1
             last = at

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..lang.pack import Table
 from . import syntax
-from .tree import Token
+from .tree import Token, remembered
 
 _ASKING: Final[frozenset[str]] = frozenset(
     {"savoir", "dire", "demander", "ignorer", "déterminer", "vérifier", "voir", "comprendre", "interroger", "mesure"}
@@ -32,6 +33,7 @@ class Conditions:
             for key in sorted(keys, key=len, reverse=True):
                 self.by_first.setdefault(key.split(" ")[0], []).append((key.split(" "), key, clause))
         self.contracted = {"d'": "de", "du": "de", "des": "de", "qu'": "que"}
+        self.openers = remembered(partial(_openers, table=self))
 
 
 def condition_of(verb: Token, table: Conditions) -> tuple[int, int] | None:
@@ -40,16 +42,17 @@ def condition_of(verb: Token, table: Conditions) -> tuple[int, int] | None:
     A condition belongs to the clause of `verb`: it hangs on the verb, on its complements, or on the verb that
     governs it. The deed of the condition itself stands under no condition of its own.
     """
-    for first, key_end, is_clause in _openers(verb, table):
+    openers = table.openers(verb.sent[0])
+    for first, key_end, is_clause in sorted(openers, key=lambda opener: abs(opener[0] - verb.i)):
         span = _clause(verb, first, key_end) if is_clause else _phrase(verb, first, key_end)
         if span is not None and not span[0] <= verb.i <= span[1] and _attached(verb, span):
             return span
     return None
 
 
-def _openers(verb: Token, table: Conditions) -> list[tuple[int, int, bool]]:
-    """(first token, last token of the opener, opens a clause) for every opener of the sentence, nearest first."""
-    tokens = list(verb.sent)
+def _openers(start: Token, table: Conditions) -> list[tuple[int, int, bool]]:
+    """(first token, last token of the opener, opens a clause) for every opener of the sentence that `start` begins."""
+    tokens = list(start.sent)
     words = [table.contracted.get(t.lower_, t.lower_) for t in tokens]
     found: list[tuple[int, int, bool]] = []
     for i, word in enumerate(words):
@@ -57,7 +60,7 @@ def _openers(verb: Token, table: Conditions) -> list[tuple[int, int, bool]]:
             if words[i : i + len(parts)] == parts and is_opener(tokens, i, key):
                 found.append((tokens[i].i, tokens[i + len(parts) - 1].i, clause))
                 break
-    return sorted(found, key=lambda f: abs(f[0] - verb.i))
+    return found
 
 
 def is_opener(tokens: list[Token], i: int, key: str) -> bool:

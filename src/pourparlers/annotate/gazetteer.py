@@ -7,6 +7,7 @@ here (an actor or only a venue) is decided later, by syntax.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -62,6 +63,8 @@ _PARTICLES = frozenset(
 _PEOPLE = frozenset({"person", "surname"})
 _GIVEN = 3
 _CONTRACTIONS = {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_FOLDED = "pourparlers_folded"
 _LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
 
 
@@ -75,7 +78,16 @@ def _plain_letter(letter: str) -> str:
 
 def fold_accents(text: str) -> str:
     """`text` with its letters stripped of diacritics, one for one, so that offsets stay."""
-    return text if text.isascii() else "".join(c if c < "\x80" else _plain_letter(c) for c in text)
+    return text if text.isascii() else _ACCENTED.sub(lambda letter: _plain_letter(letter[0]), text)
+
+
+def folded_words(doc: Doc) -> list[str]:
+    """The words of `doc` in lower case without diacritics, by token."""
+    words: list[str] | None = doc.user_data.get(_FOLDED)
+    if words is None:
+        plain = {word: fold_accents(word) for word in {token.lower_ for token in doc}}
+        words = doc.user_data[_FOLDED] = [plain[token.lower_] for token in doc]
+    return words
 
 
 def surname_of(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from ..lang.pack import Pack
@@ -11,7 +12,7 @@ from . import syntax
 from .conditions import Conditions, condition_of
 from .modality_table import Effect, ModalityTable, fold_adjective
 from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
-from .tree import Token
+from .tree import Token, remembered
 
 ORDER: Final[tuple[Assertion, ...]] = (
     "asserted", "reported", "accused", "planned", "hypothetical", "conditional", "negated", "denied",
@@ -36,6 +37,7 @@ class OwnWords:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("modality", ModalityTable)
         self.forms: Mapping[str, str] = table.verb_forms
+        self._lemma = remembered(partial(syntax.verb_lemma, forms=self.forms))
         self._governors = {(w, t): g for g in table.governors for w in g.words for t in g.takes}
         self._words = {w for g in table.governors for w in g.words}
         self._prepositions = table.prepositions
@@ -52,7 +54,7 @@ class OwnWords:
 
     def lemma(self, token: Token) -> str | None:
         """Infinitive of a verb form, the model's errors mended; None for other words."""
-        return syntax.verb_lemma(token, self.forms)
+        return self._lemma(token)
 
     @staticmethod
     def combine(claim: Assertion, effect: Effect) -> Assertion:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..lang.pack import Pack, Table
-from .gazetteer import Entry, Match, fold_accents
+from .gazetteer import Entry, Match, fold_accents, folded_words
 from .tree import Doc, text_of
 
 Determiner = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
@@ -145,10 +145,11 @@ class _View:
 
     def __init__(self, doc: Doc, matches: Sequence[Match]) -> None:
         self.doc = doc
-        self.words = [fold_accents(t.lower_) for t in doc]
+        self.words = folded_words(doc)
         self.lower = [t.lower_ for t in doc]
         self.at = {match.start: match for match in matches}
         self.length = len(self.words)
+        self.nations: dict[int, _Reading] = {}
 
     def has(self, j: int, words: Sequence[str]) -> bool:
         """Whether the words from token `j` on are `words`."""
@@ -196,6 +197,8 @@ class RoleFinder:
 
     def _at(self, view: _View, i: int, pick: Pick) -> RoleMatch | None:
         form = view.words[i]
+        if form not in self._rules and form not in self._homologues and not form.startswith("ex-"):
+            return None
         former = form.startswith("ex-")
         form = form.removeprefix("ex-")
         if form in self._homologues:
@@ -298,6 +301,12 @@ class RoleFinder:
 
     def _nationalities(self, view: _View, j: int, pick: Pick) -> _Reading:
         """Nationalities from token `j` on: "russe", "turc et russe", "français, allemand et polonais"."""
+        found = view.nations.get(j)
+        if found is None:
+            found = view.nations[j] = self._read_nationalities(view, j, pick)
+        return found
+
+    def _read_nationalities(self, view: _View, j: int, pick: Pick) -> _Reading:
         bodies: list[str] = []
         while (found := self._nationality(view, j, pick))[0]:
             bodies.append(found[0])

@@ -25,7 +25,8 @@ class Places:
         self._doc = doc
         self._starts = [s.start for s in doc.sents if _tells(s, layers)]
         self._bounds = [s.start for s in doc.sents]
-        self._quotes = [(q.start, q.end) for q in layers.quotes if q.speech]
+        quotes = [(q.start, q.end) for q in layers.quotes if q.speech]
+        self._quoted = [any(start <= token.idx < end for start, end in quotes) for token in doc]
         self._times = [(t.start, t.end) for t in layers.times]
         self._subjects: dict[tuple[int, int], bool] = {}
 
@@ -39,8 +40,7 @@ class Places:
 
     def is_quoted(self, i: int) -> bool:
         """Whether token `i` stands between quotation marks."""
-        at = self._doc[i].idx
-        return any(start <= at < end for start, end in self._quotes)
+        return self._quoted[i]
 
     def is_subject(self, mention: MentionDraft) -> bool:
         """Whether the mention is a subject, by the parse or as one that a reporting verb is inverted with."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
-from .tree import Token
+from .tree import Token, remembered
 
 T = TypeVar("T")
 
@@ -129,6 +129,7 @@ def infinitive_of(lemma: str) -> str:
     return lemma + "r" if lemma.endswith("e") else lemma[:-1] + "er" if lemma.endswith("é") else lemma
 
 
+@remembered
 def is_infinitive(token: Token) -> bool:
     """Whether `token` is an infinitive or the participle of a past infinitive ("avoir attaqué")."""
     if "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(("er", "ir", "re", "oir")):
@@ -136,6 +137,7 @@ def is_infinitive(token: Token) -> bool:
     return any(a.lower_ in ("avoir", "être") for a in group(token))
 
 
+@remembered
 def is_finite(token: Token) -> bool:
     """Whether the verb group of `token` is finite."""
     if "Fin" in token.morph.get("VerbForm", []):
@@ -143,6 +145,7 @@ def is_finite(token: Token) -> bool:
     return any("Fin" in a.morph.get("VerbForm", []) for a in group(token))
 
 
+@remembered
 def group(verb: Token) -> list[Token]:
     """Auxiliaries of `verb`, left to right."""
     found = [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
@@ -156,6 +159,7 @@ def group(verb: Token) -> list[Token]:
     return found
 
 
+@remembered
 def group_start(verb: Token) -> int:
     """Index of the first token of the verb group: auxiliaries, clitics, "ne" and adverbs between them."""
     first = min([verb.i, *(a.i for a in group(verb))])
@@ -208,6 +212,7 @@ def _right(verb: Token, length: int) -> Iterator[Token]:
         yield token
 
 
+@remembered
 def np_start(noun: Token) -> int:
     """Index of the first token of the noun phrase: prepositions and determiners included."""
     left = [
@@ -220,6 +225,7 @@ def np_start(noun: Token) -> int:
     return first
 
 
+@remembered
 def preposition(noun: Token) -> str:
     """The preposition of the noun phrase, lower case, "" for none; contracted forms are undone (du → de, aux → à).
 
@@ -280,6 +286,7 @@ _ASKING: Final[frozenset[str]] = frozenset(
 )
 
 
+@remembered
 def is_asked(verb: Token) -> bool:
     """Whether a question asks for a yes or no on the clause of `verb`: not "pourquoi Lima a-t-elle attaqué ?"."""
     sentence = verb.sent
@@ -289,6 +296,7 @@ def is_asked(verb: Token) -> bool:
     return not INVERTED.isdisjoint(words) and _ASKING.isdisjoint(words)
 
 
+@remembered
 def antecedent(verb: Token) -> Token | None:
     """The noun that the relative "que" of `verb`, its object, stands for; None where there is none."""
     doc = verb.doc
@@ -326,6 +334,7 @@ def clause_borders(verb: Token) -> tuple[int, int]:
 _NEUTRAL: Final[frozenset[str]] = frozenset({"le", "l'", "l’", "lui", "leur"})
 
 
+@remembered
 def is_parenthetic(verb: Token) -> bool:
     """Whether the clause of `verb` only says who asks for what another clause tells: "comme le lui demande Moscou"."""
     doc, i = verb.doc, verb.i - 1

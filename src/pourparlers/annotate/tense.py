@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
-from .tree import Token
+from .tree import Token, remembered
 
 Tense: TypeAlias = Literal[
     "past", "pluperfect", "imperfect", "present", "future", "conditional", "past_conditional", "near_future",
@@ -107,6 +107,7 @@ def _is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+@remembered
 def auxiliaries(verb: Token) -> list[Token]:
     """Auxiliary and copula forms of `verb`'s group, left to right: those the parser found, else those that stand
     before it with only adverbs, clitics or a subject pronoun between ("a-t-il déclaré", "a ainsi été reçu")."""
@@ -126,6 +127,7 @@ def auxiliaries(verb: Token) -> list[Token]:
     return []
 
 
+@remembered
 def governing_verb(token: Token) -> Token | None:
     """The head of the nearest finite clause above `token` (itself included), or None in a verbless sentence.
 
@@ -145,6 +147,7 @@ def _upward(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
+@remembered
 def tense_of(verb: Token) -> Tense | None:
     """Tense of the group that `verb` heads, None where neither words nor model tell.
 

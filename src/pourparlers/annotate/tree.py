@@ -9,10 +9,10 @@ some hundred times. `read_tree` asks once and keeps plain lists. Names and meani
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, wraps
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from spacy.attrs import (  # type: ignore[import-not-found]
     DEP,
@@ -31,9 +31,10 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.tokens import Doc as Parsed
 
+T = TypeVar("T")
 _KEY = "pourparlers.tree"
 _COLUMNS: Final = [
-    ORTH, LOWER, LEMMA, POS, DEP, MORPH, HEAD, IDX, SPACY, SENT_START, IS_SPACE, IS_PUNCT, IS_ALPHA,
+    ORTH, LOWER, LEMMA, POS, DEP, MORPH, IDX, HEAD, SPACY, SENT_START, IS_SPACE, IS_PUNCT, IS_ALPHA,
 ]  # fmt: skip
 
 
@@ -59,7 +60,7 @@ class Token:
 
     __slots__ = (
         "_subtree", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space",
-        "lefts", "lemma_", "lower_", "morph", "pos_", "rights", "sent", "text", "whitespace_",
+        "lefts", "lemma_", "lower_", "memo", "morph", "pos_", "rights", "sent", "text", "whitespace_",
     )  # fmt: skip
 
     doc: Doc
@@ -70,14 +71,16 @@ class Token:
     children: tuple[Token, ...]
 
     def __init__(  # noqa: PLR0917 - one row of a table
-        self, i: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, idx: int
-    ) -> None:
+        self, i: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, idx: int, whitespace: str,
+        starts: bool, is_space: bool, is_punct: bool, is_alpha: bool,
+    ) -> None:  # fmt: skip
         self.i, self.idx, self.text, self.lower_ = i, idx, text, lower
         self.lemma_, self.pos_, self.dep_, self.morph = lemma, pos, dep, morph
+        self.whitespace_, self.is_sent_start = whitespace, starts
+        self.is_space, self.is_punct, self.is_alpha = is_space, is_punct, is_alpha
         self.lefts = self.rights = self.children = ()
         self._subtree: tuple[Token, ...] | None = None
-        self.whitespace_ = ""
-        self.is_sent_start = self.is_space = self.is_punct = self.is_alpha = False
+        self.memo: dict[object, Any] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -120,6 +123,28 @@ class Token:
         if self.i + i < 0:
             raise IndexError(f"token {self.i + i} of a document")
         return self.doc[self.i + i]
+
+
+def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
+    """`work`, done once for each token: what it says rests on the tree alone, which does not change.
+
+    What it gives is shared by all who ask, and is not to be changed.
+    """
+
+    @wraps(work)
+    def known(token: Token) -> T:
+        try:
+            memo = token.memo
+        except AttributeError:  # a token of spaCy's
+            return work(token)
+        if memo is None:
+            memo = token.memo = {}
+        if known not in memo:
+            memo[known] = work(token)
+        found: T = memo[known]
+        return found
+
+    return known
 
 
 class Tokens(list[Token]):
@@ -225,34 +250,38 @@ def tree_of(doc: AnyDoc) -> Doc:
 
 def read_tree(doc: Parsed) -> Doc:
     """The tree of a document that spaCy has parsed, with the same `user_data`."""
-    table = doc.to_array(_COLUMNS).astype("int64").reshape(-1, len(_COLUMNS))
-    names = _names(doc, table[:, :6].astype("uint64"))
-    orth, lower, lemma, pos, dep, morph = names
-    heads, idx, spaced, starts, blank, punct, alpha = table[:, 6:].T.tolist()
-    kinds = [_morph(features) for features in morph]
-    tokens = [Token(i, *row) for i, row in enumerate(zip(orth, lower, lemma, pos, dep, kinds, idx, strict=True))]
+    table = doc.to_array(_COLUMNS).reshape(-1, len(_COLUMNS))
+    words, lower, lemma, pos, dep, morph = _names(doc, table[:, :6])
+    idx, heads, space, start = table[:, 6:10].astype("int64").T.tolist()
+    flags = table[:, 10:].astype(bool).T.tolist()
+    ends, begins = ["", " "], [n == 1 for n in start]
+    spaces = [ends[n] for n in space]
+    rows = zip(words, lower, lemma, pos, dep, map(_morph, morph), idx, spaces, begins, *flags, strict=True)
+    tokens = [Token(i, *row) for i, row in enumerate(rows)]
+    _hang(tokens, heads)
+    return Doc(tokens, lang=doc.lang_, user_data=doc.user_data)
+
+
+def _names(doc: Parsed, table: Any) -> list[list[str]]:
+    """The strings behind columns of spaCy's keys, each looked up once."""
+    columns: list[list[int]] = table.T.tolist()
+    strings = doc.vocab.strings
+    names = {key: strings[key] if key else "" for key in set().union(*columns)}
+    return [list(map(names.__getitem__, column)) for column in columns]
+
+
+def _hang(tokens: list[Token], heads: list[int]) -> None:
+    """Put each token under its head, which stands `heads` places on."""
     left: dict[int, list[Token]] = {}
     right: dict[int, list[Token]] = {}
-    for token, head, space, start, is_space, is_punct, is_alpha in zip(
-        tokens, heads, spaced, starts, blank, punct, alpha, strict=True
-    ):
-        token.whitespace_ = " " if space else ""
-        token.is_sent_start, token.is_space = start == 1, bool(is_space)
-        token.is_punct, token.is_alpha = bool(is_punct), bool(is_alpha)
-        token.head = tokens[token.i + head]
-        if head:
-            (left if head > 0 else right).setdefault(token.i + head, []).append(token)
+    for token, way in zip(tokens, heads, strict=True):
+        if way:
+            token.head = tokens[token.i + way]
+            (left if way > 0 else right).setdefault(token.i + way, []).append(token)
+        else:
+            token.head = token
     for i, children in left.items():
         tokens[i].lefts = tokens[i].children = tuple(children)
     for i, children in right.items():
         tokens[i].rights = tuple(children)
         tokens[i].children = (*tokens[i].lefts, *children)
-    return Doc(tokens, lang=doc.lang_, user_data=doc.user_data)
-
-
-def _names(doc: Parsed, table: Any) -> list[list[str]]:
-    """Columns of the strings that stand behind columns of spaCy's keys."""
-    columns: list[list[int]] = table.T.tolist()
-    strings = doc.vocab.strings
-    names = {key: strings[key] if key else "" for key in {key for column in columns for key in column}}
-    return [[names[key] for key in column] for column in columns]

@@ -11,6 +11,8 @@ from .layers import Layers, Quoted
 from .tree import Doc
 from .view import View
 
+_KEY = "pourparlers_units"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -25,6 +27,15 @@ class Unit:
     block: str
     paragraph: int
     numbers: tuple[int, ...] = ()
+
+
+def units_of(doc: Doc, layers: Layers) -> list[Unit]:
+    """As `find_units`, found once a document: on the first call, when the step of attribution has told quotations from
+    names in quotation marks."""
+    found: list[Unit] | None = doc.user_data.get(_KEY)
+    if found is None:
+        found = doc.user_data[_KEY] = find_units(doc, layers)
+    return found
 
 
 def find_units(doc: Doc, layers: Layers) -> list[Unit]:

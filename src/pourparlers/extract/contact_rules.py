@@ -286,8 +286,15 @@ class TriggerFinder:
                     target.setdefault(form, (rule, lemma))
 
     def find(self, doc: Doc) -> list[Trigger]:
-        """Triggers of `doc`, in order."""
-        found = [t for token in doc if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
+        """Triggers of `doc`, in order; found once a document."""
+        found: list[Trigger] | None = doc.user_data.get(self)
+        if found is None:
+            found = doc.user_data[self] = self._triggers(doc)
+        return found
+
+    def _triggers(self, doc: Doc) -> list[Trigger]:
+        heads = [t for t in doc if t.lower_ in self._nouns or t.lower_ in self._verbs or t.lower_ in self._reflexive]
+        found = [t for token in heads if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
         nouns = {t.i for t in found if t.noun is not None}
         kinds = {i for i in nouns if self._is_of_another(doc, i, nouns)}
         return [replace(t, last=t.i + 2) if t.i + 2 in kinds else t for t in found if t.i not in kinds]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tree import Doc
-from ..annotate.units import Unit, find_units
+from ..annotate.units import Unit, units_of
 from ..drafts import ContactDraft
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
@@ -26,7 +26,7 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
     layers = layers_of(doc)
     reader = _ContactReader(doc, layers, pack, kb)
     triggers = trigger_finder(pack).find(doc)
-    for unit in find_units(doc, layers):
+    for unit in units_of(doc, layers):
         reader.read(unit, [t for t in triggers if unit.start <= t.i < unit.end])
     return in_story_place(reader.accounts.drafts, layers)
 

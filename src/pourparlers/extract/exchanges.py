@@ -9,7 +9,7 @@ from ..annotate.layers import Layers, MentionDraft, layers_of
 from ..annotate.speakers import can_speak
 from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
-from ..annotate.units import Unit, find_units
+from ..annotate.units import Unit, units_of
 from ..drafts import ContactDraft
 from ..ids import make_id
 from ..lang.pack import Pack, Table
@@ -57,7 +57,7 @@ def find_exchanges(doc: Doc, *, pack: Pack) -> list[ContactDraft]:
     """Accounts of texts handed over in `doc`, in order; both ends known, or a sender and a written demand."""
     layers = layers_of(doc)
     reader = _ExchangeReader(doc, layers, pack)
-    for unit in find_units(doc, layers):
+    for unit in units_of(doc, layers):
         reader.read(unit)
     return reader.drafts
 

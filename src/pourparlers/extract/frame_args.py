@@ -78,7 +78,9 @@ class Arguments:
     def add(self, slot: str, *tokens: Token) -> None:
         """Put `tokens` into `slot`, each once."""
         into = self.slots.setdefault(slot, [])
-        into.extend(t for t in tokens if all(t.i != u.i for u in into))
+        for token in tokens:
+            if token not in into:
+                into.append(token)
 
 
 def stands_for(token: Token) -> list[Token]:
@@ -290,7 +292,7 @@ class ArgumentFinder(SubjectFinder):
             return True
         if token.lower_ in _PHRASES and self._prep(token) == "à":
             return True
-        return any(t.start <= token.idx < t.end for t in self._layers.times if t.kind != "DURATION")
+        return any(start <= token.idx < end for start, end in self._days)
 
     def _lost_clause(self, args: Arguments, que: Token) -> None:
         if args.has("que") or args.has("inf"):

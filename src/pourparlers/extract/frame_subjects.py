@@ -8,7 +8,7 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
-from ..annotate.tree import Doc, Token
+from ..annotate.tree import Doc, Token, remembered
 from .phrases import actors_of, conjuncts, incise_of
 
 _OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
@@ -46,11 +46,13 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
     return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
 
 
+@remembered
 def heading_end(head: Token) -> int:
     """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
     return next((i + 1 for i in range(head.i - 1, head.sent.start, -1) if head.doc[i].text == ":"), head.sent.start)
 
 
+@remembered
 def inverted_subject(verb: Token) -> Token | None:
     """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
     discours qu'applaudissait Lima") and after a reflexive without a subject ("à Oslo se sont affrontés …")."""
@@ -82,6 +84,7 @@ class SubjectFinder:
         self._doc = doc
         self._layers = layers
         self._reader = reader
+        self._days = [(t.start, t.end) for t in layers.times if t.kind != "DURATION"]
 
     def _preposition_of(self, mention: MentionDraft) -> str:
         """The preposition before a mention: that of its top token, or the one right before its first."""

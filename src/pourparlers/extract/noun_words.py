@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..annotate.tree import Token
+from ..annotate.tree import Token, remembered
 
 _QUANTITIES: Final = frozenset(
     {
@@ -28,6 +28,7 @@ def is_private(token: Token) -> bool:
     return token.pos_ == "NOUN" and not noun_forms(token).isdisjoint(_PRIVATE)
 
 
+@remembered
 def core_noun(token: Token) -> Token:
     """The noun counted under a noun of quantity: "soldats" in "des milliers de soldats"."""
     for _ in range(3):
@@ -40,12 +41,14 @@ def core_noun(token: Token) -> Token:
     return token
 
 
+@remembered
 def adjective_forms(token: Token) -> set[str]:
     """Forms under which a table may list an adjective: lemma, form, masculine singular."""
     low = token.lower_
     return {low, token.lemma_.lower(), low.removesuffix("s"), low.removesuffix("s").removesuffix("e")}
 
 
+@remembered
 def noun_forms(token: Token) -> set[str]:
     """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
     low = token.lower_

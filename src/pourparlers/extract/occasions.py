@@ -7,8 +7,10 @@ leur entretien"), words that go on with one's own ("a-t-il ajouté"), and the da
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -46,6 +48,12 @@ def find_circumstances(doc: Doc, *, pack: Pack) -> list[StatementDraft]:
     return _Circumstances(doc, layers_of(doc), pack).complete()
 
 
+@lru_cache(maxsize=8)
+def _told_media(pack: Pack) -> list[tuple[re.Pattern[str], Medium]]:
+    """What tells a medium in the words around an attribution."""
+    return [(p, medium) for p, medium in media_of(pack.table("cues", CueTable)) if medium not in _RELAYED]
+
+
 @dataclass(slots=True)
 class _Words:
     """A statement with its tokens: the verb of its attribution, where there is one."""
@@ -69,7 +77,7 @@ class _Circumstances:
         self._contacts = trigger_finder(pack).table
         table = pack.table("cues", CueTable)
         self._words = table.words
-        self._media = [(p, medium) for p, medium in media_of(table) if medium not in _RELAYED]
+        self._media = _told_media(pack)
 
     def complete(self) -> list[StatementDraft]:
         """All statements, those that something could be found for replaced."""

@@ -6,13 +6,14 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
-from ..annotate.tree import Token
+from ..annotate.tree import Token, remembered
 
 _NEXT: Final = 15
 _APPOSED: Final = 40
 """Code points: from a verb of speech to the speaker named right after it; from an office to the name beside it."""
 
 
+@remembered
 def conjuncts(token: Token) -> list[Token]:
     """`token` and what is coordinated with it, left to right."""
     out = [token]

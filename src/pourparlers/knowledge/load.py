@@ -290,6 +290,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
     tenures: tuple[Tenure, ...] = tuple(rows["tenures"])
     gaps: tuple[Gap, ...] = tuple(rows["gaps"])
     members: tuple[Member, ...] = tuple(rows["members"])
+    metonyms: tuple[Metonym, ...] = tuple(rows["metonyms"])
     offices: list[Office] = rows["offices"]
     return KnowledgeBase(
         states={row.id: row for row in rows["states"]},
@@ -300,7 +301,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         tenures=tenures,
         gaps=gaps,
         members=members,
-        metonyms=tuple(rows["metonyms"]),
+        metonyms=metonyms,
         places=tuple(rows["places"]),
         version=digest.hexdigest()[:12],
         tenures_by_office=_grouped(tenures, lambda row: row.office),
@@ -308,6 +309,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         tenures_by_person=_grouped(tenures, lambda row: row.person),
         offices_by_post=_grouped(offices, lambda row: (row.function, row.body)),
         members_by_organisation=_grouped(members, lambda row: row.organisation),
+        metonyms_by_actor=_grouped(metonyms, lambda row: row.actor),
     )
 
 

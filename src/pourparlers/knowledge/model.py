@@ -198,3 +198,4 @@ class KnowledgeBase:
     tenures_by_person: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
     offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(repr=False, compare=False)
     members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)
+    metonyms_by_actor: Mapping[str, tuple[Metonym, ...]] = field(repr=False, compare=False)

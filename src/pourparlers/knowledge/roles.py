@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pourparlers.knowledge.model import KnowledgeBase, Office, Tenure
@@ -84,8 +85,12 @@ def holders(kb: KnowledgeBase, office_id: str, first_day: str, last_day: str) ->
 
 def offices_of(kb: KnowledgeBase, person_id: str, first_day: str, last_day: str) -> list[Holder]:
     """Give the offices that *person_id* surely or possibly held in the interval."""
-    found = []
-    for row in kb.tenures_by_person.get(person_id, ()):
+    found: list[Holder] = []
+    rows = kb.tenures_by_person.get(person_id, ())
+    near = {row.office for row in rows if _is_possible(row, first_day, last_day)}
+    for row in rows:
+        if row.office not in near:
+            continue  # its holders in the interval are others
         for holder in holders(kb, row.office, first_day, last_day):
             if holder.person == person_id and holder not in found:
                 found.append(holder)
@@ -108,6 +113,7 @@ def members_of(kb: KnowledgeBase, organisation: str, day: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def span_of(value: str) -> tuple[str, str]:
     """Give the first and the last day of an EDTF year, month or day."""
     if len(value) == 4:

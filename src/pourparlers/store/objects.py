@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text
 
-from ..fold import find_stems
+from ..fold import Stems
 from ..types import SCHEMA_VERSION, Document, Header, Record
 from . import links, schema
 from .protocol import Query
@@ -18,6 +18,13 @@ from .stems import make_match
 _log = logging.getLogger(__name__)
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items()}
 _FIELD = {name: field for field, cls in links.FIELDS.items() for name, other in links.TYPES.items() if other is cls}
+_KIND = {cls: name for name, cls in links.TYPES.items()}
+_INSERTS = (
+    "INSERT INTO objects (n, id, type, first_day, last_day, json) VALUES (?, ?, ?, ?, ?, ?)",
+    "INSERT INTO object_docs (n, doc) VALUES (?, ?)",
+    "INSERT INTO object_actors (n, actor) VALUES (?, ?)",
+    "INSERT INTO search (rowid, stems) VALUES (?, ?)",
+)
 _BATCH = 2000
 _MOST = 500  # ids in one question: SQLite takes some thousand variables
 _EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
@@ -29,19 +36,21 @@ def write(db: Connection, record: Record) -> None:
     for table in (schema.object_docs, schema.object_actors, schema.objects):
         db.execute(delete(table))
     names = {actor.id: actor for actor in record.actors}
-    rows: dict[str, list[dict[str, Any]]] = {"objects": [], "docs": [], "actors": [], "search": []}
+    rows: dict[str, list[tuple[Any, ...]]] = {statement: [] for statement in _INSERTS}
+    objects, docs, actors, search = rows.values()
+    stems = Stems()
     seen: set[str] = set()
     for n, item in enumerate(links.iterate(record), 1):
         if item.id in seen:
             _log.error("two objects of the record have the id %s; the second is left out", item.id)
             continue
         seen.add(item.id)
-        rows["objects"].append(_make_row(n, item))
-        rows["docs"] += ({"n": n, "doc": doc} for doc in sorted(links.find_docs(item)))
-        rows["actors"] += ({"n": n, "actor": actor} for actor in sorted(links.find_actors(item)))
+        objects.append(_make_row(n, item))
+        docs += [(n, doc) for doc in sorted(links.find_docs(item))]
+        actors += [(n, actor) for actor in sorted(links.find_actors(item))]
         if words := links.find_words(item, names):
-            rows["search"].append({"n": n, "stems": " ".join(find_stems(words))})
-        if len(rows["objects"]) >= _BATCH:
+            search.append((n, " ".join(stems.find(words))))
+        if len(objects) >= _BATCH:
             _flush(db, rows)
     _flush(db, rows)
     value = msgspec.json.encode(record.header).decode()
@@ -49,22 +58,19 @@ def write(db: Connection, record: Record) -> None:
     db.execute(insert(schema.meta).values(key="header", value=value))
 
 
-def _make_row(n: int, item: links.Item) -> dict[str, Any]:
+def _make_row(n: int, item: links.Item) -> tuple[Any, ...]:
     bounds = links.find_bounds(links.find_when(item).value) or (None, None)
     if isinstance(item, Document):
         item = msgspec.structs.replace(item, text=None)  # the text is kept once, in the documents' own table
     data = msgspec.json.encode(item)
-    kind = str(type(item).__struct_config__.tag)
-    return {"n": n, "id": item.id, "type": kind, "first_day": bounds[0], "last_day": bounds[1], "json": data}
+    return n, item.id, _KIND[type(item)], *bounds, data
 
 
-def _flush(db: Connection, rows: dict[str, list[dict[str, Any]]]) -> None:
-    for name, table in (("objects", schema.objects), ("docs", schema.object_docs), ("actors", schema.object_actors)):
-        if rows[name]:
-            db.execute(insert(table), rows[name])
-    if rows["search"]:
-        db.execute(text("INSERT INTO search (rowid, stems) VALUES (:n, :stems)"), rows["search"])
-    for batch in rows.values():
+def _flush(db: Connection, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Write the rows of each statement in one go: as the driver takes them, since there are many."""
+    for statement, batch in rows.items():
+        if batch:
+            db.exec_driver_sql(statement, batch)
         batch.clear()
 
 

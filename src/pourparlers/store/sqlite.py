@@ -11,12 +11,13 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, delete, event, select
+from sqlalchemy import Connection, Engine, Executable, Table, bindparam, create_engine, delete, event, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -34,6 +35,14 @@ _RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3}
 _READING = msgspec.json.Decoder(Reading)
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
+
+# What is asked for every dispatch, made once: SQLAlchemy then knows how each reads in SQL.
+_R = schema.readings.c
+_MADE = select(_R.program, _R.pack, _R.knowledge, _R.input_digest).where(_R.doc == bindparam("doc"))
+_HELD = select(schema.documents.c.id).where(schema.documents.c.id == bindparam("doc"))
+_INPUTS = select(schema.sources.c.input).where(schema.sources.c.doc == bindparam("doc"))
+_VALUE = select(schema.meta.c.value).where(schema.meta.c.key == bindparam("name"))
+_FORGIVE = delete(schema.failures).where(schema.failures.c.uri == bindparam("place"))
 
 
 class SqliteStore:
@@ -76,7 +85,7 @@ class SqliteStore:
             inputs = _add_input(before, document)
             best = pick_input(inputs, document.text or "")
             digest = digest_input(best)
-            row = db.execute(select(schema.readings).where(schema.readings.c.doc == document.id)).mappings().first()
+            row = db.execute(_MADE, {"doc": document.id}).mappings().first()
             made = Versions(row["program"], row["pack"], row["knowledge"]) if row else None
             if force or row is None or made != versions or row["input_digest"] != digest:
                 return best
@@ -94,7 +103,7 @@ class SqliteStore:
                 digest = digest_input(pick_input(inputs, ""))
                 _put(db, schema.documents, {"id": given.id, "text": given.text or "", "input_digest": digest})
                 _put_source(db, inputs[given.uri])
-                db.execute(delete(schema.failures).where(schema.failures.c.uri == given.uri))
+                db.execute(_FORGIVE, {"place": given.uri})
             made = {"program": versions.program, "pack": versions.pack, "knowledge": versions.knowledge}
             made |= {"doc": prepared.id, "input_digest": digest_input(prepared)}
             _put(db, schema.readings, made | {"json": msgspec.json.encode(bare)})
@@ -120,7 +129,7 @@ class SqliteStore:
     def has(self, doc: str) -> bool:
         """See `Store.has`."""
         with self._reading() as db:
-            return db.execute(select(schema.documents.c.id).where(schema.documents.c.id == doc)).first() is not None
+            return db.execute(_HELD, {"doc": doc}).first() is not None
 
     def readings(self, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
         """See `Store.readings`."""
@@ -316,7 +325,7 @@ def _add_input(inputs: dict[str, Document], document: Document) -> dict[str, Doc
 
 
 def _find_inputs(db: Connection, doc: str) -> dict[str, Document]:
-    rows = db.execute(select(schema.sources.c.input).where(schema.sources.c.doc == doc))
+    rows = db.execute(_INPUTS, {"doc": doc})
     inputs = (_DOCUMENT.decode(row.input) for row in rows)
     return {document.uri: document for document in inputs}
 
@@ -325,11 +334,18 @@ def _put_source(db: Connection, document: Document) -> None:
     _put(db, schema.sources, {"doc": document.id, "uri": document.uri, "input": msgspec.json.encode(document)})
 
 
-def _put(db: Connection, table: Any, values: dict[str, Any]) -> None:
+def _put(db: Connection, table: Table, values: dict[str, Any]) -> None:
     """Insert a row, or put it in place of the one with the same primary key."""
+    db.execute(_putting(table), values)
+
+
+@lru_cache
+def _putting(table: Table) -> Executable:
+    """The statement of `_put` for rows that have every column of `table`; SQLAlchemy reads each statement once."""
     keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in values.items() if name not in keys}
-    db.execute(upsert(table).values(values).on_conflict_do_update(index_elements=keys, set_=rest))
+    put = upsert(table)
+    rest = {column.name: put.excluded[column.name] for column in table.columns if column.name not in keys}
+    return put.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
 def _load_readings(db: Connection, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
@@ -366,7 +382,7 @@ def _build(db: Connection, build: Build) -> Record:
 
 
 def _get_meta(db: Connection, key: str) -> str | None:
-    return db.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+    return db.execute(_VALUE, {"name": key}).scalar()
 
 
 def _set_meta(db: Connection, key: str, value: str) -> None:
