@@ -8,27 +8,29 @@ killed at any moment leaves them unequal, and whoever opens the database next bu
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, delete, event, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from ..drafts import Reading
 from ..errors import NotFoundError, StoreError
 from ..merge.judgements import without_document
 from ..types import Document, Judgement, Record
-from . import objects, schema
+from . import looking, objects, schema
+from .connect import make_engine
 from .links import Item
 from .migrate import bring_up_to_date, check_file
 from .protocol import EVERYTHING, Build, Failure, Query, Versions
+
+if TYPE_CHECKING:
+    from .index import FactIndex, Ints
 
 _RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3}
 _READING = msgspec.json.Decoder(Reading)
@@ -50,7 +52,7 @@ class SqliteStore:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(f"{path}: cannot be made ({error.strerror}); name another file with --db") from error
-        self._engine = _make_engine(path)
+        self._engine = make_engine(path)
         with self._named():
             bring_up_to_date(self._engine, name=self._name)
             self._wipe()
@@ -168,6 +170,38 @@ class SqliteStore:
         with self._reading() as db:
             return objects.search(db, words, limit=limit)
 
+    # The record as it is looked at
+
+    def state(self) -> str:
+        """See `Store.state`."""
+        with self._reading() as db:
+            return looking.find_state(db)
+
+    def index(self) -> FactIndex:
+        """See `Store.index`."""
+        with self._reading() as db:
+            return looking.load_index(db)
+
+    def fetch(self, numbers: Sequence[int], *, state: str) -> tuple[Item, ...] | None:
+        """See `Store.fetch`."""
+        with self._reading() as db:
+            return looking.fetch(db, numbers, state=state)
+
+    def match(self, words: str, *, state: str) -> Ints | None:
+        """See `Store.match`."""
+        with self._reading() as db:
+            return looking.match(db, words, state=state)
+
+    def referring(self, ids: Sequence[str], types: Sequence[str]) -> tuple[Item, ...]:
+        """See `Store.referring`."""
+        with self._reading() as db:
+            return looking.find_referring(db, ids, types)
+
+    def about(self, doc: str) -> tuple[Item, ...]:
+        """See `Store.about`."""
+        with self._reading() as db:
+            return looking.find_about(db, doc)
+
     def remove(self, doc: str, build: Build) -> None:
         """See `Store.remove`. What the file held of the document is overwritten before this returns.
 
@@ -260,30 +294,6 @@ class SqliteStore:
             raise StoreError(
                 f"{self._name}: {error.orig}; is the disk full, or another program writing to it?"
             ) from error
-
-
-def _make_engine(path: Path | None) -> Engine:
-    """An engine whose transactions really are SQLite's own, with the settings that the store rests on."""
-    if path:
-        engine = create_engine("sqlite+pysqlite://", poolclass=QueuePool, creator=lambda: _connect(path))
-    else:
-        engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=lambda: _connect(None))
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            writes = connection.get_execution_options().get("writes")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _connect(path: Path | None) -> Any:
-    """A connection of the standard library's driver, which must not begin transactions of its own accord."""
-    connection = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
 
 
 def pick_input(inputs: dict[str, Document], text: str) -> Document:
