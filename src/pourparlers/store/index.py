@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-Ints: TypeAlias = NDArray[np.int32]
+Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
 
 TYPES: Final = ("contact", "statement", "event", "position", "figure")
@@ -29,6 +29,7 @@ _COLUMNS: Final = (
     "n", "type", "day", "first", "last", "early", "late", "known", "quad", "repeated", "act",
     "pair_place", "pair_a", "pair_b",
 )  # fmt: skip
+_OF_DOCUMENTS: Final = ("n", "day", "first", "last", "term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Selection:
 
     `since`, `until` and `as_of` are ordinals of days: a fact is in when its date may lie between the first two, and a
     surely published dispatch tells it by the third. Of `types` and `terms` (values by property) one value of each must
-    be there; of `actors` one id of every group. `words` are numbers (`objects.n`) of what holds the words asked for.
+    be there; of `actors` one id of every group. `words`: what a search would be for.
     """
 
     types: tuple[str, ...] = ()
@@ -71,7 +72,23 @@ class Selection:
     as_of: int | None = None
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     actors: tuple[tuple[str, ...], ...] = ()
-    words: Ints | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The dispatches, by the day of publication, the undated last; "places" of `outlet` are theirs.
+
+    `n`, `day`, `first` and `last` as of facts; `term`: the number of the dispatch in the facts' terms "doc" (-1: it
+    tells none).
+    """
+
+    n: Ints
+    day: Ints
+    first: Ints
+    last: Ints
+    term: Ints
+    outlet: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +118,16 @@ class FactIndex:
     pair_a: Ints
     pair_b: Ints
     terms: Mapping[str, Terms]
+    documents: Documents
 
     def __len__(self) -> int:
         return len(self.n)
 
-    def masks(self, asked: Selection) -> dict[str, Mask]:
+    def masks(self, asked: Selection, *, words: Mask | None = None) -> dict[str, Mask]:
         """The facts that meet each property asked for, by its name: all of them together are the selection.
 
-        Events that repeat other facts count only where nothing but events is asked for.
+        `words` are the facts that hold the words of the selection, which the columns do not know. Events that repeat
+        other facts count only where nothing but events is asked for.
         """
         found: dict[str, Mask] = {}
         if asked.types:
@@ -125,13 +144,13 @@ class FactIndex:
             found[name] = self._any(name, values)
         for i, group in enumerate(asked.actors):
             found[f"actor.{i}"] = self._any("actor", group)
-        if asked.words is not None:
-            found["words"] = np.isin(self.n, asked.words)
+        if words is not None:
+            found["words"] = words
         return found
 
-    def select(self, asked: Selection) -> Mask:
-        """The facts of a selection, as a mask over places."""
-        return self.join(self.masks(asked).values())
+    def select(self, asked: Selection, *, words: Mask | None = None) -> Mask:
+        """The facts of a selection, as a mask over places; see `masks` for `words`."""
+        return self.join(self.masks(asked, words=words).values())
 
     def join(self, masks: Iterable[Mask]) -> Mask:
         """The facts that are in every one of `masks`."""
@@ -148,9 +167,10 @@ class FactIndex:
 
 
 def encode(index: FactIndex) -> dict[str, bytes]:
-    """The columns as bytes, by name: a one-letter type of number, its width, and the numbers, the lowest byte first."""
+    """The columns as bytes, by name: a letter for the type of number, its width, and the numbers, lowest byte first."""
     columns = {name: _pack(getattr(index, name)) for name in _COLUMNS}
-    for name, terms in index.terms.items():
+    columns |= {f"documents.{name}": _pack(getattr(index.documents, name)) for name in _OF_DOCUMENTS}
+    for name, terms in (*index.terms.items(), ("documents.outlet", index.documents.outlet)):
         columns[f"{name}.values"] = msgspec.json.encode(terms.values)
         columns[f"{name}.starts"] = _pack(terms.starts)
         columns[f"{name}.places"] = _pack(terms.places)
@@ -159,15 +179,19 @@ def encode(index: FactIndex) -> dict[str, bytes]:
 
 def decode(columns: Mapping[str, bytes], *, state: str) -> FactIndex:
     """The index of the bytes that `encode` gave. Raises KeyError where a column lacks."""
-    terms = {
-        name: Terms(
+
+    def terms(name: str) -> Terms:
+        return Terms(
             values=tuple(msgspec.json.decode(columns[f"{name}.values"], type=list[str])),
             starts=_unpack(columns[f"{name}.starts"]),
             places=_unpack(columns[f"{name}.places"]),
         )
-        for name in TERMS
-    }
-    return FactIndex(state=state, terms=terms, **{name: _unpack(columns[name]) for name in _COLUMNS})
+
+    documents = Documents(
+        outlet=terms("documents.outlet"), **{name: _unpack(columns[f"documents.{name}"]) for name in _OF_DOCUMENTS}
+    )
+    own = {name: _unpack(columns[name]) for name in _COLUMNS}
+    return FactIndex(state=state, terms={name: terms(name) for name in TERMS}, documents=documents, **own)
 
 
 def _pack(array: NDArray[Any]) -> bytes:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Span, Statement
-from .index import NEVER, TERMS, TYPES, FactIndex, Ints, Terms
+from .index import NEVER, TERMS, TYPES, Documents, FactIndex, Ints, Terms
 from .links import find_actors, find_bounds, find_docs, find_spans, find_when
 from .order import ORDER, find_key, find_repeated
 
@@ -89,6 +89,7 @@ class _Maker:
             pair_a=pairs[1],
             pair_b=pairs[2],
             terms=terms,
+            documents=_make_documents(self._record.documents, numbers, terms["doc"]),
         )
 
     def _sort(self, keys: Sequence[tuple[int, str, str]]) -> list[int]:
@@ -145,6 +146,21 @@ class _Maker:
                     left.append(code[a])
                     right.append(code[b])
         return _ints(places), _ints(left), _ints(right)
+
+
+def _make_documents(documents: Sequence[Document], numbers: Mapping[str, int], told: Terms) -> Documents:
+    held = [(find_key(find_when(d)), d) for d in documents if d.id in numbers]
+    held.sort(key=lambda pair: (pair[0], pair[1].uri, pair[1].id))
+    bounds = [find_bounds(document.published.value) or ("", "") for _, document in held]
+    terms = (told.find(document.id) for _, document in held)
+    return Documents(
+        n=_ints(numbers[document.id] for _, document in held),
+        day=_ints(0 if key[0] else _ordinal(key[1]) for key, _ in held),
+        first=_ints(_ordinal(b[0]) if b[0] else 0 for b in bounds),
+        last=_ints(_ordinal(b[1]) if b[1] else 0 for b in bounds),
+        term=_ints(-1 if term is None else term for term in terms),
+        outlet=_make_terms(find_outlets(document) for _, document in held),
+    )
 
 
 def find_outlets(document: Document) -> set[str]:

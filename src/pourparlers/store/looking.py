@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import Connection, bindparam, select, text
 
+from ..types import Header, Record
 from . import links, schema
-from .objects import MOST, decode_item
+from .objects import EMPTY, MOST, decode_item
 from .stems import make_match
 
 if TYPE_CHECKING:
@@ -21,17 +25,21 @@ def find_state(db: Connection) -> str:
     return str(value or "")
 
 
+def find_header(db: Connection) -> Header:
+    """What the record was made with; empty versions where none was written."""
+    value = db.execute(select(schema.meta.c.value).where(schema.meta.c.key == "header")).scalar()
+    return msgspec.json.decode(value, type=Header) if value else EMPTY
+
+
 def load_index(db: Connection) -> FactIndex:
     """The columns of the record's facts; those of no fact where none was written."""
-    from ..types import SCHEMA_VERSION, Header, Record  # noqa: PLC0415 - with numpy, for those who look
-    from .index import decode  # noqa: PLC0415
+    from .index import decode  # noqa: PLC0415 - with numpy, for those who look
     from .index_build import make_index  # noqa: PLC0415
 
     state = find_state(db)
     columns = {row.name: row.data for row in db.execute(select(schema.fact_columns))}
     if not columns:
-        header = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
-        return make_index(Record(header=header), {}, state=state)
+        return make_index(Record(header=EMPTY), {}, state=state)
     return decode(columns, state=state)
 
 
@@ -45,6 +53,13 @@ def fetch(db: Connection, numbers: Sequence[int], *, state: str) -> tuple[links.
         for n, kind, data in db.execute(select(o.n, o.type, o.json).where(o.n.in_(numbers[start : start + MOST]))):
             found[n] = decode_item(kind, data)
     return tuple(found[n] for n in numbers)
+
+
+def number(db: Connection, id_: str, *, state: str) -> int | None:
+    """The number of an object; None where there is none, or where the record is another one than `state` by now."""
+    if find_state(db) != state:
+        return None
+    return db.execute(select(schema.objects.c.n).where(schema.objects.c.id == id_)).scalar()
 
 
 def match(db: Connection, words: str, *, state: str) -> Ints | None:
@@ -82,3 +97,51 @@ def find_about(db: Connection, doc: str) -> tuple[links.Item, ...]:
         .order_by(o.n)
     )
     return tuple(decode_item(kind, data, text=words) for kind, data, words in db.execute(query))
+
+
+class Looking(ABC):
+    """What a store answers to those who look at the record; it brings the transactions."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that reads."""
+
+    def state(self) -> str:
+        """See `Store.state`."""
+        with self._reading() as db:
+            return find_state(db)
+
+    def header(self) -> Header:
+        """See `Store.header`."""
+        with self._reading() as db:
+            return find_header(db)
+
+    def index(self) -> FactIndex:
+        """See `Store.index`."""
+        with self._reading() as db:
+            return load_index(db)
+
+    def fetch(self, numbers: Sequence[int], *, state: str) -> tuple[links.Item, ...] | None:
+        """See `Store.fetch`."""
+        with self._reading() as db:
+            return fetch(db, numbers, state=state)
+
+    def number(self, id_: str, *, state: str) -> int | None:
+        """See `Store.number`."""
+        with self._reading() as db:
+            return number(db, id_, state=state)
+
+    def match(self, words: str, *, state: str) -> Ints | None:
+        """See `Store.match`."""
+        with self._reading() as db:
+            return match(db, words, state=state)
+
+    def referring(self, ids: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:
+        """See `Store.referring`."""
+        with self._reading() as db:
+            return find_referring(db, ids, types)
+
+    def about(self, doc: str) -> tuple[links.Item, ...]:
+        """See `Store.about`."""
+        with self._reading() as db:
+            return find_about(db, doc)

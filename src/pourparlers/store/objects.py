@@ -21,7 +21,7 @@ _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items(
 _FIELD = {name: field for field, cls in links.FIELDS.items() for name, other in links.TYPES.items() if other is cls}
 _BATCH = 2000
 MOST = 500  # ids in one question: SQLite takes some thousand variables
-_EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
+EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
 
 
 def write(db: Connection, record: Record) -> None:
@@ -96,7 +96,7 @@ def load(db: Connection, query: Query) -> Record:
             item = msgspec.structs.replace(item, text=texts.get(item.id))
         fields[_FIELD[row.type]].append(item)
     value = db.execute(select(schema.meta.c.value).where(schema.meta.c.key == "header")).scalar()
-    header = msgspec.json.decode(value, type=Header) if value else _EMPTY
+    header = msgspec.json.decode(value, type=Header) if value else EMPTY
     return Record(header=header, **{name: tuple(items) for name, items in fields.items()})
 
 

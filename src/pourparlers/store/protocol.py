@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from ..drafts import Reading
-from ..types import Document, Judgement, Record
+from ..types import Document, Header, Judgement, Record
 from .links import Item
 
 if TYPE_CHECKING:
@@ -112,11 +112,17 @@ class Store(Protocol):
     def state(self) -> str:
         """A name of the record as it stands: another record has another one."""
 
+    def header(self) -> Header:
+        """What the record was made with; empty versions where there is none."""
+
     def index(self) -> FactIndex:
         """The columns of the record's facts, with the state that they are of."""
 
     def fetch(self, numbers: Sequence[int], *, state: str) -> tuple[Item, ...] | None:
         """The objects of these numbers (`FactIndex.n`), without texts; None where the record is another by now."""
+
+    def number(self, id_: str, *, state: str) -> int | None:
+        """The number of an object; None where there is none, or the record is another by now."""
 
     def match(self, words: str, *, state: str) -> Ints | None:
         """Numbers of what holds every one of `words`, as `search`; None where the record is another by now."""

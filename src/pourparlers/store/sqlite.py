@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import msgspec
 from sqlalchemy import Connection, delete, select
@@ -29,16 +29,13 @@ from .links import Item
 from .migrate import bring_up_to_date, check_file
 from .protocol import EVERYTHING, Build, Failure, Query, Versions
 
-if TYPE_CHECKING:
-    from .index import FactIndex, Ints
-
 _RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3}
 _READING = msgspec.json.Decoder(Reading)
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 
 
-class SqliteStore:
+class SqliteStore(looking.Looking):
     """A `Store` (see protocol.py) in the file `path`, or in memory for None.
 
     Opening makes the file, or brings it up to date; StoreError where it is not ours, or newer than this program.
@@ -169,38 +166,6 @@ class SqliteStore:
         """See `Store.search`."""
         with self._reading() as db:
             return objects.search(db, words, limit=limit)
-
-    # The record as it is looked at
-
-    def state(self) -> str:
-        """See `Store.state`."""
-        with self._reading() as db:
-            return looking.find_state(db)
-
-    def index(self) -> FactIndex:
-        """See `Store.index`."""
-        with self._reading() as db:
-            return looking.load_index(db)
-
-    def fetch(self, numbers: Sequence[int], *, state: str) -> tuple[Item, ...] | None:
-        """See `Store.fetch`."""
-        with self._reading() as db:
-            return looking.fetch(db, numbers, state=state)
-
-    def match(self, words: str, *, state: str) -> Ints | None:
-        """See `Store.match`."""
-        with self._reading() as db:
-            return looking.match(db, words, state=state)
-
-    def referring(self, ids: Sequence[str], types: Sequence[str]) -> tuple[Item, ...]:
-        """See `Store.referring`."""
-        with self._reading() as db:
-            return looking.find_referring(db, ids, types)
-
-    def about(self, doc: str) -> tuple[Item, ...]:
-        """See `Store.about`."""
-        with self._reading() as db:
-            return looking.find_about(db, doc)
 
     def remove(self, doc: str, build: Build) -> None:
         """See `Store.remove`. What the file held of the document is overwritten before this returns.
