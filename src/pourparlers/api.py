@@ -26,6 +26,7 @@ from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
 from .store.links import Item
 from .store.protocol import Failure, Query
+from .taking import TakingVerbs
 from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
@@ -53,11 +54,12 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
-    StoreError where the file is not ours. `engine` is for tests.
+    StoreError where the file is not ours. `engine` is for tests. With `live`, questions are answered from the record as
+    it lies, also while another program is reading dispatches into it.
     """
 
     def __enter__(self) -> Self:

@@ -13,10 +13,11 @@ from ..knowledge.model import KnowledgeBase, Tenure
 from ..knowledge.roles import LAST_DAY, span_of
 from ..lang.pack import Pack
 from ..store.links import find_actors, find_spans, find_when
+from ..store.order import Key, find_key
 from ..types import Actor, Contact, Event, Position, Record, Statement, Struct, When
 from .card import make_passage
 from .cast import Cast, find_file
-from .dates import Key, find_key, say_date
+from .dates import say_date
 from .rows import Row, make_row, sort_facts
 from .standing import Standing
 
@@ -142,7 +143,7 @@ def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pa
         state="" if actor.kind == "state" else _name_state(actor, cast, kb),
         wikidata=actor.wikidata or "",
         names=_other_names(actor, cast),
-        offices=tuple(_find_offices(actor, days, cast, kb)),
+        offices=tuple(find_offices(actor, days, cast, kb)),
         voices=tuple(Count(name=cast.name(who), n=n) for who, n in voices.most_common()),
         sayings=tuple(maker.make(s) for s in sorted(said, key=maker.key)),
         contacts=tuple(_rows(contacts, cast, pack)),
@@ -201,7 +202,7 @@ def _other_names(actor: Actor, cast: Cast) -> tuple[str, ...]:
     return tuple(kept[:_MOST_NAMES])
 
 
-def _find_offices(actor: Actor, days: list[tuple[str, str]], cast: Cast, kb: KnowledgeBase) -> list[Held]:
+def find_offices(actor: Actor, days: list[tuple[str, str]], cast: Cast, kb: KnowledgeBase) -> list[Held]:
     """The offices that a person held on the `days` of the record, earliest first; else the record's own."""
     if actor.kind != "person":
         return []
