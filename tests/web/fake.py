@@ -47,13 +47,13 @@ FR, RU, TR = ({"id": f"actor-{i}", "name": name} for i, name in enumerate(("Emma
 SOURCE = {"document": DOC, "outlet": "La Gazette du soir", "name": "gazette.txt", "published": "2022-03-11"}
 
 
-def row(n: int, kind: str = "contact", **more: Any) -> dict[str, Any]:
+def row(n: int, of: str = "contact", **more: Any) -> dict[str, Any]:
     """A fact's row; its number makes its day."""
     day = f"2022-{3 + n % 3:02}-{1 + n * 5 % 27:02}"
     made = {
-        "id": f"{kind}-{n}", "type": kind, "kind": "meeting" if kind == "contact" else "direct", "date": day,
+        "id": f"{of}-{n}", "type": of, "kind": "meeting" if of == "contact" else "direct", "date": day,
         "date_text": day, "earliest": day, "latest": day, "who": f"{FR['name']}, {RU['name']}",
-        "what": "rencontre" if kind == "contact" else "cité", "where": "Antalya", "status": "tenu",
+        "what": "rencontre" if of == "contact" else "cité", "where": "Antalya", "status": "tenu",
         "status_key": "held", "issue": None, "actors": [FR, RU], "quotes": ["se sont vus jeudi à Antalya"],
         "sources": [SOURCE], "medium": None,
     }  # fmt: skip

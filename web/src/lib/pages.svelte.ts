@@ -49,7 +49,7 @@ export class Pages<T> {
       const url = after ? `${this.#address}&after=${encodeURIComponent(after)}` : this.#address;
       const page = await get<Page<T>>(url, stop.signal);
       if (stop.signal.aborted) return;
-      this.items = after ? [...this.items, ...page.items] : page.items;
+      this.items = once(after ? [...this.items, ...page.items] : page.items);
       this.next = page.next;
       this.total = page.total ?? (after ? this.total : null);
       this.error = null;
@@ -61,4 +61,16 @@ export class Pages<T> {
     }
     this.loading = false;
   }
+}
+
+/** `items` without those that came before: a record that grows between two pages may give one twice. */
+function once<T>(items: T[]): T[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => {
+    const id = (item as { id?: unknown }).id;
+    if (id === undefined) return true;
+    const fresh = !seen.has(id);
+    seen.add(id);
+    return fresh;
+  });
 }
