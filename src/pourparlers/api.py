@@ -24,6 +24,7 @@ from .engine import BATCH, Progress, ReadRun
 from .handing import HandingVerbs
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
+from .looking import LookingVerbs
 from .store.links import Item
 from .store.protocol import Failure, Query
 from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
@@ -53,11 +54,12 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, LookingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
-    StoreError where the file is not ours. `engine` is for tests.
+    StoreError where the file is not ours. `engine` is for tests. With `live`, questions are answered from the record as
+    it lies, also while another program is reading dispatches into it.
     """
 
     def __enter__(self) -> Self:

@@ -24,11 +24,17 @@ class RecordHolder:
     """The store, the analysis, and the record that they amount to.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
-    StoreError where the file is not ours. `engine` is for tests.
+    StoreError where the file is not ours. `engine` is for tests. With `live`, questions are answered from the record as
+    it lies, also while another program is reading dispatches into it, and nothing is built to answer them.
     """
 
     def __init__(
-        self, db: str | Path | None = None, *, settings: Settings | None = None, engine: Engine | None = None
+        self,
+        db: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        engine: Engine | None = None,
+        live: bool = False,
     ) -> None:
         if settings is None and (db is None or engine is None):
             from .config import load_settings  # noqa: PLC0415 - pydantic is dear to import
@@ -38,6 +44,7 @@ class RecordHolder:
         self.db = where
         self._settings = settings
         self._engine = engine
+        self._live = live
         self._store: Store = SqliteStore(None if where == MEMORY else Path(where).expanduser())
 
     @cached_property
@@ -63,7 +70,7 @@ class RecordHolder:
 
     def _freshen(self) -> None:
         """Build the record where a run was killed between its last dispatch and the end."""
-        if self._store.is_stale():
+        if not self._live and self._store.is_stale():
             self._store.refresh(self._build)
 
     def _build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:

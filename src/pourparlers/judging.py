@@ -96,7 +96,7 @@ class JudgingVerbs(RecordHolder):
 
     def _keep(self, judgement: Judgement) -> Judgement:
         self._store.add_judgement(judgement)
-        self._freshen()
+        self._store.refresh(self._build)
         return judgement
 
 

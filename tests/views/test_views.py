@@ -32,7 +32,8 @@ from pourparlers.types import (
 from pourparlers.views import render, rows
 from pourparlers.views.card import find_item, make_card, make_passage
 from pourparlers.views.cast import Cast, find_actors
-from pourparlers.views.dates import find_key, say_date
+from pourparlers.store.order import find_key
+from pourparlers.views.dates import say_date
 from pourparlers.views.render_card import render_card
 from pourparlers.vocab import (
     Assertion,

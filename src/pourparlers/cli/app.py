@@ -11,7 +11,7 @@ import typer
 
 from ..errors import NotFoundError, PourparlersError
 from ..lang.catalogue import Catalogue, load_catalogue
-from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading
+from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading, serve
 from .common import DbOption, LangOption, Session, early_language
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ judging.register(app)
 figures.register(app)
 ledger.register(app)
 exports.register(app)
+serve.register(app)
 data.register(app)
 knowledge.register(app)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ..store.order import find_key
 from ..types import Document, Event, Record, Struct, When
-from ..views.dates import find_key
 from ..views.dating import Dating
 from ..vocab import GOLDSTEIN, QUADS, EventType, plover_scale
 from ..when import WhenError, day_part, parse

@@ -147,3 +147,24 @@ def find_words(item: Item, names: Mapping[str, Actor]) -> str:
     if isinstance(item, Contact):
         words += [*item.topics, item.format or ""]
     return "\n".join(words)
+
+
+def find_refs(item: Item) -> set[str]:
+    """Ids of other objects, and of accounts, that an object names: what it answers, belongs to, joins or mends."""
+    found: tuple[str | None, ...] = ()
+    match item:
+        case Statement():
+            found = (item.within, item.occasion, *item.same_as)
+        case Contact():
+            found = (item.answers, item.part_of, *(account.id for account in item.accounts))
+        case Event():
+            found = (item.statement,)
+        case Position():
+            found = item.answered_by
+        case Negotiation():
+            found = item.members
+        case Judgement():
+            found = (item.target, *item.pair, *(one for side in item.sides for one in side))
+        case Document():
+            found = (item.duplicate_of, item.copy_of)
+    return {ref for ref in found if ref}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,34 +20,43 @@ _log = logging.getLogger(__name__)
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items()}
 _FIELD = {name: field for field, cls in links.FIELDS.items() for name, other in links.TYPES.items() if other is cls}
 _BATCH = 2000
-_MOST = 500  # ids in one question: SQLite takes some thousand variables
-_EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
+MOST = 500  # ids in one question: SQLite takes some thousand variables
+EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
 
 
 def write(db: Connection, record: Record) -> None:
     """Put `record` in place of the one held, with its links and its search index."""
+    from .index import encode  # noqa: PLC0415 - with numpy, which commands that only list do not need
+    from .index_build import make_index  # noqa: PLC0415
+
     db.execute(text("INSERT INTO search (search) VALUES ('delete-all')"))
-    for table in (schema.object_docs, schema.object_actors, schema.objects):
+    for table in (schema.object_docs, schema.object_actors, schema.object_refs, schema.fact_columns, schema.objects):
         db.execute(delete(table))
     names = {actor.id: actor for actor in record.actors}
-    rows: dict[str, list[dict[str, Any]]] = {"objects": [], "docs": [], "actors": [], "search": []}
-    seen: set[str] = set()
+    rows: dict[str, list[dict[str, Any]]] = {"objects": [], "docs": [], "actors": [], "refs": [], "search": []}
+    seen: dict[str, int] = {}
+    digest = hashlib.sha256(msgspec.json.encode(record.header))
     for n, item in enumerate(links.iterate(record), 1):
         if item.id in seen:
             _log.error("two objects of the record have the id %s; the second is left out", item.id)
             continue
-        seen.add(item.id)
-        rows["objects"].append(_make_row(n, item))
+        seen[item.id] = n
+        rows["objects"].append(row := _make_row(n, item))
+        digest.update(row["json"])
         rows["docs"] += ({"n": n, "doc": doc} for doc in sorted(links.find_docs(item)))
         rows["actors"] += ({"n": n, "actor": actor} for actor in sorted(links.find_actors(item)))
+        rows["refs"] += ({"n": n, "ref": ref} for ref in sorted(links.find_refs(item)))
         if words := links.find_words(item, names):
             rows["search"].append({"n": n, "stems": " ".join(find_stems(words))})
         if len(rows["objects"]) >= _BATCH:
             _flush(db, rows)
     _flush(db, rows)
-    value = msgspec.json.encode(record.header).decode()
-    db.execute(delete(schema.meta).where(schema.meta.c.key == "header"))
-    db.execute(insert(schema.meta).values(key="header", value=value))
+    state = digest.hexdigest()[:16]
+    columns = encode(make_index(record, seen, state=state))
+    db.execute(insert(schema.fact_columns), [{"name": name, "data": data} for name, data in columns.items()])
+    db.execute(delete(schema.meta).where(schema.meta.c.key.in_(("header", "state"))))
+    header = msgspec.json.encode(record.header).decode()
+    db.execute(insert(schema.meta), [{"key": "header", "value": header}, {"key": "state", "value": state}])
 
 
 def _make_row(n: int, item: links.Item) -> dict[str, Any]:
@@ -59,7 +69,13 @@ def _make_row(n: int, item: links.Item) -> dict[str, Any]:
 
 
 def _flush(db: Connection, rows: dict[str, list[dict[str, Any]]]) -> None:
-    for name, table in (("objects", schema.objects), ("docs", schema.object_docs), ("actors", schema.object_actors)):
+    tables = {
+        "objects": schema.objects,
+        "docs": schema.object_docs,
+        "actors": schema.object_actors,
+        "refs": schema.object_refs,
+    }
+    for name, table in tables.items():
         if rows[name]:
             db.execute(insert(table), rows[name])
     if rows["search"]:
@@ -80,7 +96,7 @@ def load(db: Connection, query: Query) -> Record:
             item = msgspec.structs.replace(item, text=texts.get(item.id))
         fields[_FIELD[row.type]].append(item)
     value = db.execute(select(schema.meta.c.value).where(schema.meta.c.key == "header")).scalar()
-    header = msgspec.json.decode(value, type=Header) if value else _EMPTY
+    header = msgspec.json.decode(value, type=Header) if value else EMPTY
     return Record(header=header, **{name: tuple(items) for name, items in fields.items()})
 
 
@@ -101,6 +117,12 @@ def _select(query: Query) -> Select[tuple[str, bytes]]:
     return rows
 
 
+def decode_item(kind: str, data: bytes, *, text: str | None = None) -> links.Item:
+    """The object of wire type `kind` that `data` holds; a document with its `text`."""
+    item: links.Item = _DECODERS[kind].decode(data)
+    return msgspec.structs.replace(item, text=text) if isinstance(item, Document) and text is not None else item
+
+
 def count(db: Connection) -> dict[str, int]:
     """How many objects there are in each field of `Record`."""
     kinds = select(schema.objects.c.type, func.count()).group_by(schema.objects.c.type)
@@ -113,10 +135,9 @@ def find(db: Connection, ids: Sequence[str]) -> tuple[links.Item, ...]:
     o, d = schema.objects.c, schema.documents.c
     query = select(o.id, o.type, o.json, d.text).join_from(schema.objects, schema.documents, d.id == o.id, isouter=True)
     found: dict[str, links.Item] = {}
-    for start in range(0, len(ids), _MOST):
-        for id_, kind, data, words in db.execute(query.where(o.id.in_(ids[start : start + _MOST]))):
-            item = _DECODERS[kind].decode(data)
-            found[id_] = msgspec.structs.replace(item, text=words) if isinstance(item, Document) else item
+    for start in range(0, len(ids), MOST):
+        for id_, kind, data, words in db.execute(query.where(o.id.in_(ids[start : start + MOST]))):
+            found[id_] = decode_item(kind, data, text=words)
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from ..drafts import Reading
-from ..types import Document, Judgement, Record
+from ..types import Document, Header, Judgement, Record
 from .links import Item
+
+if TYPE_CHECKING:
+    from .index import FactIndex, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,30 @@ class Store(Protocol):
 
     def search(self, words: str, *, limit: int) -> list[str]:
         """Ids of documents and facts that hold every one of `words` (French stems), by date, undated last."""
+
+    def state(self) -> str:
+        """A name of the record as it stands: another record has another one."""
+
+    def header(self) -> Header:
+        """What the record was made with; empty versions where there is none."""
+
+    def index(self) -> FactIndex:
+        """The columns of the record's facts, with the state that they are of."""
+
+    def fetch(self, numbers: Sequence[int], *, state: str) -> tuple[Item, ...] | None:
+        """The objects of these numbers (`FactIndex.n`), without texts; None where the record is another by now."""
+
+    def number(self, id_: str, *, state: str) -> int | None:
+        """The number of an object; None where there is none, or the record is another by now."""
+
+    def match(self, words: str, *, state: str) -> Ints | None:
+        """Numbers of what holds every one of `words`, as `search`; None where the record is another by now."""
+
+    def referring(self, ids: Sequence[str], types: Sequence[str]) -> tuple[Item, ...]:
+        """The objects of the wire types `types` that name one of `ids` (see `links.find_refs`)."""
+
+    def about(self, doc: str) -> tuple[Item, ...]:
+        """Document `doc` with its text, and all that stands on it."""
 
     def remove(self, doc: str, build: Build) -> None:
         """Take the document out and leave nothing of it behind; raises NotFoundError for an unknown id."""

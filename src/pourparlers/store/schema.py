@@ -9,14 +9,14 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID: Final = 0x70727031
 """SQLite's `application_id` of our files ("prp1"): what tells them from other programs' databases."""
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The revision of the newest migration."""
 
 metadata: Final = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
-"""`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `wipe` a
-removal that has not yet been cleared from the file."""
+"""`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `state` a digest
+of its objects, `wipe` a removal that has not yet been cleared from the file."""
 
 documents = Table(
     "documents",
@@ -73,6 +73,22 @@ object_actors = Table(
     Column("actor", Text, primary_key=True),
     Index("object_actors_by_actor", "actor"),
     sqlite_with_rowid=False,
+)
+
+object_refs = Table(
+    "object_refs",
+    metadata,
+    Column("n", Integer, ForeignKey("objects.n", ondelete="CASCADE"), primary_key=True),
+    Column("ref", Text, primary_key=True, comment="id of another object, or of an account, that this one names"),
+    Index("object_refs_by_ref", "ref"),
+    sqlite_with_rowid=False,
+)
+
+fact_columns = Table(
+    "fact_columns",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False, comment="see index.encode"),
 )
 
 judgements = Table(

@@ -8,7 +8,6 @@ killed at any moment leaves them unequal, and whoever opens the database next bu
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,16 +15,16 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, delete, event, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from ..drafts import Reading
 from ..errors import NotFoundError, StoreError
 from ..merge.judgements import without_document
 from ..types import Document, Judgement, Record
-from . import objects, schema
+from . import looking, objects, schema
+from .connect import make_engine
 from .links import Item
 from .migrate import bring_up_to_date, check_file
 from .protocol import EVERYTHING, Build, Failure, Query, Versions
@@ -36,7 +35,7 @@ _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 
 
-class SqliteStore:
+class SqliteStore(looking.Looking):
     """A `Store` (see protocol.py) in the file `path`, or in memory for None.
 
     Opening makes the file, or brings it up to date; StoreError where it is not ours, or newer than this program.
@@ -50,7 +49,7 @@ class SqliteStore:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(f"{path}: cannot be made ({error.strerror}); name another file with --db") from error
-        self._engine = _make_engine(path)
+        self._engine = make_engine(path)
         with self._named():
             bring_up_to_date(self._engine, name=self._name)
             self._wipe()
@@ -260,30 +259,6 @@ class SqliteStore:
             raise StoreError(
                 f"{self._name}: {error.orig}; is the disk full, or another program writing to it?"
             ) from error
-
-
-def _make_engine(path: Path | None) -> Engine:
-    """An engine whose transactions really are SQLite's own, with the settings that the store rests on."""
-    if path:
-        engine = create_engine("sqlite+pysqlite://", poolclass=QueuePool, creator=lambda: _connect(path))
-    else:
-        engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=lambda: _connect(None))
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            writes = connection.get_execution_options().get("writes")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _connect(path: Path | None) -> Any:
-    """A connection of the standard library's driver, which must not begin transactions of its own accord."""
-    connection = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
 
 
 def pick_input(inputs: dict[str, Document], text: str) -> Document:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from ..lang.catalogue import Catalogue
+from ..store.order import find_key
 from ..types import Contact, Judgement, Record, Span, Struct, When
 from ..vocab import ContactKind, ContactStatus
 from ..when import Point, WhenError, day_part, parse, week_of
 from .cast import Cast
-from .dates import find_key, say_date
+from .dates import say_date
 from .known import Known, find_dispatches, find_known, latest_day
 from .rows import make_row
 

@@ -15,11 +15,12 @@ from ..extract.issues import issue_names
 from ..lang.catalogue import Catalogue
 from ..lang.pack import Pack
 from ..merge.parties import party_of, side_name
+from ..store.order import find_key
 from ..types import Contact, Event, Fact, Position, Record, Span, Statement, Struct, When
 from . import rows
 from .about import About
 from .cast import Cast, find_label
-from .dates import find_key, say_date
+from .dates import say_date
 from .dating import Dating
 
 _AHEAD: Final = frozenset({"planned", "proposed", "postponed"})

@@ -10,7 +10,6 @@ from ..lang.catalogue import Catalogue
 from ..types import When
 from ..when import Edtf, Point, WhenError, day_part, is_edtf, parse
 
-Key = tuple[int, str, str]
 _MOST = 4
 """Candidate days that are still listed one by one."""
 
@@ -26,21 +25,6 @@ def say_date(when: When, say: Catalogue) -> str:
     except WhenError:
         return when.value
     return _say_value(value, say)
-
-
-def find_key(when: When) -> Key:
-    """Key of the order of a chronology: dated facts by first day then last, the undated after all of them.
-
-    An interval that is open on a side sorts by the day it has, after what happened on that day.
-    """
-    value = when.value or (min(when.candidates) if when.candidates else "")
-    try:
-        first, last = parse(day_part(value)).bounds
-    except WhenError:
-        return (1, "", "")
-    if first is None or last is None:
-        return (0, (first or last or date.min).isoformat(), date.max.isoformat())
-    return (0, first.isoformat(), last.isoformat())
 
 
 def _read(days: Iterable[str]) -> list[Point]:

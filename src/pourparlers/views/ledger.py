@@ -14,10 +14,11 @@ from ..fold import find_stems, fold_name
 from ..merge.answers import ANSWERS
 from ..merge.parties import parties_of, side_name
 from ..store.links import find_bounds
+from ..store.order import find_key
 from ..types import Position, Record, Struct, When
 from ..vocab import Stance
 from .cast import Cast, find_sides
-from .dates import find_key, say_date
+from .dates import say_date
 
 _ORDER: Sequence[Stance] = (
     "demand", "condition", "offer", "promise", "threat", "accusation", "refusal", "acceptance", "denial", "support",

@@ -13,10 +13,11 @@ from ..knowledge.model import KnowledgeBase, Tenure
 from ..knowledge.roles import LAST_DAY, span_of
 from ..lang.pack import Pack
 from ..store.links import find_actors, find_spans, find_when
+from ..store.order import Key, find_key
 from ..types import Actor, Contact, Event, Position, Record, Statement, Struct, When
 from .card import make_passage
 from .cast import Cast, find_file
-from .dates import Key, find_key, say_date
+from .dates import say_date
 from .rows import Row, make_row, sort_facts
 from .standing import Standing
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 
 from ..lang.catalogue import Catalogue
 from ..store.links import Item, find_actors, find_docs, find_spans, find_when
+from ..store.order import find_place, find_repeated
 from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Statement, Struct, When
 from .cast import Cast, find_label
-from .dates import Key, find_key, say_date
+from .dates import say_date
 
 
 class Row(Struct, frozen=True):
@@ -40,11 +41,10 @@ def chronology(record: Record, say: Catalogue) -> tuple[Row, ...]:
     statement's row says what it does.
     """
     cast = Cast(record, say)
-    told = {(span.doc, span.start, span.end) for contact in record.contacts for span in contact.evidence}
     acts = {event.statement: event for event in record.events if event.statement}
-    said = {statement.id for statement in record.statements}
+    repeated = find_repeated(record)
     facts: list[Fact] = [*record.contacts, *record.statements]
-    facts += (e for e in record.events if e.statement not in said and not _is_told(e, told))
+    facts += (event for event in record.events if event.id not in repeated)
     return tuple(make_row(fact, cast, act=acts.get(fact.id)) for fact in sort_facts(facts, cast))
 
 
@@ -90,17 +90,7 @@ _UNCHANGED = frozenset({"pour", "cent"})
 
 def sort_facts(facts: Iterable[Fact], cast: Cast) -> list[Fact]:
     """`facts` by date; of one date contacts first; the undated by the day their dispatch was published."""
-    order = {Contact: 0, Event: 1, Statement: 2, Position: 3, Figure: 4}
-
-    def key(fact: Fact) -> tuple[Key, str, int, tuple[str, int], str]:
-        spans = find_spans(fact)
-        where = (spans[0].doc, spans[0].start) if spans else ("", 0)
-        known = cast.documents.get(where[0])
-        dated = find_key(find_when(fact))
-        published = "" if not dated[0] else (known.published.value or "9") if known else "9"
-        return dated, published, order[type(fact)], where, fact.id
-
-    return sorted(facts, key=key)
+    return sorted(facts, key=lambda fact: find_place(fact, cast.documents))
 
 
 def make_row(fact: Fact, cast: Cast, *, act: Event | None = None) -> Row:
@@ -180,13 +170,6 @@ def document_row(document: Document, say: Catalogue) -> Row:
 def _make_rows(record: Record, facts: Iterable[Fact], say: Catalogue) -> tuple[Row, ...]:
     cast = Cast(record, say)
     return tuple(make_row(fact, cast) for fact in sort_facts(facts, cast))
-
-
-def _is_told(event: Event, told: set[tuple[str, int, int]]) -> bool:
-    """Whether a consultation stands on words that a contact stands on."""
-    return event.event_type == "CONSULT" and any(
-        span.doc == doc and span.start < end and start < span.end for span in event.evidence for doc, start, end in told
-    )
 
 
 def _make(

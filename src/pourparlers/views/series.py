@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 
 from ..lang.catalogue import Catalogue
 from ..store.links import find_bounds, find_docs
+from ..store.order import find_key
 from ..types import Figure, Place, Record, Struct
 from .cast import Cast
-from .dates import find_key, say_date
+from .dates import say_date
 from .dating import Dating
 from .rows import say_noun, say_quantity
 

@@ -1,0 +1,55 @@
+"""Runs the server until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from ..api import Pourparlers
+from ..config import MEMORY, Settings
+from ..errors import ConfigError
+from .app import make_app
+from .options import Options
+
+
+def run(settings: Settings, options: Options, *, tell: Callable[[str], None]) -> None:
+    """Serve the record of `settings` until the process is told to stop; `tell` gets the page's address once it is up.
+
+    A record that is behind its dispatches is built first. Raises ConfigError for an address that cannot be had.
+    """
+    if str(settings.db) == MEMORY:
+        raise ConfigError(f"{MEMORY}: a record in memory is empty; name a database with --db")
+    with Pourparlers(settings.db, settings=settings) as record:
+        record.count()
+    with listen(options) as bound, Pourparlers(settings.db, settings=settings, live=True) as record:
+        app = make_app(record, options)
+        # No access log: addresses hold what people look for, and once the token.
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=3
+        )
+        tell(find_address(options, bound.getsockname()[1]))
+        uvicorn.Server(config).run(sockets=[bound])
+
+
+def listen(options: Options) -> socket.socket:
+    """A socket on the address of `options`. Raises ConfigError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((options.host.strip("[]"), options.port))
+    except OSError as error:
+        bound.close()
+        raise ConfigError(
+            f"{options.host}:{options.port}: cannot be listened on ({error.strerror or error}); is another server "
+            "running there? --port takes another number, 0 any that is free"
+        ) from error
+    return bound
+
+
+def find_address(options: Options, port: int) -> str:
+    """The address of the page."""
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return f"http://{host}:{port}/"

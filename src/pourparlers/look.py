@@ -1,0 +1,234 @@
+"""One state of the record, held while it stands: its columns, its actors, and what questions of a page need of it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from .errors import ConfigError
+from .store.protocol import Query, Store
+from .types import SCHEMA_VERSION, Actor, Document, Event, Fact, Header, Record
+from .views.cast import find_actors
+from .views.dates import check_days
+from .views.looking.wire import Filters
+
+if TYPE_CHECKING:
+    from .store.index import FactIndex, Ints, Mask, Selection
+    from .store.links import Item
+
+_T = TypeVar("_T")
+_KEPT = 32
+"""Selections whose facts are remembered: the views of one page ask for the same ones."""
+
+
+class MovedError(Exception):
+    """The record was written anew while a question was answered from it: the question is put again."""
+
+
+class Look:
+    """The record of one state. `resolve` gives the key of an issue by its name."""
+
+    def __init__(self, store: Store, resolve: Callable[[str], str]) -> None:
+        self._store, self._resolve = store, resolve
+        self.index: FactIndex = store.index()
+        self.state = self.index.state
+        self._masks: dict[Selection, Mask] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everyone and everything that acts in the record."""
+        return self._store.record(Query(types=("actor",))).actors
+
+    @cached_property
+    def latest(self) -> date | None:
+        """The last day on which a dispatch was published, of those whose day is known."""
+        documents = self.index.documents
+        days = documents.first[(documents.first == documents.last) & (documents.first > 0)]
+        return date.fromordinal(int(days.max())) if len(days) else None
+
+    def choose(self, filters: Filters) -> Selection:
+        """What `filters` mean. Raises ConfigError for a day that is none, NotFoundError for an unknown actor."""
+        from .store.index import TYPES, Selection  # noqa: PLC0415 - with numpy, for those who look
+
+        check_days(since=filters.since, until=filters.until, as_of=filters.as_of)
+        for name in filters.type:
+            if name not in TYPES:
+                raise ConfigError(f"type {name!r}: there are {', '.join(TYPES)}")
+        terms: dict[str, Iterable[str]] = {
+            "kind": filters.kind,
+            "status": filters.status,
+            "issue": (self._resolve(name) for name in filters.issue),
+            "outlet": filters.outlet,
+        }
+        return Selection(
+            types=tuple(sorted(set(filters.type))),
+            since=_ordinal(filters.since),
+            until=_ordinal(filters.until),
+            as_of=_ordinal(filters.as_of),
+            terms=tuple((name, found) for name, values in terms.items() if (found := tuple(sorted(set(values))))),
+            actors=tuple(self.find_actors(name) for name in filters.actor),
+            words=filters.q if filters.q and filters.q.strip() else None,
+        )
+
+    def find_actors(self, wanted: str) -> tuple[str, ...]:
+        """Ids of the actors that a name or an id means. Raises NotFoundError."""
+        return tuple(sorted(find_actors(self.actors, wanted)))
+
+    def select(self, asked: Selection) -> Mask:
+        """The facts of a selection. Raises MovedError."""
+        found = self._masks.get(asked)
+        if found is None:
+            found = self.index.select(asked, words=self.match(asked))
+            with self._lock:
+                self._masks[asked] = found
+                while len(self._masks) > _KEPT:
+                    del self._masks[next(iter(self._masks))]
+        return found
+
+    def match(self, asked: Selection) -> Mask | None:
+        """The facts that hold the words of a selection; None where it asks for none. Raises MovedError."""
+        import numpy as np  # noqa: PLC0415
+
+        if asked.words is None:
+            return None
+        numbers = self.need(self._store.match(asked.words, state=self.state))
+        return np.isin(self.index.n, numbers)
+
+    @staticmethod
+    def need(found: _T | None) -> _T:
+        """`found`. Raises MovedError where the store has another record by now."""
+        if found is None:
+            raise MovedError
+        return found
+
+    def fetch(self, numbers: Sequence[int]) -> tuple[Item, ...]:
+        """The objects of these numbers. Raises MovedError."""
+        return self.need(self._store.fetch(numbers, state=self.state))
+
+    def gather(self, facts: Collection[Fact]) -> Record:
+        """A record of the documents and actors that `facts` name, and of nothing else."""
+        from .store.links import find_actors, find_docs  # noqa: PLC0415
+
+        docs = {doc for fact in facts for doc in find_docs(fact)}
+        actors = {actor for fact in facts for actor in find_actors(fact)}
+        items = self._store.find(sorted(docs | actors))
+        return make_record(items)
+
+    def at(self, places: Sequence[int]) -> list[tuple[Fact, Event | None]]:
+        """The facts at these places of the columns, each statement with the event that it performs."""
+        index = self.index
+        acts = {place: int(index.act[place]) for place in places}
+        numbers = [int(index.n[p]) for p in (*places, *(a for a in acts.values() if a >= 0))]
+        found = dict(zip(numbers, self.fetch(numbers), strict=True))
+        pairs: list[tuple[Fact, Event | None]] = []
+        for place in places:
+            fact = found[int(index.n[place])]
+            act = found[int(index.n[acts[place]])] if acts[place] >= 0 else None
+            pairs.append((fact, act if isinstance(act, Event) else None))  # type: ignore[arg-type]  # places are facts'
+        return pairs
+
+    def find(self, ids: Sequence[str]) -> Record:
+        """A record of the documents and actors of these ids."""
+        return make_record(self._store.find(ids))
+
+    def places(self, mask: Mask) -> Ints:
+        """The places of a mask, in order."""
+        import numpy as np  # noqa: PLC0415
+
+        return np.flatnonzero(mask)
+
+    def page(self, places: Ints, *, after: str | None, limit: int, backwards: bool = False) -> tuple[list[int], bool]:
+        """The `limit` places after a cursor, and whether there are more. Raises ConfigError for what is no cursor."""
+        return self._cut(places, self.index.n, self.index.day, after=after, limit=limit, backwards=backwards)
+
+    def page_of_documents(self, places: Ints, *, after: str | None, limit: int) -> tuple[list[int], bool]:
+        """As `page`, of places of documents."""
+        documents = self.index.documents
+        return self._cut(places, documents.n, documents.day, after=after, limit=limit, backwards=False)
+
+    def _cut(
+        self, places: Ints, numbers: Ints, days: Ints, *, after: str | None, limit: int, backwards: bool
+    ) -> tuple[list[int], bool]:
+        import numpy as np  # noqa: PLC0415
+
+        if after is None:
+            left = places[::-1] if backwards else places
+        else:
+            day, id_ = read_cursor(after)
+            number = self._store.number(id_, state=self.state)
+            found = [int(p) for p in np.flatnonzero(numbers == (0 if number is None else number))]
+            if found:
+                left = places[places < found[0]][::-1] if backwards else places[places > found[0]]
+            else:  # the fact is gone: its day is told again, so that nothing is passed over
+                left = _from_day(places, days, day, backwards=backwards)
+        return [int(place) for place in left[:limit]], len(left) > limit
+
+    def find_documents(self, filters: Filters) -> tuple[Ints, Ints]:
+        """The places of the documents that `filters` leave, and how many facts each document tells (all documents)."""
+        import numpy as np  # noqa: PLC0415
+
+        documents, told = self.index.documents, self.index.terms["doc"]
+        of_facts = msgspec.structs.replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
+        asked = self.choose(filters)
+        counts = told.count(self.select(self.choose(of_facts)))
+        n = np.where(documents.term >= 0, counts[documents.term] if len(counts) else 0, 0)
+        kept = n > 0 if of_facts != Filters() else np.ones(len(n), dtype=np.bool_)
+        if asked.since is not None:
+            kept &= documents.last >= asked.since
+        if asked.until is not None:
+            kept &= (documents.first <= asked.until) & (documents.first > 0)
+        if asked.as_of is not None:
+            kept &= (documents.last <= asked.as_of) & (documents.last > 0)
+        if filters.outlet:
+            of_outlet = np.zeros(len(n), dtype=np.bool_)
+            for outlet in filters.outlet:
+                of_outlet[documents.outlet.of(outlet)] = True
+            kept &= of_outlet
+        if asked.words is not None:
+            kept &= np.isin(documents.n, self.need(self._store.match(asked.words, state=self.state)))
+        return np.flatnonzero(kept), n
+
+
+def _from_day(places: Ints, days: Ints, day: int, *, backwards: bool) -> Ints:
+    """The places of a day and of those after it, or before it; the undated (0) come last."""
+    last = 10**9
+    own = days[places].astype("int64")
+    own[own == 0] = last
+    return places[own <= (day or last)][::-1] if backwards else places[own >= (day or last)]
+
+
+def make_record(items: Iterable[Item]) -> Record:
+    """A record of the documents and actors among `items`."""
+    found = tuple(items)
+    header = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
+    return Record(
+        header=header,
+        documents=tuple(item for item in found if isinstance(item, Document)),
+        actors=tuple(item for item in found if isinstance(item, Actor)),
+    )
+
+
+def make_cursor(day: int, id_: str) -> str:
+    """Where a page ends, in a form that goes into an address."""
+    return base64.urlsafe_b64encode(msgspec.json.encode([day, id_])).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[int, str]:
+    """The day and the id of a cursor. Raises ConfigError for what is none."""
+    try:
+        data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return msgspec.json.decode(data, type=tuple[int, str])
+    except (binascii.Error, ValueError, msgspec.DecodeError) as error:
+        raise ConfigError("after: no cursor of this list; take `next` of the page before as it is") from error
+
+
+def _ordinal(day: str | None) -> int | None:
+    return date.fromisoformat(day).toordinal() if day else None

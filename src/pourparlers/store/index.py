@@ -1,0 +1,203 @@
+"""The facts of a record as columns of numbers: filters, counts and pages are answered from them without decoding facts.
+
+Facts are numbered in the order of a chronology ("places"). Every property that a filter may ask for is a `Terms`: its
+values, and for each value the places of the facts that have it. A selection is a mask over places, so that a filter is
+a set operation and a count is a sum. The columns are written with the record and read whole, some forty bytes a fact.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.signedinteger[Any]]
+Mask: TypeAlias = NDArray[np.bool_]
+
+TYPES: Final = ("contact", "statement", "event", "position", "figure")
+"""The kinds of facts, in the order of their codes."""
+TERMS: Final = ("kind", "status", "issue", "outlet", "actor", "doc")
+"""What facts can be filtered by beside their type, date and words."""
+NEVER: Final = 2**31 - 1
+"""The day (an ordinal) of what has none on that side, and the first day of what no dispatch surely tells."""
+_COLUMNS: Final = (
+    "n", "type", "day", "first", "last", "early", "late", "known", "quad", "repeated", "act",
+    "pair_place", "pair_a", "pair_b",
+)  # fmt: skip
+_OF_DOCUMENTS: Final = ("n", "day", "first", "last", "term")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The values of a property, sorted, and the places of the facts that have `values[i]`: from `starts[i]` on."""
+
+    values: tuple[str, ...]
+    starts: NDArray[np.int64]
+    places: Ints
+
+    def find(self, value: str) -> int | None:
+        """The number of a value; None where no fact has it."""
+        i = bisect_left(self.values, value)
+        return i if i < len(self.values) and self.values[i] == value else None
+
+    def of(self, value: str) -> Ints:
+        """The places of the facts that have `value`."""
+        i = self.find(value)
+        return self.places[:0] if i is None else self.places[self.starts[i] : self.starts[i + 1]]
+
+    def count(self, mask: Mask) -> NDArray[np.int64]:
+        """How many facts of `mask` have each value."""
+        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(mask[self.places], dtype=np.int64)))
+        found: NDArray[np.int64] = sums[self.starts[1:]] - sums[self.starts[:-1]]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which facts are asked for; an empty property asks for nothing.
+
+    `since`, `until` and `as_of` are ordinals of days: a fact is in when its date may lie between the first two, and a
+    surely published dispatch tells it by the third. Of `types` and `terms` (values by property) one value of each must
+    be there; of `actors` one id of every group. `words`: what a search would be for.
+    """
+
+    types: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    as_of: int | None = None
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    actors: tuple[tuple[str, ...], ...] = ()
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The dispatches, by the day of publication, the undated last; "places" of `outlet` are theirs.
+
+    `n`, `day`, `first` and `last` as of facts; `term`: the number of the dispatch in the facts' terms "doc" (-1: it
+    tells none).
+    """
+
+    n: Ints
+    day: Ints
+    first: Ints
+    last: Ints
+    term: Ints
+    outlet: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class FactIndex:
+    """The columns; `state` names the record that they are of.
+
+    `n`: the fact's number in the store. `day`: by which it is placed (0 undated); `first` and `last`: what its date may
+    mean; `early` and `late`: what any account of it gives (a contact was put off); `known`: by when a dispatch surely
+    tells it. `quad` of an event (0 for others). `repeated`: an event that another fact tells; `act`: the place of the
+    event that a statement performs (-1: none). `pair_*`: who met or addressed whom: a place, and two numbers of values
+    of `terms["actor"]`.
+    """
+
+    state: str
+    n: Ints
+    type: NDArray[np.uint8]
+    day: Ints
+    first: Ints
+    last: Ints
+    early: Ints
+    late: Ints
+    known: Ints
+    quad: NDArray[np.uint8]
+    repeated: Mask
+    act: Ints
+    pair_place: Ints
+    pair_a: Ints
+    pair_b: Ints
+    terms: Mapping[str, Terms]
+    documents: Documents
+
+    def __len__(self) -> int:
+        return len(self.n)
+
+    def masks(self, asked: Selection, *, words: Mask | None = None) -> dict[str, Mask]:
+        """The facts that meet each property asked for, by its name: all of them together are the selection.
+
+        `words` are the facts that hold the words of the selection, which the columns do not know. Events that repeat
+        other facts count only where nothing but events is asked for.
+        """
+        found: dict[str, Mask] = {}
+        if asked.types:
+            found["type"] = np.isin(self.type, [TYPES.index(name) for name in asked.types])
+        if set(asked.types) != {"event"}:
+            found["repeated"] = ~self.repeated
+        if asked.since is not None:
+            found["since"] = self.last >= asked.since
+        if asked.until is not None:
+            found["until"] = (self.first <= asked.until) & (self.first > 0)
+        if asked.as_of is not None:
+            found["as_of"] = self.known <= asked.as_of
+        for name, values in asked.terms:
+            found[name] = self._any(name, values)
+        for i, group in enumerate(asked.actors):
+            found[f"actor.{i}"] = self._any("actor", group)
+        if words is not None:
+            found["words"] = words
+        return found
+
+    def select(self, asked: Selection, *, words: Mask | None = None) -> Mask:
+        """The facts of a selection, as a mask over places; see `masks` for `words`."""
+        return self.join(self.masks(asked, words=words).values())
+
+    def join(self, masks: Iterable[Mask]) -> Mask:
+        """The facts that are in every one of `masks`."""
+        whole = np.ones(len(self), dtype=np.bool_)
+        for mask in masks:
+            whole &= mask
+        return whole
+
+    def _any(self, name: str, values: Collection[str]) -> Mask:
+        mask = np.zeros(len(self), dtype=np.bool_)
+        for value in values:
+            mask[self.terms[name].of(value)] = True
+        return mask
+
+
+def encode(index: FactIndex) -> dict[str, bytes]:
+    """The columns as bytes, by name: a letter for the type of number, its width, and the numbers, lowest byte first."""
+    columns = {name: _pack(getattr(index, name)) for name in _COLUMNS}
+    columns |= {f"documents.{name}": _pack(getattr(index.documents, name)) for name in _OF_DOCUMENTS}
+    for name, terms in (*index.terms.items(), ("documents.outlet", index.documents.outlet)):
+        columns[f"{name}.values"] = msgspec.json.encode(terms.values)
+        columns[f"{name}.starts"] = _pack(terms.starts)
+        columns[f"{name}.places"] = _pack(terms.places)
+    return columns
+
+
+def decode(columns: Mapping[str, bytes], *, state: str) -> FactIndex:
+    """The index of the bytes that `encode` gave. Raises KeyError where a column lacks."""
+
+    def terms(name: str) -> Terms:
+        return Terms(
+            values=tuple(msgspec.json.decode(columns[f"{name}.values"], type=list[str])),
+            starts=_unpack(columns[f"{name}.starts"]),
+            places=_unpack(columns[f"{name}.places"]),
+        )
+
+    documents = Documents(
+        outlet=terms("documents.outlet"), **{name: _unpack(columns[f"documents.{name}"]) for name in _OF_DOCUMENTS}
+    )
+    own = {name: _unpack(columns[name]) for name in _COLUMNS}
+    return FactIndex(state=state, terms={name: terms(name) for name in TERMS}, documents=documents, **own)
+
+
+def _pack(array: NDArray[Any]) -> bytes:
+    kind = array.dtype.newbyteorder("<")
+    return kind.str[-2:].encode() + array.astype(kind, copy=False).tobytes()
+
+
+def _unpack(data: bytes) -> NDArray[Any]:
+    return np.frombuffer(data, dtype=f"<{data[:2].decode()}", offset=2)

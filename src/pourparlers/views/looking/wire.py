@@ -1,0 +1,339 @@
+"""What the HTTP API gives: one class a shape. Names are those of the record; words are in the language asked for."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from ...types import Struct
+
+Unit: TypeAlias = Literal["day", "week", "month", "year"]
+Layer: TypeAlias = Literal["actor", "time", "said", "contact", "event", "position", "figure"]
+Weight: TypeAlias = Literal["contacts", "statements", "cooperation", "conflict"]
+
+
+class Filters(Struct, frozen=True):
+    """What a view is asked for; an empty field asks for nothing.
+
+    `since` and `until` are ISO days, both included: a fact is in when its date may lie between them, and one without a
+    date only when neither is given. `as_of` (an ISO day) keeps what a dispatch surely published by then tells. `actor`:
+    ids, names, states; all of them must be named by the fact. Of `type`, `kind`, `status`, `issue` and `outlet`, one of
+    the values must be the fact's. `q`: words, as in a search.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    actor: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    q: str | None = None
+
+
+class Name(Struct, frozen=True):
+    """An id or key and what to call it."""
+
+    id: str
+    name: str
+
+
+class From(Struct, frozen=True):
+    """A dispatch that tells a fact; `published` is EDTF."""
+
+    document: str
+    outlet: str | None
+    name: str
+    published: str | None
+
+
+class FactRow(Struct, frozen=True, omit_defaults=False):
+    """One fact. `date` is EDTF, `date_text` the same in words, `earliest` and `latest` the ISO days it may mean.
+
+    `kind` and `status_key` are the record's words, `what` and `status` those for people; `issue` is a position's,
+    `issue_name` what to call it. `quotes` are the exact words that it stands on.
+    """
+
+    id: str
+    type: str
+    kind: str
+    date: str | None
+    date_text: str
+    basis: str | None
+    earliest: str | None
+    latest: str | None
+    who: str
+    what: str
+    where: str
+    status: str
+    status_key: str
+    actors: tuple[Name, ...]
+    quotes: tuple[str, ...]
+    sources: tuple[From, ...]
+    hour: str | None = None
+    issue: str | None = None
+    issue_name: str | None = None
+    medium: str | None = None
+
+
+class Info(Struct, frozen=True):
+    """What the record is: what it was made with, how many objects it holds, the first and last day of dated facts.
+
+    `main` are the days between which all but two in a hundred of them lie, `latest` that of the last dispatch. `behind`
+    says that dispatches have been read which the record does not hold yet: another program is reading.
+    """
+
+    program: str
+    pack: str
+    knowledge: str
+    state: str
+    behind: bool
+    counts: dict[str, int]
+    first: str | None
+    last: str | None
+    main: tuple[str, str] | None
+    latest: str | None
+
+
+class Facts(Struct, frozen=True):
+    """A page of facts; `next` is the cursor of the one after, `total` counts all that were asked for."""
+
+    items: tuple[FactRow, ...]
+    next: str | None
+    total: int
+
+
+class Bin(Struct, frozen=True):
+    """How many facts begin in the days from `start` to `end` (ISO, both included), by type."""
+
+    start: str
+    end: str
+    contact: int
+    statement: int
+    event: int
+    position: int
+    figure: int
+
+
+class Density(Struct, frozen=True):
+    """Bins of one unit, without gaps; a fact of imprecise date counts where it may begin. `undated` have no bin."""
+
+    unit: Unit
+    bins: tuple[Bin, ...]
+    undated: int
+
+
+class Count(Struct, frozen=True):
+    """A value of a filter, what to call it, and how many facts it would leave."""
+
+    key: str
+    name: str
+    n: int
+
+
+class Facets(Struct, frozen=True):
+    """The values of each filter, the most frequent first, of `actor` and `issue` the first forty.
+
+    A value's count is of the facts that all other filters leave, so that another value of the same filter can be taken;
+    of `actor`, where every name given must be there, it is of the facts that are left.
+    """
+
+    type: tuple[Count, ...]
+    kind: tuple[Count, ...]
+    status: tuple[Count, ...]
+    issue: tuple[Count, ...]
+    outlet: tuple[Count, ...]
+    actor: tuple[Count, ...]
+    total: int
+
+
+class Node(Struct, frozen=True):
+    """An actor of a network; `n` counts the facts that connect it to others."""
+
+    id: str
+    name: str
+    kind: str
+    n: int
+
+
+class Edge(Struct, frozen=True):
+    """What connects two actors: contacts, statements to each other, events by their quad. `first`, `last`: ISO days.
+
+    `source` and `target` are in the order of their ids; `there` and `back` count what goes from the one to the other
+    and back (a contact goes neither way).
+    """
+
+    source: str
+    target: str
+    contacts: int
+    statements: int
+    cooperation: int
+    conflict: int
+    there: int
+    back: int
+    first: str | None
+    last: str | None
+
+
+class Network(Struct, frozen=True):
+    """The most connected actors and what connects them; `left_out` counts actors beyond the limit."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
+class Quote(Struct, frozen=True):
+    """Evidence in its sentence: `before` + `quote` + `after` is what the dispatch says there."""
+
+    document: str
+    outlet: str | None
+    name: str
+    published: str | None
+    before: str
+    quote: str
+    after: str
+
+
+class Told(Struct, frozen=True):
+    """One dispatch's account of a contact, or one change of status."""
+
+    document: str
+    source: str
+    as_of: str | None
+    as_of_text: str
+    status: str
+    status_key: str
+    date: str | None
+    date_text: str
+    where: str
+    who: str
+    quote: str
+    id: str = ""
+
+
+class Decided(Struct, frozen=True):
+    """A judgement on a fact: a rule's or a person's, in words."""
+
+    id: str
+    kind: str
+    verdict: str
+    author: str
+    text: str
+    reasons: tuple[str, ...]
+    decided_at: str | None
+    withdrawn_at: str | None
+    withdrawable: bool
+
+
+class FactPage(Struct, frozen=True):
+    """One fact with all that speaks for it. `object` is the record's own form, `dating` its date's basis."""
+
+    row: FactRow
+    object: Any
+    evidence: tuple[Quote, ...]
+    dating: tuple[str, ...]
+    history: tuple[Told, ...]
+    accounts: tuple[Told, ...]
+    answers: tuple[FactRow, ...]
+    answered_by: tuple[FactRow, ...]
+    related: tuple[FactRow, ...]
+    dossiers: tuple[Name, ...]
+    judgements: tuple[Decided, ...]
+
+
+class Weighed(Struct, frozen=True):
+    """One reason for taking two accounts for one contact, with its weight."""
+
+    name: str
+    weight: float
+    words: str
+
+
+class Pair(Struct, frozen=True):
+    """Two accounts compared: `total` against the explanation's `threshold`; `decision` in words."""
+
+    a: str
+    b: str
+    reasons: tuple[Weighed, ...]
+    total: float
+    blocked: bool
+    decision: str
+    author: str
+
+
+class Explained(Struct, frozen=True):
+    """Why the accounts of a contact are one."""
+
+    threshold: float
+    outcome: str
+    accounts: tuple[Told, ...]
+    pairs: tuple[Pair, ...]
+
+
+class Mark(Struct, frozen=True):
+    """What was understood of a piece of text: its layer, the id of the fact or actor, what to call it.
+
+    The id of `actor` is the actor's, empty where the text leaves open who is meant; that of `time` the expression's.
+    """
+
+    layer: Layer
+    id: str
+    label: str
+
+
+class Segment(Struct, frozen=True):
+    """A piece of text and the marks on all of it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+class ReaderBlock(Struct, frozen=True):
+    """A stretch of a dispatch; `noise` yields no facts (captions, credits, what a page puts around its text)."""
+
+    kind: str
+    noise: bool
+    segments: tuple[Segment, ...]
+
+
+class DocumentRow(Struct, frozen=True):
+    """One dispatch. `published` is EDTF, `published_text` the same in words; `n_facts` counts what it tells."""
+
+    id: str
+    name: str
+    title: str
+    outlet: str | None
+    published: str | None
+    published_text: str
+    published_basis: str | None
+    n_facts: int
+
+
+class Documents(Struct, frozen=True):
+    """A page of dispatches, by the day of publication."""
+
+    items: tuple[DocumentRow, ...]
+    next: str | None
+    total: int
+
+
+class ReaderPage(Struct, frozen=True):
+    """A dispatch with its text and facts. `same` are dispatches with the same text or wire copy, by id."""
+
+    id: str
+    name: str
+    title: str
+    uri: str
+    outlet: str | None
+    sources: tuple[str, ...]
+    language: str | None
+    published: str | None
+    published_text: str
+    published_basis: str | None
+    published_words: tuple[str, ...]
+    same: tuple[str, ...]
+    warnings: tuple[str, ...]
+    blocks: tuple[ReaderBlock, ...]
+    facts: tuple[FactRow, ...]
