@@ -2,16 +2,18 @@
 import { session } from "./session.svelte.ts";
 
 export interface Named { id: string; name: string }
-export interface Source { document: string; outlet: string; name: string; published: string | null }
+export interface Source { document: string; outlet: string | null; name: string; published: string | null }
 export interface Row {
   id: string; type: string; kind: string; date: string | null; date_text: string; earliest: string | null;
   latest: string | null; who: string; what: string; where: string; status: string; status_key: string;
-  issue: string | null; actors: Named[]; quotes: string[]; sources: Source[]; medium?: string | null;
+  issue: string | null; issue_name?: string | null; actors: Named[]; quotes: string[]; sources: Source[];
+  medium?: string | null; hour?: string | null; basis?: string | null;
 }
 export interface Page<T> { items: T[]; next: string | null; total: number | null }
 export interface Info {
   program: string; pack: string; knowledge: string; edit: boolean; languages: string[];
   counts: Record<string, number>; first: string | null; last: string | null;
+  main?: [string, string] | null; latest?: string | null; behind?: boolean;
 }
 export interface Bin {
   start: string; end: string; contact: number; statement: number; event: number; position: number; figure: number;
@@ -20,15 +22,26 @@ export interface Density { unit: "day" | "week" | "month" | "year"; bins: Bin[];
 export interface Facet { key: string; name: string; n: number }
 export type Facets = Record<"type" | "kind" | "status" | "issue" | "outlet" | "actor", Facet[]>;
 export interface Evidence {
-  document: string; outlet: string; published: string | null; before: string; quote: string; after: string;
+  document: string; outlet: string | null; name?: string; published: string | null; before: string; quote: string;
+  after: string;
+}
+export interface Told {
+  id: string; document: string; source: string; as_of: string | null; as_of_text: string; status: string;
+  status_key: string; date: string | null; date_text: string; where: string; who: string; quote: string;
+}
+export interface Decided {
+  id: string; kind: string; verdict: string; author: string; text: string; reasons: string[];
+  decided_at: string | null; withdrawn_at: string | null; withdrawable: boolean;
 }
 export interface Detail {
-  row: Row; object: Record<string, unknown>; evidence: Evidence[]; dating: unknown[]; history: unknown[];
-  accounts: unknown[]; answers: unknown[]; judgements: unknown[];
+  row: Row; object: unknown; evidence: Evidence[]; dating: string[]; history: Told[]; accounts: Told[]; answers: Row[];
+  answered_by: Row[]; related: Row[]; dossiers: Named[]; judgements: Decided[];
 }
 export interface Reason { name: string; weight: number; words: string }
-export interface Pair { a: unknown; b: unknown; reasons: Reason[]; total: number; decision: string }
-export interface Explanation { pairs: Pair[]; accounts: unknown[]; threshold?: number; outcome?: string }
+export interface Pair {
+  a: string; b: string; reasons: Reason[]; total: number; blocked: boolean; decision: string; author: string;
+}
+export interface Explanation { pairs: Pair[]; accounts: Told[]; threshold: number; outcome: string }
 export interface Entry {
   id: string; date: string | null; date_text?: string; earliest: string | null; latest: string | null;
   hour: string | null; who: string; where: string; kind: string; what?: string; status: string; status_key: string;
@@ -40,7 +53,7 @@ export interface Edge {
   source: string; target: string; contacts: number; statements: number; cooperation: number; conflict: number;
   first: string | null; last: string | null;
 }
-export interface Network { nodes: Node[]; edges: Edge[] }
+export interface Network { nodes: Node[]; edges: Edge[]; left_out?: number }
 export interface Answer { id: string; who: string; stance: string; when: string; words: string }
 export interface Cell {
   position: string; kind: string; stance?: string; since: string | null; since_text?: string; words: string;
@@ -63,12 +76,14 @@ export interface Actor {
 }
 export interface DocLine {
   id: string; name: string; title: string | null; outlet: string | null; published: string | null;
-  published_basis: string | null; n_facts: number;
+  published_text?: string; published_basis: string | null; n_facts: number;
 }
 export interface Mark { layer: string; id: string; label: string }
 export interface Segment { text: string; marks: Mark[] }
 export interface Block { kind: string; noise: boolean; segments: Segment[] }
-export interface Doc extends DocLine { blocks: Block[]; facts: Row[] }
+export interface Doc extends Omit<DocLine, "n_facts"> {
+  blocks: Block[]; facts: Row[]; warnings?: string[]; published_words?: string[];
+}
 export interface Hit { row?: Row | null; document?: DocLine | null; hit: { text: string; match: boolean }[] }
 
 /** A refusal of the server, as its problem+json tells it; `status` 0 where it did not answer at all. */

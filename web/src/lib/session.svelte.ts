@@ -30,6 +30,7 @@ function usual(): Lang {
 class Session {
   theme = $state(stored("theme"));
   info = $state.raw<Info | null>(null);
+  lost = $state(false); // whether the server did not say what it is
   #usual = $state<Lang>(usual());
 
   get lang(): Lang {

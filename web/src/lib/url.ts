@@ -30,6 +30,7 @@ export interface State extends Filters {
   day: string; // a day of the agenda's week
   weight: Weight;
   between: string[]; // the parties of the ledger
+  order: "asc" | "desc"; // of the chronology
   lang: "" | "fr" | "en";
 }
 
@@ -67,6 +68,7 @@ export function readState(search: string): State {
     span: choice("span", ["month", "week"] as const, "month"),
     day: isDay(one("day")) ? one("day") : "",
     weight: choice("weight", WEIGHTS, "contacts"),
+    order: choice("order", ["asc", "desc"] as const, "asc"),
     between: params.getAll("between").filter(Boolean).slice(0, 2),
     lang: choice("lang", ["", "fr", "en"] as const, ""),
     q: one("q"),
@@ -85,6 +87,7 @@ export function writeState(state: State): string {
     if (state[name]) params.set(name, state[name]);
   }
   if (state.span !== "month") params.set("span", state.span);
+  if (state.order !== "asc") params.set("order", state.order);
   if (state.weight !== "contacts") params.set("weight", state.weight);
   for (const name of [...LISTS, "between"] as const) for (const value of state[name]) params.append(name, value);
   const text = params.toString();
