@@ -3,7 +3,9 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import type { Edge, Network, Node } from "./api.ts";
 import type { Weight } from "./url.ts";
 
-export interface Placed extends Node { x: number; y: number; r: number; named: boolean }
+/** `label` is where the name stands, seen from the node; null where there is no room for it. */
+export interface Placed extends Node { x: number; y: number; r: number; label: Label | null }
+export interface Label { x: number; y: number; anchor: "middle" | "start" | "end" }
 
 export function weightOf(edge: Edge, weight: Weight): number {
   return weight === "contacts" ? edge.contacts + 0.35 * edge.statements : edge[weight];
@@ -15,9 +17,8 @@ export function layout(network: Network, weight: Weight, width: number, height: 
   const edges = network.edges.filter((edge) => known.has(edge.source) && known.has(edge.target));
   const most = Math.max(1, ...network.nodes.map((node) => node.n));
   const heaviest = Math.max(1, ...edges.map((edge) => weightOf(edge, weight)));
-  const named = new Set(network.nodes.toSorted((a, b) => b.n - a.n).slice(0, Math.max(8, Math.round((width * height) / 11_000))).map((n) => n.id));
   type Moving = Placed & SimulationNodeDatum;
-  const nodes: Moving[] = network.nodes.map((node) => ({ ...node, x: NaN, y: NaN, r: 4.5 + 11 * Math.sqrt(node.n / most), named: named.has(node.id) }));
+  const nodes: Moving[] = network.nodes.map((node) => ({ ...node, x: NaN, y: NaN, r: 4.5 + 11 * Math.sqrt(node.n / most), label: null }));
   const many = Math.sqrt(nodes.length || 1);
   forceSimulation(nodes)
     .force("link", forceLink<Moving, { source: string; target: string; weight: number }>(
@@ -26,11 +27,13 @@ export function layout(network: Network, weight: Weight, width: number, height: 
     .force("charge", forceManyBody().strength(-Math.min(width, height) * 0.9).distanceMax(width * 0.6))
     .force("x", forceX(0).strength(0.09 * (height / width)))
     .force("y", forceY(0).strength(0.11))
-    .force("collide", forceCollide<Moving>((node) => node.r + (node.named ? 15 : 5)).iterations(2))
+    .force("collide", forceCollide<Moving>((node) => node.r + 11).iterations(2))
     .stop()
     .tick(260);
   fit(nodes, width, height);
-  return { nodes: nodes.map(({ id, name, kind, n, x, y, r, named }) => ({ id, name, kind, n, x, y, r, named })), edges };
+  const placed = nodes.map(({ id, name, kind, n, x, y, r, label }): Placed => ({ id, name, kind, n, x, y, r, label }));
+  placeNames(placed, width, height);
+  return { nodes: placed, edges };
 }
 
 /** Stretches places to the picture, room left for names. */
@@ -44,6 +47,37 @@ function fit(nodes: Placed[], width: number, height: number): void {
   };
   scale("x", side, width - side);
   scale("y", 24, height - 34);
+}
+
+export const LONGEST = 28; // signs of a name that are shown
+
+export function shorten(name: string): string {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
+}
+
+type Box = [left: number, top: number, right: number, bottom: number];
+
+/** Gives a name its place below, above or beside its node, the most present first, where it covers no other. */
+export function placeNames(nodes: Placed[], width: number, height: number): void {
+  const taken: Box[] = nodes.map((node) => [node.x - node.r, node.y - node.r, node.x + node.r, node.y + node.r]);
+  const free = (box: Box, own: Box | undefined): boolean =>
+    box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height
+    && taken.every((other) => other === own || box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1]);
+  for (const i of nodes.map((_, at) => at).toSorted((a, b) => (nodes[b]?.n ?? 0) - (nodes[a]?.n ?? 0))) {
+    const node = nodes[i] as Placed;
+    const long = shorten(node.name).length * 6.4; // pixels, at 11.5 a sign being some 6 wide
+    const below = node.r + 12;
+    const above = -node.r - 5;
+    const tries: [Label, Box][] = [
+      [{ x: 0, y: below, anchor: "middle" }, [node.x - long / 2, node.y + node.r + 2, node.x + long / 2, node.y + node.r + 15]],
+      [{ x: 0, y: above, anchor: "middle" }, [node.x - long / 2, node.y - node.r - 15, node.x + long / 2, node.y - node.r - 2]],
+      [{ x: node.r + 4, y: 4, anchor: "start" }, [node.x + node.r + 2, node.y - 7, node.x + node.r + 4 + long, node.y + 7]],
+      [{ x: -node.r - 4, y: 4, anchor: "end" }, [node.x - node.r - 4 - long, node.y - 7, node.x - node.r - 2, node.y + 7]],
+    ];
+    const found = tries.find(([, box]) => free(box, taken[i]));
+    node.label = found?.[0] ?? null;
+    if (found) taken.push(found[1]);
+  }
 }
 
 /** The node nearest to `from` in the direction of `way`; null where none lies there. */
