@@ -21,10 +21,10 @@ import msgspec
 
 from .agenda import AgendaVerbs
 from .engine import BATCH, Progress, ReadRun
+from .finding import FindingVerbs
 from .handing import HandingVerbs
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
-from .looking import LookingVerbs
 from .store.links import Item
 from .store.protocol import Failure, Query
 from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
@@ -54,7 +54,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, LookingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, FindingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises

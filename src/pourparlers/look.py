@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from .errors import ConfigError
+from .fold import fold_name
 from .store.protocol import Query, Store
-from .types import SCHEMA_VERSION, Actor, Document, Event, Fact, Header, Record
+from .types import SCHEMA_VERSION, Actor, Document, Event, Fact, Header, Negotiation, Record
 from .views.cast import find_actors
 from .views.dates import check_days
 from .views.looking.wire import Filters
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .store.links import Item
 
 _T = TypeVar("_T")
+replace = msgspec.structs.replace
 _KEPT = 32
 """Selections whose facts are remembered: the views of one page ask for the same ones."""
 
@@ -54,6 +56,17 @@ class Look:
         days = documents.first[(documents.first == documents.last) & (documents.first > 0)]
         return date.fromordinal(int(days.max())) if len(days) else None
 
+    @cached_property
+    def cast(self) -> dict[str, Actor]:
+        """The actors by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def negotiations(self) -> tuple[Negotiation, ...]:
+        """The negotiations, the most told first."""
+        found = self._store.record(Query(types=("negotiation",))).negotiations
+        return tuple(sorted(found, key=lambda n: (-len(n.members), n.name.fr, n.id)))
+
     def choose(self, filters: Filters) -> Selection:
         """What `filters` mean. Raises ConfigError for a day that is none, NotFoundError for an unknown actor."""
         from .store.index import TYPES, Selection  # noqa: PLC0415 - with numpy, for those who look
@@ -81,6 +94,24 @@ class Look:
     def find_actors(self, wanted: str) -> tuple[str, ...]:
         """Ids of the actors that a name or an id means. Raises NotFoundError."""
         return tuple(sorted(find_actors(self.actors, wanted)))
+
+    def find_named(self, part: str) -> frozenset[str]:
+        """Ids of the actors that have `part` in a name, at the beginning of a word."""
+        wanted = f" {fold_name(part)}"
+        return frozenset(
+            a.id for a in self.actors if any(wanted in f" {fold_name(n)}" for n in (a.name.fr, a.name.en, *a.aliases))
+        )
+
+    def find_sides(self, sides: Sequence[str]) -> Record:
+        """A record of the actors that sides are: themselves, or one who carries the name of the state."""
+        record = self.find(sides)
+        lacking = set(sides) - {actor.id for actor in record.actors}
+        carriers = {}
+        for actor in self.actors if lacking else ():
+            side = (actor.state or "").lower()
+            if side in lacking and actor.state_names and side not in carriers:
+                carriers[side] = actor
+        return replace(record, actors=(*record.actors, *carriers.values()))
 
     def select(self, asked: Selection) -> Mask:
         """The facts of a selection. Raises MovedError."""
@@ -176,7 +207,7 @@ class Look:
         import numpy as np  # noqa: PLC0415
 
         documents, told = self.index.documents, self.index.terms["doc"]
-        of_facts = msgspec.structs.replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
+        of_facts = replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
         asked = self.choose(filters)
         counts = told.count(self.select(self.choose(of_facts)))
         n = np.where(documents.term >= 0, counts[documents.term] if len(counts) else 0, 0)
@@ -195,6 +226,46 @@ class Look:
         if asked.words is not None:
             kept &= np.isin(documents.n, self.need(self._store.match(asked.words, state=self.state)))
         return np.flatnonzero(kept), n
+
+    def page_of_both(
+        self, facts: Ints, documents: Ints, *, after: str | None, limit: int
+    ) -> tuple[list[tuple[bool, int]], bool]:
+        """The `limit` facts and documents after a cursor, by day: whether it is a document, and its place."""
+        import numpy as np  # noqa: PLC0415
+
+        index, last = self.index, 10**9
+        days = np.concatenate((index.day[facts], index.documents.day[documents])).astype(np.int64)
+        days[days == 0] = last
+        numbers = np.concatenate((index.n[facts], index.documents.n[documents]))
+        order = np.argsort(days, kind="stable")
+        start = 0
+        if after is not None:
+            day, id_ = read_cursor(after)
+            number = self._store.number(id_, state=self.state)
+            found = np.flatnonzero(numbers[order] == (0 if number is None else number))
+            start = int(found[0]) + 1 if len(found) else int((days < (day or last)).sum())
+        places = np.concatenate((facts, documents))
+        page = [(int(i) >= len(facts), int(places[i])) for i in order[start : start + limit]]
+        return page, start + limit < len(order)
+
+    def find_document_ids(self, places: Sequence[int]) -> list[str]:
+        """The ids of the documents at these places."""
+        return [item.id for item in self.fetch([int(self.index.documents.n[place]) for place in places])]
+
+    def day_of(self, found: tuple[bool, int]) -> int:
+        """The day (an ordinal) of what `page_of_both` gave."""
+        is_document, place = found
+        return int(self.index.documents.day[place] if is_document else self.index.day[place])
+
+
+def after_value(ids: Sequence[str], cursor: str | None) -> int:
+    """Where the page after a cursor begins in a list of ids. Raises ConfigError where the list has lost its place."""
+    if cursor is None:
+        return 0
+    _, id_ = read_cursor(cursor)
+    if id_ not in ids:
+        raise ConfigError("after: the list has changed and no longer holds the last row; begin again without it")
+    return ids.index(id_) + 1
 
 
 def _from_day(places: Ints, days: Ints, day: int, *, backwards: bool) -> Ints:

@@ -6,8 +6,11 @@ They answer from the columns of the store (`store.index`) and decode only what a
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar
+
+import msgspec
 
 from .errors import ConfigError, NotFoundError, StoreError
 from .holder import RecordHolder
@@ -38,7 +41,8 @@ _TRIES = 5
 """How often a question is put again where the record is written anew while it is answered."""
 _MOST = 500
 """Rows of one page at most."""
-_ALL = Filters()
+ALL = Filters()
+"""Everything."""
 Order = Literal["asc", "desc"]
 
 
@@ -48,16 +52,22 @@ class LookingVerbs(RecordHolder):
     _looked: Look | None = None
     _lock = Lock()
 
-    def state(self) -> str:
-        """A name of the record as it stands: it changes whenever an answer may."""
-        return self._store.state()
+    def state(self, *, journal: bool = False) -> str:
+        """A name of the record as it stands: it changes whenever an answer may.
+
+        With `journal` it changes with people's judgements too, those that were withdrawn or overruled among them.
+        """
+        state = self._store.state()
+        if not journal:
+            return state
+        return f"{state}-{sha256(msgspec.json.encode(self._store.judgements())).hexdigest()[:16]}"
 
     def info(self) -> Info:
         """What the record was made with, how much it holds, and the days of its facts."""
         from .views.looking.counts import find_span  # noqa: PLC0415 - with numpy, which lists do not need
 
         def see(look: Look) -> Info:
-            header, everything = self._store.header(), look.select(look.choose(_ALL))
+            header, everything = self._store.header(), look.select(look.choose(ALL))
             days = find_span(look.index, everything)
             main = find_span(look.index, everything, share=0.98)
             return Info(
@@ -77,7 +87,7 @@ class LookingVerbs(RecordHolder):
 
     def facts(
         self,
-        filters: Filters = _ALL,
+        filters: Filters = ALL,
         *,
         after: str | None = None,
         limit: int = 50,
@@ -106,7 +116,7 @@ class LookingVerbs(RecordHolder):
 
         return self._see(see)
 
-    def density(self, filters: Filters = _ALL, *, bins: int = 120) -> Density:
+    def density(self, filters: Filters = ALL, *, bins: int = 120) -> Density:
         """How many facts there are over time, in at most `bins` bins (1 to 400) of days, weeks, months or years.
 
         See `facts` for `filters` and the errors.
@@ -122,7 +132,7 @@ class LookingVerbs(RecordHolder):
 
         return self._see(see)
 
-    def facets(self, filters: Filters = _ALL, *, lang: str = "en") -> Facets:
+    def facets(self, filters: Filters = ALL, *, lang: str = "en") -> Facets:
         """The values that each filter has among the facts that the other `filters` leave, with their counts."""
         from .views.looking.counts import find_facets  # noqa: PLC0415
         from .views.looking.names import name_value  # noqa: PLC0415
@@ -140,7 +150,7 @@ class LookingVerbs(RecordHolder):
         return self._see(see)
 
     def network(
-        self, filters: Filters = _ALL, *, weight: Weight | None = None, limit: int = 60, lang: str = "en"
+        self, filters: Filters = ALL, *, weight: Weight | None = None, limit: int = 60, lang: str = "en"
     ) -> Network:
         """Who meets, speaks to and acts on whom: the `limit` (1 to 150) most connected actors.
 
@@ -165,7 +175,7 @@ class LookingVerbs(RecordHolder):
         return self._see(see)
 
     def documents(
-        self, filters: Filters = _ALL, *, after: str | None = None, limit: int = 50, lang: str = "en"
+        self, filters: Filters = ALL, *, after: str | None = None, limit: int = 50, lang: str = "en"
     ) -> Documents:
         """A page of the dispatches that tell what `filters` leave, by the day of publication.
 
@@ -209,10 +219,14 @@ class LookingVerbs(RecordHolder):
 
     def _rows(self, record: Record, lang: str) -> RowMaker:
         """A maker of rows of the facts that `record` gathers the actors and documents of."""
-        from .extract.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
         from .views.looking.facts import RowMaker  # noqa: PLC0415
 
-        return RowMaker(record, load_catalogue(lang), issue_names(self.engine.pack, lang))
+        return RowMaker(record, load_catalogue(lang), self._issues(lang))
+
+    def _issues(self, lang: str) -> dict[str, str]:
+        from .extract.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
+
+        return issue_names(self.engine.pack, lang)
 
     def _look(self) -> Look:
         """The record as it stands, held from the last time where it is the same."""

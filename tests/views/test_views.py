@@ -14,6 +14,7 @@ from fakes import ACTORS, GENEVA, VERSIONS, build, make_reading
 from pourparlers.errors import NotFoundError
 from pourparlers.ids import make_id, make_span
 from pourparlers.lang.catalogue import load_catalogue
+from pourparlers.store.order import find_key
 from pourparlers.types import (
     Contact,
     Document,
@@ -32,7 +33,6 @@ from pourparlers.types import (
 from pourparlers.views import render, rows
 from pourparlers.views.card import find_item, make_card, make_passage
 from pourparlers.views.cast import Cast, find_actors
-from pourparlers.store.order import find_key
 from pourparlers.views.dates import say_date
 from pourparlers.views.render_card import render_card
 from pourparlers.vocab import (

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from .. import __version__
 from ..api import Pourparlers
 from ..views.looking import wire
-from . import look_routes
+from . import look_routes, page_routes
 from .guard import Guard
 from .options import Options
 from .problems import register_problems
@@ -39,7 +39,8 @@ def make_app(record: Pourparlers, options: Options, *, static: Path | None = Non
         title="pourparlers", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
     )
     app.state.record, app.state.options = record, options
-    app.include_router(look_routes.router, prefix=API)
+    for routes in (look_routes, page_routes):
+        app.include_router(routes.router, prefix=API)
     app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     register_problems(app)
     _mount_page(app, static or Path(str(files("pourparlers") / "web" / "static")))

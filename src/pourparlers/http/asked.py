@@ -21,6 +21,9 @@ ActorName = Annotated[str | None, Query(description="An id, a name, a state.", m
 _Values = list[Annotated[str, Query(max_length=300)]]
 
 
+Names = Annotated[_Values, Query(description="An id, a name, a state; of several, all.")]
+
+
 def find_filters(
     *,
     since: Annotated[str | None, Query(description="Facts that may lie on this ISO day or after.")] = None,

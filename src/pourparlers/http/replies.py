@@ -14,18 +14,24 @@ from .. import __version__
 _CACHE = "private, no-cache"  # a browser keeps it, and asks each time whether it still holds
 
 
-def reply(request: Request, state: str | None, make: Callable[[], object]) -> Response:
-    """What `make` gives, as JSON; 304 without making it where the asker has it from the same `state` of the record.
+def reply(
+    request: Request, state: str | None, make: Callable[[], object], *, media_type: str = "application/json"
+) -> Response:
+    """What `make` gives, as JSON (bytes as they are).
 
-    Without a state, the tag is of the answer itself.
+    304, without making it, where the asker has it from the same `state` of the record; without a state, the tag is of
+    the answer itself.
     """
-    body = None if state is not None else msgspec.json.encode(make())
+    body = None if state is not None else _encode(make())
     tag = make_tag(request, state if state is not None else hashlib.sha256(body or b"").hexdigest())
     headers = {"ETag": tag, "Cache-Control": _CACHE}
     if has_tag(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
-    body = msgspec.json.encode(make()) if body is None else body
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(_encode(make()) if body is None else body, media_type=media_type, headers=headers)
+
+
+def _encode(answer: object) -> bytes:
+    return answer if isinstance(answer, bytes) else msgspec.json.encode(answer)
 
 
 def make_tag(request: Request, state: str) -> str:

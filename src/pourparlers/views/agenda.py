@@ -81,14 +81,15 @@ def make_agenda(
     until: str | None = None,
     actors: Collection[str] | None = None,
     journal: Sequence[Judgement] = (),
+    today: date | None = None,
 ) -> Agenda:
     """The agenda of `record` (its contacts, documents, actors and judgements) as known on `as_of`.
 
-    Without `as_of` every dispatch counts, and the day is that of the latest. `since` and `until` (ISO days) keep what
-    may lie between them, or was moved from there; `actors` (ids) what one of them takes part in.
+    Without `as_of` every dispatch counts, and the day is that of the latest, or `today`. `since` and `until` (ISO days)
+    keep what may lie between them, or was moved from there; `actors` (ids) what one of them takes part in.
     """
     dispatches = find_dispatches(record.documents, as_of)
-    day = as_of or latest_day(record.documents)
+    day = as_of or today or latest_day(record.documents)
     cast = Cast(record, say)
     known = [
         found

@@ -37,14 +37,16 @@ class DossierRow(Struct, frozen=True):
     members: tuple[str, ...]
 
 
-def dossier_rows(record: Record, cast: Cast, names: Mapping[str, str]) -> tuple[DossierRow, ...]:
+def dossier_rows(
+    record: Record, cast: Cast, names: Mapping[str, str], *, today: date | None = None
+) -> tuple[DossierRow, ...]:
     """The negotiations of `record` (negotiations, contacts, actors), most members first.
 
     `names` are those of the lexicon's issues, by key. `coming` is the first planned contact that is not over on the
-    day of the last dispatch.
+    day of the last dispatch of the record, or on `today`.
     """
     published = [b[1] for d in record.documents if (b := find_bounds(d.published.value))]
-    today = max((day for day in published if day < str(date.max)), default="")
+    last = str(today) if today else max((day for day in published if day < str(date.max)), default="")
     contacts = {c.id: c for c in record.contacts}
     rows = []
     for negotiation in record.negotiations:
@@ -62,7 +64,7 @@ def dossier_rows(record: Record, cast: Cast, names: Mapping[str, str]) -> tuple[
                 exchanges=exchanges,
                 positions=len(negotiation.members) - len(met),
                 issues=tuple(names.get(i, i) for i in negotiation.issues),
-                coming=_coming(met, today, cast),
+                coming=_coming(met, last, cast),
                 members=negotiation.members,
             )
         )

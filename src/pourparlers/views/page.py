@@ -143,7 +143,7 @@ def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pa
         state="" if actor.kind == "state" else _name_state(actor, cast, kb),
         wikidata=actor.wikidata or "",
         names=_other_names(actor, cast),
-        offices=tuple(_find_offices(actor, days, cast, kb)),
+        offices=tuple(find_offices(actor, days, cast, kb)),
         voices=tuple(Count(name=cast.name(who), n=n) for who, n in voices.most_common()),
         sayings=tuple(maker.make(s) for s in sorted(said, key=maker.key)),
         contacts=tuple(_rows(contacts, cast, pack)),
@@ -202,7 +202,7 @@ def _other_names(actor: Actor, cast: Cast) -> tuple[str, ...]:
     return tuple(kept[:_MOST_NAMES])
 
 
-def _find_offices(actor: Actor, days: list[tuple[str, str]], cast: Cast, kb: KnowledgeBase) -> list[Held]:
+def find_offices(actor: Actor, days: list[tuple[str, str]], cast: Cast, kb: KnowledgeBase) -> list[Held]:
     """The offices that a person held on the `days` of the record, earliest first; else the record's own."""
     if actor.kind != "person":
         return []

@@ -44,7 +44,7 @@ def find_density(index: FactIndex, mask: Mask, *, since: int | None, until: int 
     for i, row in enumerate(counts.tolist()):
         start = first if i == 0 and low > _number(first, unit) else _start(low + i, unit)
         end = _start(low + i + 1, unit) - 1
-        made.append(Bin(start=_iso(start), end=_iso(end), **dict(zip(TYPES, row, strict=True))))
+        made.append(Bin(start=find_iso(start), end=find_iso(end), **dict(zip(TYPES, row, strict=True))))
     return Density(unit=unit, bins=tuple(made), undated=undated)
 
 
@@ -74,7 +74,8 @@ def _start(number: int, unit: Unit) -> int:
     return date(1970 + year, month + 1, 1).toordinal()
 
 
-def _iso(day: int) -> str:
+def find_iso(day: int) -> str:
+    """The ISO day of an ordinal."""
     return date.fromordinal(min(max(day, 1), date.max.toordinal())).isoformat()
 
 
@@ -91,7 +92,7 @@ def find_span(index: FactIndex, mask: Mask, *, share: float = 1.0) -> tuple[str,
     if not len(days):
         return None
     ends = np.quantile(days, [(1 - share) / 2, (1 + share) / 2], method="nearest")
-    return _iso(int(ends[0])), _iso(int(ends[1]))
+    return find_iso(int(ends[0])), find_iso(int(ends[1]))
 
 
 def count_types(index: FactIndex, mask: Mask) -> list[tuple[str, int]]:

@@ -12,7 +12,8 @@ from ..cast import Cast, find_file
 from ..rows import make_row
 from .wire import FactRow, From, Name
 
-_OPEN = frozenset({"0001-01-01", "9999-12-31"})
+OPEN = frozenset({"0001-01-01", "9999-12-31"})
+"""The days that `find_bounds` gives for an open side."""
 
 
 class RowMaker:
@@ -43,8 +44,8 @@ class RowMaker:
             date=when.value,
             date_text=row.date,
             basis=when.basis,
-            earliest=None if bounds[0] in _OPEN else bounds[0],
-            latest=None if bounds[1] in _OPEN else bounds[1],
+            earliest=None if bounds[0] in OPEN else bounds[0],
+            latest=None if bounds[1] in OPEN else bounds[1],
             who=row.who,
             what=what,
             where=row.where,
