@@ -1,7 +1,7 @@
 """Builds the page: what lies in web/ becomes src/pourparlers/web/static/, which the wheel carries.
 
-Run by hatchling when a wheel, an sdist or an editable installation is made. A stamp of the sources' content says whether
-what is there is still theirs, so an sdist that brings the built page installs without npm. Where the page cannot be
+Run by hatchling when a wheel, an sdist or an editable installation is made. A stamp of the sources' content says
+whether what is there is still theirs, so an sdist that brings the built page installs without npm. Where the page cannot be
 built (no npm registry in reach, no Node), the wheel is made without it and says so: installing never fails for it.
 
 POURPARLERS_SKIP_WEB=1 leaves the page out; POURPARLERS_REQUIRE_WEB=1 makes a failure of it the build's failure.
@@ -34,6 +34,7 @@ NODE_WHEEL = (
 """Node as a wheel, where the system has none. On other machines there is none, and the page is left out."""
 SOURCES = ("src", "public", "index.html", "package.json", "package-lock.json", "svelte.config.js", "vite.config.ts")
 """What the page is made of, under web/: tests and the checker's settings do not change it."""
+CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
 TIMEOUT = 900
 """Seconds that npm and Vite may take together on a slow line."""
 
@@ -118,6 +119,10 @@ def find_npm() -> tuple[list[str], dict[str, str]]:
     """How to call npm, and the environment for it: the system's, else that of the wheel. Raises PageError for none."""
     environment = {**os.environ, "npm_config_audit": "false", "npm_config_fund": "false", "NO_COLOR": "1"}
     environment |= {"npm_config_update_notifier": "false", "npm_config_fetch_retries": "1"}
+    # Node does not look where pip and OpenSSL are told that a proxy's certificates lie.
+    known = next((os.environ[name] for name in CERTIFICATES if os.environ.get(name)), None)
+    if known and "NODE_EXTRA_CA_CERTS" not in environment:
+        environment["NODE_EXTRA_CA_CERTS"] = known
     system = find_node()
     if system:
         return system, environment
@@ -143,8 +148,8 @@ def build(web: Path, static: Path) -> None:
         for source in SOURCES:
             at = web / source
             shutil.copytree(at, folder / source) if at.is_dir() else shutil.copy2(at, folder / source)
-        _run([*npm, "ci", "--ignore-scripts", "--omit=dev"], folder, environment)
-        _run([*npm, "run", "build"], folder, {**environment, "POURPARLERS_WEB_OUT": str(made)})
+        _run("npm ci", [*npm, "ci", "--ignore-scripts", "--omit=dev"], folder, environment)
+        _run("npm run build", [*npm, "run", "build"], folder, {**environment, "POURPARLERS_WEB_OUT": str(made)})
         if not (made / "index.html").is_file():
             raise PageError("Vite wrote no page")
         (made / STAMP).write_text(make_stamp(web) + "\n", "utf-8")
@@ -153,14 +158,16 @@ def build(web: Path, static: Path) -> None:
         shutil.copytree(made, static)
 
 
-def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+def _run(what: str, command: list[str], folder: Path, environment: dict[str, str]) -> None:
     try:
         subprocess.run(
             command, cwd=folder, env=environment, check=True, timeout=TIMEOUT, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
     except subprocess.CalledProcessError as error:
-        lines = [line for line in (error.stdout or "").splitlines() if line.strip()]
-        raise PageError("`npm " + " ".join(command[-2:]) + "` failed: " + " / ".join(lines[-6:])[:800]) from error
+        # npm tells the cause first, and Vite last.
+        lines = [line.removeprefix("npm error ") for line in (error.stdout or "").splitlines() if line.strip()]
+        told = lines[:4] if what == "npm ci" else lines[-6:]
+        raise PageError(f"`{what}` failed: {' / '.join(told)[:800]}") from error
     except (OSError, subprocess.SubprocessError) as error:
         raise PageError(str(error)) from error

@@ -20,8 +20,7 @@ CSP = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 
 
 NASTY = (
     "<img src=x onerror=\"window.owned=1;fetch('http://evil.invalid/')\"><script>window.owned=1</script>"
-    '"><svg/onload=window.owned=1> {{7*7}} ${7*7} javascript:window.owned=1 \u202e\u0000 &lt;b&gt; '
-    + "w" * 300
+    '"><svg/onload=window.owned=1> {{7*7}} ${7*7} javascript:window.owned=1 \u202e\u0000 &lt;b&gt; ' + "w" * 300
 )
 """Text that would act, or break the page, where it were taken for markup."""
 
@@ -170,7 +169,10 @@ def _document() -> dict[str, Any]:
 
 def _explain() -> dict[str, Any]:
     reasons = [{"name": "parties", "weight": 0.9, "words": "les mêmes parties"}]
-    reasons += [{"name": "jour", "weight": 0.6, "words": "le même jour"}, {"name": "lieu", "weight": -0.3, "words": "?"}]
+    reasons += [
+        {"name": "jour", "weight": 0.6, "words": "le même jour"},
+        {"name": "lieu", "weight": -0.3, "words": "?"},
+    ]
     pair = {"a": "1", "b": "2", "reasons": reasons, "total": 1.2, "decision": "un seul contact"}
     return {"pairs": [pair], "accounts": [], "threshold": 1.0}
 
@@ -196,7 +198,11 @@ def answer(path: str, query: dict[str, list[str]]) -> Any:
         case "density":
             return {"unit": "day", "bins": _bins(), "undated": 1}
         case "facets":
-            lists = {"kind": _facet("meeting", "call"), "status": _facet("held", "planned"), "outlet": _facet("La Gazette")}
+            lists = {
+                "kind": _facet("meeting", "call"),
+                "status": _facet("held", "planned"),
+                "outlet": _facet("La Gazette"),
+            }
             types = _facet("contact", "statement", "event", "position")
             return {"type": types, "issue": _facet("ceasefire"), "actor": _facet(FR["name"], RU["name"]), **lists}
         case "agenda":
@@ -220,7 +226,9 @@ def answer(path: str, query: dict[str, list[str]]) -> Any:
             return _document() if one else _page([DOCUMENT])
         case "search":
             hit = [{"text": "une ", "match": False}, {"text": "rencontre", "match": True}]
-            return _page([{"row": ROWS[0], "document": None, "hit": hit}, {"row": None, "document": DOCUMENT, "hit": hit}])
+            return _page(
+                [{"row": ROWS[0], "document": None, "hit": hit}, {"row": None, "document": DOCUMENT, "hit": hit}]
+            )
     return None
 
 

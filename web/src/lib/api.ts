@@ -43,36 +43,36 @@ export interface Pair {
 }
 export interface Explanation { pairs: Pair[]; accounts: Told[]; threshold: number; outcome: string }
 export interface Entry {
-  id: string; date: string | null; date_text?: string; earliest: string | null; latest: string | null;
-  hour: string | null; who: string; where: string; kind: string; what?: string; status: string; status_key: string;
-  moved_from: string | null; sources: Source[];
+  id: string; date: string | null; date_text: string; earliest: string | null; latest: string | null;
+  hour: string | null; kind: string; what: string; who: string; where: string; status: string; status_key: string;
+  moved_from: string | null; moved_text: string; overdue: boolean; words: string; sources: Source[];
 }
-export interface Agenda { entries: Entry[]; as_of: string | null }
+export interface Agenda { entries: Entry[]; as_of: string | null; left_out: number }
 export interface Node { id: string; name: string; kind: string; n: number }
 export interface Edge {
   source: string; target: string; contacts: number; statements: number; cooperation: number; conflict: number;
   first: string | null; last: string | null;
 }
 export interface Network { nodes: Node[]; edges: Edge[]; left_out?: number }
-export interface Answer { id: string; who: string; stance: string; when: string; words: string }
+export interface Answer {
+  id: string; who: string; stance: string; stance_key: string; when: string; date: string | null; words: string;
+}
 export interface Cell {
-  position: string; kind: string; stance?: string; since: string | null; since_text?: string; words: string;
-  condition: string | null; towards: unknown; answered_by: Answer[]; open: boolean;
+  position: string; kind: string; stance: string; since: string; date: string | null; words: string; condition: string;
+  towards: Named[]; voices: string[]; answered_by: Answer[]; silent: Named[]; open: boolean; withdrawn: boolean;
 }
 export interface Matter { issue: string; name: string; cells: Record<string, Cell[]> }
-export interface Ledger { parties: Named[]; matters: Matter[] }
+export interface Ledger { parties: Named[]; matters: Matter[]; as_of: string | null; left_out: number }
 export interface DossierLine {
-  id: string; name: string; parties: unknown[]; issues: unknown[]; contacts: number; positions: number;
-  exchanges: number; first: string | null; last: string | null; period?: string; coming?: string;
+  id: string; name: string; parties: Named[]; issues: Named[]; period: string; contacts: number; positions: number;
+  exchanges: number; first: string | null; last: string | null; coming: string;
 }
-export interface Dossier extends Omit<DossierLine, "contacts" | "positions" | "exchanges"> {
-  contacts: Row[]; positions: Row[]; exchanges: Row[];
-}
-export interface ActorLine { id: string; name: string; kind: string; kind_name?: string; n: number }
-export interface Office { office: string; since: string | null; until: string | null; dates?: string }
+export interface Dossier { dossier: DossierLine; contacts: Row[]; positions: Row[]; exchanges: Row[] }
+export interface ActorLine { id: string; name: string; kind: string; kind_text: string; n: number }
+export interface Office { office: string; body: string; since: string | null; until: string | null; dates: string }
 export interface Actor {
-  id: string; name: string; kind: string; kind_name?: string; names: string[]; offices: Office[];
-  contacts: Row[]; statements: Row[]; positions: Row[];
+  id: string; name: string; kind: string; kind_text: string; names: string[]; offices: Office[];
+  totals: Record<string, number>; contacts: Row[]; statements: Row[]; positions: Row[];
 }
 export interface DocLine {
   id: string; name: string; title: string | null; outlet: string | null; published: string | null;
@@ -84,7 +84,7 @@ export interface Block { kind: string; noise: boolean; segments: Segment[] }
 export interface Doc extends Omit<DocLine, "n_facts"> {
   blocks: Block[]; facts: Row[]; warnings?: string[]; published_words?: string[];
 }
-export interface Hit { row?: Row | null; document?: DocLine | null; hit: { text: string; match: boolean }[] }
+export interface Hit { row: Row | null; document: DocLine | null; hit: { text: string; match: boolean }[] }
 
 /** A refusal of the server, as its problem+json tells it; `status` 0 where it did not answer at all. */
 export class Problem extends Error {
