@@ -2,8 +2,9 @@
 import { get, Problem, type Page } from "./api.ts";
 import { version } from "./query.svelte.ts";
 
-export class Pages<T> {
+export class Pages<T, P extends Page<T> = Page<T>> {
   items = $state.raw<T[]>([]);
+  page = $state.raw<P | null>(null); // the last one that came
   total = $state<number | null>(null);
   next = $state.raw<string | null>(null);
   error = $state.raw<Problem | null>(null);
@@ -47,9 +48,10 @@ export class Pages<T> {
     this.loading = true;
     try {
       const url = after ? `${this.#address}&after=${encodeURIComponent(after)}` : this.#address;
-      const page = await get<Page<T>>(url, stop.signal);
+      const page = await get<P>(url, stop.signal);
       if (stop.signal.aborted) return;
       this.items = once(after ? [...this.items, ...page.items] : page.items);
+      this.page = page;
       this.next = page.next;
       this.total = page.total ?? (after ? this.total : null);
       this.error = null;
