@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 import msgspec
 
 from .agenda import AgendaVerbs
+from .dropping import DroppingVerbs
 from .engine import BATCH, Progress, ReadRun
-from .finding import FindingVerbs
 from .handing import HandingVerbs
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
@@ -54,7 +54,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, FindingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, DroppingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises

@@ -17,7 +17,7 @@ from .looking import LookingVerbs
 from .store.links import find_actors, find_docs, find_refs
 from .types import Contact, Event, Fact, Judgement, Negotiation, Position, Record
 from .views.dates import check_days
-from .views.looking.wire import AgendaPage, Explained, FactPage, Filters, LedgerTable
+from .views.looking.wire import AgendaPage, Decided, Explained, FactPage, Filters, Journal, LedgerTable
 
 if TYPE_CHECKING:
     from .store.links import Item
@@ -80,6 +80,20 @@ class PageVerbs(LookingVerbs):
         accounts = explain.find_accounts(record, readings)
         found = explain.explain_one(contact, accounts, (*judged, *self._store.judgements()))
         return make_explained(found, self._rows(record, lang).cast)
+
+    def journal(self, *, lang: str = "en") -> Journal:
+        """People's judgements in words, the last first, withdrawn ones too."""
+        from .views.looking.fact import say_judgement  # noqa: PLC0415
+
+        found = self.judgements()[::-1]
+        cast = self._rows(self._gather((), found), lang).cast
+        return Journal(items=tuple(say_judgement(judgement, cast) for judgement in found))
+
+    def say_judgement(self, judgement: Judgement, *, lang: str = "en") -> Decided:
+        """A person's `judgement` in words."""
+        from .views.looking.fact import say_judgement  # noqa: PLC0415
+
+        return say_judgement(judgement, self._rows(self._gather((), [judgement]), lang).cast)
 
     def agenda_page(
         self,

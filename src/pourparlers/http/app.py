@@ -17,8 +17,9 @@ from starlette.staticfiles import StaticFiles
 from .. import __version__
 from ..api import Pourparlers
 from ..views.looking import wire
-from . import look_routes, page_routes
+from . import edit_routes, look_routes, page_routes
 from .guard import Guard
+from .jobs import Jobs
 from .options import Options
 from .problems import register_problems
 
@@ -38,8 +39,8 @@ def make_app(record: Pourparlers, options: Options, *, static: Path | None = Non
     app = FastAPI(
         title="pourparlers", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
     )
-    app.state.record, app.state.options = record, options
-    for routes in (look_routes, page_routes):
+    app.state.record, app.state.options, app.state.jobs = record, options, Jobs(record)
+    for routes in (look_routes, page_routes, edit_routes):
         app.include_router(routes.router, prefix=API)
     app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     register_problems(app)

@@ -30,7 +30,10 @@ def run(settings: Settings, options: Options, *, tell: Callable[[str], None]) ->
             app, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=3
         )
         tell(find_address(options, bound.getsockname()[1]))
-        uvicorn.Server(config).run(sockets=[bound])
+        try:
+            uvicorn.Server(config).run(sockets=[bound])
+        finally:
+            app.state.jobs.close()
 
 
 def listen(options: Options) -> socket.socket:

@@ -525,3 +525,17 @@ class Search(Struct, frozen=True):
     next: str | None
     total: int
     documents: int
+
+
+class Journal(Struct, frozen=True):
+    """People's judgements, the last first."""
+
+    items: tuple[Decided, ...]
+
+
+class Started(Struct, frozen=True):
+    """A reading that was begun; `events` is where its events are."""
+
+    job: str
+    events: str
+    files: int
