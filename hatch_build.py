@@ -1,8 +1,8 @@
 """Builds the page: what lies in web/ becomes src/pourparlers/web/static/, which the wheel carries.
 
 Run by hatchling when a wheel, an sdist or an editable installation is made. A stamp of the sources' content says
-whether what is there is still theirs, so an sdist that brings the built page installs without npm. Where the page cannot be
-built (no npm registry in reach, no Node), the wheel is made without it and says so: installing never fails for it.
+whether what is there is still theirs, so an sdist that brings the built page installs without npm. Where the page
+cannot be built (no npm registry in reach, no Node), the wheel is made without it and says so: installing never fails.
 
 POURPARLERS_SKIP_WEB=1 leaves the page out; POURPARLERS_REQUIRE_WEB=1 makes a failure of it the build's failure.
 """

@@ -2,8 +2,8 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-// Where `npm run dev` finds the API: a running `pourparlers serve`, or tests/web/fake.py.
-const api = process.env["POURPARLERS_API"] ?? "http://127.0.0.1:8765";
+// Where `npm run dev` finds the API: a running `pourparlers serve`.
+const api = process.env["POURPARLERS_API"] ?? "http://127.0.0.1:8421";
 
 export default defineConfig({
   plugins: [svelte()],
