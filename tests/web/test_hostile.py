@@ -14,8 +14,8 @@ NASTY = (
 )
 KEPT = frozenset(
     "id key type kind date earliest latest status_key stance_key layer published start end unit first last source "
-    "target position document moved_from languages as_of next published_basis basis state issue main latest voices decided_at "
-    "withdrawn_at lang was".split()
+    "target position document moved_from languages as_of next published_basis basis state issue main latest voices "
+    "decided_at withdrawn_at lang was".split()
 )
 """Fields that hold no words of a record: ids, keys, days."""
 VIEWS = ("", "agenda", "network", "ledger", "dossiers", "actors", "documents", "search")
