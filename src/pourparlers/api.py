@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 import msgspec
 
 from .agenda import AgendaVerbs
-from .dropping import DroppingVerbs
 from .engine import BATCH, Progress, ReadRun
 from .handing import HandingVerbs
 from .judging import JudgingVerbs
 from .lang.catalogue import load_catalogue
 from .store.links import Item
 from .store.protocol import Failure, Query
+from .taking import TakingVerbs
 from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
@@ -54,7 +54,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, DroppingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises

@@ -15,14 +15,14 @@ from .merge.parties import party_of
 from .pages import PageVerbs
 from .types import Actor, Contact, Document, Negotiation, Position
 from .views.looking.reader import make_document_row
-from .views.looking.wire import (
+from .views.looking.wire import Filters
+from .views.looking.wire_pages import (
     ActorItem,
     Actors,
     ActorView,
     DossierItem,
     DossierPage,
     Dossiers,
-    Filters,
     Found,
     Office,
     Search,

@@ -32,12 +32,13 @@ class HandingVerbs(RecordHolder):
         everything: bool = False,
         without_text: bool = False,
         with_journal: bool = False,
+        lang: str = "en",
     ) -> Written:
         """Write the record, or the facts of a period and an actor with what they stand on, in the format `form`.
 
-        `form` is jsonl, plover, polecat, cameo, gexf, graphml, or csv and parquet, whose `out` is a folder. A path
-        gets the whole export or stays as it was. `everything` takes into plover, polecat and cameo the events
-        that were not done (negated, denied, hypothetical, conditional), with a column that says so;
+        `form` is jsonl, plover, polecat, cameo, gexf, graphml, timeline (words in `lang`), or csv and parquet, whose
+        `out` is a folder. A path gets the whole export or stays as it was. `everything` takes into plover, polecat and
+        cameo the events that were not done (negated, denied, hypothetical, conditional), with a column that says so;
         `without_text` leaves out the dispatches' texts; `with_journal` gives people's judgements as `judgements` does,
         with the times and those that no longer hold. Gives how much was written: `n`, `unit`, `left_out`, `undated`.
         """
@@ -47,7 +48,7 @@ class HandingVerbs(RecordHolder):
         if with_journal:
             part = with_all(part, self.judgements())
         target = Path(out) if isinstance(out, str | Path) else out
-        return write_export(part, form, target, everything=everything, without_text=without_text)
+        return write_export(part, form, target, everything=everything, without_text=without_text, lang=lang)
 
     def brief(
         self,

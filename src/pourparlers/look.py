@@ -67,8 +67,11 @@ class Look:
         found = self._store.record(Query(types=("negotiation",))).negotiations
         return tuple(sorted(found, key=lambda n: (-len(n.members), n.name.fr, n.id)))
 
-    def choose(self, filters: Filters) -> Selection:
-        """What `filters` mean. Raises ConfigError for a day that is none, NotFoundError for an unknown actor."""
+    def choose(self, filters: Filters, *, repeats: bool = False) -> Selection:
+        """What `filters` mean, with events that repeat other facts where `repeats` says so.
+
+        Raises ConfigError for a day that is none, NotFoundError for an unknown actor.
+        """
         from .store.index import TYPES, Selection  # noqa: PLC0415 - with numpy, for those who look
 
         check_days(since=filters.since, until=filters.until, as_of=filters.as_of)
@@ -78,7 +81,7 @@ class Look:
         terms: dict[str, Iterable[str]] = {
             "kind": filters.kind,
             "status": filters.status,
-            "issue": (self._resolve(name) for name in filters.issue),
+            "issue": (self._find_issue(name) for name in filters.issue),
             "outlet": filters.outlet,
         }
         return Selection(
@@ -89,7 +92,19 @@ class Look:
             terms=tuple((name, found) for name, values in terms.items() if (found := tuple(sorted(set(values))))),
             actors=tuple(self.find_actors(name) for name in filters.actor),
             words=filters.q if filters.q and filters.q.strip() else None,
+            repeats=repeats,
         )
+
+    def _find_issue(self, name: str) -> str:
+        """The key of an issue: itself where facts have it, else that of the issue of the lexicon of this name."""
+        return name if self.index.terms["issue"].find(name) is not None else self._resolve(name)
+
+    def count_actor(self, id_: str, mask: Mask) -> int:
+        """How many facts of `mask` a filter by this actor would leave: a state brings those who act for it."""
+        from .store.index import Selection  # noqa: PLC0415
+
+        whole = self.select(Selection(actors=(self.find_actors(id_),), repeats=True))
+        return int((whole & mask).sum())
 
     def find_actors(self, wanted: str) -> tuple[str, ...]:
         """Ids of the actors that a name or an id means. Raises NotFoundError."""
@@ -209,7 +224,7 @@ class Look:
         documents, told = self.index.documents, self.index.terms["doc"]
         of_facts = replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
         asked = self.choose(filters)
-        counts = told.count(self.select(self.choose(of_facts)))
+        counts = told.count(self.select(self.choose(of_facts, repeats=True)))
         n = np.where(documents.term >= 0, counts[documents.term] if len(counts) else 0, 0)
         kept = n > 0 if of_facts != Filters() else np.ones(len(n), dtype=np.bool_)
         if asked.since is not None:

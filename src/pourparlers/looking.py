@@ -17,20 +17,8 @@ from .holder import RecordHolder
 from .lang.catalogue import load_catalogue
 from .look import Look, MovedError, make_cursor
 from .types import Document
-from .views.looking.wire import (
-    Count,
-    Density,
-    DocumentRow,
-    Documents,
-    Facets,
-    Facts,
-    Filters,
-    Info,
-    Network,
-    Node,
-    ReaderPage,
-    Weight,
-)
+from .views.looking.wire import Count, Density, Facets, Facts, Filters, Info, Network, Node, Weight
+from .views.looking.wire_pages import DocumentRow, Documents, ReaderPage
 
 if TYPE_CHECKING:
     from .types import Record
@@ -141,6 +129,10 @@ class LookingVerbs(RecordHolder):
             asked = look.choose(filters)
             found, total = find_facets(look.index, asked, words=look.match(asked))
             rows = self._rows(look.find([actor for actor, _ in found["actor"]]), lang)
+            states = {actor.id for actor in rows.cast.actors.values() if actor.kind == "state"}
+            whole = look.select(asked)
+            actors = [(a, look.count_actor(a, whole) if a in states else n) for a, n in found["actor"]]
+            found["actor"] = sorted(actors, key=lambda pair: (-pair[1], pair[0]))
             named = {
                 name: tuple(Count(key=key, name=name_value(name, key, rows), n=n) for key, n in values)
                 for name, values in found.items()

@@ -17,7 +17,8 @@ from .looking import LookingVerbs
 from .store.links import find_actors, find_docs, find_refs
 from .types import Contact, Event, Fact, Judgement, Negotiation, Position, Record
 from .views.dates import check_days
-from .views.looking.wire import AgendaPage, Decided, Explained, FactPage, Filters, Journal, LedgerTable
+from .views.looking.wire import Filters
+from .views.looking.wire_pages import AgendaPage, Decided, Explained, FactPage, Journal, LedgerTable
 
 if TYPE_CHECKING:
     from .store.links import Item

@@ -39,6 +39,7 @@ class ExportFormat(StrEnum):
     graphml = "graphml"
     csv = "csv"
     parquet = "parquet"
+    timeline = "timeline"
 
 
 class BriefFormat(StrEnum):
@@ -46,6 +47,7 @@ class BriefFormat(StrEnum):
 
     md = "md"
     docx = "docx"
+    html = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -81,6 +83,7 @@ def export(
             everything=everything,
             without_text=without_text,
             with_journal=with_journal,
+            lang=session.say.code,
         )
     if out is None:
         sys.stdout.buffer.flush()
@@ -116,6 +119,10 @@ def _encode_brief(made: Brief, form: BriefFormat, session: Session) -> bytes:
         from ..exports.brief_docx import encode_docx  # noqa: PLC0415
 
         return encode_docx(made, session.say)
+    if form is BriefFormat.html:
+        from ..views.render_brief_html import render_brief_html  # noqa: PLC0415
+
+        return render_brief_html(made, session.say).encode()
     from ..views.render_brief import render_brief  # noqa: PLC0415
 
     return render_brief(made, session.say).encode()

@@ -11,7 +11,9 @@ from ..types import Record, Struct
 from .coding import Selection, code_events
 from .files import replace_file, replace_folder
 
-ExportFormat: TypeAlias = Literal["jsonl", "plover", "polecat", "cameo", "gexf", "graphml", "csv", "parquet"]
+ExportFormat: TypeAlias = Literal[
+    "jsonl", "plover", "polecat", "cameo", "gexf", "graphml", "csv", "parquet", "timeline"
+]
 """Formats of an export."""
 
 TABLES: Final[frozenset[ExportFormat]] = frozenset({"csv", "parquet"})
@@ -23,10 +25,10 @@ CODED: Final[frozenset[ExportFormat]] = frozenset({"plover", "polecat", "cameo",
 WITH_EVERYTHING: Final[frozenset[ExportFormat]] = frozenset({"plover", "polecat", "cameo"})
 """Formats that can take such events in, with a column that says so."""
 
-Unit: TypeAlias = Literal["lines", "events", "dyads", "edges", "rows"]
+Unit: TypeAlias = Literal["lines", "events", "dyads", "edges", "rows", "slides"]
 _UNITS: Final[dict[ExportFormat, Unit]] = {
     "jsonl": "lines", "plover": "events", "polecat": "events", "cameo": "dyads", "gexf": "edges", "graphml": "edges",
-    "csv": "rows", "parquet": "rows",
+    "csv": "rows", "parquet": "rows", "timeline": "slides",
 }  # fmt: skip
 
 
@@ -46,11 +48,13 @@ def write_export(
     *,
     everything: bool = False,
     without_text: bool = False,
+    lang: str = "en",
 ) -> Written:
     """Write `record` in `form` to a binary file, or to a path (for tables a folder), which gets all of it or nothing.
 
     `everything` takes in events that are negated, denied, hypothetical or conditional; `without_text` leaves out the
-    dispatches' texts. Raises ConfigError for what cannot be meant, OSError naming the path.
+    dispatches' texts; `lang` (fr or en) is that of a timeline's words. Raises ConfigError for what cannot be meant,
+    OSError naming the path.
     """
     if form not in get_args(ExportFormat):
         raise ConfigError(f"{form}: no format of an export; there are {', '.join(get_args(ExportFormat))}")
@@ -60,11 +64,18 @@ def write_export(
         return _write_tables(record, form, out, without_text=without_text)
     if isinstance(out, Path):
         with replace_file(out) as file:
-            return write_export(record, form, file, everything=everything, without_text=without_text)
+            return write_export(record, form, file, everything=everything, without_text=without_text, lang=lang)
     if form == "jsonl":
         from .jsonl import write_jsonl  # noqa: PLC0415 - each form loads what it needs
 
         return Written(n=write_jsonl(record, out, without_text=without_text), unit="lines")
+    if form == "timeline":
+        from ..lang.catalogue import load_catalogue  # noqa: PLC0415
+        from .timeline import encode_timeline  # noqa: PLC0415
+
+        data, slides, undated = encode_timeline(record, load_catalogue(lang))
+        out.write(data)
+        return Written(n=slides, unit="slides", undated=undated)
     selection = code_events(record, everything=everything)
     chunks, n = _encode(record, form, selection, everything=everything, without_text=without_text)
     for chunk in chunks:

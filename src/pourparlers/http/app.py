@@ -16,8 +16,8 @@ from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..api import Pourparlers
-from ..views.looking import wire
-from . import edit_routes, look_routes, page_routes
+from ..views.looking import wire, wire_pages
+from . import edit_routes, look_routes, out_routes, page_routes
 from .guard import Guard
 from .jobs import Jobs
 from .options import Options
@@ -40,7 +40,7 @@ def make_app(record: Pourparlers, options: Options, *, static: Path | None = Non
         title="pourparlers", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
     )
     app.state.record, app.state.options, app.state.jobs = record, options, Jobs(record)
-    for routes in (look_routes, page_routes, edit_routes):
+    for routes in (look_routes, page_routes, out_routes, edit_routes):
         app.include_router(routes.router, prefix=API)
     app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     register_problems(app)
@@ -75,14 +75,18 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     """The API's description (OpenAPI), with the shapes of what it answers."""
     if app.openapi_schema is None:
         schema = get_openapi(title=app.title, version=app.version, routes=app.routes, description=_ABOUT)
-        shapes = [
-            shape for shape in vars(wire).values() if isinstance(shape, type) and issubclass(shape, msgspec.Struct)
-        ]
+        shapes = find_shapes()
         _, components = msgspec.json.schema_components(shapes, ref_template="#/components/schemas/{name}")
         schemas = schema.setdefault("components", {}).setdefault("schemas", {})
         schemas |= components | {"Problem": _PROBLEM}
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def find_shapes() -> list[type[msgspec.Struct]]:
+    """The shapes of what is answered and taken."""
+    named = (*vars(wire).values(), *vars(wire_pages).values(), *edit_routes.ACTS)
+    return [shape for shape in named if isinstance(shape, type) and issubclass(shape, msgspec.Struct)]
 
 
 _ABOUT = "A sourced record of diplomacy: who met whom, who said what, who demands what, each fact with its words."

@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 
 from ..api import Pourparlers
 from ..types import Judgement, Struct
-from ..views.looking.wire import Decided, Journal, Started
+from ..views.looking.wire_pages import Decided, Journal, Started
 from .asked import Lang, Served, SetUp
 from .jobs import Job, Jobs
 from .problems import Problem

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from ..views.looking.wire import Density, Documents, Facets, Facts, Info, Network, ReaderPage, Weight
+from ..views.looking.wire import Density, Facets, Facts, Info, Network, Weight
+from ..views.looking.wire_pages import Documents, ReaderPage
 from .asked import After, Asked, Lang, Limit, Served, SetUp
 from .replies import describe, reply
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from ..views.looking.wire import (
+from ..views.looking.wire import Filters
+from ..views.looking.wire_pages import (
     Actors,
     ActorView,
     AgendaPage,
@@ -15,7 +16,6 @@ from ..views.looking.wire import (
     Dossiers,
     Explained,
     FactPage,
-    Filters,
     LedgerTable,
     Search,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -15,19 +15,38 @@ _CACHE = "private, no-cache"  # a browser keeps it, and asks each time whether i
 
 
 def reply(
-    request: Request, state: str | None, make: Callable[[], object], *, media_type: str = "application/json"
+    request: Request,
+    state: str | None,
+    make: Callable[[], object],
+    *,
+    media_type: str = "application/json",
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """What `make` gives, as JSON (bytes as they are).
+    """What `make` gives, as JSON (bytes as they are), with `headers`.
 
     304, without making it, where the asker has it from the same `state` of the record; without a state, the tag is of
     the answer itself.
     """
-    body = None if state is not None else _encode(make())
-    tag = make_tag(request, state if state is not None else hashlib.sha256(body or b"").hexdigest())
-    headers = {"ETag": tag, "Cache-Control": _CACHE}
-    if has_tag(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(_encode(make()) if body is None else body, media_type=media_type, headers=headers)
+    body = None
+    if state is None:
+        body = _encode(make())
+        state = hashlib.sha256(body).hexdigest()
+    if cached := find_cached(request, state):
+        return cached
+    body = _encode(make()) if body is None else body
+    return Response(body, media_type=media_type, headers={**make_headers(request, state), **(headers or {})})
+
+
+def make_headers(request: Request, state: str) -> dict[str, str]:
+    """The tag of an answer of `state`, and that it is to be asked for each time."""
+    return {"ETag": make_tag(request, state), "Cache-Control": _CACHE}
+
+
+def find_cached(request: Request, state: str) -> Response | None:
+    """The answer to one who has it already; None where there is something new."""
+    headers = make_headers(request, state)
+    has = has_tag(request.headers.get("if-none-match", ""), headers["ETag"])
+    return Response(status_code=304, headers=headers) if has else None
 
 
 def _encode(answer: object) -> bytes:

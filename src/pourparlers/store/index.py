@@ -63,7 +63,8 @@ class Selection:
 
     `since`, `until` and `as_of` are ordinals of days: a fact is in when its date may lie between the first two, and a
     surely published dispatch tells it by the third. Of `types` and `terms` (values by property) one value of each must
-    be there; of `actors` one id of every group. `words`: what a search would be for.
+    be there; of `actors` one id of every group. `words`: what a search would be for. `repeats`: with
+    events that repeat other facts.
     """
 
     types: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Selection:
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     actors: tuple[tuple[str, ...], ...] = ()
     words: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class FactIndex:
         found: dict[str, Mask] = {}
         if asked.types:
             found["type"] = np.isin(self.type, [TYPES.index(name) for name in asked.types])
-        if set(asked.types) != {"event"}:
+        if set(asked.types) != {"event"} and not asked.repeats:
             found["repeated"] = ~self.repeated
         if asked.since is not None:
             found["since"] = self.last >= asked.since

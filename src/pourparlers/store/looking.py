@@ -99,6 +99,17 @@ def find_about(db: Connection, doc: str) -> tuple[links.Item, ...]:
     return tuple(decode_item(kind, data, text=words) for kind, data, words in db.execute(query))
 
 
+def find_of_documents(db: Connection, docs: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:
+    """The objects of `types` that stand on one of `docs`, in the order of the record."""
+    o, d = schema.objects.c, schema.object_docs.c
+    found: dict[int, links.Item] = {}
+    for start in range(0, len(docs), MOST):
+        of = select(d.n).where(d.doc.in_(docs[start : start + MOST]))
+        query = select(o.n, o.type, o.json).where(o.n.in_(of), o.type.in_(types))
+        found |= {n: decode_item(kind, data) for n, kind, data in db.execute(query)}
+    return tuple(found[n] for n in sorted(found))
+
+
 class Looking(ABC):
     """What a store answers to those who look at the record; it brings the transactions."""
 
@@ -145,3 +156,8 @@ class Looking(ABC):
         """See `Store.about`."""
         with self._reading() as db:
             return find_about(db, doc)
+
+    def about_all(self, docs: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:
+        """See `Store.about_all`."""
+        with self._reading() as db:
+            return find_of_documents(db, docs, types)

@@ -133,6 +133,9 @@ class Store(Protocol):
     def about(self, doc: str) -> tuple[Item, ...]:
         """Document `doc` with its text, and all that stands on it."""
 
+    def about_all(self, docs: Sequence[str], types: Sequence[str]) -> tuple[Item, ...]:
+        """The objects of the wire types `types` that stand on one of `docs`."""
+
     def remove(self, doc: str, build: Build) -> None:
         """Take the document out and leave nothing of it behind; raises NotFoundError for an unknown id."""
 

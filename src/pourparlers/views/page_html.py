@@ -13,8 +13,8 @@ from .page_text import say_counts
 from .render import shorten
 from .rows import Row
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = """
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+STYLE = """
 :root { color-scheme: light dark; --ink: #1d2126; --paper: #fdfdfb; --soft: #5c6570; --line: #d9dce0; --mark: #7a2e2e; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6e6e3; --paper: #17191c; --soft: #a0a8b2; --line: #3a3f46; --mark: #e3a6a0; }
@@ -70,10 +70,10 @@ class _Writer:
             "head",
             tag("meta", charset="utf-8"),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+            tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
             tag("meta", name="referrer", content="no-referrer"),
             tag("title", self._own(page.name)),
-            tag("style", Html(_STYLE)),
+            tag("style", Html(STYLE)),
         )
         body = tag("body", self._head(), tag("main", *self._sections()), self._foot())
         return join(Html("<!doctype html>\n"), tag("html", head, body, lang=self._say.code), Html("\n"))

@@ -16,7 +16,8 @@ from ..explain import Explanation, Link
 from ..explain import Told as ToldAccount
 from ..judged import say_correction, say_evidence, say_feature, say_merge, say_reason
 from .facts import RowMaker
-from .wire import Decided, Explained, FactPage, Name, Pair, Quote, Told, Weighed
+from .wire import Name
+from .wire_pages import Decided, Explained, FactPage, Pair, Quote, Told, Weighed
 
 
 def make_fact_page(

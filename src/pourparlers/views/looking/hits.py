@@ -11,7 +11,7 @@ from ...store.links import find_spans
 from ...store.stems import find_terms
 from ...types import Document, Fact
 from ..card import make_passage
-from .wire import Piece
+from .wire_pages import Piece
 
 _TOKEN = re.compile(r"[^\W_]+")
 _AROUND = 140

@@ -12,7 +12,7 @@ from ..cast import Cast, find_file
 from ..dates import say_date
 from ..rows import make_row, sort_facts
 from .facts import RowMaker
-from .wire import DocumentRow, Layer, Mark, ReaderBlock, ReaderPage, Segment
+from .wire_pages import DocumentRow, Layer, Mark, ReaderBlock, ReaderPage, Segment
 
 _LAYERS: Mapping[str, Layer] = {
     "statement": "said", "contact": "contact", "event": "event", "position": "position", "figure": "figure",

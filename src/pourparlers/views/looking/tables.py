@@ -10,7 +10,8 @@ from ..cast import Cast
 from ..dossiers import DossierRow
 from ..ledger import Answer, Claim, Ledger, name_of
 from .facts import OPEN, RowMaker
-from .wire import AgendaEntry, AgendaPage, Cell, DossierItem, LedgerRow, LedgerTable, Name, Reply
+from .wire import Name
+from .wire_pages import AgendaEntry, AgendaPage, Cell, DossierItem, LedgerRow, LedgerTable, Reply
 
 
 def make_agenda_page(agenda: Agenda, rows: RowMaker, *, limit: int) -> AgendaPage:
