@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from pourparlers.api import Pourparlers
 from pourparlers.cli.app import make_command
 from pourparlers.config import Settings
+from pourparlers.http.app import make_app
+from pourparlers.http.options import Options
 from pourparlers.lang.catalogue import UI_LANGUAGES
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "reference.md").read_text(encoding="utf-8")
@@ -56,6 +60,30 @@ def test_every_verb_is_documented(name: str) -> None:
     if inspect.isfunction(function):
         parameters = [p for p in inspect.signature(function).parameters if p != "self"]
         assert [p for p in parameters if not re.search(rf"\b{p}\b", body)] == []
+
+
+def routes() -> set[str]:
+    """Every route of the API, as the reference writes it."""
+    app = make_app(cast(Pourparlers, None), Options())
+    return {f"{method.upper()} {path}" for path, methods in app.openapi()["paths"].items() for method in methods}
+
+
+def test_every_route_is_documented_and_no_other() -> None:
+    named = set(re.findall(r"^\| `((?:GET|POST|PUT|PATCH|DELETE) [^`]+)` \|", SECTIONS["HTTP API"], re.MULTILINE))
+    assert named == routes()
+
+
+def test_every_route_says_what_it_answers_and_what_it_takes() -> None:
+    schema = make_app(cast(Pourparlers, None), Options()).openapi()
+    shapes = schema["components"]["schemas"]
+    for path, methods in schema["paths"].items():
+        for method, route in methods.items():
+            assert route["summary"], path
+            assert any(code in route["responses"] for code in ("200", "201", "202")), (method, path)
+            for parameter in route.get("parameters", ()):
+                assert parameter.get("description") or parameter["in"] == "path", (path, parameter["name"])
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(schema)))
+    assert named <= set(shapes)
 
 
 def test_the_page_names_no_command_that_is_not_there() -> None:

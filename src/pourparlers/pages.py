@@ -47,8 +47,8 @@ class PageVerbs(LookingVerbs):
         accounts = [a.id for a in found.accounts if a.id] if isinstance(found, Contact) else []
         naming = self._store.referring([found.id, *accounts], ("judgement", "negotiation", *_FACTS))
         named = [item for item in self._store.find(sorted(find_refs(found))) if item.id != found.id]
-        answers = _facts(item for item in (*naming, *named) if _is_answered(item, found))
-        answered_by = _facts(item for item in (*naming, *named) if _is_answered(found, item))
+        answers = _facts(item for item in (*naming, *named) if _is_answer(found, item))
+        answered_by = _facts(item for item in (*naming, *named) if _is_answer(item, found))
         told = {found.id, *(item.id for item in (*answers, *answered_by))}
         acts = [item for item in naming if isinstance(item, Event) and item.statement == found.id]
         related = [f for f in _facts((*naming, *named)) if f.id not in told | {act.id for act in acts}]
@@ -243,7 +243,7 @@ def _facts(items: Iterable[Item]) -> list[Fact]:
     return list({item.id: item for item in items if isinstance(item, Fact)}.values())
 
 
-def _is_answered(answer: Item, asked: Item) -> bool:
+def _is_answer(answer: Item, asked: Item) -> bool:
     """Whether `answer` answers `asked`: a text sent back, a position on another's."""
     if isinstance(answer, Contact):
         return answer.answers == asked.id

@@ -160,8 +160,8 @@ def _keep_files(form: FormData) -> Job:
 def find_name(filename: str) -> str:
     """The name of a file as a person knows it, without the folders that a browser may send with it."""
     name = PureWindowsPath(PurePosixPath(filename).name).name
-    kept = "".join(c for c in name if c.isprintable()).strip()[:200]
-    return kept or "unnamed.txt"
+    kept = "".join(c for c in name if c.isprintable()).strip()
+    return kept[-200:] if kept.strip(".") else "unnamed.txt"  # the end of a name tells what kind of file it is
 
 
 @router.get(

@@ -51,6 +51,8 @@ def find_problem(error: Exception) -> Problem:
         if isinstance(error, kind):
             name = kind.__name__.removesuffix("Error").lower()
             return Problem(status, {"notfound": "not-found", "config": "bad-request"}.get(name, name), str(error))
+    if isinstance(error, PourparlersError):
+        return Problem(500, "data", str(error))
     return Problem(500, "fault", "a fault of the program; its log says more")
 
 

@@ -43,6 +43,7 @@ def listen(options: Options) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((options.host.strip("[]"), options.port))
+        bound.listen()  # who is told the address may ask at once, and waits until the server answers
     except OSError as error:
         bound.close()
         raise ConfigError(
