@@ -249,7 +249,7 @@ def test_downloads_carry_the_filters(site: str, visit: Callable[..., Any]) -> No
     seen.page.get_by_role("button", name="Emporter").click()
     links = seen.page.locator("#download-menu a").all()
     addresses = [link.get_attribute("href") for link in links]
-    assert len(addresses) == 10
+    assert len(addresses) == 9
     for address in addresses:
         assert "since=2022-03-01" in address
         with urlopen(site.rstrip("/") + address) as answer:

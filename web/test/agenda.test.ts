@@ -65,6 +65,9 @@ it("the nearest month with something in it, either way", () => {
 it("an arrow starts and ends in its cells", () => {
   const path = curve({ id: "x", from: [0, 0], to: [1, 6] }, 2, 700, 200);
   const numbers = path.match(/-?[\d.]+/g)?.map(Number) ?? [];
-  expect(numbers.slice(0, 2)).toEqual([50, 62]);
-  expect(numbers.slice(-2)).toEqual([650, 162]);
+  expect(numbers.slice(0, 2)).toEqual([50, 74]);
+  expect(numbers.slice(-2)).toEqual([650, 105]);
+  const back = curve({ id: "x", from: [1, 6], to: [0, 0] }, 2, 700, 200).match(/-?[\d.]+/g)?.map(Number) ?? [];
+  expect(back.slice(0, 2)).toEqual([650, 105]);
+  expect(back.at(-1)).toBe(86);
 });

@@ -66,16 +66,18 @@ export function layoutWeek(day: string, entries: readonly Entry[]): { cells: Cel
   return { cells: fill(first, last, entries, () => true), open: without(first, last, entries) };
 }
 
-/** An arrow's line in a sheet of `rows` weeks, `width` by `height` pixels: it leaves and ends at the cells' edges. */
+/** An arrow's line in a sheet of `rows` weeks, `width` by `height` pixels: it leaves a cell below what stands in it, and
+ * ends at the edge of the other, so that it crosses no words of either. */
 export function curve(arrow: Arrow, rows: number, width: number, height: number): string {
   const [w, h] = [width / 7, height / rows];
-  const at = ([row, column]: [number, number], dx: number): [number, number] => [(column + 0.5) * w + dx, (row + 0.62) * h];
-  const [x1, y1] = at(arrow.from, 0);
-  const [x2, y2] = at(arrow.to, 0);
-  const bend = arrow.from[0] === arrow.to[0] ? h * 0.32 : Math.min(h, Math.abs(y2 - y1)) * 0.35;
-  const middle = arrow.from[0] === arrow.to[0] ? Math.min(y1, y2) + bend : (y1 + y2) / 2;
+  const [[row1, column1], [row2, column2]] = [arrow.from, arrow.to];
+  const [x1, x2] = [(column1 + 0.5) * w, (column2 + 0.5) * w];
+  const same = row1 === row2;
+  const y1 = row2 < row1 ? row1 * h + 5 : (row1 + 0.74) * h;
+  const y2 = same ? y1 : row2 < row1 ? (row2 + 0.86) * h : row2 * h + 5;
+  const [bend1, bend2] = same ? [y1 + h * 0.22, y1 + h * 0.22] : [(y1 + y2) / 2, (y1 + y2) / 2];
   const f = (n: number) => n.toFixed(1);
-  return `M${f(x1)} ${f(y1)}C${f(x1)} ${f(middle)} ${f(x2)} ${f(middle)} ${f(x2)} ${f(y2)}`;
+  return `M${f(x1)} ${f(y1)}C${f(x1)} ${f(bend1)} ${f(x2)} ${f(bend2)} ${f(x2)} ${f(y2)}`;
 }
 
 /** The month before or after `month` that has something in it, among `months`; null where there is none. */

@@ -5,8 +5,17 @@ export function fill(text: string, values: Record<string, string | number>, lang
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? number(value, lang) : value;
+    return typeof value === "number" ? number(value, lang) : isolate(value);
   });
+}
+
+/** Parts that are there, with `by` between them; a part that turns the direction of writing turns only its own. */
+export function join(parts: readonly (string | null | undefined | false)[], by = " · "): string {
+  return parts.filter((part) => !!part).map((part) => isolate(part as string)).join(by);
+}
+
+function isolate(text: string): string {
+  return /[\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 export function number(value: number, lang: "fr" | "en"): string {
