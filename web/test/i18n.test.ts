@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en } from "../src/lib/i18n/en.ts";
 import { fr } from "../src/lib/i18n/fr.ts";
-import { fill, join, space } from "../src/lib/i18n/text.ts";
+import { fill, join as joined, space } from "../src/lib/i18n/text.ts";
 
 const names = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
@@ -39,8 +39,8 @@ describe("words", () => {
   });
 
   it("that turn the direction of writing are kept apart", () => {
-    expect(join(["a", "", null, "b"])).toBe("a · b");
-    expect(join(["\u202eevil", "b"], ", ")).toBe("\u2068\u202eevil\u2069, b");
+    expect(joined(["a", "", null, "b"])).toBe("a · b");
+    expect(joined(["\u202eevil", "b"], ", ")).toBe("\u2068\u202eevil\u2069, b");
     expect(fill("{who} dit", { who: "\u202ex" }, "fr")).toBe("\u2068\u202ex\u2069 dit");
   });
 
