@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,12 @@ VIEWS = {
 """A view's address, and words it shows in French and in English."""
 
 
+LOOKS = [(1360, "light", "fr"), (390, "dark", "en")]
+"""Widths, themes and languages: each of them once, and all together where the pictures are wanted."""
+if os.environ.get("POURPARLERS_SHOTS"):
+    LOOKS += [(1360, "dark", "en"), (390, "light", "fr")]
+
+
 def ask(site: str, path: str, **params: str) -> Any:
     """What the API says."""
     with urlopen(f"{site}api/v1/{path}?{urlencode({'lang': 'fr', **params})}") as answer:
@@ -50,9 +57,7 @@ def find_ids(site: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(
-    ("width", "theme", "lang"), [(1360, "light", "fr"), (1360, "dark", "en"), (390, "light", "en"), (390, "dark", "fr")]
-)
+@pytest.mark.parametrize(("width", "theme", "lang"), LOOKS)
 def test_view(
     site: str, visit: Callable[..., Any], view: str, width: int, theme: str, lang: str
 ) -> None:  # the visit's end asserts: no request to others, no error on the console
