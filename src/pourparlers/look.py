@@ -14,6 +14,7 @@ import msgspec
 
 from .errors import ConfigError
 from .fold import fold_name
+from .merge.parties import is_of_organisation
 from .store.protocol import Query, Store
 from .types import SCHEMA_VERSION, Actor, Document, Event, Fact, Header, Negotiation, Record
 from .views.cast import find_actors
@@ -42,6 +43,7 @@ class Look:
         self.index: FactIndex = store.index()
         self.state = self.index.state
         self._masks: dict[Selection, Mask] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
         self._lock = Lock()
 
     @cached_property
@@ -107,8 +109,19 @@ class Look:
         return int((whole & mask).sum())
 
     def find_actors(self, wanted: str) -> tuple[str, ...]:
-        """Ids of the actors that a name or an id means. Raises NotFoundError."""
-        return tuple(sorted(find_actors(self.actors, wanted)))
+        """Ids of the actors that an id or a name means, as `views.cast.find_actors`. Raises NotFoundError."""
+        found = self._found.get(wanted)
+        if found is None:
+            actor = self.cast.get(wanted)
+            ids = find_actors(self.actors, wanted) if actor is None else self._bring(actor)
+            found = self._found[wanted] = tuple(sorted(ids))
+        return found
+
+    def _bring(self, actor: Actor) -> set[str]:
+        """An actor, and of a state those who act for it."""
+        if actor.kind != "state" or not actor.state:
+            return {actor.id}
+        return {actor.id, *(a.id for a in self.actors if a.state == actor.state and not is_of_organisation(a))}
 
     def find_named(self, part: str) -> frozenset[str]:
         """Ids of the actors that have `part` in a name, at the beginning of a word."""
@@ -190,6 +203,36 @@ class Look:
         import numpy as np  # noqa: PLC0415
 
         return np.flatnonzero(mask)
+
+    @staticmethod
+    def any_of(masks: Sequence[Mask]) -> Mask:
+        """The facts that are in one of `masks`, of which there is one at least."""
+        whole = masks[0].copy()
+        for mask in masks[1:]:
+            whole |= mask
+        return whole
+
+    def cut_by_issue(self, mask: Mask, issue: str | None, *, most: int) -> tuple[int, list[int]]:
+        """Places of a mask, whole issues, the most frequent first, until there are `most`; and how many are left out.
+
+        Of `issue`, all of its places, where facts have this key; of the first issue all too, so that no "since when"
+        begins late.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        terms = self.index.terms["issue"]
+        if issue is not None and terms.find(issue) is not None:
+            places = terms.of(issue)
+            return 0, [int(place) for place in places[mask[places]]]
+        counts = terms.count(mask)
+        order = np.argsort(-counts, kind="stable")
+        fits = np.cumsum(counts[order]) <= most
+        fits[:1] = True
+        kept = np.zeros(len(mask), dtype=np.bool_)
+        for i in order[fits & (counts[order] > 0)]:
+            kept[terms.places[terms.starts[i] : terms.starts[i + 1]]] = True
+        kept &= mask
+        return int(mask.sum() - kept.sum()), [int(place) for place in np.flatnonzero(kept)]
 
     def page(self, places: Ints, *, after: str | None, limit: int, backwards: bool = False) -> tuple[list[int], bool]:
         """The `limit` places after a cursor, and whether there are more. Raises ConfigError for what is no cursor."""

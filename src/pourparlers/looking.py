@@ -6,6 +6,7 @@ They answer from the columns of the store (`store.index`) and decode only what a
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -14,7 +15,7 @@ import msgspec
 
 from .errors import ConfigError, NotFoundError, StoreError
 from .holder import RecordHolder
-from .lang.catalogue import load_catalogue
+from .lang.catalogue import Catalogue, load_catalogue
 from .look import Look, MovedError, make_cursor
 from .types import Document
 from .views.looking.wire import Count, Density, Facets, Facts, Filters, Info, Network, Node, Weight
@@ -213,12 +214,31 @@ class LookingVerbs(RecordHolder):
         """A maker of rows of the facts that `record` gathers the actors and documents of."""
         from .views.looking.facts import RowMaker  # noqa: PLC0415
 
-        return RowMaker(record, load_catalogue(lang), self._issues(lang))
+        return RowMaker(record, self._say(lang), self._issues(lang))
+
+    def _say(self, lang: str) -> Catalogue:
+        """The catalogue of `lang`, read once."""
+        found = self._catalogues.get(lang)
+        if found is None:
+            found = self._catalogues[lang] = load_catalogue(lang)
+        return found
 
     def _issues(self, lang: str) -> dict[str, str]:
+        """The names of the lexicon's issues, read once."""
         from .extract.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
 
-        return issue_names(self.engine.pack, lang)
+        found = self._names.get(lang)
+        if found is None:
+            found = self._names[lang] = issue_names(self.engine.pack, lang)
+        return found
+
+    @cached_property
+    def _catalogues(self) -> dict[str, Catalogue]:
+        return {}
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        return {}
 
     def _look(self) -> Look:
         """The record as it stands, held from the last time where it is the same."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 replace = msgspec.structs.replace
 _FACTS = ("contact", "statement", "event", "position", "figure")
-_POSITIONS = 3000
-"""Positions that a ledger is made of at most, the latest: nobody reads more in one table."""
+_POSITIONS = 1000
+"""Positions that a ledger is made of at most, or those of one issue: nobody reads more in one table."""
 _FAR = date.max.toordinal()
 _ENTRIES = 2000
 """Contacts that an agenda is made of at most."""
@@ -130,7 +130,10 @@ class PageVerbs(LookingVerbs):
         as_of: str | None = None,
         lang: str = "en",
     ) -> LedgerTable:
-        """The ledger, issues down and parties across; see `ledger`. Of very many positions, the latest are told."""
+        """The ledger, issues down and parties across; see `ledger`.
+
+        Of very many positions, those on the issues most spoken of are told; `left_out` counts the others.
+        """
         from .views.ledger import make_ledger  # noqa: PLC0415
         from .views.looking.tables import make_ledger_table  # noqa: PLC0415
 
@@ -139,17 +142,12 @@ class PageVerbs(LookingVerbs):
         def see(look: Look) -> LedgerTable:
             mask = look.select(look.choose(Filters(type=("position",), as_of=as_of)))
             sides = [look.choose(Filters(actor=(name,))) for name in between]
-            for chosen in sides:
-                mask = mask & look.select(chosen) if len(sides) == 1 else mask
-            if len(sides) > 1:
-                together = look.select(sides[0])
-                for chosen in sides[1:]:
-                    together = together | look.select(chosen)
-                mask = mask & together
-            places = look.places(mask)
-            kept = [fact for fact, _ in look.at([int(place) for place in places[-_POSITIONS:]])]
+            if sides:
+                mask = mask & look.any_of([look.select(one) for one in sides])
+            left, chosen = look.cut_by_issue(mask, self._resolve_issue(issue) if issue else None, most=_POSITIONS)
+            kept = [fact for fact, _ in look.at(chosen)]
             gathered = look.gather(kept)
-            named = {actor for chosen in sides for group in chosen.actors for actor in group}
+            named = {actor for one in sides for group in one.actors for actor in group}
             known = {actor.id for actor in gathered.actors}
             extra = tuple(actor for actor in look.actors if actor.id in named - known)
             positions = tuple(fact for fact in kept if isinstance(fact, Position))
@@ -161,7 +159,7 @@ class PageVerbs(LookingVerbs):
                 if not positions:
                     return LedgerTable(parties=(), matters=(), as_of=as_of, left_out=0)
                 raise
-            return make_ledger_table(made, cast, left_out=len(places) - len(kept))
+            return make_ledger_table(made, cast, left_out=left)
 
         return self._see(see)
 
@@ -177,15 +175,13 @@ class PageVerbs(LookingVerbs):
     ) -> int:
         """Write the agenda of `agenda_page` to the binary file `out` as iCalendar; gives the number of events."""
         from .exports.ics import write_ics  # noqa: PLC0415
-        from .lang.catalogue import load_catalogue  # noqa: PLC0415
 
         filters = Filters(since=since, until=until, actor=tuple(actor), as_of=as_of)
         found, _ = self._see(lambda look: self._find_agenda(look, filters, lang))
-        return write_ics(found, out, load_catalogue(lang))
+        return write_ics(found, out, self._say(lang))
 
     def _find_agenda(self, look: Look, filters: Filters, lang: str) -> tuple[Agenda, Record]:
         """The agenda, and the record that it was made of."""
-        from .lang.catalogue import load_catalogue  # noqa: PLC0415
         from .views.agenda import make_agenda  # noqa: PLC0415
 
         asked = look.choose(filters)
@@ -204,7 +200,7 @@ class PageVerbs(LookingVerbs):
         as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
         made = make_agenda(
             record,
-            load_catalogue(lang),
+            self._say(lang),
             as_of=as_of,
             since=filters.since,
             until=filters.until,

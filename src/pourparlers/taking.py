@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 import msgspec
 
 from .dropping import DroppingVerbs
-from .lang.catalogue import load_catalogue
 from .look import Look
 from .looking import ALL
 from .store.links import FIELDS, find_actors, find_docs
@@ -64,13 +63,13 @@ class TakingVerbs(DroppingVerbs):
 
         narrowed = ", ".join(filter(None, (*filters.actor, *filters.issue, *filters.outlet, filters.q)))
         scope = Scope(about=about, since=filters.since, until=filters.until, actor=narrowed or None)
-        return make_brief(self._part(filters), scope, pack=self.engine.pack, say=load_catalogue(lang))
+        return make_brief(self._part(filters), scope, pack=self.engine.pack, say=self._say(lang))
 
     def write_brief(
         self, form: BriefFormat, filters: Filters = ALL, *, about: str | None = None, lang: str = "en"
     ) -> bytes:
         """The briefing of `brief_part` as a file: md, docx or html."""
-        made, say = self.brief_part(filters, about=about, lang=lang), load_catalogue(lang)
+        made, say = self.brief_part(filters, about=about, lang=lang), self._say(lang)
         match form:
             case "docx":
                 from .exports.brief_docx import encode_docx  # noqa: PLC0415

@@ -12,6 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 Precision: TypeAlias = Literal["day", "month", "season", "year", "interval", "set"]
@@ -100,6 +101,7 @@ def _last(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+@lru_cache(maxsize=20_000)  # a record writes the same days over and over
 def parse(text: str) -> Edtf:
     """The EDTF value that `text` writes; raises WhenError (a ValueError) with the reason where it writes none."""
     if text.startswith("[") or text.endswith("]"):

@@ -50,7 +50,10 @@ class Catalogue:
     def __call__(self, key: str, **values: object) -> str:
         """The string of `key` with `values` put in; raises KeyError for a key that the catalogue lacks."""
         string = self._strings[key]
-        return self._formatter.vformat(string, (), values) if values else string
+        if not values:
+            return string
+        # The formatter that counts is slow, and few strings count.
+        return self._formatter.vformat(string, (), values) if "|" in string else string.format(**values)
 
     def get(self, key: str, default: str) -> str:
         """The string of `key`, or `default`: for values of vocabularies that grow."""

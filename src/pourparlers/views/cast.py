@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 from ..errors import NotFoundError
@@ -69,7 +70,12 @@ def find_label(document: Document) -> str:
 
 def find_file(document: Document) -> str:
     """The name of the file that a document was read from."""
-    return PurePath(document.uri).name or document.uri
+    return _last_part(document.uri)
+
+
+@lru_cache(maxsize=10_000)
+def _last_part(uri: str) -> str:
+    return PurePath(uri).name or uri
 
 
 def find_actors(actors: Iterable[Actor], wanted: str) -> frozenset[str]:
