@@ -3,7 +3,7 @@ import type { Bin, Block, Mark } from "../src/lib/api.ts";
 import { binAt, daysBetween, moveEnd, moveWindow, spaced, stackPaths, windowOf } from "../src/lib/brush.ts";
 import { toTime } from "../src/lib/days.ts";
 import { meant, mentions } from "../src/lib/marks.ts";
-import { layout, nearestTo, shorten, type Placed } from "../src/lib/network.ts";
+import { backbone, layout, nearestTo, shorten, type Placed } from "../src/lib/network.ts";
 import { reach, steps } from "../src/lib/waterfall.ts";
 
 const bin = (start: string, end: string, contact = 1): Bin => ({ start, end, contact, statement: 0, event: 0, position: 0, figure: 0 });
@@ -73,6 +73,18 @@ describe("the network", () => {
   it("leaves out edges to who is not there, and stands an empty record", () => {
     expect(layout({ nodes: nodes.slice(0, 2), edges }, "conflict", 300, 300).edges).toHaveLength(1);
     expect(layout({ nodes: [], edges: [] }, "contacts", 300, 300).nodes).toEqual([]);
+  });
+
+  it("draws all links of a sparse network, and of a dense one each actor's strongest", () => {
+    expect(backbone(edges, 30, "contacts")).toHaveLength(29);
+    const dense = nodes.flatMap((a, i) => nodes.slice(i + 1).map((b, j) => ({
+      source: a.id, target: b.id, contacts: 1 + ((i * 7 + j) % 11), statements: 0, cooperation: 0, conflict: 0, first: null, last: null,
+    })));
+    const kept = backbone(dense, 30, "contacts");
+    expect(kept.length).toBeLessThan(91);
+    expect(new Set(kept.flatMap((e) => [e.source, e.target])).size).toBe(30);
+    expect(Math.min(...kept.slice(0, 10).map((e) => e.contacts))).toBe(11);
+    expect(layout({ nodes, edges: dense }, "contacts", 800, 500).edges).toHaveLength(dense.length);
   });
 
   it("goes to the nearest actor in a direction", () => {

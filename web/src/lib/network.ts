@@ -7,14 +7,36 @@ import type { Weight } from "./url.ts";
 export interface Placed extends Node { x: number; y: number; r: number; label: Label | null }
 export interface Label { x: number; y: number; anchor: "middle" | "start" | "end" }
 
+/** `drawn` are those of `edges` that are always in the picture; the others belong to the actor that is chosen. */
+export interface Layout { nodes: Placed[]; edges: Edge[]; drawn: Edge[] }
+
 export function weightOf(edge: Edge, weight: Weight): number {
   return weight === "contacts" ? edge.contacts + 0.35 * edge.statements : edge[weight];
 }
 
+const DENSE = 3; // edges to a node: with more of them on the whole, only the backbone is drawn
+const KEPT = 3; // edges that a node keeps there, its strongest
+
+/** The edges that carry a dense network: of each node the strongest ones. A sparse network keeps all. */
+export function backbone(edges: readonly Edge[], nodes: number, weight: Weight): Edge[] {
+  if (edges.length <= nodes * DENSE) return [...edges];
+  const kept = new Map<string, number>();
+  return edges
+    .toSorted((a, b) => weightOf(b, weight) - weightOf(a, weight))
+    .filter(({ source, target }) => {
+      const [a, b] = [kept.get(source) ?? 0, kept.get(target) ?? 0];
+      if (a >= KEPT && b >= KEPT) return false;
+      kept.set(source, a + 1);
+      kept.set(target, b + 1);
+      return true;
+    });
+}
+
 /** Nodes with their places inside `width` by `height`, and the edges between them. */
-export function layout(network: Network, weight: Weight, width: number, height: number): { nodes: Placed[]; edges: Edge[] } {
+export function layout(network: Network, weight: Weight, width: number, height: number): Layout {
   const known = new Set(network.nodes.map((node) => node.id));
-  const edges = network.edges.filter((edge) => known.has(edge.source) && known.has(edge.target));
+  const all = network.edges.filter((edge) => known.has(edge.source) && known.has(edge.target));
+  const edges = backbone(all, network.nodes.length, weight);
   const most = Math.max(1, ...network.nodes.map((node) => node.n));
   const heaviest = Math.max(1, ...edges.map((edge) => weightOf(edge, weight)));
   type Moving = Placed & SimulationNodeDatum;
@@ -33,7 +55,7 @@ export function layout(network: Network, weight: Weight, width: number, height: 
   fit(nodes, width, height);
   const placed = nodes.map(({ id, name, kind, n, x, y, r, label }): Placed => ({ id, name, kind, n, x, y, r, label }));
   placeNames(placed, width, height);
-  return { nodes: placed, edges };
+  return { nodes: placed, edges: all, drawn: edges };
 }
 
 /** Stretches places to the picture, room left for names. */

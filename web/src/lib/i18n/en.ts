@@ -170,6 +170,7 @@ export const en: Record<keyof typeof fr, string> = {
   "network.facts": "Their facts",
   "network.empty": "No link in this selection.",
   "network.table": "The links as a table",
+  "network.backbone": "Drawn are the {n} strongest of {all} links, and all those of the chosen actor.",
   "network.left": "{n} more actors are not shown.",
   "network.most": "The {n} most present actors",
 
@@ -185,6 +186,7 @@ export const en: Record<keyof typeof fr, string> = {
   "ledger.left": "{n} positions left out: their dispatch may be later, or its day is unknown.",
   "ledger.open": "unanswered",
   "ledger.answeredBy": "{who}: {stance}",
+  "ledger.others": "{n} others",
   "ledger.towards": "to {who}",
   "ledger.condition": "condition: {words}",
   "ledger.silent": "no known position",

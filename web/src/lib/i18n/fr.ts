@@ -168,6 +168,7 @@ export const fr = {
   "network.facts": "Leurs faits",
   "network.empty": "Aucun lien dans cette sélection.",
   "network.table": "Les liens en tableau",
+  "network.backbone": "Sont tracés les {n} liens les plus forts sur {all}, et tous ceux de l’acteur choisi.",
   "network.left": "{n} acteurs de plus ne sont pas montrés.",
   "network.most": "Les {n} acteurs les plus présents",
 
@@ -183,6 +184,7 @@ export const fr = {
   "ledger.left": "{n} positions laissées de côté : leur dépêche peut être postérieure, ou son jour est inconnu.",
   "ledger.open": "sans réponse",
   "ledger.answeredBy": "{who} : {stance}",
+  "ledger.others": "{n} autres",
   "ledger.towards": "à {who}",
   "ledger.condition": "condition : {words}",
   "ledger.silent": "aucune position connue",
