@@ -204,6 +204,13 @@ class Look:
 
         return np.flatnonzero(mask)
 
+    def latest_of(self, mask: Mask, most: int) -> tuple[list[int], int]:
+        """The places of a mask, the `most` latest where there are more (the undated first to go), and how many went."""
+        places = self.places(mask)
+        dated = places[self.index.day[places] > 0]
+        kept = dated[-most:] if len(places) > most else places
+        return [int(place) for place in kept], len(places) - len(kept)
+
     @staticmethod
     def any_of(masks: Sequence[Mask]) -> Mask:
         """The facts that are in one of `masks`, of which there is one at least."""

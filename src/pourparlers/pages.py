@@ -117,8 +117,8 @@ class PageVerbs(LookingVerbs):
         filters = Filters(since=since, until=until, actor=tuple(actor), as_of=as_of)
 
         def see(look: Look) -> AgendaPage:
-            found, record = self._find_agenda(look, filters, lang)
-            return make_agenda_page(found, self._rows(record, lang), limit=limit)
+            found, record, cut = self._find_agenda(look, filters, lang)
+            return make_agenda_page(found, self._rows(record, lang), limit=limit, cut=cut)
 
         return self._see(see)
 
@@ -177,11 +177,11 @@ class PageVerbs(LookingVerbs):
         from .exports.ics import write_ics  # noqa: PLC0415
 
         filters = Filters(since=since, until=until, actor=tuple(actor), as_of=as_of)
-        found, _ = self._see(lambda look: self._find_agenda(look, filters, lang))
+        found, _, _ = self._see(lambda look: self._find_agenda(look, filters, lang))
         return write_ics(found, out, self._say(lang))
 
-    def _find_agenda(self, look: Look, filters: Filters, lang: str) -> tuple[Agenda, Record]:
-        """The agenda, and the record that it was made of."""
+    def _find_agenda(self, look: Look, filters: Filters, lang: str) -> tuple[Agenda, Record, int]:
+        """The agenda, the record that it was made of, and how many contacts are not in it because they are too many."""
         from .views.agenda import make_agenda  # noqa: PLC0415
 
         asked = look.choose(filters)
@@ -191,8 +191,8 @@ class PageVerbs(LookingVerbs):
             mask = mask & (index.early <= (asked.until or _FAR)) & (index.late >= (asked.since or 0))
         if asked.as_of is not None:
             mask = mask & (index.known <= asked.as_of)
-        places = look.places(mask)
-        kept = [fact for fact, _ in look.at([int(place) for place in places[-_ENTRIES:]])]
+        chosen, cut = look.latest_of(mask, _ENTRIES)
+        kept = [fact for fact, _ in look.at(chosen)]
         contacts = tuple(fact for fact in kept if isinstance(fact, Contact))
         ids = [i for c in contacts for i in (c.id, *(a.id for a in c.accounts)) if i]
         judged = tuple(j for j in self._store.referring(ids, ("judgement",)) if isinstance(j, Judgement))
@@ -207,7 +207,7 @@ class PageVerbs(LookingVerbs):
             journal=self.judgements(),
             today=look.latest,
         )
-        return made, record
+        return made, record, cut
 
     def _find_fact(self, wanted: str) -> Fact:
         """The fact of an id; of an account's id, its contact. Raises NotFoundError."""

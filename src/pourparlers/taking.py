@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .store.links import Item
     from .views.briefing import Brief
 
-BriefFormat: TypeAlias = Literal["md", "docx", "html"]
+BriefFormat: TypeAlias = Literal["md", "docx", "odt", "html"]
 """Forms of a briefing as a file."""
 
 
@@ -68,13 +68,17 @@ class TakingVerbs(DroppingVerbs):
     def write_brief(
         self, form: BriefFormat, filters: Filters = ALL, *, about: str | None = None, lang: str = "en"
     ) -> bytes:
-        """The briefing of `brief_part` as a file: md, docx or html."""
+        """The briefing of `brief_part` as a file: md, docx, odt or html."""
         made, say = self.brief_part(filters, about=about, lang=lang), self._say(lang)
         match form:
             case "docx":
                 from .exports.brief_docx import encode_docx  # noqa: PLC0415
 
                 return encode_docx(made, say)
+            case "odt":
+                from .exports.brief_odt import encode_odt  # noqa: PLC0415
+
+                return encode_odt(made, say)
             case "html":
                 from .views.render_brief_html import render_brief_html  # noqa: PLC0415
 

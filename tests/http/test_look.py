@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -305,3 +306,31 @@ def test_info_says_what_the_record_is(client: TestClient, serve: Serve, db: Path
     assert info["counts"]["contacts"] == 2
     assert (info["first"], info["last"], info["latest"]) == ("2022-01-21", "2022-01-26", "2022-01-22")
     assert get(serve(db, edit=True, lang="fr"), "/info")["edit"] is True
+
+
+def test_answers_are_of_one_record_while_another_is_written(serve: Serve, tmp_path: Path) -> None:
+    """Readers never see the facts of one record under the numbers of another, and meet no lock."""
+    path = tmp_path / "r.sqlite"
+    small, large = repeat(RECORD, 1), repeat(RECORD, 6)
+    client = serve(write_store(path, small))
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            for record in (large, small):
+                write_again(path, record)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        seen = set()
+        for _ in range(40):
+            found = get(client, "/facts", limit=500)
+            seen.add(found["total"])
+            assert len(ids(found)) == len(set(ids(found))) == found["total"]
+            assert get(client, "/search", q="russie", limit=100)["items"]
+            assert get(client, "/agenda")["as_of"] == "2022-01-22"
+    finally:
+        stop.set()
+        writer.join()
+    assert seen <= {11, 66}

@@ -242,7 +242,9 @@ def test_an_export_of_a_selection_brings_what_it_stands_on(pages: TestClient) ->
     assert [d.text for d in read_jsonl(bare.content.splitlines()).documents] == [None, None]
 
 
-@pytest.mark.parametrize(("form", "start"), [("md", b"# "), ("docx", b"PK"), ("html", b"<!doctype html>")])
+@pytest.mark.parametrize(
+    ("form", "start"), [("md", b"# "), ("docx", b"PK"), ("odt", b"PK"), ("html", b"<!doctype html>")]
+)
 def test_briefings_of_a_selection(pages: TestClient, form: str, start: bytes) -> None:
     answer = pages.get(f"{API}/brief", params={"format": form, "actor": "Lavrov", "lang": "fr"})
     assert answer.status_code == 200, answer.text

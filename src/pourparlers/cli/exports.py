@@ -47,6 +47,7 @@ class BriefFormat(StrEnum):
 
     md = "md"
     docx = "docx"
+    odt = "odt"
     html = "html"
 
 
@@ -105,7 +106,7 @@ def brief(
     """A sourced briefing."""
     session = make_session(context, db=db, lang=lang)
     out = name_file(output)
-    if form is BriefFormat.docx and out is None and sys.stdout.isatty():
+    if form in {BriefFormat.docx, BriefFormat.odt} and out is None and sys.stdout.isatty():
         raise typer.BadParameter(session.say("message.docx_to_file"), param_hint="--output")
     with session.open() as record:
         made = record.brief(about=about, since=since, until=until, actor=actor, lang=session.say.code)
@@ -119,6 +120,10 @@ def _encode_brief(made: Brief, form: BriefFormat, session: Session) -> bytes:
         from ..exports.brief_docx import encode_docx  # noqa: PLC0415
 
         return encode_docx(made, session.say)
+    if form is BriefFormat.odt:
+        from ..exports.brief_odt import encode_odt  # noqa: PLC0415
+
+        return encode_odt(made, session.say)
     if form is BriefFormat.html:
         from ..views.render_brief_html import render_brief_html  # noqa: PLC0415
 

@@ -26,6 +26,7 @@ _MEDIA: Final[dict[str, tuple[str, str]]] = {
     "timeline": ("application/json", "json"),
     "md": ("text/markdown; charset=utf-8", "md"),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    "odt": ("application/vnd.oasis.opendocument.text", "odt"),
     "html": ("text/html; charset=utf-8", "html"),
 }
 """Media type and ending of each form."""
@@ -65,7 +66,7 @@ def brief(
     filters: Asked,
     *,
     about: Annotated[str | None, Query(description="A matter, or words.", max_length=300)] = None,
-    form: Annotated[BriefFormat, Query(alias="format", description="md, docx, html.")] = "md",
+    form: Annotated[BriefFormat, Query(alias="format", description="md, docx, odt, html.")] = "md",
     lang: Lang = None,
 ) -> Response:
     """A chronology, the positions by party, what is announced: each line with notes that give the exact words."""

@@ -14,10 +14,10 @@ from .wire import Name
 from .wire_pages import AgendaEntry, AgendaPage, Cell, DossierItem, LedgerRow, LedgerTable, Reply
 
 
-def make_agenda_page(agenda: Agenda, rows: RowMaker, *, limit: int) -> AgendaPage:
-    """The first `limit` entries of an agenda."""
+def make_agenda_page(agenda: Agenda, rows: RowMaker, *, limit: int, cut: int = 0) -> AgendaPage:
+    """The first `limit` entries of an agenda, from which `cut` contacts were left out already."""
     entries = tuple(_entry(entry, rows) for entry in agenda.entries[:limit])
-    return AgendaPage(as_of=agenda.as_of, entries=entries, left_out=max(0, len(agenda.entries) - limit))
+    return AgendaPage(as_of=agenda.as_of, entries=entries, left_out=cut + max(0, len(agenda.entries) - limit))
 
 
 def _entry(entry: Entry, rows: RowMaker) -> AgendaEntry:
