@@ -1,6 +1,7 @@
 """A server of the sample record and a real Chromium that may ask nobody else.
 
-Screenshots go to the folder that POURPARLERS_SHOTS names, and nowhere without it.
+Screenshots go to the folder that POURPARLERS_SHOTS names, and nowhere without it. axe-core is that of `npm ci` in web/, or
+the file that POURPARLERS_AXE names.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -24,8 +26,8 @@ from pourparlers.http.options import Options
 from pourparlers.http.serve import find_address, listen
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src/pourparlers/web/static"
-AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+STATIC = Path(str(files("pourparlers"))) / "web" / "static"
+AXE = Path(os.environ.get("POURPARLERS_AXE") or ROOT / "web/node_modules/axe-core/axe.min.js")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
