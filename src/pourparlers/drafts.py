@@ -25,6 +25,8 @@ from .vocab import TimeKind
 
 Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
 TieKind: TypeAlias = Literal["same", "anniversary", "elapsed"]
+EntryShape: TypeAlias = Literal["inline", "heading", "hour"]
+Stamp: TypeAlias = Literal["published", "issued", "written", "updated"]
 
 
 _DAYS = frozenset({"weekday", "day", "month_day"})
@@ -55,7 +57,9 @@ class TimeExpr(Struct, frozen=True):
     `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of saying in the past.
     `over` says that a pluperfect tells what happened on the day of an anchored expression ("deux jours plus tôt, ils
     avaient signé"). `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
-    over, "le scrutin du 27 février" still to come.
+    over, "le scrutin du 27 février" still to come. `stamp` is what it says of the page itself: that it was published on
+    that day (its own words for it, or the day it bears), written (and printed that day or the next), or last changed.
+    `entry` is the shape of the entry of a chronology, or of a live page, that it opens: what the entry tells is of then.
     """
 
     start: int
@@ -74,6 +78,8 @@ class TimeExpr(Struct, frozen=True):
     reported: bool = False
     loose: bool = False
     over: bool = False
+    stamp: Stamp | None = None
+    entry: EntryShape | None = None
 
     @property
     def is_day(self) -> bool:

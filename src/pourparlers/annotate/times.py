@@ -18,7 +18,9 @@ from ..lang.pack import Pack
 from .layers import Layers, layers_of
 from .times_anchors import Draft, anchor_hours, anchor_quotes, is_day
 from .times_direction import DirectionFinder
+from .times_entries import mark_entries
 from .times_rules import Found, TimeRules, load_time_rules
+from .times_stamps import stamp_times
 from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
 
@@ -61,7 +63,16 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         first, last = _tokens(starts, t.start, t.end)
         return finder.direction(text[doc[first].sent.start_char : t.start], first, last)[0] == "past"
 
-    return tie_times(times, text, pack=pack, is_past=is_past)
+    def goes_on_past(offset: int) -> bool:
+        return finder.is_told_past(max(0, bisect_right(starts, offset - 1)))
+
+    tied = tie_times(times, text, pack=pack, is_past=is_past)
+    captions = [b for b in layers.document.blocks if b.kind == "caption"] if layers is not None else []
+    stamped = stamp_times(
+        tied, text, pack=pack, table=rules.table, is_past=goes_on_past,
+        in_caption=lambda at: any(b.start <= at < b.end for b in captions),
+    )  # fmt: skip
+    return mark_entries(stamped, text, pack=pack, finder=finder)
 
 
 def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,8 @@ _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
 _OPENS_CLAUSE: Final = frozenset({"dont", "où"})
+_STOPS: Final = frozenset({".", "!", "?", "…"})
+_OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
 _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
@@ -118,6 +120,23 @@ class DirectionFinder:
         """Whether a pluperfect goes with tokens [first, last]: what it tells is over whenever the text was written."""
         verb = self._verb(first, last) if self._parsed else None
         return verb is not None and self._tense(verb) == "pluperfect"
+
+    def is_told_past(self, first: int) -> bool:
+        """Whether the sentence that begins at or right after token `first` is told in the past, none of it in the
+        present: "C'est" that sets something off aside."""
+        at = next((t.i for t in self._doc[first:] if t.is_alpha), None) if self._parsed else None
+        if at is None:
+            return False
+        stop = next((t.i for t in self._doc[at:] if t.text in _STOPS), len(self._doc))
+        told = [t for t in self._doc[at:stop] if self._carries(t) and t.lower_ != "est"]
+        tenses = {self._tense(t) for t in told}
+        return bool(tenses & _OVER) and "present" not in tenses
+
+    def tenses_in(self, start: int, end: int) -> set[Tense]:
+        """The tenses of the verbs that stand in [start, end) code points, none where nothing was parsed."""
+        span = self._doc.char_span(start, end, alignment_mode="contract") if self._parsed else None
+        told = (self._tense(t) for t in (span if span is not None else ()) if self._carries(t))
+        return {tense for tense in told if tense is not None}
 
     def is_loose(self, before: str, first: int, last: int) -> bool:
         """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite

@@ -177,7 +177,7 @@ def _macros(table: TimeTable) -> dict[str, str]:
         "season": _words(table.seasons),
         "rank": _words(table.ranks),
         "feast": _words(table.feasts),
-        "day": r"(?:1er|[12]\d|3[01]|[1-9])(?!\d)",
+        "day": r"(?:1er|[12]\d|3[01]|0?[1-9])(?!\d)",
         "year": r"(?:19|20)\d\d(?!\d)",
         "num": rf"(?:\d{{1,3}}(?!\d)|{number}(?:[ -](?:et[ -])?{number})*)",
         "collective": _words(table.collectives),
