@@ -53,7 +53,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
             mod=d.meaning.mod, anchor=d.anchor, background=d.background, reported=d.reported,
-            in_noise=quiet(d.found.start), loose=d.loose, over=d.over,
+            in_noise=quiet(d.found.start), loose=d.loose, over=d.over, deadline=d.deadline,
         )
         for d in drafts
     ]  # fmt: skip
@@ -101,7 +101,7 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "feast":
         return _is_feast(found, text, before, rules)
     if name == "day_alone":
-        return bool(re.match(r"[.;]|, (?!rue|avenue|boulevard|place)[a-zà-ÿ]", text[found.end : found.end + 14]))
+        return bool(re.match(r"[.;] ?|, (?!(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|Downing)\b)[\wÀ-ÿ«]| (?:à|au) ", text[found.end : found.end + 14]))
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):
@@ -193,7 +193,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         meaning = meaning_of(found, rules.table)
         if meaning is None:
             continue
-        if found.rule.name == "day_alone" and text[found.end] == "," and not _follows_date(drafts):
+        if found.rule.name == "day_alone" and text[found.end] in ", " and not _follows_date(drafts):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -217,17 +217,29 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
         draft = Draft(found, meaning, direction, limits, background=background)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
+        limit = _is_limit(found, meaning, text[sentence.start_char : found.start], finder)
         lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
-        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past"))
+        drafts.append(
+            replace(
+                draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past",
+                deadline=limit, back=limit and finder.looks_back(first),
+            )
+        )  # fmt: skip
     return drafts
+
+
+def _is_limit(found: Found, meaning: Meaning, before: str, finder: DirectionFinder) -> bool:
+    """Whether the expression is a limit by which something is done; an hour alone limits nothing that days tell."""
+    if meaning.kind not in ("DATE", "TIME") or meaning.anaphoric == "hour" or found.rule.name == "this_part":
+        return False
+    return found.groups.get("until") is not None or finder.is_deadline(before)
 
 
 def _follows_date(drafts: list[Draft]) -> bool:
     """Whether the last expression gives a day or a month, in which a bare "le 17," may lie."""
-    if not drafts:
-        return False
-    recipe = drafts[-1].meaning.recipe
-    return is_day(drafts[-1]) or bool(recipe and recipe.op == "month_only")
+    last = next((d for d in reversed(drafts) if d.meaning.kind == "DATE" or is_day(d)), None)
+    recipe = last.meaning.recipe if last is not None else None
+    return last is not None and (is_day(last) or bool(recipe and recipe.op == "month_only"))
 
 
 def _joined(day: Draft, found: Found, meaning: Meaning, text: str) -> Draft | None:

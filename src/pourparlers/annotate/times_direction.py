@@ -28,6 +28,7 @@ _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 _REACH: Final = 30
 _LOOKBACK: Final = 60
+_NEAR_WORDS: Final = 8
 
 
 class DirectionFinder:
@@ -121,6 +122,23 @@ class DirectionFinder:
         verb = self._verb(first, last) if self._parsed else None
         return verb is not None and self._tense(verb) == "pluperfect"
 
+    def looks_back(self, first: int) -> bool:
+        """Whether the clause before token `first` is a pluperfect, or had something to come: "avaient sommé le roi de
+        partir avant le 1er janvier", "il devait partir avant le 1er janvier"."""
+        verbs = (t for t in self._left(first) if self._carries(t) or t.lower_ in _HAD_TO)
+        told = next((t for t in verbs if self._tense(t) not in ("infinitive", "participle", None)), None)
+        if told is None or not self._parsed:
+            return False
+        had_to = any(t.lower_ in _HAD_TO for t in self._doc[max(told.sent.start, told.i - 3) : told.i + 1])
+        return self._tense(told) == "pluperfect" or had_to
+
+    def is_deadline(self, before: str) -> bool:
+        """Whether what ends with `before` makes the expression behind it a limit; "pas avant mardi" is none."""
+        words = before[-_LOOKBACK:]
+        if not self._rules.deadline.search(words):
+            return False
+        return not set(words.lower().split()[-_NEAR_WORDS:]) & self._rules.table.context.not_until
+
     def is_told_past(self, first: int) -> bool:
         """Whether the sentence that begins at or right after token `first` is told in the past, none of it in the
         present: "C'est" that sets something off aside."""
@@ -211,8 +229,8 @@ class DirectionFinder:
         if above is None:
             return "future"
         tense = self._tense(above)
-        if above.lemma_ in _MODALS and tense in ("past", "pluperfect"):
-            return "past"  # "avait dû reporter sa visite en février"
+        if above.lemma_ in _MODALS and tense in ("past", "pluperfect", "past_conditional"):
+            return "past"  # "avait dû reporter sa visite en février", "aurait dû partir le 8"
         if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
             ("dès", "partir de", "compter de")
         ):

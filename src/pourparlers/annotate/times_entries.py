@@ -70,10 +70,21 @@ def mark_entries(
     ]
     # the present in which a chronology is told ("7 août. – Elle l'appelle") says nothing of the side on which it lies
     side = (_side(marked, text, finder) if finder is not None else None) or "nearest"
-    return [
-        msgspec.structs.replace(t, direction=side) if t.entry in ("inline", "heading") else t
-        for t in marked
-    ]
+    sided = [msgspec.structs.replace(t, direction=side) if t.entry in ("inline", "heading") else t for t in marked]
+    return _in_their_months(sided, text)
+
+
+def _in_their_months(times: Sequence[TimeExpr], text: str) -> list[TimeExpr]:
+    """`times` with the days without a month that an entry tells ("20 mai. – Ils signent une trêve, applicable le 22") in
+    the month of the entry."""
+    found = list(times)
+    for entry in find_entries(times, text):
+        for i, t in enumerate(times):
+            bare = t.recipe is not None and t.recipe.op == "month_day" and t.recipe.month is None
+            if t.recipe is not None and bare and t.anchor is None and entry.start <= t.start < entry.end:
+                recipe = msgspec.structs.replace(t.recipe, op="day_in_month")
+                found[i] = msgspec.structs.replace(t, anchor=entry.index, recipe=recipe)
+    return found
 
 
 def find_entries(times: Sequence[TimeExpr], text: str) -> list[Entry]:
