@@ -18,7 +18,7 @@ from ..annotate.tense import tense_of
 from ..annotate.times_entries import find_entries
 from ..drafts import ContactDraft, EventDraft, PositionDraft, StatementDraft
 from ..types import Span
-from ..vocab import QUADS
+from .clause import time_of
 
 _TOLD: Final = frozenset({"held", "ongoing", "cancelled", "refused", "postponed"})
 """Statuses that an entry tells of its own day; what is planned or proposed on it has another."""
@@ -43,8 +43,16 @@ class DayHands:
         ]  # fmt: skip
 
     def to_statements(self, drafts: Iterable[StatementDraft]) -> list[StatementDraft]:
-        """`drafts`, those of an entry said on its day."""
-        return [self._of_entry(d) for d in drafts]
+        """`drafts`, those of an entry said on its day, those of a participle ("en ajoutant que …") on that of the words
+        beside them."""
+        return [self._of_entry(self._of_participle(d)) for d in drafts]
+
+    def _of_participle(self, draft: StatementDraft) -> StatementDraft:
+        """`draft`, told by a participle, with the day of its speaker's words in the same sentence."""
+        fact = draft.fact
+        if fact.cue is None or not fact.speaker or not fact.cue.span.text.split()[-1].endswith("ant"):
+            return draft
+        return self._of_statement(draft, {fact.speaker})
 
     def to_positions(self, drafts: Iterable[PositionDraft]) -> list[PositionDraft]:
         """`drafts`, those that their holder says on the day of the statement, else on that of the entry."""
@@ -96,6 +104,27 @@ class DayHands:
         words = self._doc.char_span(span.start, span.end, alignment_mode="expand")
         found = (tense_of(t) for t in (words if words is not None else ()) if t.pos_ in ("VERB", "AUX"))
         return {tense for tense in found if tense is not None}
+
+
+def hand_said(layers: Layers, doc: Doc) -> None:
+    """Date the statements of `doc` by the expression that hangs on their verb of saying ("Samedi soir, à la radio, le
+    ministre a dénoncé …"), none of what they say."""
+    layers.statements = [_of_clause(draft, layers, doc) for draft in layers.statements]
+
+
+def _of_clause(draft: StatementDraft, layers: Layers, doc: Doc) -> StatementDraft:
+    fact = draft.fact
+    if draft.time is not None or fact.cue is None or fact.within is not None:
+        return draft
+    cue = doc.char_span(fact.cue.span.start, fact.cue.span.end, alignment_mode="expand")
+    verb = next((t for t in reversed(list(cue or ())) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return draft
+    said = [(w.start, w.end - 1) for s in fact.content if (w := doc.char_span(s.start, s.end, alignment_mode="expand"))]
+    time = time_of(verb, layers, said=said)
+    if time is None or any(s.start <= layers.times[time].start < s.end for s in fact.content):
+        return draft
+    return msgspec.structs.replace(draft, time=time)
 
 
 def hand_told(layers: Layers, doc: Doc) -> None:

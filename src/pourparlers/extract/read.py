@@ -26,7 +26,7 @@ from .event_contacts import contact_events, told_once
 from .events import find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
-from .handed_days import DayHands, hand_told
+from .handed_days import DayHands, hand_said, hand_told
 from .known_span import known_span
 from .occasions import find_circumstances
 from .positions import find_positions
@@ -104,6 +104,7 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
     def contacts(doc: Doc) -> None:
         layers = layers_of(doc)
         layers.contacts = [*find_contacts(doc, pack=pack, kb=kb), *find_exchanges(doc, pack=pack)]
+        hand_said(layers, doc)
         layers.statements = find_circumstances(doc, pack=pack)
         hand_told(layers, doc)
 

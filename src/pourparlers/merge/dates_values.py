@@ -143,8 +143,10 @@ def resolve_when(
         found = resolve(expr, published, times=times)
         options = [v for c in (found.value, *found.candidates) if (v := _as_edtf(c)) is not None]
         if expr.deadline:
-            start = None if done or bound == "before" else _start(expr, days, times)
-            options = [v for o in options if (v := _until(o, start, days[-1] if done or bound else None)) is not None]
+            over = done or bound == "before"
+            newest = days[-1] if over and days else None
+            start = None if over else _start(expr, days, times)
+            options = [v for o in options if (v := _until(o, expr, start, newest)) is not None]
         if (done or bound == "before") and days:
             options = [v for v in options if not _begins_after(v, days[-1])]
         if options:
@@ -164,16 +166,27 @@ def resolve_when(
 
 
 def _start(expr: TimeExpr, days: Sequence[date], times: Sequence[TimeExpr]) -> date | None:
-    """The day from which a limit runs: that told before it in a story, else the only day of publication."""
-    if len(days) != 1:
+    """The day from which a limit runs: that told before it in a story, else the first on which the text may have been
+    published. None where nobody knows."""
+    if not days:
         return None
     if expr.anchor is None:
         return days[0]
-    base = days_meant(times[expr.anchor], days[0], times)
+    bases = {days_meant(times[expr.anchor], d, times) for d in days}
+    base = next(iter(bases)) if len(bases) == 1 else None
     return base[0] if base is not None else None
 
 
-def _until(limit: str, start: date | None, newest: date | None) -> str | None:
+def _start_of_next(expr: TimeExpr, last: date) -> date | None:
+    """First day of the week or month to come whose end is the limit: who says "avant la fin de la semaine prochaine"
+    means that week, the end of this one being nearer to hand."""
+    recipe = expr.recipe
+    if recipe is None or recipe.n < 1 or expr.rule not in ("week_relative", "month_unit_relative"):
+        return None
+    return last - timedelta(6) if recipe.op == "week" else last.replace(day=1)
+
+
+def _until(limit: str, expr: TimeExpr, start: date | None, newest: date | None) -> str | None:
     """The days from `start` (None: nobody knows) to the end of `limit`, none of them after `newest` where that is
     given; None where no day is left, or `limit` gives no end."""
     value = parse(limit)
@@ -182,6 +195,7 @@ def _until(limit: str, start: date | None, newest: date | None) -> str | None:
         return None
     if newest is not None and last.bounds[1] > newest:
         return None
+    start = (_start_of_next(expr, last.bounds[1]) if newest is None else None) or start
     first = from_day(start).points[0] if start is not None and start <= last.bounds[1] else None
     return str(Edtf("interval", (first, last)))
 
