@@ -101,7 +101,12 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "feast":
         return _is_feast(found, text, before, rules)
     if name == "day_alone":
-        return bool(re.match(r"[.;] ?|, (?!(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|Downing)\b)[\wÀ-ÿ«]| (?:à|au) ", text[found.end : found.end + 14]))
+        return bool(
+            re.match(
+                r"[.;] ?|, (?!(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|Downing)\b)[\wÀ-ÿ«]| (?:à|au) ",
+                text[found.end : found.end + 14],
+            )
+        )
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):

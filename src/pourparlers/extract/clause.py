@@ -21,7 +21,9 @@ MAX_EVIDENCE: Final = 300
 _OF: Final = frozenset({"de", "du", "d'", "des"})
 _BEFORE: Final = 4
 """Words before a time that tell what it is the time of."""
-_EFFECT: Final = frozenset({"applicable", "applicables", "valable", "valables", "effectif", "effective", "vigueur", "effet"})
+_EFFECT: Final = frozenset(
+    {"applicable", "applicables", "valable", "valables", "effectif", "effective", "vigueur", "effet"}
+)
 _DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
 
 
