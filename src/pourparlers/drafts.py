@@ -25,9 +25,11 @@ from .vocab import TimeKind
 
 Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
 TieKind: TypeAlias = Literal["same", "anniversary", "elapsed"]
+EntryShape: TypeAlias = Literal["inline", "heading", "hour"]
+Stamp: TypeAlias = Literal["published", "issued", "written", "updated"]
 
 
-_DAYS = frozenset({"weekday", "day", "month_day"})
+_DAYS = frozenset({"weekday", "day", "month_day", "day_in_month"})
 """Recipes that give one day."""
 
 
@@ -55,7 +57,10 @@ class TimeExpr(Struct, frozen=True):
     `ties` are days that the words tie to this one. `reported` says that it stands beside a verb of saying in the past.
     `over` says that a pluperfect tells what happened on the day of an anchored expression ("deux jours plus tôt, ils
     avaient signé"). `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
-    over, "le scrutin du 27 février" still to come.
+    over, "le scrutin du 27 février" still to come. `stamp` is what it says of the page itself: that it was published on
+    that day (its own words for it, or the day it bears), written (and printed that day or the next), or last changed.
+    `deadline` says that it
+    is a limit: what it dates is done by then ("d'ici à trois mois", "avant le 4 mars"). `entry` is the shape of the entry of a chronology, or of a live page, that it opens: what the entry tells is of then.
     """
 
     start: int
@@ -74,6 +79,9 @@ class TimeExpr(Struct, frozen=True):
     reported: bool = False
     loose: bool = False
     over: bool = False
+    stamp: Stamp | None = None
+    entry: EntryShape | None = None
+    deadline: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -92,7 +100,7 @@ class Recipe(Struct, frozen=True):
     - day, week, weekend, month, year: the anchor's, `n` of them away (a weekend goes by the direction where `n` is
       0);
     - month_day: `month`, `day` (to `to_month`, `to_day` where set), the year missing; `weekday` where the text gives
-      it; `month` None: the day of the month alone;
+      it; `month` None: the day of the month alone; day_in_month: day `day` of the anchor's month;
     - month_only: `month`, the year missing; `approximate` where the text gives an edge of it ("début décembre");
     - week_of: the week of `month`, `day`; season: EDTF season `month` (21 … 24), the year missing; the one going on
       counts where `n` is 0;

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal, TypeAlias
 
 BlockKind: TypeAlias = Literal["title", "lead", "body", "caption", "credit", "dateline", "subhead", "chrome"]
-PublishedBasis: TypeAlias = Literal["header", "metadata", "url", "text", "joint"]
+PublishedBasis: TypeAlias = Literal["header", "metadata", "url", "text", "joint", "updated"]
 WhenBasis: TypeAlias = Literal["explicit", "relative", "joint", "metadata", "bounded", "corrected"]
 ActorKind: TypeAlias = Literal[
     "state", "person", "organisation", "institution", "group", "format", "document", "anonymous"

@@ -16,7 +16,9 @@ from ..lang.pack import Pack
 from .layers import Layers, layers_of
 from .times_anchors import Draft, anchor_hours, anchor_quotes, is_day
 from .times_direction import DirectionFinder
+from .times_entries import mark_entries
 from .times_rules import Found, TimeRules, load_time_rules
+from .times_stamps import stamp_times
 from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
 from .tree import Doc
@@ -50,7 +52,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
             start=d.found.start, end=d.found.end, text=raw[d.found.start : d.found.end], kind=d.meaning.kind,
             rule=d.found.rule.name, value=d.meaning.value, recipe=d.meaning.recipe, direction=d.direction,
             mod=d.meaning.mod, anchor=d.anchor, background=d.background, reported=d.reported,
-            in_noise=quiet(d.found.start), loose=d.loose, over=d.over,
+            in_noise=quiet(d.found.start), loose=d.loose, over=d.over, deadline=d.deadline,
         )
         for d in drafts
     ]  # fmt: skip
@@ -60,7 +62,16 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         first, last = _tokens(starts, t.start, t.end)
         return finder.direction(text[doc[first].sent.start_char : t.start], first, last)[0] == "past"
 
-    return tie_times(times, text, pack=pack, is_past=is_past)
+    def goes_on_past(offset: int) -> bool:
+        return finder.is_told_past(max(0, bisect_right(starts, offset - 1)))
+
+    tied = tie_times(times, text, pack=pack, is_past=is_past)
+    captions = [b for b in layers.document.blocks if b.kind == "caption"] if layers is not None else []
+    stamped = stamp_times(
+        tied, text, pack=pack, table=rules.table, is_past=goes_on_past,
+        in_caption=lambda at: any(b.start <= at < b.end for b in captions),
+    )  # fmt: skip
+    return mark_entries(stamped, text, pack=pack, finder=finder)
 
 
 def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:
@@ -89,7 +100,12 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "feast":
         return _is_feast(found, text, before, rules)
     if name == "day_alone":
-        return bool(re.match(r"[.;]|, (?!rue|avenue|boulevard|place)[a-zà-ÿ]", text[found.end : found.end + 14]))
+        return bool(
+            re.match(
+                r"[.;] ?|, (?!(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|Downing)\b)[\wÀ-ÿ«]| (?:à|au) ",
+                text[found.end : found.end + 14],
+            )
+        )
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):
@@ -181,7 +197,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         meaning = meaning_of(found, rules.table)
         if meaning is None:
             continue
-        if found.rule.name == "day_alone" and text[found.end] == "," and not _follows_date(drafts):
+        if found.rule.name == "day_alone" and text[found.end] in ", " and not _follows_date(drafts):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -205,17 +221,29 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
         draft = Draft(found, meaning, direction, limits, background=background)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
+        limit = _is_limit(found, meaning, text[sentence.start_char : found.start], finder)
         lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
-        drafts.append(replace(draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past"))
+        drafts.append(
+            replace(
+                draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past",
+                deadline=limit, back=limit and finder.looks_back(first),
+            )
+        )  # fmt: skip
     return drafts
+
+
+def _is_limit(found: Found, meaning: Meaning, before: str, finder: DirectionFinder) -> bool:
+    """Whether the expression is a limit by which something is done; an hour alone limits nothing that days tell."""
+    if meaning.kind not in ("DATE", "TIME") or meaning.anaphoric == "hour" or found.rule.name == "this_part":
+        return False
+    return found.groups.get("until") is not None or finder.is_deadline(before)
 
 
 def _follows_date(drafts: list[Draft]) -> bool:
     """Whether the last expression gives a day or a month, in which a bare "le 17," may lie."""
-    if not drafts:
-        return False
-    recipe = drafts[-1].meaning.recipe
-    return is_day(drafts[-1]) or bool(recipe and recipe.op == "month_only")
+    last = next((d for d in reversed(drafts) if d.meaning.kind == "DATE" or is_day(d)), None)
+    recipe = last.meaning.recipe if last is not None else None
+    return last is not None and (is_day(last) or bool(recipe and recipe.op == "month_only"))
 
 
 def _joined(day: Draft, found: Found, meaning: Meaning, text: str) -> Draft | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
 
 from ..drafts import Direction
 from .times_rules import Found
 from .times_values import Meaning
 
 _QUOTED: Final = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
-_DAY_OPS: Final = frozenset({"weekday", "day", "month_day"})
+_DAY_OPS: Final = frozenset({"weekday", "day", "month_day", "day_in_month"})
 _SPOKEN_OPS: Final = frozenset({"weekday", "day", "week", "weekend", "month", "year"})
 _CLOSE: Final = 160
 _LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
@@ -23,7 +25,7 @@ _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 class Draft:
     """An expression while its direction and anchor are sought. `sentence` is the range of its sentence, `lasting` says
     that something goes on since it ("depuis le 5 mars"), `told` that its clause is in a past tense, `over` in the
-    pluperfect."""
+    pluperfect, `deadline` that it is a limit, `back` that the limit is set in a story that looks back."""
 
     found: Found
     meaning: Meaning
@@ -36,6 +38,8 @@ class Draft:
     lasting: bool = False
     over: bool = False
     told: bool = False
+    deadline: bool = False
+    back: bool = False
 
 
 def is_day(d: Draft) -> bool:
@@ -63,7 +67,71 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             d.anchor = near[0] if near else None
         elif d.meaning.anaphoric == "day":
             near = [j for j in before if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
-            d.anchor = _told_last(drafts, d, [j for j in near if not drafts[j].meaning.anaphoric])
+            d.anchor = _told_last(drafts, d, [j for j in near if _may_anchor(drafts, j, d)])
+        elif d.back:
+            anchor_limit(drafts, i)
+        elif d.found.rule.name == "day_alone" and d.direction != "future":
+            _join_month(drafts, i)
+
+
+def _may_anchor(drafts: list[Draft], j: int, d: Draft) -> bool:
+    """Whether "le lendemain" or "la veille" of `d` may start from day `j`: itself no such word, but for "deux jours plus
+    tôt … le lendemain" in one pluperfect; and none that the words only refer back to ("celles du 6 avril et du 22 mai
+    derniers") where "la veille" opens another sentence."""
+    e, recipe = drafts[j], d.meaning.recipe
+    n = recipe.n if recipe else 0
+    if e.meaning.anaphoric:
+        back = e.meaning.recipe is not None and e.meaning.recipe.op == "day" and e.meaning.recipe.n < 0
+        return n == 1 and back and e.over and d.over
+    if n >= 0 or e.sentence == d.sentence:
+        return True
+    return _names_weekday(e) or not any(x.sentence == e.sentence and _refers_back(x) for x in drafts)
+
+
+def _names_weekday(d: Draft) -> bool:
+    return d.meaning.recipe is not None and d.meaning.recipe.op in ("weekday", "day")
+
+
+def _refers_back(d: Draft) -> bool:
+    """Whether a noun's complement gives a day with its year, or as the last of its name: no day of the story."""
+    return d.loose and is_day(d) and (d.meaning.value is not None or "dir" in d.found.groups)
+
+
+def anchor_limit(drafts: list[Draft], i: int) -> None:
+    """A limit set in a story that looks back ("avaient sommé le roi de partir avant le 1er janvier") lies after the day
+    told before it; without one, near the report."""
+    d = drafts[i]
+    recipe = d.meaning.recipe
+    if recipe is None or recipe.op not in ("month_day", "month_only") or recipe.month is None:
+        return
+    near = [
+        j
+        for j in range(i - 1, -1, -1)
+        if is_day(drafts[j]) and drafts[j].direction != "future" and d.sentence[0] - drafts[j].found.end < 5 * _CLOSE
+    ]
+    d.anchor, d.direction = (near[0], "future") if near else (None, "nearest")
+
+
+def _join_month(drafts: list[Draft], i: int) -> None:
+    """A day without its month that is over ("le 6, elle l'a appelé") lies in the month told last: a writer who changes
+    the month names it."""
+    d = drafts[i]
+    last = next((j for j in range(i - 1, -1, -1) if _has_month(drafts[j])), None)
+    if last is None or d.meaning.recipe is None or d.sentence[0] - drafts[last].found.end >= 5 * _CLOSE:
+        return
+    recipe = msgspec.structs.replace(d.meaning.recipe, op="day_in_month")
+    d.anchor, d.meaning = last, replace(d.meaning, recipe=recipe)
+
+
+def _has_month(d: Draft) -> bool:
+    """Whether the expression gives a month, or a day in one."""
+    recipe, value = d.meaning.recipe, d.meaning.value
+    if d.meaning.kind not in ("DATE", "TIME"):
+        return False
+    if recipe is not None:
+        named = recipe.op in ("month_day", "month_only") and recipe.month is not None and recipe.to_day is None
+        return named or recipe.op == "day_in_month"
+    return bool(value and (_MONTH.fullmatch(value) or _FULL_DAY.fullmatch(value)))
 
 
 def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:

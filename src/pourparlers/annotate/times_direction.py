@@ -19,12 +19,15 @@ _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
 _OPENS_CLAUSE: Final = frozenset({"dont", "où"})
+_STOPS: Final = frozenset({".", "!", "?", "…"})
+_OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
 _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 _REACH: Final = 30
 _LOOKBACK: Final = 60
+_NEAR_WORDS: Final = 8
 
 
 class DirectionFinder:
@@ -118,6 +121,40 @@ class DirectionFinder:
         verb = self._verb(first, last) if self._parsed else None
         return verb is not None and self._tense(verb) == "pluperfect"
 
+    def looks_back(self, first: int) -> bool:
+        """Whether the clause before token `first` is a pluperfect, or had something to come: "avaient sommé le roi de
+        partir avant le 1er janvier", "il devait partir avant le 1er janvier"."""
+        verbs = (t for t in self._left(first) if self._carries(t) or t.lower_ in _HAD_TO)
+        told = next((t for t in verbs if self._tense(t) not in ("infinitive", "participle", None)), None)
+        if told is None or not self._parsed:
+            return False
+        had_to = any(t.lower_ in _HAD_TO for t in self._doc[max(told.sent.start, told.i - 3) : told.i + 1])
+        return self._tense(told) == "pluperfect" or had_to
+
+    def is_deadline(self, before: str) -> bool:
+        """Whether what ends with `before` makes the expression behind it a limit; "pas avant mardi" is none."""
+        words = before[-_LOOKBACK:]
+        if not self._rules.deadline.search(words):
+            return False
+        return not set(words.lower().split()[-_NEAR_WORDS:]) & self._rules.table.context.not_until
+
+    def is_told_past(self, first: int) -> bool:
+        """Whether the sentence that begins at or right after token `first` is told in the past, none of it in the
+        present: "C'est" that sets something off aside."""
+        at = next((t.i for t in self._doc[first:] if t.is_alpha), None) if self._parsed else None
+        if at is None:
+            return False
+        stop = next((t.i for t in self._doc[at:] if t.text in _STOPS), len(self._doc))
+        told = [t for t in self._doc[at:stop] if self._carries(t) and t.lower_ != "est"]
+        tenses = {self._tense(t) for t in told}
+        return bool(tenses & _OVER) and "present" not in tenses
+
+    def tenses_in(self, start: int, end: int) -> set[Tense]:
+        """The tenses of the verbs that stand in [start, end) code points, none where nothing was parsed."""
+        span = self._doc.char_span(start, end, alignment_mode="contract") if self._parsed else None
+        told = (self._tense(t) for t in (span if span is not None else ()) if self._carries(t))
+        return {tense for tense in told if tense is not None}
+
     def is_loose(self, before: str, first: int, last: int) -> bool:
         """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite
         prévue le 16 mai"), or they are a noun's complement ("le scrutin du 27 février"). `before` precedes them."""
@@ -191,8 +228,8 @@ class DirectionFinder:
         if above is None:
             return "future"
         tense = self._tense(above)
-        if above.lemma_ in _MODALS and tense in ("past", "pluperfect"):
-            return "past"  # "avait dû reporter sa visite en février"
+        if above.lemma_ in _MODALS and tense in ("past", "pluperfect", "past_conditional"):
+            return "past"  # "avait dû reporter sa visite en février", "aurait dû partir le 8"
         if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
             ("dès", "partir de", "compter de")
         ):

@@ -39,6 +39,8 @@ class Context(Table, frozen=True):
     announcing: frozenset[str]
     indefinite: frozenset[str]
     saying: frozenset[str]
+    deadline: tuple[str, ...]
+    not_until: frozenset[str]
     ahead: tuple[str, ...]
     until: tuple[str, ...]
     since: tuple[str, ...]
@@ -108,6 +110,7 @@ class TimeRules:
         # engine then passes over an alternative by that letter alone, which it cannot where case is ignored
         self._finder = re.compile(r"(?<!\w)(?:" + "|".join(whole) + ")")
         context = table.context
+        self.deadline = _before(context.deadline)
         self.ahead = _before(context.ahead)
         self.until = _before(context.until)
         self.since = _before(context.since)
@@ -177,7 +180,7 @@ def _macros(table: TimeTable) -> dict[str, str]:
         "season": _words(table.seasons),
         "rank": _words(table.ranks),
         "feast": _words(table.feasts),
-        "day": r"(?:1er|[12]\d|3[01]|[1-9])(?!\d)",
+        "day": r"(?:1er|[12]\d|3[01]|0?[1-9])(?!\d)",
         "year": r"(?:19|20)\d\d(?!\d)",
         "num": rf"(?:\d{{1,3}}(?!\d)|{number}(?:[ -](?:et[ -])?{number})*)",
         "collective": _words(table.collectives),

@@ -17,6 +17,12 @@ from ..types import Place, Span
 
 MAX_EVIDENCE: Final = 300
 """Longest evidence of a fact made of one clause, in code points."""
+_OF: Final = frozenset({"de", "du", "d'", "des"})
+_BEFORE: Final = 4
+"""Words before a time that tell what it is the time of."""
+_EFFECT: Final = frozenset(
+    {"applicable", "applicables", "valable", "valables", "effectif", "effective", "vigueur", "effet"}
+)
 _DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
 
 
@@ -77,7 +83,9 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         first = token_at(token.doc, time.start)
         if syntax.is_aside(first, token, layers.by_token):
             continue
-        if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)):
+        if any(a <= first.i <= b and _is_of_noun(first) for a, b in said):
+            continue
+        if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)) or _takes_effect(first, token):
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
         if depth is None or _is_offset(first, token):
@@ -97,6 +105,18 @@ def _is_deadline(first: Token) -> bool:
     """Whether "avant" or "d'ici" opens a time expression, or stands right before it."""
     before = {t.lower_ for t in first.doc[max(first.sent.start, first.i - 4) : first.i + 1]}
     return bool(before & {"avant", "ici"})
+
+
+def _is_of_noun(first: Token) -> bool:
+    """Whether the time is a noun's complement: "dénonce les frappes de mardi"."""
+    return first.i > first.sent.start and first.doc[first.i - 1].lower_ in _OF
+
+
+def _takes_effect(first: Token, deed: Token) -> bool:
+    """Whether the time is that on which what was done takes effect: "ont signé une trêve, applicable le 22 mai"."""
+    start = max(first.sent.start, first.i - _BEFORE)
+    words = {t.lower_ for t in first.doc[start : first.i + 1]}
+    return bool(words & _EFFECT) and deed.i < start - 1
 
 
 def place_of(

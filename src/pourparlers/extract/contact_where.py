@@ -10,6 +10,7 @@ from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
 from .contact_rules import WhereWords
+from .contact_stretch import resume
 
 _CONTEXT = 350
 """How far before a contact, in code points, the day told last is still that of the story."""
@@ -30,11 +31,15 @@ class Whereabouts:
         time that dates a report is none.
         """
         doc, times = self._doc, self._layers.times
-        at = doc[i].idx
+        at, far = doc[i].idx, right
         right = self._own_stretch(i, right)
-        first, last = doc[left].idx, doc[right - 1].idx + len(doc[right - 1].text)
+        stretches = [(left, right)]
+        if (resumed := resume(doc, right, far, self._words)) is not None:
+            stretches.append((resumed, self._own_stretch(resumed, far)))
+        bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in stretches if a < b]
         told = set(self._layers.report_times)
-        usable = [n for n in range(len(times)) if first <= times[n].start < last and n not in told and self._dates(n)]
+        near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
+        usable = [n for n in near if n not in told and self._dates(n)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
@@ -44,7 +49,7 @@ class Whereabouts:
             after = []
         for distance, n in (*after, *before):
             if distance < _REACH:
-                return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
+                return n, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[n].start]
         return None, []
 
     def _is_parted(self, at: int, i: int) -> bool:

@@ -27,6 +27,7 @@ from .event_contacts import contact_events, told_once
 from .events import find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
+from .handed_days import DayHands, hand_said, hand_told
 from .known_span import known_span
 from .occasions import find_circumstances
 from .positions import find_positions
@@ -104,14 +105,17 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
     def contacts(doc: Doc) -> None:
         layers = layers_of(doc)
         layers.contacts = [*find_contacts(doc, pack=pack, kb=kb), *find_exchanges(doc, pack=pack)]
+        hand_said(layers, doc)
         layers.statements = find_circumstances(doc, pack=pack)
+        hand_told(layers, doc)
 
     def events(doc: Doc) -> None:
         layers = layers_of(doc)
-        layers.events = told_once(find_events(doc, pack=pack), contact_events(doc), layers)
+        found = DayHands(doc).to_events(find_events(doc, pack=pack))
+        layers.events = told_once(found, contact_events(doc), layers)
 
     def positions(doc: Doc) -> None:
-        layers_of(doc).positions = find_positions(doc, pack=pack)
+        layers_of(doc).positions = DayHands(doc).to_positions(find_positions(doc, pack=pack))
 
     def figures(doc: Doc) -> None:
         layers_of(doc).figures = find_figures(doc, pack=pack)

@@ -10,7 +10,7 @@ from ..ids import make_id, make_span
 from ..types import Block, Document, Published, Source, Struct
 from .header import find_header
 
-_BASIS_RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3, "joint": 4}
+_BASIS_RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3, "joint": 4, "updated": 5}
 
 
 class Facts(Struct, frozen=True):

@@ -167,8 +167,11 @@ def side_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
 
 
 def published_range(published: Published) -> Range:
-    """The first and last day on which a dispatch may have been published; those of the calendar where nobody knows."""
+    """The first and last day on which a dispatch may have been published; those of the calendar where nobody knows. An
+    update only says until when."""
     days = publication_days(published)
+    if published.basis == "updated" and days:
+        return MIN, days[-1]
     if not days and published.value:
         return _range(published.value) or (MIN, MAX)
     return (days[0], days[-1]) if days else (MIN, MAX)

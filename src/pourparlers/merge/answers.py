@@ -28,7 +28,7 @@ Bounds = tuple[date, date]
 def known_days(position: Position, documents: Mapping[str, Document]) -> Bounds | None:
     """The first and last day on which the stance may have been taken: its own date, else up to its dispatch's day."""
     own = _bounds(position.since.value)
-    if own is not None:
+    if own is not None and position.since.basis != "bounded":
         return own
     published = [b for h in position.history if (b := _bounds(documents[h.doc].published.value))]
     return (min(b[0] for b in published), max(b[1] for b in published)) if published else None

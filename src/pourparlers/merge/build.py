@@ -187,10 +187,9 @@ def _when(
     published: Published,
     *,
     bound: Literal["before"] | None = None,
-    done: bool = False,
 ) -> When:
     expr: TimeExpr | None = reading.times[time] if time is not None else None
-    return resolve_when(expr, published, times=reading.times, bound=bound, done=done)
+    return resolve_when(expr, published, times=reading.times, bound=bound)
 
 
 def _statements(reading: Reading, published: Published, contact_of: Mapping[str, str]) -> Iterable[Statement]:
@@ -203,8 +202,9 @@ def _statements(reading: Reading, published: Published, contact_of: Mapping[str,
 
 def _events(reading: Reading, published: Published) -> Iterable[Event]:
     for draft in reading.events:
-        done = draft.fact.assertion == "asserted"
-        yield replace(draft.fact, when=_when(reading, draft.time, published, done=done))
+        # what is asserted was done by the day of the report, whatever else is not told of its day
+        bound: Literal["before"] | None = "before" if draft.fact.assertion == "asserted" else None
+        yield replace(draft.fact, when=_when(reading, draft.time, published, bound=bound))
 
 
 def _figures(reading: Reading, published: Published) -> Iterable[Figure]:
@@ -216,5 +216,5 @@ def _positions(reading: Reading, document: Document) -> Iterable[Position]:
     for draft in reading.positions:
         fact = draft.fact
         told = StanceChange(stance=fact.stance, as_of=document.published.value, doc=document.id, span=fact.evidence[0])
-        since = _when(reading, draft.time, document.published, done=True)
+        since = _when(reading, draft.time, document.published, bound="before")
         yield replace(fact, since=since, history=(told,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..types import Reason
 from ..vocab import Verdict
-from .accounts import MAX, ContactAccount
+from .accounts import MAX, MIN, ContactAccount
 
 _TOLD_LATE = 3
 """Days after the day of a contact within which dispatches still tell that it was put off."""
@@ -44,7 +44,7 @@ def compare(a: ContactAccount, b: ContactAccount) -> Comparison:
     parties, clash = _parties(a, b)
     time, apart = _time(a, b)
     reasons = [parties, time, _place(a, b), _nearness(a, b)]
-    others = clash or not _one_class(a, b) or _opposed(a, b)
+    others = clash or not _one_class(a, b) or _opposed(a, b) or _adrift(a, b)
     return Comparison(a, b, tuple(r for r in reasons if r.weight), others or apart, days_only=apart and not others)
 
 
@@ -73,6 +73,22 @@ def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
     if not (kinds & {"held", "ongoing"} and kinds & {"cancelled", "refused", "denied"}):
         return False
     return not (a.dated and b.dated and a.days == b.days and a.days[0] == a.days[1] and a.doc != b.doc)
+
+
+def _adrift(a: ContactAccount, b: ContactAccount) -> bool:
+    """One of two dispatches has no day and gives its contact none, and the two differ in where it was, or in whether it
+    was: nothing then says that both speak of one time, and the same two meet again and again."""
+    if a.doc == b.doc or not (_is_timeless(a) or _is_timeless(b)):
+        return False
+    done = {x.draft.fact.status in {"held", "ongoing"} for x in (a, b)}
+    ahead = {x.draft.fact.status in {"planned", "proposed"} for x in (a, b)}
+    elsewhere = bool(a.place and b.place) and a.place != b.place and not (a.country and a.country == b.country)
+    return elsewhere or (len(done) == 2 and len(ahead) == 2)
+
+
+def _is_timeless(account: ContactAccount) -> bool:
+    """Whether neither the text nor the day of the dispatch says when a contact was, or is to be."""
+    return not account.dated and not has_day(account)
 
 
 def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
@@ -119,6 +135,11 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
     return Reason(feature="time", weight=weight, evidence="one is not dated"), False
 
 
+def has_day(account: ContactAccount) -> bool:
+    """Whether it is known, on both sides, when the dispatch of an account was published."""
+    return account.published[0] > MIN and account.published[1] < MAX
+
+
 def _puts_off(a: ContactAccount, b: ContactAccount) -> bool:
     """Whether `a` tells a postponement that may be that of `b`, which was not over by then."""
     if a.draft.fact.status != "postponed":
@@ -144,6 +165,8 @@ def _nearness(a: ContactAccount, b: ContactAccount) -> Reason:
     """Dispatches of the same days, or one dispatch, speak of the same contact more often."""
     if a.doc == b.doc:
         return Reason(feature="dispatch", weight=0.5, evidence="told in one dispatch")
+    if not (has_day(a) and has_day(b)):
+        return Reason(feature="dispatch", weight=0.0, evidence="")  # of what days, nobody knows
     gap = max(a.published[0], b.published[0]) - min(a.published[1], b.published[1])
     if gap.days <= 4:
         return Reason(feature="dispatch", weight=0.5, evidence="dispatches of the same days")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import permutations
 from typing import Final
@@ -42,7 +42,12 @@ def clues_of(page: Page) -> Iterator[Clue]:
     """Everything in the text that excludes days, in its order."""
     own = page.own_day()
     if own is not None:
-        yield Clue(own, f"the page is of {page.times[own].text!r}", lambda p: _on_weekday(page, own, p))
+        reach = 1 if page.times[own].stamp == "written" else 0
+        yield Clue(
+            own,
+            f"the page is of {page.times[own].text!r}",
+            lambda p: any(_on_weekday(page, own, p - timedelta(n)) for n in range(reach + 1)),
+        )
     updated = page.updated()
     day = parse_day(page.times[updated].value or "") if updated is not None else None
     if updated is not None and day is not None:

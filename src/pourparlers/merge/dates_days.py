@@ -6,15 +6,16 @@ convention of the press (see dates_convention), kept apart because it is no proo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
-from .dates_clues import RECENT, YEARLESS_REACH, clues_of
+from ..when import day_part
+from .dates_clues import RECENT, UPDATED_REACH, YEARLESS_REACH, clues_of
 from .dates_convention import convention_of, is_far
-from .dates_page import NOT_TOLD, Page, edtf_of, parse_day
+from .dates_page import Page, edtf_of, is_told, parse_day
 from .dates_values import days_meant
 
 _MAX_DAYS: Final = 400
@@ -73,11 +74,19 @@ class _Days:
         declared, basis = self.document.published.value, self.document.published.basis
         printed = self.page.printed()
         if printed is not None and (declared is None or len(declared) < 10):
-            declared, basis = printed, "text"
+            declared, basis = day_part(self.times[printed].value or ""), "text"
+        else:
+            printed = None
         days = _expand(declared)
         newest = self._newest_told()
         if days is not None and not self._is_false(days, newest, declared or ""):
-            return self._narrow(days, basis, declared)
+            return self._narrow(days, basis, declared, first=printed)
+        own = self.page.own_day() if days is None else None
+        if own is not None and self.page.is_outlived(own):
+            self.warnings.append(f"{self.times[own].text!r} stands over a text that is plainly later")
+            return CandidateDays(days=None, weekdays=self.weekdays, warnings=tuple(self.warnings))
+        if days is None and own is None and (updated := self._of_update()) is not None:
+            return updated
         found = self._from_report(newest)
         if found is None:
             if days is not None and not self.warnings:
@@ -92,6 +101,17 @@ class _Days:
             # what was over before the news ("mardi 11 octobre, X l'avait annoncé") is no news where the text disagrees
             return CandidateDays(days=None, weekdays=self.weekdays, declared=declared, warnings=told.warnings)
         return told
+
+    def _of_update(self) -> CandidateDays | None:
+        """What a day of update alone leaves: the text as it stands is of that day or one of those before. It may have
+        been published long before, so the convention of the press picks none of them."""
+        index = self.page.updated()
+        day = parse_day(self.times[index].value or "") if index is not None else None
+        if day is None:
+            return None
+        days = frozenset(day - timedelta(n) for n in range(UPDATED_REACH + 1))
+        found = self._narrow(days, "updated", f"../{day}", first=index)
+        return found if self.sure else replace(found, weekdays=frozenset(), avoided=frozenset())
 
     def _narrow(
         self, days: frozenset[date], basis: PublishedBasis | None, declared: str | None, *, first: int | None = None
@@ -239,7 +259,7 @@ class _Days:
         """First day of the newest month or day with its year that the text tells, noise aside."""
         starts = []
         for t in self.times:
-            if t.in_noise or t.kind != "DATE" or not t.value or t.rule in NOT_TOLD or t.direction == "future":
+            if t.in_noise or t.kind != "DATE" or not t.value or not is_told(t) or t.direction == "future":
                 continue
             value = edtf_of(t.value)
             if value is not None and value.precision in ("day", "month") and value.bounds[0]:

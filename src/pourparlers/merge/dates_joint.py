@@ -92,7 +92,9 @@ def infer_published(readings: Iterable[Reading]) -> Inference:
     ordered = [by_id[i] for i in sorted(by_id)]
     alone = {r.document.id: candidate_days(r) for r in ordered}
     states = _initial(alone, by_id)
-    groups = _blocks(a for r in ordered for a in accounts_of(r) if r.document.id in states)
+    # what is known only by its last update neither lends nor borrows: its words may be of an older day
+    open_to_others = {i for i in states if alone[i].basis != "updated"}
+    groups = _blocks(a for r in ordered for a in accounts_of(r) if r.document.id in open_to_others)
     steps: dict[str, list[Step]] = {i: [] for i in sorted(by_id)}
     contradictions: set[Contradiction] = set()
     while True:
@@ -289,7 +291,7 @@ def _published(reading: Reading, alone: CandidateDays, state: _State | None, loa
     if len(likely) == 1:
         if lent and (alone.likely is None or len(alone.likely) > 1):
             basis = "joint"
-        elif len(alone.declared or "") < _DAY:
+        elif len(alone.declared or "") < _DAY or basis == "updated":
             basis = "text"
         day = str(next(iter(likely)))
         return Published(value=day, basis=basis, evidence=_evidence(reading, alone), decided_by=lenders)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from ..drafts import Reading, TimeExpr
+from ..drafts import Reading, Stamp, TimeExpr
 from ..types import Document
 from ..when import Edtf, WhenError, day_part, parse
 
@@ -15,13 +15,9 @@ _LEAD_LENGTH: Final = 600
 _LIVE_LINES: Final = 3
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*$")
 _AFTER_HOUR: Final = re.compile(r"[ \t]*(?:[:|–—-]|\n)")
-_OWN_LINE: Final = 60
-_OWN_REACH: Final = 500
-_OWN_WORDS: Final = 4
-_DATELINE: Final = re.compile(r"(?:^|\n)[ \t]*\(?[^\W\d_a-zà-ÿ][\w'’./ -]{0,30}(?: ?\([^()\n]{1,30}\))?, ?(?:\w\w )?$")
-_AFTER_DATELINE: Final = re.compile(r"[ \t]*(?:\([^()\n]{1,30}\)|[–—]|-[- ]|/ )")
-NOT_TOLD: Final = frozenset({"iso", "published_on", "updated_on"})
-"""Rules whose expressions are the page's own, and none of the text's."""
+_SAME_PAGE: Final = 3
+"""Days by which the day of a page and that at the head of an agency's dispatch in it may differ."""
+_OWN: Final[frozenset[Stamp | None]] = frozenset({"issued", "written"})
 
 
 class Page:
@@ -47,40 +43,44 @@ class Page:
     def told(self) -> Iterator[tuple[int, TimeExpr]]:
         """Index and expression of all that the text tells: the page's own dates and noise aside, captions kept."""
         for i, t in enumerate(self.times):
-            if t.rule not in NOT_TOLD and (not t.in_noise or self.in_caption(t)):
+            if is_told(t) and (not t.in_noise or self.in_caption(t)):
                 yield i, t
 
-    def printed(self) -> str | None:
+    def printed(self) -> int | None:
         """The day after "Publié le", where the text prints one."""
-        return next((day_part(t.value) for t in self.times if t.rule == "published_on" and t.value), None)
+        return next((i for i, t in enumerate(self.times) if t.stamp == "published" and parse_day(t.value or "")), None)
 
     def updated(self) -> int | None:
-        """The day after "mis à jour le", at the top of the page."""
-        times = self.times
-        return next((i for i, t in enumerate(times) if t.rule == "updated_on" and t.start < self.lead_end), None)
+        """The day after "mis à jour le"."""
+        return next((i for i, t in enumerate(self.times) if t.stamp == "updated" and parse_day(t.value or "")), None)
 
     def own_day(self) -> int | None:
-        """The day that the page gives itself: alone on a line at its top, in its dateline ("OSLO, 4 mars (AFP) –"), or
-        above the hours of a live page."""
-        for i, t in enumerate(self.times):
-            if t.start > _OWN_REACH or t.rule in NOT_TOLD or not _is_dated(t) or self.in_caption(t):
-                continue
-            if self._is_dateline(t) or self._has_own_line(t):
-                return i
-        return self.live_day()
+        """The day that the page gives itself: on a line of its own, in its dateline ("OSLO, 4 mars (AFP) –"), at its
+        foot, or above the hours of a live page. Of several that are near one another the latest, else none."""
+        own = [i for i, t in enumerate(self.times) if t.stamp in _OWN]
+        if not own:
+            return self.live_day()
+        if len({_month_and_day(self.times[i]) for i in own}) == 1:
+            return next((i for i in own if self.times[i].value), own[0])
+        days = {day: i for i in reversed(own) if (day := parse_day(self.times[i].value or "")) is not None}
+        near = len(days) > 1 and (max(days) - min(days)).days <= _SAME_PAGE
+        return days[max(days)] if near else None
 
-    def _is_dateline(self, t: TimeExpr) -> bool:
-        before = self.text[max(0, t.start - 80) : t.start]
-        return bool(_DATELINE.search(before)) and bool(_AFTER_DATELINE.match(self.text, t.end))
-
-    def _has_own_line(self, t: TimeExpr) -> bool:
-        """Whether an expression makes up its line, but for an hour and a word or two; a weekday or a year is needed."""
-        first, last = self.text.rfind("\n", 0, t.start) + 1, self.text.find("\n", t.end)
-        line = self.text[first : last if last >= 0 else len(self.text)]
-        if not t.value and not weekday_of(t):
+    def is_outlived(self, own: int) -> bool:
+        """Whether the text is plainly later than the day `own` that stands over it: it tells of a later month or year
+        as past, or counts months or years from that day. It is then the day of what is told ("Oslo, 4 mars 1979 –")."""
+        day = parse_day(self.times[own].value or "")
+        if day is None:
             return False
-        rest = re.findall(r"[^\W\d_]{2,}", line[: t.start - first] + " " + line[t.end - first :])
-        return first > 0 and last > 0 and len(line) <= _OWN_LINE and len(rest) <= _OWN_WORDS
+        for _, t in self.told():
+            recipe = t.recipe
+            if t.anchor == own and recipe is not None and recipe.op in ("month", "year") and recipe.n > 0:
+                return True
+            found = edtf_of(t.value) if t.value and t.kind == "DATE" and t.direction == "past" else None
+            first = found.bounds[0] if found is not None else None
+            if first is not None and first > day + timedelta(1):
+                return True
+        return False
 
     def live_day(self) -> int | None:
         """The dated day above the hours that open the lines of a live page: all of it is of that day."""
@@ -118,6 +118,18 @@ def _is_dated(t: TimeExpr) -> bool:
     if recipe is not None:
         return recipe.op == "month_day" and recipe.month is not None and recipe.to_day is None
     return t.kind in ("DATE", "TIME") and parse_day(t.value or "") is not None
+
+
+def is_told(t: TimeExpr) -> bool:
+    """Whether the text tells the expression: neither a header's nor a day that the page gives itself."""
+    return t.rule != "iso" and t.stamp is None
+
+
+def _month_and_day(t: TimeExpr) -> tuple[int | None, int | None]:
+    day = parse_day(t.value or "")
+    if day is not None:
+        return day.month, day.day
+    return (t.recipe.month, t.recipe.day) if t.recipe is not None else (None, None)
 
 
 def weekday_of(t: TimeExpr) -> int | None:

@@ -35,6 +35,8 @@ def shift_range(base: Range, recipe: Recipe) -> Range | None:
         return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
     if recipe.op == "month" and (base[0].year, base[0].month) == (base[1].year, base[1].month):
         return _month_at(base[0].year * 12 + base[0].month - 1 + recipe.n)
+    if recipe.op == "day_in_month" and (base[0].year, base[0].month) == (base[1].year, base[1].month):
+        return _day_in_month(recipe, base[0])
     if recipe.op == "week" and (base[1] - base[0]).days < 7:
         return _week(recipe, base[0])
     return None
@@ -42,6 +44,11 @@ def shift_range(base: Range, recipe: Recipe) -> Range | None:
 
 def _one(day: date) -> Range:
     return day, day
+
+
+def _day_in_month(recipe: Recipe, start: date) -> Range | None:
+    day = _day_of(start.year, start.month, recipe.day or 1)
+    return _one(day) if day is not None else None
 
 
 def _weekday(expr: TimeExpr, recipe: Recipe, start: date) -> Range:
@@ -215,6 +222,6 @@ _OPS: Final[Mapping[str, Callable[[TimeExpr, Recipe, date], Range | None]]] = {
     "weekday": _weekday, "day": lambda _, recipe, start: _one(start + timedelta(recipe.n)),
     "week": lambda _, recipe, start: _week(recipe, start), "weekend": _weekend, "month": _month, "year": _year,
     "month_day": _month_day, "month_only": _month_only, "week_of": _week_of, "months": _months, "century": _century,
-    "season": _season, "feast": _feast,
+    "season": _season, "feast": _feast, "day_in_month": lambda _, recipe, start: _day_in_month(recipe, start),
 }  # fmt: skip
 """What each `Recipe.op` means."""

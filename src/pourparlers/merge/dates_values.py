@@ -17,6 +17,10 @@ from .dates_recipes import Range, days_by_recipe, shift_range
 
 _MAX_CANDIDATES: Final = 62
 _NO_ANCHOR_DEPTH: Final = 4
+_TWO_DAYS: Final = frozenset({"night_between", "night_of_dates"})
+"""Rules of a night between two days: "la veille" of what happened in it is the first of them."""
+_ANY_DAYS: Final = (date(1903, 2, 11), date(1957, 10, 25), date(2099, 6, 18))
+"""Days far apart, on different sides of a month and a year: what is one value on all of them hangs on none."""
 
 
 def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), *, depth: int = 0) -> Range | None:
@@ -37,7 +41,8 @@ def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), 
             return None
         if base[0] != base[1]:
             return shift_range(base, expr.recipe)
-        start = base[0]
+        night = times[expr.anchor].rule in _TWO_DAYS and expr.recipe.op == "day" and expr.recipe.n < 0
+        start = base[0] + timedelta(1) if night else base[0]
     return days_by_recipe(expr, expr.recipe, start)
 
 
@@ -67,6 +72,8 @@ def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) ->
     if expr.recipe.op == "feast" and expr.recipe.approximate and meant[0] != meant[1]:
         return f"{meant[0]}~/{meant[1]}~"
     text = str(from_bounds(*meant)) + ("~" if expr.recipe.approximate else "")
+    if expr.deadline and expr.rule == "in_time":
+        return f"../{text}"  # the words themselves set the limit: "d'ici à trois mois"
     return f"{text}T{expr.recipe.part}" if expr.recipe.part and meant[0] == meant[1] else text
 
 
@@ -104,7 +111,10 @@ def resolve(expr: TimeExpr, published: Published | date | Iterable[date], *, tim
     basis = _basis(expr, published)
     if expr.value is not None:
         return When(value=expr.value, basis=basis)
-    values = list(dict.fromkeys(v for d in publication_days(published) if (v := value_on(expr, d, times)) is not None))
+    days = publication_days(published)
+    values = list(dict.fromkeys(v for d in days or _ANY_DAYS if (v := value_on(expr, d, times)) is not None))
+    if not days and (len(values) != 1 or values[0].startswith("T")):
+        return When()  # "le lendemain" of a whole date needs no day of publication, everything else does
     if len(values) == 1:
         return When(value=values[0], basis=basis)
     if not values:
@@ -132,6 +142,11 @@ def resolve_when(
     if expr is not None:
         found = resolve(expr, published, times=times)
         options = [v for c in (found.value, *found.candidates) if (v := _as_edtf(c)) is not None]
+        if expr.deadline:
+            over = done or bound == "before"
+            newest = days[-1] if over and days else None
+            start = None if over else _start(expr, days, times)
+            options = [v for o in options if (v := _until(o, expr, start, newest)) is not None]
         if (done or bound == "before") and days:
             options = [v for v in options if not _begins_after(v, days[-1])]
         if options:
@@ -148,6 +163,41 @@ def resolve_when(
         )
     )
     return When(value=value, basis="bounded")
+
+
+def _start(expr: TimeExpr, days: Sequence[date], times: Sequence[TimeExpr]) -> date | None:
+    """The day from which a limit runs: that told before it in a story, else the first on which the text may have been
+    published. None where nobody knows."""
+    if not days:
+        return None
+    if expr.anchor is None:
+        return days[0]
+    bases = {days_meant(times[expr.anchor], d, times) for d in days}
+    base = next(iter(bases)) if len(bases) == 1 else None
+    return base[0] if base is not None else None
+
+
+def _start_of_next(expr: TimeExpr, last: date) -> date | None:
+    """First day of the week or month to come whose end is the limit: who says "avant la fin de la semaine prochaine"
+    means that week, the end of this one being nearer to hand."""
+    recipe = expr.recipe
+    if recipe is None or recipe.n < 1 or expr.rule not in ("week_relative", "month_unit_relative"):
+        return None
+    return last - timedelta(6) if recipe.op == "week" else last.replace(day=1)
+
+
+def _until(limit: str, expr: TimeExpr, start: date | None, newest: date | None) -> str | None:
+    """The days from `start` (None: nobody knows) to the end of `limit`, none of them after `newest` where that is
+    given; None where no day is left, or `limit` gives no end."""
+    value = parse(limit)
+    last = value.points[-1]
+    if last is None or value.form == "set":
+        return None
+    if newest is not None and last.bounds[1] > newest:
+        return None
+    start = (_start_of_next(expr, last.bounds[1]) if newest is None else None) or start
+    first = from_day(start).points[0] if start is not None and start <= last.bounds[1] else None
+    return str(Edtf("interval", (first, last)))
 
 
 def _begins_after(value: str, day: date) -> bool:

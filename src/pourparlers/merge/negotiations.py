@@ -153,7 +153,8 @@ def _is_within(position: Position, process: _Process, actors: Mapping[str, Actor
 def _negotiation(process: _Process, actors: Mapping[str, Actor], documents: Mapping[str, Document]) -> Negotiation:
     issues = Counter(p.issue for p in process.positions)
     days = [d for c in process.contacts if (d := _day(c)) is not None]
-    days += [b[0] for p in process.positions if p.since.value and (b := known_days(p, documents)) and b[0] != date.min]
+    told = [p for p in process.positions if p.since.value and p.since.basis != "bounded"]
+    days += [b[0] for p in told if (b := known_days(p, documents)) and b[0] != date.min]
     sides = sorted(process.sides, key=lambda s: (-_weight(s, process, actors), s))
     members = sorted([*(c.id for c in process.contacts), *(p.id for p in process.positions)])
     return Negotiation(

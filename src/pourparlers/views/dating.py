@@ -26,16 +26,18 @@ class Dating:
     def find(self, fact: Fact) -> When:
         """The date of `fact`; an empty one where nothing says."""
         own = find_when(fact)
-        if own.value or own.candidates:
+        if (own.value and own.basis != "bounded") or own.candidates:
             return own
         if isinstance(fact, Event):
             act = self._said.get(fact.statement or "")
-            return act.said_on if act else own
+            return act.said_on if act and act.said_on.value else own
         if not isinstance(fact, Position | Figure):
             return own
         for span in find_spans(fact)[:1]:
-            if told := self._find_statement(span):
+            if (told := self._find_statement(span)) and (told.said_on.basis != "bounded" or not own.value):
                 return told.said_on
+            if own.value:
+                return own
             bounds = find_bounds(self._published.get(span.doc))
             if bounds and bounds[1] < "9999":
                 return When(value=f"../{bounds[1]}", basis="bounded")

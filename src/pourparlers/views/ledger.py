@@ -202,7 +202,7 @@ class _Maker:
             voices=tuple(self._voice(p) for p in positions),
             answers=tuple(Answer(side=s, voice=self._voice(p)) for s, p in answers),
             silent=tuple(sorted(asked - answered)) if stance in ANSWERS else (),
-            withdrawn=any(q.since.value and find_key(q.since) > last for q in later),
+            withdrawn=any(q.since.value and q.since.basis != "bounded" and find_key(q.since) > last for q in later),
         )
 
     def _answers(self, positions: Sequence[Position]) -> list[tuple[str, Position]]:

@@ -1,0 +1,190 @@
+"""Entries of a chronology, or of a live page: a day or an hour that opens a line and dates what the line tells.
+
+In: the expressions of a text. Out: those of them that open an entry marked so (`drafts.TimeExpr.entry`), and the
+stretch of text that each dates. The words are data (lang/*/entries.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from ..drafts import Direction, EntryShape, TimeExpr
+from ..errors import PackError
+from ..lang.pack import Pack, Table
+from ..text.lines import Line, ends_sentence, split_lines
+from .times_direction import DirectionFinder
+
+_LEAST: Final[dict[EntryShape, int]] = {"inline": 2, "heading": 2, "hour": 3}
+"""Entries of one shape below which a text is no chronology."""
+_DAYS: Final = frozenset({"month_day", "month_only", "weekday"})
+_DATE: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:T.*)?")
+_CLOCK: Final = re.compile(r"(\d\d):(\d\d)")
+
+
+class EntryRule(Table, frozen=True):
+    """A rule of entries.toml; see the head of that file."""
+
+    name: str
+    shape: EntryShape
+    before: str
+    after: str
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+class EntryTable(Table, frozen=True):
+    """Shape of lang/*/entries.toml."""
+
+    entries: tuple[EntryRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What expression `index` dates: [start, end) of the text, code points."""
+
+    index: int
+    start: int
+    end: int
+
+
+def mark_entries(
+    times: Sequence[TimeExpr], text: str, *, pack: Pack, finder: DirectionFinder | None = None
+) -> list[TimeExpr]:
+    """`times` with those marked that open an entry. `text` is theirs, marks straightened.
+
+    Entries without a year that are told in the past, or to come, lie on that side: `finder` tells. Raises PackError
+    where the pack's table entries.toml is wrong.
+    """
+    shapes = _shapes(times, text, pack)
+    if not shapes:
+        return list(times)
+    marked = [
+        msgspec.structs.replace(t, entry=shapes[i], stamp=None) if i in shapes else t for i, t in enumerate(times)
+    ]
+    # the present in which a chronology is told ("7 août. – Elle l'appelle") says nothing of the side on which it lies
+    side = (_side(marked, text, finder) if finder is not None else None) or "nearest"
+    sided = [msgspec.structs.replace(t, direction=side) if t.entry in ("inline", "heading") else t for t in marked]
+    return _in_their_months(sided, text)
+
+
+def _in_their_months(times: Sequence[TimeExpr], text: str) -> list[TimeExpr]:
+    """`times` with the days without a month that an entry tells ("20 mai. – Ils signent une trêve, applicable le 22") in
+    the month of the entry."""
+    found = list(times)
+    for entry in find_entries(times, text):
+        for i, t in enumerate(times):
+            bare = t.recipe is not None and t.recipe.op == "month_day" and t.recipe.month is None
+            if t.recipe is not None and bare and t.anchor is None and entry.start <= t.start < entry.end:
+                recipe = msgspec.structs.replace(t.recipe, op="day_in_month")
+                found[i] = msgspec.structs.replace(t, anchor=entry.index, recipe=recipe)
+    return found
+
+
+def find_entries(times: Sequence[TimeExpr], text: str) -> list[Entry]:
+    """The entries of a text, in their order: each reaches to the next one, and no further than its line where it stands
+    before its words; the last one under a heading ends with its paragraph."""
+    opening = [i for i, t in enumerate(times) if t.entry]
+    if not opening:
+        return []
+    lines = split_lines(text)
+    found = []
+    for i, following in pairwise([*opening, None]):
+        if i is None:
+            continue
+        at = next((n for n, line in enumerate(lines) if line.start <= times[i].start < line.end), None)
+        if at is None:
+            continue
+        end = times[following].start if following is not None else len(text)
+        end = min(end, _own_end(times[i], lines, at, last=following is None))
+        found.append(Entry(i, times[i].end, end))
+    return found
+
+
+def _own_end(t: TimeExpr, lines: Sequence[Line], at: int, *, last: bool) -> int:
+    """How far an entry reaches at most."""
+    if t.entry == "inline":
+        return lines[at].end
+    if t.entry == "hour":
+        return lines[at].end if last else lines[-1].end
+    return lines[min(at + 1, len(lines) - 1)].end if last else lines[-1].end
+
+
+def _shapes(times: Sequence[TimeExpr], text: str, pack: Pack) -> dict[int, EntryShape]:
+    """The expressions that open an entry, with its shape: as many of one shape as make a chronology, on different days
+    (or at hours of one day, in their order or against it)."""
+    lines = split_lines(text)
+    found: dict[EntryShape, list[int]] = {}
+    for i, t in enumerate(times):
+        shape = _shape(t, text, lines, pack)
+        if shape is not None:
+            found.setdefault(shape, []).append(i)
+    kept: dict[int, EntryShape] = {}
+    for shape, members in found.items():
+        apart = {times[i].text.lower() for i in members}
+        if len(apart) >= _LEAST[shape] and (shape != "hour" or _is_one_day([times[i] for i in members])):
+            kept |= dict.fromkeys(members, shape)
+    return kept
+
+
+def _shape(t: TimeExpr, text: str, lines: Sequence[Line], pack: Pack) -> EntryShape | None:
+    line = next((x for x in lines if x.start <= t.start < x.end), None)
+    if line is None or t.stamp in ("published", "updated"):
+        return None
+    before, after = line.words[: t.start - line.start], text[t.end : line.end]
+    for rule, opens, goes_on in _load(pack):
+        fits = _is_hour(t) if rule.shape == "hour" else _is_date(t)
+        if fits and opens.fullmatch(before) and goes_on.match(after):
+            return rule.shape if rule.shape != "heading" or _heads(line, lines) else None
+    return None
+
+
+def _heads(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a sentence stands under a line: the days of a list of other items stand under their titles."""
+    following = next((x for x in lines if x.start > line.start), None)
+    return following is not None and ends_sentence(following.words)
+
+
+def _is_date(t: TimeExpr) -> bool:
+    if t.kind not in ("DATE", "TIME") or t.anchor is not None:
+        return False
+    if t.recipe is not None:
+        return t.recipe.op in _DAYS
+    return bool(t.value and _DATE.fullmatch(t.value))
+
+
+def _is_hour(t: TimeExpr) -> bool:
+    """Whether it is an hour that no day stands beside."""
+    recipe = t.recipe
+    return t.kind == "TIME" and recipe is not None and recipe.op == "day" and not recipe.n and t.anchor is None
+
+
+def _is_one_day(hours: Sequence[TimeExpr]) -> bool:
+    """Whether the hours only rise, or only fall: a page that goes past midnight tells of two days."""
+    told = [m.groups() for t in hours if t.recipe and (m := _CLOCK.match(t.recipe.part or ""))]
+    return len(told) == len(hours) and told in (sorted(told), sorted(told, reverse=True))
+
+
+def _side(times: Sequence[TimeExpr], text: str, finder: DirectionFinder) -> Direction | None:
+    """The side of the report on which all entries without a year lie, None where their tenses do not tell."""
+    tenses = {tense for e in find_entries(times, text) for tense in finder.tenses_in(e.start, e.end)}
+    over, ahead = tenses & {"past", "pluperfect", "imperfect"}, tenses & {"future", "near_future"}
+    if over and not ahead:
+        return "past"
+    return "future" if ahead and not over else None
+
+
+@lru_cache(maxsize=8)
+def _load(pack: Pack) -> tuple[tuple[EntryRule, re.Pattern[str], re.Pattern[str]], ...]:
+    """The compiled rules of `pack`."""
+    table = pack.table("entries", EntryTable)
+    try:
+        return tuple((r, re.compile(r.before), re.compile(r.after)) for r in table.entries)
+    except re.error as error:
+        raise PackError(str(error), path=f"lang/{pack.code}/entries.toml") from error
