@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "pourparlers"
 FLOORS = (
     "vocab", "types", "drafts", "ids", "when", "fold", "errors", "config", "lang", "knowledge", "ingest", "text",
     "annotate", "extract", "merge", "store", "views", "exports", "evaluate", "engine", "holder", "judging", "agenda",
-    "handing", "api", "cli",
+    "handing", "upkeep", "api", "cli",
 )  # fmt: skip
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 

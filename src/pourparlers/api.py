@@ -27,6 +27,7 @@ from .lang.catalogue import load_catalogue
 from .store.links import Item
 from .store.protocol import Failure, Query
 from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
+from .upkeep.verbs import UpkeepVerbs
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
 from .views.dates import check_days
@@ -53,7 +54,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, UpkeepVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -100,7 +101,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs):
             published=published, outlet=outlet, sidecar=sidecar, fields=parse_field_map(tuple(fields))
         )
         run = ReadRun(self._store, self.engine, progress=progress)
-        sources = read_sources([str(path) for path in paths], options=options, stdin=stdin)
+        sources = read_sources([str(path) for path in paths], options=options, stdin=stdin, opened=run.forget)
         while batch := list(islice(sources, BATCH)):
             for problem in batch:
                 if isinstance(problem, Problem):

@@ -11,7 +11,7 @@ import typer
 
 from ..errors import NotFoundError, PourparlersError
 from ..lang.catalogue import Catalogue, load_catalogue
-from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading
+from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading, upkeep
 from .common import DbOption, LangOption, Session, early_language
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ figures.register(app)
 ledger.register(app)
 exports.register(app)
 data.register(app)
+upkeep.register(app)
 knowledge.register(app)
 
 
