@@ -35,6 +35,7 @@ from .views.page import ActorPage, make_page
 from .views.sayings import Asked, select
 from .views.standing import find_actor
 from .vocab import Medium, StatementKind
+from .watch.verbs import WatchVerbs
 
 if TYPE_CHECKING:
     from .evaluate.tally import Scores
@@ -54,7 +55,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, UpkeepVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, UpkeepVerbs, WatchVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises

@@ -35,7 +35,7 @@ def problems(
     session = make_session(context, db=db, lang=lang)
     with session.open() as record:
         rows = [(failure.uri, failure.reason) for failure in record.problems()]
-    _print_table(session, ("uri", "reason"), rows, form, empty="empty.problems")
+    print_table(session, ("uri", "reason"), rows, form, empty="empty.problems")
     if rows:
         raise typer.Exit(1)
 
@@ -48,7 +48,7 @@ def revisions(
     with session.open() as record:
         found = record.revisions()
     names = ("uri", "old", "new", "change", "kind", "words")
-    _print_table(session, names, list(_list_changes(found)), form, empty="empty.revisions")
+    print_table(session, names, list(_list_changes(found)), form, empty="empty.revisions")
 
 
 def _list_changes(found: Iterable[Revision]) -> Iterable[tuple[str, ...]]:
@@ -112,7 +112,7 @@ def restore(
         session.tell(session.say("message.kept_before", path=kept))
 
 
-def _print_table(
+def print_table(
     session: Session, names: Sequence[str], rows: Sequence[tuple[str, ...]], form: Format, *, empty: str
 ) -> None:
     """A plain table in the form asked for; its columns are named by `column.*`."""

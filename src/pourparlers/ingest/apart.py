@@ -64,26 +64,29 @@ class ReaderApart:
 
     def read(self, path: Path, kind: Kind, asked: Asked) -> Iterator[Document | Problem]:
         """What the reader of `kind` makes of the file; a part that takes too long, or kills it, is a Problem."""
+        for answer in self.answers(path, kind, asked):
+            yield answer.document or Problem(uri=answer.uri, reason=answer.reason)
+
+    def answers(self, path: Path, kind: Kind, asked: Asked) -> Iterator[Answer]:
+        """As `read`, with the key and link of each part; an answer has a document, or a uri and a reason."""
         start = 0
         for _ in range(MOST_KILLS):
             self._ask(Request(path=str(path.absolute()), kind=kind, asked=asked, start=start))
             begun, reached = 0, start
             while (answer := self._next()) is not None:
                 begun, reached = answer.n if answer.begun else 0, max(reached, answer.n)
-                if answer.document is not None:
-                    yield answer.document
-                elif answer.reason:
-                    yield Problem(uri=answer.uri, reason=answer.reason)
+                if answer.document is not None or answer.reason:
+                    yield answer
                 if answer.end:
                     return
             why = self._why_ended()
             self.close()
             if begun or reached == start:
-                yield Problem(uri=f"{asked.uri}#{begun}" if begun > 1 else asked.uri, reason=why)
+                yield Answer(uri=f"{asked.uri}#{begun}" if begun > 1 else asked.uri, reason=why)
             if reached == start:  # not in one part of it, but before any
                 return
             start = reached
-        yield Problem(uri=asked.uri, reason=f"the rest of this file is left out after {MOST_KILLS} such failures")
+        yield Answer(uri=asked.uri, reason=f"the rest of this file is left out after {MOST_KILLS} such failures")
 
     def _ask(self, request: Request) -> None:
         if self._process is None or self._process.poll() is not None:

@@ -16,7 +16,7 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]
 
 from ..errors import SourceError
-from ..types import Document, Published, Struct
+from ..types import Document, Published
 from .document import make_document
 from .markup import check_xml, fragment_text, is_markup
 from .moments import find_day, find_url_day
@@ -28,28 +28,12 @@ MOST_ENTRIES = 10_000
 """Entries of one feed that are read: live feeds hold some tens, archives some hundreds."""
 
 
-class Entry(Struct, frozen=True):
-    """One entry of a feed: what tells it from others (`guid`), its page (`link`), and its place (`part`)."""
-
-    guid: str
-    link: str | None
-    part: str
-
-
 def read_feed(path: Path, asked: Asked) -> Iterator[Part]:
-    """The entries of the feed at `path`; see `feed_parts`. Raises SourceError for one without entries too."""
-    number = 0
-    for number, (_, part) in enumerate(feed_parts(take_whole(path, asked), asked), 1):  # noqa: B007 - counted
-        yield part
-    if not number:
-        raise SourceError("this feed holds no entry", uri=asked.uri)
-
-
-def feed_parts(data: bytes, asked: Asked) -> Iterator[tuple[Entry, Part]]:
-    """The entries of a feed in its own order. Raises SourceError for what is no feed.
+    """The entries of the feed at `path` in its own order. Raises SourceError for what is no feed, or holds none.
 
     Where the feed breaks off, its last entry is refused: half a text would stand as a whole one.
     """
+    data = take_whole(path, asked)
     check_xml(data, uri=asked.uri, max_depth=asked.max_depth)
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     entries = parsed.entries[:MOST_ENTRIES]
@@ -68,7 +52,9 @@ def feed_parts(data: bytes, asked: Asked) -> Iterator[tuple[Entry, Part]]:
         reader = partial(_read_entry, entry, parsed.feed, asked=asked, uri=uri, warnings=warnings)
         if torn and number == len(entries):
             reader = partial(_refuse, where)
-        yield Entry(guid=guid or where, link=link, part=where), Part(uri=where, read=reader)
+        yield Part(uri=where, read=reader, key=guid or uri, link=link)
+    if not entries:
+        raise SourceError("this feed holds no entry", uri=asked.uri)
 
 
 def _refuse(uri: str) -> Document:

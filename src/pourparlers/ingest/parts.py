@@ -34,10 +34,15 @@ class Asked(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One dispatch of a file: where it stands, and how to read it. `read` raises SourceError with the reason."""
+    """One dispatch of a file: where it stands, and how to read it. `read` raises SourceError with the reason.
+
+    `key` tells it from the others of a feed, whatever becomes of its words; `link` is the page it points to.
+    """
 
     uri: str
     read: Callable[[], Document]
+    key: str = ""
+    link: str | None = None
 
 
 Reader: TypeAlias = Callable[[Path, Asked], Iterator[Part]]

@@ -39,7 +39,7 @@ class Request(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """About part `n` (from 1; 0 is the file): it is `begun`, or here is its `document`, or why there is none.
 
-    `end` says that nothing more comes of this file.
+    `end` says that nothing more comes of this file. `key` and `link` are those of the part (see `parts.Part`).
     """
 
     n: int = 0
@@ -48,6 +48,8 @@ class Answer(Struct, frozen=True):
     uri: str = ""
     reason: str = ""
     end: bool = False
+    key: str = ""
+    link: str | None = None
 
 
 def write_frame(out: IO[bytes], message: Struct) -> None:
@@ -78,7 +80,7 @@ def answer(request: Request, out: IO[bytes], *, seconds: float) -> None:
             faulthandler.dump_traceback_later(2 * seconds + 5, exit=True, file=sys.stderr)
             write_frame(out, Answer(n=n, begun=True))
             try:
-                write_frame(out, Answer(n=n, document=part.read()))
+                write_frame(out, Answer(n=n, document=part.read(), key=part.key, link=part.link))
             except SourceError as error:
                 write_frame(out, Answer(n=n, uri=part.uri, reason=error.reason))
             except MemoryError:

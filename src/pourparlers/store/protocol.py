@@ -171,7 +171,7 @@ class Round:
     """What one round of a watch learned, kept in one transaction at its end.
 
     `alerts` that are known already are passed over; those that are new wait for each of `channels`; with `silent` they
-    are noted and told nobody.
+    are noted and told nobody. `mark` is the state of the record (see `Watchbook.mark`) that they were found in.
     """
 
     feeds: Sequence[Feed] = ()
@@ -180,6 +180,7 @@ class Round:
     alerts: Sequence[Kept] = ()
     channels: Sequence[str] = ()
     silent: bool = False
+    mark: str = ""
 
 
 class Watchbook(Protocol):
@@ -200,8 +201,14 @@ class Watchbook(Protocol):
     def stamps(self) -> dict[str, str]:
         """The stamp of each file that was read, by path."""
 
-    def has_begun(self) -> bool:
-        """Whether a round was ever kept."""
+    def mark(self) -> str:
+        """The state of the record: another one when it has been built anew."""
+
+    def alerted(self) -> str | None:
+        """The mark of the last round that was kept; None before the first."""
+
+    def known(self) -> frozenset[str]:
+        """The ids of all alerts that are kept."""
 
     def keep(self, round_: Round) -> int:
         """Keep what a round learned, in one transaction; gives the number of new alerts."""

@@ -16,7 +16,7 @@ metadata: Final = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 """`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `wipe` a
-removal that has not yet been cleared from the file."""
+removal that has not yet been cleared from the file, `alerted` the value of `built` of which a watch gave alerts."""
 
 documents = Table(
     "documents",

@@ -16,7 +16,7 @@ from .inputs import put_row
 from .protocol import Feed, FeedItem, Kept, Round
 
 Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
-_BEGUN = "watching"
+_ALERTED = "alerted"
 
 
 class SqliteWatchbook:
@@ -53,10 +53,22 @@ class SqliteWatchbook:
         with self._reading() as db:
             return {row.path: row.stamp for row in db.execute(select(schema.seen_files))}
 
-    def has_begun(self) -> bool:
-        """See `Watchbook.has_begun`."""
+    def mark(self) -> str:
+        """See `Watchbook.mark`."""
+        return self._meta("built") or "0"
+
+    def alerted(self) -> str | None:
+        """See `Watchbook.alerted`."""
+        return self._meta(_ALERTED)
+
+    def _meta(self, key: str) -> str | None:
         with self._reading() as db:
-            return db.execute(select(schema.meta.c.value).where(schema.meta.c.key == _BEGUN)).first() is not None
+            return db.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+    def known(self) -> frozenset[str]:
+        """See `Watchbook.known`."""
+        with self._reading() as db:
+            return frozenset(row.id for row in db.execute(select(schema.alerts.c.id)))
 
     def keep(self, round_: Round) -> int:
         """See `Watchbook.keep`. A feed that was removed meanwhile is not brought back."""
@@ -70,7 +82,7 @@ class SqliteWatchbook:
                     put_row(db, schema.feed_items, asdict(item))
             for path, stamp in round_.files:
                 put_row(db, schema.seen_files, {"path": path, "stamp": stamp})
-            put_row(db, schema.meta, {"key": _BEGUN, "value": "1"})
+            put_row(db, schema.meta, {"key": _ALERTED, "value": round_.mark})
             return sum(_add_alert(db, alert, round_) for alert in round_.alerts)
 
     def alerts(self, *, limit: int | None = None) -> tuple[Kept, ...]:
