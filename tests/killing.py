@@ -1,8 +1,8 @@
 """A watch killed at random and started again, beside one that was left alone.
 
 `python tests/killing.py KILLS [SEED]` runs it by hand; `tests/watch/test_killed.py` runs fewer. Each life of the watch
-is a child that this process forks, so that a life costs no start of Python, and is killed with SIGKILL after a random
-time. News come in phases, from a feed (served by another process) and a folder; each phase ends with a life that is
+is a child that this process forks, so that a life costs no start of Python, and is killed with SIGKILL: half of them a
+random time after they opened the database, half a moment after they came to a stage chosen at random. News come in phases, from a feed (served by another process) and a folder; each phase ends with a life that is
 left alone. Compared are the record's export, byte for byte, the alerts kept, the Atom file, and what a command got.
 """
 
@@ -126,13 +126,33 @@ def mark_stages(place: Path) -> None:
         setattr(owner, name, marked(name.lstrip("_"), getattr(owner, name)))
 
 
-def live(place: Path, folder: Path, url: str, now: float, kill_after: float | None) -> bool:
-    """One life of the watch over `place`; whether it was killed."""
+def find_stage(place: Path) -> str:
+    """The stage that the life over `place` is in."""
+    try:
+        return (place / "stage").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def wait_for(place: Path, child: int, stage: str, pause: float) -> None:
+    """Wait until a life is in `stage`, or is through, and `pause` seconds more."""
+    until = time.monotonic() + 20
+    while find_stage(place) != stage and time.monotonic() < until:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return
+        time.sleep(0.0005)
+    time.sleep(pause)
+
+
+def live(place: Path, folder: Path, url: str, now: float, kill_at: tuple[str, float] | None) -> bool:
+    """One life of the watch over `place`, killed so many seconds after it came to a stage; whether it was killed."""
+    (place / "stage").write_bytes(b"")
     child = os.fork()
     if not child:
         try:
             mark_stages(place)
             with Pourparlers(place / "p.sqlite", engine=make_engine()) as p:
+                (place / "stage").write_bytes(f"{'open':<16}".encode())
                 if url not in {feed.url for feed in p.feeds()}:
                     p.add_feed(url)
                 p.look(
@@ -143,8 +163,8 @@ def live(place: Path, folder: Path, url: str, now: float, kill_after: float | No
         except BaseException as error:
             sys.stderr.write(f"{error!r}\n")
             os._exit(9)
-    if kill_after is not None:
-        time.sleep(kill_after)
+    if kill_at is not None:
+        wait_for(place, child, *kill_at)
         os.kill(child, signal.SIGKILL)
     status = os.waitpid(child, 0)[1]
     if os.WIFSIGNALED(status):
@@ -167,9 +187,11 @@ def run(place: Path, folder: Path, pages: Path, url: str, *, phases: int, kills:
             now += 1000
             lives += 1
             began = time.monotonic()
-            if live(place, folder, url, now, source.uniform(0, life)):
+            at_random = ("open", source.uniform(0, life))
+            in_stage = (source.choice(STAGES[1:]).lstrip("_"), source.choice((0.0, 0.002, 0.01, 0.03)))
+            if live(place, folder, url, now, source.choice((at_random, in_stage))):
                 done += 1
-                at[(place / "stage").read_text(encoding="utf-8").strip() or "opening"] += 1
+                at[find_stage(place) or "opening"] += 1
             else:  # it was through before: nothing is new any more, and it is killed in shorter lives
                 life = max(0.1, (time.monotonic() - began) * 0.8)
         now += 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,7 +39,7 @@ class NewsServer:
 
 
 @contextmanager
-def serve(pages: Pages | None = None) -> Iterator[NewsServer]:
+def serve(pages: Pages | None = None, *, tls: ssl.SSLContext | None = None) -> Iterator[NewsServer]:
     """A server on a free port of the loopback address, until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -70,6 +71,9 @@ def serve(pages: Pages | None = None) -> Iterator[NewsServer]:
 
     server = ThreadingHTTPServer((HOST, 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign] - a client that went away is no news
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     news = NewsServer(url=f"http://{HOST}:{server.server_port}", pages={} if pages is None else pages)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:

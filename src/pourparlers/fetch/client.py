@@ -7,6 +7,7 @@ is unpacked no further than they allow. Nothing of the environment (proxies, net
 
 from __future__ import annotations
 
+import ssl
 import time
 import zlib
 from collections.abc import Collection, Iterator
@@ -50,9 +51,10 @@ class GuardedTransport(httpx.BaseTransport):
     No connection is kept: one made for another name at the same address must not be used again.
     """
 
-    def __init__(self, *, allowed: Collection[str], resolve_name: Resolve) -> None:
+    def __init__(self, *, allowed: Collection[str], resolve_name: Resolve, tls: ssl.SSLContext | None = None) -> None:
         self._allowed, self._resolve = allowed, resolve_name
-        self._inner = httpx.HTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._inner = httpx.HTTPTransport(verify=tls or True, trust_env=False, limits=limits)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` to the first address of its host that answers."""
@@ -78,7 +80,10 @@ class GuardedTransport(httpx.BaseTransport):
 
 
 class Client:
-    """Fetches pages and feeds, and hands alerts to webhooks. `allowed` names hosts that may be private."""
+    """Fetches pages and feeds, and hands alerts to webhooks. `allowed` names hosts that may be private.
+
+    `tls` says whose certificates count, if not those that httpx brings.
+    """
 
     def __init__(
         self,
@@ -87,10 +92,11 @@ class Client:
         resolve_name: Resolve = resolve,
         max_bytes: int = MAX_BYTES,
         max_seconds: float = MAX_SECONDS,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.allowed = frozenset(host.lower().rstrip(".") for host in allowed)
         self._max_bytes, self._max_seconds = max_bytes, max_seconds
-        transport = GuardedTransport(allowed=self.allowed, resolve_name=resolve_name)
+        transport = GuardedTransport(allowed=self.allowed, resolve_name=resolve_name, tls=tls)
         headers = {"User-Agent": _AGENT_FULL, "Accept-Encoding": "gzip"}
         self._http = httpx.Client(
             transport=transport, headers=headers, timeout=_STEP, follow_redirects=False, trust_env=False
