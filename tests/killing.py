@@ -2,8 +2,9 @@
 
 `python tests/killing.py KILLS [SEED]` runs it by hand; `tests/watch/test_killed.py` runs fewer. Each life of the watch
 is a child that this process forks, so that a life costs no start of Python, and is killed with SIGKILL: half of them a
-random time after they opened the database, half a moment after they came to a stage chosen at random. News come in phases, from a feed (served by another process) and a folder; each phase ends with a life that is
-left alone. Compared are the record's export, byte for byte, the alerts kept, the Atom file, and what a command got.
+random time after they opened the database, half a moment after they came to a stage chosen at random.
+News come in phases, from a feed (served by another process) and a folder; each phase ends with a life that is left
+alone. Compared are the record's export, byte for byte, the alerts kept, the Atom file, and what a command got.
 """
 
 from __future__ import annotations

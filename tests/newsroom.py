@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 
 import docx as docx_library
 import odfdo
@@ -113,7 +114,8 @@ def warc_record(
     )
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2022-02-01T00:00:00Z\r\n"
-        f"WARC-Record-ID: <urn:uuid:{abs(hash(uri)):032x}>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"WARC-Record-ID: <urn:uuid:{zlib.crc32(uri.encode()):032x}>\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
@@ -125,13 +127,13 @@ def warc(*, packed: bool = False) -> bytes:
         warc_record("https://gazette.example/a.html", page().encode()),
         warc_record(
             "https://gazette.example/b.html",
-            gzip.compress(page("<p>Suite.</p>").encode()),
+            gzip.compress(page("<p>Suite.</p>").encode(), mtime=0),
             more="Content-Encoding: gzip\r\n",
         ),
         warc_record("https://gazette.example/i.png", b"\x89PNG....", kind="image/png"),
         warc_record("https://gazette.example/c.html", page().encode(), status="404 Not Found"),
     ]
-    return b"".join(gzip.compress(record) if packed else record for record in records)
+    return b"".join(gzip.compress(record, mtime=0) if packed else record for record in records)
 
 
 def pdf(*pages: str) -> bytes:
@@ -175,7 +177,7 @@ def docx() -> bytes:
     document.add_paragraph(NEXT)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return repack(out.getvalue(), {})
 
 
 def odt() -> bytes:
@@ -187,7 +189,7 @@ def odt() -> bytes:
         document.body.append(odfdo.Paragraph(words))
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return repack(out.getvalue(), {})
 
 
 def parquet() -> bytes:
@@ -211,7 +213,8 @@ def archive(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in members.items():
-            file.writestr(name, data)
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            file.writestr(zipfile.ZipInfo(name), data, packing)
     return out.getvalue()
 
 
