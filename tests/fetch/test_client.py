@@ -92,6 +92,15 @@ def test_robots_are_heeded(news: NewsServer, client: Client) -> None:
     assert "/shut" not in news.paths()
 
 
+def test_the_pace_that_robots_ask_for_is_kept(news: NewsServer, client: Client) -> None:
+    news.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 1\n")
+    began = time.perf_counter()
+    client.get(f"{news.url}/a")
+    assert time.perf_counter() - began < 0.9
+    client.get(f"{news.url}/a")
+    assert time.perf_counter() - began > 0.9
+
+
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_robots_that_cannot_be_had_close_the_site(status: int, news: NewsServer, client: Client) -> None:
     news.pages["/robots.txt"] = Answer(status=status)

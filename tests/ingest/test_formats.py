@@ -93,15 +93,20 @@ def test_content_decides_whatever_the_name(name: str, tmp_path: Path) -> None:
     assert [f.text for f in piped if isinstance(f, Document)] == texts
 
 
-def test_an_agency_s_message_gives_its_texts_and_says_what_is_none(tmp_path: Path) -> None:
-    item, picture = read(tmp_path, "agency.xml")
+def test_an_agency_s_message_gives_its_texts_and_passes_over_its_pictures(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, "agency.xml")
     assert told(item) == (
         "urn:newsml:agence.example:20220121:LOME", "Agence X", "2022-01-21", "metadata", "fr", "Reprise à Lomé",
     )  # fmt: skip
     assert isinstance(item, Document)
     assert item.text == f"Reprise à Lomé\n\n{LEAD}\n\n{NEXT}"
-    assert isinstance(picture, Problem)
-    assert "picture" in picture.reason
+    (none,) = read(tmp_path, "agency.xml", VALID["agency.xml"].replace(b"ninat:text", b"ninat:video"))
+    assert isinstance(none, Problem)
+    assert "no text item" in none.reason
+    items = [newsroom.NINJS, newsroom.NINJS | {"type": "picture", "uri": "urn:p"}]
+    assert len(read(tmp_path, "item.json", json.dumps(items).encode())) == 1
+    (none,) = read(tmp_path, "item.json", json.dumps(items[1:]).encode())
+    assert isinstance(none, Problem)
 
 
 def test_a_version_of_another_day_than_the_first_says_so(tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ def test_one_bad_file_and_one_bad_feed_do_not_stop_a_round(p: Pourparlers, tmp_p
     assert summary.new == 2
     assert {Path(failure.uri).name for failure in summary.failed} == {"a.txt", "b.pdf", "bad"}
     assert summary.late == {f"{news.url}/none": "the server answers 404"}
+    assert look(p, tmp_path, now=NOW + 1).late == {}  # not asked again so soon, so not said again
     assert {Path(failure.uri).name for failure in p.problems()} == {"a.txt", "b.pdf", "bad"}
     write(tmp_path / "in" / "a.txt", "Rien.", at=NOW)
     news.pages["/bad"] = Answer(rss(("h", "Rien non plus.")))

@@ -26,6 +26,8 @@ from .addresses import Resolve, check_url, find_addresses, resolve
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60.0
 MOST_REDIRECTIONS = 5
+LONGEST_PAUSE = 30.0
+"""Seconds between two requests beyond which a site's Crawl-delay is not heeded."""
 AGENT = "pourparlers"
 _AGENT_FULL = f"{AGENT}/{__version__}"
 _ROBOTS_BYTES = 512_000
@@ -102,6 +104,7 @@ class Client:
             transport=transport, headers=headers, timeout=_STEP, follow_redirects=False, trust_env=False
         )
         self._robots: dict[str, RobotFileParser | None] = {}
+        self._asked: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -119,9 +122,11 @@ class Client:
         headers = {"If-None-Match": etag} if etag else {}
         if modified:
             headers["If-Modified-Since"] = modified
-        deadline = time.monotonic() + self._max_seconds
         for _ in range(MOST_REDIRECTIONS + 1):
+            deadline = time.monotonic() + self._max_seconds
             self._heed_robots(url, deadline)
+            self._keep_pace(url)
+            deadline = time.monotonic() + self._max_seconds
             found = self._ask(url, headers, self._max_bytes, deadline)
             if isinstance(found, Fetched):
                 return found
@@ -175,6 +180,16 @@ class Client:
         rules = self._robots[site]
         if rules is not None and not rules.can_fetch(AGENT, url):
             raise FetchError("the site's robots.txt does not let us read this", url=url)
+
+    def _keep_pace(self, url: str) -> None:
+        """Wait as long as the site's robots.txt asks for between two requests, but not longer than `LONGEST_PAUSE`."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        rules = self._robots.get(site)
+        pace = float(rules.crawl_delay(AGENT) or 0) if rules is not None else 0.0
+        if site in self._asked:
+            time.sleep(max(0.0, self._asked[site] + min(pace, LONGEST_PAUSE) - time.monotonic()))
+        self._asked[site] = time.monotonic()
 
     def _load_robots(self, url: str, deadline: float) -> RobotFileParser | None:
         """The rules of a site; None where it has none. Raises FetchError where it does not say."""

@@ -1,8 +1,9 @@
 """NewsML-G2 to Documents: a news item a dispatch, with headline, provider, language and the day of its version.
 
 A file holds one item (`newsItem`) or a message of several (`newsMessage`). The text is in `inlineXML` (XHTML or
-NITF) or `inlineData`. The day is that of `versionCreated`, because the words of a version ("jeudi") are relative to
-it; where the first version is of another day, a warning says so. An item that its agency has withdrawn is refused.
+NITF) or `inlineData`; pictures and the like are passed over. The day is that of `versionCreated`, because the words of
+a version ("jeudi") are relative to it; where the first version is of another day, a warning says so. An item that its
+agency has withdrawn is refused.
 """
 
 from __future__ import annotations
@@ -27,11 +28,17 @@ def read_newsml(path: Path, asked: Asked) -> Iterator[Part]:
     """The news items of the file at `path`. Raises SourceError for XML that holds none."""
     root = parse_xml(take_whole(path, asked), uri=asked.uri, max_depth=asked.max_depth)
     items = [root] if _name(root) == "newsItem" else list(root.iter("{*}newsItem"))
-    if not items:
-        raise SourceError("this XML holds no news item of NewsML-G2", uri=asked.uri)
+    if not any(_is_text(item) for item in items):
+        raise SourceError("this XML holds no text item of NewsML-G2", uri=asked.uri)
     for number, item in enumerate(items, 1):
+        if not _is_text(item):
+            continue  # a picture of the same message
         where = asked.uri if len(items) == 1 else f"{asked.uri}#{number}"
         yield Part(uri=where, read=partial(_read_item, item, asked, where))
+
+
+def _is_text(item: Any) -> bool:
+    return _attribute(item, "itemMeta/itemClass", "qcode").rpartition(":")[2] in _TEXT_CLASSES
 
 
 def _read_item(item: Any, asked: Asked, where: str) -> Document:
@@ -39,9 +46,6 @@ def _read_item(item: Any, asked: Asked, where: str) -> Document:
     status = _attribute(item, "itemMeta/pubStatus", "qcode").rpartition(":")[2]
     if status in {"canceled", "cancelled", "withheld"}:
         raise SourceError(f"its agency has marked this item as {status}", uri=where)
-    kind = _attribute(item, "itemMeta/itemClass", "qcode").rpartition(":")[2]
-    if kind not in _TEXT_CLASSES:
-        raise SourceError(f"this news item is no text but {kind}", uri=where)
     title = _text(item, "contentMeta/headline") or _text(item, "itemMeta/title")
     body, language = _body(item, asked, where)
     own, warnings = _published(item)

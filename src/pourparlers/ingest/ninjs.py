@@ -39,9 +39,18 @@ def read_ninjs(path: Path, asked: Asked) -> Iterator[Part]:
         raise SourceError(
             "this JSON is no ninjs: JSON of another form is read as .jsonl, one object a line", uri=asked.uri
         )
+    if not any(_is_text(item) for item in items):
+        raise SourceError("this JSON holds no item that is text", uri=asked.uri)
     for number, item in enumerate(items, 1):
+        if not _is_text(item):
+            continue  # a picture of the same list
         where = asked.uri if len(items) == 1 else f"{asked.uri}#{number}"
         yield Part(uri=where, read=partial(_read_item, item, asked, where))
+
+
+def _is_text(item: Any) -> bool:
+    """Whether an item is, or may be, a text; what is no object is for the reader to refuse."""
+    return not isinstance(item, dict) or _word(item, "type") in {"", "text", "composite"}
 
 
 def _read_item(item: Any, asked: Asked, where: str) -> Document:
@@ -50,9 +59,6 @@ def _read_item(item: Any, asked: Asked, where: str) -> Document:
     status = _word(item, "pubstatus").lower()
     if status in {"canceled", "cancelled", "withheld"}:
         raise SourceError(f"its agency has marked this item as {status}", uri=where)
-    kind = _word(item, "type")
-    if kind not in {"", "text", "composite"}:
-        raise SourceError(f"this item is no text but {kind}", uri=where)
     title = _word(item, "headline") or _first_value(item.get("headlines")) or None
     raw = _word(item, "versioncreated") or _word(item, "firstcreated")
     day = find_day(raw)

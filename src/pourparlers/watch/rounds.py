@@ -33,7 +33,7 @@ from .outbox import Channels, deliver, write_feed
 
 
 class RoundSummary(Struct, frozen=True):
-    """What a round did. `late` are feeds that could not be had, by address, with the reason; `due` is when the next
+    """What a round did. `late` are feeds that were asked and could not be had, with the reason; `due` is when the next
     feed may be asked, in seconds since 1970, None where none is followed."""
 
     new: int
@@ -84,7 +84,7 @@ class RoundOfWatch:
             failed=tuple(run.failed),
             alerts=alerts,
             delivered=delivered,
-            late={feed.url: feed.reason for feed in followed if feed.reason},
+            late={feed.url: feed.reason for feed in feeds if feed.reason},
             due=min((feed.due for feed in followed), default=None),
         )
 
