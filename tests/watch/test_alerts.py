@@ -72,6 +72,7 @@ def test_an_announced_contact_is_told_once_with_its_words() -> None:
         ((("planned", "2022-01-21"), ("cancelled", None)), {"announced", "cancelled"}),
         ((("held", "2022-01-21"), ("held", "2022-01-21")), set()),
         ((("refused", None), ("denied", None)), set()),
+        ((("proposed", "2022-01-21"), ("proposed", "2022-01-24")), set()),
     ],
 )
 def test_what_becomes_of_a_contact(steps: tuple[tuple[str, str | None], ...], expected: set[str]) -> None:
@@ -85,6 +86,8 @@ def test_what_is_not_asserted_is_not_told() -> None:
     unsure = tuple(msgspec.structs.replace(account, certainty="hypothetical") for account in contact.accounts)
     record = msgspec.structs.replace(record, contacts=(msgspec.structs.replace(contact, accounts=unsure),))
     assert kinds(record) == ["first_contact"]
+    proposed = msgspec.structs.replace(contact, status="proposed", accounts=())
+    assert kinds(msgspec.structs.replace(record, contacts=(proposed,))) == []
 
 
 def test_what_is_known_is_not_told_again_although_the_contact_has_another_id() -> None:

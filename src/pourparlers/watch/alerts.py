@@ -16,8 +16,9 @@ from ..views.cast import Cast
 from ..views.rows import Row, make_row
 
 AlertKind: TypeAlias = Literal["announced", "moved", "cancelled", "first_contact", "demand", "threat"]
-_ANNOUNCING = frozenset({"planned", "proposed"})
-_NO_CONTACT = frozenset({"denied", "refused", "cancelled"})
+_ANNOUNCING = frozenset({"planned"})
+"""What is only proposed, or demanded, is announced by nobody."""
+_CONTACT = frozenset({"held", "ongoing", "planned"})
 
 
 class Alert(Struct, frozen=True):
@@ -73,13 +74,15 @@ class _Teller:
         Plans for two different days are a move, whether or not a dispatch calls it that.
         """
         accounts = sorted(contact.accounts, key=lambda a: (self._published(a.doc), *map(str, _key(a))))
-        for kind, statuses in (("announced", _ANNOUNCING), ("cancelled", frozenset({"cancelled"}))):
-            if told := [a for a in accounts if a.status in statuses and a.certainty == "asserted"]:
-                yield "announced" if kind == "announced" else "cancelled", told
-        if told := [a for a in accounts if a.status == "postponed" and a.certainty == "asserted"]:
+        sure = [a for a in accounts if a.certainty == "asserted"]
+        if told := [a for a in sure if a.status in _ANNOUNCING]:
+            yield "announced", told
+        if told := [a for a in sure if a.status == "cancelled"]:
+            yield "cancelled", told
+        if told := [a for a in sure if a.status == "postponed"]:
             yield "moved", told
             return
-        days = [a for a in accounts if a.status in _ANNOUNCING and len(a.when.value or "") == 10]
+        days = [a for a in sure if a.status in _ANNOUNCING and len(a.when.value or "") == 10]
         if later := [a for a in days[1:] if a.when.value != days[0].when.value]:
             yield "moved", later
 
@@ -96,7 +99,7 @@ class _Teller:
         """The first contact of each pair of sides, in the order of the contacts' days, then of publication."""
         seen: set[tuple[str, str]] = set()
         for contact in sorted(self._record.contacts, key=self._contact_order):
-            if contact.status in _NO_CONTACT or not contact.evidence:
+            if contact.status not in _CONTACT or not contact.evidence:
                 continue
             present = [p.actor for p in contact.participants if p.part != "absent"]
             sides = sorted(parties_of(present, self._cast.actors))
