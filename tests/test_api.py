@@ -20,7 +20,7 @@ def export(record: Pourparlers) -> bytes:
 def test_reading_gives_a_summary_and_a_record(folder: Path, tmp_path: Path) -> None:
     told: list[tuple[str, int]] = []
     (folder / "c.txt").write_bytes(b"\x00\x01\x02\xff" * 99)
-    (folder / "d.pdf").write_bytes(b"%PDF")
+    (folder / "d.png").write_bytes(b"\x89PNG")
     with Pourparlers(tmp_path / "p.sqlite", engine=FakeEngine()) as p:
         summary = p.read([folder], progress=lambda stage, done: told.append((stage, done)))
         assert (summary.new, summary.known, summary.again, summary.skipped) == (2, 0, 0, 1)

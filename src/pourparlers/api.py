@@ -28,6 +28,7 @@ from .store.links import Item
 from .store.protocol import Failure, Query
 from .taking import TakingVerbs
 from .types import Contact, Document, Event, Figure, Position, Record, Statement, Struct
+from .upkeep.verbs import UpkeepVerbs
 from .views import card, rows
 from .views.cast import Cast, find_actors, find_sides
 from .views.dates import check_days
@@ -35,6 +36,7 @@ from .views.page import ActorPage, make_page
 from .views.sayings import Asked, select
 from .views.standing import find_actor
 from .vocab import Medium, StatementKind
+from .watch.verbs import WatchVerbs
 
 if TYPE_CHECKING:
     from .evaluate.tally import Scores
@@ -54,7 +56,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVerbs, WatchVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
@@ -102,7 +104,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs):
             published=published, outlet=outlet, sidecar=sidecar, fields=parse_field_map(tuple(fields))
         )
         run = ReadRun(self._store, self.engine, progress=progress)
-        sources = read_sources([str(path) for path in paths], options=options, stdin=stdin)
+        sources = read_sources([str(path) for path in paths], options=options, stdin=stdin, opened=run.forget)
         while batch := list(islice(sources, BATCH)):
             for problem in batch:
                 if isinstance(problem, Problem):

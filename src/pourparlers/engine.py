@@ -137,6 +137,10 @@ class ReadRun:
         self.new = self.known = self.again = self.skipped = self.done = self.met = 0
         self.failed: list[Failure] = []
 
+    def forget(self, place: str) -> None:
+        """A file is read: what could not be read of it before is looked at again."""
+        self._store.forget_failures(place)
+
     def note(self, uri: str, reason: str, *, skipped: int = 0) -> None:
         """An input that gives no document."""
         self.skipped += skipped

@@ -6,6 +6,7 @@ PourparlersError
 │   ├── PackError       a language pack (lang/*/*.toml)
 │   └── KnowledgeError  a table of the knowledge base
 ├── SourceError       one dispatch cannot be read: reported by name, the run goes on
+├── FetchError        an address cannot be fetched, or must not be: reported by name, the run goes on
 ├── StoreError        the database cannot be opened, is of another schema, or is not ours
 └── NotFoundError     an id that the record does not hold
 
@@ -47,6 +48,17 @@ class SourceError(PourparlersError):
     def __init__(self, reason: str, *, uri: str) -> None:
         self.reason, self.uri = reason, uri
         super().__init__(f"{uri}: {reason}")
+
+
+class FetchError(PourparlersError):
+    """An address cannot be fetched, or must not be; `reason` says why, `status` is the server's answer, if it gave one.
+
+    `after` is the number of seconds for which the server asks to be left alone.
+    """
+
+    def __init__(self, reason: str, *, url: str, status: int | None = None, after: float | None = None) -> None:
+        self.reason, self.url, self.status, self.after = reason, url, status, after
+        super().__init__(f"{url}: {reason}")
 
 
 class StoreError(PourparlersError):

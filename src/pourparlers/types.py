@@ -111,6 +111,7 @@ class Document(Struct, frozen=True, tag_field="type", tag="document"):
     published: Published = Published()
     duplicate_of: str | None = None
     copy_of: str | None = None
+    replaced_by: str | None = None
     warnings: tuple[str, ...] = ()
 
 

@@ -102,7 +102,7 @@ def test_nothing_to_read_is_said_before_anything_is_loaded(run: Run, tmp_path: P
     for name in ("empty", "pictures"):
         result = run("read", name)
         assert result.code == 1
-        assert f"{name}: this folder holds no file that is read (.htm" in result.err
+        assert f"{name}: this folder holds no file that is read (.atom, .docx" in result.err
 
 
 def test_a_number_agrees_with_its_noun(run: Run, folder: Path) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from ..errors import NotFoundError, PourparlersError
 from ..lang.catalogue import Catalogue, load_catalogue
-from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading, serve
+from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading, serve, upkeep, watch
 from .common import DbOption, LangOption, Session, early_language
 
 app = typer.Typer(
@@ -31,6 +31,8 @@ ledger.register(app)
 exports.register(app)
 serve.register(app)
 data.register(app)
+upkeep.register(app)
+watch.register(app)
 knowledge.register(app)
 
 

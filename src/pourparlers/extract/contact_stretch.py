@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
+from ..annotate.tree import Doc
 from .contact_rules import WhereWords
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from typing import Final, TypeVar
 
 import msgspec
-from spacy.tokens import Doc
 
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tense import tense_of
 from ..annotate.times_entries import find_entries
+from ..annotate.tree import Doc
 from ..drafts import ContactDraft, EventDraft, PositionDraft, StatementDraft
 from ..types import Span
 from .clause import time_of

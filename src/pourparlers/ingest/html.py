@@ -22,6 +22,7 @@ from ..errors import SourceError
 from ..types import Document, Published
 from .document import Facts, make_document
 from .encoding import decode_bytes
+from .moments import find_url_day
 from .options import parse_moment
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
@@ -36,7 +37,6 @@ _FLAT = frozenset(_FLAT_NAMES.split())
 _LATEST = "2100-01-01"
 _EARLIEST = "1900-01-01"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{2})[/-](\d{2})(?=[/_-]|$)")
 _DATED = "//time[@datetime] | //*[contains(@class, 'date') or contains(@itemprop, 'date') or contains(@class, 'publi')]"
 _MOST_DATED = 50
 
@@ -135,8 +135,7 @@ def _published(tree: Any, linked: list[dict[str, Any]]) -> Published | None:
     if found:
         return Published(value=found, basis="metadata")
     address = _canonical(tree)
-    in_address = _URL_DAY.search(address) if address else None
-    if in_address and (day := parse_moment("-".join(in_address.groups()))):
+    if address and (day := find_url_day(address)):
         return Published(value=day, basis="url")
     return None
 

@@ -66,6 +66,13 @@ def _read_line(line: bytes, *, uri: str, stated: Facts, fields: FieldMap) -> Doc
         raise SourceError(f"this line is not JSON ({error})", uri=uri) from error
     if not isinstance(row, dict):
         raise SourceError("this line is JSON but not an object", uri=uri)
+    return read_row(row, uri=uri, stated=stated, fields=fields, warnings=warnings)
+
+
+def read_row(
+    row: dict[str, Any], *, uri: str, stated: Facts, fields: FieldMap, warnings: tuple[str, ...] = ()
+) -> Document:
+    """The Document of one row, whose keys `fields` names; raises SourceError with the reason where it holds none."""
     text = _reach(row, fields.text)
     if text is None:
         raise SourceError(f"no field {fields.text!r}: say which field holds the text", uri=uri)

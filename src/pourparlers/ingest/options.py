@@ -13,6 +13,10 @@ from ..types import Struct
 
 MAX_BYTES = 5_000_000
 """Largest source that is read, in bytes: a dispatch is some kilobytes; larger files are archives or accidents."""
+MAX_FILE = 50_000_000
+"""Largest packed document, feed or message that is taken into memory, in bytes: pictures make them large."""
+MAX_SECONDS = 30.0
+"""Longest that reading one dispatch of a packed form may take before its reader is killed, in seconds."""
 MAX_DEPTH = 300
 """Deepest nesting of open HTML elements: real pages stay under 60; parsers hang on pages made to be deep."""
 
@@ -46,8 +50,9 @@ class IngestOptions(Struct, frozen=True):
     """What the sources do not say themselves.
 
     `published` (YYYY, YYYY-MM or YYYY-MM-DD) and `outlet` hold for every source and overrule what a source says;
-    a row of `sidecar` (CSV: file,published,outlet[,uri]) overrules both for its file. `max_bytes` caps one source
-    (one line of a JSON Lines file), `max_depth` the nesting of an HTML page.
+    a row of `sidecar` (CSV: file,published,outlet[,uri]) overrules both for its file. `max_bytes` caps one dispatch
+    (one line of a JSON Lines file), `max_file` a packed document, feed or message, `max_depth` the nesting of
+    elements, `max_seconds` the time that one dispatch of a form other than text and JSON Lines may take.
     """
 
     published: str | None = None
@@ -56,6 +61,8 @@ class IngestOptions(Struct, frozen=True):
     fields: FieldMap = FieldMap()
     max_bytes: int = MAX_BYTES
     max_depth: int = MAX_DEPTH
+    max_file: int = MAX_FILE
+    max_seconds: float = MAX_SECONDS
 
 
 def parse_field_map(assignments: list[str] | tuple[str, ...]) -> FieldMap:
@@ -97,5 +104,5 @@ def check_options(options: IngestOptions) -> None:
     """Raise ConfigError where an option cannot be meant."""
     if options.published is not None and not is_date(options.published):
         raise ConfigError(f"published {options.published!r}: write a day as YYYY-MM-DD (or YYYY-MM where that is all)")
-    if options.max_bytes <= 0 or options.max_depth <= 0:
-        raise ConfigError("the caps on size and nesting must be above 0")
+    if min(options.max_bytes, options.max_depth, options.max_file, options.max_seconds) <= 0:
+        raise ConfigError("the caps on size, nesting and time must be above 0")

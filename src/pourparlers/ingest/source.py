@@ -9,29 +9,33 @@ from __future__ import annotations
 import glob
 import io
 import os
+import shutil
 import stat
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import msgspec
 
 from ..errors import SourceError
 from ..types import Document, Struct
+from .apart import ReaderApart
 from .document import Facts
-from .html import read_html
 from .jsonl import read_jsonl
+from .kinds import HEAD, LISTED, Kind, find_kind, has_reader
 from .options import IngestOptions, Problem, check_options
+from .parts import Asked
 from .plain import read_plain
+from .readers import APART
 from .sidecar import read_sidecar
 
-PLAIN, PAGES, LINES = frozenset({".txt"}), frozenset({".html", ".htm"}), frozenset({".jsonl", ".ndjson"})
-READ = PLAIN | PAGES | LINES
-_KINDS = ", ".join(sorted(READ))
 STDIN = "stdin"
+Opened: TypeAlias = Callable[[str], None]
+"""Told the name of each file that is about to be read."""
 
 
-class _Found(Struct, frozen=True):
+class Found(Struct, frozen=True):
     """A file to read, and whether a person named it (not the folder it lies in)."""
 
     path: Path
@@ -39,39 +43,52 @@ class _Found(Struct, frozen=True):
 
 
 def read_sources(
-    inputs: Sequence[str | Path], *, options: IngestOptions | None = None, stdin: BinaryIO | None = None
+    inputs: Sequence[str | Path],
+    *,
+    options: IngestOptions | None = None,
+    stdin: BinaryIO | None = None,
+    opened: Opened | None = None,
 ) -> Iterator[Document | Problem]:
     """Documents of `inputs`, in the order given, folders recursively in the order of names; problems in between.
 
-    An input is a file, a folder, a glob (`**` reaches into folders) or `-` for `stdin`, whose kind is told from its
-    first characters. A file reached twice is read once. Texts are not compared: see `unite_documents`. Raises
-    ConfigError for options or a sidecar that are wrong, at the call, before anything is read.
+    An input is a file, a folder, a glob (`**` reaches into folders) or `-` for `stdin`. What a source begins with
+    tells its form where that is unmistakable, else the end of its name. A file reached twice is read once. `opened`
+    is told each file before it is read. Texts are not compared: see `unite_documents`. Raises ConfigError for
+    options or a sidecar that are wrong, at the call, before anything is read.
     """
     options = options or IngestOptions()
     check_options(options)
     stated = read_sidecar(options.sidecar) if options.sidecar else {}
-    return _read_all(inputs, options=options, stated=stated, stdin=stdin)
+    return _read_all(inputs, options=options, stated=stated, stdin=stdin, opened=opened)
 
 
 def _read_all(
-    inputs: Sequence[str | Path], *, options: IngestOptions, stated: dict[Path, Facts], stdin: BinaryIO | None
+    inputs: Sequence[str | Path],
+    *,
+    options: IngestOptions,
+    stated: dict[Path, Facts],
+    stdin: BinaryIO | None,
+    opened: Opened | None,
 ) -> Iterator[Document | Problem]:
     seen: set[Path] = set()
     sidecar = options.sidecar.resolve() if options.sidecar else None
-    for given in inputs:
-        if str(given) == "-":
-            yield from _read_stdin(stdin, options=options)
-            continue
-        for found in _expand(given):
-            if isinstance(found, Problem):
-                yield found
+    with ReaderApart(seconds=options.max_seconds) as apart:
+        for given in inputs:
+            if str(given) == "-":
+                yield from _read_stdin(stdin, options=options, apart=apart)
                 continue
-            real = Path(os.path.realpath(found.path))
-            if real in seen or real == sidecar:
-                continue
-            seen.add(real)
-            facts = stated.get(real, Facts())
-            yield from _read_file(found.path, facts=_with_defaults(facts, options), options=options)
+            for found in expand_input(given):
+                if isinstance(found, Problem):
+                    yield found
+                    continue
+                real = Path(os.path.realpath(found.path))
+                if real in seen or real == sidecar:
+                    continue
+                seen.add(real)
+                if opened:
+                    opened(found.path.as_posix())
+                facts = _with_defaults(stated.get(real, Facts()), options)
+                yield from read_file(found, facts=facts, options=options, apart=apart)
 
 
 def _with_defaults(facts: Facts, options: IngestOptions) -> Facts:
@@ -80,7 +97,7 @@ def _with_defaults(facts: Facts, options: IngestOptions) -> Facts:
     )
 
 
-def _expand(given: str | Path) -> Iterator[_Found | Problem]:
+def expand_input(given: str | Path) -> Iterator[Found | Problem]:
     """The files that one input names."""
     path = Path(given)
     if os.path.lexists(path):
@@ -106,21 +123,21 @@ def _why_absent(path: Path) -> str:
     return "there is no such file or folder"
 
 
-def _expand_path(path: Path) -> Iterator[_Found | Problem]:
+def _expand_path(path: Path) -> Iterator[Found | Problem]:
     if os.path.isdir(path):
         found = list(_walk(path))
         yield from found
         if all(isinstance(one, Problem) and one.skipped for one in found):
-            yield Problem(uri=path.as_posix(), reason=f"this folder holds no file that is read ({_KINDS})")
+            yield Problem(uri=path.as_posix(), reason=f"this folder holds no file that is read ({LISTED})")
     elif os.path.islink(path) and not os.path.exists(path):
         yield Problem(uri=path.as_posix(), reason="this link points to a file that does not exist")
-    elif path.suffix.lower() not in READ:
-        yield Problem(uri=path.as_posix(), reason=f"no reader for this kind of file; read are {_KINDS}", skipped=1)
+    elif not has_reader(path.name):
+        yield Problem(uri=path.as_posix(), reason=f"no reader for this kind of file; read are {LISTED}", skipped=1)
     else:
-        yield _Found(path=path)
+        yield Found(path=path)
 
 
-def _walk(folder: Path) -> Iterator[_Found | Problem]:
+def _walk(folder: Path) -> Iterator[Found | Problem]:
     """Files of `folder` and the folders in it, by name; hidden ones and linked folders are passed over."""
     try:
         with os.scandir(folder) as entries:
@@ -135,61 +152,76 @@ def _walk(folder: Path) -> Iterator[_Found | Problem]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path)
-        elif path.suffix.lower() not in READ or os.path.isdir(path):
+        elif not has_reader(path.name) or os.path.isdir(path):
             skipped += 1
         elif entry.is_symlink() and not os.path.exists(path):
             yield Problem(uri=path.as_posix(), reason="this link points to a file that does not exist")
         else:
-            yield _Found(path=path, named=False)
+            yield Found(path=path, named=False)
     if skipped:
-        reason = f"{skipped} files of other kinds left aside; read are {_KINDS}"
+        reason = f"{skipped} files of other kinds left aside; read are {LISTED}"
         yield Problem(uri=folder.as_posix(), reason=reason, skipped=skipped)
 
 
-def _read_file(path: Path, *, facts: Facts, options: IngestOptions) -> Iterator[Document | Problem]:
-    uri = path.as_posix()
+def read_file(
+    found: Found, *, facts: Facts, options: IngestOptions, apart: ReaderApart
+) -> Iterator[Document | Problem]:
+    """What one file holds. Of files that only lie in a folder, XML and JSON that are no news are left aside."""
+    uri = found.path.as_posix()
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(found.path.stat().st_mode):
             yield Problem(uri=uri, reason="this is a device or a pipe, not a file; pipe it in and give -")
             return
-        with path.open("rb") as stream:
-            yield from _read_stream(stream, kind=path.suffix.lower(), uri=uri, facts=facts, options=options)
+        with found.path.open("rb") as stream:
+            kind = find_kind(stream.read(HEAD), found.path.name)
+            stream.seek(0)
+            if kind is None:
+                reason = "this file holds no news in a form that is read: no feed, NewsML-G2 or ninjs"
+                yield Problem(uri=uri, reason=reason, skipped=0 if found.named else 1)
+            elif kind in APART:
+                yield from apart.read(found.path, kind, _asked(uri, facts, options))
+            else:
+                yield from _read_stream(stream, kind=kind, uri=uri, facts=facts, options=options)
     except OSError as error:
         yield Problem(uri=uri, reason=f"this file cannot be opened ({error.strerror or error})")
 
 
-def _read_stdin(stdin: BinaryIO | None, *, options: IngestOptions) -> Iterator[Document | Problem]:
+def _asked(uri: str, facts: Facts, options: IngestOptions) -> Asked:
+    return Asked(
+        uri=uri,
+        stated=facts,
+        fields=options.fields,
+        max_bytes=options.max_bytes,
+        max_depth=options.max_depth,
+        max_file=options.max_file,
+    )
+
+
+def _read_stdin(stdin: BinaryIO | None, *, options: IngestOptions, apart: ReaderApart) -> Iterator[Document | Problem]:
     if stdin is None:
         yield Problem(uri=STDIN, reason="- was given but nothing is piped in")
         return
+    facts = _with_defaults(Facts(), options)
     data = stdin.read(options.max_bytes + 1)
-    kind = _sniff(data)
-    stream: BinaryIO = io.BytesIO(data)
-    if kind in LINES and len(data) > options.max_bytes:
-        stream = io.BytesIO(data + stdin.read())
-    yield from _read_stream(stream, kind=kind, uri=STDIN, facts=_with_defaults(Facts(), options), options=options)
-
-
-def _sniff(data: bytes) -> str:
-    """The ending that a file with these first bytes would have."""
-    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return ".html"
-    if start.startswith(b"{"):
-        first = data.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
-        try:
-            if isinstance(msgspec.json.decode(first), dict):
-                return ".jsonl"
-        except (msgspec.DecodeError, RecursionError):
-            pass  # a text that happens to open with a brace
-    return ".txt"
+    kind = find_kind(data[:HEAD], "") or "plain"
+    if kind in APART:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / STDIN
+            with path.open("wb") as copy:
+                copy.write(data)
+                shutil.copyfileobj(stdin, copy)
+            yield from apart.read(path, kind, _asked(STDIN, facts, options))
+        return
+    if kind == "jsonl" and len(data) > options.max_bytes:
+        data += stdin.read()
+    yield from _read_stream(io.BytesIO(data), kind=kind, uri=STDIN, facts=facts, options=options)
 
 
 def _read_stream(
-    stream: BinaryIO, *, kind: str, uri: str, facts: Facts, options: IngestOptions
+    stream: BinaryIO, *, kind: Kind, uri: str, facts: Facts, options: IngestOptions
 ) -> Iterator[Document | Problem]:
-    """What the reader of `kind` makes of `stream`."""
-    if kind in LINES:
+    """What the readers of text make of `stream`."""
+    if kind == "jsonl":
         yield from read_jsonl(stream, uri=uri, stated=facts, options=options)
         return
     data = stream.read(options.max_bytes + 1)
@@ -197,9 +229,6 @@ def _read_stream(
         yield Problem(uri=uri, reason=f"larger than {options.max_bytes:,} bytes: split it, one dispatch a file")
         return
     try:
-        if kind in PAGES:
-            yield read_html(data, uri=uri, stated=facts, max_depth=options.max_depth)
-        else:
-            yield read_plain(data, uri=uri, stated=facts)
+        yield read_plain(data, uri=uri, stated=facts)
     except SourceError as error:
         yield Problem(uri=uri, reason=error.reason)

@@ -148,5 +148,109 @@ class Store(Protocol):
     def add_failures(self, failures: Iterable[Failure]) -> None:
         """Note inputs that could not be read; one that reads well later is forgotten."""
 
+    def forget_failures(self, place: str) -> None:
+        """Forget what could not be read of the file `place`, or of a part of it ("place#3"): it is read again."""
+
     def failures(self) -> tuple[Failure, ...]:
         """Inputs that could not be read and still cannot, sorted by uri."""
+
+    @property
+    def watchbook(self) -> Watchbook:
+        """What a watch keeps: feeds, what was seen of them and of folders, and the alerts that it gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is followed, and how it answered the last time.
+
+    `outlet` is what a person calls it, None for what it calls itself; `pages`: read the page of each entry. `due` is
+    the moment before which it is not asked again, in seconds since 1970; `fails` counts failures in a row.
+    """
+
+    url: str
+    outlet: str | None = None
+    pages: bool = False
+    etag: str | None = None
+    modified: str | None = None
+    due: float = 0.0
+    fails: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An entry of a feed that was read: the uri that its dispatch has, and a digest of the entry."""
+
+    feed: str
+    guid: str
+    uri: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An alert as it is kept: `id` is made from what it tells, `data` is its JSON, `seq` its place in order."""
+
+    id: str
+    data: bytes
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round of a watch learned, kept in one transaction at its end.
+
+    `alerts` that are known already are passed over; those that are new wait for each of `channels`; with `silent` they
+    are noted and told nobody. `mark` is the state of the record (see `Watchbook.mark`) that they were found in.
+    """
+
+    feeds: Sequence[Feed] = ()
+    items: Sequence[FeedItem] = ()
+    files: Sequence[tuple[str, str]] = ()
+    alerts: Sequence[Kept] = ()
+    channels: Sequence[str] = ()
+    silent: bool = False
+    mark: str = ""
+
+
+class Watchbook(Protocol):
+    """What a watch keeps beside the record."""
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that are followed, sorted by address."""
+
+    def add_feed(self, feed: Feed) -> None:
+        """Follow a feed, in place of one with the same address."""
+
+    def remove_feed(self, url: str) -> None:
+        """Follow it no longer; what was read of it stays. Raises NotFoundError for one that is not followed."""
+
+    def items(self, feed: str) -> dict[str, FeedItem]:
+        """The entries of a feed that were read, by guid."""
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp of each file that was read, by path."""
+
+    def mark(self) -> str:
+        """The state of the record: another one when it has been built anew."""
+
+    def alerted(self) -> str | None:
+        """The mark of the last round that was kept; None before the first."""
+
+    def known(self) -> frozenset[str]:
+        """The ids of all alerts that are kept."""
+
+    def keep(self, round_: Round) -> int:
+        """Keep what a round learned, in one transaction; gives the number of new alerts."""
+
+    def alerts(self, *, limit: int | None = None) -> tuple[Kept, ...]:
+        """The alerts that were told, the latest `limit` of them, in order."""
+
+    def waiting(self, channel: str) -> tuple[tuple[Kept, int], ...]:
+        """The alerts that `channel` has not surely had, in order, and how often each was begun before."""
+
+    def begin(self, alert: str, channel: str) -> None:
+        """Note, before the alert is handed over, that it is about to be."""
+
+    def finish(self, alert: str, channel: str, *, given_up: bool = False) -> None:
+        """Note that the alert was handed over, or that it never will be."""

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 APPLICATION_ID: Final = 0x70727031
 """SQLite's `application_id` of our files ("prp1"): what tells them from other programs' databases."""
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The revision of the newest migration."""
 
 metadata: Final = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 """`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `state` a digest
-of its objects, `wipe` a removal that has not yet been cleared from the file."""
+of its objects, `wipe` a removal that has not yet been cleared from the file, `alerted` the value of `built` of which a
+watch gave alerts."""
 
 documents = Table(
     "documents",
     metadata,
     Column("id", Text, primary_key=True),
     Column("text", Text, nullable=False),
-    Column("input_digest", Text, nullable=False, comment="of the metadata that counts, see sqlite.digest_input"),
+    Column("input_digest", Text, nullable=False, comment="of the metadata that counts, see inputs.digest_input"),
 )
 
 sources = Table(
@@ -32,6 +33,8 @@ sources = Table(
     Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("uri", Text, primary_key=True),
     Column("input", LargeBinary, nullable=False, comment="the Document as ingest gave it, JSON, without its text"),
+    Column("seq", Integer, nullable=False, server_default="0", comment="order of reading: the latest at a uri stands"),
+    Index("sources_by_uri", "uri", "seq"),
 )
 
 readings = Table(
@@ -103,6 +106,56 @@ failures = Table(
     metadata,
     Column("uri", Text, primary_key=True),
     Column("reason", Text, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("outlet", Text, comment="what a person calls it; NULL: what it calls itself"),
+    Column("pages", Integer, nullable=False, comment="1: read the page of each entry, 0: the feed's own words"),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("due", Float, nullable=False, comment="seconds since 1970: not to be asked before"),
+    Column("fails", Integer, nullable=False, comment="in a row"),
+    Column("reason", Text, comment="why it could not be read the last time"),
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("feed", Text, ForeignKey("feeds.url", ondelete="CASCADE"), primary_key=True),
+    Column("guid", Text, primary_key=True),
+    Column("uri", Text, nullable=False, comment="under which the entry was first read, and is read on"),
+    Column("digest", Text, nullable=False, comment="of the entry as last read"),
+    sqlite_with_rowid=False,
+)
+
+seen_files = Table(
+    "seen_files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("stamp", Text, nullable=False, comment="size, time of change and inode when it was read"),
+    sqlite_with_rowid=False,
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True, comment="made from what the alert tells: the same thing is told once"),
+    Column("seq", Integer, nullable=False, unique=True),
+    Column("told", Integer, nullable=False, comment="0: known before the watch began, to be told nobody"),
+    Column("json", LargeBinary, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("alert", Text, ForeignKey("alerts.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("state", Text, nullable=False, comment="waiting, begun, done, given_up"),
+    Column("attempts", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 SEARCH_TABLE: Final = (

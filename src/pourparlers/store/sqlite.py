@@ -7,17 +7,14 @@ killed at any moment leaves them unequal, and whoever opens the database next bu
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import DatabaseError
 
 from ..drafts import Reading
@@ -26,20 +23,19 @@ from ..merge.judgements import without_document
 from ..types import Document, Judgement, Record
 from . import looking, objects, schema
 from .connect import make_engine
+from .inputs import add_input, digest_input, find_inputs, is_behind, load_readings, pick_input, put_row, put_source
 from .links import Item
 from .migrate import bring_up_to_date, check_file
 from .protocol import EVERYTHING, Build, Failure, Query, Versions
+from .revisions import find_replaced, with_replaced
+from .watching import SqliteWatchbook
 
-_RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3}
-_READING = msgspec.json.Decoder(Reading)
-_DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 
 # What is asked for every dispatch, made once: SQLAlchemy then knows how each reads in SQL.
 _R = schema.readings.c
 _MADE = select(_R.program, _R.pack, _R.knowledge, _R.input_digest).where(_R.doc == bindparam("doc"))
 _HELD = select(schema.documents.c.id).where(schema.documents.c.id == bindparam("doc"))
-_INPUTS = select(schema.sources.c.input).where(schema.sources.c.doc == bindparam("doc"))
 _VALUE = select(schema.meta.c.value).where(schema.meta.c.key == bindparam("name"))
 _FORGIVE = delete(schema.failures).where(schema.failures.c.uri == bindparam("place"))
 
@@ -80,16 +76,16 @@ class SqliteStore(looking.Looking):
     def check(self, document: Document, versions: Versions, *, force: bool = False) -> Document | None:
         """See `Store.check`."""
         with self._writing() as db:
-            before = _find_inputs(db, document.id)
-            inputs = _add_input(before, document)
+            before = find_inputs(db, document.id)
+            inputs = add_input(before, document)
             best = pick_input(inputs, document.text or "")
             digest = digest_input(best)
             row = db.execute(_MADE, {"doc": document.id}).mappings().first()
             made = Versions(row["program"], row["pack"], row["knowledge"]) if row else None
             if force or row is None or made != versions or row["input_digest"] != digest:
                 return best
-            if inputs != before:
-                _put_source(db, inputs[document.uri])
+            if inputs != before or is_behind(db, document.id, document.uri):
+                put_source(db, inputs[document.uri])
                 _touch(db)
             return None
 
@@ -98,14 +94,14 @@ class SqliteStore(looking.Looking):
         bare = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, text=None))
         with self._writing() as db:
             if given:
-                inputs = _add_input(_find_inputs(db, given.id), given)
+                inputs = add_input(find_inputs(db, given.id), given)
                 digest = digest_input(pick_input(inputs, ""))
-                _put(db, schema.documents, {"id": given.id, "text": given.text or "", "input_digest": digest})
-                _put_source(db, inputs[given.uri])
+                put_row(db, schema.documents, {"id": given.id, "text": given.text or "", "input_digest": digest})
+                put_source(db, inputs[given.uri])
                 db.execute(_FORGIVE, {"place": given.uri})
             made = {"program": versions.program, "pack": versions.pack, "knowledge": versions.knowledge}
             made |= {"doc": prepared.id, "input_digest": digest_input(prepared)}
-            _put(db, schema.readings, made | {"json": msgspec.json.encode(bare)})
+            put_row(db, schema.readings, made | {"json": msgspec.json.encode(bare)})
             _touch(db)
 
     def outdated(self, versions: Versions) -> tuple[Document, ...]:
@@ -123,7 +119,7 @@ class SqliteStore(looking.Looking):
             .order_by(d.id)
         )
         with self._reading() as db:
-            return tuple(pick_input(_find_inputs(db, row.id), row.text) for row in db.execute(query))
+            return tuple(pick_input(find_inputs(db, row.id), row.text) for row in db.execute(query))
 
     def has(self, doc: str) -> bool:
         """See `Store.has`."""
@@ -133,7 +129,7 @@ class SqliteStore(looking.Looking):
     def readings(self, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
         """See `Store.readings`."""
         with self._reading() as db:
-            return _load_readings(db, docs)
+            return load_readings(db, docs)
 
     # The record
 
@@ -184,7 +180,7 @@ class SqliteStore(looking.Looking):
         """
         with self._writing() as db:
             only_here = objects.find_only_in(db, doc)
-            uris = set(_find_inputs(db, doc))
+            uris = set(find_inputs(db, doc))
             if not db.execute(delete(schema.documents).where(schema.documents.c.id == doc)).rowcount:
                 raise NotFoundError(f"{doc}: the store holds no such document")
             db.execute(delete(schema.failures).where(schema.failures.c.uri.in_(uris)))
@@ -193,7 +189,7 @@ class SqliteStore(looking.Looking):
                 if left is None or (left is judgement and {*judgement.pair, judgement.target} & {doc, *only_here}):
                     db.execute(delete(schema.judgements).where(schema.judgements.c.id == judgement.id))
                 elif left is not judgement:
-                    _put(db, schema.judgements, {"id": left.id, "json": msgspec.json.encode(left)})
+                    put_row(db, schema.judgements, {"id": left.id, "json": msgspec.json.encode(left)})
             _touch(db)
             objects.write(db, _build(db, build))
             _set_meta(db, "built", _get_meta(db, "changed") or "0")
@@ -223,7 +219,7 @@ class SqliteStore(looking.Looking):
     def add_judgement(self, judgement: Judgement) -> None:
         """See `Store.add_judgement`."""
         with self._writing() as db:
-            _put(db, schema.judgements, {"id": judgement.id, "json": msgspec.json.encode(judgement)})
+            put_row(db, schema.judgements, {"id": judgement.id, "json": msgspec.json.encode(judgement)})
             _touch(db)
 
     def judgements(self) -> tuple[Judgement, ...]:
@@ -235,13 +231,24 @@ class SqliteStore(looking.Looking):
         """See `Store.add_failures`."""
         with self._writing() as db:
             for failure in failures:
-                _put(db, schema.failures, {"uri": failure.uri, "reason": failure.reason})
+                put_row(db, schema.failures, {"uri": failure.uri, "reason": failure.reason})
+
+    def forget_failures(self, place: str) -> None:
+        """See `Store.forget_failures`."""
+        uri = schema.failures.c.uri
+        with self._writing() as db:
+            db.execute(delete(schema.failures).where((uri == place) | uri.startswith(f"{place}#", autoescape=True)))
 
     def failures(self) -> tuple[Failure, ...]:
         """See `Store.failures`."""
         with self._reading() as db:
             rows = db.execute(select(schema.failures).order_by(schema.failures.c.uri))
             return tuple(Failure(uri=row.uri, reason=row.reason) for row in rows)
+
+    @property
+    def watchbook(self) -> SqliteWatchbook:
+        """See `Store.watchbook`."""
+        return SqliteWatchbook(self._reading, self._writing)
 
     # Transactions
 
@@ -270,79 +277,6 @@ class SqliteStore(looking.Looking):
             ) from error
 
 
-def pick_input(inputs: dict[str, Document], text: str) -> Document:
-    """Of one text read from several places (`inputs` by uri), the document to analyse.
-
-    It depends on the set of places alone, not on the order in which they were read.
-    """
-    from ..ingest.document import unite_documents  # noqa: PLC0415 - brings the readers of pages, which lists do not need
-
-    (united,) = unite_documents(inputs.values())
-    return msgspec.structs.replace(united, text=text)
-
-
-def digest_input(document: Document) -> str:
-    """A digest of what is known of a document beside its text and where it lies: a change means reading it again."""
-    known = msgspec.structs.replace(document, uri="", text=None, sources=())
-    return hashlib.sha256(msgspec.json.encode(known)).hexdigest()[:16]
-
-
-def _add_input(inputs: dict[str, Document], document: Document) -> dict[str, Document]:
-    """`inputs` with `document`, unless the same place was read before and told its publication on a better basis.
-
-    So a file once read with `--published` keeps that day when its folder is read again without.
-    """
-    bare = msgspec.structs.replace(document, text=None)
-    before = inputs.get(bare.uri)
-    if before and _RANK.get(before.published.basis or "", 9) < _RANK.get(bare.published.basis or "", 9):
-        return inputs
-    return inputs | {bare.uri: bare}
-
-
-def _find_inputs(db: Connection, doc: str) -> dict[str, Document]:
-    rows = db.execute(_INPUTS, {"doc": doc})
-    inputs = (_DOCUMENT.decode(row.input) for row in rows)
-    return {document.uri: document for document in inputs}
-
-
-def _put_source(db: Connection, document: Document) -> None:
-    _put(db, schema.sources, {"doc": document.id, "uri": document.uri, "input": msgspec.json.encode(document)})
-
-
-def _put(db: Connection, table: Table, values: dict[str, Any]) -> None:
-    """Insert a row, or put it in place of the one with the same primary key."""
-    db.execute(_putting(table), values)
-
-
-@lru_cache
-def _putting(table: Table) -> Executable:
-    """The statement of `_put` for rows that have every column of `table`; SQLAlchemy reads each statement once."""
-    keys = [column.name for column in table.primary_key]
-    put = upsert(table)
-    rest = {column.name: put.excluded[column.name] for column in table.columns if column.name not in keys}
-    return put.on_conflict_do_update(index_elements=keys, set_=rest)
-
-
-def _load_readings(db: Connection, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
-    inputs: dict[str, dict[str, Document]] = {}
-    sources = select(schema.sources.c.doc, schema.sources.c.input)
-    for row in db.execute(sources if docs is None else sources.where(schema.sources.c.doc.in_(docs))):
-        document = _DOCUMENT.decode(row.input)
-        inputs.setdefault(row.doc, {})[document.uri] = document
-    query = select(schema.documents.c.id, schema.documents.c.text, schema.readings.c.json).join_from(
-        schema.documents, schema.readings
-    )
-    readings = []
-    for doc, text, data in db.execute(query if docs is None else query.where(schema.documents.c.id.in_(docs))):
-        best = pick_input(inputs[doc], text)
-        reading = _READING.decode(data)
-        document = msgspec.structs.replace(
-            reading.document, text=text, uri=best.uri, outlet=best.outlet, sources=best.sources
-        )
-        readings.append(msgspec.structs.replace(reading, document=document))
-    return tuple(sorted(readings, key=lambda reading: (reading.document.uri, reading.document.id)))
-
-
 def _load_judgements(db: Connection) -> tuple[Judgement, ...]:
     rows = db.execute(select(schema.judgements.c.json).order_by(schema.judgements.c.id))
     return tuple(_JUDGEMENT.decode(row.json) for row in rows)
@@ -353,7 +287,11 @@ def _build(db: Connection, build: Build) -> Record:
     r = schema.readings.c
     rows = list(db.execute(select(r.program, r.pack, r.knowledge).distinct()))
     made = ("+".join(sorted({row[i] for row in rows})) for i in range(3))
-    return build(_load_readings(db), _load_judgements(db), Versions(*made))
+    replaced = find_replaced(db)
+    held = load_readings(db)
+    current = [reading for reading in held if reading.document.id not in replaced]
+    record = build(current, _load_judgements(db), Versions(*made))
+    return with_replaced(record, [reading.document for reading in held if reading.document.id in replaced], replaced)
 
 
 def _get_meta(db: Connection, key: str) -> str | None:
@@ -361,7 +299,7 @@ def _get_meta(db: Connection, key: str) -> str | None:
 
 
 def _set_meta(db: Connection, key: str, value: str) -> None:
-    _put(db, schema.meta, {"key": key, "value": value})
+    put_row(db, schema.meta, {"key": key, "value": value})
 
 
 def _touch(db: Connection) -> None:

@@ -80,6 +80,7 @@ def _find_fields(item: Item, cast: Cast) -> Iterator[tuple[str, str]]:
             if item.published.decided_by:
                 yield "decided_by", ", ".join(cast.source(doc) for doc in item.published.decided_by)
             yield from (("duplicate_of", item.duplicate_of or ""), ("copy_of", item.copy_of or ""))
+            yield "replaced_by", item.replaced_by or ""
             yield "sources", "; ".join(f"{s.outlet}, {s.uri}" if s.outlet else s.uri for s in item.sources)
             yield "warnings", "; ".join(item.warnings)
         case Actor():

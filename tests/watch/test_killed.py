@@ -1,0 +1,17 @@
+"""A watch that is killed at random loses nothing and doubles nothing; `python tests/killing.py 250` kills more."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from killing import check, compare
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each life of the watch is a fork")
+def test_a_killed_watch_ends_in_the_same_record_and_the_same_alerts(tmp_path: Path) -> None:
+    whole, killed = compare(tmp_path, phases=2, kills=14, seed=3)
+    check(whole, killed)
+    assert killed.kills == 14
