@@ -148,6 +148,7 @@ TWINS: dict[str, dict[str, bytes | Callable[[], bytes]]] = {
     "note.pdf": {
         "locked": locked_pdf(),
         "torn": VALID["note.pdf"][:200],
+        "torn at its end": VALID["note.pdf"][:-30],
         "no tail": VALID["note.pdf"][: VALID["note.pdf"].index(b"xref")][:300],
         "one that grows": pdf_bomb,
         "pages in a circle": VALID["note.pdf"].replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"),
@@ -187,6 +188,8 @@ TWINS: dict[str, dict[str, bytes | Callable[[], bytes]]] = {
     },
     "letters.mbox": {
         "no message": b"From a@b.example Fri Jan 21 23:30:00 2022\n\n",
+        "nested": b"From a@b.example Fri Jan 21 23:30:00 2022\n" + nested_message(),
+        "binary": b"From a@b.example Fri Jan 21 23:30:00 2022\n" + bytes(range(256)) * 50,
         "empty": b"",
     },
     "rows.parquet": {
@@ -269,6 +272,13 @@ def test_a_feed_that_breaks_off_gives_the_entries_before_it(tmp_path: Path) -> N
     documents, problems = whole(tmp_path, "feed.rss", VALID["feed.rss"][: VALID["feed.rss"].index(b"a dit un dip")])
     assert [d.title for d in documents] == ["Reprise à Lomé"]
     assert "breaks off" in problems[0].reason
+
+
+def test_a_letter_that_breaks_off_says_so(tmp_path: Path) -> None:
+    documents, _ = whole(tmp_path, "letter.eml", VALID["letter.eml"][:-30])
+    assert documents[0].warnings == ("the message breaks off",)
+    documents, _ = whole(tmp_path, "letter.eml", VALID["letter.eml"])
+    assert documents[0].warnings == ()
 
 
 def test_an_archive_that_breaks_off_gives_the_pages_before_it(tmp_path: Path) -> None:
