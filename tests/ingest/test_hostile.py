@@ -26,7 +26,8 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
 ) + "]>"  # fmt: skip
 DEEP = "<div>" * 50_000
-ZEROES = b"\0" * 400_000_000
+GROWN = 60_000_000
+"""Bytes that a bomb grows to: more than a dispatch may have, and six of them more than an office file may."""
 
 
 def spoil(name: str, *changes: tuple[str, str]) -> bytes:
@@ -37,7 +38,7 @@ def spoil(name: str, *changes: tuple[str, str]) -> bytes:
     return text.encode()
 
 
-def xml_twins(name: str, root: str, where: str) -> dict[str, bytes]:
+def xml_twins(name: str, root: str, where: str) -> dict[str, bytes | Callable[[], bytes]]:
     """The hostile twins of an XML form: `root` opens its root element, `where` is a text in it."""
     secret = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     return {
@@ -61,7 +62,7 @@ def locked_pdf() -> bytes:
 
 
 def pdf_bomb() -> bytes:
-    packed = zlib.compress(b" " * 300_000_000, 9)
+    packed = zlib.compress(b" " * 120_000_000, 9)
     head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
     data = VALID["note.pdf"]
     start = data.index(b"<< /Length")
@@ -70,11 +71,22 @@ def pdf_bomb() -> bytes:
 
 def lying_zip() -> bytes:
     """A DOCX whose table of contents says that its text is small."""
-    bomb = bytearray(repack(VALID["note.docx"], {"word/document.xml": b"<a>" + b" " * 300_000_000 + b"</a>"}))
-    size = struct.pack("<I", 300_000_007)
+    bomb = bytearray(repack(VALID["note.docx"], {"word/document.xml": b"<a>" + b" " * GROWN + b"</a>"}))
+    size = struct.pack("<I", GROWN + 7)
     while (place := bomb.find(size)) >= 0:
         bomb[place : place + 4] = struct.pack("<I", 1000)
     return bytes(bomb)
+
+
+def grown(name: str, member: str) -> bytes:
+    """An office file that unpacks to more than it may."""
+    return repack(VALID[name], {member: b"<a>" + bytes(GROWN)} | {f"{n}": bytes(GROWN) for n in range(5)})
+
+
+def make(name: str, what: str) -> bytes:
+    """One hostile file; the large ones are made when they are needed."""
+    found = TWINS[name][what]
+    return found() if callable(found) else found
 
 
 def locked_zip(name: str) -> bytes:
@@ -91,13 +103,13 @@ def nested_message() -> bytes:
     return head + opened + b"Content-Type: text/plain\n\nfin\n"
 
 
-TWINS: dict[str, dict[str, bytes]] = {
+TWINS: dict[str, dict[str, bytes | Callable[[], bytes]]] = {
     "feed.rss": xml_twins("feed.rss", "<rss", "Court.")
     | {
         "nested in its HTML": spoil("feed.rss", (BODY, DEEP)),
         "not a feed": b"<rss></rss>",
         "empty": b"",
-        "larger than a file may be": VALID["feed.rss"] + b" " * 50_000_000,
+        "larger than a file may be": lambda: VALID["feed.rss"] + b" " * 50_000_000,
     },
     "feed.atom": xml_twins("feed.atom", "<feed", "Sans date"),
     "agency.xml": xml_twins("agency.xml", "<newsMessage", "Agence X")
@@ -108,7 +120,7 @@ TWINS: dict[str, dict[str, bytes]] = {
         "torn": VALID["item.json"][:200],
         "of other types": json.dumps({"body_text": 3, "headline": ["x"], "versioncreated": {}, "provider": 1}).encode(),
         "numbers": b'{"versioncreated":' + b"9" * 4_000_000 + b"}",
-        "larger than a file may be": b'{"body_text":"' + b"a" * 50_000_000 + b'"}',
+        "larger than a file may be": lambda: b'{"body_text":"' + b"a" * 50_000_000 + b'"}',
         "empty": b"",
     },
     "web.warc": {
@@ -116,9 +128,9 @@ TWINS: dict[str, dict[str, bytes]] = {
         "torn in a page": VALID["web.warc"][:900],
         "a length that is too large": VALID["web.warc"].replace(b"Content-Length: ", b"Content-Length: 99", 1),
         "a negative length": VALID["web.warc"].replace(b"Content-Length: ", b"Content-Length: -", 1),
-        "an endless header": b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"a" * 20_000_000,
-        "a compressed page that grows": warc_record(
-            "https://a.example/", gzip.compress(ZEROES), more="Content-Encoding: gzip\r\n"
+        "an endless header": lambda: b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"a" * 20_000_000,
+        "a compressed page that grows": lambda: warc_record(
+            "https://a.example/", gzip.compress(bytes(GROWN)), more="Content-Encoding: gzip\r\n"
         ),
         "a page too large": warc_record("https://a.example/", b"<p>" * 2_000_000),
         "a nested page": warc_record("https://a.example/", DEEP.encode()),
@@ -129,15 +141,16 @@ TWINS: dict[str, dict[str, bytes]] = {
     "web.warc.gz": {
         "torn": VALID["web.warc.gz"][:150],
         "spoilt in the middle": VALID["web.warc.gz"][:120] + b"\xff" * 60 + VALID["web.warc.gz"][180:400],
-        "one that grows": gzip.compress(b"WARC/1.0\r\n" + ZEROES),
+        "one that grows": lambda: gzip.compress(b"WARC/1.0\r\n" + bytes(GROWN)),
         "no archive": gzip.compress(b"hello"),
         "empty": b"",
     },
     "note.pdf": {
         "locked": locked_pdf(),
         "torn": VALID["note.pdf"][:200],
+        "torn at its end": VALID["note.pdf"][:-30],
         "no tail": VALID["note.pdf"][: VALID["note.pdf"].index(b"xref")][:300],
-        "one that grows": pdf_bomb(),
+        "one that grows": pdf_bomb,
         "pages in a circle": VALID["note.pdf"].replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"),
         "a scan": pdf(""),
         "nested": VALID["note.pdf"].replace(b"[0 0 595 842]", b"[" * 20_000),
@@ -146,8 +159,8 @@ TWINS: dict[str, dict[str, bytes]] = {
     },
     "note.docx": {
         "torn": VALID["note.docx"][:2000],
-        "one that grows": repack(VALID["note.docx"], {"word/document.xml": b"<a>" + ZEROES}),
-        "one that lies of its size": lying_zip(),
+        "one that grows": lambda: grown("note.docx", "word/document.xml"),
+        "one that lies of its size": lying_zip,
         "locked": locked_zip("note.docx"),
         "entity bomb": repack(VALID["note.docx"], {"word/document.xml": f"{BOMB}<a>&j;</a>".encode()}),
         "nested": repack(VALID["note.docx"], {"word/document.xml": DEEP.encode()}),
@@ -157,7 +170,7 @@ TWINS: dict[str, dict[str, bytes]] = {
     },
     "note.odt": {
         "torn": VALID["note.odt"][:1500],
-        "one that grows": repack(VALID["note.odt"], {"content.xml": b"<a>" + ZEROES}),
+        "one that grows": lambda: grown("note.odt", "content.xml"),
         "entity bomb": repack(VALID["note.odt"], {"content.xml": f"{BOMB}<a>&j;</a>".encode()}),
         "nested": repack(VALID["note.odt"], {"content.xml": DEEP.encode()}),
         "locked": repack(VALID["note.odt"], {"META-INF/manifest.xml": b"<m><manifest:encryption-data/></m>"}),
@@ -175,6 +188,8 @@ TWINS: dict[str, dict[str, bytes]] = {
     },
     "letters.mbox": {
         "no message": b"From a@b.example Fri Jan 21 23:30:00 2022\n\n",
+        "nested": b"From a@b.example Fri Jan 21 23:30:00 2022\n" + nested_message(),
+        "binary": b"From a@b.example Fri Jan 21 23:30:00 2022\n" + bytes(range(256)) * 50,
         "empty": b"",
     },
     "rows.parquet": {
@@ -206,7 +221,7 @@ def test_a_hostile_file_is_a_problem_with_a_reason(name: str, what: str, tmp_pat
     def read(path: Path) -> list[Document | Problem]:
         return list(read_file(Found(path=path), facts=Facts(), options=IngestOptions(), apart=apart))
 
-    (tmp_path / name).write_bytes(TWINS[name][what])
+    (tmp_path / name).write_bytes(make(name, what))
     (tmp_path / "good.rss").write_bytes(VALID["old.rdf"])
     began = time.perf_counter()
     found = read(tmp_path / name)
@@ -239,7 +254,7 @@ REASONS: dict[tuple[str, str], str] = {
 
 @pytest.mark.parametrize(("name", "what"), REASONS, ids=str)
 def test_the_reason_is_the_right_one(name: str, what: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(TWINS[name][what])
+    (tmp_path / name).write_bytes(make(name, what))
     (problem, *_) = [f for f in read_sources([tmp_path / name]) if isinstance(f, Problem)]
     assert REASONS[name, what] in problem.reason
 
@@ -257,6 +272,13 @@ def test_a_feed_that_breaks_off_gives_the_entries_before_it(tmp_path: Path) -> N
     documents, problems = whole(tmp_path, "feed.rss", VALID["feed.rss"][: VALID["feed.rss"].index(b"a dit un dip")])
     assert [d.title for d in documents] == ["Reprise à Lomé"]
     assert "breaks off" in problems[0].reason
+
+
+def test_a_letter_that_breaks_off_says_so(tmp_path: Path) -> None:
+    documents, _ = whole(tmp_path, "letter.eml", VALID["letter.eml"][:-30])
+    assert documents[0].warnings == ("the message breaks off",)
+    documents, _ = whole(tmp_path, "letter.eml", VALID["letter.eml"])
+    assert documents[0].warnings == ()
 
 
 def test_an_archive_that_breaks_off_gives_the_pages_before_it(tmp_path: Path) -> None:

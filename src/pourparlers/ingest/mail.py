@@ -9,7 +9,7 @@ from __future__ import annotations
 import email
 import mailbox
 from collections.abc import Iterator
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
@@ -82,8 +82,16 @@ def _read_bytes(data: bytes, asked: Asked, where: str) -> Document:
         title=" ".join(_header(message, "Subject").split()) or None,
         outlet=" ".join(name.split()) or address.rpartition("@")[2] or None,
         language=main_language(_header(message, "Content-Language").split(",")[0]),
-        warnings=(f"the message's date cannot be read: {raw[:40]!r}",) if raw and not day else (),
+        warnings=(
+            *((f"the message's date cannot be read: {raw[:40]!r}",) if raw and not day else ()),
+            *(("the message breaks off",) if _is_torn(message) else ()),
+        ),
     )
+
+
+def _is_torn(message: Message) -> bool:
+    """Whether the end that a message of several parts announces is missing."""
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects)
 
 
 def _bodies(message: Message, asked: Asked, where: str) -> tuple[str, str]:

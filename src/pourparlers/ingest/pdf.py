@@ -29,6 +29,8 @@ _FAULTS = (
 _CLITICS = "ce|ci|elle|elles|en|être|il|ils|je|là|la|le|les|leur|lui|même|mêmes|moi|nous|on|toi|tu|vous|y"
 _HYPHEN = re.compile(rf"(\w)-\n(?!(?:{_CLITICS})\b)(?=[a-zà-ÿ])")
 _KEPT_HYPHEN = re.compile(r"(\w-)\n(?=\w)")
+_TAIL = 2048
+"""Bytes in which a whole PDF says that it ends; some have a little after it."""
 _FULL = 0.7
 """A line shorter than this share of the page's longer lines ends its paragraph."""
 
@@ -40,6 +42,8 @@ def read_pdf(path: Path, asked: Asked) -> Iterator[Part]:
 
 
 def _read(data: bytes, asked: Asked) -> Document:
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise SourceError("this PDF breaks off: its end is missing", uri=asked.uri)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
