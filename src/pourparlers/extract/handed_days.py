@@ -17,7 +17,7 @@ from ..annotate.tense import tense_of
 from ..annotate.times_entries import find_entries
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft, EventDraft, PositionDraft, StatementDraft
-from ..types import Span
+from ..types import Span, Statement
 from .clause import time_of
 
 _TOLD: Final = frozenset({"held", "ongoing", "cancelled", "refused", "postponed"})
@@ -86,9 +86,9 @@ class DayHands:
         """`draft` with the day on which one of `speakers` says the words in which, or beside which, it stands."""
         if draft.time is not None:
             return draft
-        evidence = draft.fact.evidence[0]
+        evidence: Span = draft.fact.evidence[0]
         for said in self._layers.statements:
-            fact = said.fact
+            fact: Statement = said.fact
             if said.time is None or not {fact.speaker, *fact.co_speakers} & speakers:
                 continue
             if not any(s.start <= evidence.start and evidence.end <= s.end for s in fact.evidence):
