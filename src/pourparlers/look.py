@@ -52,6 +52,19 @@ class Look:
         return self._store.record(Query(types=("actor",))).actors
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many objects of each kind the record holds."""
+        return self._store.count()
+
+    @cached_property
+    def days(self) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """The first and last day of dated facts; the days between which all but two in a hundred of them lie."""
+        from .views.looking.counts import find_span  # noqa: PLC0415
+
+        everything = self.select(self.choose(Filters()))
+        return find_span(self.index, everything), find_span(self.index, everything, share=0.98)
+
+    @cached_property
     def latest(self) -> date | None:
         """The last day on which a dispatch was published, of those whose day is known."""
         documents = self.index.documents

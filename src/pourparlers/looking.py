@@ -53,19 +53,16 @@ class LookingVerbs(RecordHolder):
 
     def info(self) -> Info:
         """What the record was made with, how much it holds, and the days of its facts."""
-        from .views.looking.counts import find_span  # noqa: PLC0415 - with numpy, which lists do not need
 
         def see(look: Look) -> Info:
-            header, everything = self._store.header(), look.select(look.choose(ALL))
-            days = find_span(look.index, everything)
-            main = find_span(look.index, everything, share=0.98)
+            header, (days, main) = self._store.header(), look.days
             return Info(
                 program=header.program,
                 pack=header.pack,
                 knowledge=header.knowledge,
                 state=look.state,
                 behind=self._store.is_stale(),
-                counts=self._store.count(),
+                counts=look.counts,
                 first=days[0] if days else None,
                 last=days[1] if days else None,
                 main=main,

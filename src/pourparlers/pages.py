@@ -117,7 +117,7 @@ class PageVerbs(LookingVerbs):
         filters = Filters(since=since, until=until, actor=tuple(actor), as_of=as_of)
 
         def see(look: Look) -> AgendaPage:
-            found, record, cut = self._find_agenda(look, filters, lang)
+            found, record, cut = self._find_agenda(look, filters, lang, counted=False)
             return make_agenda_page(found, self._rows(record, lang), limit=limit, cut=cut)
 
         return self._see(see)
@@ -177,10 +177,10 @@ class PageVerbs(LookingVerbs):
         from .exports.ics import write_ics  # noqa: PLC0415
 
         filters = Filters(since=since, until=until, actor=tuple(actor), as_of=as_of)
-        found, _, _ = self._see(lambda look: self._find_agenda(look, filters, lang))
+        found, _, _ = self._see(lambda look: self._find_agenda(look, filters, lang, counted=True))
         return write_ics(found, out, self._say(lang))
 
-    def _find_agenda(self, look: Look, filters: Filters, lang: str) -> tuple[Agenda, Record, int]:
+    def _find_agenda(self, look: Look, filters: Filters, lang: str, *, counted: bool) -> tuple[Agenda, Record, int]:
         """The agenda, the record that it was made of, and how many contacts are not in it because they are too many."""
         from .views.agenda import make_agenda  # noqa: PLC0415
 
@@ -206,6 +206,7 @@ class PageVerbs(LookingVerbs):
             until=filters.until,
             journal=self.judgements(),
             today=look.latest,
+            counted=counted,
         )
         return made, record, cut
 

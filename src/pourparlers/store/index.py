@@ -52,8 +52,10 @@ class Terms:
 
     def count(self, mask: Mask) -> NDArray[np.int64]:
         """How many facts of `mask` have each value."""
-        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(mask[self.places], dtype=np.int64)))
-        found: NDArray[np.int64] = sums[self.starts[1:]] - sums[self.starts[:-1]]
+        if not self.values:
+            return np.zeros(0, dtype=np.int64)
+        # Every value has a place, so that no stretch is empty.
+        found: NDArray[np.int64] = np.add.reduceat(mask[self.places], self.starts[:-1], dtype=np.int64)
         return found
 
 

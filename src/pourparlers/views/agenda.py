@@ -82,18 +82,20 @@ def make_agenda(
     actors: Collection[str] | None = None,
     journal: Sequence[Judgement] = (),
     today: date | None = None,
+    counted: bool = True,
 ) -> Agenda:
     """The agenda of `record` (its contacts, documents, actors and judgements) as known on `as_of`.
 
     Without `as_of` every dispatch counts, and the day is that of the latest, or `today`. `since` and `until` (ISO days)
-    keep what may lie between them, or was moved from there; `actors` (ids) what one of them takes part in.
+    keep what may lie between them, or was moved from there; `actors` (ids) what one of them takes part in. Without
+    `counted`, no entry says how often it changed (`sequence`).
     """
     dispatches = find_dispatches(record.documents, as_of)
     day = as_of or today or latest_day(record.documents)
     cast = Cast(record, say)
     known = [
         found
-        for found in find_known(record, dispatches.known, journal)
+        for found in find_known(record, dispatches.known, journal, counted=counted)
         if found.contact.kind not in LEFT_OUT_KINDS
         and found.contact.status not in LEFT_OUT_STATUSES
         and _is_in(found, since, until)
