@@ -1,7 +1,7 @@
 """A server of the sample record and a real Chromium that may ask nobody else.
 
-Screenshots go to the folder that POURPARLERS_SHOTS names, and nowhere without it. axe-core is that of `npm ci` in web/, or
-the file that POURPARLERS_AXE names.
+Screenshots go to the folder that POURPARLERS_SHOTS names, and nowhere without it. axe-core is that of `npm ci` in
+web/, or the file that POURPARLERS_AXE names.
 """
 
 from __future__ import annotations
