@@ -39,14 +39,17 @@ _COLUMNS: Final = [
 
 
 class Morph:
-    """Features of a word: `get("VerbForm", [])` is a list of values."""
+    """Features of a word: `get("VerbForm", [])` is a list of values; `finite`, `infinitive` and `conditional` forms."""
 
-    __slots__ = ("_values", "get")
+    __slots__ = ("_values", "conditional", "finite", "get", "infinitive")
 
     def __init__(self, features: str) -> None:
         pairs = (pair.partition("=") for pair in features.split("|") if "=" in pair)
         self._values = {name: values.split(",") for name, _, values in pairs}
         self.get = self._values.get
+        forms = self.get("VerbForm", [])
+        self.finite, self.infinitive = "Fin" in forms, "Inf" in forms
+        self.conditional = "Cnd" in self.get("Mood", [])
 
     def __len__(self) -> int:
         return len(self._values)

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from .cue_table import Words
 from .layers import Layers, MentionDraft, Quoted
-from .tree import Doc
+from .tree import Doc, tree_of
 
 _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
@@ -34,10 +34,10 @@ class View:
             self.low[i - 1] += "'"  # "qu'« il", which the tokeniser cuts before the marks
         self.pos = [token.pos_ for token in doc]
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
-        forms = [token.morph.get("VerbForm", []) for token in doc]
-        self.finite = ["Fin" in form and pos in ("VERB", "AUX") for pos, form in zip(self.pos, forms, strict=True)]
-        self.infinitive = ["Inf" in form for form in forms]
-        self.conditional = ["Cnd" in token.morph.get("Mood", []) for token in doc]
+        kinds = [token.morph for token in tree_of(doc)]
+        self.finite = [kind.finite and pos in ("VERB", "AUX") for pos, kind in zip(self.pos, kinds, strict=True)]
+        self.infinitive = [kind.infinitive for kind in kinds]
+        self.conditional = [kind.conditional for kind in kinds]
         self.outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
         self.quote_at = [-1] * self.size
         for number, quote in enumerate(self.outer):
