@@ -73,6 +73,10 @@ def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]
             "Il est arrivé dans la nuit de samedi à dimanche. Il avait appelé la veille.",
             ["2022-03-12TNI", "2022-03-12"],
         ),
+        (
+            "Mardi, un pont avait sauté. Le roi l'a dit ce mercredi. Le jour même, il avait fui.",
+            ["2022-03-15", "2022-03-16", "2022-03-15"],
+        ),
         # a limit in a story that looks back
         (
             "Réunis le 4 décembre, les chefs d'État avaient sommé le roi de partir avant le 1er janvier.",

@@ -153,7 +153,7 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
         near = [j for j in near if drafts[j].direction != "future"]
     pool = [j for j in near if drafts[j].sentence == d.sentence] or near
     if n == 0 and d.background:
-        pool = [j for j in pool if drafts[j].background] or pool
+        pool = [j for j in pool if drafts[j].direction != "same"] or pool  # "il avait …" is not told of today
     for j in pool:
         e = drafts[j]
         if any_plane or not e.background or (ahead and not e.lasting):
