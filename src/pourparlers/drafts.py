@@ -59,8 +59,8 @@ class TimeExpr(Struct, frozen=True):
     avaient signé"). `loose` says that its direction is only likely, as no tense tells it: "prévue le 16 mai" may be
     over, "le scrutin du 27 février" still to come. `stamp` is what it says of the page itself: that it was published on
     that day (its own words for it, or the day it bears), written (and printed that day or the next), or last changed.
-    `deadline` says that it
-    is a limit: what it dates is done by then ("d'ici à trois mois", "avant le 4 mars"). `entry` is the shape of the entry of a chronology, or of a live page, that it opens: what the entry tells is of then.
+    `deadline` says that it is a limit: what it dates is done by then ("d'ici à trois mois", "avant le 4 mars"). `entry`
+    is the shape of the entry of a chronology, or of a live page, that it opens: what the entry tells is of then.
     """
 
     start: int

@@ -54,12 +54,65 @@ def read(nlp: Language, pack: Pack, text: str, *blocks: Block) -> list[TimeExpr]
             ["2022-02-02", "2022-02-09"],
         ),
         ("Ils se sont quittés en 2014. Trois ans plus tard, ils se sont retrouvés.", ["2014", "2017"]),
+        # "la veille" and "le lendemain" start from the day of which they are told
+        (
+            "Ils se sont vus mardi. C'était la troisième fois, après celles du 6 janvier et du 2 février derniers. "
+            "L'accord a été signé la veille.",
+            ["2022-03-15", "2022-01-06", "2022-02-02", "2022-03-14"],
+        ),
+        ("Le scrutin du 27 février a tout changé. La veille, il avait promis la paix.", ["2022-02-27", "2022-02-26"]),
+        (
+            "Il a parlé vendredi dernier. Deux jours plus tôt, elle avait rompu. Il s'en était ému le lendemain.",
+            ["2022-03-11", "2022-03-09", "2022-03-10"],
+        ),
+        (
+            "Il est parti samedi. Le lendemain, il a vu le roi. Le surlendemain, il est rentré.",
+            ["2022-03-12", "2022-03-13", "2022-03-14"],
+        ),
+        (
+            "Il est arrivé dans la nuit de samedi à dimanche. Il avait appelé la veille.",
+            ["2022-03-12TNI", "2022-03-12"],
+        ),
+        (
+            "Mardi, un pont avait sauté. Le roi l'a dit ce mercredi. Le jour même, il avait fui.",
+            ["2022-03-15", "2022-03-16", "2022-03-15"],
+        ),
+        # a limit in a story that looks back
+        (
+            "Réunis le 4 décembre, les chefs d'État avaient sommé le roi de partir avant le 1er janvier.",
+            ["2021-12-04", "2022-01-01"],
+        ),
+        ("Le roi devait partir avant le 20 février.", ["2022-02-20"]),
+        ("Le roi doit partir avant le 20 avril.", ["2022-04-20"]),
+        # a day without its month lies in the month told last
+        (
+            "Depuis le vote du 3 février, tout va mal. Le 6, Anna l'a appelé. Le 8, il a dit non.",
+            ["2022-02-03", "2022-02-06", "2022-02-08"],
+        ),
+        ("Il l'a vue le 25 février. Un vote aura lieu le 3.", ["2022-02-25", "2022-04-03"]),
     ],
     ids=lambda v: v[:40] if isinstance(v, str) else "",
 )
 def test_values_in_context(nlp: Language, pack: Pack, text: str, values: list[str]) -> None:
     times = read(nlp, pack, text)
     assert [value_on(t, WEDNESDAY, times) for t in times] == values, [(t.text, t.direction) for t in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("Ils se verront d'ici à trois mois.", ["d'ici à trois mois"]),
+        ("Ils se verront avant vendredi.", ["vendredi"]),
+        ("Ils se verront au plus tard le 4 mai.", ["4 mai"]),
+        ("Ils se verront d'ici la fin du mois.", ["fin du mois"]),
+        ("Ils ne se verront pas avant vendredi.", []),
+        ("Ils se verront dans trois mois.", []),
+        ("Ils se verront vendredi avant midi.", []),
+        ("Ils se sont vus avant-hier.", []),
+    ],
+)
+def test_a_limit_is_told_from_a_day(nlp: Language, pack: Pack, text: str, limits: list[str]) -> None:
+    assert [t.text for t in read(nlp, pack, text) if t.deadline] == limits
 
 
 def test_sentences_of_the_press(nlp: Language, pack: Pack) -> None:

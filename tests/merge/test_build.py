@@ -67,7 +67,7 @@ def told(
     )
     times = (TimeExpr(start=0, end=4, text=text[:4], kind="DATE", rule="test", value=when),) if when else ()
     draft = ContactDraft(fact=fact, time=0 if when else None, before_published=status == "held" and when is None)
-    published = Published(value=day, basis="metadata")
+    published = Published(value=day, basis="metadata") if day else Published()
     document = Document(
         id=doc, uri=f"{doc}.txt", text=text, outlet=f"outlet {n}", published=published, language="fr", copy_of=copy_of
     )
@@ -104,6 +104,43 @@ def test_announced_in_one_and_held_in_another_is_one_contact_with_its_history() 
 )
 def test_what_is_not_one_contact_stays_apart(other: Reading, why: str) -> None:
     assert len(record_of([ANNOUNCED, other]).contacts) == 2, why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count", "why"),
+    [
+        (told("", "macron putin", "held"), told("2022-02-10", "macron putin", "planned", when="2022-05"), 2, "status"),
+        (told("", "macron putin", "held", place="Rome"), told("", "macron putin", "held", place="Oslo"), 2, "place"),
+        (told("", "macron putin", "held"), told("", "macron putin", "held", kind="talks", n=1), 2, "the pair alone"),
+        (
+            told("", "macron putin", "held", place="Rome"),
+            told("", "macron putin", "held", place="Rome", n=1),
+            1,
+            "place",
+        ),
+        (
+            told("", "macron putin", "held", when="2022-02-07"),
+            told("", "macron putin", "held", when="2022-02-07", n=1),
+            1,
+            "day",
+        ),
+        (told("2022-02-10", "macron putin", "held"), told("2022-02-11", "macron putin", "held"), 1, "near"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_accounts_without_any_day(first: Reading, second: Reading, count: int, why: str) -> None:
+    record = record_of([first, second])
+    assert len(record.contacts) == count, why
+    reasons = {r.evidence for j in record.judgements for r in j.reasons}
+    undated = not first.document.published.value
+    assert ("dispatches of the same days" in reasons) == (count == 1 and not undated)
+
+
+def test_a_meeting_without_a_day_joins_no_plan_by_way_of_another() -> None:
+    """What is held in a dispatch of no known day is not the plan of another, whoever stands between them."""
+    undated = [told("", "macron putin", "held", place="Rome", n=n) for n in range(3)]
+    plan = told("2022-02-10", "macron putin", "planned", when="2022-05", place="Rome")
+    assert sorted(c.status for c in record_of([*undated, plan]).contacts) == ["held", "planned"]
 
 
 def told_together(ahead: Reading, done: Reading, *, foretold: bool) -> Reading:

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 import msgspec
 
+from ..drafts import TimeExpr
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase, Office
 from ..knowledge.roles import find_offices, holders, offices_of, span_of
 from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
+from ..when import day_part
 from .roles import InstitutionRule
 
 ANYTIME = ("0001-01-01", "9999-12-31")
@@ -30,15 +32,26 @@ _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negot
 """Functions that belong to a state whichever of its bodies has the office."""
 
 
-def reference_interval(kb: KnowledgeBase, document: Document, named: Iterable[str] = ()) -> tuple[str, str]:
-    """First and last day that the document may speak from: its declared publication, else the latest year it names.
+def stamped_day(times: Iterable[TimeExpr]) -> str | None:
+    """The day (ISO) that a page says it was published on, or that it bears; None where it tells none, or several."""
+    own = [t for t in times if t.stamp in ("published", "issued", "written") and t.value]
+    said = [t for t in own if t.stamp == "published"] or own
+    days = {day_part(t.value or "") for t in said}
+    return days.pop() if len(days) == 1 else None
+
+
+def reference_interval(
+    kb: KnowledgeBase, document: Document, named: Iterable[str] = (), *, stamped: str | None = None
+) -> tuple[str, str]:
+    """First and last day that the document may speak from: its declared publication, else the day that the page gives
+    itself (`stamped`), else the latest year it names.
 
     Offices are resolved in this interval. A document that gives neither is read against all tenures. A declared day
     gives way to a year the text names where it is plainly wrong: two persons `named` in full had not yet held any
     office on it, or none held one and two did in that year. Persons of the past alone prove nothing.
     """
     years = sorted({int(y) for y in _YEAR.findall(document.text or "")})
-    value = document.published.value
+    value = document.published.value or stamped
     if not value or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         return (f"{years[-1]}-01-01", f"{years[-1]}-12-31") if years else ANYTIME
     declared = span_of(value)

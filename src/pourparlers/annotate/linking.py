@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
-from .actors import ActorBook, reference_interval
+from .actors import ActorBook, reference_interval, stamped_day
 from .claims import Claims, Focus
 from .coreference import Resolver
 from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of, given_names
@@ -58,7 +58,7 @@ class Linker:
         layers = layers_of(doc)
         matches = self._gazetteer.find(doc)
         named = [i for m in matches for i in m.ids("person")]
-        interval = reference_interval(self._kb, layers.document, named)
+        interval = reference_interval(self._kb, layers.document, named, stamped=stamped_day(layers.times))
         book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)

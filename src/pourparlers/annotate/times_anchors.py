@@ -67,6 +67,10 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             d.anchor = near[0] if near else None
         elif d.meaning.anaphoric == "day":
             near = [j for j in before if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
+            if not d.meaning.recipe or not d.meaning.recipe.n:  # "le même jour" is never that of the dispatch
+                past = [j for j in before if drafts[j].direction != "future"]
+                if d.told and not set(near) & set(past):
+                    near = [j for j in past if not drafts[j].background]
             d.anchor = _told_last(drafts, d, [j for j in near if _may_anchor(drafts, j, d)])
         elif d.back:
             anchor_limit(drafts, i)
@@ -75,9 +79,10 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
 
 
 def _may_anchor(drafts: list[Draft], j: int, d: Draft) -> bool:
-    """Whether "le lendemain" or "la veille" of `d` may start from day `j`: itself no such word, but for "deux jours plus
-    tôt … le lendemain" in one pluperfect; and none that the words only refer back to ("celles du 6 avril et du 22 mai
-    derniers") where "la veille" opens another sentence."""
+    """Whether "le lendemain" or "la veille" of `d` may start from day `j`.
+
+    It is itself no such word, but for "deux jours plus tôt … le lendemain" in one pluperfect; and "la veille" of
+    another sentence starts from no day that is only referred back to ("celles du 6 avril et du 22 mai derniers")."""
     e, recipe = drafts[j], d.meaning.recipe
     n = recipe.n if recipe else 0
     if e.meaning.anaphoric:
@@ -147,6 +152,8 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
     if d.told:
         near = [j for j in near if drafts[j].direction != "future"]
     pool = [j for j in near if drafts[j].sentence == d.sentence] or near
+    if n == 0 and d.background:
+        pool = [j for j in pool if drafts[j].direction != "same"] or pool  # "il avait …" is not told of today
     for j in pool:
         e = drafts[j]
         if any_plane or not e.background or (ahead and not e.lasting):

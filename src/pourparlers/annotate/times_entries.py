@@ -75,8 +75,8 @@ def mark_entries(
 
 
 def _in_their_months(times: Sequence[TimeExpr], text: str) -> list[TimeExpr]:
-    """`times` with the days without a month that an entry tells ("20 mai. – Ils signent une trêve, applicable le 22") in
-    the month of the entry."""
+    """`times` with the days without a month that an entry tells in the month of the entry: "20 mai. – Ils signent une
+    trêve, applicable le 22"."""
     found = list(times)
     for entry in find_entries(times, text):
         for i, t in enumerate(times):

@@ -53,6 +53,7 @@ class StampTable(Table, frozen=True):
     no_names: tuple[str, ...]
     issues: tuple[str, ...]
     events: tuple[str, ...]
+    parts: dict[str, str]
     stamps: tuple[StampRule, ...]
 
 
@@ -145,7 +146,7 @@ def _rule_for(t: TimeExpr, layout: _Layout, at: int, pack: Pack) -> StampRule | 
 def _is_title(rule: StampRule, layout: _Layout, at: int, before: str) -> bool:
     """Whether the line is the title of a piece about a day: the first line, the story right under it, a bare place or
     nothing before the day ("Oslo, 4 mars 1979"; "4 mars 1979")."""
-    if rule.name not in ("place", "day_line") or at > 0:
+    if rule.name not in ("place", "day_line", "signature") or at > 0:
         return False
     return 1 in layout.prose and not re.search(r"(?:^|\W)[Ll]e $", before)
 
@@ -187,24 +188,21 @@ def _parts(table: StampTable) -> dict[str, str]:
     no_names = "|".join(map(re.escape, table.no_names))
     token = r"[A-ZÀ-ÝŒ][\w'.&-]*"
     name = rf"(?!(?i:{no_names})(?!\w)){token}(?: {token}){{0,4}}"
-    hour = r"(?:,? ?(?:à |[–—-] )?\d{1,2} ?(?:h|:|heures?) ?(?:\d\d)?(?::\d\d)?(?: ?(?:mn|min))?(?: ?\(?(?:GMT|TU|UTC)\)?)?)?"
     return {
+        **table.parts,
         "place": f"(?:{'|'.join(map(re.escape, table.places))}|{name})",
         "name": f"(?:{name})",
-        "agency": r"[A-ZÀ-Ý][^()\n]{1,30}",
         "issue": "(?:" + "|".join(sorted(table.issues, key=lambda w: (-len(w), w))) + ")",
         "event": f"(?:{'|'.join(map(re.escape, table.events))})",
-        "hour": hour,
-        "cut": r"(?:^|(?<=[.|•·–—:;,/()\d] )|(?<=[(\[])|(?<= - ))[(\[]?",
-        "end": r"(?= ?(?:$|[.|•·–—)\]/]|-(?: |$))|,? ?(?i:mise? à jour|modifiée?|actualisée?|par |temps de|lecture|©|dans ))",
-        "tail": r"[.)\]]*(?: ?[–—|,-] ?(?:\d{1,2} ?(?:h|heures?) ?(?:\d\d)?|(?i:page|p\.|n°|numéro|édition)[^.\n]{0,20}|%place%))?[.)]*",
     }
 
 
 def _compile(
     rule: StampRule, pattern: str, parts: Mapping[str, str], path: str, *, end: bool = False
 ) -> re.Pattern[str]:
-    filled = re.sub(r"\{([a-z]+)\}", lambda m: parts.get(m[1], m[0]), pattern).replace("%place%", parts["place"])
+    filled = pattern
+    for _ in range(2):  # a part may name another
+        filled = re.sub(r"\{([a-z]+)\}", lambda m: parts.get(m[1], m[0]), filled)
     spaced = re.sub(r"(?<!\[) (?![^\[\]]*\])", r"[ \\t]", filled)
     try:
         return re.compile(f"(?:{spaced}){'$' if end else ''}")

@@ -61,7 +61,7 @@ class DayHands:
         ]  # fmt: skip
 
     def to_events(self, drafts: Iterable[EventDraft]) -> list[EventDraft]:
-        """`drafts`: acts of speech on the day of the statement, else what an entry tells as done on that of the entry."""
+        """`drafts`: acts of speech on the day of the statement, else what an entry tells as done on its day."""
         found = []
         for d in drafts:
             fact = d.fact
@@ -86,14 +86,14 @@ class DayHands:
         """`draft` with the day on which one of `speakers` says the words in which, or beside which, it stands."""
         if draft.time is not None:
             return draft
-        evidence: Span = draft.fact.evidence[0]
+        evidence = draft.fact.evidence[0]
         for said in self._layers.statements:
-            fact: Statement = said.fact
-            if said.time is None or not {fact.speaker, *fact.co_speakers} & speakers:
+            words: Statement = said.fact
+            if said.time is None or not {words.speaker, *words.co_speakers} & speakers:
                 continue
-            if not any(s.start <= evidence.start and evidence.end <= s.end for s in fact.evidence):
+            if not any(s.start <= evidence.start and evidence.end <= s.end for s in words.evidence):
                 continue
-            within = any(s.start <= evidence.start < s.end for s in fact.content)
+            within = any(s.start <= evidence.start < s.end for s in words.content)
             earlier = _EARLIER | {"past"} if within else _EARLIER
             if not self._tenses(evidence) & earlier:
                 return msgspec.structs.replace(draft, time=said.time)

@@ -114,6 +114,7 @@ def infer_published(readings: Iterable[Reading]) -> Inference:
             and steps[i]
             and len(alone[i].declared or "") < _DAY
             and alone[i].weekdays
+            and not any(by_id[i].times[n].stamp for n in alone[i].deciding)
             and not any(d.isoweekday() in alone[i].weekdays for d in kept.days)
         ):
             contradictions.add(Contradiction(i, (), "the weekday of its report fits none of the days that remain"))

@@ -58,7 +58,7 @@ class Page:
         """The day that the page gives itself: on a line of its own, in its dateline ("OSLO, 4 mars (AFP) –"), at its
         foot, or above the hours of a live page. Of several that are near one another the latest, else none."""
         own = [i for i, t in enumerate(self.times) if t.stamp in _OWN]
-        if not own:
+        if not own or self.printed() is not None:
             return self.live_day()
         if len({_month_and_day(self.times[i]) for i in own}) == 1:
             return next((i for i in own if self.times[i].value), own[0])
