@@ -50,7 +50,8 @@ def write_export(
     """Write `record` in `form` to a binary file, or to a path (for tables a folder), which gets all of it or nothing.
 
     `everything` takes in events that are negated, denied, hypothetical, conditional, accused or reported;
-    `without_text` leaves out the dispatches' texts. Raises ConfigError for what cannot be meant, OSError naming the path.
+    `without_text` leaves out the dispatches' texts. Raises ConfigError for what cannot be meant, OSError naming the
+    path.
     """
     if form not in get_args(ExportFormat):
         raise ConfigError(f"{form}: no format of an export; there are {', '.join(get_args(ExportFormat))}")
