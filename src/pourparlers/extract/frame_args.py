@@ -274,14 +274,22 @@ class ArgumentFinder(SubjectFinder):
             and not args.has("object")
             and hung
             and token.dep_ not in ("nsubj", "nsubj:pass", "conj")
+            and not self._is_epithet(token)
         ):
             args.add("object", *conjuncts(token))
+
+    @staticmethod
+    def _is_epithet(token: Token) -> bool:
+        """Whether a noun without an article only says what the name before its comma is: "Lima, siège de la banque,"."""
+        return token.dep_ == "appos" and token.pos_ == "NOUN" and token.nbor(-1).text == ","
 
     def _is_article(self, token: Token) -> bool:
         start = syntax.np_start(token)
         if self._doc[start].lower_ not in ("des", "du") or start == token.sent.start:
             return False
         before = self._doc[start - 1]
+        if self._doc[start].lower_ == "des" and any(t.start <= before.idx < t.end for t in self._layers.times):
+            return True  # "a annoncé lundi dernier des exercices"
         if before.pos_ in ("VERB", "ADV", "PUNCT") or self._reader.lemma(before) is not None:
             return self._doc[start].lower_ == "des"
         return self._doc[start].lower_ == "des" and self._layers.mention_of(before) is not None

@@ -48,8 +48,9 @@ class RoleReader:
         for slot in slots:
             if slot == "subject" and not match.args.passive:
                 cued = self._cued.get(match.head.i)
-                if cued is not None and cued.speaker is not None:
-                    return (cued.speaker, *cued.co_speakers)
+                apart = self._apart(match)
+                if apart or (cued is not None and cued.speaker is not None):
+                    return apart or (cued.speaker, *cued.co_speakers)
             if slot == "speaker":
                 found = self.speaker(match.head)
             elif slot == "dative":
@@ -67,6 +68,12 @@ class RoleReader:
             if found:
                 return found
         return ()
+
+    def _apart(self, match: Match[F]) -> tuple[str, ...]:
+        """Who does what a participle with a subject of its own tells: "…, Lima reprochant à Quito son silence"."""
+        if not match.head.lower_.endswith("ant"):
+            return ()
+        return self.ids(c for c in match.head.children if c.dep_ == "nsubj" and c.i < match.head.i)
 
     @staticmethod
     def _agents(tokens: Sequence[Token]) -> list[Token]:

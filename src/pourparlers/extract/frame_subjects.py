@@ -127,12 +127,15 @@ class SubjectFinder:
 
     def _borrowed(self, verb: Token, first: Token, passive: bool) -> list[Token]:
         """The subject of the verb whose auxiliary is shared, that of a gerund's clause ("a répliqué en renvoyant un
-        consul"), or who controls an infinitive."""
+        consul") or of the clause that a participle after a comma goes with, or who controls an infinitive."""
         sharing = self._shares_auxiliary(verb)
         if sharing is not None:
             return self._subjects(sharing, passive)
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
             above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
+            return self._purposeful(above) if above is not None else []
+        if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).text == ",":  # "a quitté la table, accusant Lima"
+            above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
         return self._controller(first) if syntax.is_infinitive(verb) else []
 

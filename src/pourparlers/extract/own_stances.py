@@ -6,7 +6,7 @@ They are read inside statements only, and the holder is who speaks. Token ranges
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -251,7 +251,7 @@ class OwnStances:
         """What a clause inside a statement takes, None where it takes no stance."""
         modality, args = bench.modality(token), bench.of_verb(token)
         first_person = args.first_person
-        own = first_person or self._same_side(subject, statement, bench.layers) or self._is_own(token, bench)
+        own = first_person or is_same_side(subject, statement.fact.speaker, bench.layers) or self._is_own(token, bench)
         negated = modality.assertion == "negated" and modality.governor is None
         tense = modality.tense
         if token.pos_ == "ADJ":
@@ -352,16 +352,15 @@ class OwnStances:
                 return True
         return False
 
-    @staticmethod
-    def _same_side(subject: tuple[str, ...], statement: StatementDraft, layers: Layers) -> bool:
-        """Whether the subject is the speaker, or the state it speaks for."""
-        speaker = statement.fact.speaker
-        if not subject or speaker is None:
-            return False
-        actor = layers.actors.get(speaker)
-        state = actor.state if actor else None
-        for one in subject:
-            other = layers.actors.get(one)
-            if one == speaker or (state and other is not None and other.state == state):
-                return True
+
+def is_same_side(actors: Iterable[str], party: str | None, layers: Layers) -> bool:
+    """Whether one of `actors` is the party, or acts for the state for which the party acts."""
+    if party is None:
         return False
+    known = layers.actors.get(party)
+    state = known.state if known else None
+    for one in actors:
+        other = layers.actors.get(one)
+        if one == party or (state and other is not None and other.state == state):
+            return True
+    return False

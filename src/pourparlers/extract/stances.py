@@ -21,11 +21,12 @@ from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench, Frame, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
-from .own_stances import Lexicon, OwnStances, Taken
+from .own_stances import Lexicon, OwnStances, Taken, is_same_side
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
+_PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
 
 
@@ -50,6 +51,8 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     forward: bool = False
     fragment: bool = False
     addressed: bool = False
+    own: bool = False
+    conditioned: bool = False
 
 
 class StanceTable(Table, frozen=True):
@@ -89,7 +92,7 @@ class StanceReader:
         bench = bench_of(doc, self._modality)
         roles = RoleReader(bench)
         out: list[Taken] = []
-        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench)):
+        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench) and self._is_own(m, roles, bench)):
             taken = self._of_match(match, roles, bench)
             if taken is not None:
                 out.append(taken)
@@ -121,6 +124,8 @@ class StanceReader:
             lemmas = {self._modality.lemma(t) for t in args.get("inf")}
             if not lemmas & set(rule.inf_words):
                 return False
+        if rule.conditioned and not any(self._is_at_stake(t, bench) for t in self._told(args)):
+            return False
         if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
             return False
         if rule.forward and not (args.has("inf") or args.has("object")) and not self._forward(self._told(args), bench):
@@ -142,6 +147,21 @@ class StanceReader:
         return bool(words & wanted) and not (
             rule.harm and "que" in rule.needs and not self._forward(self._told(args), bench)
         )
+
+    @staticmethod
+    def _is_own(match: Match[StanceRule], roles: RoleReader, bench: Bench) -> bool:
+        """Whether, where the rule wants it, the party speaks of itself: "je", its side, or a pronoun for it."""
+        if not match.frame.own:
+            return True
+        told = [bench.of_verb(t) for t in match.args.get("que")] or [match.args]
+        holders = roles.actors(match)
+        for args in told:
+            subjects = args.get("subject")
+            named = roles.ids(subjects)
+            pronoun = not named and any(t.lower_ in _PRONOUNS for t in subjects) and args is not match.args
+            if args.first_person or pronoun or any(is_same_side(named, h, bench.layers) for h in holders):
+                return True
+        return False
 
     def _shape_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the head stands as its rule wants: negated noun, participle, inside words said."""
@@ -204,6 +224,12 @@ class StanceReader:
     def _forward(clauses: list[Token], bench: Bench) -> bool:
         return any(bench.modality(t).tense in _OPEN_TENSES for t in clauses)
 
+    @staticmethod
+    def _is_at_stake(told: Token, bench: Bench) -> bool:
+        """Whether a clause tells what is to come on a condition."""
+        modality = bench.modality(told)
+        return modality.condition is not None and modality.tense in _OPEN_TENSES
+
     def _words(self, doc: Doc, ranges: list[Range]) -> set[str]:
         words: set[str] = set()
         for first, last in ranges:
@@ -217,7 +243,7 @@ class StanceReader:
     def _of_match(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> Taken | None:
         rule, head = match.frame, match.head
         modality = bench.modality(head)
-        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect")
+        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect") and rule.stance != "refusal"
         if past or not self._is_taken(rule, modality, head):
             return None  # "nous étions prêts à signer" is over
         holders = roles.actors(match)
