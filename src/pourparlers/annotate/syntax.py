@@ -99,7 +99,7 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     return known
 
 
-_ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ont|ait|aient)$")
+_ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
 
 

@@ -295,7 +295,7 @@ class ArgumentFinder(SubjectFinder):
         return self._doc[start].lower_ == "des" and self._layers.mention_of(before) is not None
 
     def _is_time(self, token: Token) -> bool:
-        if token.lower_ in ("fois", "reprise", "reprises"):
+        if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
             return True
         if token.lower_ in _PHRASES and self._prep(token) == "à":
             return True

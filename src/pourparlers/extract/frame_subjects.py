@@ -27,6 +27,7 @@ _DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose complement in "à" (exiger: "de") does what their infinitive says."""
+_CLITIC_SUBJECTS: Final[frozenset[str]] = frozenset({"je", "j'", "nous", "on", "il", "elle", "ils", "elles"})
 REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 _ETRE: Final[frozenset[str]] = frozenset(
     {
@@ -39,9 +40,14 @@ _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
 
 
 def takes_subject_wrong(verb: Token, child: Token) -> bool:
-    """Whether the tree's subject is none: a dative clitic ("et lui a remis"), a noun after "et" and its verb."""
+    """Whether the tree's subject is none: a dative clitic ("et lui a remis"), a noun after a verb that has a pronoun
+    for its subject, or after "et" and its verb."""
     if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
         return True
+    if child.i > verb.i and child.pos_ == "NOUN" and any(
+        c.lower_ in _CLITIC_SUBJECTS and c.dep_ == "nsubj" and c.i < verb.i for c in verb.children
+    ):
+        return True  # "nous donnerons une réponse"
     first = syntax.group_start(verb)
     joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
     return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)

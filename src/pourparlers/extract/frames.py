@@ -44,8 +44,8 @@ class Light(Table, frozen=True):
 class Frame(Table, frozen=True):
     """A construction. `needs`: slots of which one must be filled; `without`: slots that must be empty.
 
-    `also`: slots that must all be filled. `object_words` and `subject_words` restrict the object and the subject to
-    nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
+    `also`: slots that must all be filled. `object_words` and `subject_words` restrict the object and the subject (of a
+    passive too) to nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
     actor, recipient, or none. `undone`: verbs that undo the deed in a clause on its noun ("que X refuse").
     `but`: nouns by slot with which the words mean another deed ("condamné à dix ans de prison").
     """
@@ -273,7 +273,7 @@ class FrameFinder(Generic[F]):
         ):
             return False
         if frame.subject_words and all(
-            noun_forms(core_noun(t)).isdisjoint(frame.subject_words) for t in args.get("subject")
+            noun_forms(core_noun(t)).isdisjoint(frame.subject_words) for t in args.get("object" if args.passive else "subject")
         ):
             return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):

@@ -53,6 +53,8 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     addressed: bool = False
     own: bool = False
     conditioned: bool = False
+    gift: bool = False
+    bare: bool = False
 
 
 class StanceTable(Table, frozen=True):
@@ -124,7 +126,7 @@ class StanceReader:
             lemmas = {self._modality.lemma(t) for t in args.get("inf")}
             if not lemmas & set(rule.inf_words):
                 return False
-        if rule.conditioned and not any(self._is_at_stake(t, bench) for t in self._told(args)):
+        if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
             return False
         if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
             return False
@@ -132,14 +134,18 @@ class StanceReader:
             return False
         if rule.inf_not and {self._modality.lemma(t) for t in args.get("inf")} & set(rule.inf_not):
             return False
-        if not (rule.words or rule.harm or rule.future or rule.unwilling or rule.need_content):
+        if not (rule.words or rule.harm or rule.future or rule.unwilling or rule.need_content or rule.gift):
             return True
         ranges = content_ranges(args, rule.content, None)
         if rule.need_content:
             return bool(ranges)
         words = self._words(match.head.doc, ranges)
-        if rule.future or rule.unwilling:
+        if rule.future or rule.unwilling or rule.gift:
             ahead = [t for t in args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
+            if rule.gift:
+                return any(
+                    bench.reader.lemma(t) in self._lexicon.gifts and not bench.modality(t).negated for t in ahead
+                )
             return bool(ahead) if rule.future else any(syntax.is_negated(t) and self._has_agent(t) for t in ahead)
         if rule.harm and args.has("inf"):
             return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
@@ -166,6 +172,9 @@ class StanceReader:
     def _shape_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the head stands as its rule wants: negated noun, participle, inside words said."""
         rule, args, head = match.frame, match.args, match.head
+        subject = args.get("object" if args.passive else "subject")
+        if rule.bare and any(c.dep_ == "nmod" for t in subject for c in t.children):
+            return False
         if rule.only and not self._is_restricted(head):
             return False
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
@@ -228,7 +237,8 @@ class StanceReader:
     def _is_at_stake(told: Token, bench: Bench) -> bool:
         """Whether a clause tells what is to come on a condition."""
         modality = bench.modality(told)
-        return modality.condition is not None and modality.tense in _OPEN_TENSES
+        free = all(not syntax.is_ne(t) for t in told.doc[syntax.group_start(told) : told.i])  # not "n'ira que si"
+        return free and modality.condition is not None and modality.tense in _OPEN_TENSES
 
     def _words(self, doc: Doc, ranges: list[Range]) -> set[str]:
         words: set[str] = set()
@@ -283,6 +293,8 @@ class StanceReader:
 
     @staticmethod
     def _is_taken(rule: StanceRule, modality: Modality, head: Token) -> bool:
+        if syntax.is_asked(head):
+            return False
         if modality.assertion == "planned" and modality.governor is not None and modality.tense == "infinitive":
             # "disposé à exhorter": the offer is taken, the demand is not yet; "continuera d'exiger": it is
             return StanceReader._is_spoken(head, modality.governor)
