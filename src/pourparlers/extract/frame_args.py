@@ -12,7 +12,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from ..annotate import syntax
-from .frame_subjects import REFLEXIVES, SubjectFinder, heading_end, inverted_subject, takes_subject_wrong
+from .frame_subjects import SubjectFinder
+from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})

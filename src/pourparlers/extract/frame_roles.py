@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from spacy.tokens import Token
 
+from ..types import Statement
 from .clause import statement_at
 from .frames import Bench, Frame, Match
 from .noun_words import is_private
@@ -47,7 +48,7 @@ class RoleReader:
     def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:
         for slot in slots:
             if slot == "subject" and not match.args.passive:
-                cued = self._cued.get(match.head.i)
+                cued = self._cued.get(match.head.i) or self._cued_above(match.head)
                 apart = self._apart(match)
                 if apart or (cued is not None and cued.speaker is not None):
                     return apart or (cued.speaker, *cued.co_speakers)
@@ -68,6 +69,12 @@ class RoleReader:
             if found:
                 return found
         return ()
+
+    def _cued_above(self, head: Token) -> Statement | None:
+        """The statement of a reflexive verb of speech above an adjective: "se dit prêt à"."""
+        above = head.head
+        said = head.dep_ == "xcomp" and head.pos_ == "ADJ" and self._bench.reader.lemma(above) == "dire"
+        return self._cued.get(above.i) if said else None
 
     def _apart(self, match: Match[F]) -> tuple[str, ...]:
         """Who does what a participle with a subject of its own tells: "…, Lima reprochant à Quito son silence"."""

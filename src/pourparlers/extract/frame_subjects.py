@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
+from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, conjuncts, incise_of
 
 _OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
@@ -27,8 +28,6 @@ _DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose complement in "à" (exiger: "de") does what their infinitive says."""
-_CLITIC_SUBJECTS: Final[frozenset[str]] = frozenset({"je", "j'", "nous", "on", "il", "elle", "ils", "elles"})
-REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 _ETRE: Final[frozenset[str]] = frozenset(
     {
         "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
@@ -37,49 +36,6 @@ _ETRE: Final[frozenset[str]] = frozenset(
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
-
-
-def takes_subject_wrong(verb: Token, child: Token) -> bool:
-    """Whether the tree's subject is none: a dative clitic ("et lui a remis"), a noun after a verb that has a pronoun
-    for its subject, or after "et" and its verb."""
-    if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
-        return True
-    if child.i > verb.i and child.pos_ == "NOUN" and any(
-        c.lower_ in _CLITIC_SUBJECTS and c.dep_ == "nsubj" and c.i < verb.i for c in verb.children
-    ):
-        return True  # "nous donnerons une réponse"
-    first = syntax.group_start(verb)
-    joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
-    return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
-
-
-def heading_end(head: Token) -> int:
-    """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
-    return next((i + 1 for i in range(head.i - 1, head.sent.start, -1) if head.doc[i].text == ":"), head.sent.start)
-
-
-def inverted_subject(verb: Token) -> Token | None:
-    """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
-    discours qu'applaudissait Lima") and after a reflexive without a subject ("à Oslo se sont affrontés …")."""
-    noun = syntax.antecedent(verb)
-    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
-    if not syntax.is_finite(verb):
-        return None
-    if any(c.lower_ not in ("lui", "leur") and c.i >= heading_end(verb) for c in subjects):
-        return None
-    after = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
-    if after is None or after.pos_ not in ("NOUN", "PROPN") or syntax.np_start(after) > verb.i + 2:
-        return None
-    first = syntax.group_start(verb)
-    while first > verb.sent.start and verb.doc[first - 1].is_space:
-        first -= 1
-    if first > verb.sent.start and verb.doc[first - 1].text in ("?", "!", "»"):
-        return after  # « … ? » lui demande une journaliste
-    reflexive = any(t.lower_ in REFLEXIVES for t in verb.doc[first : verb.i])
-    if reflexive and verb.dep_ != "conj" and first > verb.sent.start:
-        before = verb.doc[first - 1]
-        return after if before.pos_ in ("NOUN", "PROPN", "NUM") or before.text == "," else None
-    return after if noun is not None or syntax.is_parenthetic(verb) else None
 
 
 class SubjectFinder:
@@ -143,7 +99,19 @@ class SubjectFinder:
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).text == ",":  # "a quitté la table, accusant Lima"
             above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
+        if self._is_bare(verb) and verb.dep_ == "advcl":
+            before = self._layers.by_token.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
+            if before is not None and not before.adjective:
+                return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
+            opens = verb.head.i > verb.i and self._reader.lemma(verb.head) is not None
+            return self._subjects(verb.head, False) if opens else []
         return self._controller(first) if syntax.is_infinitive(verb) else []
+
+    @staticmethod
+    def _is_bare(verb: Token) -> bool:
+        """Whether a past participle stands without auxiliary."""
+        bare = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])
+        return bare and bool(_PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
 
     @staticmethod
     def _is_active_participle(verb: Token) -> bool:
@@ -188,6 +156,8 @@ class SubjectFinder:
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
         """What the parser gives, unless that names nobody and a relative clause stands between name and verb."""
+        if subject.pos_ == "VERB" and "Part" in subject.morph.get("VerbForm", []):  # "réunis à Lima, les trois ont …"
+            return self._on_the_line(verb) or self._antecedents(verb, subject)
         found = self._antecedents(verb, subject)
         start = syntax.group_start(verb) - 1
         if self._before_relative(verb, start) < start - 2 and not any(actors_of(t, self._layers) for t in found):
@@ -372,8 +342,10 @@ class SubjectFinder:
             return False  # "Lima a-t-elle attaqué"
         if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
-        if verb.dep_ == "acl" and not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", []):
-            return bool(_PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
+        if verb.dep_ == "acl" and self._is_bare(verb):
+            return True
+        if verb.dep_ == "advcl" and self._is_bare(verb) and verb.i and not verb.nbor(-1).lower_.endswith("ayant"):
+            return self._reader.lemma(verb) not in _ETRE and not self._is_reflexive(verb)
         return verb.dep_ == "xcomp" and self._se_voir(verb)
 
     def _se_voir(self, verb: Token) -> bool:

@@ -273,7 +273,8 @@ class FrameFinder(Generic[F]):
         ):
             return False
         if frame.subject_words and all(
-            noun_forms(core_noun(t)).isdisjoint(frame.subject_words) for t in args.get("object" if args.passive else "subject")
+            noun_forms(core_noun(t)).isdisjoint(frame.subject_words)
+            for t in args.get("object" if args.passive else "subject")
         ):
             return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):

@@ -66,6 +66,10 @@ class Lexicon(Table, frozen=True):
     openings: tuple[str, ...]
     parties: frozenset[str]
     blame: frozenset[str]
+    strikes: frozenset[str]
+    unhesitating: frozenset[str]
+    lessons: frozenset[str]
+    retorts: frozenset[str]
     wrongs: frozenset[str]
 
 
@@ -126,6 +130,8 @@ class OwnStances:
                 yield taken
 
     def _tells(self, token: Token, lemma: str) -> bool:
+        if _FUTURE.search(token.lower_) and any(t.lower_ in ("si", "s'") for t in token.sent):
+            return True
         if lemma in self._telling or self._has_proviso(token) or self._is_duty(token):
             return True
         return bool(_FUTURE.search(token.lower_)) and syntax.is_negated(token, lemma)
@@ -259,6 +265,10 @@ class OwnStances:
             return self._judgement(token, own, negated, modality.condition, stays=stays)
         if negated and self._is_until(token):
             return "condition-until", "condition", "", None
+        if own and tense == "future" and lemma in self._lexicon.unhesitating and syntax.is_negated(token, lemma):
+            return self._unhesitating(args, bench)
+        if own and not negated and tense == "future" and self._is_ultimatum(modality.condition, bench):
+            return "threat-if", "threat", "THREATEN", None
         if own and negated:
             refused = self._negated(lemma, tense, args)
             if refused is not None:
@@ -292,6 +302,23 @@ class OwnStances:
         ):
             return "condition-proviso", "condition", "", None
         return None
+
+    def _unhesitating(self, args: Arguments, bench: Bench) -> Found:
+        """What a party says that it will not hesitate to do: harm, or good."""
+        words = {bench.reader.lemma(t) for t in args.get("inf")}
+        under = [t for i in args.get("inf") for t in i.subtree]
+        harm = words & {*self._lexicon.verbs} or any(noun_forms(t) & self._lexicon.lessons for t in under)
+        return ("threat-own", "threat", "THREATEN", None) if harm else ("promise-own", "promise", "AGREE", None)
+
+    def _is_ultimatum(self, condition: Range | None, bench: Bench) -> bool:
+        """Whether a condition with "si" lies with the other: that it attacks, or that it does not give in."""
+        if condition is None:
+            return False
+        words = bench.doc[condition[0] : condition[1] + 1]
+        if words[0].lower_ not in ("si", "s'") or any(t.lower_ in ("nous", "je", "j'") for t in words[1:3]):
+            return False
+        harm = any(bench.reader.lemma(t) in self._lexicon.strikes for t in words if t.pos_ in ("VERB", "AUX"))
+        return harm or any(syntax.is_ne(t) for t in words)
 
     @staticmethod
     def _is_until(token: Token) -> bool:

@@ -22,6 +22,7 @@ from .frame_roles import RoleReader
 from .frames import Bench, Frame, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
 from .own_stances import Lexicon, OwnStances, Taken, is_same_side
+from .retorts import find_retorts
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
@@ -55,6 +56,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     conditioned: bool = False
     gift: bool = False
     bare: bool = False
+    implied: bool = False
 
 
 class StanceTable(Table, frozen=True):
@@ -94,10 +96,11 @@ class StanceReader:
         bench = bench_of(doc, self._modality)
         roles = RoleReader(bench)
         out: list[Taken] = []
-        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench) and self._is_own(m, roles, bench)):
+        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench) and self._is_held(m, roles, bench)):
             taken = self._of_match(match, roles, bench)
             if taken is not None:
                 out.append(taken)
+        out += find_retorts(bench, self._lexicon.retorts)
         heads = {t.head.i for t in out}
         covered = [t for t in out if not self._is_around(t, bench)]
         for taken in self._own.read(bench, roles, heads):
@@ -150,13 +153,16 @@ class StanceReader:
         if rule.harm and args.has("inf"):
             return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
         wanted = self._harm if rule.harm else set(rule.words)
-        return bool(words & wanted) and not (
-            rule.harm and "que" in rule.needs and not self._forward(self._told(args), bench)
-        )
+        told = [*self._told(args), *(t for a, b in ranges for t in match.head.doc[a : b + 1] if t.dep_ == "cop")]
+        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(told, bench))
 
-    @staticmethod
-    def _is_own(match: Match[StanceRule], roles: RoleReader, bench: Bench) -> bool:
-        """Whether, where the rule wants it, the party speaks of itself: "je", its side, or a pronoun for it."""
+    def _is_held(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> bool:
+        """Whether who holds a stance stands where the rule wants: a party that speaks of itself ("je", its side, a
+        pronoun for it), and for a participle on a noun who does it, or an infinitive."""
+        head, args = match.head, match.args
+        if head.dep_ in ("acl", "advcl") and args.passive and not syntax.group(head):
+            if not (args.get("inf") or args.get("agent") or self._implied(match, roles, bench)):
+                return False
         if not match.frame.own:
             return True
         told = [bench.of_verb(t) for t in match.args.get("que")] or [match.args]
@@ -185,8 +191,6 @@ class StanceReader:
             return False
         bare = syntax.is_finite(head) or syntax.is_infinitive(head)
         if rule.participle and head.pos_ == "VERB" and not args.passive and bare:
-            return False
-        if head.dep_ == "acl" and args.passive and not args.get("inf"):
             return False
         if rule.said and any(
             w.lower_ in ("aucun", "aucune") for w in head.doc[max(head.sent.start, head.i - 8) : head.i]
@@ -233,11 +237,11 @@ class StanceReader:
     def _forward(clauses: list[Token], bench: Bench) -> bool:
         return any(bench.modality(t).tense in _OPEN_TENSES for t in clauses)
 
-    @staticmethod
-    def _is_at_stake(told: Token, bench: Bench) -> bool:
+    def _is_at_stake(self, told: Token, bench: Bench) -> bool:
         """Whether a clause tells what is to come on a condition."""
         modality = bench.modality(told)
         free = all(not syntax.is_ne(t) for t in told.doc[syntax.group_start(told) : told.i])  # not "n'ira que si"
+        free = free or bench.reader.lemma(told) in self._lexicon.unhesitating
         return free and modality.condition is not None and modality.tense in _OPEN_TENSES
 
     def _words(self, doc: Doc, ranges: list[Range]) -> set[str]:
@@ -256,7 +260,7 @@ class StanceReader:
         past = match.args.first_person and modality.tense in ("imperfect", "pluperfect") and rule.stance != "refusal"
         if past or not self._is_taken(rule, modality, head):
             return None  # "nous étions prêts à signer" is over
-        holders = roles.actors(match)
+        holders = roles.actors(match) or self._implied(match, roles, bench)
         statement = statement_at(bench.layers, head.idx)
         addressees = tuple(a for a in roles.recipients(match) if a not in holders)
         named = any(t.pos_ in ("NOUN", "PROPN") for t in match.args.get("subject"))
@@ -282,6 +286,16 @@ class StanceReader:
             statement=statement.fact.id if statement else None,
         )
 
+    def _implied(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> tuple[str, ...]:
+        """Who blames by a participle on whom it strikes: Lima in "Lima a rompu avec Quito, accusé de mentir"."""
+        head = match.head
+        if not match.frame.implied or not match.args.passive or syntax.group(head) or head.nbor(-1).text != ",":
+            return ()
+        above = next((a for a in head.ancestors if bench.reader.lemma(a) and syntax.is_finite(a)), None)
+        if above is None or above.i > head.i or bench.reader.lemma(above) not in self._lexicon.strikes:
+            return ()
+        return roles.ids(bench.of_verb(above).get("subject"))
+
     @staticmethod
     def _is_spoken(head: Token, governor: int) -> bool:
         """Whether the words above an infinitive say that it is spoken: "compte exiger", "appelé pour redire"."""
@@ -295,7 +309,8 @@ class StanceReader:
     def _is_taken(rule: StanceRule, modality: Modality, head: Token) -> bool:
         if syntax.is_asked(head):
             return False
-        if modality.assertion == "planned" and modality.governor is not None and modality.tense == "infinitive":
+        open_ = modality.assertion in ("planned", "hypothetical")
+        if open_ and modality.governor is not None and modality.tense == "infinitive":
             # "disposé à exhorter": the offer is taken, the demand is not yet; "continuera d'exiger": it is
             return StanceReader._is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
