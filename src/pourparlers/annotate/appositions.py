@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from .claims import Claims
 from .gazetteer import surname_of
 from .layers import MentionDraft
 from .names import name_run
 from .roles import NUMERALS, UNSURE, RoleMatch
+from .tree import Token, text_of
 
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
@@ -116,7 +115,7 @@ class Appositions:
             return False
         held = [c.actor for body in role.bodies for c in self._book.holders_of(role.function, body)]
         names = {surname_of(n) for a in held for n in (self._book.kb.persons[a].name_fr,)}
-        run = self._doc[i : max(name_run(self._doc, i, with_of=True), i + 1)].text
+        run = text_of(self._doc[i : max(name_run(self._doc, i, with_of=True), i + 1)])
         return bool(names) and not any(name in run for name in names)
 
     def _aside_end(self, role: RoleMatch) -> int | None:
@@ -146,7 +145,7 @@ class Appositions:
         if mention is None and i + 1 < len(self._doc) and self._doc[i].lower_ in _TITLES:
             mention = next((taken[k] for k in (i + 1, i + 2) if k in taken), None)
         if mention is None and role.number == "p" and self._doc[i].lower_ in _TITLES:
-            title, i = i, i + (2 if self._doc[i + 1 : i + 2].text == "." else 1)
+            title, i = i, i + (2 if text_of(self._doc[i + 1 : i + 2]) == "." else 1)
             named = self._surname_at(i, role, comma=comma) if i < len(self._doc) else None
             if named is not None:
                 named.start = title
@@ -244,7 +243,7 @@ class Appositions:
         if not after or after[0].text in {".", ";", "!", "?", ")"}:
             return True
         goes_on = len(after) > 1 and after[1].lower_ in {"et", "ou"}
-        afresh = self._doc[role.end + 2 : role.end + 3].text in {"de", "d'", "du", "des", "à", "au", "aux", "avec"}
+        afresh = text_of(self._doc[role.end + 2 : role.end + 3]) in {"de", "d'", "du", "des", "à", "au", "aux", "avec"}
         return after[0].text == "," and (not goes_on or afresh)
 
     def _complement_end(self, role: RoleMatch) -> int:

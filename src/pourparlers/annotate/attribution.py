@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from ..lang.pack import Pack
 from ..vocab import Medium
 from . import incises as incise_rules
@@ -29,6 +27,7 @@ from .sources import Source, SourceFinder
 from .speakers import NOBODY, Speaker, gapped_subject, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
+from .tree import Doc
 from .units import Unit, find_units, past_opening
 from .view import View, attach_view
 

@@ -189,7 +189,13 @@ class CueFinder:
         return beside or view.pos[i] == "ADV" or view.timed[i]
 
     def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
+        if view.low[i + 1 : i + 2] and view.low[i + 1] in self._words.addressed:
+            return None  # "Que demandez-vous à Paris ?"
         for parts, kind in self._phrases.get(view.low[i], ()):
+            clitic, after = self._inverted_after(view, i + 1)
+            if clitic and view.low[after : after + len(parts) - 1] == parts[1:]:  # "fait-on savoir"
+                group = self._grouped(view, i, after + len(parts) - 1, kind, _FINITE)
+                return self._settled(view, replace(group, clitic=clitic), found)
             if view.low[i : i + len(parts)] == parts:
                 shape = (
                     _BOTH

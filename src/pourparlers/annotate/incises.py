@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from .cues import CueGroup
 from .naming import Namer
-from .speakers import NOBODY, Speaker, can_speak
+from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .taken_up import take_up
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
 _TOLD = frozenset({"nous", "me", "m'"})
+_THE = frozenset({"le", "la", "l'", "les", "au"})
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 
 
@@ -68,7 +69,9 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     elif cue.clitic:
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
     else:
-        speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
+        speaker = _nickname(view, cue.end, unit.end)
+        if not speaker.found:
+            speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
         speaker = take_up(namer, speaker, cue.kind.lemma)
         if not speaker.found or (speaker.end < unit.end and view.low[speaker.end] in ("que", "qu'")):
             return None
@@ -160,7 +163,7 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
     while i < stop:
         low = view.low[i]
         governed = low in view.words.prepositions and low not in ("des", "du")
-        demonstrative = low in _THIS and i + 1 < stop and view.timed[i + 1]
+        demonstrative = low in _THIS | _THE and i + 1 < stop and view.timed[i + 1] and view.mention(i) is None
         if (past := _past_aside(view, i)) > i:
             i = past
         elif (
@@ -187,6 +190,16 @@ def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, bes
                 return _with_coordination(view, speaker, stop)
             return NOBODY
     return NOBODY
+
+
+def _nickname(view: View, i: int, stop: int) -> Speaker:
+    """Whom quoted words from token `i` name that are a name and nothing more: "a lancé « MBS »"."""
+    quote = view.opening(i) if i < stop else None
+    if quote is None:
+        return NOBODY
+    mention, end = view.mention(i + 1), view.token_at(quote.outer_end - 1)
+    alone = mention is not None and can_speak(mention) and mention.start == i + 1 and mention.end == end
+    return speaker_from(mention) if alone and mention is not None else NOBODY
 
 
 def _past_aside(view: View, i: int) -> int:

@@ -46,6 +46,8 @@ class Subjects:
             return (self.namer.last if fresh else self.namer.topic), complement  # "Et d'ajouter : …"
         if not cue.finite or cue.coordinated:
             return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
+        if state.speaker.actor and self._goes_on(state, cue):
+            return state.speaker, complement
         speaker = self._pronoun_before(unit, cue)
         aside = self._past_aside(unit, cue) if not speaker.found else None
         if aside is not None:
@@ -58,6 +60,14 @@ class Subjects:
         if not speaker.found:
             speaker = take_up(self.namer, self._described_before(state, cue), cue.kind.lemma)
         return speaker, complement
+
+    def _goes_on(self, state: Reading, cue: CueGroup) -> bool:
+        """Whether "et fait savoir" shares the auxiliary of the first cue: "X a rappelé que …, et fait savoir que …"."""
+        low = self.view.low
+        if low[cue.start] not in self.view.words.two_faced or low[cue.start - 1] != "et":
+            return False
+        first = next((c for c in state.cues if c.finite), cue)
+        return first.verb < cue.start and any(w in ("a", "ont") for w in low[first.start : first.verb])
 
     def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from .cue_table import NounLists
 from .naming import Namer
 from .phrases import gender_of
-from .speakers import Speaker
+from .speakers import Speaker, speaker_from
 from .view import View
 
 _DEFINITE = frozenset({"le", "la", "l'"})
@@ -36,6 +36,8 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     head = next((i for i in range(speaker.start, speaker.end) if view.pos[i] == "NOUN"), -1)
     if head < 0 or view.low[head] in nouns.services:
         return speaker
+    if (told := _so_called(namer, view.low[head], speaker.start)) is not None:
+        return replace(told, start=speaker.start, end=speaker.end)
     if first in _THIS and view.low[head] in nouns.sources:
         return _again(namer, speaker, namer.unnamed_last)
     if namer.unit_index - namer.last_unit <= 1 and (
@@ -49,6 +51,19 @@ def _is_bare(view: View, nouns: NounLists, head: int, end: int) -> bool:
     """Whether a noun for any person stands there and nothing tells whose or of what he is."""
     owned = any(view.low[i] in ("de", "d'", "du", "des") for i in range(head, end))
     return view.low[head] in nouns.generic and not owned
+
+
+def _so_called(namer: Namer, word: str, before: int) -> Speaker | None:
+    """The one person whom an apposition before token `before` calls `word`: "X, vainqueur du scrutin, …"."""
+    view = namer.view
+    found: dict[str, Speaker] = {}
+    for mention in namer.layers.mentions:
+        if mention.end + 2 >= before or not namer.is_person(mention) or view.text[mention.end] != ",":
+            continue
+        noun = mention.end + 1 + (view.low[mention.end + 1] in view.words.determiners)
+        if view.low[noun] == word and mention.actor:
+            found[mention.actor] = speaker_from(mention)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _again(namer: Namer, speaker: Speaker, last: Speaker) -> Speaker:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tense import tense_of
+from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..ids import make_id

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
+from ..annotate.tree import Doc
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party

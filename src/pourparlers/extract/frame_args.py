@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..annotate import syntax
+from ..annotate.tree import Token
 from .frame_subjects import SubjectFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import conjuncts
@@ -281,7 +280,7 @@ class ArgumentFinder(SubjectFinder):
 
     @staticmethod
     def _is_epithet(token: Token) -> bool:
-        """Whether a noun without an article only says what the name before its comma is: "Lima, siège de la banque,"."""
+        """Whether a noun only says what the name before its comma is: "Lima, siège de la banque,"."""
         return token.dep_ == "appos" and token.pos_ == "NOUN" and token.nbor(-1).text == ","
 
     def _is_article(self, token: Token) -> bool:

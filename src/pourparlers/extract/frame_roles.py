@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from spacy.tokens import Token
-
+from ..annotate.tree import Token
 from ..types import Statement
 from .clause import statement_at
 from .frames import Bench, Frame, Match
@@ -50,8 +49,10 @@ class RoleReader:
             if slot == "subject" and not match.args.passive:
                 cued = self._cued.get(match.head.i) or self._cued_above(match.head)
                 apart = self._apart(match)
-                if apart or (cued is not None and cued.speaker is not None):
-                    return apart or (cued.speaker, *cued.co_speakers)
+                if apart:
+                    return apart
+                if cued is not None and cued.speaker is not None:
+                    return (cued.speaker, *cued.co_speakers)
             if slot == "speaker":
                 found = self.speaker(match.head)
             elif slot == "dative":

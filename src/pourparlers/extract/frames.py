@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 import msgspec
-from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, ModalityReader
+from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
@@ -45,8 +45,9 @@ class Frame(Table, frozen=True):
     """A construction. `needs`: slots of which one must be filled; `without`: slots that must be empty.
 
     `also`: slots that must all be filled. `object_words` and `subject_words` restrict the object and the subject (of a
-    passive too) to nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
-    actor, recipient, or none. `undone`: verbs that undo the deed in a clause on its noun ("que X refuse").
+    passive too) to nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur").
+    `noun_de` says whose part a noun's "de" plays: actor, recipient, or none. `undone`: verbs that undo the deed in a
+    clause on its noun ("que X refuse").
     `but`: nouns by slot with which the words mean another deed ("condamné à dix ans de prison").
     """
 

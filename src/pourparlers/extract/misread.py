@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..annotate import syntax
+from ..annotate.tree import Token
 
 _CLITIC_SUBJECTS: Final[frozenset[str]] = frozenset({"je", "j'", "nous", "on", "il", "elle", "ils", "elles"})
 REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})

@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.modality import Modality, reader_of
+from ..annotate.tree import Doc, Token
 from ..lang.pack import Pack, Table
 from ..vocab import Assertion, Stance
 from .clause import statement_at
@@ -121,48 +120,54 @@ class StanceReader:
     def _fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the rule's own demands hold: tense, infinitive, words of the content, a statement around."""
         rule, args = match.frame, match.args
-        if not self._shape_fits(match, bench):
+        if not self._shape_fits(match, bench) or not self._told_fits(match, bench):
             return False
         if rule.tenses and bench.modality(match.head).tense not in rule.tenses:
             return False
-        if rule.inf_words:
+        if rule.future or rule.unwilling or rule.gift:
+            return self._ahead_fits(match, bench)
+        if not (rule.words or rule.harm or rule.need_content):
+            return True
+        ranges = content_ranges(args, rule.content, None)
+        if rule.need_content:
+            return bool(ranges)
+        if rule.harm and args.has("inf"):
+            return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
+        wanted = self._harm if rule.harm else set(rule.words)
+        told = [*self._told(args), *(t for a, b in ranges for t in match.head.doc[a : b + 1] if t.dep_ == "cop")]
+        words = self._words(match.head.doc, ranges)
+        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(told, bench))
+
+    def _told_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
+        """Whether what is said, and the infinitive, are of the kind that the rule wants."""
+        rule, args = match.frame, match.args
+        if rule.inf_words or rule.inf_not:
             lemmas = {self._modality.lemma(t) for t in args.get("inf")}
-            if not lemmas & set(rule.inf_words):
+            if (rule.inf_words and not lemmas & set(rule.inf_words)) or lemmas & set(rule.inf_not):
                 return False
         if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
             return False
         if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
             return False
-        if rule.forward and not (args.has("inf") or args.has("object")) and not self._forward(self._told(args), bench):
-            return False
-        if rule.inf_not and {self._modality.lemma(t) for t in args.get("inf")} & set(rule.inf_not):
-            return False
-        if not (rule.words or rule.harm or rule.future or rule.unwilling or rule.need_content or rule.gift):
-            return True
-        ranges = content_ranges(args, rule.content, None)
-        if rule.need_content:
-            return bool(ranges)
-        words = self._words(match.head.doc, ranges)
-        if rule.future or rule.unwilling or rule.gift:
-            ahead = [t for t in args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
-            if rule.gift:
-                return any(
-                    bench.reader.lemma(t) in self._lexicon.gifts and not bench.modality(t).negated for t in ahead
-                )
-            return bool(ahead) if rule.future else any(syntax.is_negated(t) and self._has_agent(t) for t in ahead)
-        if rule.harm and args.has("inf"):
-            return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
-        wanted = self._harm if rule.harm else set(rule.words)
-        told = [*self._told(args), *(t for a, b in ranges for t in match.head.doc[a : b + 1] if t.dep_ == "cop")]
-        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(told, bench))
+        free = not rule.forward or args.has("inf") or args.has("object")
+        return free or self._forward(self._told(args), bench)
+
+    def _ahead_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
+        """Whether a clause tells what is to come: anything, what the party will not do, or what it will give."""
+        rule = match.frame
+        ahead = [t for t in match.args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
+        if rule.gift:
+            gifts = self._lexicon.gifts
+            return any(bench.reader.lemma(t) in gifts and not bench.modality(t).negated for t in ahead)
+        return bool(ahead) if rule.future else any(syntax.is_negated(t) and self._has_agent(t) for t in ahead)
 
     def _is_held(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> bool:
         """Whether who holds a stance stands where the rule wants: a party that speaks of itself ("je", its side, a
         pronoun for it), and for a participle on a noun who does it, or an infinitive."""
         head, args = match.head, match.args
-        if head.dep_ in ("acl", "advcl") and args.passive and not syntax.group(head):
-            if not (args.get("inf") or args.get("agent") or self._implied(match, roles, bench)):
-                return False
+        bare = head.dep_ in ("acl", "advcl") and args.passive and not syntax.group(head)
+        if bare and not (args.get("inf") or args.get("agent") or self._implied(match, roles, bench)):
+            return False
         if not match.frame.own:
             return True
         told = [bench.of_verb(t) for t in match.args.get("que")] or [match.args]
