@@ -175,7 +175,7 @@ class StanceReader:
         for args in told:
             subjects = args.get("subject")
             named = roles.ids(subjects)
-            pronoun = not named and any(t.lower_ in _PRONOUNS for t in subjects) and args is not match.args
+            pronoun = not named and args is not match.args and any(_is_taken_up(t) for t in subjects)
             if args.first_person or pronoun or any(is_same_side(named, h, bench.layers) for h in holders):
                 return True
         return False
@@ -335,6 +335,12 @@ _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 _ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise"})
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre"})
 """Verbs under which an infinitive of stance is a stance all the same."""
+
+
+def _is_taken_up(subject: Token) -> bool:
+    """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
+    own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
+    return own or subject.lower_ in _PRONOUNS
 
 
 def _is_past(infinitive: Token) -> bool:
