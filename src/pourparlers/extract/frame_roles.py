@@ -78,10 +78,15 @@ class RoleReader:
         return self._cued.get(above.i) if said else None
 
     def _apart(self, match: Match[F]) -> tuple[str, ...]:
-        """Who does what a participle with a subject of its own tells: "…, Lima reprochant à Quito son silence"."""
-        if not match.head.lower_.endswith("ant"):
+        """Who does what a participle, or a relative of "que", tells with a subject of its own: "…, Lima reprochant à
+        Quito son silence", "le texte que saluait Lima"."""
+        head = match.head
+        relative = head.dep_ == "acl:relcl" and any(t.lower_ in ("que", "qu'") for t in match.args.get("object"))
+        if not relative and not head.lower_.endswith("ant"):
             return ()
-        return self.ids(c for c in match.head.children if c.dep_ == "nsubj" and c.i < match.head.i)
+        return self.ids(
+            t for c in head.children if c.dep_ == "nsubj" and (relative or c.i < head.i) for t in conjuncts(c)
+        )
 
     @staticmethod
     def _agents(tokens: Sequence[Token]) -> list[Token]:

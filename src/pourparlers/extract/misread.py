@@ -34,7 +34,8 @@ def heading_end(head: Token) -> int:
 
 def inverted_subject(verb: Token) -> Token | None:
     """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
-    discours qu'applaudissait Lima") and after a reflexive without a subject ("à Oslo se sont affrontés …")."""
+    discours qu'applaudissait Lima"), after a reflexive without a subject ("à Oslo se sont affrontés …"), and after
+    mere circumstances."""
     noun = syntax.antecedent(verb)
     subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
     if not syntax.is_finite(verb):
@@ -53,4 +54,17 @@ def inverted_subject(verb: Token) -> Token | None:
     if reflexive and verb.dep_ != "conj" and first > verb.sent.start:
         before = verb.doc[first - 1]
         return after if before.pos_ in ("NOUN", "PROPN", "NUM") or before.text == "," else None
-    return after if noun is not None or syntax.is_parenthetic(verb) else None
+    return after if noun is not None or syntax.is_parenthetic(verb) or _opens_elsewhere(verb) else None
+
+
+def _opens_elsewhere(verb: Token) -> bool:
+    """Whether only circumstances stand before a clause's verb, so that its subject comes after: "à Oslo, debout,
+    applaudissaient la Suède et le Danemark"."""
+    first = syntax.group_start(verb)
+    if verb.dep_ != "ROOT" or first == verb.sent.start or "Ind" not in verb.morph.get("Mood", []):
+        return False
+    before = [t for t in verb.doc[verb.sent.start : first] if not t.is_space]
+    names = [t for t in before if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+    tops = [t for t in names if t.head not in names]
+    verbs = any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") for t in before)
+    return bool(tops) and not verbs and before[-1].text == "," and all(syntax.preposition(t) for t in tops)

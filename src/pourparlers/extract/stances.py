@@ -147,7 +147,11 @@ class StanceReader:
                 return False
         if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
             return False
-        if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
+        if (
+            rule.fragment
+            and not args.has("object")
+            and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args))
+        ):
             return False
         free = not rule.forward or args.has("inf") or args.has("object")
         return free or self._forward(self._told(args), bench)
