@@ -71,6 +71,9 @@ class Appositions:
                 i += 1
             if i > start and (role.determiner == "demonstrative" or self._is_anothers(role, i)):
                 break
+            if i > start and not found and self._is_of_agent(role, i):
+                self._people.add_new(i, name_run(self._doc, i, with_of=True), first=i, gender="")
+                break
             past = self._past_nationality(role, i, start, bool(found))
             if past > i and found:
                 role = replace(role, bodies=tuple(self._claims.at[i].ids("demonym")))
@@ -106,6 +109,14 @@ class Appositions:
     def _is_nationality(self, i: int) -> bool:
         match = self._claims.at.get(i)
         return match is not None and all(e.kind == "demonym" for e in match.entries)
+
+    def _is_of_agent(self, role: RoleMatch, i: int) -> bool:
+        """Whether a new name at `i`, after a comma, is that of who acts for a bare role: "le porte-parole du président,
+        X, a dit"."""
+        doc, of = self._doc, role.head - 1
+        if not role.bare or of < 1 or doc[of].lower_ != "du" or i in self._claims.taken:
+            return False
+        return doc[of - 1].pos_ == "NOUN" and name_run(doc, i, with_of=True) > i + 1
 
     def _is_anothers(self, role: RoleMatch, i: int) -> bool:
         """Whether the name at `i` is not who is known to hold a governed office ("un conseiller du président, X")."""

@@ -287,7 +287,8 @@ class CueFinder:
         first += view.is_mark(first)
         if view.low[first] != "et" or not 1 < of - first < 9:
             return False
-        return not any(view.pos[j] in ("VERB", "AUX") or view.text[j] in ",;:" for j in range(first + 1, of))
+        between = [j for j in range(first + 1, of) if view.mention(j) is None]
+        return not any(view.pos[j] in ("VERB", "AUX") or view.text[j] in ",;:" for j in between)
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])
