@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
+from ..annotate import syntax
 from ..annotate.tree import Token
 from ..types import Statement
 from .clause import statement_at
@@ -82,7 +83,8 @@ class RoleReader:
         Quito son silence", "le texte que saluait Lima"."""
         head = match.head
         relative = head.dep_ == "acl:relcl" and any(t.lower_ in ("que", "qu'") for t in match.args.get("object"))
-        if not relative and not head.lower_.endswith("ant"):
+        participle = any(t.lower_.endswith("ant") for t in (head, *syntax.group(head)[:1]))
+        if not relative and not participle:
             return ()
         return self.ids(
             t for c in head.children if c.dep_ == "nsubj" and (relative or c.i < head.i) for t in conjuncts(c)

@@ -182,7 +182,8 @@ class SubjectFinder:
         ):
             if subject.i > verb.i:
                 return [*found, *self._joined_after(mention)]  # "l'accord qu'ont signé Lima et Quito"
-            return [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
+            both = [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
+            return [*both, *self._joined_after(mention, "comme")]  # "Lima comme Quito, qui votent, ont nié"
         return found
 
     @staticmethod
@@ -268,6 +269,7 @@ class SubjectFinder:
         """The nearest mention left of the verb that no preposition, finite verb or mark keeps away from it."""
         i = self._before_relative(verb, syntax.group_start(verb) - 1)
         steps = 0
+        likened: list[Token] = []
         joined = i >= verb.sent.start and self._doc[i].lower_ in ("et", "mais", "puis")
         while i >= verb.sent.start and steps < (50 if joined else 25):
             token = self._doc[i]
@@ -287,8 +289,11 @@ class SubjectFinder:
                 i -= self._doc[i].text == ","
                 continue
             if mention is not None and not mention.as_place and not mention.adjective:
-                if not self._preposition_of(mention):
-                    return [*self._joined_before(mention), self._doc[mention.head]]
+                preposition = self._preposition_of(mention)
+                if not preposition:
+                    return [*self._joined_before(mention), self._doc[mention.head], *likened]
+                if preposition == "comme" and self._is_plural(verb):  # "Lima comme Quito, …, ont voté"
+                    likened = [self._doc[mention.head]]
                 i = mention.start
             i -= 1
             steps += 1
@@ -321,10 +326,10 @@ class SubjectFinder:
             return []
         return [self._doc[before.head]]
 
-    def _joined_after(self, mention: MentionDraft) -> list[Token]:
+    def _joined_after(self, mention: MentionDraft, by: str = "et") -> list[Token]:
         """The mention coordinated right after `mention`."""
         i = mention.end
-        if i >= len(self._doc) or self._doc[i].lower_ != "et":
+        if i >= len(self._doc) or self._doc[i].lower_ != by:
             return []
         i += 1
         while i < len(self._doc) and self._doc[i].pos_ == "DET" and i not in self._layers.by_token:

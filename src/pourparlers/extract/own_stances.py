@@ -6,7 +6,7 @@ They are read inside statements only, and the holder is who speaks. Token ranges
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -24,6 +24,7 @@ from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
+from .phrases import is_same_side
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
@@ -269,7 +270,7 @@ class OwnStances:
         if own and not negated and tense == "future" and self._is_ultimatum(modality.condition, bench):
             return "threat-if", "threat", "THREATEN", None
         if own and negated:
-            refused = self._negated(lemma, tense, args)
+            refused = self._negated(lemma, tense, args, bench)
             if refused is not None:
                 return refused
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
@@ -325,7 +326,7 @@ class OwnStances:
         words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 10) : token.i]]
         return any(a == "tant" and b in ("que", "qu'") for a, b in pairwise(words))
 
-    def _negated(self, lemma: str, tense: str | None, args: Arguments) -> Found | None:
+    def _negated(self, lemma: str, tense: str | None, args: Arguments, bench: Bench) -> Found | None:
         """What a party says of itself with "ne … pas": it will not, or it did not; "n'avons pas l'intention de"."""
         passive = args.passive
         if tense in ("future", "present", "near_future", "conditional") and lemma in self._lexicon.refused:
@@ -333,10 +334,18 @@ class OwnStances:
         if tense == "future" and lemma not in _STATES and not passive:
             return "refusal-own", "refusal", "REJECT", None
         if lemma == "avoir" and not any(t.lower_ in ("intention", "intentions") for t in args.get("object")):
-            return None
+            return ("denial-own", "denial", "REJECT", None) if self._has_done(args.head, bench) else None
         if tense in ("past", "present", "pluperfect", "imperfect") and lemma in _CONFLICT:
             return "denial-own", "denial", "REJECT", None
         return None
+
+    @staticmethod
+    def _has_done(helper: Token, bench: Bench) -> bool:
+        """Whether a participle that words part from its "avoir" tells a deed of conflict."""
+        for token in helper.doc[helper.i + 1 : min(helper.sent.end, helper.i + 12)]:
+            if token.pos_ == "VERB":
+                return "Part" in token.morph.get("VerbForm", []) and bench.reader.lemma(token) in _CONFLICT
+        return False
 
     def _judgement(
         self, token: Token, own: bool, negated: bool, condition: Range | None, *, stays: bool
@@ -377,16 +386,3 @@ class OwnStances:
             if any(c.lower_ in ("mon", "ma", "mes", "notre", "nos") for c in subject.children):
                 return True
         return False
-
-
-def is_same_side(actors: Iterable[str], party: str | None, layers: Layers) -> bool:
-    """Whether one of `actors` is the party, or acts for the state for which the party acts."""
-    if party is None:
-        return False
-    known = layers.actors.get(party)
-    state = known.state if known else None
-    for one in actors:
-        other = layers.actors.get(one)
-        if one == party or (state and other is not None and other.state == state):
-            return True
-    return False

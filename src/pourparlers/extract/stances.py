@@ -20,7 +20,8 @@ from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench, Frame, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
-from .own_stances import Lexicon, OwnStances, Taken, is_same_side
+from .own_stances import Lexicon, OwnStances, Taken
+from .phrases import is_same_side
 from .retorts import find_retorts
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
@@ -106,7 +107,7 @@ class StanceReader:
             if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
-        out = [t for t in out if not any(_is_word_of(t, u) for u in out)]
+        out = [t for t in out if not any(_is_word_of(t, u) or self._is_told_by(t, u, bench) for u in out)]
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     @staticmethod
@@ -114,6 +115,12 @@ class StanceReader:
         """Whether a stance is told by a verb of speech beside its words ("…, a prévenu Ankara")."""
         said = bench.of_verb(taken.head).get("said") if taken.head.i in bench.cued else []
         return bool(said) and any(first == said[0].i for first, _ in taken.contents)
+
+    @staticmethod
+    def _is_told_by(inner: Taken, outer: Taken, bench: Bench) -> bool:
+        """Whether `inner` is a threat within the words of another party's: "Lima ayant averti Quito qu'il paierait"."""
+        cued = outer.head.i in bench.cued and outer.head.i != inner.head.i
+        return cued and inner.holders != outer.holders and _is_closer(inner, outer)
 
     # -- rules ------------------------------------------------------------------------------------------------
 
@@ -170,13 +177,13 @@ class StanceReader:
         pronoun for it), and for a participle on a noun who does it, or an infinitive."""
         head, args = match.head, match.args
         bare = head.dep_ in ("acl", "advcl") and args.passive and not syntax.group(head)
-        if bare and not (args.get("inf") or args.get("agent") or self._implied(match, roles, bench)):
+        told = args.get("inf") or (match.frame.implied and args.get("agent"))
+        if bare and not (told or self._implied(match, roles, bench)):
             return False
         if not match.frame.own:
             return True
-        told = [bench.of_verb(t) for t in match.args.get("que")] or [match.args]
         holders = roles.actors(match)
-        for args in told:
+        for args in [bench.of_verb(t) for t in match.args.get("que")] or [match.args]:
             subjects = args.get("subject")
             named = roles.ids(subjects)
             pronoun = not named and args is not match.args and any(_is_taken_up(t) for t in subjects)
@@ -199,7 +206,8 @@ class StanceReader:
         if rule.needs == ("object",) and self._is_inverted(match, bench):
             return False
         bare = syntax.is_finite(head) or syntax.is_infinitive(head)
-        if rule.participle and head.pos_ == "VERB" and not args.passive and bare:
+        state = any(a.lemma_ == "être" for a in syntax.group(head)) and not args.reflexive  # "nous sommes engagés à"
+        if rule.participle and head.pos_ == "VERB" and not args.passive and bare and not state:
             return False
         if rule.said and any(
             w.lower_ in ("aucun", "aucune") for w in head.doc[max(head.sent.start, head.i - 8) : head.i]
