@@ -146,7 +146,7 @@ class ArgumentFinder(SubjectFinder):
 
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
-        if child == args.inverted:
+        if child == args.inverted or child.lower_ == "où":
             return
         if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
             args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
@@ -347,7 +347,21 @@ class ArgumentFinder(SubjectFinder):
             if mention is not None and mention.adjective and child.dep_ in ("amod", "acl", "appos", "nmod"):
                 args.add("adjective", child)
         self._complements_on_the_line(args)
+        if noun.lower_ == "question" and not args.has("inf"):
+            self._place_question(args)
         return args
+
+    def _place_question(self, args: Arguments) -> None:
+        """The infinitive of "pas question de", past adverbs and an incise: "pas question, dit Lima, de céder"."""
+        aside = False
+        for token in args.head.doc[args.head.i + 1 : min(args.head.sent.end, args.head.i + 14)]:
+            if token.text == ",":
+                aside = not aside
+            elif not aside and token.pos_ in ("VERB", "AUX"):
+                before = token.doc[syntax.group_start(token) - 1].lower_
+                if syntax.is_infinitive(token) and before in ("de", "d'"):
+                    args.add("inf", token)
+                return
 
     @staticmethod
     def _aims(participle: Token) -> list[Token]:

@@ -74,9 +74,10 @@ class RoleReader:
 
     def _cued_above(self, head: Token) -> Statement | None:
         """The statement of a reflexive verb of speech above an adjective: "se dit prêt à"."""
-        above = head.head
-        said = head.dep_ == "xcomp" and head.pos_ == "ADJ" and self._bench.reader.lemma(above) == "dire"
-        return self._cued.get(above.i) if said else None
+        if head.pos_ != "ADJ":
+            return None
+        near = [head.head] if head.dep_ == "xcomp" else [c for c in head.children if c.dep_ == "cop"]
+        return next((self._cued[t.i] for t in near if t.i in self._cued and t.lower_.startswith("di")), None)
 
     def _apart(self, match: Match[F]) -> tuple[str, ...]:
         """Who does what a participle, or a relative of "que", tells with a subject of its own: "…, Lima reprochant à

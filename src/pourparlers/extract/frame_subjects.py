@@ -34,6 +34,8 @@ _ETRE: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""
+_APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
+"""How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
 
 
@@ -98,7 +100,7 @@ class SubjectFinder:
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).text == ",":  # "a quitté la table, accusant Lima"
             above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
-        if self._is_bare(verb) and verb.dep_ == "advcl":
+        if self._is_bare(verb) and verb.dep_ in _APART:
             before = self._layers.by_token.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
             if before is not None and not before.adjective:
                 return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
@@ -348,7 +350,7 @@ class SubjectFinder:
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
         if verb.dep_ == "acl" and self._is_bare(verb):
             return True
-        if verb.dep_ == "advcl" and self._is_bare(verb) and verb.i and not verb.nbor(-1).lower_.endswith("ayant"):
+        if verb.dep_ in _APART and self._is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
             return self._reader.lemma(verb) not in _ETRE and not self._is_reflexive(verb)
         return verb.dep_ == "xcomp" and self._se_voir(verb)
 

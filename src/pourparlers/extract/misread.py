@@ -12,7 +12,7 @@ REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 
 
 def takes_subject_wrong(verb: Token, child: Token) -> bool:
-    """Whether the tree's subject is none: a dative clitic ("et lui a remis"), a noun after a verb that has a pronoun
+    """Whether the tree's subject is none: a clitic ("et lui a remis", "Lima nous a trahis"), a noun after a verb that has a pronoun
     for its subject, or after "et" and its verb."""
     if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
         return True
@@ -22,6 +22,12 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
         and any(c.lower_ in _CLITIC_SUBJECTS and c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
     ):
         return True  # "nous donnerons une réponse"
+    if (
+        child.lower_ == "nous"
+        and child.i < verb.i
+        and any("3" in t.morph.get("Person", []) and syntax.is_finite(t) for t in (verb, *syntax.group(verb)))
+    ):
+        return True  # "la Suède nous a aidés"
     first = syntax.group_start(verb)
     joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
     return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)

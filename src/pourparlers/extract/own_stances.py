@@ -282,10 +282,11 @@ class OwnStances:
         other = bool(subject) or any(
             not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
         )
-        due = {bench.reader.lemma(t) for t in args.get("inf")} & _SCHEDULED
+        due = {bench.reader.lemma(t) for t in args.get("inf") if not self._gives_back(t)} & _SCHEDULED
+        told_of = statement.fact.kind == "indirect" and statement.fact.cue is None  # "selon Lima, X doit …"
         if (
             lemma == "devoir"
-            and not due
+            and not (due or told_of)
             and tense in ("present", "near_future", "future")
             and not negated
             and other
@@ -319,6 +320,11 @@ class OwnStances:
             return False
         harm = any(bench.reader.lemma(t) in self._lexicon.strikes for t in words if t.pos_ in ("VERB", "AUX"))
         return harm or any(syntax.is_ne(t) for t in words)
+
+    @staticmethod
+    def _gives_back(verb: Token) -> bool:
+        """Whether "rendre" has an object: "doit rendre le pouvoir", not "doit se rendre à Oslo"."""
+        return verb.lower_ == "rendre" and verb.nbor(-1).lower_ not in ("se", "s'")
 
     @staticmethod
     def _is_until(token: Token) -> bool:

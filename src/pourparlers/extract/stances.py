@@ -52,7 +52,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     forward: bool = False
     fragment: bool = False
     addressed: bool = False
-    own: bool = False
+    own: bool | None = None
     conditioned: bool = False
     gift: bool = False
     bare: bool = False
@@ -149,7 +149,7 @@ class StanceReader:
         """Whether what is said, and the infinitive, are of the kind that the rule wants."""
         rule, args = match.frame, match.args
         if rule.inf_words or rule.inf_not:
-            lemmas = {self._modality.lemma(t) for t in args.get("inf")}
+            lemmas = {self._modality.lemma(t) for t in args.get("inf") if not _is_chained(t, match.head)}
             if (rule.inf_words and not lemmas & set(rule.inf_words)) or lemmas & set(rule.inf_not):
                 return False
         if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
@@ -180,7 +180,7 @@ class StanceReader:
         told = args.get("inf") or (match.frame.implied and args.get("agent"))
         if bare and not (told or self._implied(match, roles, bench)):
             return False
-        if not match.frame.own:
+        if match.frame.own is None:
             return True
         holders = roles.actors(match)
         for args in [bench.of_verb(t) for t in match.args.get("que")] or [match.args]:
@@ -188,8 +188,8 @@ class StanceReader:
             named = roles.ids(subjects)
             pronoun = not named and args is not match.args and any(_is_taken_up(t) for t in subjects)
             if args.first_person or pronoun or any(is_same_side(named, h, bench.layers) for h in holders):
-                return True
-        return False
+                return match.frame.own
+        return not match.frame.own
 
     def _shape_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the head stands as its rule wants: negated noun, participle, inside words said."""
@@ -199,6 +199,14 @@ class StanceReader:
             return False
         if rule.only and not self._is_restricted(head):
             return False
+        told = bench.cued.get(head.i)
+        if (
+            rule.stance == "demand"
+            and told is not None
+            and told.fact.content[-1:]
+            and _asks(told.fact.content[-1].text)
+        ):
+            return False  # « Et la trêve ? », a demandé Lima
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
             return False  # "jure avoir prévenu": told of the past
         if match.nominal and rule.negated and not self._denied(head, bench):
@@ -353,6 +361,16 @@ def _is_taken_up(subject: Token) -> bool:
     """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
     own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
     return own or subject.lower_ in _PRONOUNS
+
+
+def _is_chained(infinitive: Token, head: Token) -> bool:
+    """Whether another infinitive than `head` governs one: "faut savoir quitter la table"."""
+    before = infinitive.doc[syntax.group_start(infinitive) - 1]
+    return before.i > head.i and syntax.is_infinitive(before)
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip(" »\"”'").endswith("?")
 
 
 def _is_past(infinitive: Token) -> bool:
