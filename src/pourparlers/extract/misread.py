@@ -12,8 +12,8 @@ REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 
 
 def takes_subject_wrong(verb: Token, child: Token) -> bool:
-    """Whether the tree's subject is none: a clitic ("et lui a remis", "Lima nous a trahis"), a noun after a verb that has a pronoun
-    for its subject, or after "et" and its verb."""
+    """Whether the tree's subject is none: a clitic ("et lui a remis", "Lima nous a trahis"), a noun after a verb that
+    has a pronoun for its subject, or after "et" and its verb."""
     if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
         return True
     if (
