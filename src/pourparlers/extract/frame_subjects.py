@@ -34,6 +34,13 @@ _ETRE: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""
+_DECISIONS: Final[frozenset[str]] = frozenset(
+    {
+        "décision", "refus", "volonté", "promesse", "choix", "projet", "intention", "engagement", "tentative", "offre",
+        "proposition", "capacité", "souhait", "ambition", "détermination",
+    }
+)  # fmt: skip
+"""Nouns of a party whose infinitive that party does."""
 _APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
 """How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
@@ -106,7 +113,10 @@ class SubjectFinder:
                 return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
             opens = verb.head.i > verb.i and self._reader.lemma(verb.head) is not None
             return self._subjects(verb.head, False) if opens else []
-        return self._controller(first) if syntax.is_infinitive(verb) else []
+        if not syntax.is_infinitive(verb):
+            return []
+        decider = self._decider(verb)
+        return [decider] if decider is not None else self._controller(first)
 
     @staticmethod
     def _is_bare(verb: Token) -> bool:
@@ -238,6 +248,17 @@ class SubjectFinder:
         if self._is_reflexive(governor) and lemma == "voir":
             return []
         return self._subjects(governor, False)
+
+    def _decider(self, verb: Token) -> Token | None:
+        """Whose decision an infinitive after it is: Lima in "la décision de Lima de suspendre"."""
+        i = syntax.group_start(verb) - 1
+        if i < 2 or self._doc[i].lower_ not in ("de", "d'"):
+            return None
+        mention = self._layers.by_token.get(i - 1)
+        if mention is None or mention.adjective or self._preposition_of(mention) != "de":
+            return None
+        top = self._doc[mention.head]
+        return top if top.head.pos_ == "NOUN" and top.head.lemma_.lower() in _DECISIONS else None
 
     @staticmethod
     def _is_purpose(verb: Token) -> bool:

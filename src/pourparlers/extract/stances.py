@@ -12,58 +12,24 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.modality import Modality, reader_of
 from ..annotate.tree import Doc, Token
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..vocab import Assertion, Stance
+from .arguments import Arguments
 from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range
-from .frame_args import Arguments
 from .frame_roles import RoleReader
-from .frames import Bench, Frame, FrameFinder, Match, bench_of
+from .frames import Bench, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
-from .own_stances import Lexicon, OwnStances, Taken
+from .own_stances import OwnStances, Taken
 from .phrases import is_same_side
 from .retorts import find_retorts
+from .stance_rules import StanceRule, StanceTable
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
-
-
-class StanceRule(Frame, frozen=True, kw_only=True):
-    """A frame with the stance it takes and the act of speech it is."""
-
-    stance: Stance
-    event: str = ""
-    mode: str | None = None
-    position: bool = True
-    tenses: tuple[str, ...] = ()
-    said: bool = False
-    inf_words: tuple[str, ...] = ()
-    inf_not: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    harm: bool = False
-    future: bool = False
-    need_content: bool = False
-    participle: bool = False
-    unwilling: bool = False
-    only: bool = False
-    forward: bool = False
-    fragment: bool = False
-    addressed: bool = False
-    own: bool | None = None
-    conditioned: bool = False
-    gift: bool = False
-    bare: bool = False
-    implied: bool = False
-
-
-class StanceTable(Table, frozen=True):
-    """Shape of lang/*/stance.toml."""
-
-    harm: Lexicon
-    rules: tuple[StanceRule, ...]
 
 
 def find_stances(doc: Doc, *, pack: Pack) -> list[Taken]:
@@ -161,7 +127,7 @@ class StanceReader:
         ):
             return False
         free = not rule.forward or args.has("inf") or args.has("object")
-        return free or self._forward(self._told(args), bench)
+        return free or self._forward([t for t in self._told(args) if not _is_impersonal(t)], bench)
 
     def _ahead_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether a clause tells what is to come: anything, what the party will not do, or what it will give."""
@@ -197,6 +163,8 @@ class StanceReader:
         subject = args.get("object" if args.passive else "subject")
         if rule.bare and any(c.dep_ == "nmod" for t in subject for c in t.children):
             return False
+        if rule.said and head.dep_ == "amod" and rule.adjectives:
+            return False  # "dénonce une provocation inacceptable"
         if rule.only and not self._is_restricted(head):
             return False
         told = bench.cued.get(head.i)
@@ -347,7 +315,7 @@ class StanceReader:
 
 
 _CALLS: Final[frozenset[str]] = frozenset(
-    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer"}
+    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre", "venir"}
 )
 """Contacts made "pour" saying something."""
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
@@ -361,6 +329,11 @@ def _is_taken_up(subject: Token) -> bool:
     """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
     own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
     return own or subject.lower_ in _PRONOUNS
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether a verb only says that there is something: "il n'y aura pas"."""
+    return any(t.lower_ == "y" for t in verb.doc[max(verb.sent.start, verb.i - 2) : verb.i])
 
 
 def _is_chained(infinitive: Token, head: Token) -> bool:
