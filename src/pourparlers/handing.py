@@ -38,7 +38,8 @@ class HandingVerbs(RecordHolder):
 
         `form` is jsonl, plover, polecat, cameo, gexf, graphml, timeline (words in `lang`), or csv and parquet, whose
         `out` is a folder. A path gets the whole export or stays as it was. `everything` takes into plover, polecat and
-        cameo the events that were not done (negated, denied, hypothetical, conditional), with a column that says so;
+        cameo the events not told as done (negated, denied, hypothetical, conditional, accused, reported), with a column
+        that says so;
         `without_text` leaves out the dispatches' texts; `with_journal` gives people's judgements as `judgements` does,
         with the times and those that no longer hold. Gives how much was written: `n`, `unit`, `left_out`, `undated`.
         """

@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from exported import ONE, RECORD
 from pourparlers.exports.cameo import GOLDSTEIN_ROOTS, MODE_ROOTS, ROOTS, encode_cameo, find_dyads, find_root
@@ -15,7 +16,7 @@ from pourparlers.exports.coding import code_events, find_day, find_stretch
 from pourparlers.exports.plover import encode_plover
 from pourparlers.exports.polecat import COLUMNS, encode_polecat
 from pourparlers.types import Actor, Header, Named, Record, When
-from pourparlers.vocab import PLOVER_MODES
+from pourparlers.vocab import PLOVER_MODES, Assertion
 
 FORTY = """
 Event ID · Event Date · Event Type · Event Mode · Intensity · Quad Code · Contexts · Actor Name ·
@@ -60,6 +61,16 @@ def test_what_was_not_done_stays_out_and_a_plan_is_what_it_is_today() -> None:
     }
     assert selection.left_out == 2
     assert selection.undated == 1
+
+
+@pytest.mark.parametrize("assertion", ["negated", "denied", "hypothetical", "conditional", "accused", "reported"])
+def test_what_is_not_told_as_done_is_in_with_all_alone(assertion: Assertion) -> None:
+    told = tuple(replace(e, assertion=assertion) if e.id == "event-met" else e for e in RECORD.events)
+    record = replace(RECORD, events=told)
+    assert "event-met" not in {coded.event.id for coded in code_events(record).events}
+    everything = code_events(record, everything=True)
+    assert {c.event.id: c.event.assertion for c in everything.events}["event-met"] == assertion
+    assert everything.left_out == 0
 
 
 def test_all_takes_everything_in_with_a_column_that_says_so() -> None:

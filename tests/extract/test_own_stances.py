@@ -33,6 +33,13 @@ def stances(text: str) -> list[tuple[str, list[str]]]:
         ("« La voie du dialogue reste ouverte », a déclaré Téhéran.", "offer"),
         ("« Nous restons ouverts au dialogue », a déclaré Téhéran.", "offer"),
         ("« Nous livrerons ces avions », promet Stockholm.", "promise"),
+        ("Faux, a répondu Kinshasa.", "denial"),
+        ("« Si nos ports sont attaqués, nos marins iront les reprendre », a déclaré Athènes.", "threat"),
+        ("« Si Tirana ne rouvre pas la route, nous fermerons la nôtre », a déclaré Athènes.", "threat"),
+        ("« Nous n'hésiterons pas à frapper », a déclaré Ankara.", "threat"),
+        ("« Nous n'hésiterons pas à aider nos voisins », a déclaré Ankara.", "promise"),
+        ("« Nous ne pouvions pas accepter ce texte », a déclaré Riga.", "refusal"),
+        ("Pas question, insiste Riga, de rendre le navire.", "refusal"),
     ],
 )
 def test_own_words(text: str, stance: str) -> None:
@@ -52,6 +59,12 @@ def test_own_words(text: str, stance: str) -> None:
         ("« La porte du musée reste ouverte », a déclaré Téhéran.", "offer"),
         ("« Aucun entretien n'est à l'ordre du jour », a déclaré Paris.", "refusal"),
         ("Des électeurs hongrois ont refusé de voter.", "refusal"),
+        ("« Nous n'hésiterons pas à frapper », a déclaré Ankara.", "refusal"),
+        ("« Si nous ne trouvons pas d'issue, nous parlerons encore », a déclaré Athènes.", "threat"),
+        ("« S'il pleut, nous partirons », a déclaré Athènes.", "threat"),
+        ("« Faux amis », a souri le ministre grec.", "denial"),
+        ("Oslo a annoncé que la rencontre n'aurait pas lieu.", "refusal"),
+        ("Ankara veut-elle toujours le retrait des troupes ?", "demand"),
     ],
 )
 def test_own_words_counter(text: str, stance: str) -> None:

@@ -85,6 +85,7 @@ _MOVEMENT: Final[frozenset[str]] = _words(
 """Verbs whose compound past takes "être": with them, "est arrivé" is no passive present."""
 _TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
 _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
+_CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
 _PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
 _MAX_GAP: Final = 5
@@ -285,5 +286,7 @@ def _by_ending(verb: Token) -> Tense | None:
     ):
         return "future"
     if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):
+        return "conditional"
+    if _CONDITIONAL_END.search(low) and not lemma.endswith("rer"):  # "admettrait", "enverrait", "romprait"
         return "conditional"
     return None

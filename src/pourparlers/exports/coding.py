@@ -2,8 +2,10 @@
 
 The older formats know only what was done. So a planned CONSULT, SUPPORT, COOPERATE or AID is exported as the AGREE
 that it is today, a planned RETREAT as CONCEDE (PLOVER's own rule), and what is negated, denied, hypothetical or
-conditional stays out. So does planned material conflict, which the rule does not name: sanctions
-that are only announced are no sanctions yet. `everything` brings all of it, for a column that says so.
+conditional stays out. So does what somebody is only accused of or what is only reported: in a form that cannot say
+so it would stand as done (the accusation itself is an act of speech, ACCUSE, and is in). So does planned material
+conflict, which the rule does not name: sanctions that are only announced are no sanctions yet. `everything` brings
+all of it, for a column that says so.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from ..views.dating import Dating
 from ..vocab import GOLDSTEIN, QUADS, EventType, plover_scale
 from ..when import WhenError, day_part, parse
 
-LEFT_OUT: Final = frozenset({"negated", "denied", "hypothetical", "conditional"})
+LEFT_OUT: Final = frozenset({"negated", "denied", "hypothetical", "conditional", "accused", "reported"})
 """Assertions that the older formats have no room for."""
 
 PROMISED: Final[Mapping[str, EventType]] = {

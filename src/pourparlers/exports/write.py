@@ -52,9 +52,9 @@ def write_export(
 ) -> Written:
     """Write `record` in `form` to a binary file, or to a path (for tables a folder), which gets all of it or nothing.
 
-    `everything` takes in events that are negated, denied, hypothetical or conditional; `without_text` leaves out the
-    dispatches' texts; `lang` (fr or en) is that of a timeline's words. Raises ConfigError for what cannot be meant,
-    OSError naming the path.
+    `everything` takes in events that are negated, denied, hypothetical, conditional, accused or reported;
+    `without_text` leaves out the dispatches' texts; `lang` (fr or en) is that of a timeline's words. Raises
+    ConfigError for what cannot be meant, OSError naming the path.
     """
     if form not in get_args(ExportFormat):
         raise ConfigError(f"{form}: no format of an export; there are {', '.join(get_args(ExportFormat))}")

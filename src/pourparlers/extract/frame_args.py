@@ -6,12 +6,13 @@ Input is a head (verb or noun); output token lists by slot. Slots are "subject",
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
-from .frame_subjects import REFLEXIVES, SubjectFinder, heading_end, inverted_subject, takes_subject_wrong
+from .arguments import DEMONSTRATIVES, Arguments
+from .frame_subjects import SubjectFinder
+from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -41,56 +42,24 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
 _TO_VERBS: Final[dict[str, str]] = {"condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour"}
 """Verbs with another complement of their own after their object, and its preposition."""
 _PHRASES: Final[frozenset[str]] = frozenset(
-    {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
+    {
+        "lendemain",
+        "veille",
+        "issue",
+        "terme",
+        "occasion",
+        "demande",
+        "invitation",
+        "initiative",
+        "approche",
+        "suite",
+        "tour",
+    }
 )
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
-_DEMONSTRATIVES: Final[frozenset[str]] = frozenset({"celui", "celle", "ceux", "celles"})
-"""Pronouns that stand for a noun said before: "rappelle son ambassadeur et expulse celui de Lima"."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
-
-
-@dataclass(slots=True)
-class Arguments:
-    """Argument tokens of one deed, by slot."""
-
-    head: Token
-    passive: bool = False
-    reflexive: bool = False
-    first_person: bool = False
-    inverted: Token | None = None
-    slots: dict[str, list[Token]] = field(default_factory=dict)
-
-    def get(self, slot: str) -> list[Token]:
-        """Tokens in `slot`, in the order of the text."""
-        return self.slots.get(slot, [])
-
-    def named(self, slot: str) -> list[Token]:
-        """As `get`, the noun before it in place of a relative "que": "les chars que Lima a livrés"."""
-        found = [syntax.antecedent(self.head) or t if t.lower_ in ("que", "qu'") else t for t in self.get(slot)]
-        return [t for t in found if t.lower_ not in ("que", "qu'")] or found
-
-    def has(self, slot: str) -> bool:
-        """Whether anything fills `slot`."""
-        return bool(self.slots.get(slot))
-
-    def add(self, slot: str, *tokens: Token) -> None:
-        """Put `tokens` into `slot`, each once."""
-        into = self.slots.setdefault(slot, [])
-        for token in tokens:
-            if token not in into:
-                into.append(token)
-
-
-def stands_for(token: Token) -> list[Token]:
-    """`token`, or for "celui de Lima" the nouns before it in its sentence of which it may be one."""
-    if token.lower_ not in _DEMONSTRATIVES:
-        return [token]
-    gender = token.morph.get("Gender", [])
-    return [
-        t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender
-    ]
 
 
 class ArgumentFinder(SubjectFinder):
@@ -147,7 +116,7 @@ class ArgumentFinder(SubjectFinder):
 
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
-        if child == args.inverted:
+        if child == args.inverted or child.lower_ == "où":
             return
         if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
             args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
@@ -268,27 +237,35 @@ class ArgumentFinder(SubjectFinder):
                 args.add(prep, token)
         elif token == args.inverted:
             return
-        elif token.lower_ in _DEMONSTRATIVES and not args.has("object"):
+        elif token.lower_ in DEMONSTRATIVES and not args.has("object"):
             args.add("object", token)
         elif (
             (not args.passive or self._se_voir(args.head))
             and not args.has("object")
             and hung
             and token.dep_ not in ("nsubj", "nsubj:pass", "conj")
+            and not self._is_epithet(token)
         ):
             args.add("object", *conjuncts(token))
+
+    @staticmethod
+    def _is_epithet(token: Token) -> bool:
+        """Whether a noun only says what the name before its comma is: "Lima, siège de la banque,"."""
+        return token.dep_ == "appos" and token.pos_ == "NOUN" and token.nbor(-1).text == ","
 
     def _is_article(self, token: Token) -> bool:
         start = syntax.np_start(token)
         if self._doc[start].lower_ not in ("des", "du") or start == token.sent.start:
             return False
         before = self._doc[start - 1]
+        if self._doc[start].lower_ == "des" and any(t.start <= before.idx < t.end for t in self._layers.times):
+            return True  # "a annoncé lundi dernier des exercices"
         if before.pos_ in ("VERB", "ADV", "PUNCT") or self._reader.lemma(before) is not None:
             return self._doc[start].lower_ == "des"
         return self._doc[start].lower_ == "des" and self._layers.mention_of(before) is not None
 
     def _is_time(self, token: Token) -> bool:
-        if token.lower_ in ("fois", "reprise", "reprises"):
+        if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
             return True
         if token.lower_ in _PHRASES and self._prep(token) == "à":
             return True
@@ -340,7 +317,21 @@ class ArgumentFinder(SubjectFinder):
             if mention is not None and mention.adjective and child.dep_ in ("amod", "acl", "appos", "nmod"):
                 args.add("adjective", child)
         self._complements_on_the_line(args)
+        if noun.lower_ == "question" and not args.has("inf"):
+            self._place_question(args)
         return args
+
+    def _place_question(self, args: Arguments) -> None:
+        """The infinitive of "pas question de", past adverbs and an incise: "pas question, dit Lima, de céder"."""
+        aside = False
+        for token in args.head.doc[args.head.i + 1 : min(args.head.sent.end, args.head.i + 14)]:
+            if token.text == ",":
+                aside = not aside
+            elif not aside and token.pos_ in ("VERB", "AUX"):
+                before = token.doc[syntax.group_start(token) - 1].lower_
+                if syntax.is_infinitive(token) and before in ("de", "d'"):
+                    args.add("inf", token)
+                return
 
     @staticmethod
     def _aims(participle: Token) -> list[Token]:

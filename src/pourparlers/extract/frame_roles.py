@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
+from ..annotate import syntax
 from ..annotate.tree import Token
+from ..types import Statement
 from .clause import statement_at
 from .frames import Bench, Frame, Match
 from .noun_words import is_private
@@ -46,7 +48,10 @@ class RoleReader:
     def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:
         for slot in slots:
             if slot == "subject" and not match.args.passive:
-                cued = self._cued.get(match.head.i)
+                cued = self._cued.get(match.head.i) or self._cued_above(match.head)
+                apart = self._apart(match)
+                if apart:
+                    return apart
                 if cued is not None and cued.speaker is not None:
                     return (cued.speaker, *cued.co_speakers)
             if slot == "speaker":
@@ -66,6 +71,25 @@ class RoleReader:
             if found:
                 return found
         return ()
+
+    def _cued_above(self, head: Token) -> Statement | None:
+        """The statement of a reflexive verb of speech above an adjective: "se dit prêt à"."""
+        if head.pos_ != "ADJ":
+            return None
+        near = [head.head] if head.dep_ == "xcomp" else [c for c in head.children if c.dep_ == "cop"]
+        return next((self._cued[t.i] for t in near if t.i in self._cued and t.lower_.startswith("di")), None)
+
+    def _apart(self, match: Match[F]) -> tuple[str, ...]:
+        """Who does what a participle, or a relative of "que", tells with a subject of its own: "…, Lima reprochant à
+        Quito son silence", "le texte que saluait Lima"."""
+        head = match.head
+        relative = head.dep_ == "acl:relcl" and any(t.lower_ in ("que", "qu'") for t in match.args.get("object"))
+        participle = any(t.lower_.endswith("ant") for t in (head, *syntax.group(head)[:1]))
+        if not relative and not participle:
+            return ()
+        return self.ids(
+            t for c in head.children if c.dep_ == "nsubj" and (relative or c.i < head.i) for t in conjuncts(c)
+        )
 
     @staticmethod
     def _agents(tokens: Sequence[Token]) -> list[Token]:

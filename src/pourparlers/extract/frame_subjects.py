@@ -8,7 +8,8 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
-from ..annotate.tree import Doc, Token, remembered
+from ..annotate.tree import Doc, Token
+from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, conjuncts, incise_of
 
 _OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
@@ -26,7 +27,6 @@ _DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose complement in "à" (exiger: "de") does what their infinitive says."""
-REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 _ETRE: Final[frozenset[str]] = frozenset(
     {
         "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
@@ -34,47 +34,16 @@ _ETRE: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""
+_DECISIONS: Final[frozenset[str]] = frozenset(
+    {
+        "décision", "refus", "volonté", "promesse", "choix", "projet", "intention", "engagement", "tentative", "offre",
+        "proposition", "capacité", "souhait", "ambition", "détermination",
+    }
+)  # fmt: skip
+"""Nouns of a party whose infinitive that party does."""
+_APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
+"""How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
-
-
-def takes_subject_wrong(verb: Token, child: Token) -> bool:
-    """Whether the tree's subject is none: a dative clitic ("et lui a remis"), a noun after "et" and its verb."""
-    if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
-        return True
-    first = syntax.group_start(verb)
-    joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
-    return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
-
-
-@remembered
-def heading_end(head: Token) -> int:
-    """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
-    return next((i + 1 for i in range(head.i - 1, head.sent.start, -1) if head.doc[i].text == ":"), head.sent.start)
-
-
-@remembered
-def inverted_subject(verb: Token) -> Token | None:
-    """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
-    discours qu'applaudissait Lima") and after a reflexive without a subject ("à Oslo se sont affrontés …")."""
-    noun = syntax.antecedent(verb)
-    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
-    if not syntax.is_finite(verb):
-        return None
-    if any(c.lower_ not in ("lui", "leur") and c.i >= heading_end(verb) for c in subjects):
-        return None
-    after = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
-    if after is None or after.pos_ not in ("NOUN", "PROPN") or syntax.np_start(after) > verb.i + 2:
-        return None
-    first = syntax.group_start(verb)
-    while first > verb.sent.start and verb.doc[first - 1].is_space:
-        first -= 1
-    if first > verb.sent.start and verb.doc[first - 1].text in ("?", "!", "»"):
-        return after  # « … ? » lui demande une journaliste
-    reflexive = any(t.lower_ in REFLEXIVES for t in verb.doc[first : verb.i])
-    if reflexive and verb.dep_ != "conj" and first > verb.sent.start:
-        before = verb.doc[first - 1]
-        return after if before.pos_ in ("NOUN", "PROPN", "NUM") or before.text == "," else None
-    return after if noun is not None or syntax.is_parenthetic(verb) else None
 
 
 class SubjectFinder:
@@ -129,14 +98,32 @@ class SubjectFinder:
 
     def _borrowed(self, verb: Token, first: Token, passive: bool) -> list[Token]:
         """The subject of the verb whose auxiliary is shared, that of a gerund's clause ("a répliqué en renvoyant un
-        consul"), or who controls an infinitive."""
+        consul") or of the clause that a participle after a comma goes with, or who controls an infinitive."""
         sharing = self._shares_auxiliary(verb)
         if sharing is not None:
             return self._subjects(sharing, passive)
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
             above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
             return self._purposeful(above) if above is not None else []
-        return self._controller(first) if syntax.is_infinitive(verb) else []
+        if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).text == ",":  # "a quitté la table, accusant Lima"
+            above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
+            return self._purposeful(above) if above is not None else []
+        if self._is_bare(verb) and verb.dep_ in _APART:
+            before = self._layers.by_token.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
+            if before is not None and not before.adjective:
+                return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
+            opens = verb.head.i > verb.i and self._reader.lemma(verb.head) is not None
+            return self._subjects(verb.head, False) if opens else []
+        if not syntax.is_infinitive(verb):
+            return []
+        decider = self._decider(verb)
+        return [decider] if decider is not None else self._controller(first)
+
+    @staticmethod
+    def _is_bare(verb: Token) -> bool:
+        """Whether a past participle stands without auxiliary."""
+        bare = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])
+        return bare and bool(_PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
 
     @staticmethod
     def _is_active_participle(verb: Token) -> bool:
@@ -181,6 +168,8 @@ class SubjectFinder:
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
         """What the parser gives, unless that names nobody and a relative clause stands between name and verb."""
+        if subject.pos_ == "VERB" and "Part" in subject.morph.get("VerbForm", []):  # "réunis à Lima, les trois ont …"
+            return self._on_the_line(verb) or self._antecedents(verb, subject)
         found = self._antecedents(verb, subject)
         start = syntax.group_start(verb) - 1
         if self._before_relative(verb, start) < start - 2 and not any(actors_of(t, self._layers) for t in found):
@@ -206,7 +195,8 @@ class SubjectFinder:
         ):
             if subject.i > verb.i:
                 return [*found, *self._joined_after(mention)]  # "l'accord qu'ont signé Lima et Quito"
-            return [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
+            both = [*self._joined_before(mention), *found]  # "…, ce que Lima et Quito ont nié"
+            return [*both, *self._joined_after(mention, "comme")]  # "Lima comme Quito, qui votent, ont nié"
         return found
 
     @staticmethod
@@ -260,6 +250,17 @@ class SubjectFinder:
             return []
         return self._subjects(governor, False)
 
+    def _decider(self, verb: Token) -> Token | None:
+        """Whose decision an infinitive after it is: Lima in "la décision de Lima de suspendre"."""
+        i = syntax.group_start(verb) - 1
+        if i < 2 or self._doc[i].lower_ not in ("de", "d'"):
+            return None
+        mention = self._layers.by_token.get(i - 1)
+        if mention is None or mention.adjective or self._preposition_of(mention) != "de":
+            return None
+        top = self._doc[mention.head]
+        return top if top.head.pos_ == "NOUN" and top.head.lemma_.lower() in _DECISIONS else None
+
     @staticmethod
     def _is_purpose(verb: Token) -> bool:
         """Whether "pour" or "afin de" opens the infinitive: who does it is who does the deed above."""
@@ -292,6 +293,7 @@ class SubjectFinder:
         """The nearest mention left of the verb that no preposition, finite verb or mark keeps away from it."""
         i = self._before_relative(verb, syntax.group_start(verb) - 1)
         steps = 0
+        likened: list[Token] = []
         joined = i >= verb.sent.start and self._doc[i].lower_ in ("et", "mais", "puis")
         while i >= verb.sent.start and steps < (50 if joined else 25):
             token = self._doc[i]
@@ -311,8 +313,11 @@ class SubjectFinder:
                 i -= self._doc[i].text == ","
                 continue
             if mention is not None and not mention.as_place and not mention.adjective:
-                if not self._preposition_of(mention):
-                    return [*self._joined_before(mention), self._doc[mention.head]]
+                preposition = self._preposition_of(mention)
+                if not preposition:
+                    return [*self._joined_before(mention), self._doc[mention.head], *likened]
+                if preposition == "comme" and self._is_plural(verb):  # "Lima comme Quito, …, ont voté"
+                    likened = [self._doc[mention.head]]
                 i = mention.start
             i -= 1
             steps += 1
@@ -345,10 +350,10 @@ class SubjectFinder:
             return []
         return [self._doc[before.head]]
 
-    def _joined_after(self, mention: MentionDraft) -> list[Token]:
+    def _joined_after(self, mention: MentionDraft, by: str = "et") -> list[Token]:
         """The mention coordinated right after `mention`."""
         i = mention.end
-        if i >= len(self._doc) or self._doc[i].lower_ != "et":
+        if i >= len(self._doc) or self._doc[i].lower_ != by:
             return []
         i += 1
         while i < len(self._doc) and self._doc[i].pos_ == "DET" and i not in self._layers.by_token:
@@ -365,8 +370,10 @@ class SubjectFinder:
             return False  # "Lima a-t-elle attaqué"
         if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
-        if verb.dep_ == "acl" and not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", []):
-            return bool(_PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
+        if verb.dep_ == "acl" and self._is_bare(verb):
+            return True
+        if verb.dep_ in _APART and self._is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
+            return self._reader.lemma(verb) not in _ETRE and not self._is_reflexive(verb)
         return verb.dep_ == "xcomp" and self._se_voir(verb)
 
     def _se_voir(self, verb: Token) -> bool:

@@ -20,14 +20,16 @@ from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
+from .arguments import Arguments, stands_for
 from .clause import token_at
-from .frame_args import ArgumentFinder, Arguments, stands_for
+from .frame_args import ArgumentFinder
 from .noun_words import adjective_forms, core_noun, noun_forms
 from .phrases import actors_of, incise_of
 
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
 _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
-"""In `object_words`: any person, anybody that the record knows and the object itself names, any state or place."""
+"""In `object_words`: any person, anybody that the record knows and the object itself names, any state or place; the
+second in `subject_words` too."""
 _BENCH: Final = "pourparlers_bench"
 
 
@@ -44,10 +46,12 @@ class Light(Table, frozen=True):
 class Frame(Table, frozen=True):
     """A construction. `needs`: slots of which one must be filled; `without`: slots that must be empty.
 
-    `also`: slots that must all be filled. `object_words` restricts the object to nouns of these lemmas, `noun_words`
-    what a noun's "de" holds ("le rappel de son ambassadeur"). `noun_de` says whose part a noun's "de" plays:
-    actor, recipient, or none. `undone`: verbs that undo the deed in a clause on its noun ("que X refuse").
-    `but`: nouns by slot with which the words mean another deed ("condamné à dix ans de prison").
+    `also`: slots that must all be filled. `object_words` and `subject_words` restrict the object and the subject (of a
+    passive too) to nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur").
+    `noun_de` says whose part a noun's "de" plays: actor, recipient, or none. `undone`: verbs that undo the deed in a
+    clause on its noun ("que X refuse").
+    `finite`: no infinitive meets it. `but`: nouns by slot with which the words mean another deed ("condamné à dix
+    ans de prison").
     """
 
     id: str
@@ -60,6 +64,7 @@ class Frame(Table, frozen=True):
     reflexive: bool | None = None
     passive: bool | None = None
     object_words: tuple[str, ...] = ()
+    subject_words: tuple[str, ...] = ()
     noun_words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subject",)
@@ -67,6 +72,7 @@ class Frame(Table, frozen=True):
     content: tuple[str, ...] = ()
     noun_de: str = ""
     negated: bool | None = None
+    finite: bool = False
     undone: tuple[str, ...] = ()
     but: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     examples: tuple[str, ...] = ()
@@ -271,22 +277,31 @@ class FrameFinder(Generic[F]):
             for t in args.named(slot)
         ):
             return False
+        if (
+            frame.subject_words
+            and _ACTOR not in frame.subject_words
+            and all(
+                noun_forms(core_noun(t)).isdisjoint(frame.subject_words)
+                for t in args.get("object" if args.passive else "subject")
+            )
+        ):
+            return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
+            return False
+        if frame.finite and not syntax.is_finite(args.head):
             return False
         return frame.negated is None or frame.negated == syntax.is_negated(args.head)
 
     def _object_fits(self, frame: F, args: Arguments, layers: Layers) -> bool:
+        if _ACTOR in frame.subject_words and not _names_actor(args.get("subject"), layers):
+            return False
         if not frame.object_words:
             return True
         if _PERSON in frame.object_words:
             named = [a for t in args.named("object") for a in actors_of(t, layers)]
             if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
                 return True
-        if _ACTOR in frame.object_words and any(
-            m.actors and not m.as_place and not m.adjective
-            for t in args.named("object")
-            if (m := layers.mention_of(t)) is not None
-        ):
+        if _ACTOR in frame.object_words and _names_actor(args.named("object"), layers):
             return True
         if _STATE in frame.object_words and any(
             m.as_place or any(layers.actors[a].kind == "state" for a in m.actors if a in layers.actors)
@@ -299,6 +314,12 @@ class FrameFinder(Generic[F]):
             for t in args.named("object")
             for u in stands_for(t)
         )
+
+
+def _names_actor(tokens: Iterable[Token], layers: Layers) -> bool:
+    """Whether one of `tokens` itself names somebody whom the record knows, and is no venue."""
+    found = [m for t in tokens if (m := layers.mention_of(t)) is not None]
+    return any(m.actors and not m.as_place and not m.adjective for m in found)
 
 
 def _is_of(token: Token, light: Light) -> bool:

@@ -9,50 +9,6 @@ from typing import Final
 from ..fold import strip_accents
 from ..lang.pack import Pack, Table
 
-_EMPTY: Final[frozenset[str]] = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d",
-        "au",
-        "aux",
-        "a",
-        "à",
-        "et",
-        "ou",
-        "en",
-        "dans",
-        "sur",
-        "pour",
-        "par",
-        "avec",
-        "que",
-        "qu",
-        "qui",
-        "ce",
-        "cette",
-        "ces",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "ne",
-        "pas",
-        "se",
-        "s",
-        "y",
-        "il",
-        "elle",
-    ]
-)
 _WORDS_KEPT: Final = 6
 
 
@@ -73,8 +29,9 @@ class Issue(Table, frozen=True):
 
 
 class IssueTable(Table, frozen=True):
-    """Shape of lang/*/issues.toml."""
+    """Shape of lang/*/issues.toml; `empty`: words that say nothing of a matter, folded."""
 
+    empty: frozenset[str]
     issues: tuple[Issue, ...]
 
 
@@ -140,5 +97,6 @@ def issue_of(text: str, *, pack: Pack) -> str:
     found = issue_key(text, pack=pack)
     if found is not None:
         return found
-    words = [w for w in fold(text).split() if w not in _EMPTY]
+    empty = pack.table("issues", IssueTable).empty
+    words = [w for w in fold(text).split() if w not in empty]
     return " ".join(words[:_WORDS_KEPT]) or "other"

@@ -10,6 +10,7 @@ _QUANTITIES: Final = frozenset(
     {
         "dizaine", "dizaines", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
         "milliards", "partie", "série", "nombre", "majorité", "quinzaine", "vingtaine", "trentaine", "lot",
+        "paquet", "train", "salve", "tranche",
         "jours", "semaines", "heures",
     }
 )  # fmt: skip

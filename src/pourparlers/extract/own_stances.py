@@ -18,12 +18,13 @@ from ..annotate.tree import Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import Stance
+from .arguments import Arguments
 from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
-from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
+from .phrases import is_same_side
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
@@ -65,6 +66,10 @@ class Lexicon(Table, frozen=True):
     openings: tuple[str, ...]
     parties: frozenset[str]
     blame: frozenset[str]
+    strikes: frozenset[str]
+    unhesitating: frozenset[str]
+    lessons: frozenset[str]
+    retorts: frozenset[str]
     wrongs: frozenset[str]
 
 
@@ -125,6 +130,8 @@ class OwnStances:
                 yield taken
 
     def _tells(self, token: Token, lemma: str) -> bool:
+        if _FUTURE.search(token.lower_) and any(t.lower_ in ("si", "s'") for t in token.sent):
+            return True
         if lemma in self._telling or self._has_proviso(token) or self._is_duty(token):
             return True
         return bool(_FUTURE.search(token.lower_)) and syntax.is_negated(token, lemma)
@@ -250,7 +257,7 @@ class OwnStances:
         """What a clause inside a statement takes, None where it takes no stance."""
         modality, args = bench.modality(token), bench.of_verb(token)
         first_person = args.first_person
-        own = first_person or self._same_side(subject, statement, bench.layers) or self._is_own(token, bench)
+        own = first_person or is_same_side(subject, statement.fact.speaker, bench.layers) or self._is_own(token, bench)
         negated = modality.assertion == "negated" and modality.governor is None
         tense = modality.tense
         if token.pos_ == "ADJ":
@@ -258,8 +265,12 @@ class OwnStances:
             return self._judgement(token, own, negated, modality.condition, stays=stays)
         if negated and self._is_until(token):
             return "condition-until", "condition", "", None
+        if own and tense == "future" and lemma in self._lexicon.unhesitating and syntax.is_negated(token, lemma):
+            return self._unhesitating(args, bench)
+        if own and not negated and tense == "future" and self._is_ultimatum(modality.condition, bench):
+            return "threat-if", "threat", "THREATEN", None
         if own and negated:
-            refused = self._negated(lemma, tense, args)
+            refused = self._negated(lemma, tense, args, bench)
             if refused is not None:
                 return refused
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
@@ -271,10 +282,11 @@ class OwnStances:
         other = bool(subject) or any(
             not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
         )
-        due = {bench.reader.lemma(t) for t in args.get("inf")} & _SCHEDULED
+        due = {bench.reader.lemma(t) for t in args.get("inf") if not self._gives_back(t)} & _SCHEDULED
+        told_of = statement.fact.kind == "indirect" and statement.fact.cue is None  # "selon Lima, X doit …"
         if (
             lemma == "devoir"
-            and not due
+            and not (due or told_of)
             and tense in ("present", "near_future", "future")
             and not negated
             and other
@@ -292,13 +304,35 @@ class OwnStances:
             return "condition-proviso", "condition", "", None
         return None
 
+    def _unhesitating(self, args: Arguments, bench: Bench) -> Found:
+        """What a party says that it will not hesitate to do: harm, or good."""
+        words = {bench.reader.lemma(t) for t in args.get("inf")}
+        under = [t for i in args.get("inf") for t in i.subtree]
+        harm = words & {*self._lexicon.verbs} or any(noun_forms(t) & self._lexicon.lessons for t in under)
+        return ("threat-own", "threat", "THREATEN", None) if harm else ("promise-own", "promise", "AGREE", None)
+
+    def _is_ultimatum(self, condition: Range | None, bench: Bench) -> bool:
+        """Whether a condition with "si" lies with the other: that it attacks, or that it does not give in."""
+        if condition is None:
+            return False
+        words = bench.doc[condition[0] : condition[1] + 1]
+        if words[0].lower_ not in ("si", "s'") or any(t.lower_ in ("nous", "je", "j'") for t in words[1:3]):
+            return False
+        harm = any(bench.reader.lemma(t) in self._lexicon.strikes for t in words if t.pos_ in ("VERB", "AUX"))
+        return harm or any(syntax.is_ne(t) for t in words)
+
+    @staticmethod
+    def _gives_back(verb: Token) -> bool:
+        """Whether "rendre" has an object: "doit rendre le pouvoir", not "doit se rendre à Oslo"."""
+        return verb.lower_ == "rendre" and verb.nbor(-1).lower_ not in ("se", "s'")
+
     @staticmethod
     def _is_until(token: Token) -> bool:
         """Whether the clause stands under "tant que": what it denies is a condition, no refusal."""
         words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 10) : token.i]]
         return any(a == "tant" and b in ("que", "qu'") for a, b in pairwise(words))
 
-    def _negated(self, lemma: str, tense: str | None, args: Arguments) -> Found | None:
+    def _negated(self, lemma: str, tense: str | None, args: Arguments, bench: Bench) -> Found | None:
         """What a party says of itself with "ne … pas": it will not, or it did not; "n'avons pas l'intention de"."""
         passive = args.passive
         if tense in ("future", "present", "near_future", "conditional") and lemma in self._lexicon.refused:
@@ -306,10 +340,18 @@ class OwnStances:
         if tense == "future" and lemma not in _STATES and not passive:
             return "refusal-own", "refusal", "REJECT", None
         if lemma == "avoir" and not any(t.lower_ in ("intention", "intentions") for t in args.get("object")):
-            return None
+            return ("denial-own", "denial", "REJECT", None) if self._has_done(args.head, bench) else None
         if tense in ("past", "present", "pluperfect", "imperfect") and lemma in _CONFLICT:
             return "denial-own", "denial", "REJECT", None
         return None
+
+    @staticmethod
+    def _has_done(helper: Token, bench: Bench) -> bool:
+        """Whether a participle that words part from its "avoir" tells a deed of conflict."""
+        for token in helper.doc[helper.i + 1 : min(helper.sent.end, helper.i + 12)]:
+            if token.pos_ == "VERB":
+                return "Part" in token.morph.get("VerbForm", []) and bench.reader.lemma(token) in _CONFLICT
+        return False
 
     def _judgement(
         self, token: Token, own: bool, negated: bool, condition: Range | None, *, stays: bool
@@ -348,19 +390,5 @@ class OwnStances:
         """Whether the subject is "mon pays", "notre armée"."""
         for subject in bench.of_verb(token).get("subject"):
             if any(c.lower_ in ("mon", "ma", "mes", "notre", "nos") for c in subject.children):
-                return True
-        return False
-
-    @staticmethod
-    def _same_side(subject: tuple[str, ...], statement: StatementDraft, layers: Layers) -> bool:
-        """Whether the subject is the speaker, or the state it speaks for."""
-        speaker = statement.fact.speaker
-        if not subject or speaker is None:
-            return False
-        actor = layers.actors.get(speaker)
-        state = actor.state if actor else None
-        for one in subject:
-            other = layers.actors.get(one)
-            if one == speaker or (state and other is not None and other.state == state):
                 return True
         return False

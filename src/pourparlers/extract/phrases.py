@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from ..annotate import syntax
@@ -74,3 +75,16 @@ def incise_of(token: Token, layers: Layers) -> int | None:
         if who.start <= token.idx < who.end or (near and named):
             return cue.span.start
     return None
+
+
+def is_same_side(actors: Iterable[str], party: str | None, layers: Layers) -> bool:
+    """Whether one of `actors` is the party, or acts for the state for which the party acts."""
+    if party is None:
+        return False
+    known = layers.actors.get(party)
+    state = known.state if known else None
+    for one in actors:
+        other = layers.actors.get(one)
+        if one == party or (state and other is not None and other.state == state):
+            return True
+    return False

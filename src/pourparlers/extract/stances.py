@@ -12,50 +12,24 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.modality import Modality, reader_of
 from ..annotate.tree import Doc, Token
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..vocab import Assertion, Stance
+from .arguments import Arguments
 from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range
-from .frame_args import Arguments
 from .frame_roles import RoleReader
-from .frames import Bench, Frame, FrameFinder, Match, bench_of
+from .frames import Bench, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
-from .own_stances import Lexicon, OwnStances, Taken
+from .own_stances import OwnStances, Taken
+from .phrases import is_same_side
+from .retorts import find_retorts
+from .stance_rules import StanceRule, StanceTable
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
+_PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
-
-
-class StanceRule(Frame, frozen=True, kw_only=True):
-    """A frame with the stance it takes and the act of speech it is."""
-
-    stance: Stance
-    event: str = ""
-    mode: str | None = None
-    position: bool = True
-    tenses: tuple[str, ...] = ()
-    said: bool = False
-    inf_words: tuple[str, ...] = ()
-    inf_not: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    harm: bool = False
-    future: bool = False
-    need_content: bool = False
-    participle: bool = False
-    unwilling: bool = False
-    only: bool = False
-    forward: bool = False
-    fragment: bool = False
-    addressed: bool = False
-
-
-class StanceTable(Table, frozen=True):
-    """Shape of lang/*/stance.toml."""
-
-    harm: Lexicon
-    rules: tuple[StanceRule, ...]
 
 
 def find_stances(doc: Doc, *, pack: Pack) -> list[Taken]:
@@ -88,17 +62,18 @@ class StanceReader:
         bench = bench_of(doc, self._modality)
         roles = RoleReader(bench)
         out: list[Taken] = []
-        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench)):
+        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench) and self._is_held(m, roles, bench)):
             taken = self._of_match(match, roles, bench)
             if taken is not None:
                 out.append(taken)
+        out += find_retorts(bench, self._lexicon.retorts)
         heads = {t.head.i for t in out}
         covered = [t for t in out if not self._is_around(t, bench)]
         for taken in self._own.read(bench, roles, heads):
             if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
-        out = [t for t in out if not any(_is_word_of(t, u) for u in out)]
+        out = [t for t in out if not any(_is_word_of(t, u) or self._is_told_by(t, u, bench) for u in out)]
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     @staticmethod
@@ -107,46 +82,99 @@ class StanceReader:
         said = bench.of_verb(taken.head).get("said") if taken.head.i in bench.cued else []
         return bool(said) and any(first == said[0].i for first, _ in taken.contents)
 
+    @staticmethod
+    def _is_told_by(inner: Taken, outer: Taken, bench: Bench) -> bool:
+        """Whether `inner` is a threat within the words of another party's: "Lima ayant averti Quito qu'il paierait"."""
+        cued = outer.head.i in bench.cued and outer.head.i != inner.head.i
+        return cued and inner.holders != outer.holders and _is_closer(inner, outer)
+
     # -- rules ------------------------------------------------------------------------------------------------
 
     def _fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the rule's own demands hold: tense, infinitive, words of the content, a statement around."""
         rule, args = match.frame, match.args
-        if not self._shape_fits(match, bench):
+        if not self._shape_fits(match, bench) or not self._told_fits(match, bench):
             return False
         if rule.tenses and bench.modality(match.head).tense not in rule.tenses:
             return False
-        if rule.inf_words:
-            lemmas = {self._modality.lemma(t) for t in args.get("inf")}
-            if not lemmas & set(rule.inf_words):
-                return False
-        if rule.fragment and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args)):
-            return False
-        if rule.forward and not (args.has("inf") or args.has("object")) and not self._forward(self._told(args), bench):
-            return False
-        if rule.inf_not and {self._modality.lemma(t) for t in args.get("inf")} & set(rule.inf_not):
-            return False
-        if not (rule.words or rule.harm or rule.future or rule.unwilling or rule.need_content):
+        if rule.future or rule.unwilling or rule.gift:
+            return self._ahead_fits(match, bench)
+        if not (rule.words or rule.harm or rule.need_content):
             return True
         ranges = content_ranges(args, rule.content, None)
         if rule.need_content:
             return bool(ranges)
-        words = self._words(match.head.doc, ranges)
-        if rule.future or rule.unwilling:
-            ahead = [t for t in args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
-            return bool(ahead) if rule.future else any(syntax.is_negated(t) and self._has_agent(t) for t in ahead)
         if rule.harm and args.has("inf"):
             return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
         wanted = self._harm if rule.harm else set(rule.words)
-        return bool(words & wanted) and not (
-            rule.harm and "que" in rule.needs and not self._forward(self._told(args), bench)
-        )
+        told = [*self._told(args), *(t for a, b in ranges for t in match.head.doc[a : b + 1] if t.dep_ == "cop")]
+        words = self._words(match.head.doc, ranges)
+        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(told, bench))
+
+    def _told_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
+        """Whether what is said, and the infinitive, are of the kind that the rule wants."""
+        rule, args = match.frame, match.args
+        if rule.inf_words or rule.inf_not:
+            lemmas = {self._modality.lemma(t) for t in args.get("inf") if not _is_chained(t, match.head)}
+            if (rule.inf_words and not lemmas & set(rule.inf_words)) or lemmas & set(rule.inf_not):
+                return False
+        if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
+            return False
+        if (
+            rule.fragment
+            and not args.has("object")
+            and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args))
+        ):
+            return False
+        free = not rule.forward or args.has("inf") or args.has("object")
+        return free or self._forward([t for t in self._told(args) if not _is_impersonal(t)], bench)
+
+    def _ahead_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
+        """Whether a clause tells what is to come: anything, what the party will not do, or what it will give."""
+        rule = match.frame
+        ahead = [t for t in match.args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
+        if rule.gift:
+            gifts = self._lexicon.gifts
+            return any(bench.reader.lemma(t) in gifts and not bench.modality(t).negated for t in ahead)
+        return bool(ahead) if rule.future else any(syntax.is_negated(t) and self._has_agent(t) for t in ahead)
+
+    def _is_held(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> bool:
+        """Whether who holds a stance stands where the rule wants: a party that speaks of itself ("je", its side, a
+        pronoun for it), and for a participle on a noun who does it, or an infinitive."""
+        head, args = match.head, match.args
+        bare = head.dep_ in ("acl", "advcl") and args.passive and not syntax.group(head)
+        told = args.get("inf") or (match.frame.implied and args.get("agent"))
+        if bare and not (told or self._implied(match, roles, bench)):
+            return False
+        if match.frame.own is None:
+            return True
+        holders = roles.actors(match)
+        for args in [bench.of_verb(t) for t in match.args.get("que")] or [match.args]:
+            subjects = args.get("subject")
+            named = roles.ids(subjects)
+            pronoun = not named and args is not match.args and any(_is_taken_up(t) for t in subjects)
+            if args.first_person or pronoun or any(is_same_side(named, h, bench.layers) for h in holders):
+                return match.frame.own
+        return not match.frame.own
 
     def _shape_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether the head stands as its rule wants: negated noun, participle, inside words said."""
         rule, args, head = match.frame, match.args, match.head
+        subject = args.get("object" if args.passive else "subject")
+        if rule.bare and any(c.dep_ == "nmod" for t in subject for c in t.children):
+            return False
+        if rule.said and head.dep_ == "amod" and rule.adjectives:
+            return False  # "dénonce une provocation inacceptable"
         if rule.only and not self._is_restricted(head):
             return False
+        told = bench.cued.get(head.i)
+        if (
+            rule.stance == "demand"
+            and told is not None
+            and told.fact.content[-1:]
+            and _asks(told.fact.content[-1].text)
+        ):
+            return False  # « Et la trêve ? », a demandé Lima
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
             return False  # "jure avoir prévenu": told of the past
         if match.nominal and rule.negated and not self._denied(head, bench):
@@ -154,9 +182,8 @@ class StanceReader:
         if rule.needs == ("object",) and self._is_inverted(match, bench):
             return False
         bare = syntax.is_finite(head) or syntax.is_infinitive(head)
-        if rule.participle and head.pos_ == "VERB" and not args.passive and bare:
-            return False
-        if head.dep_ == "acl" and args.passive and not args.get("inf"):
+        state = any(a.lemma_ == "être" for a in syntax.group(head)) and not args.reflexive  # "nous sommes engagés à"
+        if rule.participle and head.pos_ == "VERB" and not args.passive and bare and not state:
             return False
         if rule.said and any(
             w.lower_ in ("aucun", "aucune") for w in head.doc[max(head.sent.start, head.i - 8) : head.i]
@@ -203,6 +230,13 @@ class StanceReader:
     def _forward(clauses: list[Token], bench: Bench) -> bool:
         return any(bench.modality(t).tense in _OPEN_TENSES for t in clauses)
 
+    def _is_at_stake(self, told: Token, bench: Bench) -> bool:
+        """Whether a clause tells what is to come on a condition."""
+        modality = bench.modality(told)
+        free = all(not syntax.is_ne(t) for t in told.doc[syntax.group_start(told) : told.i])  # not "n'ira que si"
+        free = free or bench.reader.lemma(told) in self._lexicon.unhesitating
+        return free and modality.condition is not None and modality.tense in _OPEN_TENSES
+
     def _words(self, doc: Doc, ranges: list[Range]) -> set[str]:
         words: set[str] = set()
         for first, last in ranges:
@@ -216,10 +250,10 @@ class StanceReader:
     def _of_match(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> Taken | None:
         rule, head = match.frame, match.head
         modality = bench.modality(head)
-        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect")
+        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect") and rule.stance != "refusal"
         if past or not self._is_taken(rule, modality, head):
             return None  # "nous étions prêts à signer" is over
-        holders = roles.actors(match)
+        holders = roles.actors(match) or self._implied(match, roles, bench)
         statement = statement_at(bench.layers, head.idx)
         addressees = tuple(a for a in roles.recipients(match) if a not in holders)
         named = any(t.pos_ in ("NOUN", "PROPN") for t in match.args.get("subject"))
@@ -245,6 +279,16 @@ class StanceReader:
             statement=statement.fact.id if statement else None,
         )
 
+    def _implied(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> tuple[str, ...]:
+        """Who blames by a participle on whom it strikes: Lima in "Lima a rompu avec Quito, accusé de mentir"."""
+        head = match.head
+        if not match.frame.implied or not match.args.passive or syntax.group(head) or head.nbor(-1).text != ",":
+            return ()
+        above = next((a for a in head.ancestors if bench.reader.lemma(a) and syntax.is_finite(a)), None)
+        if above is None or above.i > head.i or bench.reader.lemma(above) not in self._lexicon.strikes:
+            return ()
+        return roles.ids(bench.of_verb(above).get("subject"))
+
     @staticmethod
     def _is_spoken(head: Token, governor: int) -> bool:
         """Whether the words above an infinitive say that it is spoken: "compte exiger", "appelé pour redire"."""
@@ -256,7 +300,10 @@ class StanceReader:
 
     @staticmethod
     def _is_taken(rule: StanceRule, modality: Modality, head: Token) -> bool:
-        if modality.assertion == "planned" and modality.governor is not None and modality.tense == "infinitive":
+        if syntax.is_asked(head):
+            return False
+        open_ = modality.assertion in ("planned", "hypothetical")
+        if open_ and modality.governor is not None and modality.tense == "infinitive":
             # "disposé à exhorter": the offer is taken, the demand is not yet; "continuera d'exiger": it is
             return StanceReader._is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
@@ -268,7 +315,7 @@ class StanceReader:
 
 
 _CALLS: Final[frozenset[str]] = frozenset(
-    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer"}
+    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre", "venir"}
 )
 """Contacts made "pour" saying something."""
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
@@ -276,6 +323,27 @@ _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 _ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise"})
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre"})
 """Verbs under which an infinitive of stance is a stance all the same."""
+
+
+def _is_taken_up(subject: Token) -> bool:
+    """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
+    own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
+    return own or subject.lower_ in _PRONOUNS
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether a verb only says that there is something: "il n'y aura pas"."""
+    return any(t.lower_ == "y" for t in verb.doc[max(verb.sent.start, verb.i - 2) : verb.i])
+
+
+def _is_chained(infinitive: Token, head: Token) -> bool:
+    """Whether another infinitive than `head` governs one: "faut savoir quitter la table"."""
+    before = infinitive.doc[syntax.group_start(infinitive) - 1]
+    return before.i > head.i and syntax.is_infinitive(before)
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip(" »\"”'").endswith("?")
 
 
 def _is_past(infinitive: Token) -> bool:

@@ -1,0 +1,78 @@
+"""Where the tree is mended: words that it takes for the subject or the object of a verb and that are none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..annotate import syntax
+from ..annotate.tree import Token, remembered
+
+_CLITIC_SUBJECTS: Final[frozenset[str]] = frozenset({"je", "j'", "nous", "on", "il", "elle", "ils", "elles"})
+REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
+
+
+def takes_subject_wrong(verb: Token, child: Token) -> bool:
+    """Whether the tree's subject is none: a clitic ("et lui a remis", "Lima nous a trahis"), a noun after a verb that
+    has a pronoun for its subject, or after "et" and its verb."""
+    if child.lower_ in ("lui", "leur") and syntax.group_start(verb) <= child.i < verb.i:
+        return True
+    if (
+        child.i > verb.i
+        and child.pos_ == "NOUN"
+        and any(c.lower_ in _CLITIC_SUBJECTS and c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    ):
+        return True  # "nous donnerons une réponse"
+    if (
+        child.lower_ == "nous"
+        and child.i < verb.i
+        and any("3" in t.morph.get("Person", []) and syntax.is_finite(t) for t in (verb, *syntax.group(verb)))
+    ):
+        return True  # "la Suède nous a aidés"
+    first = syntax.group_start(verb)
+    joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
+    return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
+
+
+@remembered
+def heading_end(head: Token) -> int:
+    """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
+    return next((i + 1 for i in range(head.i - 1, head.sent.start, -1) if head.doc[i].text == ":"), head.sent.start)
+
+
+@remembered
+def inverted_subject(verb: Token) -> Token | None:
+    """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
+    discours qu'applaudissait Lima"), after a reflexive without a subject ("à Oslo se sont affrontés …"), and after
+    mere circumstances."""
+    noun = syntax.antecedent(verb)
+    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
+    if not syntax.is_finite(verb):
+        return None
+    if any(c.lower_ not in ("lui", "leur") and c.i >= heading_end(verb) for c in subjects):
+        return None
+    after = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if after is None or after.pos_ not in ("NOUN", "PROPN") or syntax.np_start(after) > verb.i + 2:
+        return None
+    first = syntax.group_start(verb)
+    while first > verb.sent.start and verb.doc[first - 1].is_space:
+        first -= 1
+    if first > verb.sent.start and verb.doc[first - 1].text in ("?", "!", "»"):
+        return after  # « … ? » lui demande une journaliste
+    reflexive = any(t.lower_ in REFLEXIVES for t in verb.doc[first : verb.i])
+    if reflexive and verb.dep_ != "conj" and first > verb.sent.start:
+        before = verb.doc[first - 1]
+        return after if before.pos_ in ("NOUN", "PROPN", "NUM") or before.text == "," else None
+    return after if noun is not None or syntax.is_parenthetic(verb) or _opens_elsewhere(verb) else None
+
+
+def _opens_elsewhere(verb: Token) -> bool:
+    """Whether only circumstances stand before a clause's verb, so that its subject comes after: "à Oslo, debout,
+    applaudissaient la Suède et le Danemark"."""
+    first = syntax.group_start(verb)
+    if verb.dep_ != "ROOT" or first == verb.sent.start or "Ind" not in verb.morph.get("Mood", []):
+        return False
+    before = [t for t in verb.doc[verb.sent.start : first] if not t.is_space]
+    names = [t for t in before if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+    tops = [t for t in names if t.head not in names]
+    verbs = any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") for t in before)
+    return bool(tops) and not verbs and before[-1].text == "," and all(syntax.preposition(t) for t in tops)
