@@ -78,10 +78,12 @@ class SubjectReader:
         opening = {t.lower_ for t in self._doc[start : start + 3]}
         if not opening & self._words.delegates:
             return ()
-        inside = [m for m in self._layers.mentions if start < m.start and m.end <= stop and is_party(m)]
+        within = [m for m in self._layers.mentions if start < m.start and m.end <= stop and not m.as_place]
+        inside = [m for m in within if is_party(m) or self._doc[m.start - 1].lower_ == "des"]  # "des Vingt-Sept"
         sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
         verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
-        return tuple(dict.fromkeys(sides)) if len(set(sides)) > 1 and not verbs else ()
+        whole = len(set(sides)) == 1 and self._layers.actors[sides[0]].kind in {"organisation", "group", "format"}
+        return tuple(dict.fromkeys(sides)) if (len(set(sides)) > 1 or whole) and not verbs else ()
 
     def is_nobody(self, verb: int, first: int) -> bool:
         """Whether the subject of the verb is none: "aucun président n'était venu"."""

@@ -19,6 +19,7 @@ from .contact_rules import ContactTable, NounRule, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import Standing, standing_of_verb
 
+_OF = frozenset({"de", "d'", "du"})
 _OPENING = 9
 """How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
 _RELATIVE = 12
@@ -130,6 +131,11 @@ class VerbReader:
                     return (i, after) if self._is_day_or_place(after, stretch.unit.end) else None
         return None
 
+    def _leads_home(self, i: int, stop: int) -> bool:
+        """Whether only a day or a place stands between the verb at token `i` and "chez": "était mercredi à Rome chez"."""
+        house = next((t.i for t in self.doc[i + 1 : stop] if t.lower_ in self.table.parties.house), None)
+        return house is not None and (house == i + 1 or self._is_day_or_place(i + 1, house))
+
     def _is_day_or_place(self, first: int, stop: int) -> bool:
         """Whether a time or a place begins at token `first`, and both end with the clause."""
         i = first
@@ -167,6 +173,9 @@ class VerbReader:
             subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
             return subject
         if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
+            self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
+        gerund = self.doc[trigger.i].lower_.endswith("ant") and self.doc[trigger.i - 1].lower_ == "en"
+        if not subject.parties and gerund:  # "en recevant X, Y a dit": he who says so
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
@@ -212,6 +221,10 @@ class VerbReader:
             prepositions = words.with_ | (words.to if rule.to else frozenset())
         elif rule.to:
             prepositions = words.to
+        elif rule.home:
+            prepositions = words.house if self._leads_home(trigger.i, stop) else frozenset()
+        elif rule.of:
+            prepositions = words.to | _OF
         direct = rule.object and not passive and not trigger.reflexive
         clitic = self._object_clitic(trigger.i, subject) if direct else None
         if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject

@@ -269,7 +269,7 @@ class Whereabouts:
         doc, words = self._doc, self._words
         if start < 4 or doc[start - 1].lower_ not in words.of or doc[start - 2].lower_ not in words.venues:
             return False
-        return bool({t.lower_ for t in doc[start - 4 : start - 2]} & words.locatives)
+        return bool({t.lower_ for t in doc[max(0, start - 6) : start - 2]} & words.locatives)
 
     def dateline(self) -> Place | None:
         """The town that opens the dispatch: "GENÈVE -", "(Doha)"."""
@@ -295,7 +295,7 @@ class Whereabouts:
             if doc[j].lower_ in self._words.venues and near & self._words.locatives:
                 end = j + 1
                 while end < len(doc) and (
-                    doc[end].pos_ in {"ADJ", "PROPN"}
+                    (doc[end].pos_ in {"ADJ", "PROPN"} and not self._is_somebody(end))
                     or (doc[end].text == "-" and not doc[end].whitespace_)  # "polono-ukrainienne"
                     or (doc[end].pos_ == "ADP" and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN")
                 ):
@@ -308,6 +308,12 @@ class Whereabouts:
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return Place(name=Named(fr=words, en=words))
         return None
+
+    def _is_somebody(self, i: int) -> bool:
+        """Whether token `i` names a person: "a retrouvé dans un hôtel X"."""
+        mention = self._layers.by_token.get(i)
+        actor = self._layers.actors.get(mention.actor or "") if mention is not None else None
+        return actor is not None and actor.kind == "person"
 
     def _unknown_town(self, i: int, left: int, right: int) -> Place | None:
         """A town no table knows: a proper name right after "à", before or after the trigger at token `i`."""
