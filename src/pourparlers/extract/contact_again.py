@@ -8,11 +8,12 @@ from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb
 from ..drafts import ContactDraft
 from ..vocab import ContactKind
-from .contact_accounts import AccountMaker, Stretch, contact_class
+from .contact_accounts import AccountMaker, contact_class
 from .contact_found import Found
 from .contact_parties import PartyReader
-from .contact_rules import PartyWords
+from .contact_rules import Stretch
 from .contact_status import Standing
+from .contact_table import PartyWords
 
 TALKS = frozenset({"talks", "consultation", "mediation", "summit"})
 """Kinds that last, and that only their like takes up."""

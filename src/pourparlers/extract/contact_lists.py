@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from ..annotate.layers import Layers, MentionDraft
 from ..ids import make_id
 from ..types import Actor, Named
-from .contact_rules import PartyWords
+from .contact_table import PartyWords
 
 
 def is_party(mention: MentionDraft) -> bool:

@@ -11,12 +11,12 @@ from ..annotate.tense import governing_verb, tense_of
 from ..annotate.units import Unit
 from ..types import Participant
 from ..vocab import ContactKind, Part
-from .contact_accounts import Stretch
 from .contact_again import TALKS, Resumption
 from .contact_found import Found
-from .contact_rules import is_occasion
+from .contact_noun_status import standing_of_noun
+from .contact_rules import Stretch, is_occasion
 from .contact_scope import ends_asking, is_quoted
-from .contact_status import PAST_TENSES, Standing, standing_of_noun, standing_of_verb
+from .contact_status import PAST_TENSES, Standing, standing_of_verb
 from .contact_verbs import VerbReader
 
 _NEAR = 60
@@ -221,7 +221,7 @@ class NounReader:
             visitors.add(owner, "visitor")
             if not standing.told:
                 standing = Standing("held", past=True, told=False)
-        self._verbs.visit(stretch, visitors, standing)
+        self._verbs.journeys.visit(stretch, visitors, standing)
 
     def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
         """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""

@@ -11,8 +11,8 @@ from ..annotate.layers import Layers, MentionDraft
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
-from .contact_rules import PartyWords
 from .contact_subjects import SubjectReader
+from .contact_table import PartyWords
 
 
 class PartyReader:

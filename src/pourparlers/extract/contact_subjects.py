@@ -13,7 +13,7 @@ from ..annotate.tense import governing_verb
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
-from .contact_rules import PartyWords
+from .contact_table import PartyWords
 
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 

@@ -9,15 +9,16 @@ from spacy.tokens import Doc
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
-from ..types import Place
 from ..vocab import ContactKind, Part
-from .contact_accounts import AccountMaker, Stretch
+from .contact_accounts import AccountMaker
 from .contact_found import Found
+from .contact_journeys import JourneyReader
 from .contact_lists import is_party
 from .contact_parties import PartyReader
-from .contact_rules import ContactTable, NounRule, Trigger
+from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import Standing, standing_of_verb
+from .contact_table import ContactTable, NounRule
 
 _OF = frozenset({"de", "d'", "du"})
 _OPENING = 9
@@ -34,6 +35,7 @@ class VerbReader:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
+        self.journeys = JourneyReader(doc, layers, parties, accounts)
 
     def read(self, stretch: Stretch) -> None:
         """Make the accounts that the verb of `stretch` tells."""
@@ -132,7 +134,7 @@ class VerbReader:
         return None
 
     def _leads_home(self, i: int, stop: int) -> bool:
-        """Whether only a day or a place stands between the verb at token `i` and "chez": "était mercredi à Rome chez"."""
+        """Whether only a day or a place stands between token `i` and "chez": "était mercredi à Rome chez"."""
         house = next((t.i for t in self.doc[i + 1 : stop] if t.lower_ in self.table.parties.house), None)
         return house is not None and (house == i + 1 or self._is_day_or_place(i + 1, house))
 
@@ -326,7 +328,7 @@ class VerbReader:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
-        if rule.stay and not self._is_right_there(stretch):
+        if rule.stay and not self.journeys.is_right_there(stretch):
             return
         if rule.object and not self._is_passive(trigger.i):
             stop = next((t.i for t in self.doc[trigger.i : stretch.right] if t.text == ","), stretch.right)
@@ -337,47 +339,4 @@ class VerbReader:
                 subject.add(mention, "visitor")
         if rule.person_object and not any(self.layers.actors[p.actor].kind == "person" for p in subject.parties):
             return
-        self.visit(stretch, subject, standing)
-
-    def _is_right_there(self, stretch: Stretch) -> bool:
-        """Whether only a time or an adverb stands between the verb and its place: "sera lundi à Riyad"."""
-        i = stretch.trigger.i
-        _, token = self.accounts.where.place(i, i + 1, stretch.right, side="after")
-        between = self.doc[i + 1 : token]
-        timed = {t.i for t in between if any(x.start <= t.idx < x.end for x in self.layers.times)}
-        return token > i and all(t.i in timed or t.pos_ in {"ADV", "ADP", "DET"} or t.text == "," for t in between)
-
-    def visit(self, stretch: Stretch, visitors: Found, standing: Standing) -> None:
-        """A journey to another state's place, whose host is that state or who is told ("chez le roi"); each further
-        place of an itinerary ("à Riyad, puis au Caire") is a visit of its own."""
-        i, where = stretch.trigger.i, self.accounts.where
-        rule = stretch.trigger.verb
-        place, token = where.place(i, i + 1, stretch.right, side="after")
-        if place is None and rule is not None and rule.toward:
-            place, token = where.destination(i, stretch.right)
-        if place is None and any(t.lower_ == "y" for t in self.doc[max(stretch.left, i - 4) : i]):
-            place, token = self.accounts.last_place(stretch), i
-        if place is None:
-            return
-        stops = where.itinerary(token, stretch.right) if token > i else []
-        self._visit_to(stretch, Found(list(visitors.parties), list(visitors.tokens)), standing, place, token)
-        for further, at in stops:
-            own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
-            self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
-
-    def _visit_to(
-        self, stretch: Stretch, visitors: Found, standing: Standing, place: Place, token: int, *, stop: bool = False
-    ) -> None:
-        host = self.accounts.where.state_at(place)
-        actors = [self.layers.actors[p.actor] for p in visitors.parties if p.actor in self.layers.actors]
-        if host is None or not actors:
-            return
-        if place.country in {a.state for a in actors} or any(a.kind == "state" for a in actors):
-            return
-        at_home = self.parties.subjects.at_home_of(token, stretch.right)
-        if at_home is not None:
-            visitors.add(at_home, "host")
-        else:
-            visitors.add_actor(host, "host")
-        visitors.tokens.append(token)
-        self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
+        self.journeys.visit(stretch, subject, standing)

@@ -14,10 +14,10 @@ from ..annotate.units import Unit, find_units
 from ..drafts import ContactDraft
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
-from .contact_accounts import AccountMaker, Stretch
+from .contact_accounts import AccountMaker
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
-from .contact_rules import Trigger, trigger_finder
+from .contact_rules import Stretch, Trigger, trigger_finder
 from .contact_story import in_story_place
 from .contact_verbs import VerbReader
 
