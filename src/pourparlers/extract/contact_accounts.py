@@ -158,6 +158,13 @@ class AccountMaker:
         """Mediators and others told beside the parties, in the contact's own stretch."""
         return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
 
+    def _time(self, stretch: Stretch) -> tuple[int | None, list[int]]:
+        """The time of a contact and its tokens; of a further one of a row its own, else that of the one before it."""
+        if stretch.own is None:
+            return self.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        time, tokens = self.days.within(stretch.left, stretch.right)
+        return (self.drafts[-1].time if time is None and self.drafts else time), tokens
+
     def keep(
         self,
         stretch: Stretch,
@@ -174,7 +181,7 @@ class AccountMaker:
         before it.
         """
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
-        time, time_tokens = self.days.time(i, stretch.left, stretch.right)
+        time, time_tokens = self._time(stretch)
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
             time, time_tokens = None, []
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)
@@ -192,12 +199,13 @@ class AccountMaker:
         loose = self._is_loose(stretch)
         if loose and place is None and kind == "meeting" and standing.status == "held":
             place = self.scene.visited(unit, found)
-        if loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found):
+        afar = loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found)
+        if afar and not self.scene.is_face_to_face(stretch, found):
             kind = "call"
         if time is None:
             time = self.scene.day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held":
-            place = self.scene.scene(unit, found, standing) or self.scene.setting(stretch, found, standing)
+            place = self.scene.scene(unit, found, standing, time) or self.scene.setting(stretch, found, standing)
         if not standing.told:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)

@@ -42,19 +42,9 @@ class PartyReader:
 
     def with_whom(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom the first "avec" after the noun at token `i` names."""
-        first = next((j for j in range(i + 1, min(stop, i + 14)) if self._doc[j].lower_ in self._words.with_), None)
+        words = self._words.with_ | self._words.house
+        first = next((j for j in range(i + 1, min(stop, i + 14)) if self._doc[j].lower_ in words), None)
         return self.lists.read(first + 1, stop, described=True)[0] if first is not None else []
-
-    def further(self, i: int, stop: int) -> list[list[MentionDraft]]:
-        """Those with whom the same was done next: "un entretien avec X, puis avec Y, puis avec Z"."""
-        found: list[list[MentionDraft]] = []
-        for j in range(i + 2, stop):
-            if self._doc[j].text in {".", ";", ":"}:
-                break
-            if self._doc[j].lower_ in self._words.with_ and self._doc[j - 1].lower_ in self._words.then:
-                mentions, _ = self.lists.read(j + 1, stop)
-                found += [mentions] if mentions else []
-        return found
 
     def add_between(self, i: int, stop: int, found: Found) -> None:
         """Parties told after the verb of the noun at token `i`: "une rencontre s'est tenue à Prague entre X et Y"."""
@@ -88,12 +78,12 @@ class PartyReader:
                 found.add(m)
             found.mutual = found.mutual or len(mentions) > 1
             return j, 0
-        if word in words.between or word in words.with_:
-            mentions, after = self.lists.read(j + 1, stop, described=True)
+        if word in words.between or word in words.with_ or word in words.house:
+            mentions, after = self.lists.read(j + 1, stop, described=word not in words.house)
             for m in mentions:
                 found.add(m)
             found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
-            found.beside = found.beside or word in words.with_
+            found.beside = found.beside or (word not in words.between and bool(mentions))
             return (after, 0) if mentions else (j, 0)
         if mention is not None and mention.adjective and not topic and j - i <= 4:
             if len(mention.actors) > 1 or self._is_coordinated(mention) or found.parties:

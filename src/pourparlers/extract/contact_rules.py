@@ -35,12 +35,16 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A trigger and the stretch of its unit, tokens [left, right), that is its own."""
+    """A trigger and the stretch of its unit, tokens [left, right), that is its own.
+
+    `own`: of a further contact told by the same trigger, the token from which its day and place are looked for.
+    """
 
     unit: Unit
     trigger: Trigger
     left: int
     right: int
+    own: int | None = None
 
 
 class TriggerFinder:

@@ -47,10 +47,11 @@ class Scene:
         self.doc, self.layers, self.table = doc, layers, table
         self.where, self.days, self.drafts = where, days, drafts
 
-    def scene(self, unit: Unit, found: Found, standing: Standing) -> Place | None:
+    def scene(self, unit: Unit, found: Found, standing: Standing, time: int | None) -> Place | None:
         """Where the contact told just before took place, when one of its parties goes on to the next one.
 
-        What came before an arrival ("est arrivé à Oslo. Mardi, il avait vu Y") was not there.
+        What came before an arrival ("est arrivé à Oslo. Mardi, il avait vu Y") was not there, nor need be what its own
+        `time` sets on another day than the contact told before.
         """
         earlier = standing.past and not standing.recent
         here, parties = self.doc[unit.start].idx, {p.actor for p in found.parties}
@@ -58,19 +59,46 @@ class Scene:
             if here - draft.sentence[1] > _SCENE:
                 return None
             shared = parties & {p.actor for p in draft.fact.participants}
+            if shared and (earlier or draft.fact.kind != "visit") and self._is_another_day(time, draft.time):
+                return None
             if earlier and shared and draft.fact.kind == "visit":
                 return None
             if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
                 return draft.fact.place
         return None
 
+    def _is_another_day(self, a: int | None, b: int | None) -> bool:
+        """Whether two times are told as different days: "mardi", against "le 3 mars"; an hour may be of any day."""
+        if a is None or b is None or a == b:
+            return False
+        one, other = self.layers.times[a], self.layers.times[b]
+        if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
+            return False
+        return (one.value, one.recipe) != (other.value, other.recipe)
+
+    def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
+        """Whether the words around, or what was told just before, put the parties in one room: "en marge de la
+        conférence", "en tête-à-tête"; the sentence's own meeting before it ("un déjeuner avec X, puis un entretien avec
+        Y")."""
+        unit, words = stretch.unit, self.table.words
+        clause = {t.lower_ for t in self.doc[max(unit.start, stretch.left) : stretch.right]}
+        opening = {t.lower_ for t in self.doc[unit.start : stretch.trigger.i]}
+        if clause & (words.in_person | words.meals) or opening & self.table.parties.margin:
+            return True
+        last = self.drafts[-1] if self.drafts else None
+        here = last is not None and last.sentence[0] == self.doc[unit.start].idx
+        if last is None or not here or last.loose or last.fact.mode != "in_person" or last.fact.kind == "visit":
+            return False
+        first = last.fact.participants[0].actor
+        return any(p.actor == first for p in found.parties) and last.fact.status in {"held", "ongoing"}
+
     def _is_in_lead(self, stretch: Stretch) -> bool:
         """Whether the contact is told early enough to be what the dispatch reports from its dateline's town."""
         return self.doc[stretch.unit.start].idx < _LEAD
 
     def visited(self, unit: Unit, found: Found) -> Place | None:
-        """Where one of the parties has just gone to see the others: "X s'est rendu à Athènes. Il s'est entretenu avec
-        Y", the host."""
+        """Where one of the parties has just gone to see the others, or met others of theirs: "X est allé à Athènes. Il
+        s'est entretenu avec Y", the host."""
         parties = {p.actor for p in found.parties}
         for draft in reversed(self.drafts):
             if self.doc[unit.start].idx - draft.sentence[1] > _SCENE:
@@ -80,7 +108,19 @@ class Scene:
             others = {self.layers.actors[a].state for a in parties - visitors if a in self.layers.actors}
             if draft.fact.kind == "visit" and visitors & parties and hosts & others - {None}:
                 return draft.fact.place
+            if self._is_guest_of(draft, parties):
+                return draft.fact.place
         return None
+
+    def _is_guest_of(self, draft: ContactDraft, parties: set[str]) -> bool:
+        """Whether one of `parties` was met in `draft` in the country of the others."""
+        fact = draft.fact
+        if fact.place is None or fact.mode != "in_person" or fact.status not in {"held", "ongoing"}:
+            return False
+        guests = parties & {p.actor for p in fact.participants}
+        others = {self.layers.actors[a].state for a in parties - guests if a in self.layers.actors}
+        away = {self.layers.actors[a].state for a in guests} - {fact.place.country}
+        return bool(guests and away) and others == {fact.place.country} and fact.place.country is not None
 
     def setting(self, stretch: Stretch, found: Found, standing: Standing) -> Place | None:
         """Where one of the parties has just been ("X a quitté Rome à l'aube. Jeudi, il avait vu Y"), or where the title
@@ -158,6 +198,8 @@ class Scene:
 
     def place(self, stretch: Stretch, inherited: ContactDraft | None) -> tuple[Place | None, int]:
         """The venue of the trigger and its token: of a noun only what stands close, unless a journey leads to it."""
+        if stretch.own is not None:
+            return self.where.place(stretch.own, stretch.left, stretch.right)
         i, doc = stretch.trigger.i, self.doc
         purpose = any(t.lower_ in self.table.where.purpose for t in doc[max(stretch.left, i - 4) : i])
         side = "after" if inherited else "before" if purpose else "nearest"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
@@ -19,6 +19,11 @@ _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, 
 
 _DELEGATED = 16
 """Tokens before a verb within which its subject's delegates are named."""
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token is a verb or auxiliary in a tense of its own."""
+    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
 
 
 class SubjectReader:
@@ -182,6 +187,15 @@ class SubjectReader:
             return True
         stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
         return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
+
+    def add_before_colon(self, i: int, first: int, found: Found) -> bool:
+        """Add the subject of the clause before a colon, after which token `i` stands without a verb: "X a eu une longue
+        journée : un entretien avec Y, puis"; whether any was found."""
+        colon = next((t.i for t in reversed(self._doc[first:i]) if t.text == ":" or is_finite(t)), None)
+        if colon is None or self._doc[colon].text != ":":
+            return False
+        verb = next((t.i for t in reversed(self._doc[first:colon]) if t.pos_ == "VERB" or is_finite(t)), None)
+        return verb is not None and self.add_subject(verb, first, found)
 
     def at_home_of(self, i: int, stop: int) -> MentionDraft | None:
         """The person to whose house a journey to the place at token `i` leads: "à Djeddah, chez le roi Salmane"."""

@@ -17,6 +17,7 @@ from .contact_lists import is_party
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
+from .contact_series import SeriesReader
 from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable, NounRule
 
@@ -36,6 +37,7 @@ class VerbReader:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
         self.journeys = JourneyReader(doc, layers, parties, accounts)
+        self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
 
     def read(self, stretch: Stretch) -> None:
         """Make the accounts that the verb of `stretch` tells."""
@@ -92,15 +94,37 @@ class VerbReader:
             lists = [[m for part in lists for m in part]]
         elif self._is_apart(stretch, kind):
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
-        for mentions in lists:
-            found = Found(list(subject.parties), list(subject.tokens))
+        lists, row = self._row(stretch, lists, passive=passive)
+        parent = replace(stretch, right=min(stretch.right, row[0].left)) if row else stretch
+        hosted = rule.host and told_by is None
+        for n, mentions in enumerate(lists):
+            own = row[n - len(lists)] if n >= len(lists) - len(row) else parent
+            found = Found(list(subject.parties), [t for t in subject.tokens if not row or t < own.right])
             for mention in mentions:
                 found.add(mention)
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
             if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(guests)):
-                hosted = rule.host and told_by is None
-                self._keep(stretch, kind, found.hosted(passive=passive) if hosted else found, standing)
+                found = found.hosted(passive=passive) if hosted else found
+                (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
+
+    def _row(
+        self, stretch: Stretch, lists: list[list[MentionDraft]], *, passive: bool
+    ) -> tuple[list[list[MentionDraft]], list[Stretch]]:
+        """`lists` with those of the further contacts that have a day or place of their own, and the stretches of the
+        latter: "a été reçu lundi par X, mardi par Y"."""
+        trigger, unit, rule = stretch.trigger, stretch.unit, stretch.trigger.verb
+        assert rule is not None
+        first = [m for m in lists[0] if m.start > trigger.i]
+        if rule.many or not first:
+            return lists, []
+        prepositions = self._prepositions(trigger, unit.end, passive=passive)
+        links = self.series.read(max(m.end for m in first), unit.end, prepositions)
+        if not links:
+            return lists, []
+        kept = [part for part in lists if all(m.end <= links[0].first for m in part)]
+        row = [Stretch(unit, trigger, link.first, link.end, own=link.first) for link in links]
+        return [*kept, *(link.mentions for link in links)], row
 
     def _noun_before(self, i: int) -> NounRule | None:
         """The contact noun that is the subject of the verb at token `i`: "une visioconférence a réuni X et Y"."""
@@ -216,17 +240,8 @@ class VerbReader:
     def _objects(self, trigger: Trigger, unit: Unit, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
         rule, words = trigger.verb, self.table.parties
         assert rule is not None
-        first, stop, prepositions = unit.start, unit.end, frozenset[str]()
-        if passive:
-            prepositions = words.agent
-        elif trigger.reflexive or rule.with_:
-            prepositions = words.with_ | (words.to if rule.to else frozenset())
-        elif rule.to:
-            prepositions = words.to
-        elif rule.home:
-            prepositions = words.house if self._leads_home(trigger.i, stop) else frozenset()
-        elif rule.of:
-            prepositions = words.to | _OF
+        first, stop = unit.start, unit.end
+        prepositions = self._prepositions(trigger, stop, passive=passive)
         direct = rule.object and not passive and not trigger.reflexive
         clitic = self._object_clitic(trigger.i, subject) if direct else None
         if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
@@ -245,6 +260,20 @@ class VerbReader:
             told = after < len(self.doc) and self.doc[after].lower_ in words.to
             return [] if told and (rule.unless_to or self._is_urged(after)) else lists
         return lists
+
+    def _prepositions(self, trigger: Trigger, stop: int, *, passive: bool) -> frozenset[str]:
+        """The words after which the verb names with whom the contact was; none where it is its direct object."""
+        rule, words = trigger.verb, self.table.parties
+        assert rule is not None
+        if passive:
+            return words.agent
+        if trigger.reflexive or rule.with_:
+            return words.with_ | (words.to if rule.to else frozenset())
+        if rule.home:
+            return words.house if self._leads_home(trigger.i, stop) else frozenset()
+        if rule.of:
+            return words.to | _OF
+        return words.to if rule.to else frozenset()
 
     def _is_urged(self, i: int) -> bool:
         """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""

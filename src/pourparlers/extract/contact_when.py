@@ -44,6 +44,15 @@ class Days:
                 return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
         return None, []
 
+    def within(self, left: int, right: int) -> tuple[int | None, list[int]]:
+        """The first time that tokens [left, right) tell, and its token."""
+        times, told = self._layers.times, set(self._layers.report_times)
+        for token in self._doc[left:right]:
+            for n, time in enumerate(times):
+                if time.start == token.idx and n not in told and self._dates(n):
+                    return n, [token.i]
+        return None, []
+
     def _is_parted(self, at: int, i: int) -> bool:
         """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
         return ";" in self._layers.text[at : self._doc[i].idx]
