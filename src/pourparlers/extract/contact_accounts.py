@@ -137,7 +137,7 @@ class AccountMaker:
         )
 
     def _fallen_through(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> Standing:
-        """A meeting that "devait" take place on a journey now cancelled is cancelled with it."""
+        """A meeting that "devait" take place on a journey now cancelled, or put off, is so with it."""
         if kind in {"visit", "call"} or not self._is_foretold(stretch, standing.status):
             return standing
         parties = {p.actor for p in found.parties}
@@ -147,7 +147,8 @@ class AccountMaker:
             visitors = {p.actor for p in fact.participants if p.part == "visitor"}
             hosts = {self.layers.actors[p.actor].state for p in fact.participants if p.part == "host"}
             if fact.kind == "visit" and visitors & parties and hosts & states:
-                return Standing("cancelled", draft.certainty) if fact.status == "cancelled" else standing
+                fallen = fact.status in {"cancelled", "postponed"}
+                return Standing(fact.status, draft.certainty) if fallen else standing
         return standing
 
     def _is_foretold(self, stretch: Stretch, status: str) -> bool:
@@ -158,12 +159,28 @@ class AccountMaker:
         """Mediators and others told beside the parties, in the contact's own stretch."""
         return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
 
-    def _time(self, stretch: Stretch) -> tuple[int | None, list[int]]:
-        """The time of a contact and its tokens; of a further one of a row its own, else that of the one before it."""
-        if stretch.own is None:
-            return self.days.time(stretch.trigger.i, stretch.left, stretch.right)
-        time, tokens = self.days.within(stretch.left, stretch.right)
-        return (self.drafts[-1].time if time is None and self.drafts else time), tokens
+    def _own_time(
+        self,
+        stretch: Stretch,
+        standing: Standing,
+        inherited: ContactDraft | None,
+        venue: tuple[Place, int, bool] | None,
+    ) -> tuple[int | None, list[int]]:
+        """The time that its own words give a contact, and its tokens: of a further one of a row its own, else that of
+        the one before it; of one put off the new day only."""
+        i = stretch.trigger.i
+        if stretch.own is not None:
+            time, tokens = self.days.within(stretch.left, stretch.right)
+            time = self.drafts[-1].time if time is None and self.drafts else time
+        elif venue is not None and venue[2]:
+            time, tokens = self.days.stop_time(venue[1])
+        else:
+            time, tokens = self.days.time(i, stretch.left, stretch.right)
+        if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
+            time, tokens = None, []
+        if standing.status == "postponed" and time is not None and not self.days.is_new_day(time):
+            time, tokens = self.days.new_day(i, stretch.right)
+        return time, tokens
 
     def keep(
         self,
@@ -181,19 +198,13 @@ class AccountMaker:
         before it.
         """
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
-        time, time_tokens = self._time(stretch)
-        if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
-            time, time_tokens = None, []
+        if self._is_repeated(stretch):
+            return  # several contacts at once, none of them a contact of its own
+        time, time_tokens = self._own_time(stretch, standing, inherited, venue)
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)
-        if venue is not None and venue[2]:
-            time, time_tokens = self.days.stop_time(venue[1])
-        if standing.status == "postponed" and time is not None and not self.days.is_new_day(time):
-            time, time_tokens = self.days.new_day(i, stretch.right)
         if inherited is not None:
             time = inherited.time if time is None else time
             place = place or inherited.fact.place
-        if self._is_repeated(stretch):
-            return  # several contacts at once, none of them a contact of its own
         for mention, part in self.helpers(stretch):
             found.add(mention, part)
         loose = self._is_loose(stretch)

@@ -37,6 +37,9 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
     if _out_of_question(doc, noun, words):
         return Standing("denied")
+    fallen = _falls_through(doc, noun, words)
+    if fallen is not None:
+        return Standing(fallen)
     if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
         return Standing("planned")  # "a rendez-vous mardi avec"
     verb = doc[own] if own is not None else governing_verb(doc[noun])
@@ -135,10 +138,15 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("planned")
     if token.lower_ in words.resolved and not negated and any(is_infinitive(t) for t in doc[verb + 1 : noun]):
         return Standing("planned")
+    if close & (words.cancelled | words.postponed) and words_near(doc, verb) & words.risks:
+        return Standing("planned")  # "pourrait être repoussé": not yet
     if close & words.cancelled:
         return Standing("denied" if negated else "cancelled")
     if close & words.postponed:
         return Standing("postponed")
+    by = any(t.lower_ in words.by for t in doc[max(verb, noun - 3) : noun])
+    if by and lemma_of(doc, verb) in words.rounds_off and not negated and tense_of(token) in {"present", *PAST_TENSES}:
+        return Standing("held", past=True)  # "boucle sa tournée par un entretien avec X"
     if around.direct & words.denial and not negated:
         return Standing("denied")
     if around.direct & words.refused and not around.before & (words.through | words.after):
@@ -218,6 +226,18 @@ def _out_of_question(doc: Doc, noun: int, words: StatusWords) -> bool:
     """ "…, il n'en est pas question", "n'est pas à l'ordre du jour": a contact named to be ruled out."""
     text = " ".join(t.lower_ for t in doc[noun].sent if t.i > noun)
     return any(phrase in text for phrase in words.ruled_out)
+
+
+def _falls_through(doc: Doc, noun: int, words: StatusWords) -> ContactStatus | None:
+    """What the noun's sentence, whatever stands between, says of what does not take place: "Les pourparlers que X et Y
+    devaient tenir samedi n'auront pas lieu", "… pas lieu à cette date"; None where it says nothing of the kind."""
+    if any(t.pos_ in {"VERB", "AUX"} for t in doc[doc[noun].sent.start : noun]):
+        return None
+    text = " ".join(t.lower_ for t in doc[noun : doc[noun].sent.end])
+    at = max(text.find(phrase) for phrase in words.falls_through)
+    if at < 0:
+        return None
+    return "postponed" if any(phrase in text[at:] for phrase in words.not_then) else "cancelled"
 
 
 def _words_after(doc: Doc, noun: int, end: int) -> set[str]:

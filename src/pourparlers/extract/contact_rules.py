@@ -56,16 +56,16 @@ class TriggerFinder:
         for noun in self.table.nouns:
             for form in noun.forms:
                 self._nouns[form].append(noun)
-        self._verbs: dict[str, tuple[ContactVerbRule, str]] = {}
-        self._reflexive: dict[str, tuple[ContactVerbRule, str]] = {}
+        self._verbs: dict[str, list[tuple[ContactVerbRule, str]]] = defaultdict(list)
+        self._reflexive: dict[str, list[tuple[ContactVerbRule, str]]] = defaultdict(list)
         self._helpers = frozenset({"voir"})
         for rule in self.table.verbs:
             for lemma in rule.lemmas:
                 bare = lemma.removeprefix("se ").removeprefix("s'")
                 listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
                 target = self._reflexive if bare != lemma else self._verbs
-                for form in (*listed, bare) if listed else regular_forms(bare):
-                    target.setdefault(form, (rule, lemma))
+                for form in {*listed, bare} if listed else regular_forms(bare):
+                    target[form].append((rule, lemma))
 
     def find(self, doc: Doc) -> list[Trigger]:
         """Triggers of `doc`, in order."""
@@ -104,30 +104,37 @@ class TriggerFinder:
             doc[j].lower_ in {"se", "s'"} and self._same_group(doc, j, token.i)
             for j in range(max(0, token.i - _GROUP), token.i)
         )
-        found = (self._reflexive.get(form) if reflexive else None) or self._verbs.get(form)
-        if found is None or self._has_article(doc, token.i):
+        if self._has_article(doc, token.i):
             return None
         verbal = token.i > 0 and doc[token.i - 1].pos_ in {"PROPN", "AUX"}  # "Erdogan a téléphoné", mis-tagged or not
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal:
             return None
-        rule, lemma = found
-        if (
-            reflexive
-            and lemma in self._helpers
-            and token.i + 1 < len(doc)
-            and doc[token.i + 1].morph.get("VerbForm", []) == ["Inf"]
-        ):
-            return None  # "s'est vu refuser": no meeting
-        after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 8])
+        rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
+        for rule, lemma in rules:
+            if self._fits(doc, token, rule, lemma, reflexive=reflexive):
+                return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
+        return None
+
+    def _fits(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str, *, reflexive: bool) -> bool:
+        """Whether the words around the verb `token` are those that `rule` needs."""
+        i = token.i
+        infinitive = i + 1 < len(doc) and doc[i + 1].morph.get("VerbForm", []) == ["Inf"]
+        if reflexive and lemma in self._helpers and infinitive:
+            return False  # "s'est vu refuser": no meeting
+        after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
         if rule.needs and not any(_spread(phrase).search(after) for phrase in rule.needs):
-            return None
-        if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, token.i - 16) : token.i + 8]):
-            return None
-        if rule.needs_phone and not any(t.lower_ in self.table.words.phone for t in doc[token.i : token.i + 12]):
-            return None
-        if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 6) : token.i]):
-            return None
-        return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
+            return False
+        if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):
+            return False
+        first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
+        if rule.needs_phone and not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
+            return False
+        return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+
+    def _is_phone(self, doc: Doc, j: int) -> bool:
+        """Whether the word at token `j` says that it was by telephone: "au bout du fil", not "au fil des jours"."""
+        word = doc[j].lower_
+        return word in self.table.words.phone and not (word == "fil" and doc[j - 1].lower_ == "au")
 
     def _has_article(self, doc: Doc, i: int) -> bool:
         """Whether a determiner makes a noun of the word at `i` (an object clitic before a verb is none)."""

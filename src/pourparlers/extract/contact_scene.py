@@ -130,9 +130,29 @@ class Scene:
         stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
         if stayed is not None or stretch.unit.block == "title":
             return stayed
-        if self.drafts:
-            return self.where.dateline() if standing.recent and self._is_in_lead(stretch) else None
-        return self.where.headline(stretch.unit.start, frozenset(f for n in self.table.nouns for f in n.forms))
+        nouns = frozenset(f for n in self.table.nouns for f in n.forms)
+        margin = self._is_in_margin(stretch)
+        if self.drafts or margin:
+            fresh = standing.recent or standing.participle or margin
+            home = self.where.home(nouns) if fresh else None
+            return home if margin or self._is_in_lead(stretch) or self._was_at(home, parties) else None
+        return self.where.headline(stretch.unit.start, nouns) or (
+            self.where.home(nouns) if self._is_in_lead(stretch) and not earlier else None
+        )
+
+    def _is_in_margin(self, stretch: Stretch) -> bool:
+        """Whether the contact was "en marge du sommet", on its occasion."""
+        near = self.doc[stretch.unit.start : min(stretch.unit.end, stretch.trigger.i + _CLOSE + 4)]
+        return any(t.lower_ in self.table.parties.margin for t in near)
+
+    def _was_at(self, home: Place | None, parties: set[str]) -> bool:
+        """Whether one of `parties` has been told to have met somebody at `home`."""
+        return home is not None and any(
+            d.fact.place is not None
+            and d.fact.place.name == home.name
+            and parties & {p.actor for p in d.fact.participants}
+            for d in self.drafts
+        )
 
     def _occasion_day(self, unit: Unit, i: int, found: Found) -> int | None:
         """The day of a contact told as the occasion of words ("dans une conversation avec X, Y a évoqué"): theirs.

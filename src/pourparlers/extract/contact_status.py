@@ -14,6 +14,8 @@ from .contact_table import StatusWords
 
 _FUTURE = re.compile(r"(?:[eé]r|ir|dr|vr|rr|tr)(?:a|ont)$")
 """Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""
+_BARE = 6
+"""At most so many words are a bare outcome."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
 
@@ -33,6 +35,9 @@ class Standing:
     participle: bool = False
 
 
+_CANCELLED, _POSTPONED, _REFUSED = Standing("cancelled"), Standing("postponed"), Standing("refused")
+
+
 def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """The standing of a contact told by the verb at token `verb`; None where the words claim none."""
     token, before = doc[verb], governing_words(doc, verb, 7)
@@ -49,14 +54,50 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
         return Standing("proposed" if before & words.refused else "denied")
     if tense == "infinitive" or is_infinitive(token):
-        return _of_infinitive(doc, verb, words, negated=negated, before=before)
+        return _outcome(doc, verb, words, _of_infinitive(doc, verb, words, negated=negated, before=before))
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
     if negated and any(t.lower_ in words.since for t in doc[verb + 1 : min(verb + 8, token.sent.end)]):
         return None  # "ne s'étaient pas parlé depuis 2010": a silence, no contact denied
     if negated:
         return Standing("cancelled" if words_near(doc, verb) & words.finally_ else "denied")
-    return _of_tense(tense, words, before)
+    told = _of_tense(tense, words, before)
+    if told is not None and tense == "conditional" and _is_future_in_past(token, words):
+        told = Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
+    return _outcome(doc, verb, words, told)
+
+
+def _is_future_in_past(token: Token, words: StatusWords) -> bool:
+    """Whether the conditional at `token` is the future of what was said in the past ("a annoncé qu'il se rendrait"),
+    not the press's own of what it cannot vouch for ("X se rendrait à Y"; so too where neither can be told)."""
+    opens = any(t.lower_ in words.that and t.i < token.i for t in token.lefts)
+    head = governing_verb(token.head) if opens and token.head.i != token.i else None
+    return head is not None and head.i < token.i and tense_of(head) in PAST_TENSES
+
+
+def _outcome(doc: Doc, verb: int, words: StatusWords, told: Standing | None) -> Standing | None:
+    """`told`, unless the sentence ends, or the next one is, a bare word of what became of the plan: "devait voir X :
+    annulé", "souhaitait s'expliquer avec X. Fin de non-recevoir."."""
+    if told is None or told.status not in {"planned", "proposed"}:
+        return told
+    end = doc[verb].sent.end
+    colon = next((t.i for t in doc[verb + 1 : end] if t.text in {":", ";", "–", "—"}), None)
+    tails = [doc[colon + 1 : end]] if colon is not None else []
+    tails += [doc[end].sent] if end < len(doc) else []
+    for tail in tails:
+        if len([t for t in tail if not t.is_punct and not t.is_space]) > _BARE:
+            continue
+        said = [t.lower_ for t in tail if t.pos_ != "DET"][:3]
+        if said and any(t.pos_ == "AUX" or "Fin" in t.morph.get("VerbForm", []) for t in tail):
+            continue
+        for status, bare in (
+            ("cancelled", words.cancelled),
+            ("postponed", words.postponed),
+            ("refused", words.rebuffs),
+        ):
+            if set(said) & bare:
+                return Standing(status)  # type: ignore[arg-type]
+    return told
 
 
 def _is_wished(doc: Doc, verb: int, words: StatusWords) -> bool:

@@ -42,6 +42,11 @@ class ContactVerbRule(Table, frozen=True):
     offer: bool = False
     of: bool = False
     home: bool = False
+    before: bool = False
+    beside: bool = False
+    placed: bool = False
+    persons: bool = False
+    weak: bool = False
     mutual: bool = True
     passive: bool = False
     loose: bool = False
@@ -108,6 +113,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     ours: frozenset[str]
     house: frozenset[str]
     facing: tuple[str, ...]
+    audience: frozenset[str]
     led: frozenset[str]
     sides: frozenset[str]
     anew: tuple[str, ...]
@@ -146,6 +152,7 @@ class WhereWords(Table, frozen=True):
     stays: frozenset[str]
     leaves: frozenset[str]
     meetings: frozenset[str]
+    envoys: frozenset[str]
     that: frozenset[str]
     compared: frozenset[str]
     elsewhere: frozenset[str]
@@ -153,6 +160,9 @@ class WhereWords(Table, frozen=True):
     during: frozenset[str]
     inside: frozenset[str]
     within_clause: int
+    own_deeds: frozenset[str]
+    of_the: frozenset[str]
+    occasions: frozenset[str]
 
 
 class DetailWords(Table, frozen=True):
@@ -175,6 +185,12 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     cancelled: frozenset[str]
     postponed: frozenset[str]
     refused: frozenset[str]
+    rebuffs: frozenset[str]
+    falls_through: tuple[str, ...]
+    not_then: tuple[str, ...]
+    by: frozenset[str]
+    risks: frozenset[str]
+    rounds_off: frozenset[str]
     proposed: frozenset[str]
     planned: frozenset[str]
     happens: frozenset[str]

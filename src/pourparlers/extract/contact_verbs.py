@@ -24,6 +24,8 @@ from .contact_table import ContactTable, NounRule
 _OF = frozenset({"de", "d'", "du"})
 _OPENING = 9
 """How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
+_JUST_TOLD = 250
+"""How far back, in code points, a verb that only implies a meeting finds it told."""
 _RELATIVE = 12
 """How many tokens before its verb a relative pronoun may stand."""
 
@@ -82,12 +84,15 @@ class VerbReader:
         passive = not active and (opens or self._is_passive(trigger.i))
         told_by = self._noun_before(trigger.i) if rule.many else None
         kind = told_by.kind if told_by is not None else kind
+        if rule.placed and not self._is_placed(stretch):
+            return
         lists = self._objects(trigger, unit, subject, passive=passive)
         if not lists:
             bare = standing.participle and rule.many and self._is_several(subject)
             if trigger.reflexive and len(subject.parties) < 2 and not self._is_several(subject):
                 subject = self.accounts.countries(self.parties.subjects.of_countries(trigger.i, unit.start)) or subject
-            if bare or self._is_mutual(trigger, subject, phone=phone):
+            mutual = bare or self._is_mutual(trigger, subject, phone=phone)
+            if mutual and (not rule.persons or self._are_persons(subject)):
                 self._keep(stretch, kind, subject, standing)
             return
         if rule.many:
@@ -104,7 +109,8 @@ class VerbReader:
                 found.add(mention)
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
-            if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(guests)):
+            fit = self._has_guest(guests) if rule.person_object else not rule.persons or self._are_persons(found)
+            if told and len(found.parties) > 1 and fit:
                 found = found.hosted(passive=passive) if hosted else found
                 (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
 
@@ -133,6 +139,8 @@ class VerbReader:
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
+        if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self._is_told(stretch, found):
+            return
         again = self._again(stretch)
         if again is None or standing.status != "held":
             self.accounts.keep(stretch, kind, found, standing)
@@ -144,6 +152,17 @@ class VerbReader:
         self.accounts.keep(Stretch(unit, trigger, stretch.left, first), kind, Found(list(parties), tokens), standing)
         end = next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end)
         self.accounts.keep(Stretch(unit, trigger, after, end), kind, Found(parties, [after]), standing)
+
+    def _is_told(self, stretch: Stretch, found: Found) -> bool:
+        """Whether these parties' meeting has just been told, and this verb gives it no other day: "se sont vus à Rome
+        et ont signé"."""
+        own, _ = self.accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        parties, start = {p.actor for p in found.parties}, self.doc[stretch.unit.start].idx
+        return any(
+            parties <= {p.actor for p in d.fact.participants} and (own is None or own == d.time)
+            for d in self.accounts.drafts
+            if start - d.sentence[1] < _JUST_TOLD
+        )
 
     def _again(self, stretch: Stretch) -> tuple[int, int] | None:
         """Tokens where "puis de nouveau" stands and what follows it begins, where only a day or a place follows."""
@@ -253,7 +272,9 @@ class VerbReader:
             return self._antecedent(relative, subject)
         if rule.to and (whom := self._dative_clitic(trigger.i, subject)) is not None:
             return [[whom]]
-        facing = bool(prepositions & words.with_) and not rule.needs_with  # who speaks beside another met him before
+        facing = rule.beside or (
+            bool(prepositions & words.with_) and not rule.needs_with
+        )  # who speaks beside another met him before
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
         if lists and (rule.unless_to or rule.offer):
             after = max(m.end for m in lists[0])
@@ -271,6 +292,8 @@ class VerbReader:
             return words.with_ | (words.to if rule.to else frozenset())
         if rule.home:
             return words.house if self._leads_home(trigger.i, stop) else frozenset()
+        if rule.before:
+            return words.audience
         if rule.of:
             return words.to | _OF
         return words.to if rule.to else frozenset()
@@ -347,6 +370,14 @@ class VerbReader:
             if token.pos_ == "AUX" or token.lower_ in {"qui", ";", ":"}:
                 return False
         return False
+
+    def _is_placed(self, stretch: Stretch) -> bool:
+        """Whether the clause of a verb that tells a meeting only by where it was ("ont signé à Rome") tells that."""
+        seen = self.accounts.near(stretch, 12, 12) & self.table.words.video
+        return bool(seen) or self.accounts.scene.place(stretch, None)[0] is not None
+
+    def _are_persons(self, found: Found) -> bool:
+        return all(self.layers.actors[p.actor].kind == "person" for p in found.parties)
 
     def _has_guest(self, found: Found) -> bool:
         """Whether somebody among the parties can be received: a person, a group, an institution or an organisation."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from ..annotate import syntax
@@ -10,6 +12,7 @@ from .contact_table import WhereWords
 
 _CONTEXT = 350
 """How far before a contact, in code points, the day told last is still that of the story."""
+_SENTENCE = re.compile(r"[.!?…;:]\s")
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
 
@@ -30,7 +33,7 @@ class Days:
         at = doc[i].idx
         right = self.own_stretch(i, right)
         first, last = doc[left].idx, doc[right - 1].idx + len(doc[right - 1].text)
-        told = set(self._layers.report_times)
+        told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
         usable = [n for n in range(len(times)) if first <= times[n].start < last and n not in told and self._dates(n)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
@@ -43,6 +46,13 @@ class Days:
             if distance < _REACH:
                 return n, [t.i for t in doc[left:right] if t.idx == times[n].start]
         return None, []
+
+    def _is_beside(self, at: int, i: int) -> bool:
+        """Whether the time at code point `at` stands right after the participle at token `i` and hangs on it: "l'Otan,
+        réunie mardi, appelle"."""
+        after = self._doc[i + 1] if i + 1 < len(self._doc) else None
+        bare = "Part" in self._doc[i].morph.get("VerbForm", []) and self._doc[i - 1].pos_ != "AUX"
+        return after is not None and after.idx == at and bare
 
     def within(self, left: int, right: int) -> tuple[int | None, list[int]]:
         """The first time that tokens [left, right) tell, and its token."""
@@ -65,12 +75,32 @@ class Days:
         token = span[0]
         if syntax.is_aside(token, self._doc[i], self._layers.by_token):
             return True
-        # "l'offensive lancée le 9, après quatre heures d'entretiens": the comma closes what the parser leaves open
-        j = token.i - 1
-        while j > 0 and self._doc[j].pos_ in {"DET", "ADP"}:
-            j -= 1
-        bare = "Part" in self._doc[j].morph.get("VerbForm", []) and j > 0 and self._doc[j - 1].pos_ in {"NOUN", "ADJ"}
-        return bare and token.i < i and any(t.text == "," for t in self._doc[token.i : i])
+        return self.of_another_deed(token.i, i)
+
+    def of_another_deed(self, j: int, i: int) -> bool:
+        """Whether the day or place at token `j` is that of a deed or thing which only qualifies somebody or something
+        beside the trigger at token `i`: "le président renversé le 26 juillet", "le plan accepté à Rome le 3", or, of a
+        day, "vainqueur du scrutin du 1er mai"."""
+        doc, k = self._doc, j - 1
+        while k > 0 and k != i and (doc[k].pos_ in {"DET", "ADP"} or self._is_passed(k)):
+            k -= 1
+        noun = doc[k - 1] if k else doc[k]
+        if k == i or doc[k].lower_ in self._words.own_deeds:
+            return False
+        if "Part" in doc[k].morph.get("VerbForm", []) and not doc[k].lower_.endswith("ant"):
+            named = noun.pos_ in {"NOUN", "ADJ", "PROPN"} or noun.i in self._layers.by_token
+            return named and noun.i != i and not doc[k].lower_.startswith("été")
+        of = j > 1 and not self._is_placed(j) and doc[j - 1].lower_ in self._words.of_the and doc[j - 2].pos_ == "NOUN"
+        return of and j - 2 != i and doc[i].pos_ != "NOUN" and doc[j - 2].lower_ not in self._words.occasions
+
+    def _is_passed(self, k: int) -> bool:
+        """Whether token `k` is of a time or a place, over which a deed is looked for."""
+        at = self._doc[k].idx
+        return self._is_placed(k) or any(t.start <= at < t.end for t in self._layers.times)
+
+    def _is_placed(self, k: int) -> bool:
+        mention = self._layers.by_token.get(k)
+        return mention is not None and mention.as_place
 
     def own_stretch(self, i: int, right: int) -> int:
         """End of the stretch right of token `i` that is its own clause: a relative, "que" or ";" ends it."""
@@ -100,7 +130,7 @@ class Days:
     def _dates(self, n: int) -> bool:
         """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
         time = self._layers.times[n]
-        before = self._layers.text[max(0, time.start - 30) : time.start].lower().rstrip()
+        before = _SENTENCE.split(self._layers.text[max(0, time.start - 30) : time.start])[-1].lower().rstrip()
         bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
         return time.kind in {"DATE", "TIME"} and not time.in_noise and not bound
 

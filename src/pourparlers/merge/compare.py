@@ -11,6 +11,9 @@ from .accounts import MAX, ContactAccount
 _TOLD_LATE = 3
 """Days after the day of a contact within which dispatches still tell that it was put off."""
 
+_MOVED_WITHIN = 60
+"""Days after a postponement within which a contact told as held is the one put off; later it is another."""
+
 SAME_AT = 3.0
 """Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
 
@@ -123,7 +126,8 @@ def _puts_off(a: ContactAccount, b: ContactAccount) -> bool:
     """Whether `a` tells a postponement that may be that of `b`, which was not over by then."""
     if a.draft.fact.status != "postponed":
         return False
-    return b.days[1] == MAX or (a.published[0] - b.days[1]).days <= _TOLD_LATE
+    late = b.days[0] > a.published[1] and (b.days[0] - a.published[1]).days > _MOVED_WITHIN
+    return not late and (b.days[1] == MAX or (a.published[0] - b.days[1]).days <= _TOLD_LATE)
 
 
 def _show(account: ContactAccount) -> str:
