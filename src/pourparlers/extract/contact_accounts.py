@@ -18,11 +18,9 @@ from .contact_rules import Stretch
 from .contact_scene import Scene
 from .contact_status import Standing
 from .contact_table import ContactTable
-from .contact_when import Days
+from .contact_when import STAMPED, Days
 from .contact_where import Whereabouts
 
-_STAMPED = frozenset({":", "-", "–", "—", "|"})
-"""What stands between the hour of an entry of a live page and its text."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
@@ -105,7 +103,7 @@ class AccountMaker:
         """Whether a time is the hour that opens an entry of a live page."""
         expr, text = self.layers.times[time], self.layers.text
         opens = not text[text.rfind("\n", 0, expr.start) + 1 : expr.start].strip()
-        return expr.kind == "TIME" and opens and text[expr.end :].lstrip()[:1] in _STAMPED
+        return expr.kind == "TIME" and opens and text[expr.end :].lstrip()[:1] in STAMPED
 
     def _evidence(self, unit: Unit, tokens: list[int]) -> Span:
         """The words from the first to the last of `tokens` in the unit, names whole, with the article before."""

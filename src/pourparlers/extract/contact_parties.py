@@ -11,6 +11,7 @@ from ..annotate.layers import Layers, MentionDraft
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
+from .contact_scope import only_before
 from .contact_subjects import SubjectReader
 from .contact_table import PartyWords
 
@@ -202,6 +203,8 @@ class PartyReader:
         token = self._doc[j]
         finite = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"] and j > verb + 1
         incise = token.text == "," and j + 1 < len(self._doc) and self._doc[j + 1].pos_ == "AUX"  # ", a annoncé"
+        if token.lower_ in self._words.whom and only_before(self._doc, verb, j):
+            return False  # "n'a rencontré qu'une fois X"
         return token.text in {".", ";", ":", '"', "«", "“"} or finite or incise or token.lower_ in self._words.ends
 
     def _is_governed(self, start: int, verb: int) -> bool:

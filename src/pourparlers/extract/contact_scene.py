@@ -184,6 +184,8 @@ class Scene:
         if time is None and standing.past:
             time = self._simultaneous(stretch)
         if time is None and standing.recent:
+            time = self.days.stamp(stretch.unit.start)
+        if time is None and standing.recent:
             time = self.days.day_before(self.doc[stretch.trigger.i].idx)
         return time
 

@@ -86,12 +86,13 @@ class SeriesReader:
         mention = self._layers.by_token.get(k)
         if mention is not None:
             return mention.end if mention.as_place or mention.how == "metonym" else None
-        if k < len(self._doc) and self._doc[k].pos_ in {"NOUN", "PROPN"} and k > j:
+        if k >= len(self._doc) or self._doc[k].pos_ not in {"NOUN", "PROPN"}:
+            return None
+        k += 1
+        while k < len(self._doc) and self._doc[k].pos_ == "ADJ":
             k += 1
-            while k < len(self._doc) and self._doc[k].pos_ == "ADJ":
-                k += 1
-            return k
-        return None
+        closed = k < len(self._doc) and (self._doc[k].text in {",", ";"} or self._doc[k].lower_ in self._words.then)
+        return k if closed else None  # "à la chancellerie, puis", not "à l'invitation de"
 
     def _is_place(self, j: int) -> bool:
         mention = self._layers.by_token.get(j) if j < len(self._doc) else None
@@ -104,6 +105,6 @@ class SeriesReader:
             if mention is not None and is_party(mention):
                 return all(self._layers.actors[a].kind == "person" for a in mention.actors)
             own = mention is not None and mention.adjective
-            if self._doc[k].lower_ not in self._words.articles and not own:
+            if self._doc[k].lower_ not in self._words.articles - self._where.of_the and not own:
                 return False
         return False

@@ -8,9 +8,10 @@ from spacy.tokens import Doc, Token
 
 from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.speakers import can_speak, subject_after, subject_before
+from ..annotate.speakers import NOBODY, can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
 from ..vocab import Part
+from .contact_asides import AsideReader
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords
@@ -31,6 +32,7 @@ class SubjectReader:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords, lists: PartyLists) -> None:
         self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
+        self.asides = AsideReader(doc, layers)
 
     def verb_group(self, verb: int) -> CueGroup:
         """The verb group around token `verb`, in the form that subject look-ups read."""
@@ -52,6 +54,12 @@ class SubjectReader:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
         speaker = subject_before(self._doc, self._layers, cue, first)
+        if not speaker.found or self.asides.is_incise(speaker.start, speaker.end):
+            over = self.asides.over(cue.start, first)
+            cue = CueGroup(over, cue.verb, cue.end, _NO_KIND) if over is not None else cue
+            again = subject_before(self._doc, self._layers, cue, first) if over is not None else speaker
+            inside = speaker.found and again.start >= speaker.start
+            speaker = NOBODY if inside and self.asides.is_incise(speaker.start, speaker.end) else again
         if not speaker.found:
             sent = self._delegated(cue, first)
             for other in sent:
@@ -177,6 +185,32 @@ class SubjectReader:
             return None
         before = (m for m in reversed(self._layers.mentions) if first <= m.start and m.end <= i and can_speak(m))
         return next((m for m in before if self._layers.actors[m.actors[0]].kind in {"person", "anonymous"}), None)
+
+    def add_after_comma(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject of the main clause that follows a phrase opened at token `i` and closed by a comma: "En
+        recevant X, il a dit", "Réunis à Rome, X et Y ont"; whether any was found."""
+        for comma in (t.i for t in self._doc[i:stop] if t.text == ","):
+            own = self._layers.by_token.get(comma + 1)
+            token = self._doc[comma + 1] if comma + 1 < stop else None
+            if token is not None and token.lower_ in {"il", "elle", "ils", "elles"}:
+                plural = token.lower_.endswith("s")
+                known = own if own is not None and own.actors else None
+                taken = known or self.last_subject(i, gender="f" if "elle" in token.lower_ else "m", plural=plural)
+                if taken is not None:
+                    found.add(taken, part)
+                return taken is not None
+            if self._opens_clause(comma + 1, stop):
+                return self.add_following(comma + 1, min(stop, comma + 14), found, part=part)
+        return False
+
+    def _opens_clause(self, i: int, stop: int) -> bool:
+        """Whether a subject begins at token `i`: a mention, over its article and title, whose verb follows it."""
+        named = next(
+            (m for k in range(i, min(stop, i + 4)) if (m := self._layers.by_token.get(k)) and can_speak(m)), None
+        )
+        if named is None or any(t.pos_ in {"ADP", "VERB", "AUX", "CCONJ"} for t in self._doc[i : named.start]):
+            return False
+        return any(is_finite(t) for t in self._doc[named.end : min(stop, named.end + 25)])
 
     def add_governing_subject(self, noun: int, first: int, stop: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject of the verb that governs the word, before or after it; whether any was found."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
+from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker
 from .contact_found import Found
@@ -52,14 +53,17 @@ class VerbReader:
             return
         if standing is None or is_quoted(self.layers, self.doc, unit, trigger.i) or ends_asking(self.doc, trigger.i):
             return
-        opens = trigger.i == unit.start
+        apposed = self.parties.subjects.asides.apposed(trigger.i, unit.start)
+        opens = trigger.i == unit.start or apposed == "fronted"
         subject = self._subject(stretch, before, opens=opens)
+        if isinstance(apposed, MentionDraft):
+            subject = self._apposed(stretch, apposed)
         if subject.by_voice:
             return  # a spokesman tells of others
         if rule.travel:
             self._travel(stretch, subject, standing)
         else:
-            self._meet(stretch, subject, standing, opens=opens)
+            self._meet(stretch, subject, standing, opens=opens or apposed is not None)
 
     def _standing(self, stretch: Stretch, before: ContactDraft | None) -> Standing | None:
         """Where the contact stands by the verb, else by the one it is joined to; None where nothing is told."""
@@ -91,6 +95,11 @@ class VerbReader:
             bare = standing.participle and rule.many and self._is_several(subject)
             if trigger.reflexive and len(subject.parties) < 2 and not self._is_several(subject):
                 subject = self.accounts.countries(self.parties.subjects.of_countries(trigger.i, unit.start)) or subject
+            if (
+                passive and rule.host and rule.person_object and not rule.needs and not rule.many
+            ):  # "a été reçu à Riyad"
+                self.journeys.visit(stretch, self._as_visitors(subject), standing)
+                return
             mutual = bare or self._is_mutual(trigger, subject, phone=phone)
             if mutual and (not rule.persons or self._are_persons(subject)):
                 self._keep(stretch, kind, subject, standing)
@@ -131,6 +140,11 @@ class VerbReader:
         kept = [part for part in lists if all(m.end <= links[0].first for m in part)]
         row = [Stretch(unit, trigger, link.first, link.end, own=link.first) for link in links]
         return [*kept, *(link.mentions for link in links)], row
+
+    def _as_visitors(self, subject: Found) -> Found:
+        """The persons of `subject`, as guests whose host no word tells but the place."""
+        persons = [p for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
+        return Found([Participant(actor=p.actor, part="visitor") for p in persons], list(subject.tokens))
 
     def _noun_before(self, i: int) -> NounRule | None:
         """The contact noun that is the subject of the verb at token `i`: "une visioconférence a réuni X et Y"."""
@@ -220,14 +234,23 @@ class VerbReader:
         if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         gerund = self.doc[trigger.i].lower_.endswith("ant") and self.doc[trigger.i - 1].lower_ == "en"
-        if not subject.parties and gerund:  # "en recevant X, Y a dit": he who says so
+        gone_by = opens or any(t.text == "," for t in self.doc[trigger.i : unit.end])
+        if not subject.parties and gerund and gone_by:  # "en recevant X, il a dit"
+            self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
+        if not subject.parties and gerund:  # "Y a dit, en recevant X"
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
         if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
-            comma = next((t.i for t in self.doc[trigger.i : unit.end] if t.text == ","), unit.end)
-            self.parties.subjects.add_following(comma, min(unit.end, comma + 12), subject)
+            self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
+        return subject
+
+    def _apposed(self, stretch: Stretch, holder: MentionDraft) -> Found:
+        """The subject of a participle between commas: "X, reçu lundi par Y"."""
+        rule = stretch.trigger.verb
+        subject = Found()
+        subject.add(holder, "visitor" if rule is not None and rule.travel else "party")
         return subject
 
     def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
@@ -332,11 +355,19 @@ class VerbReader:
         for i in range(start, max(first, start - _RELATIVE), -1):
             token = self.doc[i]
             if token.lower_ in self.table.parties.whom and i > first:
+                if self._is_cleft(i, first):
+                    return None
                 noun = self.doc[i - 2] if self.doc[i - 1].text == "," else self.doc[i - 1]
                 return i if noun.pos_ in {"NOUN", "PROPN", "ADJ"} or self.layers.by_token.get(noun.i) else None
             if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and i < start):
                 return None
         return None
+
+    def _is_cleft(self, i: int, first: int) -> bool:
+        """Whether the "que" at token `i` follows a circumstance set apart by "c'est": "c'est au téléphone qu'il a"."""
+        before = self.doc[max(first, i - 8) : i]
+        be = next((t.i for t in before if t.lower_ in {"c'", "ce"}), None)
+        return be is not None and i - be > 2 and self.doc[be + 2].pos_ == "ADP"
 
     def _antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
         """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""

@@ -10,6 +10,8 @@ from ..annotate import syntax
 from ..annotate.layers import Layers
 from .contact_table import WhereWords
 
+STAMPED = frozenset({":", "-", "–", "—", "|"})
+"""What stands between the hour of an entry of a live page and its text."""
 _CONTEXT = 350
 """How far before a contact, in code points, the day told last is still that of the story."""
 _SENTENCE = re.compile(r"[.!?…;:]\s")
@@ -134,6 +136,17 @@ class Days:
         bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
         return time.kind in {"DATE", "TIME"} and not time.in_noise and not bound
 
+    def stamp(self, i: int) -> int | None:
+        """The hour that opens the entry of a live page in which token `i` stands: what its bare perfect tells is of
+        that day ("20h25 : X a parlé à Y")."""
+        start = self._layers.text.rfind("\n", 0, self._doc[i].idx) + 1
+        first = next((n for n, t in enumerate(self._layers.times) if t.start >= start), None)
+        if first is None:
+            return None
+        time, text = self._layers.times[first], self._layers.text
+        opens = time.kind == "TIME" and not text[start : time.start].strip()
+        return first if opens and text[time.end :].lstrip()[:1] in STAMPED else None
+
     def day_before(self, at: int) -> int | None:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
         times = self._layers.times
@@ -147,7 +160,7 @@ class Days:
         time = self._layers.times[n]
         span = self._doc.char_span(time.start, time.start + 1, alignment_mode="expand")
         i = span.start if span is not None else 0
-        return i > 1 and self._doc[i - 1].lower_ in self._words.of and self._doc[i - 2].pos_ in {"NOUN", "ADJ"}
+        return i > 1 and self._doc[i - 1].lower_ in self._words.of_the and self._doc[i - 2].pos_ in {"NOUN", "ADJ"}
 
     def is_new_day(self, n: int) -> bool:
         """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
