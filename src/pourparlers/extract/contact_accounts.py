@@ -211,6 +211,8 @@ class AccountMaker:
         afar = loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found)
         if afar and not self.scene.is_face_to_face(stretch, found):
             kind = "call"
+        if kind == "call" and inherited is None:
+            place, place_token = None, i  # where one of them stood
         if time is None:
             time = self.scene.day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held":

@@ -17,7 +17,7 @@ from .contact_found import Found
 from .contact_noun_status import standing_of_noun
 from .contact_rules import Stretch, is_occasion
 from .contact_scope import ends_asking, is_quoted
-from .contact_status import PAST_TENSES, Standing, standing_of_verb
+from .contact_status import PAST_TENSES, Standing, outcome_told, standing_of_verb
 from .contact_verbs import VerbReader
 
 _NEAR = 60
@@ -41,13 +41,18 @@ class NounReader:
         rule, i = trigger.noun, trigger.i
         assert rule is not None
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
-        if spoken or self._is_asked(i) or self._is_told_again(stretch):
+        answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
+        if spoken or (self._is_asked(i) and answer is None) or self._is_told_again(stretch):
             return
         head = trigger.last or i
         found = self.parties.of_noun(head, stretch.right)
         if len(found.parties) < 2:
             self.parties.add_between(head, stretch.right, found)
-        standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
+        during = len(found.parties) < 2 and self.parties.add_relative(i, unit.start, stretch.right, found)
+        end = max([i + 1, *(t + 1 for t in found.tokens)])
+        standing = answer or standing_of_noun(self.doc, i, end, self.table.status)
+        if during and not standing.told:
+            standing = Standing("held", past=True)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)
         if self.doc[i].lower_ in self.table.parties.guest or rule.kind == "visit":

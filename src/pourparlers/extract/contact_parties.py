@@ -15,6 +15,9 @@ from .contact_scope import only_before
 from .contact_subjects import SubjectReader
 from .contact_table import PartyWords
 
+_NEAR_RELATIVE = 5
+"""At most so many tokens before its noun a relative pronoun stands."""
+
 
 class PartyReader:
     """Reads the parties of contacts in one document with the words of one language."""
@@ -68,6 +71,37 @@ class PartyReader:
             relative = self._doc[j].lower_ == "qui" and j - i < 4  # "les négociations qui doivent s'ouvrir avec X"
             if self._doc[j].lower_ in self._words.ends and not relative:
                 return
+
+    def add_relative(self, i: int, first: int, stop: int, found: Found) -> bool:
+        """Parties that a relative ties to the noun at token `i`: "X, dont la rencontre avec Y", "l'Iran, avec lequel
+        les pourparlers reprendront", "un sommet au cours duquel X et Y ont"; whether the last of these, which tells
+        that it took place."""
+        for j in range(i - 1, max(first, i - _NEAR_RELATIVE), -1):
+            word = self._doc[j].lower_
+            with_whom = word in self._words.which and self._doc[j - 1].lower_ in self._words.with_
+            if with_whom or word in self._words.owned - self._words.within:
+                before = j - 2 if with_whom else j - 1
+                before -= self._doc[before].text == ","
+                holder = self._layers.by_token.get(before)
+                if holder is not None and is_party(holder):
+                    found.add(holder)
+                    found.beside = found.beside or with_whom
+                return False
+            if self._doc[j].pos_ in {"VERB", "AUX", "PROPN"}:
+                break
+        for j in range(i + 1, min(stop, i + _NEAR_RELATIVE + 6)):
+            if self._doc[j].lower_ in self._words.which:
+                mentions, after = self.lists.read(j + 1, stop)
+                actors = {a for m in mentions for a in m.actors}
+                acts = after < len(self._doc) and self._doc[after].pos_ in {"AUX", "VERB", "PRON", "PUNCT"}
+                body = len(actors) == 1 and self._layers.actors[next(iter(actors))].kind == "organisation"
+                for m in mentions if acts and (len(actors) > 1 or body) else ():
+                    found.add(m)
+                found.mutual = found.mutual or len(found.parties) > 1
+                return bool(found.parties)
+            if self._doc[j].text in {".", ";", ":"}:
+                break
+        return False
 
     def _noun_step(self, found: Found, i: int, j: int, stop: int, *, skipped: int, topic: bool) -> tuple[int, int]:
         """Read one step of a noun phrase at token `j`: (token to go on from, tokens that do not count as distance)."""
@@ -177,6 +211,13 @@ class PartyReader:
             ):
                 j = self.lists.chain(lists, mention.start, stop)
                 continue
+            if (
+                direct and not lists and mention is None and word in words.people
+            ):  # "les chefs de délégation : X, Y et Z"
+                after = self.lists.chain(lists, j, stop) if self.lists.spelt_out(j, stop) is not None else j
+                if after > j:
+                    j = after
+                    continue
             if self._ends_object(j, verb) or (lists and word in words.after_parties):
                 break
             if direct and not lists and self._is_unknown_object(mention, verb):

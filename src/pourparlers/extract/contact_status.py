@@ -82,22 +82,23 @@ def _outcome(doc: Doc, verb: int, words: StatusWords, told: Standing | None) -> 
         return told
     end = doc[verb].sent.end
     colon = next((t.i for t in doc[verb + 1 : end] if t.text in {":", ";", "–", "—"}), None)
-    tails = [doc[colon + 1 : end]] if colon is not None else []
-    tails += [doc[end].sent] if end < len(doc) else []
-    for tail in tails:
-        if len([t for t in tail if not t.is_punct and not t.is_space]) > _BARE:
-            continue
-        said = [t.lower_ for t in tail if t.pos_ != "DET"][:3]
-        if said and any(t.pos_ == "AUX" or "Fin" in t.morph.get("VerbForm", []) for t in tail):
-            continue
-        for status, bare in (
-            ("cancelled", words.cancelled),
-            ("postponed", words.postponed),
-            ("refused", words.rebuffs),
-        ):
-            if set(said) & bare:
-                return Standing(status)  # type: ignore[arg-type]
-    return told
+    own = outcome_told(doc, colon + 1, words) if colon is not None else None
+    return own or outcome_told(doc, end, words) or told
+
+
+def outcome_told(doc: Doc, start: int, words: StatusWords) -> Standing | None:
+    """What the words from token `start` to the end of their sentence say became of a contact, where they say nothing
+    else: "Annulé.", "Fin de non-recevoir."."""
+    if start >= len(doc):
+        return None
+    tail = [t for t in doc[start : doc[start].sent.end] if not t.is_punct and not t.is_space]
+    if len(tail) > _BARE or any(t.pos_ == "AUX" or "Fin" in t.morph.get("VerbForm", []) for t in tail):
+        return None
+    said = {t.lower_ for t in [t for t in tail if t.pos_ != "DET"][:3]}
+    for bare, status in ((words.cancelled, _CANCELLED), (words.postponed, _POSTPONED), (words.rebuffs, _REFUSED)):
+        if said & bare:
+            return status
+    return None
 
 
 def _is_wished(doc: Doc, verb: int, words: StatusWords) -> bool:

@@ -67,7 +67,7 @@ class SubjectReader:
                 found.add(other, "represented" if persons else part)
             if sent:
                 return True
-            taken = self._pronoun(cue, first) or self._people_before(cue, first)
+            taken = self._pronoun(cue, first) or self._sides_before(cue, first) or self._people_before(cue, first)
             if taken is not None:
                 found.add(taken, part)
             return taken is not None
@@ -189,6 +189,7 @@ class SubjectReader:
     def add_after_comma(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject of the main clause that follows a phrase opened at token `i` and closed by a comma: "En
         recevant X, il a dit", "Réunis à Rome, X et Y ont"; whether any was found."""
+        openings: list[int] = []
         for comma in (t.i for t in self._doc[i:stop] if t.text == ","):
             own = self._layers.by_token.get(comma + 1)
             token = self._doc[comma + 1] if comma + 1 < stop else None
@@ -199,9 +200,15 @@ class SubjectReader:
                 if taken is not None:
                     found.add(taken, part)
                 return taken is not None
-            if self._opens_clause(comma + 1, stop):
-                return self.add_following(comma + 1, min(stop, comma + 14), found, part=part)
-        return False
+            openings += [comma] if self._opens_clause(comma + 1, stop) else []
+        plain = [c for c in openings if not self._is_parted_from_verb(c + 1, stop)]  # past "le roi de Jordanie, X,"
+        start = next(iter(plain or openings), None)
+        return start is not None and self.add_following(start + 1, min(stop, start + 14), found, part=part)
+
+    def _is_parted_from_verb(self, i: int, stop: int) -> bool:
+        """Whether a comma stands between token `i` and the next finite verb."""
+        verb = next((t.i for t in self._doc[i:stop] if is_finite(t)), stop)
+        return any(t.text == "," for t in self._doc[i:verb])
 
     def _opens_clause(self, i: int, stop: int) -> bool:
         """Whether a subject begins at token `i`: a mention, over its article and title, whose verb follows it."""
@@ -281,6 +288,14 @@ class SubjectReader:
             if any(self._doc[k].lower_ in self._words.delegates for k in range(max(first, i - 3), i + 1)):
                 return found
         return []
+
+    def _sides_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
+        """The sides of the contact told last, where "les deux camps" is the subject."""
+        for i in range(max(first, cue.start - 6), cue.start - 1):
+            sides = self.lists.sides_told(i, cue.start)
+            if sides is not None:
+                return sides
+        return None
 
     def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et

@@ -43,6 +43,7 @@ class _ContactReader:
         self.table = trigger_finder(pack).table
         parties = PartyReader(doc, layers, self.table.parties)
         self.accounts = AccountMaker(doc, layers, kb, self.table)
+        parties.lists.drafts = self.accounts.drafts
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
 
