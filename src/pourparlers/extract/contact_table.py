@@ -157,6 +157,7 @@ class WhereWords(Table, frozen=True):
     leaves: frozenset[str]
     meetings: frozenset[str]
     envoys: frozenset[str]
+    later: frozenset[str]
     that: frozenset[str]
     compared: frozenset[str]
     elsewhere: frozenset[str]

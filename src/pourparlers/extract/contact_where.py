@@ -9,14 +9,9 @@ from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
+from .contact_home import Home
 from .contact_table import WhereWords
 from .contact_when import Days
-
-_OPENS = 80
-"""So many tokens are the opening of a dispatch, where its writer is named."""
-_LINE = 6
-"""So many tokens from "envoyé spécial" its town stands at most."""
-_UNREAD = object()
 
 
 class Whereabouts:
@@ -25,7 +20,7 @@ class Whereabouts:
     def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords) -> None:
         self._doc, self._layers, self._kb, self._words = doc, layers, kb, words
         self._when = Days(doc, layers, words)
-        self._home: object = _UNREAD
+        self.home = Home(doc, layers, kb, words)
 
     def place(self, i: int, left: int, right: int, *, side: str = "nearest") -> tuple[Place | None, int]:
         """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
@@ -160,55 +155,6 @@ class Whereabouts:
         if start < 4 or doc[start - 1].lower_ not in words.of or doc[start - 2].lower_ not in words.venues:
             return False
         return bool({t.lower_ for t in doc[max(0, start - 6) : start - 2]} & words.locatives)
-
-    def home(self, nouns: frozenset[str]) -> Place | None:
-        """Where the dispatch is written or, by its title, plays: its dateline's town, that of a special envoy's line,
-        the one venue of its title ("Pas d'accord à Hanoï"). `nouns` tell a contact."""
-        if self._home is _UNREAD:
-            found = self.dateline() or self._envoy()
-            self._home = found if found is not None else self._titled(nouns)
-        return self._home if isinstance(self._home, Place) else None
-
-    def _envoy(self) -> Place | None:
-        """The town from which a special envoy writes: "De notre envoyée spéciale à Oslo", "Oslo (Norvège), envoyé
-        spécial"."""
-        for token in self._doc[: min(len(self._doc), _OPENS)]:
-            if token.lower_ not in self._words.envoys or token.i + 1 >= len(self._doc):
-                continue
-            near = (m for m in self._layers.mentions if -_LINE <= m.start - token.i <= _LINE)
-            towns = [m for m in near if m.place is not None and m.place.geonames]
-            for mention in sorted(towns, key=lambda m: abs(m.start - token.i)):
-                first, last = sorted((mention.start, token.i))
-                if not any(t.pos_ == "VERB" and t.i != token.i for t in self._doc[first:last]):
-                    return mention.place
-        return None
-
-    def _titled(self, nouns: frozenset[str]) -> Place | None:
-        """The one venue of the title, or of an opening without a verb."""
-        title = next((b for b in self._layers.document.blocks if b.kind == "title"), None)
-        first = next((s for s in self._doc.sents if not s.text.isspace()), None)
-        if title is None and (first is None or any(t.pos_ in {"VERB", "AUX"} for t in first)):
-            return None
-        start, end = (title.start, title.end) if title is not None else (first.start_char, first.end_char)  # type: ignore[union-attr]
-        found: dict[str, Place] = {}
-        for mention in self._layers.mentions:
-            if not (start <= self._doc[mention.start].idx < end) or mention.place is None or not mention.place.geonames:
-                continue
-            before = [t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]]
-            told = before and before[-1] in self._words.at | self._words.locatives and mention.as_place
-            event = len(before) > 1 and before[-1] in self._words.of and before[-2] in nouns | self._words.meetings
-            if told or event:
-                found[mention.place.name.fr] = mention.place
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def dateline(self) -> Place | None:
-        """The town that opens the dispatch: "GENÈVE -", "(Doha)"."""
-        openings = [b for b in self._layers.document.blocks if b.kind == "dateline"]
-        for mention in self._layers.mentions if openings else ():
-            at = self._doc[mention.start].idx
-            if mention.place is not None and mention.place.geonames and openings[0].start <= at < openings[0].end:
-                return mention.place
-        return None
 
     def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
         """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""
