@@ -35,7 +35,8 @@ class AccountMaker:
 
     def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, table: ContactTable) -> None:
         self.doc, self.layers, self.table = doc, layers, table
-        self.where = Whereabouts(doc, layers, kb, table.where)
+        nouns = frozenset(f for n in table.nouns for f in n.forms)
+        self.where = Whereabouts(doc, layers, kb, table.where, nouns)
         self.days = Days(doc, layers, table.where)
         self.details = Details(doc, layers, table.details)
         self.drafts: list[ContactDraft] = []

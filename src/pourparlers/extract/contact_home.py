@@ -28,17 +28,16 @@ _ENVOY = re.compile(r"(?:^|\n)\s*(?P<town>[A-ZÀ-ÖØ-Ý][\w'’-]+) \((?P<state
 
 
 class Home:
-    """Finds the home of one dispatch."""
+    """Finds the home of one dispatch. `nouns` tell a contact: in "sommet à Rome" the title's town is the scene."""
 
-    def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords) -> None:
-        self._doc, self._layers, self._kb, self._words = doc, layers, kb, words
+    def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords, nouns: frozenset[str]) -> None:
+        self._doc, self._layers, self._kb, self._words, self._nouns = doc, layers, kb, words, nouns
         self._found: list[Place | None] = []
 
-    def find(self, nouns: frozenset[str]) -> Place | None:
-        """The town where the dispatch is written or, by its title, plays; None where none is told. `nouns` tell a
-        contact: of "l'échec de Genève" or "sommet à Rome" the title's town is the scene."""
+    def find(self) -> Place | None:
+        """The town where the dispatch is written or, by its title, plays; None where none is told."""
         if not self._found:
-            self._found.append(self._dateline() or self._envoy() or self._titled(nouns))
+            self._found.append(self._dateline() or self._envoy() or self._titled())
         return self._found[0]
 
     def _dateline(self) -> Place | None:
@@ -87,7 +86,7 @@ class Home:
         own = Place(name=Named(fr=found["town"], en=found["town"]), country=country) if country else None
         return known or own
 
-    def _titled(self, nouns: frozenset[str]) -> Place | None:
+    def _titled(self) -> Place | None:
         """The one venue of the title, or of an opening without a verb."""
         title = next((b for b in self._layers.document.blocks if b.kind == "title"), None)
         if title is not None:
@@ -102,7 +101,9 @@ class Home:
             if not start <= self._doc[mention.start].idx < end or not (mention.as_place or mention.how == "metonym"):
                 continue
             before = [t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]]
-            event = len(before) > 1 and before[-1] in self._words.of and before[-2] in nouns | self._words.meetings
+            event = (
+                len(before) > 1 and before[-1] in self._words.of and before[-2] in self._nouns | self._words.meetings
+            )
             told = mention.as_place and before and before[-1] in self._words.locatives
             place = self._town(self._doc[mention.start : mention.end].text) if told or event else None
             if place is not None and not set(before) & self._words.later:

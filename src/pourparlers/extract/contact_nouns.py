@@ -207,6 +207,8 @@ class NounReader:
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
+        if told and self._is_of_others(subject, unit, i):
+            subject, told = Found(), False
         if count and not found.parties and article in words.indefinite:
             self._add_round(found, subject, i, count)
             return
@@ -221,6 +223,13 @@ class NounReader:
             found.tokens += subject.tokens
         elif article in words.indefinite and during:
             self._add_last(found, i, unit.start)
+
+    def _is_of_others(self, subject: Found, unit: Unit, i: int) -> bool:
+        """Whether the subject found for the noun at token `i` is none of its parties: quoted words' own ("« Les parties
+        s'entendent », a dit X après la rencontre"), or one who only speaks for others."""
+        quoted = any(is_quoted(self.layers, self.doc, unit, t) for t in subject.tokens)
+        voices = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
+        return voices or (quoted and not is_quoted(self.layers, self.doc, unit, i))
 
     def _add_other_side(self, stretch: Stretch, found: Found, subject: Found, article: str) -> None:
         """Who met those whom the noun names, where no verb governs it: the subject before a colon, who says so, who has

@@ -134,10 +134,10 @@ class Scene:
         margin = self._is_in_margin(stretch)
         if self.drafts or margin:
             fresh = standing.recent or standing.participle or margin
-            home = self.where.home.find(nouns) if fresh else None
+            home = self.where.home.find() if fresh else None
             return home if margin or self._is_in_lead(stretch) or self._was_at(home, parties) else None
         return self.where.headline(stretch.unit.start, nouns) or (
-            self.where.home.find(nouns) if self._is_in_lead(stretch) and not earlier else None
+            self.where.home.find() if self._is_in_lead(stretch) and not earlier else None
         )
 
     def _is_in_margin(self, stretch: Stretch) -> bool:

@@ -142,6 +142,7 @@ class WhereWords(Table, frozen=True):
     locatives: frozenset[str]
     beside: frozenset[str]
     venues: frozenset[str]
+    buildings: frozenset[str]
     borders: frozenset[str]
     relative: frozenset[str]
     conjunctions: frozenset[str]

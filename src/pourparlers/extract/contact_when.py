@@ -151,7 +151,7 @@ class Days:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
         times = self._layers.times
         near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
-        near = [n for n in near if not self._is_attribute(n)]
+        near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
         days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
         return days[-1] if days and days[-1] == near[-1] else None
 

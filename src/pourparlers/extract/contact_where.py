@@ -17,10 +17,12 @@ from .contact_when import Days
 class Whereabouts:
     """Finds the venue of contacts in one document."""
 
-    def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords) -> None:
+    def __init__(
+        self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords, nouns: frozenset[str] = frozenset()
+    ) -> None:
         self._doc, self._layers, self._kb, self._words = doc, layers, kb, words
         self._when = Days(doc, layers, words)
-        self.home = Home(doc, layers, kb, words)
+        self.home = Home(doc, layers, kb, words, nouns)
 
     def place(self, i: int, left: int, right: int, *, side: str = "nearest") -> tuple[Place | None, int]:
         """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
@@ -181,8 +183,9 @@ class Whereabouts:
                 town = self._layers.by_token.get(end - 1)
                 if town is not None and (town.how == "metonym" or (town.place is not None and town.place.geonames)):
                     return self._place_of(town)  # "dans son palais d'Alger"
+                home = self.home.find() if doc[j].lower_ in self._words.buildings else None
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
-                return Place(name=Named(fr=words, en=words))
+                return home or Place(name=Named(fr=words, en=words))
         return None
 
     def _is_somebody(self, i: int) -> bool:
@@ -207,6 +210,9 @@ class Whereabouts:
 
     def _place_of(self, mention: MentionDraft) -> Place | None:
         body = self._kb.organisations.get(mention.actor or "")
+        if body is not None and self._is_elsewhere(mention):
+            home = self.home.find()
+            return home if home is not None and home.country == self._country(mention) else mention.place
         if body is not None and body.seat and (mention.place is None or mention.place.geonames is None):
             return self._named(body.seat.split("|")[0]) or mention.place  # "à la Maison Blanche": in Washington
         if mention.place is not None:
@@ -222,6 +228,16 @@ class Whereabouts:
         else:
             named = Named(fr=state.name_fr, en=state.name_en)
         return Place(name=named, country=state.iso3 or None)
+
+    def _country(self, mention: MentionDraft) -> str | None:
+        return mention.place.country if mention.place is not None else None
+
+    def _is_elsewhere(self, mention: MentionDraft) -> bool:
+        """Whether a body's house stands in another country than its seat: "au Palais des Nations", in Geneva."""
+        body = self._kb.organisations.get(mention.actor or "")
+        seat = self._named(body.seat.split("|")[0]) if body is not None and body.seat else None
+        country = self._country(mention)
+        return seat is not None and country is not None and seat.country != country
 
     def _town_of(self, building: MentionDraft) -> Place | None:
         """The town named last before a building, in the same state: "PÉKIN - … au Palais du peuple"."""
