@@ -130,8 +130,9 @@ class AccountMaker:
     def _is_repeated(self, stretch: Stretch) -> bool:
         """Whether several contacts are told at once: "plusieurs fois", not "pour la première fois"."""
         words, i = self.table.parties, stretch.trigger.i
-        near = self.doc[max(stretch.unit.start, i - 3) : min(stretch.unit.end, i + 8)]
-        return any(
+        start = stretch.unit.start
+        near = [*self.doc[start : min(i, start + 4)], *self.doc[max(start, i - 3) : min(stretch.unit.end, i + 8)]]
+        return any(  # "Trois fois déjà, ils se sont vus"
             t.lower_ in words.repeated and not {x.lower_ for x in t.doc[t.i - 1 : t.i]} & words.once for t in near
         )
 
@@ -152,7 +153,19 @@ class AccountMaker:
 
     def _is_foretold(self, stretch: Stretch, status: str) -> bool:
         """Whether a plan is told in the past: "la réunion devait se tenir", "avait été annoncée"."""
-        return status in {"planned", "proposed"} and bool(self.near(stretch, 6, 14) & self.table.status.foretold)
+        last = self.drafts[-1] if self.drafts else None
+        here = last is not None and last.foretold and last.sentence[0] == self.doc[stretch.unit.start].idx
+        told = here or bool(
+            self.near(stretch, 6, 14) & self.table.status.foretold
+        )  # "devait voir X et être reçu par Y"
+        return status in {"planned", "proposed"} and told
+
+    def _is_anew(self, stretch: Stretch, status: str) -> bool:
+        """Whether a noun tells one more to come: "un nouveau rendez-vous", "une prochaine réunion"."""
+        i = stretch.trigger.i
+        beside = {t.lower_ for t in self.doc[max(0, i - 2) : i + 2]}
+        ahead = status in {"planned", "proposed"} and stretch.trigger.noun is not None
+        return ahead and bool(beside & self.table.parties.again)
 
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""
@@ -217,7 +230,10 @@ class AccountMaker:
         if time is None:
             time = self.scene.day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held":
-            place = self.scene.scene(unit, found, standing, time) or self.scene.setting(stretch, found, standing)
+            before = self.scene.scene(unit, found, standing, time)
+            place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
+            if time is None and standing.recent and before is not None:
+                time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
         if not standing.told:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
@@ -251,5 +267,6 @@ class AccountMaker:
                 sentence=sentence,
                 loose=loose,
                 foretold=self._is_foretold(stretch, standing.status),
+                anew=self._is_anew(stretch, standing.status),
             )
         )

@@ -47,8 +47,8 @@ class Scene:
         self.doc, self.layers, self.table = doc, layers, table
         self.where, self.days, self.drafts = where, days, drafts
 
-    def scene(self, unit: Unit, found: Found, standing: Standing, time: int | None) -> Place | None:
-        """Where the contact told just before took place, when one of its parties goes on to the next one.
+    def scene(self, unit: Unit, found: Found, standing: Standing, time: int | None) -> ContactDraft | None:
+        """The contact told just before, with a place, when one of its parties goes on from it to the next one.
 
         What came before an arrival ("est arrivé à Oslo. Mardi, il avait vu Y") was not there, nor need be what its own
         `time` sets on another day than the contact told before.
@@ -64,7 +64,7 @@ class Scene:
             if earlier and shared and draft.fact.kind == "visit":
                 return None
             if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
-                return draft.fact.place
+                return draft
         return None
 
     def _is_another_day(self, a: int | None, b: int | None) -> bool:

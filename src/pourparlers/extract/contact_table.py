@@ -47,6 +47,7 @@ class ContactVerbRule(Table, frozen=True):
     placed: bool = False
     persons: bool = False
     weak: bool = False
+    done: bool = False
     mutual: bool = True
     passive: bool = False
     loose: bool = False

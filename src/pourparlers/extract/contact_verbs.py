@@ -71,9 +71,13 @@ class VerbReader:
         assert rule is not None
         standing = standing_of_verb(self.doc, trigger.i, self.table.status)
         if standing is None and before is not None:
-            standing = Standing(before.fact.status, before.certainty, told=False)
+            fallen = before.foretold or before.fact.status in {"cancelled", "postponed"}  # it falls through on its own
+            standing = Standing("planned" if fallen else before.fact.status, before.certainty, told=False)
         if standing is None or (rule.needs_with and standing.status == "proposed" and self._is_only_ready(trigger.i)):
             return None
+        dated = self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is not None
+        if rule.done and standing.status not in {"held", "ongoing"} and not dated:
+            return None  # "devra rendre compte": a duty, no meeting set
         if rule.offer and standing.status in {"held", "ongoing"}:
             return Standing("proposed", standing.certainty)
         return standing

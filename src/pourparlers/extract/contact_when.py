@@ -12,7 +12,7 @@ from .contact_table import WhereWords
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})
 """What stands between the hour of an entry of a live page and its text."""
-_CONTEXT = 350
+_CONTEXT = 450
 """How far before a contact, in code points, the day told last is still that of the story."""
 _SENTENCE = re.compile(r"[.!?…;:]\s")
 _REACH = 160
@@ -152,6 +152,7 @@ class Days:
         times = self._layers.times
         near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
         near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
+        near = [n for n in near if times[n].is_day or times[n].anchor is None]  # "dans la soirée" is of the same day
         days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
         return days[-1] if days and days[-1] == near[-1] else None
 

@@ -68,6 +68,8 @@ def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
         if elsewhere:
             return True  # met in one country, to meet again in another
         ahead, done = (a, b) if a.draft.fact.status in {"planned", "proposed"} else (b, a)
+        if ahead.draft.anew and not (ahead.dated and ahead.days == done.days):
+            return True  # one more, beside the one that was
         told_ahead = ahead.draft.fact.status == "planned" and not ahead.draft.foretold
         if told_ahead and done.dated and not (ahead.dated and ahead.days == done.days):
             return True  # one dispatch tells of one that was, on its day, and of one to come
