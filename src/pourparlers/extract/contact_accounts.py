@@ -238,6 +238,7 @@ class AccountMaker:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
             )
+        foretold, anew = self._is_foretold(stretch, standing.status), self._is_anew(stretch, standing.status)
         standing = self._fallen_through(stretch, kind, found, standing)
         span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
@@ -266,7 +267,7 @@ class AccountMaker:
                 before_published=standing.past and time is None,
                 sentence=sentence,
                 loose=loose,
-                foretold=self._is_foretold(stretch, standing.status),
-                anew=self._is_anew(stretch, standing.status),
+                foretold=foretold,
+                anew=anew,
             )
         )

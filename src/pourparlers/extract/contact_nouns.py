@@ -55,8 +55,7 @@ class NounReader:
             standing = Standing("held", past=True)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)
-        if self.doc[i].lower_ in self.table.parties.guest or rule.kind == "visit":
-            self._journey(stretch, found, standing)
+        if self._journey(stretch, found, standing):
             return
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
@@ -75,12 +74,32 @@ class NounReader:
         else:
             self._keep(stretch, kind, found, standing)
 
-    def _journey(self, stretch: Stretch, found: Found, standing: Standing) -> None:
-        """Make the accounts of a noun that tells who was somebody's guest, a tour or a visit."""
-        if self.doc[stretch.trigger.i].lower_ in self.table.parties.guest:
+    def _shuttle(self, stretch: Stretch, found: Found, standing: Standing) -> None:
+        """Keep the talks of two sides between whom somebody goes: "X a fait la navette entre Y et Z"; of more, or where
+        nobody goes, the word tells journeys."""
+        i, unit = stretch.trigger.i, stretch.unit
+        between, helper = list(found.parties), Found()
+        self.parties.subjects.add_governing_subject(i, unit.start, unit.end, helper, part="mediator")
+        sides = [p for p in between if all(p.actor != h.actor for h in helper.parties)]
+        verb = governing_verb(self.doc[i])
+        by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+        standing = standing if standing.told else by_verb or standing
+        if len(sides) == 2 and helper.parties:
+            self.accounts.keep(stretch, "mediation", Found([*sides, *helper.parties], found.tokens), standing)
+
+    def _journey(self, stretch: Stretch, found: Found, standing: Standing) -> bool:
+        """Make the accounts of a noun that tells who was somebody's guest, a tour, a visit or a shuttle; whether it is
+        such a noun."""
+        word, rule = self.doc[stretch.trigger.i].lower_, stretch.trigger.noun
+        if word in self.table.parties.guest:
             self.guest(stretch)
+        elif word in self.table.parties.shuttles:
+            self._shuttle(stretch, found, standing)
+        elif rule is None or rule.kind != "visit":
+            return False
         elif not self._tour(stretch):
             self._own_visit(stretch, found, standing)
+        return True
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each link of a row: "un entretien avec X, puis avec Y", "mardi avec Y"."""

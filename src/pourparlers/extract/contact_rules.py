@@ -159,7 +159,7 @@ class TriggerFinder:
 @lru_cache(maxsize=256)
 def _spread(phrase: str) -> re.Pattern[str]:
     """The words of `phrase`, with at most one other between two: "pris place mardi à la même table"."""
-    return re.compile(r"\b" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"\b")
+    return re.compile(r"(?<!\w)" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"(?!\w)")
 
 
 @lru_cache(maxsize=8)
