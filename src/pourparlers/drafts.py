@@ -141,6 +141,7 @@ class ContactDraft(Struct, frozen=True):
     `certainty` as in `types.Account`. `sentence` is the [start, end) of the sentence that tells it.
     `before_published`: the words put it before the dispatch without dating it. `loose`: no word tells whether the
     parties saw or called each other ("s'est entretenu avec"). `foretold`: a plan told in the past ("devait se tenir").
+    `anew`: one to come beside one that was ("un nouveau rendez-vous").
     """
 
     fact: Contact
@@ -150,6 +151,7 @@ class ContactDraft(Struct, frozen=True):
     sentence: tuple[int, int] = (0, 0)
     loose: bool = False
     foretold: bool = False
+    anew: bool = False
 
 
 class EventDraft(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pourparlers.drafts import ContactDraft
-from pourparlers.extract.contact_rules import ContactCase, ContactTable, DetailCase
+from pourparlers.extract.contact_table import ContactCase, ContactTable, DetailCase
 from pourparlers.extract.exchanges import ExchangeCase, ExchangeTable
 from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id

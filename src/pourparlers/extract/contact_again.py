@@ -7,11 +7,12 @@ from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
 from ..vocab import ContactKind
-from .contact_accounts import AccountMaker, Stretch, contact_class
+from .contact_accounts import AccountMaker, contact_class
 from .contact_found import Found
 from .contact_parties import PartyReader
-from .contact_rules import PartyWords
+from .contact_rules import Stretch
 from .contact_status import Standing
+from .contact_table import PartyWords
 
 TALKS = frozenset({"talks", "consultation", "mediation", "summit"})
 """Kinds that last, and that only their like takes up."""
@@ -36,14 +37,18 @@ class Resumption:
         another = article in words.indefinite and self._doc[i - 1].lower_ in words.again
         if not another and (article not in words.definite or self._begins_anew(i, article)):
             return
-        before = self._antecedent(stretch, kind, loose=rule.loose)
+        before = self._antecedent(
+            stretch, kind, loose=rule.loose, sides=self._sides(stretch) if another else frozenset()
+        )
         if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
             return
         verb = governing_verb(self._doc[i])
         if verb is not None and verb.lower_ in self._words.reported:
             return  # "la rencontre a été révélée mardi": what is dated is the telling
-        if standing.status in {"cancelled", "postponed"} and self._is_by_another(stretch, before):
+        if standing.status in {"cancelled", "postponed", "refused"} and self._is_by_another(stretch, before):
             return
+        if standing.status in {"cancelled", "refused"} and before.fact.status == "held" and not another:
+            return  # what took place is not called off: another one is
         if another:
             self._accounts.keep(stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing)
             return
@@ -78,16 +83,28 @@ class Resumption:
         persons = {p.actor for p in subject.parties if self._layers.actors[p.actor].kind == "person"}
         return bool(persons) and not persons & {p.actor for p in before.fact.participants}
 
-    def _antecedent(self, stretch: Stretch, kind: ContactKind, *, loose: bool) -> ContactDraft | None:
+    def _sides(self, stretch: Stretch) -> frozenset[str]:
+        """The states for which the subject of the noun's verb stands ("Le Kremlin espère une nouvelle séance"); empty
+        where it is none of a state."""
+        subject = Found()
+        self._parties.subjects.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
+        return frozenset(s for p in subject.parties if (s := self._layers.actors[p.actor].state))
+
+    def _antecedent(
+        self, stretch: Stretch, kind: ContactKind, *, loose: bool, sides: frozenset[str]
+    ) -> ContactDraft | None:
         """The last contact told that a definite noun of `kind` may take up: of its class, not too far back.
 
-        Talks take up talks; a meeting told a sentence ago may be called so too.
+        Talks take up talks; a meeting told a sentence ago may be called so too. With `sides` one of these states
+        was there.
         """
         here = self._doc[stretch.unit.start].idx
         for draft in reversed(self._accounts.drafts):
             near = here - draft.sentence[1] < _NEAR
             same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
             if not same or (kind in TALKS and draft.fact.kind not in TALKS and not near):
+                continue
+            if sides and not sides & {self._layers.actors[p.actor].state for p in draft.fact.participants}:
                 continue
             if kind == "summit" and draft.fact.kind != "summit":
                 continue  # "le sommet de juillet" is no mere meeting told before

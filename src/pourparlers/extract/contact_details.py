@@ -6,7 +6,7 @@ from ..annotate.layers import Layers
 from ..annotate.tree import Doc, text_of
 from ..annotate.units import Unit
 from ..types import Span
-from .contact_rules import DetailWords
+from .contact_table import DetailWords
 
 _NEAR = 110
 """How far from its trigger, in code points, a duration may stand."""

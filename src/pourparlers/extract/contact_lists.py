@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
+from ..drafts import ContactDraft
 from ..ids import make_id
 from ..types import Actor, Named
-from .contact_rules import PartyWords
+from .contact_table import PartyWords
+
+_FAR = 900
+"""How far back, in code points, the contact stands whose sides are taken up."""
 
 
 def is_party(mention: MentionDraft) -> bool:
@@ -19,6 +25,8 @@ class PartyLists:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self.drafts: Sequence[ContactDraft] = ()
+        """The contacts told so far, whose parties "les deux camps" take up."""
 
     def read(self, i: int, stop: int, *, described: bool = False) -> tuple[list[MentionDraft], int]:
         """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last.
@@ -29,16 +37,20 @@ class PartyLists:
         found: list[MentionDraft] = []
         while i < stop:
             j = i
-            while j < stop and (doc[j].lower_ in words.articles or doc[j].is_space or self._qualifies_name(j)):
+            while j < stop and (
+                doc[j].lower_ in words.articles | words.quotes or doc[j].is_space or self._qualifies_name(j)
+            ):
                 j += 1
             mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
+            if mention is None or not mention.actors:
+                mention = self.sides_told(j, stop) or mention
             if j > i + 3 or mention is None or mention.end <= j or not is_party(mention):
                 break
             if found and self._begins_clause(i, mention):
                 break
             found.append(mention)
             found += [led] if (led := self.led_by(mention.end, stop)) is not None else []
-            i = k = found[-1].end
+            i = k = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
             while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
                 k += 1
             if k in (i, stop) or {t.lower_ for t in doc[i:k]} & words.then:
@@ -104,15 +116,36 @@ class PartyLists:
         )
         return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
 
-    def _spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
+    def sides_told(self, i: int, stop: int) -> MentionDraft | None:
+        """Those whom "(les) deux camps" from token `i` takes up: the sides of the contact told last, if as many."""
+        doc, words = self._doc, self._words
+        counted = next((j for j in range(i, min(i + 2, stop - 1)) if doc[j].lower_ in words.counts), None)
+        if counted is None or doc[counted + 1].lower_ not in words.camps | words.people:
+            return None
+        for draft in reversed(self.drafts):
+            if doc[i].idx - draft.sentence[1] > _FAR:
+                return None
+            sides = [p.actor for p in draft.fact.participants if p.part != "mediator"]
+            if len(sides) == words.counts[doc[counted].lower_]:
+                return MentionDraft(i, counted + 2, counted + 1, "group", members=tuple(sides), number="p")
+        return None
+
+    def spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
         """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""
         colon = next((j for j in range(i, min(stop, i + 9)) if self._doc[j].text == ":"), None)
         if colon is None or any(t.pos_ in {"VERB", "AUX", "PROPN"} or t.is_punct for t in self._doc[i:colon]):
             return None
-        if not any((m := self._layers.by_token.get(j)) and m.how == "group" for j in range(i, colon)):
+        if not any(self._stands_for_several(j) for j in range(i, colon)):
             return None
         mentions, after = self.read(colon + 1, stop)
         return (mentions, after) if len(mentions) > 1 else None
+
+    def _stands_for_several(self, j: int) -> bool:
+        """Whether token `j` is of a group, of people or of a number of them: "les représentants des trois
+        puissances"."""
+        mention, word = self._layers.by_token.get(j), self._doc[j].lower_
+        group = mention is not None and mention.how == "group"
+        return group or word in self._words.people or word in self._words.counts
 
     def chain(self, lists: list[list[MentionDraft]], i: int, stop: int) -> int:
         """Add the list of parties that begins at token `i`, and each that "puis" joins to it: "X et Y, puis Z".
@@ -120,7 +153,7 @@ class PartyLists:
         Returns the token after the last, `i` where there is none.
         """
         mentions, after = self.read(i, stop)
-        spelt = self._spelt_out(i, stop)
+        spelt = self.spelt_out(i, stop)
         if spelt is not None:  # "aux trois dirigeants : X, Y et Z"
             mentions, after = spelt
         while mentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import msgspec
@@ -11,16 +12,18 @@ from ..annotate.tense import governing_verb, tense_of
 from ..annotate.units import Unit
 from ..types import Participant
 from ..vocab import ContactKind, Part
-from .contact_accounts import Stretch
 from .contact_again import TALKS, Resumption
 from .contact_found import Found
-from .contact_rules import is_occasion
+from .contact_noun_status import standing_of_noun
+from .contact_rules import Stretch, is_occasion
 from .contact_scope import ends_asking, is_quoted
-from .contact_status import PAST_TENSES, Standing, standing_of_noun, standing_of_verb
+from .contact_status import PAST_TENSES, Standing, outcome_told, standing_of_verb
 from .contact_verbs import VerbReader
 
 _NEAR = 60
 """How far back, in code points, what "c'était" takes up was told."""
+_COLON = 5
+"""At most so many tokens stand between a tour and the colon that spells it out."""
 _BE = frozenset({"est", "sont", "été", "était", "étaient", "fut", "furent", "sera", "seront"})
 
 
@@ -38,20 +41,21 @@ class NounReader:
         rule, i = trigger.noun, trigger.i
         assert rule is not None
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
-        if spoken or self._is_asked(i) or self._is_told_again(stretch):
+        answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
+        if spoken or (self._is_asked(i) and answer is None) or self._is_told_again(stretch):
             return
         head = trigger.last or i
         found = self.parties.of_noun(head, stretch.right)
         if len(found.parties) < 2:
             self.parties.add_between(head, stretch.right, found)
-        standing = standing_of_noun(self.doc, i, max([i + 1, *(t + 1 for t in found.tokens)]), self.table.status)
+        during = len(found.parties) < 2 and self.parties.add_relative(i, unit.start, stretch.right, found)
+        end = max([i + 1, *(t + 1 for t in found.tokens)])
+        standing = answer or standing_of_noun(self.doc, i, end, self.table.status)
+        if during and not standing.told:
+            standing = Standing("held", past=True)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         article = self._article(i)
-        if self.doc[i].lower_ in self.table.parties.guest:
-            self.guest(stretch)
-            return
-        if rule.kind == "visit":
-            self._own_visit(stretch, found, standing)
+        if self._journey(stretch, found, standing):
             return
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
@@ -70,19 +74,70 @@ class NounReader:
         else:
             self._keep(stretch, kind, found, standing)
 
+    def _shuttle(self, stretch: Stretch, found: Found, standing: Standing) -> None:
+        """Keep the talks of two sides between whom somebody goes: "X a fait la navette entre Y et Z"; of more, or where
+        nobody goes, the word tells journeys."""
+        i, unit = stretch.trigger.i, stretch.unit
+        between, helper = list(found.parties), Found()
+        self.parties.subjects.add_governing_subject(i, unit.start, unit.end, helper, part="mediator")
+        sides = [p for p in between if all(p.actor != h.actor for h in helper.parties)]
+        verb = governing_verb(self.doc[i])
+        by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+        standing = standing if standing.told else by_verb or standing
+        if len(sides) == 2 and helper.parties:
+            self.accounts.keep(stretch, "mediation", Found([*sides, *helper.parties], found.tokens), standing)
+
+    def _journey(self, stretch: Stretch, found: Found, standing: Standing) -> bool:
+        """Make the accounts of a noun that tells who was somebody's guest, a tour, a visit or a shuttle; whether it is
+        such a noun."""
+        word, rule = self.doc[stretch.trigger.i].lower_, stretch.trigger.noun
+        if word in self.table.parties.guest:
+            self.guest(stretch)
+        elif word in self.table.parties.shuttles:
+            self._shuttle(stretch, found, standing)
+        elif rule is None or rule.kind != "visit":
+            return False
+        elif not self._tour(stretch):
+            self._own_visit(stretch, found, standing)
+        return True
+
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
-        """Keep an account, and one more for each that "puis avec" joins: "un entretien avec X, puis avec Y"."""
-        chain = self.parties.further(stretch.trigger.i, stretch.right) if found.beside else []
-        known = {a for mentions in chain for m in mentions for a in m.actors}
-        with_first = {a for m in self.parties.with_whom(stretch.trigger.i, stretch.right) for a in m.actors}
-        subject = [p for p in found.parties if p.actor not in known | with_first]
-        self.accounts.keep(stretch, kind, found, standing)
-        for mentions in chain if subject else []:
+        """Keep an account, and one more for each link of a row: "un entretien avec X, puis avec Y", "mardi avec Y"."""
+        first = self.parties.with_whom(stretch.trigger.i, stretch.right) if found.beside else []
+        links = self._verbs.series.read(first[-1].end, stretch.unit.end, self.table.parties.with_) if first else []
+        known = {a for mentions in (first, *(k.mentions for k in links)) for m in mentions for a in m.actors}
+        subject = [p for p in found.parties if p.actor not in known]
+        if not links or not subject:
+            self.accounts.keep(stretch, kind, found, standing)
+            return
+        parent = replace(stretch, right=min(stretch.right, links[0].first))
+        self.accounts.keep(parent, kind, found, standing)
+        for link in links:
             other = Found(list(subject), [stretch.trigger.i])
-            for mention in mentions:
+            for mention in link.mentions:
                 other.add(mention)
-            if len(other.parties) > 1:
-                self.accounts.keep(stretch, kind, other, standing)
+            own = replace(stretch, left=link.first, right=link.end, own=link.first)
+            self.accounts.keep(own, kind, other, standing)
+
+    def _tour(self, stretch: Stretch) -> bool:
+        """Keep the meetings of a tour that a colon spells out ("bouclait sa tournée : lundi X, mardi, à Rome, Y");
+        whether there are any."""
+        i, unit = stretch.trigger.i, stretch.unit
+        colon = next((t.i for t in self.doc[i + 1 : min(unit.end, i + _COLON)] if t.text == ":"), None)
+        links = self._verbs.series.read(colon + 1, unit.end, frozenset(), opened=True) if colon is not None else []
+        subject = Found()
+        if len(links) < 2 or not self.parties.subjects.add_before_colon(links[0].first, unit.start, subject):
+            return False
+        verb = governing_verb(self.doc[i])
+        standing = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+        for link in links:
+            found = Found(list(subject.parties), [i])
+            for mention in link.mentions:
+                found.add(mention)
+            own = replace(stretch, left=link.first, right=link.end, own=link.first)
+            told = Standing("held" if standing is None else standing.status, past=True, told=False)
+            self.accounts.keep(own, "meeting", found, told)
+        return True
 
     def guest(self, stretch: Stretch) -> None:
         """Who was somebody's guest: "X a été mardi à Rabat l'hôte du roi". Host or guest, the word does not tell."""
@@ -171,22 +226,13 @@ class NounReader:
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
+        if told and self._is_of_others(subject, unit, i):
+            subject, told = Found(), False
         if count and not found.parties and article in words.indefinite:
             self._add_round(found, subject, i, count)
             return
-        if not told and found.beside:
-            told = self.parties.subjects.add_teller(i, subject)
-        last = self.accounts.drafts[-1] if self.accounts.drafts else None
-        here = last is not None and last.sentence[0] == self.doc[unit.start].idx
-        if not told and found.beside and here and last is not None and article in words.indefinite:
-            first = last.fact.participants[0].actor  # "a vu X, avant un déjeuner avec Y": the same who saw X
-            told = all(p.actor != first for p in found.parties)
-            if told:
-                subject.add_actor(first)
-        if not told and found.parties and article in words.one_sided:
-            person = self.parties.subjects.last_person(i, gender="x")
-            if person is not None and not self.parties.subjects.is_voice(person):
-                subject.add(person)
+        if not told:
+            self._add_other_side(stretch, found, subject, article)
         during = is_occasion(self.doc, i, self.table)
         took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
         if took_part:
@@ -196,6 +242,31 @@ class NounReader:
             found.tokens += subject.tokens
         elif article in words.indefinite and during:
             self._add_last(found, i, unit.start)
+
+    def _is_of_others(self, subject: Found, unit: Unit, i: int) -> bool:
+        """Whether the subject found for the noun at token `i` is none of its parties: quoted words' own ("« Les parties
+        s'entendent », a dit X après la rencontre"), or one who only speaks for others."""
+        quoted = any(is_quoted(self.layers, self.doc, unit, t) for t in subject.tokens)
+        voices = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
+        return voices or (quoted and not is_quoted(self.layers, self.doc, unit, i))
+
+    def _add_other_side(self, stretch: Stretch, found: Found, subject: Found, article: str) -> None:
+        """Who met those whom the noun names, where no verb governs it: the subject before a colon, who says so, who has
+        just met others, or the person named last."""
+        i, unit, words, subjects = stretch.trigger.i, stretch.unit, self.table.parties, self.parties.subjects
+        if found.beside and (subjects.add_before_colon(i, unit.start, subject) or subjects.add_teller(i, subject)):
+            return
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        here = last is not None and last.sentence[0] == self.doc[unit.start].idx
+        if found.beside and here and last is not None and article in words.indefinite:
+            first = last.fact.participants[0].actor  # "a vu X, avant un déjeuner avec Y": the same who saw X
+            if all(p.actor != first for p in found.parties):
+                subject.add_actor(first)
+                return
+        if found.parties and article in words.one_sided:
+            person = subjects.last_person(i, gender="x")
+            if person is not None and not subjects.is_voice(person):
+                subject.add(person)
 
     def _count_after(self, i: int) -> int:
         """How many met, told by "à trois" or "trilatérale" after the noun at token `i`; 0 where nothing tells."""
@@ -221,7 +292,7 @@ class NounReader:
             visitors.add(owner, "visitor")
             if not standing.told:
                 standing = Standing("held", past=True, told=False)
-        self._verbs.visit(stretch, visitors, standing)
+        self._verbs.journeys.visit(stretch, visitors, standing)
 
     def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
         """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""

@@ -10,8 +10,12 @@ from ..annotate.tree import Doc
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
-from .contact_rules import PartyWords
+from .contact_scope import only_before
 from .contact_subjects import SubjectReader
+from .contact_table import PartyWords
+
+_NEAR_RELATIVE = 5
+"""At most so many tokens before its noun a relative pronoun stands."""
 
 
 class PartyReader:
@@ -41,19 +45,9 @@ class PartyReader:
 
     def with_whom(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom the first "avec" after the noun at token `i` names."""
-        first = next((j for j in range(i + 1, min(stop, i + 14)) if self._doc[j].lower_ in self._words.with_), None)
+        words = self._words.with_ | self._words.house
+        first = next((j for j in range(i + 1, min(stop, i + 14)) if self._doc[j].lower_ in words), None)
         return self.lists.read(first + 1, stop, described=True)[0] if first is not None else []
-
-    def further(self, i: int, stop: int) -> list[list[MentionDraft]]:
-        """Those with whom the same was done next: "un entretien avec X, puis avec Y, puis avec Z"."""
-        found: list[list[MentionDraft]] = []
-        for j in range(i + 2, stop):
-            if self._doc[j].text in {".", ";", ":"}:
-                break
-            if self._doc[j].lower_ in self._words.with_ and self._doc[j - 1].lower_ in self._words.then:
-                mentions, _ = self.lists.read(j + 1, stop)
-                found += [mentions] if mentions else []
-        return found
 
     def add_between(self, i: int, stop: int, found: Found) -> None:
         """Parties told after the verb of the noun at token `i`: "une rencontre s'est tenue à Prague entre X et Y"."""
@@ -77,6 +71,37 @@ class PartyReader:
             if self._doc[j].lower_ in self._words.ends and not relative:
                 return
 
+    def add_relative(self, i: int, first: int, stop: int, found: Found) -> bool:
+        """Parties that a relative ties to the noun at token `i`: "X, dont la rencontre avec Y", "l'Iran, avec lequel
+        les pourparlers reprendront", "un sommet au cours duquel X et Y ont"; whether the last of these, which tells
+        that it took place."""
+        for j in range(i - 1, max(first, i - _NEAR_RELATIVE), -1):
+            word = self._doc[j].lower_
+            with_whom = word in self._words.which and self._doc[j - 1].lower_ in self._words.with_
+            if with_whom or word in self._words.owned - self._words.within:
+                before = j - 2 if with_whom else j - 1
+                before -= self._doc[before].text == ","
+                holder = self._layers.by_token.get(before)
+                if holder is not None and is_party(holder):
+                    found.add(holder)
+                    found.beside = found.beside or with_whom
+                return False
+            if self._doc[j].pos_ in {"VERB", "AUX", "PROPN"}:
+                break
+        for j in range(i + 1, min(stop, i + _NEAR_RELATIVE + 6)):
+            if self._doc[j].lower_ in self._words.which:
+                mentions, after = self.lists.read(j + 1, stop)
+                actors = {a for m in mentions for a in m.actors}
+                acts = after < len(self._doc) and self._doc[after].pos_ in {"AUX", "VERB", "PRON", "PUNCT"}
+                body = len(actors) == 1 and self._layers.actors[next(iter(actors))].kind == "organisation"
+                for m in mentions if acts and (len(actors) > 1 or body) else ():
+                    found.add(m)
+                found.mutual = found.mutual or len(found.parties) > 1
+                return bool(found.parties)
+            if self._doc[j].text in {".", ";", ":"}:
+                break
+        return False
+
     def _noun_step(self, found: Found, i: int, j: int, stop: int, *, skipped: int, topic: bool) -> tuple[int, int]:
         """Read one step of a noun phrase at token `j`: (token to go on from, tokens that do not count as distance)."""
         doc, words = self._doc, self._words
@@ -87,12 +112,12 @@ class PartyReader:
                 found.add(m)
             found.mutual = found.mutual or len(mentions) > 1
             return j, 0
-        if word in words.between or word in words.with_:
-            mentions, after = self.lists.read(j + 1, stop, described=True)
+        if word in words.between or word in words.with_ or word in words.house:
+            mentions, after = self.lists.read(j + 1, stop, described=word not in words.house)
             for m in mentions:
                 found.add(m)
             found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
-            found.beside = found.beside or word in words.with_
+            found.beside = found.beside or (word not in words.between and bool(mentions))
             return (after, 0) if mentions else (j, 0)
         if mention is not None and mention.adjective and not topic and j - i <= 4:
             if len(mention.actors) > 1 or self._is_coordinated(mention) or found.parties:
@@ -185,6 +210,13 @@ class PartyReader:
             ):
                 j = self.lists.chain(lists, mention.start, stop)
                 continue
+            if (
+                direct and not lists and mention is None and word in words.people
+            ):  # "les chefs de délégation : X, Y et Z"
+                after = self.lists.chain(lists, j, stop) if self.lists.spelt_out(j, stop) is not None else j
+                if after > j:
+                    j = after
+                    continue
             if self._ends_object(j, verb) or (lists and word in words.after_parties):
                 break
             if direct and not lists and self._is_unknown_object(mention, verb):
@@ -211,6 +243,8 @@ class PartyReader:
         token = self._doc[j]
         finite = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"] and j > verb + 1
         incise = token.text == "," and j + 1 < len(self._doc) and self._doc[j + 1].pos_ == "AUX"  # ", a annoncé"
+        if token.lower_ in self._words.whom and only_before(self._doc, verb, j):
+            return False  # "n'a rencontré qu'une fois X"
         return token.text in {".", ";", ":", '"', "«", "“"} or finite or incise or token.lower_ in self._words.ends
 
     def _is_governed(self, start: int, verb: int) -> bool:

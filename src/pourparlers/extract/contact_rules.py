@@ -9,245 +9,12 @@ from functools import lru_cache
 
 from ..annotate.cues import regular_forms
 from ..annotate.tree import Doc, Token
-from ..lang.pack import Pack, Table
-from ..vocab import ContactKind, ContactMode
+from ..annotate.units import Unit
+from ..lang.pack import Pack
+from .contact_table import ContactTable, ContactVerbRule, NounRule
 
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
-
-
-class NounRule(Table, frozen=True):
-    """Nouns that are a contact.
-
-    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
-    `unless_before`: the same for the word right before it ("en contact").
-    """
-
-    forms: tuple[str, ...]
-    kind: ContactKind
-    mode: ContactMode | None = None
-    loose: bool = False
-    only_next: tuple[str, ...] = ()
-    unless_before: tuple[str, ...] = ()
-    unless_next: tuple[str, ...] = ()
-
-
-class ContactVerbRule(Table, frozen=True):
-    """Verbs whose arguments are in contact; see the table for what each flag says."""
-
-    lemmas: tuple[str, ...]
-    kind: ContactKind
-    object: bool = False
-    host: bool = False
-    person_object: bool = False
-    with_: bool = False
-    to: bool = False
-    needs_with: bool = False
-    needs_phone: bool = False
-    needs: tuple[str, ...] = ()
-    about: frozenset[str] = frozenset()
-    travel: bool = False
-    toward: bool = False
-    stay: bool = False
-    offer: bool = False
-    mutual: bool = True
-    passive: bool = False
-    loose: bool = False
-    many: bool = False
-    unless_to: bool = False
-    together: bool = False
-
-
-class MannerWords(Table, frozen=True):
-    """Words around a trigger that tell the manner of the contact; `remote` holds functions of offices."""
-
-    phone: frozenset[str]
-    video: frozenset[str]
-    indirect: frozenset[str]
-    in_person: frozenset[str]
-    meals: frozenset[str]
-    remote: frozenset[str]
-
-
-class PartyWords(Table, frozen=True, rename={"with_": "with"}):
-    """Words by which a phrase names the parties."""
-
-    articles: frozenset[str]
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    theirs: frozenset[str]
-    one_sided: frozenset[str]
-    joints: frozenset[str]
-    between: frozenset[str]
-    with_: frozenset[str]
-    agent: frozenset[str]
-    to: frozenset[str]
-    of: frozenset[str]
-    topic: frozenset[str]
-    of_talks: frozenset[str]
-    skipped: frozenset[str]
-    delegates: frozenset[str]
-    governed: frozenset[str]
-    ends: frozenset[str]
-    after_parties: frozenset[str]
-    group_words: frozenset[str]
-    takes_part: frozenset[str]
-    passive: frozenset[str]
-    then: frozenset[str]
-    joined: frozenset[str]
-    reported: frozenset[str]
-    voices: frozenset[str]
-    principals: frozenset[str]
-    margin: frozenset[str]
-    mediators: frozenset[str]
-    under: frozenset[str]
-    presence: frozenset[str]
-    again: frozenset[str]
-    apart: frozenset[str]
-    titles: frozenset[str]
-    hosts: frozenset[str]
-    visits: frozenset[str]
-    repeated: frozenset[str]
-    once: frozenset[str]
-    nobody: frozenset[str]
-    opens: frozenset[str]
-    owned: frozenset[str]
-    whom: frozenset[str]
-    ours: frozenset[str]
-    house: frozenset[str]
-    facing: tuple[str, ...]
-    led: frozenset[str]
-    sides: frozenset[str]
-    anew: tuple[str, ...]
-    guest: frozenset[str]
-    predicate: frozenset[str]
-    people: frozenset[str]
-    counts: dict[str, int]
-
-
-class DetailCase(Table, frozen=True):
-    """An executed example: what a text tells of its one contact."""
-
-    text: str
-    duration: str = ""
-    topics: tuple[str, ...] = ()
-    outcome: tuple[str, ...] = ()
-
-
-class WhereWords(Table, frozen=True):
-    """Words that make a place or a day that of the contact."""
-
-    locatives: frozenset[str]
-    beside: frozenset[str]
-    venues: frozenset[str]
-    borders: frozenset[str]
-    relative: frozenset[str]
-    conjunctions: frozenset[str]
-    lead_in: frozenset[str]
-    moved_to: tuple[str, ...]
-    toward: frozenset[str]
-    stops: frozenset[str]
-    at: frozenset[str]
-    of: frozenset[str]
-    since: frozenset[str]
-    not_dates: tuple[str, ...]
-    stays: frozenset[str]
-    leaves: frozenset[str]
-    meetings: frozenset[str]
-    that: frozenset[str]
-    compared: frozenset[str]
-    elsewhere: frozenset[str]
-    purpose: frozenset[str]
-    during: frozenset[str]
-    inside: frozenset[str]
-    within_clause: int
-
-
-class DetailWords(Table, frozen=True):
-    """Words that tell how long a contact was, what it was about and what came of it."""
-
-    lasting: frozenset[str]
-    not_lasting: frozenset[str]
-    offset: frozenset[str]
-    outcomes: tuple[str, ...]
-    agreed: tuple[str, ...]
-    about: frozenset[str]
-    about_to: frozenset[str]
-    ends: frozenset[str]
-    cases: tuple[DetailCase, ...]
-
-
-class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"}):
-    """Words that govern a contact noun or verb and tell its status."""
-
-    cancelled: frozenset[str]
-    postponed: frozenset[str]
-    refused: frozenset[str]
-    proposed: frozenset[str]
-    planned: frozenset[str]
-    happens: frozenset[str]
-    takes_place: frozenset[str]
-    ends: frozenset[str]
-    kept: frozenset[str]
-    underway: frozenset[str]
-    untimely: frozenset[str]
-    appointment: frozenset[str]
-    resolved: frozenset[str]
-    since: frozenset[str]
-    had_to: frozenset[str]
-    whereat: frozenset[str]
-    counting: frozenset[str]
-    goes: frozenset[str]
-    none: frozenset[str]
-    that: frozenset[str]
-    if_: frozenset[str]
-    denial: frozenset[str]
-    demands: frozenset[str]
-    duty: frozenset[str]
-    ready: frozenset[str]
-    might: frozenset[str]
-    should: frozenset[str]
-    finally_: frozenset[str]
-    foretold: frozenset[str]
-    perfect: frozenset[str]
-    achieved: frozenset[str]
-    before_infinitive: frozenset[str]
-    negator: frozenset[str]
-    negation: frozenset[str]
-    without: frozenset[str]
-    through: frozenset[str]
-    after: frozenset[str]
-    before: frozenset[str]
-    purpose: frozenset[str]
-    maybe: frozenset[str]
-    maybe_after: frozenset[str]
-    one: frozenset[str]
-    known: frozenset[str]
-    next: frozenset[str]
-    held: frozenset[str]
-    ruled_out: tuple[str, ...]
-    there: frozenset[str]
-
-
-class ContactCase(Table, frozen=True):
-    """An executed example: a text and the contacts it tells ("kind status parties @ place", parties sorted)."""
-
-    text: str
-    contacts: tuple[str, ...]
-
-
-class ContactTable(Table, frozen=True):
-    """Shape of lang/*/contacts.toml."""
-
-    nouns: tuple[NounRule, ...]
-    verbs: tuple[ContactVerbRule, ...]
-    forms: dict[str, str]
-    words: MannerWords
-    parties: PartyWords
-    where: WhereWords
-    status: StatusWords
-    details: DetailWords
-    cases: tuple[ContactCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +32,20 @@ class Trigger:
     last: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A trigger and the stretch of its unit, tokens [left, right), that is its own.
+
+    `own`: of a further contact told by the same trigger, the token from which its day and place are looked for.
+    """
+
+    unit: Unit
+    trigger: Trigger
+    left: int
+    right: int
+    own: int | None = None
+
+
 class TriggerFinder:
     """Finds triggers; compiled once a pack."""
 
@@ -274,16 +55,16 @@ class TriggerFinder:
         for noun in self.table.nouns:
             for form in noun.forms:
                 self._nouns[form].append(noun)
-        self._verbs: dict[str, tuple[ContactVerbRule, str]] = {}
-        self._reflexive: dict[str, tuple[ContactVerbRule, str]] = {}
+        self._verbs: dict[str, list[tuple[ContactVerbRule, str]]] = defaultdict(list)
+        self._reflexive: dict[str, list[tuple[ContactVerbRule, str]]] = defaultdict(list)
         self._helpers = frozenset({"voir"})
         for rule in self.table.verbs:
             for lemma in rule.lemmas:
                 bare = lemma.removeprefix("se ").removeprefix("s'")
                 listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
                 target = self._reflexive if bare != lemma else self._verbs
-                for form in (*listed, bare) if listed else regular_forms(bare):
-                    target.setdefault(form, (rule, lemma))
+                for form in {*listed, bare} if listed else regular_forms(bare):
+                    target[form].append((rule, lemma))
 
     def find(self, doc: Doc) -> list[Trigger]:
         """Triggers of `doc`, in order; found once a document."""
@@ -329,30 +110,37 @@ class TriggerFinder:
             doc[j].lower_ in {"se", "s'"} and self._same_group(doc, j, token.i)
             for j in range(max(0, token.i - _GROUP), token.i)
         )
-        found = (self._reflexive.get(form) if reflexive else None) or self._verbs.get(form)
-        if found is None or self._has_article(doc, token.i):
+        if self._has_article(doc, token.i):
             return None
         verbal = token.i > 0 and doc[token.i - 1].pos_ in {"PROPN", "AUX"}  # "Erdogan a téléphoné", mis-tagged or not
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal:
             return None
-        rule, lemma = found
-        if (
-            reflexive
-            and lemma in self._helpers
-            and token.i + 1 < len(doc)
-            and doc[token.i + 1].morph.get("VerbForm", []) == ["Inf"]
-        ):
-            return None  # "s'est vu refuser": no meeting
-        after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 8])
+        rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
+        for rule, lemma in rules:
+            if self._fits(doc, token, rule, lemma, reflexive=reflexive):
+                return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
+        return None
+
+    def _fits(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str, *, reflexive: bool) -> bool:
+        """Whether the words around the verb `token` are those that `rule` needs."""
+        i = token.i
+        infinitive = i + 1 < len(doc) and doc[i + 1].morph.get("VerbForm", []) == ["Inf"]
+        if reflexive and lemma in self._helpers and infinitive:
+            return False  # "s'est vu refuser": no meeting
+        after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
         if rule.needs and not any(_spread(phrase).search(after) for phrase in rule.needs):
-            return None
-        if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, token.i - 16) : token.i + 8]):
-            return None
-        if rule.needs_phone and not any(t.lower_ in self.table.words.phone for t in doc[token.i : token.i + 12]):
-            return None
-        if rule.passive and not any(t.lower_ in self.table.parties.passive for t in doc[max(0, token.i - 6) : token.i]):
-            return None
-        return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
+            return False
+        if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):
+            return False
+        first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
+        if rule.needs_phone and not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
+            return False
+        return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+
+    def _is_phone(self, doc: Doc, j: int) -> bool:
+        """Whether the word at token `j` says that it was by telephone: "au bout du fil", not "au fil des jours"."""
+        word = doc[j].lower_
+        return word in self.table.words.phone and not (word == "fil" and doc[j - 1].lower_ == "au")
 
     def _has_article(self, doc: Doc, i: int) -> bool:
         """Whether a determiner makes a noun of the word at `i` (an object clitic before a verb is none)."""
@@ -377,7 +165,7 @@ class TriggerFinder:
 @lru_cache(maxsize=256)
 def _spread(phrase: str) -> re.Pattern[str]:
     """The words of `phrase`, with at most one other between two: "pris place mardi à la même table"."""
-    return re.compile(r"\b" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"\b")
+    return re.compile(r"(?<!\w)" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"(?!\w)")
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,8 @@ from ..annotate.layers import Layers
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 
+_NARROW = 4
+"""At most so many tokens after its verb stands the "que" that restricts it."""
 _FEW = 6
 """So many quoted words are the writer's sentence still."""
 
@@ -19,3 +21,17 @@ def is_quoted(layers: Layers, doc: Doc, unit: Unit, i: int) -> bool:
 def ends_asking(doc: Doc, i: int) -> bool:
     """Whether the sentence of token `i` is a question: "X a-t-il rencontré Y ?" tells of no meeting."""
     return "?" in {t.text for t in doc[i].sent[-2:]}
+
+
+def only_before(doc: Doc, verb: int, j: int) -> bool:
+    """Whether the "que" at token `j` restricts the verb at token `verb`: "n'a rencontré que X", not "n'a pas dit
+    que"."""
+    group = {t.lower_ for t in doc[max(doc[verb].sent.start, verb - 5) : verb]}
+    denied = {t.lower_ for t in doc[max(doc[verb].sent.start, verb - 5) : j]} & {
+        "pas",
+        "plus",
+        "jamais",
+        "aucun",
+        "aucune",
+    }
+    return j - verb <= _NARROW and bool(group & {"ne", "n'"}) and not denied

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 from ..annotate import syntax
-from ..annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
+from ..annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from ..vocab import ContactStatus
-from .contact_rules import StatusWords
+from .contact_table import StatusWords
 
 _FUTURE = re.compile(r"(?:[eé]r|ir|dr|vr|rr|tr)(?:a|ont)$")
 """Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""
+_BARE = 6
+"""At most so many words are a bare outcome."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
 
@@ -32,9 +34,12 @@ class Standing:
     participle: bool = False
 
 
+_CANCELLED, _POSTPONED, _REFUSED = Standing("cancelled"), Standing("postponed"), Standing("refused")
+
+
 def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """The standing of a contact told by the verb at token `verb`; None where the words claim none."""
-    token, before = doc[verb], _governing_words(doc, verb, 7)
+    token, before = doc[verb], governing_words(doc, verb, 7)
     if _is_denied(doc, verb, words, before):
         return None if before & words.negator else Standing("denied")
     if any(t.lower_ in words.if_ and t.pos_ == "SCONJ" for t in token.lefts):
@@ -45,17 +50,56 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if tense == "present" and _is_wished(doc, verb, words):
         return None
     negated = syntax.is_negated(token)
-    if _governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
+    if governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
         return Standing("proposed" if before & words.refused else "denied")
-    if tense == "infinitive" or _is_infinitive(token):
-        return _of_infinitive(doc, verb, words, negated=negated, before=before)
+    if tense == "infinitive" or is_infinitive(token):
+        return _outcome(doc, verb, words, _of_infinitive(doc, verb, words, negated=negated, before=before))
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
     if negated and any(t.lower_ in words.since for t in doc[verb + 1 : min(verb + 8, token.sent.end)]):
         return None  # "ne s'étaient pas parlé depuis 2010": a silence, no contact denied
     if negated:
-        return Standing("cancelled" if _near(doc, verb) & words.finally_ else "denied")
-    return _of_tense(tense, words, before)
+        return Standing("cancelled" if words_near(doc, verb) & words.finally_ else "denied")
+    told = _of_tense(tense, words, before)
+    if told is not None and tense == "conditional" and _is_future_in_past(token, words):
+        told = Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
+    return _outcome(doc, verb, words, told)
+
+
+def _is_future_in_past(token: Token, words: StatusWords) -> bool:
+    """Whether the conditional at `token` is the future of what was said in the past ("a annoncé qu'il se rendrait"),
+    not the press's own of what it cannot vouch for ("X se rendrait à Y"; so too where neither can be told)."""
+    opens = any(t.lower_ in words.that and t.i < token.i for t in token.lefts)
+    head = governing_verb(token.head) if opens and token.head.i != token.i else None
+    return head is not None and head.i < token.i and tense_of(head) in PAST_TENSES
+
+
+def _outcome(doc: Doc, verb: int, words: StatusWords, told: Standing | None) -> Standing | None:
+    """`told`, unless the sentence ends, or the next one is, a bare word of what became of the plan: "devait voir X :
+    annulé", "souhaitait s'expliquer avec X. Fin de non-recevoir."."""
+    if told is None or told.status not in {"planned", "proposed"}:
+        return told
+    end = doc[verb].sent.end
+    colon = next((t.i for t in doc[verb + 1 : end] if t.text in {":", ";", "–", "—"}), None)
+    own = outcome_told(doc, colon + 1, words) if colon is not None else None
+    return own or outcome_told(doc, end, words) or told
+
+
+def outcome_told(doc: Doc, start: int, words: StatusWords) -> Standing | None:
+    """What the words from token `start` to the end of their sentence say became of a contact, where they say nothing
+    else: "Annulé.", "Fin de non-recevoir."."""
+    if start >= len(doc):
+        return None
+    end = doc[start].sent.end
+    end = next((t.i for t in doc[start:end] if t.text == ","), end)  # ": refus poli des deux, selon une source"
+    tail = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    if len(tail) > _BARE or any(t.pos_ == "AUX" or "Fin" in t.morph.get("VerbForm", []) for t in tail):
+        return None
+    said = {t.lower_ for t in [t for t in tail if t.pos_ != "DET"][:3]}
+    for bare, status in ((words.cancelled, _CANCELLED), (words.postponed, _POSTPONED), (words.rebuffs, _REFUSED)):
+        if said & bare:
+            return status
+    return None
 
 
 def _is_wished(doc: Doc, verb: int, words: StatusWords) -> bool:
@@ -88,10 +132,11 @@ def _is_denied(doc: Doc, verb: int, words: StatusWords, before: set[str]) -> boo
     token = doc[verb]
     if not (before | {token.head.lower_}) & words.denial:
         return False
-    return bool(before & words.that) or _is_infinitive(token) or any(_is_infinitive(t) for t in token.lefts)
+    return bool(before & words.that) or is_infinitive(token) or any(is_infinitive(t) for t in token.lefts)
 
 
-def _is_infinitive(token: Token) -> bool:
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb is an infinitive, and no participle that the tagger took for one."""
     return "Inf" in token.morph.get("VerbForm", []) and not token.lower_.endswith(("é", "és", "ée", "ées"))
 
 
@@ -100,7 +145,7 @@ def _is_future(token: Token) -> bool:
     return bool(_FUTURE.search(token.lower_)) and not token.lemma_.lower().endswith("rer")
 
 
-def _governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[str]:
+def governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[str]:
     """Lower-case words up to `reach` tokens left of `i`, in its own clause; `border` is one more mark that ends it."""
     found: set[str] = set()
     for j in range(i - 1, max(-1, i - 1 - reach), -1):
@@ -112,10 +157,10 @@ def _governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[s
 
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
     if before & words.refused:
-        return Standing("proposed" if _is_undone(before, words) else "refused")
+        return Standing("proposed" if is_undone(before, words) else "refused")
     if negated or (before & words.negator and before & words.negation):
         return Standing("denied")
-    if _governing_words(doc, verb, 7, border=",") & words.cancelled:
+    if governing_words(doc, verb, 7, border=",") & words.cancelled:
         return Standing("cancelled")
     if before & (words.perfect | words.achieved):
         return Standing("held", past=True)
@@ -134,7 +179,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     return None
 
 
-def _is_undone(before: set[str], words: StatusWords) -> bool:
+def is_undone(before: set[str], words: StatusWords) -> bool:
     """Whether a refusal is itself negated: "n'exclut pas", "n'a jamais refusé", "sans exclure"."""
     return bool(before & words.without) or bool(before & words.negator and before & words.negation)
 
@@ -151,245 +196,15 @@ def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:
     if occasion is None:
         return False
     before = [t for t in doc[doc[verb].sent.start : occasion] if t.pos_ in {"VERB", "AUX"}]
-    stays = (_lemma(doc, t.i) in words.goes and syntax.is_negated(t) for t in before)
+    stays = (lemma_of(doc, t.i) in words.goes and syntax.is_negated(t) for t in before)
     return any(stays) or any(t.lower_ in words.cancelled for t in before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """Lower-case words around a contact noun: before it, after it and its parties, and those that govern it directly.
-
-    `negated`: the noun's own determiner denies it ("aucune rencontre"). `verb`: the token of the verb whose subject the
-    phrase plainly is, whatever the parser makes of it.
-    """
-
-    before: set[str]
-    after: set[str]
-    direct: set[str]
-    negated: bool
-    verb: int | None = None
-
-
-def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
-    """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
-    before = _governing_words(doc, noun, 6)
-    without = bool(_governing_words(doc, noun, 2) & words.without)
-    negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
-    own = _verb_after(doc, noun, end)
-    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
-    if _out_of_question(doc, noun, words):
-        return Standing("denied")
-    if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
-        return Standing("planned")  # "a rendez-vous mardi avec"
-    verb = doc[own] if own is not None else governing_verb(doc[noun])
-    if verb is not None and abs(verb.i - noun) < 40:
-        told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
-        if told is not None:
-            return told
-    return _by_context(words, around)
-
-
-def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
-    """Whether "pas de" determines the noun ("Pas de nouveau tête-à-tête en vue"); "plus de" counts unless "ne" stands
-    before it ("plus de trois rencontres", against "n'aura plus d'entretien")."""
-    j = noun - 1
-    while j > 0 and doc[j].pos_ == "ADJ":
-        j -= 1
-    if j < 1 or doc[j].lower_ not in {"de", "d'"} or doc[j - 1].lower_ not in words.negation:
-        return False
-    return doc[j - 1].lower_ not in words.counting or bool(_governing_words(doc, j, 5) & words.negator)
-
-
-def _verb_after(doc: Doc, noun: int, end: int) -> int | None:
-    """The verb right after a phrase that begins its sentence: its subject is the phrase ("Le sommet prévu entre X et Y
-    a tourné court"), which the parser loses in long names."""
-    opens = all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
-    if not opens or not noun < end < len(doc) or doc[end].pos_ not in {"AUX", "VERB"}:
-        return None
-    if tense_of(doc[end]) in {None, "infinitive", "participle"}:
-        return None
-    for j in range(end, min(end + 6, doc[noun].sent.end)):
-        if doc[j].is_punct:
-            break
-        if end in {a.i for a in auxiliaries(doc[j])}:
-            return j
-    return end
-
-
-def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
-    """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
-    found: set[str] = set()
-    for j in range(noun - 1, max(-1, noun - 7), -1):
-        word = doc[j].lower_
-        if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
-            break
-        found.add(word)
-        if word in words.through | words.after | words.before | words.purpose:
-            break
-        if doc[j].pos_ in {"NOUN", "PROPN"}:
-            break
-    return found
-
-
-def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) -> Standing | None:
-    """What the preposition says: after a contact it was held, before it it is planned, during it as the clause goes."""
-    near = _introduced(doc, noun, words)
-    ahead = tense in FUTURE_LIKE
-    if near & words.after:
-        return Standing("planned") if ahead else Standing("held", past=True)
-    if near & words.before:  # "avait vu X avant une réunion à trois": one after the other, both over
-        return Standing("held", past=True) if tense == "pluperfect" else Standing("planned")
-    if near & words.through:
-        return Standing("planned") if ahead else Standing("held", past=True)
-    if near & words.purpose:
-        return Standing("planned") if ahead or tense in {"present", "conditional"} else None
-    return None
-
-
-def _main_verb(doc: Doc, verb: int) -> int:
-    """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion")."""
-    token = doc[verb]
-    for _ in range(3):
-        if tense_of(token) not in {"participle", None}:
-            return token.i
-        up = governing_verb(token.head) if token.head.i != token.i else None
-        if up is None or up.i == token.i:
-            break
-        token = up
-    return verb
-
-
-def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
-    """What the preposition before the noun, then the verb that governs it, say; None where they say nothing."""
-    token = doc[verb]
-    introduced = _by_preposition(doc, noun, tense_of(token), words)
-    if introduced is not None and not around.negated:
-        return introduced
-    return _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
-
-
-def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
-    """Verbs that decide by what they mean: annulled, put off, refused, denied, kept on the agenda."""
-    token = doc[verb]
-    negated = syntax.is_negated(token)
-    close = {token.lower_} | around.direct
-    if token.lower_ in words.kept and not negated:
-        return Standing("planned")
-    if token.lower_ in words.resolved and not negated and any(_is_infinitive(t) for t in doc[verb + 1 : noun]):
-        return Standing("planned")
-    if close & words.cancelled:
-        return Standing("denied" if negated else "cancelled")
-    if close & words.postponed:
-        return Standing("postponed")
-    if around.direct & words.denial and not negated:
-        return Standing("denied")
-    if around.direct & words.refused and not around.before & (words.through | words.after):
-        return Standing("proposed" if negated or _is_undone(around.before, words) else "refused")
-    if around.before & words.ready and not around.negated:
-        return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
-    if around.negated or (negated and token.lower_ in words.planned):
-        return Standing("denied")
-    if negated and _happens(doc, verb, words):
-        called_off = _near(doc, verb) & words.finally_ or (
-            _is_subject(doc, noun, verb, around) and _lemma(doc, verb) == "avoir"
-        )
-        return Standing("cancelled" if called_off else "denied")
-    return None
-
-
-def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
-    """Verbs that decide by their tense: "aura lieu", "s'est tenue", "est prévue"."""
-    happens, tense = _happens(doc, verb, words), tense_of(doc[verb])
-    untimely = bool((around.before | around.after) & words.untimely)
-    if (around.direct & words.proposed and not happens) or untimely:
-        return Standing("proposed")
-    if not (happens or _is_subject(doc, noun, verb, around)):
-        return None
-    if tense == "past_conditional" and happens:
-        return Standing("held", "conditional", past=True)
-    if doc[verb].lower_ in words.underway:
-        return Standing("held" if tense in PAST_TENSES else "ongoing")
-    if tense in PAST_TENSES and _lemma(doc, verb) in words.ends and not around.negated:
-        return Standing("held", past=True)
-    if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
-        return Standing("planned")
-    if tense == "conditional":
-        return Standing("planned" if _near(doc, verb) & words.should else "proposed", "conditional")
-    if happens and tense in PAST_TENSES:
-        return Standing("held", past=True)
-    if happens and tense == "present":
-        return Standing("planned" if around.after & words.planned else "ongoing", told=False)
-    return None
-
-
-def _lemma(doc: Doc, verb: int) -> str:
+def lemma_of(doc: Doc, verb: int) -> str:
+    """The infinitive of the verb at token `verb`."""
     return syntax.infinitive_of(doc[verb].lemma_.lower())
 
 
-def _happens(doc: Doc, verb: int, words: StatusWords) -> bool:
-    """Whether the verb says that its contact takes place."""
-    return _lemma(doc, verb) in words.happens or doc[verb].lower_ in words.takes_place
-
-
-def _is_subject(doc: Doc, noun: int, verb: int, around: _Around) -> bool:
-    return noun < verb and (doc[noun].dep_.startswith("nsubj") or around.verb == verb)
-
-
-def _near(doc: Doc, verb: int) -> set[str]:
+def words_near(doc: Doc, verb: int) -> set[str]:
+    """Lower-case words around token `verb`."""
     return {t.lower_ for t in doc[max(0, verb - 6) : verb + 6]}
-
-
-def _by_context(words: StatusWords, around: _Around) -> Standing:
-    """What the words around say where no verb does; held, or proposed for "une rencontre", is only supposed."""
-    before, after, direct = around.before, around.after, around.direct
-    if after & words.cancelled:
-        return Standing("cancelled")
-    if after & words.postponed:
-        return Standing("postponed")
-    if around.negated:
-        return Standing("denied")
-    if direct & words.refused:
-        return Standing("proposed" if _is_undone(before, words) else "refused")
-    if before & words.ready:
-        return Standing("proposed")
-    if (before | after) & words.untimely:
-        return Standing("proposed")
-    if before & words.maybe or after & words.maybe_after or direct & words.proposed:
-        return Standing("proposed")
-    if (after | direct) & words.planned or before & (words.before | words.next):
-        return Standing("planned")
-    if before & (words.held | words.through | words.after):
-        return Standing("held", past=True)
-    supposed: ContactStatus = "proposed" if before & words.one and not before & words.known else "held"
-    return Standing(supposed, told=False)
-
-
-def _out_of_question(doc: Doc, noun: int, words: StatusWords) -> bool:
-    """ "…, il n'en est pas question", "n'est pas à l'ordre du jour": a contact named to be ruled out."""
-    text = " ".join(t.lower_ for t in doc[noun].sent if t.i > noun)
-    return any(phrase in text for phrase in words.ruled_out)
-
-
-def _words_after(doc: Doc, noun: int, end: int) -> set[str]:
-    """Words of the noun's own phrase: a few right after it, and a few after its parties, up to a border."""
-    found: set[str] = set()
-    for first in (noun + 1, end):
-        for j in range(first, min(first + 6, len(doc))):
-            if doc[j].text in {".", ";", ":"} or doc[j].is_sent_start:
-                break
-            if doc[j].text == "," and j > first:
-                break
-            found.add(doc[j].lower_)
-    return found
-
-
-def _direct_governor(doc: Doc, noun: int) -> set[str]:
-    """Words that govern the noun directly: its syntactic head and the two content words before its article."""
-    found = {doc[noun].head.lower_} if doc[noun].head.i != noun else set()
-    j, taken = noun - 1, 0
-    while j >= 0 and taken < 2 and not doc[j + 1].is_sent_start and doc[j].text not in {",", ".", ";", ":"}:
-        if doc[j].pos_ in {"VERB", "NOUN", "ADJ"}:
-            found.add(doc[j].lower_)
-            taken += 1
-        j -= 1
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..annotate.tree import Doc
-from .contact_rules import WhereWords
+from .contact_table import WhereWords
 
 
 def resume(doc: Doc, end: int, right: int, words: WhereWords) -> int | None:

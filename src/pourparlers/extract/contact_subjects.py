@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.speakers import can_speak, subject_after, subject_before
+from ..annotate.speakers import NOBODY, can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
-from ..annotate.tree import Doc
+from ..annotate.tree import Doc, Token
 from ..vocab import Part
+from .contact_asides import AsideReader
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
-from .contact_rules import PartyWords
+from .contact_table import PartyWords
 
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 
@@ -20,11 +21,17 @@ _DELEGATED = 16
 """Tokens before a verb within which its subject's delegates are named."""
 
 
+def is_finite(token: Token) -> bool:
+    """Whether a token is a verb or auxiliary in a tense of its own."""
+    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
+
+
 class SubjectReader:
     """Reads the subjects of contacts in one document with the words of one language."""
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords, lists: PartyLists) -> None:
         self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
+        self.asides = AsideReader(doc, layers)
 
     def verb_group(self, verb: int) -> CueGroup:
         """The verb group around token `verb`, in the form that subject look-ups read."""
@@ -46,6 +53,12 @@ class SubjectReader:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
         speaker = subject_before(self._doc, self._layers, cue, first)
+        if not speaker.found or self.asides.is_incise(speaker.start, speaker.end):
+            over = self.asides.over(cue.start, first)
+            cue = CueGroup(over, cue.verb, cue.end, _NO_KIND) if over is not None else cue
+            again = subject_before(self._doc, self._layers, cue, first) if over is not None else speaker
+            inside = speaker.found and again.start >= speaker.start
+            speaker = NOBODY if inside and self.asides.is_incise(speaker.start, speaker.end) else again
         if not speaker.found:
             sent = self._delegated(cue, first)
             for other in sent:
@@ -53,7 +66,7 @@ class SubjectReader:
                 found.add(other, "represented" if persons else part)
             if sent:
                 return True
-            taken = self._pronoun(cue, first) or self._people_before(cue, first)
+            taken = self._pronoun(cue, first) or self._sides_before(cue, first) or self._people_before(cue, first)
             if taken is not None:
                 found.add(taken, part)
             return taken is not None
@@ -77,10 +90,12 @@ class SubjectReader:
         opening = {t.lower_ for t in self._doc[start : start + 3]}
         if not opening & self._words.delegates:
             return ()
-        inside = [m for m in self._layers.mentions if start < m.start and m.end <= stop and is_party(m)]
+        within = [m for m in self._layers.mentions if start < m.start and m.end <= stop and not m.as_place]
+        inside = [m for m in within if is_party(m) or self._doc[m.start - 1].lower_ == "des"]  # "des Vingt-Sept"
         sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
         verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
-        return tuple(dict.fromkeys(sides)) if len(set(sides)) > 1 and not verbs else ()
+        whole = len(set(sides)) == 1 and self._layers.actors[sides[0]].kind in {"organisation", "group", "format"}
+        return tuple(dict.fromkeys(sides)) if (len(set(sides)) > 1 or whole) and not verbs else ()
 
     def is_nobody(self, verb: int, first: int) -> bool:
         """Whether the subject of the verb is none: "aucun président n'était venu"."""
@@ -170,6 +185,39 @@ class SubjectReader:
         before = (m for m in reversed(self._layers.mentions) if first <= m.start and m.end <= i and can_speak(m))
         return next((m for m in before if self._layers.actors[m.actors[0]].kind in {"person", "anonymous"}), None)
 
+    def add_after_comma(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
+        """Add the subject of the main clause that follows a phrase opened at token `i` and closed by a comma: "En
+        recevant X, il a dit", "Réunis à Rome, X et Y ont"; whether any was found."""
+        openings: list[int] = []
+        for comma in (t.i for t in self._doc[i:stop] if t.text == ","):
+            own = self._layers.by_token.get(comma + 1)
+            token = self._doc[comma + 1] if comma + 1 < stop else None
+            if token is not None and token.lower_ in {"il", "elle", "ils", "elles"}:
+                plural = token.lower_.endswith("s")
+                known = own if own is not None and own.actors else None
+                taken = known or self.last_subject(i, gender="f" if "elle" in token.lower_ else "m", plural=plural)
+                if taken is not None:
+                    found.add(taken, part)
+                return taken is not None
+            openings += [comma] if self._opens_clause(comma + 1, stop) else []
+        plain = [c for c in openings if not self._is_parted_from_verb(c + 1, stop)]  # past "le roi de Jordanie, X,"
+        start = next(iter(plain or openings), None)
+        return start is not None and self.add_following(start + 1, min(stop, start + 14), found, part=part)
+
+    def _is_parted_from_verb(self, i: int, stop: int) -> bool:
+        """Whether a comma stands between token `i` and the next finite verb."""
+        verb = next((t.i for t in self._doc[i:stop] if is_finite(t)), stop)
+        return any(t.text == "," for t in self._doc[i:verb])
+
+    def _opens_clause(self, i: int, stop: int) -> bool:
+        """Whether a subject begins at token `i`: a mention, over its article and title, whose verb follows it."""
+        named = next(
+            (m for k in range(i, min(stop, i + 4)) if (m := self._layers.by_token.get(k)) and can_speak(m)), None
+        )
+        if named is None or any(t.pos_ in {"ADP", "VERB", "AUX", "CCONJ"} for t in self._doc[i : named.start]):
+            return False
+        return any(is_finite(t) for t in self._doc[named.end : min(stop, named.end + 25)])
+
     def add_governing_subject(self, noun: int, first: int, stop: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject of the verb that governs the word, before or after it; whether any was found."""
         verb = governing_verb(self._doc[noun])
@@ -179,6 +227,15 @@ class SubjectReader:
             return True
         stop = next((t.i for t in self._doc[verb.i + 1 : stop] if t.text in {",", ";", ":"}), stop)
         return self.add_following(verb.i + 1, min(stop, verb.i + 14), found, part=part)
+
+    def add_before_colon(self, i: int, first: int, found: Found) -> bool:
+        """Add the subject of the clause before a colon, after which token `i` stands without a verb: "X a eu une longue
+        journée : un entretien avec Y, puis"; whether any was found."""
+        colon = next((t.i for t in reversed(self._doc[first:i]) if t.text == ":" or is_finite(t)), None)
+        if colon is None or self._doc[colon].text != ":":
+            return False
+        verb = next((t.i for t in reversed(self._doc[first:colon]) if t.pos_ == "VERB" or is_finite(t)), None)
+        return verb is not None and self.add_subject(verb, first, found)
 
     def at_home_of(self, i: int, stop: int) -> MentionDraft | None:
         """The person to whose house a journey to the place at token `i` leads: "à Djeddah, chez le roi Salmane"."""
@@ -230,6 +287,14 @@ class SubjectReader:
             if any(self._doc[k].lower_ in self._words.delegates for k in range(max(first, i - 3), i + 1)):
                 return found
         return []
+
+    def _sides_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
+        """The sides of the contact told last, where "les deux camps" is the subject."""
+        for i in range(max(first, cue.start - 6), cue.start - 1):
+            sides = self.lists.sides_told(i, cue.start)
+            if sides is not None:
+                return sides
+        return None
 
     def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et

@@ -8,20 +8,22 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
-from ..types import Place
+from ..types import Participant
 from ..vocab import ContactKind, Part
-from .contact_accounts import AccountMaker, Stretch
+from .contact_accounts import AccountMaker
 from .contact_found import Found
-from .contact_lists import is_party
+from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
-from .contact_rules import ContactTable, NounRule, Trigger
+from .contact_relatives import RelativeReader
+from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
+from .contact_series import SeriesReader
 from .contact_status import Standing, standing_of_verb
+from .contact_table import ContactTable, NounRule
 
-_OPENING = 9
-"""How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
-_RELATIVE = 12
-"""How many tokens before its verb a relative pronoun may stand."""
+_OF = frozenset({"de", "d'", "du"})
+_JUST_TOLD = 250
+"""How far back, in code points, a verb that only implies a meeting finds it told."""
 
 
 class VerbReader:
@@ -32,6 +34,9 @@ class VerbReader:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
+        self.journeys = JourneyReader(doc, layers, parties, accounts)
+        self.relatives = RelativeReader(doc, layers, table, parties)
+        self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
 
     def read(self, stretch: Stretch) -> None:
         """Make the accounts that the verb of `stretch` tells."""
@@ -44,14 +49,17 @@ class VerbReader:
             return
         if standing is None or is_quoted(self.layers, self.doc, unit, trigger.i) or ends_asking(self.doc, trigger.i):
             return
-        opens = trigger.i == unit.start
+        apposed = self.parties.subjects.asides.apposed(trigger.i, unit.start)
+        opens = trigger.i == unit.start or apposed == "fronted"
         subject = self._subject(stretch, before, opens=opens)
+        if isinstance(apposed, MentionDraft):
+            subject = self._apposed(stretch, apposed)
         if subject.by_voice:
             return  # a spokesman tells of others
         if rule.travel:
             self._travel(stretch, subject, standing)
         else:
-            self._meet(stretch, subject, standing, opens=opens)
+            self._meet(stretch, subject, standing, opens=opens or apposed is not None)
 
     def _standing(self, stretch: Stretch, before: ContactDraft | None) -> Standing | None:
         """Where the contact stands by the verb, else by the one it is joined to; None where nothing is told."""
@@ -59,9 +67,13 @@ class VerbReader:
         assert rule is not None
         standing = standing_of_verb(self.doc, trigger.i, self.table.status)
         if standing is None and before is not None:
-            standing = Standing(before.fact.status, before.certainty, told=False)
+            fallen = before.foretold or before.fact.status in {"cancelled", "postponed"}  # it falls through on its own
+            standing = Standing("planned" if fallen else before.fact.status, before.certainty, told=False)
         if standing is None or (rule.needs_with and standing.status == "proposed" and self._is_only_ready(trigger.i)):
             return None
+        dated = self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is not None
+        if rule.done and standing.status not in {"held", "ongoing"} and not dated:
+            return None  # "devra rendre compte": a duty, no meeting set
         if rule.offer and standing.status in {"held", "ongoing"}:
             return Standing("proposed", standing.certainty)
         return standing
@@ -76,27 +88,63 @@ class VerbReader:
         passive = not active and (opens or self._is_passive(trigger.i))
         told_by = self._noun_before(trigger.i) if rule.many else None
         kind = told_by.kind if told_by is not None else kind
+        if rule.placed and not self._is_placed(stretch):
+            return
         lists = self._objects(trigger, unit, subject, passive=passive)
         if not lists:
             bare = standing.participle and rule.many and self._is_several(subject)
             if trigger.reflexive and len(subject.parties) < 2 and not self._is_several(subject):
                 subject = self.accounts.countries(self.parties.subjects.of_countries(trigger.i, unit.start)) or subject
-            if bare or self._is_mutual(trigger, subject, phone=phone):
+            if (
+                passive and rule.host and rule.person_object and not rule.needs and not rule.many
+            ):  # "a été reçu à Riyad"
+                self.journeys.visit(stretch, self._as_visitors(subject), standing)
+                return
+            mutual = bare or self._is_mutual(trigger, subject, phone=phone)
+            if mutual and (not rule.persons or self._are_persons(subject)):
                 self._keep(stretch, kind, subject, standing)
             return
         if rule.many:
             lists = [[m for part in lists for m in part]]
         elif self._is_apart(stretch, kind):
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
-        for mentions in lists:
-            found = Found(list(subject.parties), list(subject.tokens))
+        lists, row = self._row(stretch, lists, passive=passive)
+        parent = replace(stretch, right=min(stretch.right, row[0].left)) if row else stretch
+        hosted = rule.host and told_by is None
+        for n, mentions in enumerate(lists):
+            own = row[n - len(lists)] if n >= len(lists) - len(row) else parent
+            found = Found(list(subject.parties), [t for t in subject.tokens if not row or t < own.right])
             for mention in mentions:
                 found.add(mention)
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
-            if told and len(found.parties) > 1 and (not rule.person_object or self._has_guest(guests)):
-                hosted = rule.host and told_by is None
-                self._keep(stretch, kind, found.hosted(passive=passive) if hosted else found, standing)
+            fit = self._has_guest(guests) if rule.person_object else not rule.persons or self._are_persons(found)
+            if told and len(found.parties) > 1 and fit:
+                found = found.hosted(passive=passive) if hosted else found
+                (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
+
+    def _row(
+        self, stretch: Stretch, lists: list[list[MentionDraft]], *, passive: bool
+    ) -> tuple[list[list[MentionDraft]], list[Stretch]]:
+        """`lists` with those of the further contacts that have a day or place of their own, and the stretches of the
+        latter: "a été reçu lundi par X, mardi par Y"."""
+        trigger, unit, rule = stretch.trigger, stretch.unit, stretch.trigger.verb
+        assert rule is not None
+        first = [m for m in lists[0] if m.start > trigger.i]
+        if rule.many or not first:
+            return lists, []
+        prepositions = self._prepositions(trigger, unit.end, passive=passive)
+        links = self.series.read(max(m.end for m in first), unit.end, prepositions)
+        if not links:
+            return lists, []
+        kept = [part for part in lists if all(m.end <= links[0].first for m in part)]
+        row = [Stretch(unit, trigger, link.first, link.end, own=link.first) for link in links]
+        return [*kept, *(link.mentions for link in links)], row
+
+    def _as_visitors(self, subject: Found) -> Found:
+        """The persons of `subject`, as guests whose host no word tells but the place."""
+        persons = [p for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
+        return Found([Participant(actor=p.actor, part="visitor") for p in persons], list(subject.tokens))
 
     def _noun_before(self, i: int) -> NounRule | None:
         """The contact noun that is the subject of the verb at token `i`: "une visioconférence a réuni X et Y"."""
@@ -105,6 +153,8 @@ class VerbReader:
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
+        if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self._is_told(stretch, found):
+            return
         again = self._again(stretch)
         if again is None or standing.status != "held":
             self.accounts.keep(stretch, kind, found, standing)
@@ -117,6 +167,17 @@ class VerbReader:
         end = next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end)
         self.accounts.keep(Stretch(unit, trigger, after, end), kind, Found(parties, [after]), standing)
 
+    def _is_told(self, stretch: Stretch, found: Found) -> bool:
+        """Whether these parties' meeting has just been told, and this verb gives it no other day: "se sont vus à Rome
+        et ont signé"."""
+        own, _ = self.accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        parties, start = {p.actor for p in found.parties}, self.doc[stretch.unit.start].idx
+        return any(
+            parties <= {p.actor for p in d.fact.participants} and (own is None or own == d.time)
+            for d in self.accounts.drafts
+            if start - d.sentence[1] < _JUST_TOLD
+        )
+
     def _again(self, stretch: Stretch) -> tuple[int, int] | None:
         """Tokens where "puis de nouveau" stands and what follows it begins, where only a day or a place follows."""
         for i in range(stretch.trigger.i + 1, stretch.unit.end):
@@ -128,6 +189,11 @@ class VerbReader:
                     after = i + len(words)
                     return (i, after) if self._is_day_or_place(after, stretch.unit.end) else None
         return None
+
+    def _leads_home(self, i: int, stop: int) -> bool:
+        """Whether only a day or a place stands between token `i` and "chez": "était mercredi à Rome chez"."""
+        house = next((t.i for t in self.doc[i + 1 : stop] if t.lower_ in self.table.parties.house), None)
+        return house is not None and (house == i + 1 or self._is_day_or_place(i + 1, house))
 
     def _is_day_or_place(self, first: int, stop: int) -> bool:
         """Whether a time or a place begins at token `first`, and both end with the clause."""
@@ -167,12 +233,24 @@ class VerbReader:
             return subject
         if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
+        gerund = self.doc[trigger.i].lower_.endswith("ant") and self.doc[trigger.i - 1].lower_ == "en"
+        gone_by = opens or any(t.text == "," for t in self.doc[trigger.i : unit.end])
+        if not subject.parties and gerund and gone_by:  # "en recevant X, il a dit"
+            self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
+        if not subject.parties and gerund:  # "Y a dit, en recevant X"
+            self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
         if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
-            comma = next((t.i for t in self.doc[trigger.i : unit.end] if t.text == ","), unit.end)
-            self.parties.subjects.add_following(comma, min(unit.end, comma + 12), subject)
+            self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
+        return subject
+
+    def _apposed(self, stretch: Stretch, holder: MentionDraft) -> Found:
+        """The subject of a participle between commas: "X, reçu lundi par Y"."""
+        rule = stretch.trigger.verb
+        subject = Found()
+        subject.add(holder, "visitor" if rule is not None and rule.travel else "party")
         return subject
 
     def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
@@ -204,31 +282,44 @@ class VerbReader:
     def _objects(self, trigger: Trigger, unit: Unit, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
         rule, words = trigger.verb, self.table.parties
         assert rule is not None
-        first, stop, prepositions = unit.start, unit.end, frozenset[str]()
-        if passive:
-            prepositions = words.agent
-        elif trigger.reflexive or rule.with_:
-            prepositions = words.with_ | (words.to if rule.to else frozenset())
-        elif rule.to:
-            prepositions = words.to
+        first, stop = unit.start, unit.end
+        prepositions = self._prepositions(trigger, stop, passive=passive)
         direct = rule.object and not passive and not trigger.reflexive
         clitic = self._object_clitic(trigger.i, subject) if direct else None
         if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
             if not subject.parties:
                 self.parties.subjects.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
             return [[clitic]]
-        if direct and (relative := self._relative(trigger.i, first)) is not None:
-            self._main_subject(relative, unit, subject)
-            return self._antecedent(relative, subject)
+        if direct and (relative := self.relatives.relative(trigger.i, first)) is not None:
+            self.relatives.main_subject(relative, unit, subject)
+            return self.relatives.antecedent(relative, subject)
         if rule.to and (whom := self._dative_clitic(trigger.i, subject)) is not None:
             return [[whom]]
-        facing = bool(prepositions & words.with_) and not rule.needs_with  # who speaks beside another met him before
+        facing = rule.beside or (
+            bool(prepositions & words.with_) and not rule.needs_with
+        )  # who speaks beside another met him before
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
         if lists and (rule.unless_to or rule.offer):
             after = max(m.end for m in lists[0])
             told = after < len(self.doc) and self.doc[after].lower_ in words.to
             return [] if told and (rule.unless_to or self._is_urged(after)) else lists
         return lists
+
+    def _prepositions(self, trigger: Trigger, stop: int, *, passive: bool) -> frozenset[str]:
+        """The words after which the verb names with whom the contact was; none where it is its direct object."""
+        rule, words = trigger.verb, self.table.parties
+        assert rule is not None
+        if passive:
+            return words.agent
+        if trigger.reflexive or rule.with_:
+            return words.with_ | (words.to if rule.to else frozenset())
+        if rule.home:
+            return words.house if self._leads_home(trigger.i, stop) else frozenset()
+        if rule.before:
+            return words.audience
+        if rule.of:
+            return words.to | _OF
+        return words.to if rule.to else frozenset()
 
     def _is_urged(self, i: int) -> bool:
         """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
@@ -258,35 +349,6 @@ class VerbReader:
                 return told
         return None
 
-    def _relative(self, verb: int, first: int) -> int | None:
-        """Token of the "que" that is the object of the verb: "X, qu'il a rencontré lundi"; None where there is none."""
-        start = self.parties.subjects.verb_group(verb).start
-        for i in range(start, max(first, start - _RELATIVE), -1):
-            token = self.doc[i]
-            if token.lower_ in self.table.parties.whom and i > first:
-                noun = self.doc[i - 2] if self.doc[i - 1].text == "," else self.doc[i - 1]
-                return i if noun.pos_ in {"NOUN", "PROPN", "ADJ"} or self.layers.by_token.get(noun.i) else None
-            if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and i < start):
-                return None
-        return None
-
-    def _antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
-        """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""
-        before = relative - 2 if self.doc[relative - 1].text == "," else relative - 1
-        told = self.layers.by_token.get(before)
-        own = told is not None and is_party(told) and not {p.actor for p in subject.parties} & set(told.actors)
-        return [[told]] if own and told is not None else []
-
-    def _main_subject(self, relative: int, unit: Unit, subject: Found) -> None:
-        """In "À X, qu'il a vu lundi, Y a promis", "il" is Y, whom the sentence names next."""
-        opens = self.doc[unit.start].pos_ == "ADP" and relative - unit.start < _OPENING
-        comma = next((t.i for t in self.doc[relative + 1 : min(unit.end, relative + 12)] if t.text == ","), None)
-        if not opens or comma is None or not any(t.lower_ in {"il", "elle"} for t in self.doc[relative : relative + 2]):
-            return
-        found = Found()
-        if self.parties.subjects.add_following(comma + 1, min(unit.end, comma + 10), found):
-            subject.parties, subject.tokens = found.parties, found.tokens
-
     def _is_only_ready(self, i: int) -> bool:
         """Whether the verb at token `i` only says what somebody is ready for: "s'est dit prêt à parler à X"."""
         return bool({t.lower_ for t in self.doc[max(0, i - 6) : i]} & self.table.status.ready)
@@ -303,6 +365,14 @@ class VerbReader:
                 return False
         return False
 
+    def _is_placed(self, stretch: Stretch) -> bool:
+        """Whether the clause of a verb that tells a meeting only by where it was ("ont signé à Rome") tells that."""
+        seen = self.accounts.near(stretch, 12, 12) & self.table.words.video
+        return bool(seen) or self.accounts.scene.place(stretch, None)[0] is not None
+
+    def _are_persons(self, found: Found) -> bool:
+        return all(self.layers.actors[p.actor].kind == "person" for p in found.parties)
+
     def _has_guest(self, found: Found) -> bool:
         """Whether somebody among the parties can be received: a person, a group, an institution or an organisation."""
         kinds = {self.layers.actors[p.actor].kind for p in found.parties if p.actor in self.layers.actors}
@@ -312,7 +382,7 @@ class VerbReader:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
-        if rule.stay and not self._is_right_there(stretch):
+        if rule.stay and not self.journeys.is_right_there(stretch):
             return
         if rule.object and not self._is_passive(trigger.i):
             stop = next((t.i for t in self.doc[trigger.i : stretch.right] if t.text == ","), stretch.right)
@@ -323,47 +393,4 @@ class VerbReader:
                 subject.add(mention, "visitor")
         if rule.person_object and not any(self.layers.actors[p.actor].kind == "person" for p in subject.parties):
             return
-        self.visit(stretch, subject, standing)
-
-    def _is_right_there(self, stretch: Stretch) -> bool:
-        """Whether only a time or an adverb stands between the verb and its place: "sera lundi à Riyad"."""
-        i = stretch.trigger.i
-        _, token = self.accounts.where.place(i, i + 1, stretch.right, side="after")
-        between = self.doc[i + 1 : token]
-        timed = {t.i for t in between if any(x.start <= t.idx < x.end for x in self.layers.times)}
-        return token > i and all(t.i in timed or t.pos_ in {"ADV", "ADP", "DET"} or t.text == "," for t in between)
-
-    def visit(self, stretch: Stretch, visitors: Found, standing: Standing) -> None:
-        """A journey to another state's place, whose host is that state or who is told ("chez le roi"); each further
-        place of an itinerary ("à Riyad, puis au Caire") is a visit of its own."""
-        i, where = stretch.trigger.i, self.accounts.where
-        rule = stretch.trigger.verb
-        place, token = where.place(i, i + 1, stretch.right, side="after")
-        if place is None and rule is not None and rule.toward:
-            place, token = where.destination(i, stretch.right)
-        if place is None and any(t.lower_ == "y" for t in self.doc[max(stretch.left, i - 4) : i]):
-            place, token = self.accounts.last_place(stretch), i
-        if place is None:
-            return
-        stops = where.itinerary(token, stretch.right) if token > i else []
-        self._visit_to(stretch, Found(list(visitors.parties), list(visitors.tokens)), standing, place, token)
-        for further, at in stops:
-            own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
-            self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
-
-    def _visit_to(
-        self, stretch: Stretch, visitors: Found, standing: Standing, place: Place, token: int, *, stop: bool = False
-    ) -> None:
-        host = self.accounts.where.state_at(place)
-        actors = [self.layers.actors[p.actor] for p in visitors.parties if p.actor in self.layers.actors]
-        if host is None or not actors:
-            return
-        if place.country in {a.state for a in actors} or any(a.kind == "state" for a in actors):
-            return
-        at_home = self.parties.subjects.at_home_of(token, stretch.right)
-        if at_home is not None:
-            visitors.add(at_home, "host")
-        else:
-            visitors.add_actor(host, "host")
-        visitors.tokens.append(token)
-        self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
+        self.journeys.visit(stretch, subject, standing)

@@ -1,142 +1,31 @@
-"""Where and when of a contact, read from its own stretch of the sentence."""
+"""Where of a contact, read from its own stretch of the sentence."""
 
 from __future__ import annotations
 
-from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
-from .contact_rules import WhereWords
-from .contact_stretch import resume
-
-_CONTEXT = 350
-"""How far before a contact, in code points, the day told last is still that of the story."""
-_REACH = 160
-"""How far from its trigger, in code points, a time may stand and still date a contact."""
+from .contact_home import Home
+from .contact_table import WhereWords
+from .contact_when import Days
 
 
 class Whereabouts:
-    """Finds the day and the venue of contacts in one document."""
+    """Finds the venue of contacts in one document."""
 
-    def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords) -> None:
+    def __init__(
+        self, doc: Doc, layers: Layers, kb: KnowledgeBase, words: WhereWords, nouns: frozenset[str] = frozenset()
+    ) -> None:
         self._doc, self._layers, self._kb, self._words = doc, layers, kb, words
-
-    def time(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
-        """The time of the contact at token `i` (index in `layers.times`, its tokens).
-
-        Right before its phrase, else the nearest after it in its own clause, else before it, within [left, right). A
-        time that dates a report is none.
-        """
-        doc, times = self._doc, self._layers.times
-        at, far = doc[i].idx, right
-        right = self._own_stretch(i, right)
-        stretches = [(left, right)]
-        if (resumed := resume(doc, right, far, self._words)) is not None:
-            stretches.append((resumed, self._own_stretch(resumed, far)))
-        bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in stretches if a < b]
-        told = set(self._layers.report_times)
-        near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
-        usable = [n for n in near if n not in told and self._dates(n)]
-        usable = [n for n in usable if not self.is_aside(times[n].start, i)]
-        after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
-        offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
-        earlier = [] if offset else [n for n in usable if times[n].start < at]
-        before = sorted((at - times[n].start, n) for n in earlier if not self._is_parted(times[n].start, i))
-        if before and self._leads_in(times[before[0][1]].end, i):
-            after = []
-        for distance, n in (*after, *before):
-            if distance < _REACH:
-                return n, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[n].start]
-        return None, []
-
-    def _is_parted(self, at: int, i: int) -> bool:
-        """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
-        return ";" in self._layers.text[at : self._doc[i].idx]
-
-    def is_aside(self, at: int, i: int) -> bool:
-        """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
-        span = self._doc.char_span(at, at + 1, alignment_mode="expand")
-        if span is None:
-            return False
-        token = span[0]
-        if syntax.is_aside(token, self._doc[i], self._layers.by_token):
-            return True
-        # "l'offensive lancée le 9, après quatre heures d'entretiens": the comma closes what the parser leaves open
-        j = token.i - 1
-        while j > 0 and self._doc[j].pos_ in {"DET", "ADP"}:
-            j -= 1
-        bare = "Part" in self._doc[j].morph.get("VerbForm", []) and j > 0 and self._doc[j - 1].pos_ in {"NOUN", "ADJ"}
-        return bare and token.i < i and any(t.text == "," for t in self._doc[token.i : i])
-
-    def _own_stretch(self, i: int, right: int) -> int:
-        """End of the stretch right of token `i` that is its own clause: a relative, "que" or ";" ends it."""
-        doc, words = self._doc, self._words
-        told_of = i + 1 < right and doc[i + 1].lower_ in words.borders  # "les pourparlers que X doit tenir à Rome"
-        for j in range(i + 2 if told_of else i + 1, right):
-            word = doc[j].lower_
-            if word in words.that and self._is_no_clause(j):
-                continue
-            if word == ";" or word in words.borders or (word in words.relative and j > i + 3):
-                return j
-            if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
-                return j
-        return right
-
-    def _is_no_clause(self, j: int) -> bool:
-        """Whether the "que" at token `j` only compares or restricts: "plus tard que prévu", "ne … que jeudi"."""
-        before = {t.lower_ for t in self._doc[max(0, j - 2) : j]}
-        timed = any(t.start == self._doc[j + 1].idx for t in self._layers.times) if j + 1 < len(self._doc) else False
-        return bool(before & self._words.compared) or timed
-
-    def _leads_in(self, time_end: int, i: int) -> bool:
-        """Whether a time stands right before the noun phrase at token `i` ("suivis le 3 mars d'une réunion")."""
-        between = [t.lower_ for t in self._doc[max(0, i - 5) : i] if t.idx >= time_end]
-        return len(between) < 4 and all(w in self._words.lead_in for w in between)
-
-    def _dates(self, n: int) -> bool:
-        """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
-        time = self._layers.times[n]
-        before = self._layers.text[max(0, time.start - 30) : time.start].lower().rstrip()
-        bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
-        return time.kind in {"DATE", "TIME"} and not time.in_noise and not bound
-
-    def day_before(self, at: int) -> int | None:
-        """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
-        times = self._layers.times
-        near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
-        near = [n for n in near if not self._is_attribute(n)]
-        days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
-        return days[-1] if days and days[-1] == near[-1] else None
-
-    def _is_attribute(self, n: int) -> bool:
-        """Whether a time only tells which deed is meant: "un mois après l'accord du 10 mars"."""
-        time = self._layers.times[n]
-        span = self._doc.char_span(time.start, time.start + 1, alignment_mode="expand")
-        i = span.start if span is not None else 0
-        return i > 1 and self._doc[i - 1].lower_ in self._words.of and self._doc[i - 2].pos_ in {"NOUN", "ADJ"}
-
-    def is_new_day(self, n: int) -> bool:
-        """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
-        start = self._layers.times[n].start
-        return self._layers.text[max(0, start - 5) : start].lower().rstrip().endswith(self._words.moved_to)
-
-    def new_day(self, i: int, right: int) -> tuple[int | None, list[int]]:
-        """The day to which the contact at token `i` is put off, told behind the old one in its clause; its tokens."""
-        right = self._own_stretch(i, right)
-        first, last = self._doc[i].idx, self._doc[right - 1].idx + len(self._doc[right - 1].text)
-        told = set(self._layers.report_times)
-        days = [n for n, t in enumerate(self._layers.times) if first <= t.start < min(last, first + _REACH)]
-        for n in days:
-            if n not in told and self._dates(n) and self.is_new_day(n):
-                return n, [t.i for t in self._doc[i:right] if t.idx == self._layers.times[n].start]
-        return None, []
+        self._when = Days(doc, layers, words)
+        self.home = Home(doc, layers, kb, words, nouns)
 
     def place(self, i: int, left: int, right: int, *, side: str = "nearest") -> tuple[Place | None, int]:
         """The venue of the contact at token `i`, and its token; `side` after, before, or nearest (after it first)."""
-        right = self._own_stretch(i, right)
+        right = self._when.own_stretch(i, right)
         own = next((m for m in self._layers.mentions if m.as_place and m.start == i + 2), None)
         if own is not None and self._doc[i + 1].lower_ in self._words.of:  # "les pourparlers de Djeddah"
             return self._place_of(own), own.start
@@ -178,15 +67,6 @@ class Whereabouts:
                 break
             j += 1
         return found
-
-    def stop_time(self, i: int) -> tuple[int | None, list[int]]:
-        """The time right before the place at token `i` of an itinerary ("et mercredi à Amman"), and its token."""
-        near = range(max(0, i - 4), i)
-        for n, t in enumerate(self._layers.times):
-            own = [k for k in near if self._doc[k].idx == t.start]
-            if own and self._dates(n):
-                return n, own
-        return None, []
 
     def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
         """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
@@ -262,6 +142,8 @@ class Whereabouts:
         between = self._doc[i + 1 : mention.start]
         if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
             return False
+        if self._when.of_another_deed(mention.start, i):
+            return False
         if self._is_of_venue(mention.start):
             return True
         words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
@@ -273,16 +155,7 @@ class Whereabouts:
         doc, words = self._doc, self._words
         if start < 4 or doc[start - 1].lower_ not in words.of or doc[start - 2].lower_ not in words.venues:
             return False
-        return bool({t.lower_ for t in doc[start - 4 : start - 2]} & words.locatives)
-
-    def dateline(self) -> Place | None:
-        """The town that opens the dispatch: "GENÈVE -", "(Doha)"."""
-        openings = [b for b in self._layers.document.blocks if b.kind == "dateline"]
-        for mention in self._layers.mentions if openings else ():
-            at = self._doc[mention.start].idx
-            if mention.place is not None and mention.place.geonames and openings[0].start <= at < openings[0].end:
-                return mention.place
-        return None
+        return bool({t.lower_ for t in doc[max(0, start - 6) : start - 2]} & words.locatives)
 
     def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
         """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""
@@ -299,7 +172,7 @@ class Whereabouts:
             if doc[j].lower_ in self._words.venues and near & self._words.locatives:
                 end = j + 1
                 while end < len(doc) and (
-                    doc[end].pos_ in {"ADJ", "PROPN"}
+                    (doc[end].pos_ in {"ADJ", "PROPN"} and not self._is_somebody(end))
                     or (doc[end].text == "-" and not doc[end].whitespace_)  # "polono-ukrainienne"
                     or (doc[end].pos_ == "ADP" and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN")
                 ):
@@ -309,9 +182,16 @@ class Whereabouts:
                 town = self._layers.by_token.get(end - 1)
                 if town is not None and (town.how == "metonym" or (town.place is not None and town.place.geonames)):
                     return self._place_of(town)  # "dans son palais d'Alger"
+                home = self.home.find() if doc[j].lower_ in self._words.buildings else None
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
-                return Place(name=Named(fr=words, en=words))
+                return home or Place(name=Named(fr=words, en=words))
         return None
+
+    def _is_somebody(self, i: int) -> bool:
+        """Whether token `i` names a person: "a retrouvé dans un hôtel X"."""
+        mention = self._layers.by_token.get(i)
+        actor = self._layers.actors.get(mention.actor or "") if mention is not None else None
+        return actor is not None and actor.kind == "person"
 
     def _unknown_town(self, i: int, left: int, right: int) -> Place | None:
         """A town no table knows: a proper name right after "à", before or after the trigger at token `i`."""
@@ -329,6 +209,9 @@ class Whereabouts:
 
     def _place_of(self, mention: MentionDraft) -> Place | None:
         body = self._kb.organisations.get(mention.actor or "")
+        if body is not None and self._is_elsewhere(mention):
+            home = self.home.find()
+            return home if home is not None and home.country == self._country(mention) else mention.place
         if body is not None and body.seat and (mention.place is None or mention.place.geonames is None):
             return self._named(body.seat.split("|")[0]) or mention.place  # "à la Maison Blanche": in Washington
         if mention.place is not None:
@@ -344,6 +227,16 @@ class Whereabouts:
         else:
             named = Named(fr=state.name_fr, en=state.name_en)
         return Place(name=named, country=state.iso3 or None)
+
+    def _country(self, mention: MentionDraft) -> str | None:
+        return mention.place.country if mention.place is not None else None
+
+    def _is_elsewhere(self, mention: MentionDraft) -> bool:
+        """Whether a body's house stands in another country than its seat: "au Palais des Nations", in Geneva."""
+        body = self._kb.organisations.get(mention.actor or "")
+        seat = self._named(body.seat.split("|")[0]) if body is not None and body.seat else None
+        country = self._country(mention)
+        return seat is not None and country is not None and seat.country != country
 
     def _town_of(self, building: MentionDraft) -> Place | None:
         """The town named last before a building, in the same state: "PÉKIN - … au Palais du peuple"."""

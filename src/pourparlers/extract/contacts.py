@@ -13,12 +13,15 @@ from ..annotate.units import Unit, units_of
 from ..drafts import ContactDraft
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
-from .contact_accounts import AccountMaker, Stretch
+from .contact_accounts import AccountMaker
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
-from .contact_rules import Trigger, trigger_finder
+from .contact_rules import Stretch, Trigger, trigger_finder
 from .contact_story import in_story_place
 from .contact_verbs import VerbReader
+
+_CARRIED = 6
+"""At most so many tokens after a verb stands the noun that it carries."""
 
 
 def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDraft]:
@@ -39,6 +42,7 @@ class _ContactReader:
         self.table = trigger_finder(pack).table
         parties = PartyReader(doc, layers, self.table.parties)
         self.accounts = AccountMaker(doc, layers, kb, self.table)
+        parties.lists.drafts = self.accounts.drafts
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
 
@@ -48,8 +52,10 @@ class _ContactReader:
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
         left, told = unit.start, 0
         for number, trigger in enumerate(triggers):
-            if number and (len(self.accounts.drafts) > told or not self._is_background(triggers[number - 1])):
-                left = triggers[number - 1].i + 1
+            before = triggers[number - 1] if number else None
+            silent = len(self.accounts.drafts) == told
+            if before is not None and not (silent and (self._is_background(before) or self._carries(before, trigger))):
+                left = before.i + 1
             told = len(self.accounts.drafts)
             right = triggers[number + 1].i if number + 1 < len(triggers) else unit.end
             stretch = Stretch(unit, trigger, left, right)
@@ -65,9 +71,17 @@ class _ContactReader:
         return i > 0 and self.doc[i].lower_ in self.table.words.meals and self.doc[i - 1].lower_ == "à"
 
     def _is_background(self, trigger: Trigger) -> bool:
-        """Whether a noun that told no contact of its own only names somebody or something: "l'hôte du sommet, X"."""
+        """Whether a noun that told no contact of its own only names somebody or something ("l'hôte du sommet, X"), or a
+        verb only might have implied one ("a refusé de signer l'accord lors du sommet")."""
+        if trigger.verb is not None:
+            return trigger.verb.weak
         before = self.doc[trigger.i - 1].lower_ if trigger.i else ""
         return trigger.noun is not None and before in self.table.parties.of
+
+    def _carries(self, verb: Trigger, noun: Trigger) -> bool:
+        """Whether a verb that told nothing only carries the noun after it: "ont eu un entretien"."""
+        near = noun.noun is not None and verb.verb is not None and noun.i - verb.i < _CARRIED
+        return near and not any(t.is_punct for t in self.doc[verb.i : noun.i])
 
     def _is_helper(self, trigger: Trigger) -> bool:
         """Whether a noun only tells who helped: "des pourparlers sous (la) médiation d'Oman"."""

@@ -25,7 +25,8 @@ from ..lang.pack import Pack
 from ..types import Contact, Statement
 from ..vocab import Medium
 from .contact_accounts import contact_class
-from .contact_rules import NounRule, is_occasion, trigger_finder
+from .contact_rules import is_occasion, trigger_finder
+from .contact_table import NounRule
 
 _REACH = 700
 """How far back, in code points, the contact that "l'entretien" takes up may be told."""

@@ -123,7 +123,7 @@ def _placed(
         group=CLASSES.get(fact.kind, "seen"),
         actors=frozenset(side_of(a, actors) for a in members),
         persons=frozenset(a.id for a in known if a.kind in {"person", "anonymous"}),
-        states=frozenset(a.state or a.id for a in known),
+        states=frozenset(a.id if a.kind == "group" else a.state or a.id for a in known),  # rebels are no state
         when=when,
         days=days,
         dated=dated,

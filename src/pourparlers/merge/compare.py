@@ -11,6 +11,9 @@ from .accounts import MAX, MIN, ContactAccount
 _TOLD_LATE = 3
 """Days after the day of a contact within which dispatches still tell that it was put off."""
 
+_MOVED_WITHIN = 60
+"""Days after a postponement within which a contact told as held is the one put off; later it is another."""
+
 SAME_AT = 3.0
 """Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
 
@@ -65,6 +68,8 @@ def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
         if elsewhere:
             return True  # met in one country, to meet again in another
         ahead, done = (a, b) if a.draft.fact.status in {"planned", "proposed"} else (b, a)
+        if ahead.draft.anew and not (ahead.dated and ahead.days == done.days):
+            return True  # one more, beside the one that was
         told_ahead = ahead.draft.fact.status == "planned" and not ahead.draft.foretold
         if told_ahead and done.dated and not (ahead.dated and ahead.days == done.days):
             return True  # one dispatch tells of one that was, on its day, and of one to come
@@ -144,7 +149,8 @@ def _puts_off(a: ContactAccount, b: ContactAccount) -> bool:
     """Whether `a` tells a postponement that may be that of `b`, which was not over by then."""
     if a.draft.fact.status != "postponed":
         return False
-    return b.days[1] == MAX or (a.published[0] - b.days[1]).days <= _TOLD_LATE
+    late = b.days[0] > a.published[1] and (b.days[0] - a.published[1]).days > _MOVED_WITHIN
+    return not late and (b.days[1] == MAX or (a.published[0] - b.days[1]).days <= _TOLD_LATE)
 
 
 def _show(account: ContactAccount) -> str:

@@ -1,0 +1,88 @@
+"""Participles and asides between commas: of whom "reçu lundi à Rome par X" is told, and the subject on the other side
+of what stands between: "X, précise Y, rencontrera Z"."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc, Token
+from .contact_lists import is_party
+
+Apposed: TypeAlias = MentionDraft | Literal["fronted"] | None
+
+_LONG = 18
+"""At most so many tokens stand between a participle and the comma before it."""
+_ASIDE = 24
+"""At most so many tokens are an aside."""
+_SOURCES = frozenset({"selon", "d'après", "comme", "dit-on"})
+
+
+def is_bare_participle(token: Token) -> bool:
+    """Whether a past participle stands without its auxiliary: "reçu lundi", against "a été reçu"."""
+    if "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
+        return False
+    before = token.doc[max(token.sent.start, token.i - 4) : token.i]
+    return not any(t.pos_ == "AUX" for t in before) and not any(c.dep_.startswith("aux") for c in token.children)
+
+
+class AsideReader:
+    """Reads what stands between commas in one document."""
+
+    def __init__(self, doc: Doc, layers: Layers) -> None:
+        self._doc, self._layers = doc, layers
+
+    def apposed(self, verb: int, first: int) -> Apposed:
+        """Whom the bare participle at token `verb` qualifies: the mention before its comma ("X, arrivé la veille et
+        reçu par Y"), or "fronted" where it opens the sentence, over a day or a place ("Le 3 mars, réunis à Rome, X et
+        Y"). None where it is no such participle."""
+        doc = self._doc
+        if not is_bare_participle(doc[verb]):
+            return None
+        comma = self._comma_before(verb, first)
+        if comma is None or comma < first or all(self._is_circumstance(j) for j in range(first, comma)):
+            return "fronted" if comma is not None else None
+        holder = self._layers.by_token.get(comma - 1)
+        return holder if holder is not None and is_party(holder) else None
+
+    def _comma_before(self, verb: int, first: int) -> int | None:
+        """The comma that opens the participle's phrase, `first` - 1 where the sentence does; None where neither."""
+        for j in range(verb - 1, max(first - 1, verb - _LONG) - 1, -1):
+            if j < first or self._doc[j].text == ",":
+                return j
+            joined = self._doc[j].pos_ in {"ADV", "CCONJ"} or is_bare_participle(self._doc[j])
+            if not joined and not self._is_circumstance(j):
+                return None
+        return None
+
+    def _is_circumstance(self, j: int) -> bool:
+        """Whether token `j` is of a day, a place or the words that bring them."""
+        token, mention = self._doc[j], self._layers.by_token.get(j)
+        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        placed = mention is not None and mention.as_place
+        return timed or placed or token.pos_ in {"ADP", "DET", "ADV"} or token.is_space or token.text == ","
+
+    def over(self, start: int, first: int) -> int | None:
+        """The token where the verb group that begins at `start` would begin without the aside before it, which "qui"
+        may follow: "X, précise Y, | rencontrera", "c'est X, resté à Rome, qui | a appelé"; None where none stands
+        there."""
+        doc, close = self._doc, start - 1
+        if close > first and doc[close].lower_ == "qui":
+            close -= 1
+        if close <= first or doc[close].text != ",":
+            return None
+        opening = next((j for j in range(close - 1, max(first, close - _ASIDE), -1) if doc[j].text == ","), None)
+        if opening is None:
+            return None
+        said = doc[opening + 1].pos_ in {"VERB", "AUX"} or doc[opening + 1].lower_ in _SOURCES
+        finite = any(t.pos_ in {"VERB", "AUX"} and t.morph.get("VerbForm", []) == ["Fin"] for t in doc[opening:close])
+        return opening if said or not finite else None
+
+    def is_incise(self, start: int, end: int) -> bool:
+        """Whether the mention at tokens [start, end) is the subject of an aside that says who speaks: ", précise
+        X,"."""
+        doc, j = self._doc, start - 1
+        while j > 0 and doc[j].pos_ in {"DET", "ADJ"}:
+            j -= 1
+        said = j > 1 and doc[j].pos_ in {"VERB", "AUX"} and doc[j - 1].text == "," and doc[j].lower_ != "est"
+        return said and end < len(doc) and any(t.text == "," for t in doc[end : end + 12])

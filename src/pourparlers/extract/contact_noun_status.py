@@ -1,0 +1,265 @@
+"""Where a contact told by a noun stands: by its preposition, by the verb that governs it, by the words around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..annotate import syntax
+from ..annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
+from ..annotate.tree import Doc
+from ..vocab import ContactStatus
+from .contact_status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
+from .contact_table import StatusWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Lower-case words around a contact noun: before it, after it and its parties, and those that govern it directly.
+
+    `negated`: the noun's own determiner denies it ("aucune rencontre"). `verb`: the token of the verb whose subject the
+    phrase plainly is, whatever the parser makes of it.
+    """
+
+    before: set[str]
+    after: set[str]
+    direct: set[str]
+    negated: bool
+    verb: int | None = None
+
+
+def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
+    """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
+    before = governing_words(doc, noun, 6)
+    without = bool(governing_words(doc, noun, 2) & words.without)
+    negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
+    own = _verb_after(doc, noun, end)
+    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
+    if _out_of_question(doc, noun, words):
+        return Standing("denied")
+    fallen = _falls_through(doc, noun, words)
+    if fallen is not None:
+        return Standing(fallen)
+    if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
+        return Standing("planned")  # "a rendez-vous mardi avec"
+    verb = doc[own] if own is not None else governing_verb(doc[noun])
+    if verb is not None and abs(verb.i - noun) < 40:
+        told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
+        if told is not None:
+            return told
+    return _by_context(words, around)
+
+
+def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether "pas de" determines the noun ("Pas de nouveau tête-à-tête en vue"); "plus de" counts unless "ne" stands
+    before it ("plus de trois rencontres", against "n'aura plus d'entretien")."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ == "ADJ":
+        j -= 1
+    if j < 1 or doc[j].lower_ not in {"de", "d'"} or doc[j - 1].lower_ not in words.negation:
+        return False
+    return doc[j - 1].lower_ not in words.counting or bool(governing_words(doc, j, 5) & words.negator)
+
+
+def _verb_after(doc: Doc, noun: int, end: int) -> int | None:
+    """The verb right after a phrase that begins its sentence: its subject is the phrase ("Le sommet prévu entre X et Y
+    a tourné court"), which the parser loses in long names."""
+    opens = all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
+    if not opens or not noun < end < len(doc) or doc[end].pos_ not in {"AUX", "VERB"}:
+        return None
+    if tense_of(doc[end]) in {None, "infinitive", "participle"}:
+        return None
+    for j in range(end, min(end + 6, doc[noun].sent.end)):
+        if doc[j].is_punct:
+            break
+        if end in {a.i for a in auxiliaries(doc[j])}:
+            return j
+    return end
+
+
+def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
+    """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
+    found: set[str] = set()
+    for j in range(noun - 1, max(-1, noun - 7), -1):
+        word = doc[j].lower_
+        if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
+            break
+        found.add(word)
+        if word in words.through | words.after | words.before | words.purpose:
+            break
+        if doc[j].pos_ in {"NOUN", "PROPN"}:
+            break
+    return found
+
+
+def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) -> Standing | None:
+    """What the preposition says: after a contact it was held, before it it is planned, during it as the clause goes."""
+    near = _introduced(doc, noun, words)
+    ahead = tense in FUTURE_LIKE
+    if near & words.after:
+        return Standing("planned") if ahead else Standing("held", past=True)
+    if near & words.before:  # "avait vu X avant une réunion à trois": one after the other, both over
+        return Standing("held", past=True) if tense == "pluperfect" else Standing("planned")
+    if near & words.through:
+        return Standing("planned") if ahead else Standing("held", past=True)
+    if near & words.purpose:
+        return Standing("planned") if ahead or tense in {"present", "conditional"} else None
+    return None
+
+
+def _main_verb(doc: Doc, verb: int) -> int:
+    """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion")."""
+    token = doc[verb]
+    for _ in range(3):
+        if tense_of(token) not in {"participle", None}:
+            return token.i
+        up = governing_verb(token.head) if token.head.i != token.i else None
+        if up is None or up.i == token.i:
+            break
+        token = up
+    return verb
+
+
+def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """What the preposition before the noun, then the verb that governs it, say; None where they say nothing."""
+    token = doc[verb]
+    introduced = _by_preposition(doc, noun, tense_of(token), words)
+    if introduced is not None and not around.negated:
+        return introduced
+    return _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
+
+
+def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """Verbs that decide by what they mean: annulled, put off, refused, denied, kept on the agenda."""
+    token = doc[verb]
+    negated = syntax.is_negated(token)
+    close = {token.lower_} | around.direct
+    if token.lower_ in words.kept and not negated:
+        return Standing("planned")
+    if token.lower_ in words.resolved and not negated and any(is_infinitive(t) for t in doc[verb + 1 : noun]):
+        return Standing("planned")
+    ends = words.cancelled | words.postponed
+    if words_near(doc, verb) & words.risks and {t.lower_ for t in doc[verb : verb + 5]} & ends:
+        return Standing("planned")  # "pourrait être repoussé": not yet
+    if close & words.cancelled:
+        return Standing("denied" if negated else "cancelled")
+    if close & words.postponed:
+        return Standing("postponed")
+    by = any(t.lower_ in words.by for t in doc[max(verb, noun - 3) : noun])
+    if by and lemma_of(doc, verb) in words.rounds_off and not negated and tense_of(token) in {"present", *PAST_TENSES}:
+        return Standing("held", past=True)  # "boucle sa tournée par un entretien avec X"
+    if around.direct & words.denial and not negated:
+        return Standing("denied")
+    if around.direct & words.refused and not around.before & (words.through | words.after):
+        return Standing("proposed" if negated or is_undone(around.before, words) else "refused")
+    if around.before & words.ready and not around.negated:
+        return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
+    if around.negated or (negated and token.lower_ in words.planned):
+        return Standing("denied")
+    if negated and _happens(doc, verb, words):
+        called_off = words_near(doc, verb) & words.finally_ or (
+            _is_subject(doc, noun, verb, around) and lemma_of(doc, verb) == "avoir"
+        )
+        return Standing("cancelled" if called_off else "denied")
+    return None
+
+
+def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """Verbs that decide by their tense: "aura lieu", "s'est tenue", "est prévue"."""
+    happens, tense = _happens(doc, verb, words), tense_of(doc[verb])
+    untimely = bool((around.before | around.after) & words.untimely)
+    if (around.direct & words.proposed and not happens) or untimely:
+        return Standing("proposed")
+    if not (happens or _is_subject(doc, noun, verb, around)):
+        return None
+    if tense == "past_conditional" and happens:
+        return Standing("held", "conditional", past=True)
+    if doc[verb].lower_ in words.underway:
+        return Standing("held" if tense in PAST_TENSES else "ongoing")
+    if tense in PAST_TENSES and lemma_of(doc, verb) in words.ends and not around.negated:
+        return Standing("held", past=True)
+    if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
+        return Standing("planned")
+    if tense == "conditional":
+        return Standing("planned" if words_near(doc, verb) & words.should else "proposed", "conditional")
+    if happens and tense in PAST_TENSES:
+        return Standing("held", past=True)
+    if happens and tense == "present":
+        return Standing("planned" if around.after & words.planned else "ongoing", told=False)
+    return None
+
+
+def _happens(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the verb says that its contact takes place."""
+    return lemma_of(doc, verb) in words.happens or doc[verb].lower_ in words.takes_place
+
+
+def _is_subject(doc: Doc, noun: int, verb: int, around: _Around) -> bool:
+    return noun < verb and (doc[noun].dep_.startswith("nsubj") or around.verb == verb)
+
+
+def _by_context(words: StatusWords, around: _Around) -> Standing:
+    """What the words around say where no verb does; held, or proposed for "une rencontre", is only supposed."""
+    before, after, direct = around.before, around.after, around.direct
+    if after & words.cancelled:
+        return Standing("cancelled")
+    if after & words.postponed:
+        return Standing("postponed")
+    if around.negated:
+        return Standing("denied")
+    if direct & words.refused:
+        return Standing("proposed" if is_undone(before, words) else "refused")
+    if before & words.ready:
+        return Standing("proposed")
+    if (before | after) & words.untimely:
+        return Standing("proposed")
+    if before & words.maybe or after & words.maybe_after or direct & words.proposed:
+        return Standing("proposed")
+    if (after | direct) & words.planned or before & (words.before | words.next):
+        return Standing("planned")
+    if before & (words.held | words.through | words.after):
+        return Standing("held", past=True)
+    supposed: ContactStatus = "proposed" if before & words.one and not before & words.known else "held"
+    return Standing(supposed, told=False)
+
+
+def _out_of_question(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """ "…, il n'en est pas question", "n'est pas à l'ordre du jour": a contact named to be ruled out."""
+    text = " ".join(t.lower_ for t in doc[noun].sent if t.i > noun)
+    return any(phrase in text for phrase in words.ruled_out)
+
+
+def _falls_through(doc: Doc, noun: int, words: StatusWords) -> ContactStatus | None:
+    """What the noun's sentence, whatever stands between, says of what does not take place: "Les pourparlers que X et Y
+    devaient tenir samedi n'auront pas lieu", "… pas lieu à cette date"; None where it says nothing of the kind."""
+    if any(t.pos_ in {"VERB", "AUX"} for t in doc[doc[noun].sent.start : noun]):
+        return None
+    text = " ".join(t.lower_ for t in doc[noun : doc[noun].sent.end])
+    at = max(text.find(phrase) for phrase in words.falls_through)
+    if at < 0:
+        return None
+    return "postponed" if any(phrase in text[at:] for phrase in words.not_then) else "cancelled"
+
+
+def _words_after(doc: Doc, noun: int, end: int) -> set[str]:
+    """Words of the noun's own phrase: a few right after it, and a few after its parties, up to a border."""
+    found: set[str] = set()
+    for first in (noun + 1, end):
+        for j in range(first, min(first + 6, len(doc))):
+            if doc[j].text in {".", ";", ":"} or doc[j].is_sent_start:
+                break
+            if doc[j].text == "," and j > first:
+                break
+            found.add(doc[j].lower_)
+    return found
+
+
+def _direct_governor(doc: Doc, noun: int) -> set[str]:
+    """Words that govern the noun directly: its syntactic head and the two content words before its article."""
+    found = {doc[noun].head.lower_} if doc[noun].head.i != noun else set()
+    j, taken = noun - 1, 0
+    while j >= 0 and taken < 2 and not doc[j + 1].is_sent_start and doc[j].text not in {",", ".", ";", ":"}:
+        if doc[j].pos_ in {"VERB", "NOUN", "ADJ"}:
+            found.add(doc[j].lower_)
+            taken += 1
+        j -= 1
+    return found

@@ -1,0 +1,265 @@
+"""The scene of a contact that its own clause leaves untold: its place and its day, from what was told around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..annotate import syntax
+from ..annotate.layers import Layers
+from ..annotate.tense import tense_of
+from ..annotate.tree import Doc
+from ..annotate.units import Unit
+from ..drafts import ContactDraft
+from ..types import Place
+from .contact_found import Found
+from .contact_rules import Stretch, is_occasion
+from .contact_status import Standing
+from .contact_table import ContactTable
+from .contact_when import Days
+from .contact_where import Whereabouts
+
+_SCENE = 300
+"""How far back, in code points, the place of a contact is still that of the story."""
+_CLOSE = 10
+"""How many tokens before a noun its venue may stand."""
+_LEAD = 600
+"""How far, in code points, the opening of a dispatch reaches: what it reports was where it was written."""
+_THERE = 200
+"""How far back, in code points before its sentence, "y" finds the place it takes up."""
+_BESIDE = 30
+"""How far after its noun, in code points, a time still belongs to it."""
+
+
+class Scene:
+    """Finds the place and the day of contacts in one document; `drafts` are those told so far."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        layers: Layers,
+        table: ContactTable,
+        where: Whereabouts,
+        *,
+        days: Days,
+        drafts: Sequence[ContactDraft],
+    ) -> None:
+        self.doc, self.layers, self.table = doc, layers, table
+        self.where, self.days, self.drafts = where, days, drafts
+
+    def scene(self, unit: Unit, found: Found, standing: Standing, time: int | None) -> ContactDraft | None:
+        """The contact told just before, with a place, when one of its parties goes on from it to the next one.
+
+        What came before an arrival ("est arrivé à Oslo. Mardi, il avait vu Y") was not there, nor need be what its own
+        `time` sets on another day than the contact told before.
+        """
+        earlier = standing.past and not standing.recent
+        here, parties = self.doc[unit.start].idx, {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
+            if here - draft.sentence[1] > _SCENE:
+                return None
+            shared = parties & {p.actor for p in draft.fact.participants}
+            if shared and (earlier or draft.fact.kind != "visit") and self._is_another_day(time, draft.time):
+                return None
+            if earlier and shared and draft.fact.kind == "visit":
+                return None
+            if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
+                return draft
+        return None
+
+    def _is_another_day(self, a: int | None, b: int | None) -> bool:
+        """Whether two times are told as different days: "mardi", against "le 3 mars"; an hour may be of any day."""
+        if a is None or b is None or a == b:
+            return False
+        one, other = self.layers.times[a], self.layers.times[b]
+        if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
+            return False
+        return (one.value, one.recipe) != (other.value, other.recipe)
+
+    def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
+        """Whether the words around, or what was told just before, put the parties in one room: "en marge de la
+        conférence", "en tête-à-tête"; the sentence's own meeting before it ("un déjeuner avec X, puis un entretien avec
+        Y")."""
+        unit, words = stretch.unit, self.table.words
+        clause = {t.lower_ for t in self.doc[max(unit.start, stretch.left) : stretch.right]}
+        opening = {t.lower_ for t in self.doc[unit.start : stretch.trigger.i]}
+        if clause & (words.in_person | words.meals) or opening & self.table.parties.margin:
+            return True
+        last = self.drafts[-1] if self.drafts else None
+        here = last is not None and last.sentence[0] == self.doc[unit.start].idx
+        if last is None or not here or last.loose or last.fact.mode != "in_person" or last.fact.kind == "visit":
+            return False
+        first = last.fact.participants[0].actor
+        return any(p.actor == first for p in found.parties) and last.fact.status in {"held", "ongoing"}
+
+    def _is_in_lead(self, stretch: Stretch) -> bool:
+        """Whether the contact is told early enough to be what the dispatch reports from its dateline's town."""
+        return self.doc[stretch.unit.start].idx < _LEAD
+
+    def visited(self, unit: Unit, found: Found) -> Place | None:
+        """Where one of the parties has just gone to see the others, or met others of theirs: "X est allé à Athènes. Il
+        s'est entretenu avec Y", the host."""
+        parties = {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
+            if self.doc[unit.start].idx - draft.sentence[1] > _SCENE:
+                return None
+            visitors = {p.actor for p in draft.fact.participants if p.part == "visitor"}
+            hosts = {self.layers.actors[p.actor].state for p in draft.fact.participants if p.part == "host"}
+            others = {self.layers.actors[a].state for a in parties - visitors if a in self.layers.actors}
+            if draft.fact.kind == "visit" and visitors & parties and hosts & others - {None}:
+                return draft.fact.place
+            if self._is_guest_of(draft, parties):
+                return draft.fact.place
+        return None
+
+    def _is_guest_of(self, draft: ContactDraft, parties: set[str]) -> bool:
+        """Whether one of `parties` was met in `draft` in the country of the others."""
+        fact = draft.fact
+        if fact.place is None or fact.mode != "in_person" or fact.status not in {"held", "ongoing"}:
+            return False
+        guests = parties & {p.actor for p in fact.participants}
+        others = {self.layers.actors[a].state for a in parties - guests if a in self.layers.actors}
+        away = {self.layers.actors[a].state for a in guests} - {fact.place.country}
+        return bool(guests and away) and others == {fact.place.country} and fact.place.country is not None
+
+    def setting(self, stretch: Stretch, found: Found, standing: Standing) -> Place | None:
+        """Where one of the parties has just been ("X a quitté Rome à l'aube. Jeudi, il avait vu Y"), or where the title
+        sets the contact that the lead tells ("Sommet à Rome")."""
+        parties = {p.actor for p in found.parties}
+        start, earlier = stretch.unit.start, standing.past and not standing.recent
+        stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
+        if stayed is not None or stretch.unit.block == "title":
+            return stayed
+        nouns = frozenset(f for n in self.table.nouns for f in n.forms)
+        margin = self._is_in_margin(stretch)
+        if self.drafts or margin:
+            fresh = standing.recent or standing.participle or margin
+            home = self.where.home.find() if fresh else None
+            return home if margin or self._is_in_lead(stretch) or self._was_at(home, parties) else None
+        return self.where.headline(stretch.unit.start, nouns) or (
+            self.where.home.find() if self._is_in_lead(stretch) and (standing.participle or not earlier) else None
+        )
+
+    def _is_in_margin(self, stretch: Stretch) -> bool:
+        """Whether the contact was "en marge du sommet", on its occasion."""
+        near = self.doc[stretch.unit.start : min(stretch.unit.end, stretch.trigger.i + _CLOSE + 4)]
+        return any(t.lower_ in self.table.parties.margin for t in near)
+
+    def _was_at(self, home: Place | None, parties: set[str]) -> bool:
+        """Whether one of `parties` has been told to have met somebody at `home`."""
+        return home is not None and any(
+            d.fact.place is not None
+            and d.fact.place.name == home.name
+            and parties & {p.actor for p in d.fact.participants}
+            for d in self.drafts
+        )
+
+    def _occasion_day(self, unit: Unit, i: int, found: Found) -> int | None:
+        """The day of a contact told as the occasion of words ("dans une conversation avec X, Y a évoqué"): theirs.
+
+        Where the sentence gives one day only it is that one; where none, the day of the same speaker's words before.
+        """
+        inside = any(t.lower_ in self.table.where.inside for t in self.doc[max(0, i - 3) : i])
+        if syntax.is_offset(self.doc[i]) or not (inside or is_occasion(self.doc, i, self.table)):
+            return None
+        first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
+        here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind == "DATE"]
+        here = [n for n in here if not self.days.is_aside(self.layers.times[n].start, i)]
+        if len(here) == 1 and self.layers.times[here[0]].direction == "past":
+            return here[0]
+        parties = {p.actor for p in found.parties}
+        spoken = [
+            s
+            for s in self.layers.statements
+            if s.time is not None and s.fact.evidence and parties & {s.fact.speaker, *s.fact.via}
+        ]
+        before = [s.time for s in spoken if s.fact.evidence[0].start <= self.doc[i].idx]
+        return before[-1] if before else None
+
+    def day_of_story(self, stretch: Stretch, found: Found, standing: Standing) -> int | None:
+        """The day of a contact that its own clause does not date: its occasion's, else the last one told."""
+        time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
+        if time is None:
+            time = self._continued(stretch, found)
+        if time is None and standing.past:
+            time = self._simultaneous(stretch)
+        if time is None and standing.recent:
+            time = self.days.stamp(stretch.unit.start)
+        if time is None and standing.recent:
+            time = self.days.day_before(self.doc[stretch.trigger.i].idx)
+        return time
+
+    def _continued(self, stretch: Stretch, found: Found) -> int | None:
+        """The day of the contact just told, where this one goes on from it with one of its parties: "puis", "avant de
+        voir", "un peu plus tôt", "où il a eu un entretien", "en marge de"."""
+        last = self.drafts[-1] if self.drafts else None
+        here, i = self.doc[stretch.unit.start].idx, stretch.trigger.i
+        if last is None or last.time is None or here - last.sentence[1] > _BESIDE:
+            return None
+        if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
+            return None
+        lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
+        opening = set(lead[:2]) & self.table.parties.then and last.fact.status == "held"
+        if last.sentence[0] != here:
+            return last.time if opening else None
+        near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
+        place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
+        goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
+        return last.time if goes_on or place or near & self.table.parties.margin else None
+
+    def _simultaneous(self, stretch: Stretch) -> int | None:
+        """The day of the words in whose relative the contact is told in the imperfect: "s'est indigné samedi X, qui
+        recevait Y"."""
+        token = self.doc[stretch.trigger.i]
+        relative = {t.lower_ for t in self.doc[max(stretch.unit.start, token.i - 6) : token.i]}
+        if tense_of(token) != "imperfect" or not relative & (self.table.where.relative | self.table.parties.whom):
+            return None
+        first = self.doc[stretch.unit.start].idx
+        told = [n for n in self.layers.report_times if first <= self.layers.times[n].start < token.idx]
+        return told[-1] if told else None
+
+    def place(self, stretch: Stretch, inherited: ContactDraft | None) -> tuple[Place | None, int]:
+        """The venue of the trigger and its token: of a noun only what stands close, unless a journey leads to it."""
+        if stretch.own is not None:
+            return self.where.place(stretch.own, stretch.left, stretch.right)
+        i, doc = stretch.trigger.i, self.doc
+        purpose = any(t.lower_ in self.table.where.purpose for t in doc[max(stretch.left, i - 4) : i])
+        side = "after" if inherited else "before" if purpose else "nearest"
+        left, right = stretch.left, stretch.right
+        if syntax.is_offset(doc[i]):  # "deux jours après leur entretien, il est allé à Kiev": not there
+            left, side = i, "after"
+            right = next((t.i for t in doc[i:right] if t.text == ","), right)
+        place, token = self.where.place(i, left, right, side=side)
+        told_of_noun = stretch.trigger.noun is not None and not purpose
+        if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
+            place, token = None, i
+        place = place or self.where.antecedent(i, stretch.left)
+        if place is None and stretch.trigger.noun is not None:
+            place = self._before_colon(stretch)
+        if place is None and self._is_there(stretch):
+            place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
+        return place, token
+
+    def _before_colon(self, stretch: Stretch) -> Place | None:
+        """Where the clause was of which a noun after its colon says what it was: "s'affichait à Nice : un sommet"."""
+        i, start = stretch.trigger.i, stretch.unit.start
+        colon = next((t.i for t in reversed(self.doc[start:i]) if t.text == ":"), None)
+        if colon is None or i - colon > _CLOSE or any(t.pos_ in {"VERB", "AUX"} for t in self.doc[colon:i]):
+            return None
+        return self.where.place(colon, start, colon, side="before")[0]
+
+    def _is_there(self, stretch: Stretch) -> bool:
+        """Whether "y" says where: before the verb, or before the one whose subject the noun is ("doit s'y ouvrir")."""
+        i = stretch.trigger.i
+        if stretch.trigger.verb is not None:
+            return any(t.lower_ == "y" for t in self.doc[max(0, i - 3) : i])
+        there = next((t for t in self.doc[i + 1 : min(stretch.right, i + 25)] if t.lower_ == "y"), None)
+        return there is not None and there.pos_ == "PRON" and self.doc[there.i - 1].lower_ not in {"il", "n'", "-"}
+
+    def last_place(self, stretch: Stretch) -> Place | None:
+        """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
+        named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _THERE)
+        if named is not None:
+            return named
+        before = self.drafts[-1] if self.drafts else None
+        near = before is not None and self.doc[stretch.unit.start].idx - before.sentence[1] < _BESIDE
+        return before.fact.place if before is not None and near else None

@@ -1,0 +1,266 @@
+"""The shape of lang/*/contacts.toml: words that tell a contact and words around them, as data."""
+
+from __future__ import annotations
+
+from ..lang.pack import Table
+from ..vocab import ContactKind, ContactMode
+
+
+class NounRule(Table, frozen=True):
+    """Nouns that are a contact.
+
+    `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
+    `unless_before`: the same for the word right before it ("en contact").
+    """
+
+    forms: tuple[str, ...]
+    kind: ContactKind
+    mode: ContactMode | None = None
+    loose: bool = False
+    only_next: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
+    unless_next: tuple[str, ...] = ()
+
+
+class ContactVerbRule(Table, frozen=True):
+    """Verbs whose arguments are in contact; see the table for what each flag says."""
+
+    lemmas: tuple[str, ...]
+    kind: ContactKind
+    object: bool = False
+    host: bool = False
+    person_object: bool = False
+    with_: bool = False
+    to: bool = False
+    needs_with: bool = False
+    needs_phone: bool = False
+    needs: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
+    travel: bool = False
+    toward: bool = False
+    stay: bool = False
+    offer: bool = False
+    of: bool = False
+    home: bool = False
+    before: bool = False
+    beside: bool = False
+    placed: bool = False
+    persons: bool = False
+    weak: bool = False
+    done: bool = False
+    mutual: bool = True
+    passive: bool = False
+    loose: bool = False
+    many: bool = False
+    unless_to: bool = False
+    together: bool = False
+
+
+class MannerWords(Table, frozen=True):
+    """Words around a trigger that tell the manner of the contact; `remote` holds functions of offices."""
+
+    phone: frozenset[str]
+    video: frozenset[str]
+    indirect: frozenset[str]
+    in_person: frozenset[str]
+    meals: frozenset[str]
+    remote: frozenset[str]
+
+
+class PartyWords(Table, frozen=True, rename={"with_": "with"}):
+    """Words by which a phrase names the parties."""
+
+    articles: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    theirs: frozenset[str]
+    one_sided: frozenset[str]
+    joints: frozenset[str]
+    between: frozenset[str]
+    with_: frozenset[str]
+    agent: frozenset[str]
+    to: frozenset[str]
+    of: frozenset[str]
+    topic: frozenset[str]
+    of_talks: frozenset[str]
+    skipped: frozenset[str]
+    delegates: frozenset[str]
+    governed: frozenset[str]
+    ends: frozenset[str]
+    after_parties: frozenset[str]
+    group_words: frozenset[str]
+    takes_part: frozenset[str]
+    passive: frozenset[str]
+    then: frozenset[str]
+    joined: frozenset[str]
+    reported: frozenset[str]
+    voices: frozenset[str]
+    principals: frozenset[str]
+    margin: frozenset[str]
+    mediators: frozenset[str]
+    under: frozenset[str]
+    presence: frozenset[str]
+    again: frozenset[str]
+    apart: frozenset[str]
+    titles: frozenset[str]
+    hosts: frozenset[str]
+    visits: frozenset[str]
+    repeated: frozenset[str]
+    once: frozenset[str]
+    nobody: frozenset[str]
+    opens: frozenset[str]
+    owned: frozenset[str]
+    within: frozenset[str]
+    which: frozenset[str]
+    camps: frozenset[str]
+    shuttles: frozenset[str]
+    quotes: frozenset[str]
+    whom: frozenset[str]
+    ours: frozenset[str]
+    house: frozenset[str]
+    facing: tuple[str, ...]
+    audience: frozenset[str]
+    led: frozenset[str]
+    sides: frozenset[str]
+    anew: tuple[str, ...]
+    guest: frozenset[str]
+    predicate: frozenset[str]
+    people: frozenset[str]
+    counts: dict[str, int]
+
+
+class DetailCase(Table, frozen=True):
+    """An executed example: what a text tells of its one contact."""
+
+    text: str
+    duration: str = ""
+    topics: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+
+
+class WhereWords(Table, frozen=True):
+    """Words that make a place or a day that of the contact."""
+
+    locatives: frozenset[str]
+    beside: frozenset[str]
+    venues: frozenset[str]
+    buildings: frozenset[str]
+    borders: frozenset[str]
+    relative: frozenset[str]
+    conjunctions: frozenset[str]
+    lead_in: frozenset[str]
+    moved_to: tuple[str, ...]
+    toward: frozenset[str]
+    stops: frozenset[str]
+    at: frozenset[str]
+    of: frozenset[str]
+    since: frozenset[str]
+    not_dates: tuple[str, ...]
+    stays: frozenset[str]
+    leaves: frozenset[str]
+    meetings: frozenset[str]
+    envoys: frozenset[str]
+    later: frozenset[str]
+    that: frozenset[str]
+    compared: frozenset[str]
+    elsewhere: frozenset[str]
+    purpose: frozenset[str]
+    during: frozenset[str]
+    inside: frozenset[str]
+    within_clause: int
+    own_deeds: frozenset[str]
+    of_the: frozenset[str]
+    occasions: frozenset[str]
+
+
+class DetailWords(Table, frozen=True):
+    """Words that tell how long a contact was, what it was about and what came of it."""
+
+    lasting: frozenset[str]
+    not_lasting: frozenset[str]
+    offset: frozenset[str]
+    outcomes: tuple[str, ...]
+    agreed: tuple[str, ...]
+    about: frozenset[str]
+    about_to: frozenset[str]
+    ends: frozenset[str]
+    cases: tuple[DetailCase, ...]
+
+
+class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"}):
+    """Words that govern a contact noun or verb and tell its status."""
+
+    cancelled: frozenset[str]
+    postponed: frozenset[str]
+    refused: frozenset[str]
+    rebuffs: frozenset[str]
+    falls_through: tuple[str, ...]
+    not_then: tuple[str, ...]
+    by: frozenset[str]
+    risks: frozenset[str]
+    rounds_off: frozenset[str]
+    proposed: frozenset[str]
+    planned: frozenset[str]
+    happens: frozenset[str]
+    takes_place: frozenset[str]
+    ends: frozenset[str]
+    kept: frozenset[str]
+    underway: frozenset[str]
+    untimely: frozenset[str]
+    appointment: frozenset[str]
+    resolved: frozenset[str]
+    since: frozenset[str]
+    had_to: frozenset[str]
+    whereat: frozenset[str]
+    counting: frozenset[str]
+    goes: frozenset[str]
+    none: frozenset[str]
+    that: frozenset[str]
+    if_: frozenset[str]
+    denial: frozenset[str]
+    demands: frozenset[str]
+    duty: frozenset[str]
+    ready: frozenset[str]
+    might: frozenset[str]
+    should: frozenset[str]
+    finally_: frozenset[str]
+    foretold: frozenset[str]
+    perfect: frozenset[str]
+    achieved: frozenset[str]
+    before_infinitive: frozenset[str]
+    negator: frozenset[str]
+    negation: frozenset[str]
+    without: frozenset[str]
+    through: frozenset[str]
+    after: frozenset[str]
+    before: frozenset[str]
+    purpose: frozenset[str]
+    maybe: frozenset[str]
+    maybe_after: frozenset[str]
+    one: frozenset[str]
+    known: frozenset[str]
+    next: frozenset[str]
+    held: frozenset[str]
+    ruled_out: tuple[str, ...]
+    there: frozenset[str]
+
+
+class ContactCase(Table, frozen=True):
+    """An executed example: a text and the contacts it tells ("kind status parties @ place", parties sorted)."""
+
+    text: str
+    contacts: tuple[str, ...]
+
+
+class ContactTable(Table, frozen=True):
+    """Shape of lang/*/contacts.toml."""
+
+    nouns: tuple[NounRule, ...]
+    verbs: tuple[ContactVerbRule, ...]
+    forms: dict[str, str]
+    words: MannerWords
+    parties: PartyWords
+    where: WhereWords
+    status: StatusWords
+    details: DetailWords
+    cases: tuple[ContactCase, ...]

@@ -1,0 +1,193 @@
+"""When of a contact, read from its own stretch of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ..annotate import syntax
+from ..annotate.layers import Layers
+from ..annotate.tree import Doc
+from .contact_stretch import resume
+from .contact_table import WhereWords
+
+STAMPED = frozenset({":", "-", "–", "—", "|"})
+"""What stands between the hour of an entry of a live page and its text."""
+_CONTEXT = 450
+"""How far before a contact, in code points, the day told last is still that of the story."""
+_SENTENCE = re.compile(r"[.!?…;:]\s")
+_REACH = 160
+"""How far from its trigger, in code points, a time may stand and still date a contact."""
+
+
+class Days:
+    """Finds the day of contacts in one document."""
+
+    def __init__(self, doc: Doc, layers: Layers, words: WhereWords) -> None:
+        self._doc, self._layers, self._words = doc, layers, words
+
+    def time(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
+        """The time of the contact at token `i` (index in `layers.times`, its tokens).
+
+        Right before its phrase, else the nearest after it in its own clause, else before it, within [left, right). A
+        time that dates a report is none.
+        """
+        doc, times = self._doc, self._layers.times
+        at, far = doc[i].idx, right
+        right = self.own_stretch(i, right)
+        stretches = [(left, right)]
+        if (resumed := resume(doc, right, far, self._words)) is not None:
+            stretches.append((resumed, self.own_stretch(resumed, far)))
+        bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in stretches if a < b]
+        told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
+        near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
+        usable = [n for n in near if n not in told and self._dates(n)]
+        usable = [n for n in usable if not self.is_aside(times[n].start, i)]
+        after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
+        offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
+        earlier = [] if offset else [n for n in usable if times[n].start < at]
+        before = sorted((at - times[n].start, n) for n in earlier if not self._is_parted(times[n].start, i))
+        if before and self._leads_in(times[before[0][1]].end, i):
+            after = []
+        for distance, n in (*after, *before):
+            if distance < _REACH:
+                return n, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[n].start]
+        return None, []
+
+    def _is_beside(self, at: int, i: int) -> bool:
+        """Whether the time at code point `at` stands right after the participle at token `i` and hangs on it: "l'Otan,
+        réunie mardi, appelle"."""
+        after = self._doc[i + 1] if i + 1 < len(self._doc) else None
+        bare = "Part" in self._doc[i].morph.get("VerbForm", []) and self._doc[i - 1].pos_ != "AUX"
+        return after is not None and after.idx == at and bare
+
+    def within(self, left: int, right: int) -> tuple[int | None, list[int]]:
+        """The first time that tokens [left, right) tell, and its token."""
+        times, told = self._layers.times, set(self._layers.report_times)
+        for token in self._doc[left:right]:
+            for n, time in enumerate(times):
+                if time.start == token.idx and n not in told and self._dates(n):
+                    return n, [token.i]
+        return None, []
+
+    def _is_parted(self, at: int, i: int) -> bool:
+        """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
+        return ";" in self._layers.text[at : self._doc[i].idx]
+
+    def is_aside(self, at: int, i: int) -> bool:
+        """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
+        span = self._doc.char_span(at, at + 1, alignment_mode="expand")
+        if span is None:
+            return False
+        token = span[0]
+        if syntax.is_aside(token, self._doc[i], self._layers.by_token):
+            return True
+        return self.of_another_deed(token.i, i)
+
+    def of_another_deed(self, j: int, i: int) -> bool:
+        """Whether the day or place at token `j` is that of a deed or thing which only qualifies somebody or something
+        beside the trigger at token `i`: "le président renversé le 26 juillet", "le plan accepté à Rome le 3", or, of a
+        day, "vainqueur du scrutin du 1er mai"."""
+        doc, k = self._doc, j - 1
+        while k > 0 and k != i and (doc[k].pos_ in {"DET", "ADP"} or self._is_passed(k)):
+            k -= 1
+        noun = doc[k - 1] if k else doc[k]
+        if k == i or doc[k].lower_ in self._words.own_deeds:
+            return False
+        if "Part" in doc[k].morph.get("VerbForm", []) and not doc[k].lower_.endswith("ant"):
+            named = noun.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"} or noun.i in self._layers.by_token
+            return named and noun.i != i and not doc[k].lower_.startswith("été")
+        of = j > 1 and not self._is_placed(j) and doc[j - 1].lower_ in self._words.of_the and doc[j - 2].pos_ == "NOUN"
+        return of and j - 2 != i and doc[i].pos_ != "NOUN" and doc[j - 2].lower_ not in self._words.occasions
+
+    def _is_passed(self, k: int) -> bool:
+        """Whether token `k` is of a time or a place, over which a deed is looked for."""
+        at = self._doc[k].idx
+        return self._is_placed(k) or any(t.start <= at < t.end for t in self._layers.times)
+
+    def _is_placed(self, k: int) -> bool:
+        mention = self._layers.by_token.get(k)
+        return mention is not None and mention.as_place
+
+    def own_stretch(self, i: int, right: int) -> int:
+        """End of the stretch right of token `i` that is its own clause: a relative, "que" or ";" ends it."""
+        doc, words = self._doc, self._words
+        told_of = i + 1 < right and doc[i + 1].lower_ in words.borders  # "les pourparlers que X doit tenir à Rome"
+        for j in range(i + 2 if told_of else i + 1, right):
+            word = doc[j].lower_
+            if word in words.that and self._is_no_clause(j):
+                continue
+            if word == ";" or word in words.borders or (word in words.relative and j > i + 3):
+                return j
+            if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
+                return j
+        return right
+
+    def _is_no_clause(self, j: int) -> bool:
+        """Whether the "que" at token `j` only compares or restricts: "plus tard que prévu", "ne … que jeudi"."""
+        before = {t.lower_ for t in self._doc[max(0, j - 2) : j]}
+        timed = any(t.start == self._doc[j + 1].idx for t in self._layers.times) if j + 1 < len(self._doc) else False
+        return bool(before & self._words.compared) or timed
+
+    def _leads_in(self, time_end: int, i: int) -> bool:
+        """Whether a time stands right before the noun phrase at token `i` ("suivis le 3 mars d'une réunion")."""
+        between = [t.lower_ for t in self._doc[max(0, i - 5) : i] if t.idx >= time_end]
+        return len(between) < 4 and all(w in self._words.lead_in for w in between)
+
+    def _dates(self, n: int) -> bool:
+        """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
+        time = self._layers.times[n]
+        before = _SENTENCE.split(self._layers.text[max(0, time.start - 30) : time.start])[-1].lower().rstrip()
+        bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
+        return time.kind in {"DATE", "TIME"} and not time.in_noise and not bound
+
+    def stamp(self, i: int) -> int | None:
+        """The hour that opens the entry of a live page in which token `i` stands: what its bare perfect tells is of
+        that day ("20h25 : X a parlé à Y")."""
+        start = self._layers.text.rfind("\n", 0, self._doc[i].idx) + 1
+        first = next((n for n, t in enumerate(self._layers.times) if t.start >= start), None)
+        if first is None:
+            return None
+        time, text = self._layers.times[first], self._layers.text
+        opens = time.kind == "TIME" and not text[start : time.start].strip()
+        return first if opens and text[time.end :].lstrip()[:1] in STAMPED else None
+
+    def day_before(self, at: int) -> int | None:
+        """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
+        times = self._layers.times
+        near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
+        near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
+        near = [n for n in near if times[n].is_day or times[n].anchor is None]  # "dans la soirée" is of the same day
+        days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
+        return days[-1] if days and days[-1] == near[-1] else None
+
+    def _is_attribute(self, n: int) -> bool:
+        """Whether a time only tells which deed is meant: "un mois après l'accord du 10 mars"."""
+        time = self._layers.times[n]
+        span = self._doc.char_span(time.start, time.start + 1, alignment_mode="expand")
+        i = span.start if span is not None else 0
+        return i > 1 and self._doc[i - 1].lower_ in self._words.of_the and self._doc[i - 2].pos_ in {"NOUN", "ADJ"}
+
+    def is_new_day(self, n: int) -> bool:
+        """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
+        start = self._layers.times[n].start
+        return self._layers.text[max(0, start - 5) : start].lower().rstrip().endswith(self._words.moved_to)
+
+    def new_day(self, i: int, right: int) -> tuple[int | None, list[int]]:
+        """The day to which the contact at token `i` is put off, told behind the old one in its clause; its tokens."""
+        right = self.own_stretch(i, right)
+        first, last = self._doc[i].idx, self._doc[right - 1].idx + len(self._doc[right - 1].text)
+        told = set(self._layers.report_times)
+        days = [n for n, t in enumerate(self._layers.times) if first <= t.start < min(last, first + _REACH)]
+        for n in days:
+            if n not in told and self._dates(n) and self.is_new_day(n):
+                return n, [t.i for t in self._doc[i:right] if t.idx == self._layers.times[n].start]
+        return None, []
+
+    def stop_time(self, i: int) -> tuple[int | None, list[int]]:
+        """The time right before the place at token `i` of an itinerary ("et mercredi à Amman"), and its token."""
+        near = range(max(0, i - 4), i)
+        for n, t in enumerate(self._layers.times):
+            own = [k for k in near if self._doc[k].idx == t.start]
+            if own and self._dates(n):
+                return n, own
+        return None, []
