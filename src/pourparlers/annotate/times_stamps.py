@@ -29,6 +29,7 @@ _FOOT_LINES: Final = 3
 """Lines behind the story among which one may date it."""
 _OPENS: Final = 60
 """Code points from a paragraph's beginning within which a dateline's day begins."""
+_FEW = 5
 _LONGEST: Final = 130
 """Code points of a line that is no running text, at most."""
 _ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
@@ -120,7 +121,29 @@ def stamp_times(
             # what is told as past under a day was over on it: no scene of that day, told in the next day's paper
             over = rule.kind == "written" and "opening" in rule.where and is_past(times[i].end)
             found[i] = "issued" if over else rule.kind
+    if not found and (own := _alone(times, candidates, layout, pack, table)) is not None and not in_caption(own):
+        found |= {i: "written" for i in candidates if times[i].start == own}
     return [msgspec.structs.replace(t, stamp=found[i]) if i in found else t for i, t in enumerate(times)]
+
+
+def _alone(
+    times: Sequence[TimeExpr], candidates: Sequence[int], layout: _Layout, pack: Pack, table: TimeTable
+) -> int | None:
+    """Where the first whole date with its weekday stands that has a short line of its own above the story, a few other
+    words aside, none of which has a day of its own ("Par X, mardi 5 mars 2019, à Lima"); None where none does."""
+    known = pack.table("stamps", StampTable)
+    dated = {*known.events, *known.no_names}
+    for i in candidates:
+        t, at = times[i], layout.line_at(times[i].start)
+        if not at or at in layout.prose or "head" not in layout.places(at) or not _ISO.fullmatch(t.value or ""):
+            continue
+        line = layout.lines[at]
+        rest = f"{line.words[: t.start - line.start]} {line.words[t.end - line.start :]}"
+        words = re.findall(r"[^\W\d_]{2,}", rest.lower())
+        named = any(t.text.lower().startswith(day) for day in table.weekdays)
+        if named and len(line.words) <= _LONGEST and len(words) <= _FEW and dated.isdisjoint(words):
+            return t.start
+    return None
 
 
 def _rule_for(t: TimeExpr, layout: _Layout, at: int, pack: Pack) -> StampRule | None:
