@@ -91,9 +91,11 @@ class TriggerFinder:
         for rule in rules:
             if (rule.only_next and after not in rule.only_next) or first in rule.unless_next:
                 continue
-            if token.i and doc[token.i - 1].lower_ in rule.unless_before:
+            before = doc[token.i - 1].lower_ if token.i else ""
+            if before in rule.unless_before or (rule.only_before and before not in rule.only_before):
                 continue
-            return Trigger(token.i, noun=rule)
+            last = token.i + 2 if rule.only_next else None  # "un coup de fil de X à Y"
+            return Trigger(token.i, noun=rule, last=last)
         return None
 
     def _verb(self, doc: Doc, token: Token) -> Trigger | None:
@@ -107,13 +109,18 @@ class TriggerFinder:
         if self._has_article(doc, token.i):
             return None
         verbal = token.i > 0 and doc[token.i - 1].pos_ in {"PROPN", "AUX"}  # "Erdogan a téléphoné", mis-tagged or not
-        if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal:
+        if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
         for rule, lemma in rules:
             if self._fits(doc, token, rule, lemma, reflexive=reflexive):
                 return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
         return None
+
+    def _opens_passive(self, doc: Doc, token: Token) -> bool:
+        """Whether a word that opens its sentence is a participle, however it is tagged: "Joint lundi par X, Y"."""
+        opens = bool(token.is_sent_start) and token.text[:1].isupper()
+        return opens and any(t.lower_ in self.table.parties.agent for t in doc[token.i + 1 : token.i + 4])
 
     def _fits(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str, *, reflexive: bool) -> bool:
         """Whether the words around the verb `token` are those that `rule` needs."""

@@ -10,14 +10,18 @@ class NounRule(Table, frozen=True):
     """Nouns that are a contact.
 
     `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
-    `unless_before`: the same for the word right before it ("en contact").
+    `only_before`, `unless_before`: the same for the word right before it ("de passage", "en contact"). `to`: it may
+    say from whom to whom it goes ("un appel de X à Y"); `both`: and is a contact only where it does.
     """
 
     forms: tuple[str, ...]
     kind: ContactKind
     mode: ContactMode | None = None
     loose: bool = False
+    to: bool = False
+    both: bool = False
     only_next: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
 
@@ -125,6 +129,10 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     guest: frozenset[str]
     predicate: frozenset[str]
     people: frozenset[str]
+    carries: frozenset[str]
+    grants: frozenset[str]
+    fronted: frozenset[str]
+    journeying: frozenset[str]
     counts: dict[str, int]
 
 

@@ -16,6 +16,7 @@ from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_lists import is_party
 from .contact_parties import PartyReader
+from .contact_relative import RelativeReader
 from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
@@ -40,6 +41,7 @@ class VerbReader:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
         self.journeys = JourneyReader(doc, layers, parties, accounts)
+        self.relatives = RelativeReader(doc, layers, table, parties)
         self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
 
     def read(self, stretch: Stretch) -> None:
@@ -245,10 +247,17 @@ class VerbReader:
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
+        opens = opens or self._is_fronted(trigger.i, unit.start)
         if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
             self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
         return subject
+
+    def _is_fronted(self, verb: int, first: int) -> bool:
+        """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
+        opening = [t.lower_ for t in self.doc[first:verb]]
+        helpers = self.table.parties.group_words | {"de", "d'", "avoir", "être", "été"}
+        return bool(opening) and opening[0] in self.table.parties.fronted and helpers.issuperset(opening[1:])
 
     def _apposed(self, stretch: Stretch, holder: MentionDraft) -> Found:
         """The subject of a participle between commas: "X, reçu lundi par Y"."""
@@ -302,6 +311,10 @@ class VerbReader:
         facing = rule.beside or (
             bool(prepositions & words.with_) and not rule.needs_with
         )  # who speaks beside another met him before
+        group = self.parties.subjects.verb_group(trigger.i).start
+        whom = self.relatives.whom(group, first, prepositions) if not rule.needs_with else None
+        if whom is not None and not {p.actor for p in subject.parties} & set(whom.actors):
+            return [[whom]]  # "X, avec qui Y s'était entretenu"
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
         if lists and (rule.unless_to or rule.offer):
             after = max(m.end for m in lists[0])
