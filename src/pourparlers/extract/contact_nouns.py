@@ -249,6 +249,8 @@ class NounReader:
             elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
                 self._add_last(found, i, 0)
             return
+        if {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & words.as_for:
+            return
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)

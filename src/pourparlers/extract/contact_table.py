@@ -133,6 +133,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     grants: frozenset[str]
     fronted: frozenset[str]
     journeying: frozenset[str]
+    as_for: frozenset[str]
+    those: frozenset[str]
     counts: dict[str, int]
 
 
@@ -203,6 +205,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     rebuffs: frozenset[str]
     falls_through: tuple[str, ...]
     not_then: tuple[str, ...]
+    waits: frozenset[str]
+    offered: frozenset[str]
     by: frozenset[str]
     risks: frozenset[str]
     rounds_off: frozenset[str]

@@ -326,8 +326,8 @@ class VerbReader:
         """The words after which the verb names with whom the contact was; none where it is its direct object."""
         rule, words = trigger.verb, self.table.parties
         assert rule is not None
-        if passive:
-            return words.agent
+        if passive:  # "l'ambassadeur de X a été convoqué au ministère"
+            return words.agent | words.to if rule.about else words.agent
         if trigger.reflexive or rule.with_:
             return words.with_ | (words.to if rule.to else frozenset())
         if rule.home:
