@@ -35,6 +35,7 @@ class VerbReader:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
+        self._anew = frozenset(phrase.split()[0] for phrase in table.parties.anew)
         self.journeys = JourneyReader(doc, layers, parties, accounts)
         self.relatives = RelativeReader(doc, layers, table, parties)
         self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
@@ -184,6 +185,8 @@ class VerbReader:
         for i in range(stretch.trigger.i + 1, stretch.unit.end):
             if self.doc[i].pos_ in {"VERB", "AUX"}:
                 return None
+            if self.doc[i].lower_ not in self._anew:
+                continue
             for phrase in self.table.parties.anew:
                 words = phrase.split()
                 if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
