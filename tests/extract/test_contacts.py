@@ -71,3 +71,40 @@ def test_what_is_put_off_takes_its_new_day_and_never_the_old(reader: Reader, tex
     (contact,) = reading.contacts
     assert contact.fact.status == "postponed"
     assert (None if contact.time is None else reading.times[contact.time].text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Emmanuel Macron a reçu lundi Olaf Scholz, mardi Mario Draghi.", ["lundi", "mardi"]),
+        ("Antony Blinken s'est entretenu avec Yair Lapid lundi et avec Naftali Bennett mardi.", ["lundi", "mardi"]),
+        ("Antonio Guterres a rencontré Mohamed Bazoum, le président renversé le 26 juillet.", [None]),
+        ("Joe Biden a reçu Ismail Haniyeh, vainqueur du scrutin du 25 janvier.", [None]),
+        ("Aleksandar Vucic et Albin Kurti se sont vus lundi pour appliquer le plan accepté à Bruxelles le 27 février.",
+         ["lundi"]),
+        ("L'Otan, réunie mardi à la demande d'Ankara, appelle au calme.", ["mardi"]),
+        ("Le calme dure depuis mars. Le 12 mai, Joe Biden a reçu Olaf Scholz.", ["12 mai"]),
+        ("Vendredi soir, Joe Biden et Vladimir Poutine ont eu un entretien téléphonique.", ["Vendredi soir"]),
+        ("Olaf Scholz et Xi Jinping se sont vus mardi à Bali. M. Scholz a ensuite reçu Mario Draghi.",
+         ["mardi", "mardi"]),
+    ],
+)  # fmt: skip
+def test_each_contact_has_its_own_day(reader: Reader, text: str, days: list[str | None]) -> None:
+    reading = reader.read(a_document(text))
+    told_days = [None if c.time is None else reading.times[c.time].text for c in reading.contacts]
+    assert told_days == days
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "certainty"),
+    [
+        ("Dmitri Peskov a annoncé que Vladimir Poutine rencontrerait lundi Joe Biden.", "planned", "asserted"),
+        ("Vladimir Poutine rencontrerait lundi Joe Biden, selon la presse.", "planned", "conditional"),
+        ("Vladimir Poutine aurait rencontré lundi Joe Biden.", "held", "conditional"),
+    ],
+)
+def test_the_future_of_a_past_is_not_the_conditional_of_the_press(
+    reader: Reader, text: str, status: str, certainty: str
+) -> None:
+    (contact,) = reader.read(a_document(text)).contacts
+    assert (contact.fact.status, contact.certainty) == (status, certainty)

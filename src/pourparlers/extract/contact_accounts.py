@@ -229,7 +229,7 @@ class AccountMaker:
             place, place_token = None, i  # where one of them stood
         if time is None:
             time = self.scene.day_of_story(stretch, found, standing)
-        if place is None and kind != "call" and standing.status == "held":
+        if place is None and kind != "call" and standing.status == "held" and stretch.own is None:
             before = self.scene.scene(unit, found, standing, time)
             place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
             if time is None and standing.recent and before is not None:
@@ -238,6 +238,7 @@ class AccountMaker:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
             )
+        foretold, anew = self._is_foretold(stretch, standing.status), self._is_anew(stretch, standing.status)
         standing = self._fallen_through(stretch, kind, found, standing)
         span = self._evidence(unit, [i, place_token, *time_tokens, *found.tokens])
         formats = [p.actor for p in found.parties if layers.actors[p.actor].kind == "format"]
@@ -266,7 +267,7 @@ class AccountMaker:
                 before_published=standing.past and time is None,
                 sentence=sentence,
                 loose=loose,
-                foretold=self._is_foretold(stretch, standing.status),
-                anew=self._is_anew(stretch, standing.status),
+                foretold=foretold,
+                anew=anew,
             )
         )

@@ -138,7 +138,8 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("planned")
     if token.lower_ in words.resolved and not negated and any(is_infinitive(t) for t in doc[verb + 1 : noun]):
         return Standing("planned")
-    if close & (words.cancelled | words.postponed) and words_near(doc, verb) & words.risks:
+    ends = words.cancelled | words.postponed
+    if words_near(doc, verb) & words.risks and {t.lower_ for t in doc[verb : verb + 5]} & ends:
         return Standing("planned")  # "pourrait être repoussé": not yet
     if close & words.cancelled:
         return Standing("denied" if negated else "cancelled")

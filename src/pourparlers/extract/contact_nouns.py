@@ -7,21 +7,18 @@ from itertools import pairwise
 
 import msgspec
 
-from ..annotate.layers import MentionDraft
 from ..annotate.syntax import infinitive_of
-from ..annotate.tense import FUTURE_LIKE, governing_verb, tense_of
+from ..annotate.tense import governing_verb, tense_of
 from ..annotate.units import Unit
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_again import TALKS, Resumption
+from .contact_clauses import Told
 from .contact_found import Found
-from .contact_lists import is_party
 from .contact_noun_status import standing_of_noun
-from .contact_relative import Told
 from .contact_rules import Stretch, is_occasion
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import PAST_TENSES, Standing, outcome_told, standing_of_verb
-from .contact_subjects import is_finite
 from .contact_verbs import VerbReader
 
 _NEAR = 60
@@ -51,15 +48,14 @@ class NounReader:
         head = trigger.last or i
         if rule.to and self._directed(stretch, head):
             return
-        relative = self._verbs.relatives.of_noun(head, stretch.right)
+        relative = self._verbs.clauses.of_noun(head, stretch.right)
         found, standing = self._told(stretch, head, answer, relative)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         if rule.both:
             return
-        if self.doc[i].lower_ in self.table.parties.guest or rule.kind == "visit":
-            if relative is not None and rule.kind == "visit":  # "l'escale qu'il devait faire mardi à Rome"
-                stretch = replace(stretch, trigger=replace(trigger, i=relative.verb))
-            self._journey(stretch, found, standing)
+        if relative is not None and rule.kind == "visit":  # "l'escale qu'il devait faire mardi à Rome"
+            stretch = replace(stretch, trigger=replace(trigger, i=relative.verb))
+        if self._journey(stretch, found, standing):
             return
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
@@ -103,12 +99,32 @@ class NounReader:
         else:
             self._keep(stretch, kind, found, standing)
 
-    def _journey(self, stretch: Stretch, found: Found, standing: Standing) -> None:
-        """Make the accounts of a noun that tells who was somebody's guest, a tour or a visit."""
-        if self.doc[stretch.trigger.i].lower_ in self.table.parties.guest:
+    def _shuttle(self, stretch: Stretch, found: Found, standing: Standing) -> None:
+        """Keep the talks of two sides between whom somebody goes: "X a fait la navette entre Y et Z"; of more, or where
+        nobody goes, the word tells journeys."""
+        i, unit = stretch.trigger.i, stretch.unit
+        between, helper = list(found.parties), Found()
+        self.parties.subjects.add_governing_subject(i, unit.start, unit.end, helper, part="mediator")
+        sides = [p for p in between if all(p.actor != h.actor for h in helper.parties)]
+        verb = governing_verb(self.doc[i])
+        by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+        standing = standing if standing.told else by_verb or standing
+        if len(sides) == 2 and helper.parties:
+            self.accounts.keep(stretch, "mediation", Found([*sides, *helper.parties], found.tokens), standing)
+
+    def _journey(self, stretch: Stretch, found: Found, standing: Standing) -> bool:
+        """Make the accounts of a noun that tells who was somebody's guest, a tour, a visit or a shuttle; whether it is
+        such a noun."""
+        word, rule = self.doc[stretch.trigger.i].lower_, stretch.trigger.noun
+        if word in self.table.parties.guest:
             self.guest(stretch)
+        elif word in self.table.parties.shuttles:
+            self._shuttle(stretch, found, standing)
+        elif rule is None or rule.kind != "visit":
+            return False
         elif not self._tour(stretch):
             self._own_visit(stretch, found, standing)
+        return True
 
     def _directed(self, stretch: Stretch, head: int) -> bool:
         """Keep the contacts of a noun that says from whom to whom it goes, one each: "des appels de X à Y et à Z";
@@ -307,7 +323,7 @@ class NounReader:
     def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
         people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
-        owner = None if people else self._owner(stretch)
+        owner = None if people else self._verbs.journeys.owner(stretch)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
         if owner is None and not people and self._makes(stretch.trigger.i, self.table.parties.visits):
             self.parties.subjects.add_governing_subject(
@@ -316,39 +332,17 @@ class NounReader:
             verb = governing_verb(self.doc[stretch.trigger.i])
             by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
             standing = standing if standing.told else by_verb or standing
-        if owner is None and not visitors.parties and (opened := self._opens(stretch, visitors)) is not None:
+        if (
+            owner is None
+            and not visitors.parties
+            and (opened := self._verbs.journeys.opens(stretch, visitors)) is not None
+        ):
             standing = opened  # "En visite lundi à Rome, X a promis"
         if owner is not None:
             visitors.add(owner, "visitor")
             if not standing.told:
                 standing = Standing("held", past=True, told=False)
         self._verbs.journeys.visit(stretch, visitors, standing)
-
-    def _owner(self, stretch: Stretch) -> MentionDraft | None:
-        """Whose journey the noun tells where that stands before it: "X, en visite à", "X, de passage à"."""
-        i, rule, subjects = stretch.trigger.i, stretch.trigger.noun, self.parties.subjects
-        owner = subjects.owner_before(i, stretch.unit.start)
-        passing = rule is not None and self.doc[i - 1].lower_ in rule.only_before and self.doc[i - 2].text == ","
-        if owner is not None or not passing:
-            return owner
-        before = self.layers.by_token.get(i - 3)
-        return before if before is not None and is_party(before) else None
-
-    def _opens(self, stretch: Stretch, visitors: Found) -> Standing | None:
-        """Add whose journey the noun that opens its sentence tells ("En visite à Rome, X a", "De passage à Rome"), and
-        where it stands by the main verb's tense; None where it does not open it."""
-        i, unit = stretch.trigger.i, stretch.unit
-        opening = {t.lower_ for t in self.doc[unit.start : i]}
-        if not opening or not opening <= self.table.parties.journeying or self.accounts.time_beside(stretch) is None:
-            return None  # without a day of its own it only says where somebody spoke
-        if not self.parties.subjects.add_after_comma(i, unit.end, visitors, part="visitor"):
-            return None
-        after = max(visitors.tokens, default=i)
-        verb = next((t for t in self.doc[after + 1 : unit.end] if is_finite(t)), None)
-        tense = tense_of(verb) if verb is not None else None
-        if tense in FUTURE_LIKE:
-            return Standing("planned")
-        return Standing("held", past=True) if tense in PAST_TENSES else Standing("ongoing", told=False)
 
     def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
         """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""

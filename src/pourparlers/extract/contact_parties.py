@@ -24,6 +24,7 @@ class PartyReader:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self._facing = frozenset(phrase.split()[0] for phrase in words.facing)
         self.lists = PartyLists(doc, layers, words)
         self.subjects = SubjectReader(doc, layers, words, self.lists)
 
@@ -241,6 +242,8 @@ class PartyReader:
 
     def _faces(self, j: int) -> int:
         """How many tokens from `j` on say that somebody sits opposite or beside whom they name, 0 where none do."""
+        if self._doc[j].lower_ not in self._facing:
+            return 0
         for phrase in self._words.facing:
             words = phrase.split()
             if [t.lower_ for t in self._doc[j : j + len(words)]] == words:

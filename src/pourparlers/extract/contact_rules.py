@@ -125,17 +125,18 @@ class TriggerFinder:
     def _fits(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str, *, reflexive: bool) -> bool:
         """Whether the words around the verb `token` are those that `rule` needs."""
         i = token.i
-        infinitive = i + 1 < len(doc) and doc[i + 1].morph.get("VerbForm", []) == ["Inf"]
-        if reflexive and lemma in self._helpers and infinitive:
+        if reflexive and lemma in self._helpers and i + 1 < len(doc) and "Inf" in doc[i + 1].morph.get("VerbForm", []):
             return False  # "s'est vu refuser": no meeting
-        after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
-        if rule.needs and not any(_spread(phrase).search(after) for phrase in rule.needs):
-            return False
+        if rule.needs:
+            after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
+            if not _needed(rule.needs).search(after):
+                return False
         if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):
             return False
-        first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
-        if rule.needs_phone and not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
-            return False
+        if rule.needs_phone:
+            first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
+            if not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
+                return False
         return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
 
     def _is_phone(self, doc: Doc, j: int) -> bool:
@@ -164,9 +165,10 @@ class TriggerFinder:
 
 
 @lru_cache(maxsize=256)
-def _spread(phrase: str) -> re.Pattern[str]:
-    """The words of `phrase`, with at most one other between two: "pris place mardi à la même table"."""
-    return re.compile(r"\b" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"\b")
+def _needed(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of one of `phrases`, with at most one other between two: "pris place mardi à la même table"."""
+    spread = (r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spread)})(?!\w)")
 
 
 @lru_cache(maxsize=8)

@@ -74,7 +74,8 @@ class Scene:
         one, other = self.layers.times[a], self.layers.times[b]
         if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
             return False
-        return (one.value, one.recipe) != (other.value, other.recipe)
+        weekdays = all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other))  # of one journey
+        return not weekdays and (one.value, one.recipe) != (other.value, other.recipe)
 
     def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
         """Whether the words around, or what was told just before, put the parties in one room: "en marge de la
@@ -137,7 +138,7 @@ class Scene:
             home = self.where.home.find() if fresh else None
             return home if margin or self._is_in_lead(stretch) or self._was_at(home, parties) else None
         return self.where.headline(stretch.unit.start, nouns) or (
-            self.where.home.find() if self._is_in_lead(stretch) and not earlier else None
+            self.where.home.find() if self._is_in_lead(stretch) and (standing.participle or not earlier) else None
         )
 
     def _is_in_margin(self, stretch: Stretch) -> bool:
@@ -234,9 +235,19 @@ class Scene:
         if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
             place, token = None, i
         place = place or self.where.antecedent(i, stretch.left)
+        if place is None and stretch.trigger.noun is not None:
+            place = self._before_colon(stretch)
         if place is None and self._is_there(stretch):
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
         return place, token
+
+    def _before_colon(self, stretch: Stretch) -> Place | None:
+        """Where the clause was of which a noun after its colon says what it was: "s'affichait à Nice : un sommet"."""
+        i, start = stretch.trigger.i, stretch.unit.start
+        colon = next((t.i for t in reversed(self.doc[start:i]) if t.text == ":"), None)
+        if colon is None or i - colon > _CLOSE or any(t.pos_ in {"VERB", "AUX"} for t in self.doc[colon:i]):
+            return None
+        return self.where.place(colon, start, colon, side="before")[0]
 
     def _is_there(self, stretch: Stretch) -> bool:
         """Whether "y" says where: before the verb, or before the one whose subject the noun is ("doit s'y ouvrir")."""

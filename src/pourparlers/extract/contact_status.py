@@ -91,7 +91,9 @@ def outcome_told(doc: Doc, start: int, words: StatusWords) -> Standing | None:
     else: "Annulé.", "Fin de non-recevoir."."""
     if start >= len(doc):
         return None
-    tail = [t for t in doc[start : doc[start].sent.end] if not t.is_punct and not t.is_space]
+    end = doc[start].sent.end
+    end = next((t.i for t in doc[start:end] if t.text == ","), end)  # ": refus poli des deux, selon une source"
+    tail = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
     if len(tail) > _BARE or any(t.pos_ == "AUX" or "Fin" in t.morph.get("VerbForm", []) for t in tail):
         return None
     said = {t.lower_ for t in [t for t in tail if t.pos_ != "DET"][:3]}

@@ -117,6 +117,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     within: frozenset[str]
     which: frozenset[str]
     camps: frozenset[str]
+    shuttles: frozenset[str]
     quotes: frozenset[str]
     whom: frozenset[str]
     ours: frozenset[str]

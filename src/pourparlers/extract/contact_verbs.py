@@ -12,11 +12,11 @@ from ..drafts import ContactDraft
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker
+from .contact_clauses import ClauseReader
 from .contact_found import Found
 from .contact_journeys import JourneyReader
-from .contact_lists import is_party
 from .contact_parties import PartyReader
-from .contact_relative import RelativeReader
+from .contact_relatives import RelativeReader
 from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
@@ -24,12 +24,8 @@ from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable, NounRule
 
 _OF = frozenset({"de", "d'", "du"})
-_OPENING = 9
-"""How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
 _JUST_TOLD = 250
 """How far back, in code points, a verb that only implies a meeting finds it told."""
-_RELATIVE = 12
-"""How many tokens before its verb a relative pronoun may stand."""
 
 
 class VerbReader:
@@ -40,8 +36,10 @@ class VerbReader:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
+        self._anew = frozenset(phrase.split()[0] for phrase in table.parties.anew)
         self.journeys = JourneyReader(doc, layers, parties, accounts)
         self.relatives = RelativeReader(doc, layers, table, parties)
+        self.clauses = ClauseReader(doc, layers, table, parties)
         self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
 
     def read(self, stretch: Stretch) -> None:
@@ -189,6 +187,8 @@ class VerbReader:
         for i in range(stretch.trigger.i + 1, stretch.unit.end):
             if self.doc[i].pos_ in {"VERB", "AUX"}:
                 return None
+            if self.doc[i].lower_ not in self._anew:
+                continue
             for phrase in self.table.parties.anew:
                 words = phrase.split()
                 if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
@@ -247,17 +247,12 @@ class VerbReader:
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
-        opens = opens or self._is_fronted(trigger.i, unit.start)
-        if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
+        if not subject.parties and (
+            opens or self.clauses.is_fronted(trigger.i, unit.start)
+        ):  # "Réunis à Bruxelles, X et Y"
             self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
         return subject
-
-    def _is_fronted(self, verb: int, first: int) -> bool:
-        """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
-        opening = [t.lower_ for t in self.doc[first:verb]]
-        helpers = self.table.parties.group_words | {"de", "d'", "avoir", "être", "été"}
-        return bool(opening) and opening[0] in self.table.parties.fronted and helpers.issuperset(opening[1:])
 
     def _apposed(self, stretch: Stretch, holder: MentionDraft) -> Found:
         """The subject of a participle between commas: "X, reçu lundi par Y"."""
@@ -303,23 +298,22 @@ class VerbReader:
             if not subject.parties:
                 self.parties.subjects.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
             return [[clitic]]
-        if direct and (relative := self._relative(trigger.i, first)) is not None:
-            self._main_subject(relative, unit, subject)
-            return self._antecedent(relative, subject)
+        if direct and (relative := self.relatives.relative(trigger.i, first)) is not None:
+            self.relatives.main_subject(relative, unit, subject)
+            return self.relatives.antecedent(relative, subject)
         if rule.to and (whom := self._dative_clitic(trigger.i, subject)) is not None:
             return [[whom]]
         facing = rule.beside or (
             bool(prepositions & words.with_) and not rule.needs_with
         )  # who speaks beside another met him before
-        group = self.parties.subjects.verb_group(trigger.i).start
-        whom = self.relatives.whom(group, first, prepositions) if not rule.needs_with else None
+        whom = self.clauses.whom(trigger.i, first, prepositions) if not rule.needs_with else None
         if whom is not None and not {p.actor for p in subject.parties} & set(whom.actors):
             return [[whom]]  # "X, avec qui Y s'était entretenu"
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
         if lists and (rule.unless_to or rule.offer):
             after = max(m.end for m in lists[0])
             told = after < len(self.doc) and self.doc[after].lower_ in words.to
-            return [] if told and (rule.unless_to or self._is_urged(after)) else lists
+            return [] if told and (rule.unless_to or self.clauses.is_urged(after)) else lists
         return lists
 
     def _prepositions(self, trigger: Trigger, stop: int, *, passive: bool) -> frozenset[str]:
@@ -337,12 +331,6 @@ class VerbReader:
         if rule.of:
             return words.to | _OF
         return words.to if rule.to else frozenset()
-
-    def _is_urged(self, i: int) -> bool:
-        """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
-        return next(
-            (t for t in self.doc[i + 1 : i + 3] if t.morph.get("VerbForm", []) == ["Inf"]), None
-        ) is not None and (self.doc[i + 1].lower_ not in self.table.words.meals)
 
     def _object_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
         """An object pronoun ("l'a reçu", "les a réunis"): whom it was found to mean, else the last persons."""
@@ -365,43 +353,6 @@ class VerbReader:
             if told is not None and told.actors and not skip & set(told.actors):
                 return told
         return None
-
-    def _relative(self, verb: int, first: int) -> int | None:
-        """Token of the "que" that is the object of the verb: "X, qu'il a rencontré lundi"; None where there is none."""
-        start = self.parties.subjects.verb_group(verb).start
-        for i in range(start, max(first, start - _RELATIVE), -1):
-            token = self.doc[i]
-            if token.lower_ in self.table.parties.whom and i > first:
-                if self._is_cleft(i, first):
-                    return None
-                noun = self.doc[i - 2] if self.doc[i - 1].text == "," else self.doc[i - 1]
-                return i if noun.pos_ in {"NOUN", "PROPN", "ADJ"} or self.layers.by_token.get(noun.i) else None
-            if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and i < start):
-                return None
-        return None
-
-    def _is_cleft(self, i: int, first: int) -> bool:
-        """Whether the "que" at token `i` follows a circumstance set apart by "c'est": "c'est au téléphone qu'il a"."""
-        before = self.doc[max(first, i - 8) : i]
-        be = next((t.i for t in before if t.lower_ in {"c'", "ce"}), None)
-        return be is not None and i - be > 2 and self.doc[be + 2].pos_ == "ADP"
-
-    def _antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
-        """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""
-        before = relative - 2 if self.doc[relative - 1].text == "," else relative - 1
-        told = self.layers.by_token.get(before)
-        own = told is not None and is_party(told) and not {p.actor for p in subject.parties} & set(told.actors)
-        return [[told]] if own and told is not None else []
-
-    def _main_subject(self, relative: int, unit: Unit, subject: Found) -> None:
-        """In "À X, qu'il a vu lundi, Y a promis", "il" is Y, whom the sentence names next."""
-        opens = self.doc[unit.start].pos_ == "ADP" and relative - unit.start < _OPENING
-        comma = next((t.i for t in self.doc[relative + 1 : min(unit.end, relative + 12)] if t.text == ","), None)
-        if not opens or comma is None or not any(t.lower_ in {"il", "elle"} for t in self.doc[relative : relative + 2]):
-            return
-        found = Found()
-        if self.parties.subjects.add_following(comma + 1, min(unit.end, comma + 10), found):
-            subject.parties, subject.tokens = found.parties, found.tokens
 
     def _is_only_ready(self, i: int) -> bool:
         """Whether the verb at token `i` only says what somebody is ready for: "s'est dit prêt à parler à X"."""

@@ -42,7 +42,7 @@ class Told:
         return main if main.told and main.status in _LATER | {"denied"} else self.standing
 
 
-class RelativeReader:
+class ClauseReader:
     """Reads relative clauses in one document with the words of one language."""
 
     def __init__(self, doc: Doc, layers: Layers, table: ContactTable, parties: PartyReader) -> None:
@@ -72,10 +72,11 @@ class RelativeReader:
         found.tokens.append(verb)
         return Told(found, subject, verb, standing)
 
-    def whom(self, start: int, first: int, prepositions: frozenset[str]) -> MentionDraft | None:
-        """Whom the relative that governs the verb group at token `start` takes up after one of `prepositions`: "X,
+    def whom(self, verb: int, first: int, prepositions: frozenset[str]) -> MentionDraft | None:
+        """Whom the relative that governs the verb at token `verb` takes up after one of `prepositions`: "X,
         avec qui Y s'était entretenu"; None where none does."""
         doc, words = self._doc, self._table.parties
+        start = self._parties.subjects.verb_group(verb).start
         for i in range(start - 1, max(first, start - _CLAUSE), -1):
             if doc[i].lower_ in words.which | self._table.where.relative and doc[i - 1].lower_ in prepositions:
                 before = i - 3 if doc[i - 2].text == "," else i - 2
@@ -84,6 +85,18 @@ class RelativeReader:
             if doc[i].text in {";", ":"} or doc[i].pos_ == "VERB":
                 return None
         return None
+
+    def is_fronted(self, verb: int, first: int) -> bool:
+        """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
+        opening = [t.lower_ for t in self._doc[first:verb]]
+        helpers = self._table.parties.group_words | {"de", "d'", "avoir", "être", "été"}
+        return bool(opening) and opening[0] in self._table.parties.fronted and helpers.issuperset(opening[1:])
+
+    def is_urged(self, i: int) -> bool:
+        """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
+        return next(
+            (t for t in self._doc[i + 1 : i + 3] if t.morph.get("VerbForm", []) == ["Inf"]), None
+        ) is not None and (self._doc[i + 1].lower_ not in self._table.words.meals)
 
     def _que_after(self, noun: int, stop: int) -> int | None:
         """The "que" that takes up the noun at token `noun`, over its adjectives and its length."""
