@@ -228,7 +228,7 @@ class AccountMaker:
             place, place_token = None, i  # where one of them stood
         if time is None:
             time = self.scene.day_of_story(stretch, found, standing)
-        if place is None and kind != "call" and standing.status == "held":
+        if place is None and kind != "call" and standing.status == "held" and stretch.own is None:
             before = self.scene.scene(unit, found, standing, time)
             place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
             if time is None and standing.recent and before is not None:

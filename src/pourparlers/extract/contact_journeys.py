@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ..annotate.layers import Layers
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
 from ..types import Place
 from .contact_accounts import AccountMaker
 from .contact_found import Found
+from .contact_lists import is_party
 from .contact_parties import PartyReader
 from .contact_rules import Stretch
-from .contact_status import Standing
+from .contact_status import PAST_TENSES, Standing
+from .contact_subjects import is_finite
 
 
 class JourneyReader:
@@ -60,3 +63,33 @@ class JourneyReader:
         between = self.doc[i + 1 : token]
         timed = {t.i for t in between if any(x.start <= t.idx < x.end for x in self.layers.times)}
         return token > i and all(t.i in timed or t.pos_ in {"ADV", "ADP", "DET"} or t.text == "," for t in between)
+
+    def owner(self, stretch: Stretch) -> MentionDraft | None:
+        """Whose journey the noun tells where that stands before it: "X, en visite à", "X, de passage à"."""
+        i, rule, subjects = stretch.trigger.i, stretch.trigger.noun, self.parties.subjects
+        owner = subjects.owner_before(i, stretch.unit.start)
+        passing = rule is not None and self.doc[i - 1].lower_ in rule.only_before and self.doc[i - 2].text == ","
+        if owner is not None or not passing:
+            return owner
+        before = self.layers.by_token.get(i - 3)
+        return before if before is not None and is_party(before) else None
+
+    def opens(self, stretch: Stretch, visitors: Found) -> Standing | None:
+        """Add whose journey the noun that opens its sentence tells ("En visite à Rome, X a", "De passage à Rome"), and
+        where it stands by the main verb's tense; None where it does not open it."""
+        i, unit = stretch.trigger.i, stretch.unit
+        opening = {t.lower_ for t in self.doc[unit.start : i]}
+        if (
+            not opening
+            or not opening <= self.accounts.table.parties.journeying
+            or self.accounts.time_beside(stretch) is None
+        ):
+            return None  # without a day of its own it only says where somebody spoke
+        if not self.parties.subjects.add_after_comma(i, unit.end, visitors, part="visitor"):
+            return None
+        after = max(visitors.tokens, default=i)
+        verb = next((t for t in self.doc[after + 1 : unit.end] if is_finite(t)), None)
+        tense = tense_of(verb) if verb is not None else None
+        if tense in FUTURE_LIKE:
+            return Standing("planned")
+        return Standing("held", past=True) if tense in PAST_TENSES else Standing("ongoing", told=False)

@@ -78,10 +78,11 @@ class PartyLists:
         return leader if person else None
 
     def _begins_clause(self, i: int, mention: MentionDraft) -> bool:
-        """Whether the mention after ", et" at token `i` is the subject of a clause of its own, no further party."""
-        if self._doc[i - 1].lower_ != "et" or self._doc[i - 2].text != ",":
+        """Whether the mention after ", et" or a comma at token `i` is the subject of its own clause, no party."""
+        words, acts = self._doc[mention.start : mention.end], self._doc[mention.end : mention.end + 1]
+        bare = self._doc[i - 1].text == "," and any(t.pos_ in {"VERB", "AUX"} for t in acts)  # "avec X, Y a dit"
+        if not bare and (self._doc[i - 1].lower_ != "et" or self._doc[i - 2].text != ","):
             return False
-        words = self._doc[mention.start : mention.end]
         return any(t.dep_.startswith("nsubj") and t.head.i >= mention.end for t in words)
 
     def _qualifies_name(self, j: int) -> bool:

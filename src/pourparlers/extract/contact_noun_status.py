@@ -142,8 +142,8 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("planned")  # "pourrait être repoussé": not yet
     if close & words.cancelled:
         return Standing("denied" if negated else "cancelled")
-    if close & words.postponed:
-        return Standing("postponed")
+    if close & words.postponed or (token.lower_ in words.waits and _is_subject(doc, noun, verb, around)):
+        return Standing("postponed")  # "le sommet attendra"
     by = any(t.lower_ in words.by for t in doc[max(verb, noun - 3) : noun])
     if by and lemma_of(doc, verb) in words.rounds_off and not negated and tense_of(token) in {"present", *PAST_TENSES}:
         return Standing("held", past=True)  # "boucle sa tournée par un entretien avec X"
@@ -151,7 +151,7 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("denied")
     if around.direct & words.refused and not around.before & (words.through | words.after):
         return Standing("proposed" if negated or is_undone(around.before, words) else "refused")
-    if around.before & words.ready and not around.negated:
+    if (around.before | _before_carrier(doc, noun)) & words.ready and not around.negated:
         return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
     if around.negated or (negated and token.lower_ in words.planned):
         return Standing("denied")
@@ -161,6 +161,12 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         )
         return Standing("cancelled" if called_off else "denied")
     return None
+
+
+def _before_carrier(doc: Doc, noun: int) -> set[str]:
+    """Words before the infinitive that carries the noun over a place or a day: "prêt à abriter à Genève des"."""
+    carrier = next((j for j in range(noun - 2, max(0, noun - 8), -1) if is_infinitive(doc[j])), None)
+    return governing_words(doc, carrier, 6) if carrier is not None else set()
 
 
 def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:

@@ -13,6 +13,7 @@ from ..annotate.units import Unit
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_again import TALKS, Resumption
+from .contact_clauses import Told
 from .contact_found import Found
 from .contact_noun_status import standing_of_noun
 from .contact_rules import Stretch, is_occasion
@@ -45,20 +46,44 @@ class NounReader:
         if spoken or (self._is_asked(i) and answer is None) or self._is_told_again(stretch):
             return
         head = trigger.last or i
-        found = self.parties.of_noun(head, stretch.right)
-        if len(found.parties) < 2:
-            self.parties.add_between(head, stretch.right, found)
-        during = len(found.parties) < 2 and self.parties.add_relative(i, unit.start, stretch.right, found)
-        end = max([i + 1, *(t + 1 for t in found.tokens)])
-        standing = answer or standing_of_noun(self.doc, i, end, self.table.status)
-        if during and not standing.told:
-            standing = Standing("held", past=True)
+        if rule.to and self._directed(stretch, head):
+            return
+        relative = self._verbs.clauses.of_noun(head, stretch.right)
+        found, standing = self._told(stretch, head, answer, relative)
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
-        article = self._article(i)
+        if rule.both:
+            return
+        if relative is not None and rule.kind == "visit":  # "l'escale qu'il devait faire mardi à Rome"
+            stretch = replace(stretch, trigger=replace(trigger, i=relative.verb))
         if self._journey(stretch, found, standing):
             return
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
+        self._meeting(stretch, kind, found, standing)
+
+    def _told(
+        self, stretch: Stretch, head: int, answer: Standing | None, relative: Told | None
+    ) -> tuple[Found, Standing]:
+        """The parties that the noun's phrase or a relative clause on it names, and where the contact stands."""
+        i, unit = stretch.trigger.i, stretch.unit
+        found = self.parties.of_noun(head, stretch.right)
+        if len(found.parties) < 2:
+            self.parties.add_between(head, stretch.right, found)
+        relative = relative if len(found.parties) < 2 else None
+        found = relative.found if relative is not None else found
+        during = len(found.parties) < 2 and self.parties.add_relative(i, unit.start, stretch.right, found)
+        end = max([i + 1, *(t + 1 for t in found.tokens)])
+        standing = answer or standing_of_noun(self.doc, i, end, self.table.status)
+        standing = relative.by_main(standing) if relative is not None else standing
+        if during and not standing.told:
+            standing = Standing("held", past=True)
+        return found, standing
+
+    def _meeting(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
+        """Keep the account of a noun that is no journey, with the parties that its phrase leaves out; where it has
+        none, it takes up one told before."""
+        i, unit = stretch.trigger.i, stretch.unit
+        article = self._article(i)
         if self._is_margin(i):
             found = self._in_margin(stretch, found)
             if not found.parties and self._is_in_sentence(unit):
@@ -99,6 +124,23 @@ class NounReader:
             return False
         elif not self._tour(stretch):
             self._own_visit(stretch, found, standing)
+        return True
+
+    def _directed(self, stretch: Stretch, head: int) -> bool:
+        """Keep the contacts of a noun that says from whom to whom it goes, one each: "des appels de X à Y et à Z";
+        whether there are any."""
+        i, rule, unit = stretch.trigger.i, stretch.trigger.noun, stretch.unit
+        sender, links = self._verbs.series.directed(head + 1, unit.end, self.table.parties)
+        if rule is None or not sender or not links:
+            return False
+        end = links[-1].end
+        standing = standing_of_noun(self.doc, i, end, self.table.status)
+        for n, link in enumerate(links):
+            found = Found()
+            for mention in (*sender, *link.mentions):
+                found.add(mention)
+            own = replace(stretch, right=max(stretch.right, end)) if not n else replace(stretch, left=i, right=end)
+            self.accounts.keep(own, rule.kind, found, standing)
         return True
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
@@ -223,6 +265,8 @@ class NounReader:
             elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
                 self._add_last(found, i, 0)
             return
+        if {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & words.as_for:
+            return
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
@@ -279,7 +323,7 @@ class NounReader:
     def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
         people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
-        owner = None if people else self.parties.subjects.owner_before(stretch.trigger.i, stretch.unit.start)
+        owner = None if people else self._verbs.journeys.owner(stretch)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
         if owner is None and not people and self._makes(stretch.trigger.i, self.table.parties.visits):
             self.parties.subjects.add_governing_subject(
@@ -288,6 +332,12 @@ class NounReader:
             verb = governing_verb(self.doc[stretch.trigger.i])
             by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
             standing = standing if standing.told else by_verb or standing
+        if (
+            owner is None
+            and not visitors.parties
+            and (opened := self._verbs.journeys.opens(stretch, visitors)) is not None
+        ):
+            standing = opened  # "En visite lundi à Rome, X a promis"
         if owner is not None:
             visitors.add(owner, "visitor")
             if not standing.told:

@@ -23,6 +23,7 @@ class PartyReader:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self._facing = frozenset(phrase.split()[0] for phrase in words.facing)
         self.lists = PartyLists(doc, layers, words)
         self.subjects = SubjectReader(doc, layers, words, self.lists)
 
@@ -130,6 +131,9 @@ class PartyReader:
             and (j == i + 1 or (doc[j - 1].lower_ in words.of and j - i - skipped <= 4))
         ):
             return self._of_parties(found, j, stop), 0
+        if mention is not None and self._is_side(mention, topic=topic) and not found.parties:
+            found.add(mention)
+            return mention.end, 0
         if mention is not None or self._is_timed(doc[j].idx) or doc[j].pos_ in {"ADJ", "ADV", "NUM"} or doc[j].is_space:
             after = mention.end if mention is not None and mention.end > j else j + 1
             return after, after - j + (1 if doc[j - 1].lower_ in words.skipped else 0)
@@ -137,6 +141,16 @@ class PartyReader:
         if doc[j].pos_ == "NOUN" and word in words.of_talks:
             return j + 1, 2  # "réunion d'urgence de la Ligue": what it is, before whose
         return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and topic) else (j, 0)
+
+    def _is_side(self, mention: MentionDraft, *, topic: bool) -> bool:
+        """Whether a state taken for a place is a side, since "avec" names the other: "des négociations de la Russie
+        avec"."""
+        doc, words = self._doc, self._words
+        opened = {t.lower_ for t in doc[max(0, mention.start - 2) : mention.start]} & words.of
+        beside = mention.end < len(doc) and doc[mention.end].lower_ in words.with_
+        states = bool(mention.actors) and all(self._layers.actors[a].kind == "state" for a in mention.actors)
+        article = doc[mention.start - 1].lower_ in {"la", "l'", "du", "le", "des", "les"}
+        return bool(opened) and beside and states and article and mention.as_place and not topic
 
     def _of_parties(self, found: Found, j: int, stop: int) -> int:
         """Parties named right after the noun ("réunion Otan-Russie"); returns the token after them."""
@@ -227,6 +241,8 @@ class PartyReader:
 
     def _faces(self, j: int) -> int:
         """How many tokens from `j` on say that somebody sits opposite or beside whom they name, 0 where none do."""
+        if self._doc[j].lower_ not in self._facing:
+            return 0
         for phrase in self._words.facing:
             words = phrase.split()
             if [t.lower_ for t in self._doc[j : j + len(words)]] == words:

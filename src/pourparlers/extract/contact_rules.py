@@ -97,9 +97,11 @@ class TriggerFinder:
         for rule in rules:
             if (rule.only_next and after not in rule.only_next) or first in rule.unless_next:
                 continue
-            if token.i and doc[token.i - 1].lower_ in rule.unless_before:
+            before = doc[token.i - 1].lower_ if token.i else ""
+            if before in rule.unless_before or (rule.only_before and before not in rule.only_before):
                 continue
-            return Trigger(token.i, noun=rule)
+            last = token.i + 2 if rule.only_next else None  # "un coup de fil de X à Y"
+            return Trigger(token.i, noun=rule, last=last)
         return None
 
     def _verb(self, doc: Doc, token: Token) -> Trigger | None:
@@ -113,7 +115,7 @@ class TriggerFinder:
         if self._has_article(doc, token.i):
             return None
         verbal = token.i > 0 and doc[token.i - 1].pos_ in {"PROPN", "AUX"}  # "Erdogan a téléphoné", mis-tagged or not
-        if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal:
+        if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
         for rule, lemma in rules:
@@ -121,20 +123,26 @@ class TriggerFinder:
                 return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
         return None
 
+    def _opens_passive(self, doc: Doc, token: Token) -> bool:
+        """Whether a word that opens its sentence is a participle, however it is tagged: "Joint lundi par X, Y"."""
+        opens = bool(token.is_sent_start) and token.text[:1].isupper()
+        return opens and any(t.lower_ in self.table.parties.agent for t in doc[token.i + 1 : token.i + 4])
+
     def _fits(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str, *, reflexive: bool) -> bool:
         """Whether the words around the verb `token` are those that `rule` needs."""
         i = token.i
-        infinitive = i + 1 < len(doc) and doc[i + 1].morph.get("VerbForm", []) == ["Inf"]
-        if reflexive and lemma in self._helpers and infinitive:
+        if reflexive and lemma in self._helpers and i + 1 < len(doc) and "Inf" in doc[i + 1].morph.get("VerbForm", []):
             return False  # "s'est vu refuser": no meeting
-        after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
-        if rule.needs and not any(_spread(phrase).search(after) for phrase in rule.needs):
-            return False
+        if rule.needs:
+            after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
+            if not _needed(rule.needs).search(after):
+                return False
         if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):
             return False
-        first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
-        if rule.needs_phone and not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
-            return False
+        if rule.needs_phone:
+            first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
+            if not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
+                return False
         return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
 
     def _is_phone(self, doc: Doc, j: int) -> bool:
@@ -163,9 +171,10 @@ class TriggerFinder:
 
 
 @lru_cache(maxsize=256)
-def _spread(phrase: str) -> re.Pattern[str]:
-    """The words of `phrase`, with at most one other between two: "pris place mardi à la même table"."""
-    return re.compile(r"(?<!\w)" + r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) + r"(?!\w)")
+def _needed(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of one of `phrases`, with at most one other between two: "pris place mardi à la même table"."""
+    spread = (r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spread)})(?!\w)")
 
 
 @lru_cache(maxsize=8)

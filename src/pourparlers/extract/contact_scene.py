@@ -73,7 +73,8 @@ class Scene:
         one, other = self.layers.times[a], self.layers.times[b]
         if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
             return False
-        return (one.value, one.recipe) != (other.value, other.recipe)
+        weekdays = all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other))  # of one journey
+        return not weekdays and (one.value, one.recipe) != (other.value, other.recipe)
 
     def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
         """Whether the words around, or what was told just before, put the parties in one room: "en marge de la

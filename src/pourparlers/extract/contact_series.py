@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
+from .contact_asides import is_bare_participle
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords, WhereWords
 
@@ -37,6 +38,42 @@ class SeriesReader:
             found.append(link)
             i = link.end
         return found
+
+    def directed(self, i: int, stop: int, words: PartyWords) -> tuple[list[MentionDraft], list[Link]]:
+        """Who sends and each who is reached by what a noun that ends before token `i` names: "appels, lundi, de X à Y
+        et à Z". No links where the words only urge somebody ("l'appel de X à Y à déposer les armes")."""
+        i = self._over_circumstances(i, stop)
+        if i >= stop or self._doc[i].lower_ not in self._where.of_the:
+            return [], []
+        sender, i = self._lists.read(i + 1, stop)
+        links: list[Link] = []
+        while sender and i < stop:
+            first = i
+            i = self._over_circumstances(i, stop, joints=bool(links))
+            if i >= stop or self._doc[i].lower_ not in words.to or self._is_place(i + 1):
+                break
+            mentions, end = self._lists.read(i + 1, stop)
+            if not mentions:
+                return sender, []
+            links.append(Link(mentions, first, end))
+            i = end
+        urged = i < stop and self._doc[i].lower_ in words.to | words.of | {"pour", "afin"}
+        return sender, [] if urged else links
+
+    def _over_circumstances(self, i: int, stop: int, *, joints: bool = False) -> int:
+        """The token after the adjectives, days and commas that begin at token `i` (and "et", with `joints`)."""
+        while i < stop:
+            after = self._time_end(i)
+            plain = (
+                self._doc[i].pos_ == "ADJ"
+                or is_bare_participle(self._doc[i])
+                or self._doc[i].text == ","
+                or (joints and self._doc[i].lower_ == "et")
+            )
+            if after is None and (not plain or i in self._layers.by_token):
+                return i
+            i = after or i + 1
+        return i
 
     def _link(self, i: int, stop: int, prepositions: frozenset[str], *, opened: bool) -> Link | None:
         parted, told, j, first = opened, False, i, i

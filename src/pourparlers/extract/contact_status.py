@@ -170,6 +170,10 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("planned")
     if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")
+    if doc[verb].head.lower_ in words.offered and doc[verb].head.i < verb and doc[verb].dep_ == "xcomp":
+        if syntax.is_negated(doc[verb].head):
+            return None
+        return Standing("proposed")  # "a proposé mardi à X et à Y de se voir"
     main = governing_verb(doc[verb])
     tense = tense_of(main) if main is not None and main.i != verb else None
     if tense in FUTURE_LIKE or tense == "present":

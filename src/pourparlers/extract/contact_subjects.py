@@ -9,6 +9,7 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import NOBODY, can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, Token
+from ..types import Participant
 from ..vocab import Part
 from .contact_asides import AsideReader
 from .contact_found import Found
@@ -82,8 +83,26 @@ class SubjectReader:
             found.add(led, part)
         for actor in actors if not found.parties else ():
             found.add_actor(actor, part)
+        others = self._those_of(speaker.end, cue.start) if len(actors) == 1 else []
+        if others:
+            found.parties = [Participant(actor=self._side_of(p.actor), part=p.part) for p in found.parties]
+        for other in others:
+            found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _those_of(self, i: int, stop: int) -> list[MentionDraft]:
+        """Those whom "et ceux de" joins at token `i` to the envoys named before: "les envoyés de X et ceux de Y"."""
+        words = self._words
+        joined = i + 2 < stop and self._doc[i].lower_ == "et" and self._doc[i + 1].lower_ in words.those
+        return self.lists.read(i + 3, stop)[0] if joined and self._doc[i + 2].lower_ in words.of else []
+
+    def _side_of(self, actor: str) -> str:
+        """The state for which nameless envoys sit; `actor` itself where it is no such envoy, or none is named."""
+        own = self._layers.actors[actor]
+        if own.kind != "anonymous" or own.state is None:
+            return actor
+        return next((a.id for a in self._layers.actors.values() if a.kind == "state" and a.state == own.state), actor)
 
     def _sides(self, start: int, stop: int) -> tuple[str, ...]:
         """Those for whom delegates sit: "les émissaires de l'armée et des Forces", if they are several."""

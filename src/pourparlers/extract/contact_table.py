@@ -10,14 +10,18 @@ class NounRule(Table, frozen=True):
     """Nouns that are a contact.
 
     `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
-    `unless_before`: the same for the word right before it ("en contact").
+    `only_before`, `unless_before`: the same for the word right before it ("de passage", "en contact"). `to`: it may
+    say from whom to whom it goes ("un appel de X à Y"); `both`: and is a contact only where it does.
     """
 
     forms: tuple[str, ...]
     kind: ContactKind
     mode: ContactMode | None = None
     loose: bool = False
+    to: bool = False
+    both: bool = False
     only_next: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
 
@@ -126,6 +130,12 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     guest: frozenset[str]
     predicate: frozenset[str]
     people: frozenset[str]
+    carries: frozenset[str]
+    grants: frozenset[str]
+    fronted: frozenset[str]
+    journeying: frozenset[str]
+    as_for: frozenset[str]
+    those: frozenset[str]
     counts: dict[str, int]
 
 
@@ -196,6 +206,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     rebuffs: frozenset[str]
     falls_through: tuple[str, ...]
     not_then: tuple[str, ...]
+    waits: frozenset[str]
+    offered: frozenset[str]
     by: frozenset[str]
     risks: frozenset[str]
     rounds_off: frozenset[str]

@@ -11,6 +11,7 @@ from ..drafts import ContactDraft
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker
+from .contact_clauses import ClauseReader
 from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
@@ -34,8 +35,10 @@ class VerbReader:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
+        self._anew = frozenset(phrase.split()[0] for phrase in table.parties.anew)
         self.journeys = JourneyReader(doc, layers, parties, accounts)
         self.relatives = RelativeReader(doc, layers, table, parties)
+        self.clauses = ClauseReader(doc, layers, table, parties)
         self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
 
     def read(self, stretch: Stretch) -> None:
@@ -183,6 +186,8 @@ class VerbReader:
         for i in range(stretch.trigger.i + 1, stretch.unit.end):
             if self.doc[i].pos_ in {"VERB", "AUX"}:
                 return None
+            if self.doc[i].lower_ not in self._anew:
+                continue
             for phrase in self.table.parties.anew:
                 words = phrase.split()
                 if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
@@ -241,7 +246,9 @@ class VerbReader:
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
-        if not subject.parties and opens:  # "Réunis à Bruxelles, X et Y"
+        if not subject.parties and (
+            opens or self.clauses.is_fronted(trigger.i, unit.start)
+        ):  # "Réunis à Bruxelles, X et Y"
             self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
         return subject
@@ -298,19 +305,22 @@ class VerbReader:
         facing = rule.beside or (
             bool(prepositions & words.with_) and not rule.needs_with
         )  # who speaks beside another met him before
+        whom = self.clauses.whom(trigger.i, first, prepositions) if not rule.needs_with else None
+        if whom is not None and not {p.actor for p in subject.parties} & set(whom.actors):
+            return [[whom]]  # "X, avec qui Y s'était entretenu"
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
         if lists and (rule.unless_to or rule.offer):
             after = max(m.end for m in lists[0])
             told = after < len(self.doc) and self.doc[after].lower_ in words.to
-            return [] if told and (rule.unless_to or self._is_urged(after)) else lists
+            return [] if told and (rule.unless_to or self.clauses.is_urged(after)) else lists
         return lists
 
     def _prepositions(self, trigger: Trigger, stop: int, *, passive: bool) -> frozenset[str]:
         """The words after which the verb names with whom the contact was; none where it is its direct object."""
         rule, words = trigger.verb, self.table.parties
         assert rule is not None
-        if passive:
-            return words.agent
+        if passive:  # "l'ambassadeur de X a été convoqué au ministère"
+            return words.agent | words.to if rule.about else words.agent
         if trigger.reflexive or rule.with_:
             return words.with_ | (words.to if rule.to else frozenset())
         if rule.home:
@@ -320,12 +330,6 @@ class VerbReader:
         if rule.of:
             return words.to | _OF
         return words.to if rule.to else frozenset()
-
-    def _is_urged(self, i: int) -> bool:
-        """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
-        return next(
-            (t for t in self.doc[i + 1 : i + 3] if t.morph.get("VerbForm", []) == ["Inf"]), None
-        ) is not None and (self.doc[i + 1].lower_ not in self.table.words.meals)
 
     def _object_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
         """An object pronoun ("l'a reçu", "les a réunis"): whom it was found to mean, else the last persons."""

@@ -1,0 +1,130 @@
+"""Relative clauses that tell a contact: on its noun ("l'entretien qu'il devait avoir mardi à Rome avec X", "l'audience
+que X a accordée à Y") and on one of those who met ("X, avec qui Y s'était entretenu")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tense import FUTURE_LIKE, tense_of
+from ..annotate.tree import Doc
+from .contact_found import Found
+from .contact_lists import is_party
+from .contact_parties import PartyReader
+from .contact_status import PAST_TENSES, Standing, lemma_of
+from .contact_table import ContactTable
+
+_LINKED = 5
+"""At most so many tokens stand between a contact's noun and the "que" that takes it up."""
+_CLAUSE = 14
+"""At most so many tokens stand between a relative pronoun and its verb."""
+_LATER = frozenset({"cancelled", "postponed", "refused"})
+"""What can become of a contact that was only to be."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a relative clause tells of a contact: who, and where it stands by the clause's own tense.
+
+    `subject`: those who act in the clause; `verb`: the token of its verb.
+    """
+
+    found: Found
+    subject: Found
+    verb: int
+    standing: Standing
+
+    def by_main(self, main: Standing) -> Standing:
+        """Where the contact stands by the main clause too: what was to be may have been called off, what was is."""
+        if self.standing.status == "held" and not (main.status == "denied" and self.standing.certainty != "asserted"):
+            return self.standing
+        return main if main.told and main.status in _LATER | {"denied"} else self.standing
+
+
+class ClauseReader:
+    """Reads relative clauses in one document with the words of one language."""
+
+    def __init__(self, doc: Doc, layers: Layers, table: ContactTable, parties: PartyReader) -> None:
+        self._doc, self._layers, self._table, self._parties = doc, layers, table, parties
+
+    def of_noun(self, noun: int, stop: int) -> Told | None:
+        """What the relative clause on the contact noun at token `noun` tells, read up to token `stop`; None where
+        there is none, or its verb tells something else ("l'entretien qu'il a annoncé")."""
+        que = self._que_after(noun, stop)
+        verb = self._verb_after(que, stop) if que is not None else None
+        words = self._table.parties
+        if que is None or verb is None or lemma_of(self._doc, verb) not in words.carries | words.grants:
+            return None
+        subject, subjects = Found(), self._parties.subjects
+        if not subjects.add_subject(verb, que + 1, subject):
+            subjects.add_following(verb + 1, min(stop, verb + 10), subject)  # "qu'a eu mardi X avec Y"
+        if not subject.parties:
+            return None
+        standing = self._standing(verb)
+        if standing is None:
+            return None
+        prepositions = words.with_ | (words.to if lemma_of(self._doc, verb) in words.grants else frozenset())
+        found = Found(list(subject.parties), list(subject.tokens), beside=True)
+        for mentions in self._parties.objects(verb, stop, subject, prepositions, direct=False)[:1]:
+            for mention in mentions:
+                found.add(mention)
+        found.tokens.append(verb)
+        return Told(found, subject, verb, standing)
+
+    def whom(self, verb: int, first: int, prepositions: frozenset[str]) -> MentionDraft | None:
+        """Whom the relative that governs the verb at token `verb` takes up after one of `prepositions`: "X,
+        avec qui Y s'était entretenu"; None where none does."""
+        doc, words = self._doc, self._table.parties
+        start = self._parties.subjects.verb_group(verb).start
+        for i in range(start - 1, max(first, start - _CLAUSE), -1):
+            if doc[i].lower_ in words.which | self._table.where.relative and doc[i - 1].lower_ in prepositions:
+                before = i - 3 if doc[i - 2].text == "," else i - 2
+                holder = self._layers.by_token.get(before) if before >= first else None
+                return holder if holder is not None and is_party(holder) else None
+            if doc[i].text in {";", ":"} or doc[i].pos_ == "VERB":
+                return None
+        return None
+
+    def is_fronted(self, verb: int, first: int) -> bool:
+        """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
+        opening = [t.lower_ for t in self._doc[first:verb]]
+        helpers = self._table.parties.group_words | {"de", "d'", "avoir", "être", "été"}
+        return bool(opening) and opening[0] in self._table.parties.fronted and helpers.issuperset(opening[1:])
+
+    def is_urged(self, i: int) -> bool:
+        """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
+        return next(
+            (t for t in self._doc[i + 1 : i + 3] if t.morph.get("VerbForm", []) == ["Inf"]), None
+        ) is not None and (self._doc[i + 1].lower_ not in self._table.words.meals)
+
+    def _que_after(self, noun: int, stop: int) -> int | None:
+        """The "que" that takes up the noun at token `noun`, over its adjectives and its length."""
+        for j in range(noun + 1, min(stop, noun + 1 + _LINKED)):
+            if self._doc[j].lower_ in self._table.parties.whom:
+                return j
+            if self._doc[j].pos_ not in {"ADJ", "ADP", "NUM", "NOUN"} or j in self._layers.by_token:
+                return None
+        return None
+
+    def _verb_after(self, que: int, stop: int) -> int | None:
+        """The last verb of the first group after token `que`: "a accordée", "devait avoir"."""
+        chain = None
+        for j in range(que + 1, min(stop, que + _CLAUSE)):
+            token = self._doc[j]
+            if token.pos_ in {"VERB", "AUX"}:
+                chain = j
+            elif (chain is not None and token.pos_ != "ADV") or token.text in {";", ":", "."}:
+                break
+        return chain
+
+    def _standing(self, verb: int) -> Standing | None:
+        """Where the contact stands by the clause's own tense."""
+        tense, words = tense_of(self._doc[verb]), self._table.status
+        before = {t.lower_ for t in self._doc[max(0, verb - 4) : verb]}
+        if before & words.negator:
+            return None
+        if before & words.duty or tense in FUTURE_LIKE:
+            return Standing("planned")
+        if tense == "past_conditional":
+            return Standing("held", "conditional", past=True)
+        return Standing("held", past=True) if tense in PAST_TENSES else None
