@@ -347,6 +347,9 @@ class Anaphora:
             return
         near = scene.people(item.start, gender=item.gender, reach=_FAR)
         found = [(p, s) for p, s in near if scene.book.state_of(p) == state]
+        if not found:  # of a state that nothing has told yet: the only person just named
+            close = scene.people(item.start, gender=item.gender, reach=1)
+            found = [(p, s) for p, s in close if len(close) == 1 and not scene.book.state_of(p)]
         mention.actor = clear_first(found)
         if mention.actor is None:
             mention.candidates = tuple(

@@ -8,6 +8,7 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
+from .memory import Memory
 from .phrases import apposed_run, gender_of, is_agent, own_gender, past_opener, unnamed_subject, voice
 from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
@@ -19,18 +20,12 @@ _SEVERAL = frozenset({"les", "des", "ses", "leurs", "plusieurs", "certains", "ce
 _BODIES = frozenset({"organisation", "institution", "group", "document"})
 
 
-class Namer:
+class Namer(Memory):
     """Names speakers in one document, and remembers who spoke last and whom the last unit was about."""
 
     def __init__(self, view: View, nouns: NounLists) -> None:
-        self.view, self.layers, self.nouns = view, view.layers, nouns
-        self.last: Speaker = NOBODY
-        self.unnamed_last: Speaker = NOBODY
-        self.topic_unit = -9
-        self.last_unit = -9
-        self.last_paragraph = -9
-        self.topic: Speaker = NOBODY
-        self.unit_index, self.unit_start = -1, 0
+        super().__init__(view)
+        self.nouns = nouns
         self._unnamed = (0, 0)
         self._described: dict[str, str] = {}
 
@@ -44,8 +39,8 @@ class Namer:
         view = self.view
         if start >= stop:
             return NOBODY
-        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]):
-            return self._one_of(start, stop)
+        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]) and (one := self._one_of(start, stop)).found:
+            return one
         ordinal = self.ordinal(start, stop)
         if ordinal.found:
             return ordinal
@@ -333,6 +328,8 @@ class Namer:
         view = self.view
         i = first = past_opener(self.view, first, stop)
         while i < stop:
+            if (same := self.same(i)).found:
+                return same
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
                 if can_speak(mention) and mention.actors and not after_preposition(view, mention.start, first):
@@ -375,7 +372,9 @@ class Namer:
         """Remember whom `unit` was about."""
         named = voice(self.view, unit)
         subject = speaker_from(named) if named is not None and self.is_person(named) else NOBODY
-        subject = subject if subject.actor else self.subject_of(unit.start, unit.end)
+        breaks = [i for i in range(unit.start, unit.end) if self.view.text[i] == ";" and self.view.quote_at[i] < 0]
+        for first in [*(i + 1 for i in breaks[-1:]), unit.start]:  # "X n'avait rien prévu ; Y en a parlé": Y
+            subject = subject if subject.actor else self.clause_subject(first, unit.end)
         self._unnamed = (0, 0) if subject.actor else unnamed_subject(self.view, self.nouns, unit)
         if subject.actor:
             self.topic, self.topic_unit = subject, self.unit_index
@@ -383,10 +382,3 @@ class Namer:
             self.topic, self.topic_unit = self.describe(*self._unnamed), self.unit_index
         elif self.last_unit == self.unit_index:
             self.topic = self.last
-
-    def spoke(self, speaker: Speaker, paragraph: int) -> None:
-        """Remember that `speaker` spoke in this unit, in `paragraph`."""
-        self.last, self.last_unit, self.last_paragraph = speaker, self.unit_index, paragraph
-        actor = self.layers.actors.get(speaker.actor or "")
-        if actor is not None and actor.kind == "anonymous":
-            self.unnamed_last = speaker

@@ -107,7 +107,11 @@ def unnamed_subject(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]
     if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
         return (0, 0)
     somebody = view.low[head] in nouns.speaking | nouns.sources or is_agent(view, nouns, start, head)
-    return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
+    where = end
+    if where < unit.end and view.low[where] in ("à", "au", "aux", "en"):  # "La délégation de X à Oslo refuse."
+        where = view.noun_phrase_end(where + 1, unit.end)
+    acts = view.is_predicate(end, unit.end) or (where > end and view.is_predicate(where, unit.end))
+    return (start, end) if somebody and acts else (0, 0)
 
 
 def _is_trade(word: str, nouns: NounLists) -> bool:

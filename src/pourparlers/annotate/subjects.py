@@ -48,7 +48,7 @@ class Subjects:
             return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
         if state.speaker.actor and self._goes_on(state, cue):
             return state.speaker, complement
-        speaker = self._pronoun_before(unit, cue)
+        speaker = self._pronoun_before(unit, cue, complement.start)
         aside = self._past_aside(unit, cue) if not speaker.found else None
         if aside is not None:
             return aside, complement
@@ -69,7 +69,7 @@ class Subjects:
         first = next((c for c in state.cues if c.finite), cue)
         return first.verb < cue.start and any(w in ("a", "ont") for w in low[first.start : first.verb])
 
-    def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
+    def _pronoun_before(self, unit: Unit, cue: CueGroup, stop: int) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""
         view = self.view
         i = unit.start
@@ -78,6 +78,7 @@ class Subjects:
         for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
             if view.low[i] == "on":
                 found = self.namer.circle(unit.start, i, i)
+                found = found if found.actor else self.namer.circle(cue.end, stop, i)  # "On assure à Alger que"
                 return found if found.actor else NOBODY
             aside = view.text[i - 1] == "," and view.text[i + 1] == ","
             if view.low[i] in view.words.subject_pronouns and not aside:
