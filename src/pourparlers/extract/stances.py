@@ -15,7 +15,7 @@ from ..annotate.tree import Doc, Token
 from ..lang.pack import Pack, Table
 from ..vocab import Assertion, Stance
 from .clause import statement_at
-from .contents import Range, content_ranges, evidence_range
+from .contents import Range, content_ranges, evidence_range, overlap
 from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench, Frame, FrameFinder, Match, bench_of
@@ -23,6 +23,7 @@ from .noun_words import adjective_forms, noun_forms
 from .own_stances import Lexicon, OwnStances, Taken
 from .phrases import is_same_side
 from .retorts import find_retorts
+from .ultimatums import Otherwise, with_ultimatums
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
@@ -63,6 +64,7 @@ class StanceTable(Table, frozen=True):
     """Shape of lang/*/stance.toml."""
 
     harm: Lexicon
+    otherwise: Otherwise
     rules: tuple[StanceRule, ...]
 
 
@@ -88,6 +90,7 @@ class StanceReader:
         self._modality = reader_of(pack)
         self._finder = FrameFinder(table.rules)
         self._lexicon = table.harm
+        self._otherwise = table.otherwise
         self._own = OwnStances(table.harm)
         self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
 
@@ -104,10 +107,11 @@ class StanceReader:
         heads = {t.head.i for t in out}
         covered = [t for t in out if not self._is_around(t, bench)]
         for taken in self._own.read(bench, roles, heads):
-            if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
+            if not any(overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
         out = [t for t in out if not any(_is_word_of(t, u) or self._is_told_by(t, u, bench) for u in out)]
+        out = with_ultimatums(out, bench, self._otherwise, self._lexicon)
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     @staticmethod
@@ -389,8 +393,3 @@ def _is_closer(inner: Taken, outer: Taken) -> bool:
 def _is_word_of(inner: Taken, outer: Taken) -> bool:
     """Whether `inner` is the adjective by which `outer` takes the same stance: "juge inacceptable"."""
     return inner.head.pos_ == "ADJ" and inner.holders == outer.holders and _is_closer(inner, outer)
-
-
-def _overlap(a: Range, b: Range) -> float:
-    common = min(a[1], b[1]) - max(a[0], b[0]) + 1
-    return max(0, common) / max(1, min(a[1] - a[0], b[1] - b[0]) + 1)
