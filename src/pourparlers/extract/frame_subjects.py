@@ -97,7 +97,9 @@ class SubjectFinder:
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
             above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
             return self._purposeful(above) if above is not None else []
-        if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).text == ",":  # "a quitté la table, accusant Lima"
+        if (
+            verb.lower_.endswith("ant") and verb.i and self._doc[syntax.group_start(verb) - 1].text == ","
+        ):  # "a quitté la table, accusant Lima"
             above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
         if self._is_bare(verb) and verb.dep_ in _APART:

@@ -211,6 +211,8 @@ class StanceReader:
             and _asks(told.fact.content[-1].text)
         ):
             return False  # « Et la trêve ? », a demandé Lima
+        if rule.stance == "acceptance" and syntax.is_infinitive(head) and head.nbor(-1).lemma_ == "faire":
+            return False  # "a fait approuver": it had others do it
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
             return False  # "jure avoir prévenu": told of the past
         if match.nominal and rule.negated and not self._denied(head, bench):
