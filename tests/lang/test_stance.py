@@ -11,14 +11,16 @@ from pourparlers.extract.stance_rules import StanceRule, StanceTable
 from pourparlers.extract.stances import find_stances
 from pourparlers.lang.pack import Pack, load_pack
 
-RULES = load_pack("fr").table("stance", StanceTable).rules
+TABLE = load_pack("fr").table("stance", StanceTable)
+RULES = TABLE.rules
+OTHERWISE = TABLE.otherwise
 EXAMPLES = [(r, text) for r in RULES for text in r.examples]
 COUNTERS = [(r, text) for r in RULES for text in r.counter]
 
 
 @pytest.fixture(scope="module")
 def docs(reader: Reader) -> dict[str, Doc]:
-    return by_text(reader, [text for _, text in EXAMPLES + COUNTERS])
+    return by_text(reader, [*(text for _, text in EXAMPLES + COUNTERS), *OTHERWISE.examples, *OTHERWISE.counter])
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{r.id}:{t[:40]}" for r, t in EXAMPLES])
@@ -32,6 +34,19 @@ def test_example(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) 
 @pytest.mark.parametrize(("rule", "text"), COUNTERS, ids=[f"{r.id}:{t[:40]}" for r, t in COUNTERS])
 def test_counter(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) -> None:
     assert rule.id not in {taken.rule for taken in find_stances(docs[text], pack=pack)}
+
+
+@pytest.mark.parametrize("text", OTHERWISE.examples)
+def test_demand_carries_threat(text: str, docs: dict[str, Doc], pack: Pack) -> None:
+    found = {taken.stance: taken for taken in find_stances(docs[text], pack=pack)}
+    assert found.keys() == {"demand", "threat"}
+    assert found["threat"].holders == found["demand"].holders
+    assert found["demand"].contents[-1][1] < found["threat"].contents[0][0]
+
+
+@pytest.mark.parametrize("text", OTHERWISE.counter)
+def test_demand_carries_no_threat(text: str, docs: dict[str, Doc], pack: Pack) -> None:
+    assert "threat" not in {taken.stance for taken in find_stances(docs[text], pack=pack)}
 
 
 def test_every_stance_has_a_rule() -> None:

@@ -122,7 +122,7 @@ def stamp_times(
             over = rule.kind == "written" and "opening" in rule.where and is_past(times[i].end)
             found[i] = "issued" if over else rule.kind
     if not found and (own := _alone(times, candidates, layout, pack, table)) is not None and not in_caption(own):
-        found |= {i: "written" for i in candidates if times[i].start == own}
+        found |= {i: "issued" for i in candidates if times[i].start == own}
     return [msgspec.structs.replace(t, stamp=found[i]) if i in found else t for i, t in enumerate(times)]
 
 

@@ -244,3 +244,9 @@ def _verb_between(token: Token, stop: int) -> bool:
     return any(
         t.pos_ in ("VERB",) and syntax.is_finite(t) and t.dep_ != "acl:relcl" for t in token.doc[token.i + 1 : stop]
     )
+
+
+def overlap(a: Range, b: Range) -> float:
+    """Share of the shorter of two ranges that both hold, 0 to 1."""
+    common = min(a[1], b[1]) - max(a[0], b[0]) + 1
+    return max(0, common) / max(1, min(a[1] - a[0], b[1] - b[0]) + 1)

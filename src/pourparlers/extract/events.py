@@ -111,6 +111,8 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDra
         modality = _weaker(modality, bench.reader.read_noun(match.noun))
         if _is_undone(match.noun, frame.undone, bench):
             modality = Modality(assertion="negated", tense=modality.tense)
+    if modality.assertion == "accused" and syntax.is_negated(head):
+        return None  # "accuse Lima de ne pas avoir retiré ses chars": nobody says that it did
     if modality.assertion == "asserted" and _is_hearsay(head, actors, bench.layers):
         modality = replace(modality, assertion="reported")
     contents = content_ranges(match.args, frame.content, modality.condition)

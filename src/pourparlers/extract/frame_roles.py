@@ -100,11 +100,21 @@ class RoleReader:
     def _no_venue(self, match: Match[F], slot: str) -> list[Token]:
         """Tokens of `slot` but for venues: places before the deed ("à Rome, X exige") or beside a party."""
         tokens = match.args.named(slot)
+        if slot == "de" and match.nominal and match.frame.noun_de == "actor":
+            tokens = self._first_party(tokens)
         venues = [t for t in tokens if (m := self._layers.mention_of(t)) is not None and m.as_place]
         others = [t for t in tokens if all(t.i != v.i for v in venues)]
         if slot in ("à", "en"):
             others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON" or match.args.passive]
         return others or [t for t in venues if t.i > match.head.i]
+
+    def _first_party(self, tokens: list[Token]) -> list[Token]:
+        """The first of `tokens` that names somebody and whom "et" joins to it: Lima in "le refus de Lima, le 3, de la
+        médiation de Quito"."""
+        at = next((i for i, t in enumerate(tokens) if self.ids([t])), None)
+        if at is None:
+            return tokens
+        return [tokens[at], *(t for t in tokens[at + 1 :] if t.dep_ == "conj")]
 
     def _datives(self, noun: Token) -> list[Token]:
         """To whom the verb above a deed's noun says or gives it: "lui a transmis son refus"."""

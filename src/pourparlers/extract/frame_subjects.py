@@ -73,7 +73,7 @@ class SubjectFinder:
         """Subject of `verb`: its own, a relative's antecedent, a conjunct's, a controller's, or the line's."""
         own = self._hung(verb)
         if own:
-            return self._own_subject(verb, own[0])
+            return self._listed(verb, own)
         if verb.dep_ == "acl:relcl" and any(t.lower_ == "qui" for t in verb.doc[max(0, verb.i - 6) : verb.i]):
             return conjuncts(verb.head)
         first = syntax.base(verb)
@@ -105,7 +105,9 @@ class SubjectFinder:
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
             above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
             return self._purposeful(above) if above is not None else []
-        if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).text == ",":  # "a quitté la table, accusant Lima"
+        if (
+            verb.lower_.endswith("ant") and verb.i and self._doc[syntax.group_start(verb) - 1].text == ","
+        ):  # "a quitté la table, accusant Lima"
             above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
         if self._is_bare(verb) and verb.dep_ in _APART:
@@ -165,6 +167,15 @@ class SubjectFinder:
         if (inverted := inverted_subject(verb)) is not None:
             return [inverted]
         return own or [c for a in verb.children if a.dep_.startswith("aux") for c in a.children if c.dep_ == "nsubj"]
+
+    def _listed(self, verb: Token, own: list[Token]) -> list[Token]:
+        """The subjects of `verb` from those that the tree hangs on it, a list's first members among them."""
+        mentions = [self._layers.mention_of(t) for t in own]
+        if not self._is_plural(verb) or own[-1].i > verb.i or None in mentions:
+            return self._own_subject(verb, own[0])
+        found = self._own_subject(verb, own[-1])
+        first = self._layers.mention_of(found[0]) if len(found) > 1 else None
+        return [*self._listed_before(first), *found] if first is not None else found
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
         """What the parser gives, unless that names nobody and a relative clause stands between name and verb."""
@@ -348,7 +359,28 @@ class SubjectFinder:
         before = self._layers.by_token.get(i - 1)
         if before is None or before.adjective or before.as_place or self._preposition_of(before):
             return []
-        return [self._doc[before.head]]
+        return [*self._listed_before(before), self._doc[before.head]]
+
+    def _listed_before(self, mention: MentionDraft) -> list[Token]:
+        """Mentions that commas list before `mention`, which "et" joins to the next: "Lima, Quito et Bogota".
+
+        The first of a list may stand as a place where it opens the sentence: the tree takes it for a dateline.
+        """
+        out: list[Token] = []
+        while True:
+            i = mention.start - 1
+            while i > 0 and self._doc[i].pos_ == "DET":
+                i -= 1
+            if i <= 0 or self._doc[i].text != ",":
+                return out
+            before = self._layers.by_token.get(i - 1)
+            opens = before is not None and before.start == self._doc[mention.head].sent.start
+            if before is None or before.adjective or (before.as_place and not opens):
+                return out
+            if self._preposition_of(before):
+                return out
+            out.insert(0, self._doc[before.head])
+            mention = before
 
     def _joined_after(self, mention: MentionDraft, by: str = "et") -> list[Token]:
         """The mention coordinated right after `mention`."""
@@ -368,6 +400,9 @@ class SubjectFinder:
             return False
         if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
             return False  # "Lima a-t-elle attaqué"
+        helps = [c for c in verb.children if c.dep_.startswith("aux")]
+        if helps and all(a.dep_ == "aux:tense" and a.lemma_ == "avoir" for a in helps):
+            return False  # "ont condamné", whatever the tree says of the subject
         if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
         if verb.dep_ == "acl" and self._is_bare(verb):

@@ -147,7 +147,10 @@ class Bench:
                 if not span.start <= token.idx < span.end:
                     args.add("said", token_at(self.doc, span.start), token_at(self.doc, span.end - 1))
             if args.has("object"):
-                args.slots["object"] = [t for t in args.get("object") if incise_of(t, self.layers) is None]
+                doers = {t.i for t in args.get("subject")}
+                args.slots["object"] = [
+                    t for t in args.get("object") if t.i not in doers and incise_of(t, self.layers) is None
+                ]
             self._verb_args[token.i] = args
         return self._verb_args[token.i]
 

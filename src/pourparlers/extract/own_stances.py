@@ -71,6 +71,7 @@ class Lexicon(Table, frozen=True):
     lessons: frozenset[str]
     retorts: frozenset[str]
     wrongs: frozenset[str]
+    harms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from ..lang.pack import Table
 from ..vocab import Stance
 from .frames import Frame
 from .own_stances import Lexicon
+from .ultimatums import Otherwise
 
 
 class StanceRule(Frame, frozen=True, kw_only=True):
@@ -40,4 +41,5 @@ class StanceTable(Table, frozen=True):
     """Shape of lang/*/stance.toml."""
 
     harm: Lexicon
+    otherwise: Otherwise
     rules: tuple[StanceRule, ...]

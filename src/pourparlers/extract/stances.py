@@ -16,7 +16,7 @@ from ..lang.pack import Pack
 from ..vocab import Assertion, Stance
 from .arguments import Arguments
 from .clause import statement_at
-from .contents import Range, content_ranges, evidence_range
+from .contents import Range, content_ranges, evidence_range, overlap
 from .frame_roles import RoleReader
 from .frames import Bench, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
@@ -24,6 +24,7 @@ from .own_stances import OwnStances, Taken
 from .phrases import is_same_side
 from .retorts import find_retorts
 from .stance_rules import StanceRule, StanceTable
+from .ultimatums import with_ultimatums
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
@@ -54,6 +55,7 @@ class StanceReader:
         self._modality = reader_of(pack)
         self._finder = FrameFinder(table.rules)
         self._lexicon = table.harm
+        self._otherwise = table.otherwise
         self._own = OwnStances(table.harm)
         self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
 
@@ -70,10 +72,11 @@ class StanceReader:
         heads = {t.head.i for t in out}
         covered = [t for t in out if not self._is_around(t, bench)]
         for taken in self._own.read(bench, roles, heads):
-            if not any(_overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
+            if not any(overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
         out = [t for t in out if not any(_is_word_of(t, u) or self._is_told_by(t, u, bench) for u in out)]
+        out = with_ultimatums(out, bench, self._otherwise, self._lexicon)
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     @staticmethod
@@ -175,6 +178,8 @@ class StanceReader:
             and _asks(told.fact.content[-1].text)
         ):
             return False  # « Et la trêve ? », a demandé Lima
+        if rule.stance == "acceptance" and syntax.is_infinitive(head) and head.nbor(-1).lemma_ == "faire":
+            return False  # "a fait approuver": it had others do it
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
             return False  # "jure avoir prévenu": told of the past
         if match.nominal and rule.negated and not self._denied(head, bench):
@@ -362,8 +367,3 @@ def _is_closer(inner: Taken, outer: Taken) -> bool:
 def _is_word_of(inner: Taken, outer: Taken) -> bool:
     """Whether `inner` is the adjective by which `outer` takes the same stance: "juge inacceptable"."""
     return inner.head.pos_ == "ADJ" and inner.holders == outer.holders and _is_closer(inner, outer)
-
-
-def _overlap(a: Range, b: Range) -> float:
-    common = min(a[1], b[1]) - max(a[0], b[0]) + 1
-    return max(0, common) / max(1, min(a[1] - a[0], b[1] - b[0]) + 1)
