@@ -105,8 +105,8 @@ _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
 
 def _mistaken(token: Token) -> str | None:
     """The infinitive of a verb that the tagger takes for another word: a future or conditional with a subject of its
-    own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary ("a gelé");
-    None for other words."""
+    own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary; None for
+    other words."""
     if token.pos_ == "NOUN" or not token.text.islower():
         before = token.nbor(-1).lower_ if token.i else ""
         found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None

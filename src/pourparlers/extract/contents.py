@@ -7,7 +7,7 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
-from .frame_args import Arguments
+from .arguments import Arguments
 
 _STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
     {

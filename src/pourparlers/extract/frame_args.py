@@ -6,11 +6,11 @@ Input is a head (verb or noun); output token lists by slot. Slots are "subject",
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
+from .arguments import DEMONSTRATIVES, Arguments
 from .frame_subjects import SubjectFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import conjuncts
@@ -42,54 +42,24 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
 _TO_VERBS: Final[dict[str, str]] = {"condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour"}
 """Verbs with another complement of their own after their object, and its preposition."""
 _PHRASES: Final[frozenset[str]] = frozenset(
-    {"lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite"}
+    {
+        "lendemain",
+        "veille",
+        "issue",
+        "terme",
+        "occasion",
+        "demande",
+        "invitation",
+        "initiative",
+        "approche",
+        "suite",
+        "tour",
+    }
 )
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
-_DEMONSTRATIVES: Final[frozenset[str]] = frozenset({"celui", "celle", "ceux", "celles"})
-"""Pronouns that stand for a noun said before: "rappelle son ambassadeur et expulse celui de Lima"."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
-
-
-@dataclass(slots=True)
-class Arguments:
-    """Argument tokens of one deed, by slot."""
-
-    head: Token
-    passive: bool = False
-    reflexive: bool = False
-    first_person: bool = False
-    inverted: Token | None = None
-    slots: dict[str, list[Token]] = field(default_factory=dict)
-
-    def get(self, slot: str) -> list[Token]:
-        """Tokens in `slot`, in the order of the text."""
-        return self.slots.get(slot, [])
-
-    def named(self, slot: str) -> list[Token]:
-        """As `get`, the noun before it in place of a relative "que": "les chars que Lima a livrés"."""
-        found = [syntax.antecedent(self.head) or t if t.lower_ in ("que", "qu'") else t for t in self.get(slot)]
-        return [t for t in found if t.lower_ not in ("que", "qu'")] or found
-
-    def has(self, slot: str) -> bool:
-        """Whether anything fills `slot`."""
-        return bool(self.slots.get(slot))
-
-    def add(self, slot: str, *tokens: Token) -> None:
-        """Put `tokens` into `slot`, each once."""
-        into = self.slots.setdefault(slot, [])
-        into.extend(t for t in tokens if all(t.i != u.i for u in into))
-
-
-def stands_for(token: Token) -> list[Token]:
-    """`token`, or for "celui de Lima" the nouns before it in its sentence of which it may be one."""
-    if token.lower_ not in _DEMONSTRATIVES:
-        return [token]
-    gender = token.morph.get("Gender", [])
-    return [
-        t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender
-    ]
 
 
 class ArgumentFinder(SubjectFinder):
@@ -267,7 +237,7 @@ class ArgumentFinder(SubjectFinder):
                 args.add(prep, token)
         elif token == args.inverted:
             return
-        elif token.lower_ in _DEMONSTRATIVES and not args.has("object"):
+        elif token.lower_ in DEMONSTRATIVES and not args.has("object"):
             args.add("object", token)
         elif (
             (not args.passive or self._se_voir(args.head))

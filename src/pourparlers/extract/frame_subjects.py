@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 from ..annotate import syntax
-from ..annotate.layers import Layers, MentionDraft
-from ..annotate.modality import ModalityReader
-from ..annotate.tree import Doc, Token
+from ..annotate.tree import Token
+from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, conjuncts, incise_of
 
@@ -34,30 +33,20 @@ _ETRE: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""
+_DECISIONS: Final[frozenset[str]] = frozenset(
+    {
+        "décision", "refus", "volonté", "promesse", "choix", "projet", "intention", "engagement", "tentative", "offre",
+        "proposition", "capacité", "souhait", "ambition", "détermination",
+    }
+)  # fmt: skip
+"""Nouns of a party whose infinitive that party does."""
 _APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
 """How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
 
 
-class SubjectFinder:
+class SubjectFinder(ListFinder):
     """Finds subjects and voice in one document."""
-
-    def __init__(self, doc: Doc, layers: Layers, reader: ModalityReader) -> None:
-        self._doc = doc
-        self._layers = layers
-        self._reader = reader
-
-    def _preposition_of(self, mention: MentionDraft) -> str:
-        """The preposition before a mention: that of its top token, or the one right before its first."""
-        before = self._doc[mention.start - 1] if mention.start else None
-        if before is not None and before.i and before.nbor(-1).lower_ in syntax.PHRASAL:
-            return f"{before.nbor(-1).lower_} {syntax.plain(before.lower_)}"
-        if before is not None and before.pos_ == "DET" and mention.start > 1:
-            before = self._doc[mention.start - 2] if before.lower_ not in ("des", "du", "au", "aux") else before
-        if before is not None and (before.pos_ == "ADP" or before.lower_ in ("du", "des", "au", "aux", "d'")):
-            return syntax.plain(before.lower_)
-        first = self._doc[mention.start].lower_
-        return syntax.plain(first) if first in ("du", "au", "aux") else ""
 
     # -- subjects ---------------------------------------------------------------------------------------------
 
@@ -108,7 +97,10 @@ class SubjectFinder:
                 return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
             opens = verb.head.i > verb.i and self._reader.lemma(verb.head) is not None
             return self._subjects(verb.head, False) if opens else []
-        return self._controller(first) if syntax.is_infinitive(verb) else []
+        if not syntax.is_infinitive(verb):
+            return []
+        decider = self._decider(verb)
+        return [decider] if decider is not None else self._controller(first)
 
     @staticmethod
     def _is_bare(verb: Token) -> bool:
@@ -250,6 +242,17 @@ class SubjectFinder:
             return []
         return self._subjects(governor, False)
 
+    def _decider(self, verb: Token) -> Token | None:
+        """Whose decision an infinitive after it is: Lima in "la décision de Lima de suspendre"."""
+        i = syntax.group_start(verb) - 1
+        if i < 2 or self._doc[i].lower_ not in ("de", "d'"):
+            return None
+        mention = self._layers.by_token.get(i - 1)
+        if mention is None or mention.adjective or self._preposition_of(mention) != "de":
+            return None
+        top = self._doc[mention.head]
+        return top if top.head.pos_ == "NOUN" and top.head.lemma_.lower() in _DECISIONS else None
+
     @staticmethod
     def _is_purpose(verb: Token) -> bool:
         """Whether "pour" or "afin de" opens the infinitive: who does it is who does the deed above."""
@@ -326,50 +329,6 @@ class SubjectFinder:
             if self._doc[j].lower_ in ("qui", "dont", "où", "que", "qu'") and self._doc[j - 1].text == ",":
                 return j - 2
         return i
-
-    def _joined_before(self, mention: MentionDraft) -> list[Token]:
-        """Mentions coordinated before `mention`: "les Occidentaux et les Ukrainiens"."""
-        i = mention.start - 1
-        while i > 0 and self._doc[i].pos_ == "DET":
-            i -= 1
-        if i <= 0 or self._doc[i].lower_ not in ("et", "comme", "ou"):
-            return []
-        before = self._layers.by_token.get(i - 1)
-        if before is None or before.adjective or before.as_place or self._preposition_of(before):
-            return []
-        return [*self._listed_before(before), self._doc[before.head]]
-
-    def _listed_before(self, mention: MentionDraft) -> list[Token]:
-        """Mentions that commas list before `mention`, which "et" joins to the next: "Lima, Quito et Bogota".
-
-        The first of a list may stand as a place where it opens the sentence: the tree takes it for a dateline.
-        """
-        out: list[Token] = []
-        while True:
-            i = mention.start - 1
-            while i > 0 and self._doc[i].pos_ == "DET":
-                i -= 1
-            if i <= 0 or self._doc[i].text != ",":
-                return out
-            before = self._layers.by_token.get(i - 1)
-            opens = before is not None and before.start == self._doc[mention.head].sent.start
-            if before is None or before.adjective or (before.as_place and not opens):
-                return out
-            if self._preposition_of(before):
-                return out
-            out.insert(0, self._doc[before.head])
-            mention = before
-
-    def _joined_after(self, mention: MentionDraft, by: str = "et") -> list[Token]:
-        """The mention coordinated right after `mention`."""
-        i = mention.end
-        if i >= len(self._doc) or self._doc[i].lower_ != by:
-            return []
-        i += 1
-        while i < len(self._doc) and self._doc[i].pos_ == "DET" and i not in self._layers.by_token:
-            i += 1
-        after = self._layers.by_token.get(i)
-        return [self._doc[after.head]] if after is not None and not after.adjective and not after.as_place else []
 
     # -- voice ------------------------------------------------------------------------------------------------
 

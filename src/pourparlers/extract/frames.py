@@ -20,8 +20,9 @@ from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS
+from .arguments import Arguments, stands_for
 from .clause import token_at
-from .frame_args import ArgumentFinder, Arguments, stands_for
+from .frame_args import ArgumentFinder
 from .noun_words import adjective_forms, core_noun, noun_forms
 from .phrases import actors_of, incise_of
 

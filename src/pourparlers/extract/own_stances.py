@@ -18,9 +18,9 @@ from ..annotate.tree import Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import Stance
+from .arguments import Arguments
 from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
-from .frame_args import Arguments
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms

@@ -12,60 +12,25 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.modality import Modality, reader_of
 from ..annotate.tree import Doc, Token
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..vocab import Assertion, Stance
+from .arguments import Arguments
 from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range, overlap
-from .frame_args import Arguments
 from .frame_roles import RoleReader
-from .frames import Bench, Frame, FrameFinder, Match, bench_of
+from .frames import Bench, FrameFinder, Match, bench_of
 from .noun_words import adjective_forms, noun_forms
-from .own_stances import Lexicon, OwnStances, Taken
+from .own_stances import OwnStances, Taken
 from .phrases import is_same_side
 from .retorts import find_retorts
-from .ultimatums import Otherwise, with_ultimatums
+from .stance_rules import StanceRule, StanceTable
+from .ultimatums import with_ultimatums
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
-
-
-class StanceRule(Frame, frozen=True, kw_only=True):
-    """A frame with the stance it takes and the act of speech it is."""
-
-    stance: Stance
-    event: str = ""
-    mode: str | None = None
-    position: bool = True
-    tenses: tuple[str, ...] = ()
-    said: bool = False
-    inf_words: tuple[str, ...] = ()
-    inf_not: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    harm: bool = False
-    future: bool = False
-    need_content: bool = False
-    participle: bool = False
-    unwilling: bool = False
-    only: bool = False
-    forward: bool = False
-    fragment: bool = False
-    addressed: bool = False
-    own: bool | None = None
-    conditioned: bool = False
-    gift: bool = False
-    bare: bool = False
-    implied: bool = False
-
-
-class StanceTable(Table, frozen=True):
-    """Shape of lang/*/stance.toml."""
-
-    harm: Lexicon
-    otherwise: Otherwise
-    rules: tuple[StanceRule, ...]
 
 
 def find_stances(doc: Doc, *, pack: Pack) -> list[Taken]:
@@ -201,6 +166,8 @@ class StanceReader:
         subject = args.get("object" if args.passive else "subject")
         if rule.bare and any(c.dep_ == "nmod" for t in subject for c in t.children):
             return False
+        if rule.said and head.dep_ == "amod" and rule.adjectives:
+            return False  # "dénonce une provocation inacceptable"
         if rule.only and not self._is_restricted(head):
             return False
         told = bench.cued.get(head.i)
@@ -353,7 +320,7 @@ class StanceReader:
 
 
 _CALLS: Final[frozenset[str]] = frozenset(
-    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer"}
+    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre", "venir"}
 )
 """Contacts made "pour" saying something."""
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
