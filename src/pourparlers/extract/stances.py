@@ -130,7 +130,7 @@ class StanceReader:
         ):
             return False
         free = not rule.forward or args.has("inf") or args.has("object")
-        return free or self._forward([t for t in self._told(args) if not _is_impersonal(t)], bench)
+        return free or self._forward(self._told(args), bench)
 
     def _ahead_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether a clause tells what is to come: anything, what the party will not do, or what it will give."""
@@ -334,11 +334,6 @@ def _is_taken_up(subject: Token) -> bool:
     """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
     own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
     return own or subject.lower_ in _PRONOUNS
-
-
-def _is_impersonal(verb: Token) -> bool:
-    """Whether a verb only says that there is something: "il n'y aura pas"."""
-    return any(t.lower_ == "y" for t in verb.doc[max(verb.sent.start, verb.i - 2) : verb.i])
 
 
 def _is_chained(infinitive: Token, head: Token) -> bool:
