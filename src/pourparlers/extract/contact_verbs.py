@@ -385,15 +385,14 @@ class VerbReader:
     def _travel(self, stretch: Stretch, subject: Found, standing: Standing) -> None:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
-        assert rule is not None
-        if rule.stay and not self.journeys.is_right_there(stretch):
+        if rule is None or (rule.stay and not self.journeys.is_right_there(stretch)):
             return
         if rule.object and not self._is_passive(trigger.i):
-            stop = next((t.i for t in self.doc[trigger.i : stretch.right] if t.text == ","), stretch.right)
-            stretch = replace(stretch, right=stop)
-            sent = [m for part in self._objects(trigger, stretch.unit, subject, passive=False) for m in part]
+            right = next((t.i for t in self.doc[trigger.i : stretch.right] if t.text == ","), stretch.right)
+            stretch = replace(stretch, right=right)
+            objects = self._objects(trigger, stretch.unit, subject, passive=False)
             subject = Found()
-            for mention in sent:
+            for mention in (m for part in objects for m in part):
                 subject.add(mention, "visitor")
         if rule.person_object and not any(self.layers.actors[p.actor].kind == "person" for p in subject.parties):
             return
