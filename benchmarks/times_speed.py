@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 from pourparlers.annotate.times import find_times
+from pourparlers.annotate.tree import tree_of
 from pourparlers.extract.read import Reader
 from pourparlers.ingest.source import read_sources
 from pourparlers.knowledge.load import load_knowledge
@@ -46,7 +47,8 @@ def main() -> int:
     pack = load_pack("fr")
     reader = Reader(pack, load_knowledge())
     found = read_sources(list(given.texts or TEXTS))
-    docs = list(reader.parse([analyse_text(d, pack=pack) for d in found if isinstance(d, Document)]))
+    parsed = reader.parse([analyse_text(d, pack=pack) for d in found if isinstance(d, Document)])
+    docs = [tree_of(doc) for doc in parsed]
     n_words = sum(len(doc.text.split()) for doc in docs)
     rates: list[float] = []
     for _ in range(given.rounds + 1):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from command_line import Run, make_run
 from pourparlers.api import Pourparlers
-from pourparlers.cli import main
 from pourparlers.errors import ConfigError, NotFoundError
 from pourparlers.store.protocol import Versions
 from told import ToyEngine, fill
@@ -184,41 +182,22 @@ def test_removing_a_dispatch_takes_its_words_out_of_the_judgements(p: Pourparler
     assert HELD.partition("\n")[0].encode() not in b"".join(f.read_bytes() for f in tmp_path.glob("p.sqlite*"))
 
 
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-
 def make_engine(*, knowledge: object) -> ToyEngine:
     return ToyEngine()
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Callable[..., Result]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     for name in ("KNOWLEDGE", "LOG_LEVEL", "CONFIG", "AUTHOR"):
         monkeypatch.delenv(f"POURPARLERS_{name}", raising=False)
     monkeypatch.setenv("POURPARLERS_LANG", "en")
     monkeypatch.setenv("POURPARLERS_DB", str(tmp_path / "p.sqlite"))
     monkeypatch.setenv("COLUMNS", "160")
-    monkeypatch.setattr("pourparlers.holder.FrenchEngine", make_engine)
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["pourparlers", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return Result(code=int(left.value.code or 0), out=out.decode(), err=err.decode())
-
-    return call
+    return make_run(monkeypatch, capfdbinary, make_engine)
 
 
 @pytest.mark.usefixtures("p")
-def test_the_command_line_explains_splits_lists_and_takes_back(run: Callable[..., Result]) -> None:
+def test_the_command_line_explains_splits_lists_and_takes_back(run: Run) -> None:
     before = run("export").out
     contact = json.loads(run("contacts", "--actor", "lavrov", "--format", "json").out)[0]["id"]
     shown = run("merge", "explain", contact)
@@ -240,7 +219,7 @@ def test_the_command_line_explains_splits_lists_and_takes_back(run: Callable[...
 
 
 @pytest.mark.usefixtures("p")
-def test_the_command_line_corrects_and_says_who_did(run: Callable[..., Result]) -> None:
+def test_the_command_line_corrects_and_says_who_did(run: Run) -> None:
     before = run("export").out
     contact = json.loads(run("contacts", "--actor", "lavrov", "--format", "json").out)[0]["id"]
     made = run("correct", contact, "date", "2022-01~", "--why", "the header is wrong")

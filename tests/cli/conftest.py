@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from command_line import Result, Run
+from command_line import Run, make_run
 from fakes import FakeEngine
-from pourparlers.cli import main
 
 
 @pytest.fixture
@@ -20,14 +18,4 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pourparlers.holder.FrenchEngine", lambda *, knowledge: FakeEngine(refuses="IMPOSSIBLE"))
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["pourparlers", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return Result(code=int(left.value.code or 0), out=out.decode(), err=err.decode())
-
-    return call
+    return make_run(monkeypatch, capfdbinary, lambda *, knowledge: FakeEngine(refuses="IMPOSSIBLE"))

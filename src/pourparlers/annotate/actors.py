@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import msgspec
 
@@ -18,6 +19,9 @@ from .roles import InstitutionRule
 ANYTIME = ("0001-01-01", "9999-12-31")
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
 _PLAINLY = 2
+_ELECT, _FRESH = 240, 31
+"""Days: the longest that a person elected waits for the office, roughly (Mexico's presidents waited five months), and
+for how long the press goes on to say "le président élu" of one who took it."""
 _MEDIA = "MED"
 _TOP = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_organisation"}
@@ -248,6 +252,17 @@ class ActorBook:
         until = (ANYTIME[0], self.interval[1])
         return any(o.function == function and body in {o.body, ""} for o in self._offices(person_id, until))
 
+    def will_have_office(self, person_id: str, function: str, body: str) -> bool:
+        """Whether the person took such an office within months after the day of the document, or just before it."""
+        if self.interval == ANYTIME or person_id not in self.kb.persons:
+            return False
+        first = date.fromisoformat(self.interval[0]) - timedelta(days=_FRESH)
+        last = date.fromisoformat(self.interval[1]) + timedelta(days=_ELECT)
+        terms = self.kb.tenures_by_person.get(person_id, ())
+        soon = [t.office for t in terms if first.isoformat() < t.start <= last.isoformat()]
+        offices = [self.kb.offices[office] for office in soon if office in self.kb.offices]
+        return any(o.function == function and body in {o.body, ""} for o in offices)
+
     def serves_organisation(self, person_id: str) -> bool:
         """Whether every office the person held in the interval, or that the text gives, is of an international body."""
         bodies = [o.body for o in self._offices(person_id, self.interval)]
@@ -275,7 +290,8 @@ class ActorBook:
         return frozenset(
             o.body
             for o in offices
-            if not o.title_fr_m.startswith("président") and title in (o.title_fr_m, o.title_fr_f, *o.variants_fr)
+            if not (o.title_fr_m.startswith("président") or title.startswith("président"))
+            and title in (o.title_fr_m, o.title_fr_f, *o.variants_fr)
         )
 
     def functions(self, person_id: str) -> set[str]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .coreference_table import CoreferenceTable, NounRule
@@ -21,11 +19,13 @@ from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
+from .tree import Token
 
 _NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
 _CIRCLE = 6
-_PERSON_FIRST, _UNSURE = 3.0, 0.5
+_PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
+_CLOSING = frozenset({".", "!", "?", ";", ":", "«", '"', "“"})
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
 
@@ -90,6 +90,8 @@ class Anaphora:
         if after is None:
             return True
         if item.kind in {"first", "second"}:
+            if after.text in _CLOSING:  # "a tonné le premier.", never "il est arrivé le premier."
+                return scene.places.is_subject(MentionDraft(item.start, item.end, item.end - 1, "pronoun"))
             return after.pos_ in _VERBAL | {"ADV", "PRON"} or after.text == ","
         if item.kind in {"nearest", "noun"}:
             owned = after.pos_ in {"PROPN", "ADJ"} or after.lower_ in {"de", "d'", "du", "des"}
@@ -229,6 +231,10 @@ class Anaphora:
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_reach(item))
         weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
+        if token.lower_.startswith("-"):  # "La Suède ne cédera rien, a-t-elle dit": rather who speaks for it
+            told = clause_subject(scene.doc, scene.places, scene.mentions, token)
+            host = set(told.actors) if told else set()
+            weighed = [(e, s * (_TOLD_OF if host & set(e) and not scene.is_person(e[0]) else 1.0)) for e, s in weighed]
         weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
         weighed.sort(key=lambda pair: -pair[1])
         if not weighed:
@@ -320,6 +326,8 @@ class Anaphora:
         """ "Le premier", "le second": of two coordinated shortly before."""
         pair = scene.pair_before(item.start)
         chosen = pair[0 if item.kind == "first" else 1] if pair else None
+        if pair and item.kind == "second" and not scene.is_pair(*pair):
+            return  # of three or more, "le second" is not the last
         if chosen is not None and scene.agrees(chosen, item.gender, "s"):
             mention.actor = chosen.actor
 
@@ -339,6 +347,9 @@ class Anaphora:
             return
         near = scene.people(item.start, gender=item.gender, reach=_FAR)
         found = [(p, s) for p, s in near if scene.book.state_of(p) == state]
+        if not found:  # of a state that nothing has told yet: the only person just named
+            close = scene.people(item.start, gender=item.gender, reach=1)
+            found = [(p, s) for p, s in close if len(close) == 1 and not scene.book.state_of(p)]
         mention.actor = clear_first(found)
         if mention.actor is None:
             mention.candidates = tuple(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from .claims import Claims
 from .gazetteer import surname_of
 from .layers import MentionDraft
 from .names import name_run
 from .roles import NUMERALS, UNSURE, RoleMatch
+from .tree import Token, text_of
 
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
@@ -72,6 +71,9 @@ class Appositions:
                 i += 1
             if i > start and (role.determiner == "demonstrative" or self._is_anothers(role, i)):
                 break
+            if i > start and not found and self._is_of_agent(role, i):
+                self._people.add_new(i, name_run(self._doc, i, with_of=True), first=i, gender="")
+                break
             past = self._past_nationality(role, i, start, bool(found))
             if past > i and found:
                 role = replace(role, bodies=tuple(self._claims.at[i].ids("demonym")))
@@ -108,6 +110,14 @@ class Appositions:
         match = self._claims.at.get(i)
         return match is not None and all(e.kind == "demonym" for e in match.entries)
 
+    def _is_of_agent(self, role: RoleMatch, i: int) -> bool:
+        """Whether a new name at `i`, after a comma, is that of who acts for a bare role: "le porte-parole du président,
+        X, a dit"."""
+        doc, of = self._doc, role.head - 1
+        if not role.bare or of < 1 or doc[of].lower_ != "du" or i in self._claims.taken:
+            return False
+        return doc[of - 1].pos_ == "NOUN" and name_run(doc, i, with_of=True) > i + 1
+
     def _is_anothers(self, role: RoleMatch, i: int) -> bool:
         """Whether the name at `i` is not who is known to hold a governed office ("un conseiller du président, X")."""
         if role.start < 2 or self._doc[role.start - 1].lower_ not in {"du", "de", "d'"} or role.former:
@@ -116,7 +126,7 @@ class Appositions:
             return False
         held = [c.actor for body in role.bodies for c in self._book.holders_of(role.function, body)]
         names = {surname_of(n) for a in held for n in (self._book.kb.persons[a].name_fr,)}
-        run = self._doc[i : max(name_run(self._doc, i, with_of=True), i + 1)].text
+        run = text_of(self._doc[i : max(name_run(self._doc, i, with_of=True), i + 1)])
         return bool(names) and not any(name in run for name in names)
 
     def _aside_end(self, role: RoleMatch) -> int | None:
@@ -146,7 +156,7 @@ class Appositions:
         if mention is None and i + 1 < len(self._doc) and self._doc[i].lower_ in _TITLES:
             mention = next((taken[k] for k in (i + 1, i + 2) if k in taken), None)
         if mention is None and role.number == "p" and self._doc[i].lower_ in _TITLES:
-            title, i = i, i + (2 if self._doc[i + 1 : i + 2].text == "." else 1)
+            title, i = i, i + (2 if text_of(self._doc[i + 1 : i + 2]) == "." else 1)
             named = self._surname_at(i, role, comma=comma) if i < len(self._doc) else None
             if named is not None:
                 named.start = title
@@ -244,7 +254,7 @@ class Appositions:
         if not after or after[0].text in {".", ";", "!", "?", ")"}:
             return True
         goes_on = len(after) > 1 and after[1].lower_ in {"et", "ou"}
-        afresh = self._doc[role.end + 2 : role.end + 3].text in {"de", "d'", "du", "des", "à", "au", "aux", "avec"}
+        afresh = text_of(self._doc[role.end + 2 : role.end + 3]) in {"de", "d'", "du", "des", "à", "au", "aux", "avec"}
         return after[0].text == "," and (not goes_on or afresh)
 
     def _complement_end(self, role: RoleMatch) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from spacy.tokens import Doc
+from dataclasses import replace
 
 from ..lang.pack import Pack
 from ..vocab import Medium
 from . import incises as incise_rules
 from . import sources as source_rules
+from .addressees import find_addressees
 from .complements import Complement, Scope, find_complement
 from .cue_table import CueTable
 from .cues import CueFinder, CueGroup
@@ -29,6 +29,7 @@ from .sources import Source, SourceFinder
 from .speakers import NOBODY, Speaker, gapped_subject, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
+from .tree import Doc
 from .units import Unit, find_units, past_opening
 from .view import View, attach_view
 
@@ -88,7 +89,7 @@ class _DocumentReader:
 
     def read(self, unit: Unit, cues: list[CueGroup]) -> None:
         """Make the statements of `unit`."""
-        self.namer.unit_index, self.namer.unit_start = self.namer.unit_index + 1, unit.start
+        self.namer.enter(unit)
         incises = find_incises(self.view, self.namer, unit, cues)
         sources = [
             s
@@ -117,6 +118,9 @@ class _DocumentReader:
 
     def _add(self, state: Reading, told: Told) -> str:
         """Add a statement; returns its id, empty where nothing was told."""
+        if told.cue is not None and told.speaker.found:
+            to = find_addressees(self.view, self.namer, state.unit, told.cue, told.speaker)
+            told = replace(told, to=to)
         fact = self.builder.add(state.unit, told, state.free)
         if fact is None:
             return ""

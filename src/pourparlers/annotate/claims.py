@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
-
 from ..knowledge.model import KnowledgeBase
 from .actors import ActorBook
 from .gazetteer import Match
 from .layers import Layers, MentionDraft
+from .tree import Doc
 
 _CLEAR = 3
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..lang.pack import Table
 from . import syntax
+from .tree import Token
 
 _ASKING: Final[frozenset[str]] = frozenset(
     {"savoir", "dire", "demander", "ignorer", "déterminer", "vérifier", "voir", "comprendre", "interroger", "mesure"}

@@ -15,11 +15,11 @@ from ..types import Candidate
 from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
-from .epithets import taken_up
+from .epithets import elected, just_acting, taken_up
 from .layers import MentionDraft
 from .nouns import Item
 from .phrases import description_end
-from .relations import relate, told_beside
+from .relations import name_by_owner, relate, told_beside
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
@@ -111,6 +111,9 @@ class _Role:
             return self._compatriot()
         if role.former:
             return self._former()
+        if role.coming:
+            self._mention.actor = elected(self._scene, role, self._functions)
+            return self._mention if self._mention.actor else self._described(anonymous=False)
         if role.number == "p" and len(role.bodies) < 2:
             return self._plural()
         if role.determiner == "possessive" and not role.demonym:
@@ -314,9 +317,11 @@ class _Role:
                 return self._office(tuple(told))
         said = {m.actor: m.function for m in scene.mentions if m.end <= role.start and m.actor and m.function}
         fits = [(p, s) for p, s in ranked if said.get(p) in wanted or book.functions(p) & wanted]
+        if scene.doc[role.head].lower_.startswith("président"):
+            fits = [(p, s) for p, s in fits if not book.is_royal(p)]
         if not fits:
             return None
-        self._mention.actor = clear_first(fits)
+        self._mention.actor = clear_first(fits) or just_acting(scene, role.start, {p for p, _ in fits})
         if self._mention.actor is None:
             self._mention.candidates = self._options(p for p, _ in fits[:3])
         return self._mention
@@ -325,7 +330,8 @@ class _Role:
         """ "Son ministre": of the state, body or person the sentence before is about."""
         scene, role = self._scene, self._role
         owner = scene.claims.book
-        for mention in self._subjects():
+        theirs = scene.doc[role.start].lower_ in {"leur", "leurs"}
+        for mention in (m for m in self._subjects() if not (theirs and scene.is_person(m.actor or ""))):
             assert mention.actor is not None
             body = mention.actor if mention.actor in owner.kb.organisations else owner.state_of(mention.actor)
             options = self._holders(body) if body else []
@@ -334,7 +340,9 @@ class _Role:
                 self._mention.actor = owner.known(found) if found in owner.kb.persons else found
                 return self._mention
             if body:
-                return self._described(anonymous=False, body=body)
+                self._described(anonymous=False, body=body)
+                name_by_owner(scene, self._mention, mention)
+                return self._mention
         return None if role.bare else self._office(role.bodies)
 
     def _subjects(self) -> list[MentionDraft]:
@@ -342,8 +350,9 @@ class _Role:
         scene, start = self._scene, self._role.start
         here = scene.places.sentence(start)
         near = [m for m in scene.mentions if m.end <= start and m.actor and not m.as_place and not m.adjective]
+        voice = scene.places.is_quoted(start)
         near = [m for m in near if here - scene.places.sentence(m.start) <= 1 and scene.places.is_subject(m)]
-        return list(reversed(near))
+        return [m for m in reversed(near) if voice or not scene.places.is_quoted(m.start)]
 
     # -- counterparts
 
@@ -364,8 +373,12 @@ class _Role:
                 return self._counterparts(functions)
             others = [p for p in people if p != person and book.functions(p) & functions]
             self._mention.actor = told_beside(scene, person, others, role.start)
-            return self._mention if others else None
-        return self._counterparts(set()) if role.bodies else None
+            if others:
+                return self._mention
+            break
+        if role.bodies or self._scene.doc[role.head].lower_ not in self._table.facing:
+            return self._counterparts(set()) if role.bodies else None
+        return relate(scene, replace(role, relation="host"), self._mention, self._subjects())
 
     def _counterparts(self, functions: set[str]) -> MentionDraft:
         self._functions = tuple(sorted(functions))

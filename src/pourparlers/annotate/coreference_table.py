@@ -80,6 +80,7 @@ class CoreferenceTable(Table, frozen=True):
     epithets: frozenset[str]
     shared_functions: frozenset[str]
     unnamed_alike: frozenset[str]
+    facing: frozenset[str]
     chief: str
     seats: dict[str, str]
     numerals: dict[str, int]

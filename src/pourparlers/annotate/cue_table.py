@@ -48,6 +48,7 @@ class NounLists(Table, frozen=True):
     organs: frozenset[str]
     sayings: frozenset[str]
     agent_endings: tuple[str, ...]
+    either_gender: tuple[str, ...]
     not_agents: frozenset[str]
     messages: frozenset[str]
     joint: frozenset[str]
@@ -69,6 +70,7 @@ class Words(Table, frozen=True):
     auxiliaries: frozenset[str]
     unreal_auxiliaries: frozenset[str]
     inverted: frozenset[str]
+    addressed: frozenset[str]
     subject_pronouns: frozenset[str]
     before_verb: frozenset[str]
     within_group: frozenset[str]
@@ -88,6 +90,8 @@ class Words(Table, frozen=True):
     circumstances: tuple[str, ...]
     summing_up: frozenset[str]
     asides: tuple[str, ...]
+    bearing: frozenset[str]
+    dative: frozenset[str]
     first_of_two: frozenset[str]
     second_of_two: frozenset[str]
     participles: frozenset[str]
@@ -107,7 +111,7 @@ class CueCase(Table, frozen=True):
     """A sentence that tests execute: every statement of it, or the first one that `content` is found in.
 
     `speaker` is the name of the speaker or one of his aliases; `nobody` says that the speaker stays unknown, `within`
-    that the words are relayed in another statement, `none` that nothing is stated.
+    that the words are relayed in another statement, `none` that nothing is stated. `addressee` is "-" for nobody.
     """
 
     text: str

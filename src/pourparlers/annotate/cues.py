@@ -189,7 +189,13 @@ class CueFinder:
         return beside or view.pos[i] == "ADV" or view.timed[i]
 
     def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
+        if view.low[i + 1 : i + 2] and view.low[i + 1] in self._words.addressed:
+            return None  # "Que demandez-vous à Paris ?"
         for parts, kind in self._phrases.get(view.low[i], ()):
+            clitic, after = self._inverted_after(view, i + 1)
+            if clitic and view.low[after : after + len(parts) - 1] == parts[1:]:  # "fait-on savoir"
+                group = self._grouped(view, i, after + len(parts) - 1, kind, _FINITE)
+                return self._settled(view, replace(group, clitic=clitic), found)
             if view.low[i : i + len(parts)] == parts:
                 shape = (
                     _BOTH
@@ -281,7 +287,8 @@ class CueFinder:
         first += view.is_mark(first)
         if view.low[first] != "et" or not 1 < of - first < 9:
             return False
-        return not any(view.pos[j] in ("VERB", "AUX") or view.text[j] in ",;:" for j in range(first + 1, of))
+        between = [j for j in range(first + 1, of) if view.mention(j) is None]
+        return not any(view.pos[j] in ("VERB", "AUX") or view.text[j] in ",;:" for j in between)
 
     def _is_future(self, view: View, group: CueGroup) -> bool:
         return any(w in self._words.unreal_auxiliaries for w in view.low[group.start : group.verb])

@@ -1,8 +1,9 @@
-"""Nouns of no office that take somebody up again: a rank ("le maréchal"), an epithet ("l'octogénaire")."""
+"""Nouns that take somebody up again by what the text said of them: a rank ("le maréchal"), an epithet
+("l'octogénaire"), an office to come ("le président élu"), a bare one ("le président")."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from .roles import RoleMatch
 from .scene import Scene
@@ -29,3 +30,26 @@ def taken_up(scene: Scene, role: RoleMatch, epithets: Container[str]) -> str | N
     near = {m.actor for m in named if here - scene.places.sentence(m.start) <= _NEAR}
     fitting = {p for p, _ in scene.people(role.start, gender=role.gender)} & near
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def elected(scene: Scene, role: RoleMatch, functions: Iterable[str]) -> str | None:
+    """Whom "le président élu" means: who was so called before, else the one named before who took the office within
+    months; never who holds it on the day."""
+    word = scene.doc[role.end - 1].lower_
+    named = [m for m in scene.mentions if m.end <= role.start and m.actor and scene.is_person(m.actor)]
+    called = {m.actor for m in named if word in {t.lower_ for t in scene.doc[m.start : m.end]}}
+    body = role.bodies[0] if role.bodies else ""
+    people = [p for p, _ in scene.people(role.start, gender=role.gender)]
+    soon = {p for p in people if any(scene.book.will_have_office(p, f, body) for f in functions)}
+    found = called or soon
+    return found.pop() if len(found) == 1 else None
+
+
+def just_acting(scene: Scene, start: int, fits: Container[str]) -> str | None:
+    """The one of `fits` that the sentence before token `start` names, where it is its subject: "X exige une trêve.
+    « A », dit le président"."""
+    places = scene.places
+    before = [m for m in scene.mentions if m.end <= start and m.actor and m.actor in fits]
+    before = [m for m in before if places.sentence(start) - places.sentence(m.start) == 1]
+    named = {m.actor for m in before if not places.is_quoted(m.start)}
+    return named.pop() if len(named) == 1 and any(places.is_subject(m) for m in before) else None

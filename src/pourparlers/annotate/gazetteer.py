@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Literal
 
 import ahocorasick_rs
-from spacy.tokens import Doc
 
 from ..knowledge.model import KnowledgeBase
+from .tree import Doc, text_of
 
 EntryKind = Literal["person", "surname", "state", "demonym", "organisation", "metonym", "place", "format"]
 
@@ -122,7 +122,7 @@ class Gazetteer:
             if span is None or not entries:
                 continue
             first = span.start + (1 if span[0].lower_ in {"au", "du", "aux", "des"} and len(span) > 1 else 0)
-            found.append(Match(first, span.end, doc[first : span.end].text, entries))
+            found.append(Match(first, span.end, text_of(doc[first : span.end]), entries))
             covered = end
         return found
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .cues import CueGroup
+from .inverted import inverted_subject, nickname
 from .naming import Namer
-from .speakers import NOBODY, Speaker, can_speak
+from .speakers import Speaker
 from .taken_up import take_up
 from .units import Unit
 from .view import SENTENCE_ENDS, View
 
 _TOLD = frozenset({"nous", "me", "m'"})
-_THIS = frozenset({"ce", "cet", "cette", "ces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     if before is None or cue.negated:
         return None
     if view.low[cue.start] in ("l'", "le") and (opener := _as_said(view, before, begin)) is not None:
-        speaker = _inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
+        speaker = inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
         return Incise(cue, opener, _end(view, cue, speaker, unit.end), speaker) if speaker.found else None
     mark = view.is_mark(before)
     if not (mark or view.text[before] in {",", "–", "—", *SENTENCE_ENDS}):
@@ -68,7 +68,9 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     elif cue.clitic:
         speaker = namer.pronoun(cue.clitic, cue.start, cue.end, begin, inverted=True)
     else:
-        speaker = _inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
+        speaker = nickname(view, cue.end, unit.end)
+        if not speaker.found:
+            speaker = inverted_subject(view, namer, cue, stop, beside_quote=beside_quote)
         speaker = take_up(namer, speaker, cue.kind.lemma)
         if not speaker.found or (speaker.end < unit.end and view.low[speaker.end] in ("que", "qu'")):
             return None
@@ -108,7 +110,7 @@ def _closed_inside(view: View, namer: Namer, unit: Unit, cue: CueGroup) -> bool:
     """Whether an incise inside marks is closed by a comma and names somebody: « A, a dit X, B »."""
     if cue.clitic:
         return True
-    speaker = _inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
+    speaker = inverted_subject(view, namer, cue, _limit(view, unit, cue), beside_quote=False)
     if not speaker.found:
         return False
     reach = range(speaker.end, min(speaker.end + 14, unit.end))
@@ -152,67 +154,6 @@ def _limit(view: View, unit: Unit, cue: CueGroup) -> int:
         if view.opening(i) is not None:
             return i
     return unit.end
-
-
-def _inverted_subject(view: View, namer: Namer, cue: CueGroup, stop: int, *, beside_quote: bool) -> Speaker:
-    """The subject after the verb, over circumstances ("a déclaré vendredi à la presse le ministre")."""
-    i = cue.end
-    while i < stop:
-        low = view.low[i]
-        governed = low in view.words.prepositions and low not in ("des", "du")
-        demonstrative = low in _THIS and i + 1 < stop and view.timed[i + 1]
-        if (past := _past_aside(view, i)) > i:
-            i = past
-        elif (
-            demonstrative
-            or view.timed[i]
-            or (view.pos[i] == "ADV" and view.mention(i) is None)
-            or view.text[i].isspace()
-        ):
-            i += 1
-        elif governed:
-            end = view.noun_phrase_end(i + 1 + (view.low[i + 1 : i + 2] == ["de"]), stop)
-            if view.low[i + 1 : i + 2] and view.low[i + 1] in view.words.platforms:
-                end = i + 2
-            i = max(end, i + 1)
-        elif i > cue.end and view.pos[i] == "VERB" and not view.finite[i] and not view.infinitive[i]:
-            i += 1  # "dans un entretien publié lundi"
-        elif view.low[i + (view.text[i] == ",") :][:1] in (["qui"], ["dont"], ["où"], ["que"], ["qu'"]) and i > cue.end:
-            i = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop - 1) + 1
-        elif view.text[i] == "," and i + 1 < stop and (i > cue.end or view.low[i + 1] in view.words.prepositions):
-            i += 1
-        else:
-            speaker = namer.phrase(i, stop, quoted=beside_quote)
-            if speaker.found:
-                return _with_coordination(view, speaker, stop)
-            return NOBODY
-    return NOBODY
-
-
-def _past_aside(view: View, i: int) -> int:
-    """The token after an aside in several words that begins at `i` ("en chœur", "de son côté"), else `i`."""
-    for phrase in view.words.asides:
-        if phrase.startswith(view.low[i]) and " " in phrase:
-            parts = phrase.split()
-            if view.low[i : i + len(parts)] == parts:
-                return i + len(parts)
-    return i
-
-
-def _with_coordination(view: View, speaker: Speaker, stop: int) -> Speaker:
-    """ "ont déclaré X et Y"."""
-    if speaker.end + 1 < stop and view.low[speaker.end] == "et" and not view.is_predicate(speaker.end + 1, stop):
-        other = view.mention(speaker.end + 1) or (view.mention(speaker.end + 2) if speaker.end + 2 < stop else None)
-        if other is not None and can_speak(other) and other.actors and speaker.actor:
-            return Speaker(
-                speaker.actor,
-                (*speaker.others, *other.actors),
-                speaker.candidates,
-                speaker.start,
-                other.end,
-                speaker.anonymous,
-            )
-    return speaker
 
 
 def _end(view: View, cue: CueGroup, speaker: Speaker, stop: int) -> int:

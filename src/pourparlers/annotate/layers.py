@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from ..drafts import ContactDraft, EventDraft, FigureDraft, PositionDraft, StatementDraft, TimeExpr
 from ..ids import make_id, make_span
 from ..types import Actor, Candidate, Document, Place, Span
 from ..vocab import NOISE_BLOCKS, MentionHow
+from .tree import AnyDoc, Token
 
 _KEY = "pourparlers"
 
@@ -101,7 +100,7 @@ class Layers:
                 self.by_token[i] = mention
 
 
-def layers_of(doc: Doc) -> Layers:
+def layers_of(doc: AnyDoc) -> Layers:
     """The layers of `doc`; a `Doc` of somebody else's pipeline gets empty ones, its text as a document."""
     layers = doc.user_data.get(_KEY)
     if not isinstance(layers, Layers):
@@ -111,6 +110,6 @@ def layers_of(doc: Doc) -> Layers:
     return layers
 
 
-def attach_layers(doc: Doc, layers: Layers) -> None:
+def attach_layers(doc: AnyDoc, layers: Layers) -> None:
     """Put `layers` on `doc`."""
     doc.user_data[_KEY] = layers

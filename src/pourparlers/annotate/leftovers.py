@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from . import incises as incise_rules
 from .complements import Complement
+from .layers import MentionDraft
+from .leads import author, owner
 from .naming import Namer
 from .phrases import unnamed_subject
 from .reading import Reading
@@ -18,7 +20,7 @@ from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
-_LONG = 3
+_LONG, _PATIENCE = 3, 3
 _OF = frozenset({"de", "d'", "du", "des"})
 
 
@@ -29,14 +31,14 @@ class Leftovers:
         self.view, self.namer, self._subjects, self._add = view, namer, subjects, add
         self._speaking: tuple[Speaker, int] = (NOBODY, -1)
         self._waiting: list[tuple[Reading, Told]] = []
+        self._patience = 0
 
     def report(self, state: Reading) -> None:
         """Make the statements of the quotations of `state` that are still free."""
         if self._turn(state):
             return
         if self._waiting and not (state.unit.numbers and self.view.is_mark(state.unit.start)):
-            here = self._waiting[-1][0].unit.paragraph == state.unit.paragraph
-            self.flush(self._subject_after(state.unit, state.unit.start) if here else NOBODY, state.unit.paragraph)
+            self._reveal(state.unit)
         for number in state.unit.numbers:
             if number in state.free:
                 quote = self.view.outer[number]
@@ -44,11 +46,25 @@ class Leftovers:
                 if not self._named_beside(state, before, after):
                     self._by_place(state, number, before, after)
 
+    def _reveal(self, unit: Unit) -> None:
+        """Give the quotations that wait to the person whom `unit` is about; the third that names nobody ends the wait.
+
+        "« A. » La salle se tait. X range ses notes."
+        """
+        found = self._subject_after(unit, unit.start)
+        self._patience -= 1
+        if found.actor:
+            self.flush(found, self._waiting[-1][0].unit.paragraph)
+        elif self._patience <= 0 or unit.block == "title":
+            self.flush(NOBODY)
+
     def _named_beside(self, state: Reading, before: int, after: int) -> bool:
         """Take the quotation [before, after) where words beside it say whose it is."""
         named = self._signed(after, state.unit.end)
         if not named.found:
             named = self._for_whom(before, state.unit)
+        if not named.found:
+            named = owner(self.view, before, after, state.unit.end)
         if named.found:
             self._add(state, Told([(before, after)], named, None, (named.start, named.end)))
             return True
@@ -76,14 +92,14 @@ class Leftovers:
             if told.speaker.actor or (view.outer[number].closed and not opens):
                 self._add(state, told)
             else:
-                self._waiting = [*self._waiting, (state, told)]
+                self._waiting, self._patience = [*self._waiting, (state, told)], _PATIENCE
         elif (begin := self._colon_before(before, unit)) is not None:
-            here = self._author(unit.start, begin)
+            here = author(view, self.namer, unit.start, begin)
             if not here.found:
                 here = state.speaker if state.speaker.actor else self._teller(unit, begin)
             if not here.found and self._is_elliptical(unit, begin):
                 here = self._continuing(unit)
-                here = here if here.actor else self._just_told_of()
+                here = here if here.actor else replace(self._just_told_of(), start=0, end=0)
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
@@ -142,7 +158,8 @@ class Leftovers:
         view, i = self.view, after
         while i < stop and view.text[i] in {":", ",", "–", "—"}:
             i += 1
-        inner = self.view.mention(after + 1) if after + 2 < stop else None
+        first = after + 1 + (view.low[after + 1 : after + 2] == ["dixit"])
+        inner = self.view.mention(first) if first + 1 < stop else None
         if view.low[after : after + 1] in (["("], ["–"], ["—"]) and inner is not None and self.namer.is_person(inner):
             closed = view.text[inner.end : inner.end + 1] == [")"] if view.text[after] == "(" else inner.end >= stop - 1
             return speaker_from(inner) if closed else NOBODY
@@ -209,32 +226,11 @@ class Leftovers:
             return speaker_from(mention)
         return self.namer.phrase(start - (self.view.low[start - 1] in ("le", "la", "les", "l'")), stop)
 
-    def _author(self, first: int, colon: int) -> Speaker:
-        """Whose message stands before the colon: "a lu un message de X : « A »"."""
-        view, nouns = self.view, self.namer.nouns
-        last = view.mention(colon - 1)
-        if (at := next((i for i in range(first, colon - 1) if view.low[i] == "chez"), 0)) and not view.has_clause(
-            first, colon
-        ):
-            last = view.mention(at + 1)  # "Même son de cloche chez X, du centre Y : …"
-        chez = last is not None and last.start > first and view.low[last.start - 1] in ("chez", "côté")
-        if last is not None and chez and can_speak(last) and not view.has_clause(first, colon):
-            return speaker_from(last)  # "Même prudence chez X : …"
-        for i in range(colon - 2, max(first, colon - 14) - 1, -1):
-            if view.finite[i] or view.text[i] == ",":
-                break
-            of = i + 1 + (view.pos[i + 1] == "ADJ")  # "Réaction lapidaire de X : …"
-            if view.low[i] in nouns.messages and view.low[of] in _OF:
-                if view.noun_phrase_end(i, colon) != colon:
-                    break
-                owner = next((m for j in range(of + 1, colon) if (m := view.mention(j)) and can_speak(m)), None)
-                whom = of if view.low[of] in ("du", "des") else of + 1
-                return speaker_from(owner) if owner is not None else self.namer.phrase(whom, colon, quoted=True)
-        return NOBODY
-
     def _teller(self, unit: Unit, colon: int) -> Speaker:
         """The subject of the clause before the colon; a thing said to be clear is none ("Le message est clair")."""
         named = self.namer.subject_of(unit.start, colon)
+        if not named.actor and (acting := self._acting(unit.start, colon)) is not None:
+            return speaker_from(acting)
         if named.actor or self.view.low[unit.start] in self.view.words.subject_pronouns:
             return named if named.actor else self._subjects.by_pronoun(unit, colon)
         end = self.view.noun_phrase_end(unit.start, colon)
@@ -243,6 +239,13 @@ class Leftovers:
         found = self.namer.phrase(unit.start, colon)
         return found if found.found and self.view.has_clause(found.end, colon) else named
 
+    def _acting(self, first: int, colon: int) -> MentionDraft | None:
+        """The person right before the last verb before the colon: "Pour ce que Y préparait, X avait un mot : « A »"."""
+        view = self.view
+        verb = next((i for i in range(colon - 1, first, -1) if view.finite[i] and view.quote_at[i] < 0), first)
+        named = view.mention(verb - 1) if verb > first else None
+        return named if named is not None and self.namer.is_person(named) else None
+
     def _is_elliptical(self, unit: Unit, colon: int) -> bool:
         """Whether the words before the colon tell only where or when the same one goes on ("Sur CNN, jeudi :")."""
         view = self.view
@@ -250,22 +253,27 @@ class Leftovers:
         actors = view.layers.actors
         inside = (actors.get(m.actor or "") for i in before if (m := view.mention(i)) is not None)
         named = any(actor is not None and actor.kind != "organisation" for actor in inside)  # a channel may be named
-        opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"}
+        opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"} or self.namer.same(unit.start).found
         return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before)
 
     def _just_told_of(self) -> Speaker:
         """The person whom the unit before was about, if it was about one."""
         namer = self.namer
-        told = namer.topic_unit == namer.unit_index - 1 and namer.is_human(namer.topic)
-        return replace(namer.topic, start=0, end=0) if told else NOBODY
+        return namer.topic if namer.topic_unit == namer.unit_index - 1 and namer.is_human(namer.topic) else NOBODY
 
     def _continuing(self, unit: Unit) -> Speaker:
         """A unit that is one quotation continues the statement before it, in its paragraph or a unit or two ago."""
         namer, told_of = self.namer, self._just_told_of()
-        if told_of.actor and namer.last_unit < namer.topic_unit and namer.last_paragraph != unit.paragraph:
-            return told_of  # "X a dit A. \n Y ne décolère pas. « B »"
+        if told_of.actor and namer.last_unit < namer.topic_unit and self._has_turned(unit, told_of):
+            return replace(told_of, start=0, end=0)  # "X a dit A. Y lève les yeux. « B »"
         near = self.namer.unit_index - self.namer.last_unit <= 2 or self.namer.last_paragraph == unit.paragraph
         return replace(self.namer.last, start=0, end=0) if near else NOBODY
+
+    def _has_turned(self, unit: Unit, told_of: Speaker) -> bool:
+        """Whether the unit before leaves who spoke for somebody else: in a new paragraph, or by a name."""
+        fresh = self.namer.last_paragraph != unit.paragraph
+        named = self.view.mention(told_of.start) if told_of.end > told_of.start else None
+        return fresh or (named is not None and named.how == "name" and told_of.actor != self.namer.last.actor)
 
     def _colon_before(self, before: int, unit: Unit) -> int | None:
         view = self.view

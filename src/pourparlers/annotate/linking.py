@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
@@ -23,6 +21,7 @@ from .metonymy import VenueJudge
 from .names import is_name_word
 from .people import People
 from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch, RoleTable
+from .tree import Doc, text_of
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
 _NOUN_BEFORE = frozenset({"les", "des", "aux", "le", "la", "l'", "et", "un", "une", "entre", "du", "au", "ni", "chez"})
@@ -220,7 +219,7 @@ class Linker:
             if not apart and "-" not in words[i]:
                 continue
             end = i + 3 if apart and not token.whitespace_ else i + 1
-            hit = self._compound.fullmatch(claims.doc[i:end].text)
+            hit = self._compound.fullmatch(text_of(claims.doc[i:end]))
             second = self._demonyms.get(hit.group(2).lower()) if hit else None
             if hit and second and claims.is_free(i, i + 1) and not self._is_one_person(claims, i):
                 other = claims.focus.pick(list(dict.fromkeys(e.id for e in second)))

@@ -5,9 +5,8 @@ Decided by the words around the name: the preposition before it, the noun or ver
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..lang.pack import Pack, Table
+from .tree import Doc
 
 
 class MetonymyCase(Table, frozen=True):
@@ -88,7 +87,7 @@ class VenueJudge:
     def _coordinated(self, doc: Doc, i: int) -> tuple[bool, str]:
         """A conjunct is what its first conjunct is, found two places back; else it acts."""
         j = i - 1
-        if doc[j].ent_iob_ == "" and doc[j].pos_ != "PROPN":
+        if doc[j].pos_ != "PROPN":
             return False, "begins a clause"
         while j > 0 and doc[j].pos_ == "PROPN":
             j -= 1

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
@@ -21,6 +19,7 @@ from .conditions import condition_of, is_opener
 from .modality_table import Effect, Governor, Take, fold_adjective
 from .own_words import RANK, OwnWords
 from .tense import FUTURE_LIKE, Tense
+from .tree import Token
 
 _STEPS: Final = 8
 _SUBJECT: Final = 6

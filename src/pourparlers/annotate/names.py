@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from .tree import Doc
 
 TITLES = {
     "m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur": "m", "madame": "f", "me": "", "dr": "",
-    "pr": "", "mgr": "m", "m": "m", "mm": "m",
+    "pr": "", "mgr": "m", "m": "m", "mm": "m", "sem": "", "s.e.m.": "", "s.e.": "",
 }  # fmt: skip
 """Titles before a name, and the gender each gives (the full stop may be a token of its own)."""
 

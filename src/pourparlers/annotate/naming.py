@@ -8,28 +8,24 @@ from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
-from .phrases import apposed_run, gender_of, is_agent, past_opener, unnamed_subject, voice
+from .memory import Memory
+from .phrases import apposed_run, gender_of, is_agent, own_gender, past_opener, unnamed_subject, voice
 from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
 from .units import Unit
 from .view import View
 
 _PEOPLE = frozenset({"person", "anonymous"})
 _ORDINAL_HEADS = frozenset({"le", "la", "ce", "cette", "celui", "celle", "celui-ci", "celle-ci", "l'"})
+_SEVERAL = frozenset({"les", "des", "ses", "leurs", "plusieurs", "certains", "certaines", "ces", "deux"})
 _BODIES = frozenset({"organisation", "institution", "group", "document"})
 
 
-class Namer:
+class Namer(Memory):
     """Names speakers in one document, and remembers who spoke last and whom the last unit was about."""
 
     def __init__(self, view: View, nouns: NounLists) -> None:
-        self.view, self.layers, self.nouns = view, view.layers, nouns
-        self.last: Speaker = NOBODY
-        self.unnamed_last: Speaker = NOBODY
-        self.topic_unit = -9
-        self.last_unit = -9
-        self.last_paragraph = -9
-        self.topic: Speaker = NOBODY
-        self.unit_index, self.unit_start = -1, 0
+        super().__init__(view)
+        self.nouns = nouns
         self._unnamed = (0, 0)
         self._described: dict[str, str] = {}
 
@@ -43,8 +39,8 @@ class Namer:
         view = self.view
         if start >= stop:
             return NOBODY
-        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]):
-            return self._one_of(start, stop)
+        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]) and (one := self._one_of(start, stop)).found:
+            return one
         ordinal = self.ordinal(start, stop)
         if ordinal.found:
             return ordinal
@@ -141,6 +137,8 @@ class Namer:
         words = view.words_of(start, end)
         heads = set(view.low[start:end])
         is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self.nouns.documents)
+        if is_document and end - start == 2 and (same := self._text_again(start)).found:
+            return replace(same, start=start, end=end)
         if anonymous is None:
             anonymous = not is_document and (
                 view.low[start] in view.words.indefinite or bool(heads & self.nouns.sources)
@@ -151,28 +149,20 @@ class Namer:
             owner = next((m for i in range(start, end) if (m := view.mention(i)) and m.actor), None)
             whose = owner.actor if owner else self._owner(start)
             state = self.layers.actors[whose].state if whose in self.layers.actors else None
-            plural = view.low[start] in (
-                "les",
-                "des",
-                "ses",
-                "leurs",
-                "plusieurs",
-                "certains",
-                "certaines",
-                "ces",
-                "deux",
-            )
+            plural = view.low[start] in _SEVERAL
             self.layers.actors[actor_id] = Actor(
                 id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
-                number="p" if plural else "s", gender=self._own_gender(start, end), state=state,
+                number="p" if plural else "s", gender=own_gender(view, self.nouns, start, end), state=state,
             )  # fmt: skip
             self._described[key] = actor_id
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
 
-    def _own_gender(self, start: int, end: int) -> str | None:
-        """The gender of someone described; after "l'" a noun for a person shows none ("l'émissaire")."""
-        hidden = self.view.low[start] == "l'" and not self.nouns.generic.isdisjoint(self.view.low[start:end])
-        return None if hidden else gender_of(self.view, start, end)
+    def _text_again(self, start: int) -> Speaker:
+        """The text that "le texte", "le document" takes up: the one that the two units before quoted last."""
+        actor = self.layers.actors.get(self.last.actor or "")
+        recent = actor is not None and actor.kind == "document" and self.unit_index - self.last_unit <= 2
+        bare = self.view.low[start] in ("le", "ce") and self.view.low[start + 1] in ("texte", "document")
+        return self.last if recent and bare else NOBODY
 
     def _owner(self, start: int) -> str | None:
         """The actor that a possessive at `start` points back to: the subject of its sentence, else who it is about."""
@@ -234,6 +224,8 @@ class Namer:
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
         led = any(self.view.text[i] == ":" and self.view.quote_at[i] < 0 for i in range(first, start))
+        if inverted and not self.is_human(subject):
+            subject = self._of_the_news(first, start, gender, led=led) or subject
         order: tuple[Speaker, ...] = (fresh, subject) if inverted and not led else (subject, fresh)
         if self._unnamed[1] and not (fresh.actor or subject.actor):
             order = (*order, self.describe(*self._unnamed))
@@ -248,6 +240,19 @@ class Namer:
                 if self._agrees(speaker, gender, plural=plural, mention=mention):
                     return replace(speaker, start=start, end=end)
         return Speaker(start=start, end=end)
+
+    def _of_the_news(self, first: int, start: int, gender: str, *, led: bool) -> Speaker | None:
+        """Who speaks of a state that is the subject of what is said: the person before the colon ("Refus de X : la
+        Suède ne cédera rien, a-t-elle dit"), else the one whom the unit before was about; None for nobody."""
+        view = self.view
+        if led:
+            colon = next(i for i in range(start - 1, first - 1, -1) if view.text[i] == ":" and view.quote_at[i] < 0)
+            named = [m for i in range(first, colon) if (m := view.mention(i)) is not None and can_speak(m)]
+            people = [s for m in named if self.is_human(s := speaker_from(m)) and m.gender != "x"]
+            found = [s for s in people if self._agrees(s, gender, plural=False)]
+            return found[-1] if found else None
+        told_of = self.topic if self.topic_unit == self.unit_index - 1 else NOBODY
+        return told_of if self.is_human(told_of) and self._agrees(told_of, gender, plural=False) else None
 
     def _set_apart(self, first: int, start: int) -> Speaker:
         """Whom "Quant à X," names at the head of the sentence, the pronoun being the next word, token `start`."""
@@ -323,6 +328,8 @@ class Namer:
         view = self.view
         i = first = past_opener(self.view, first, stop)
         while i < stop:
+            if (same := self.same(i)).found:
+                return same
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
                 if can_speak(mention) and mention.actors and not after_preposition(view, mention.start, first):
@@ -365,7 +372,9 @@ class Namer:
         """Remember whom `unit` was about."""
         named = voice(self.view, unit)
         subject = speaker_from(named) if named is not None and self.is_person(named) else NOBODY
-        subject = subject if subject.actor else self.subject_of(unit.start, unit.end)
+        breaks = [i for i in range(unit.start, unit.end) if self.view.text[i] == ";" and self.view.quote_at[i] < 0]
+        for first in [*(i + 1 for i in breaks[-1:]), unit.start]:  # "X n'avait rien prévu ; Y en a parlé": Y
+            subject = subject if subject.actor else self.clause_subject(first, unit.end)
         self._unnamed = (0, 0) if subject.actor else unnamed_subject(self.view, self.nouns, unit)
         if subject.actor:
             self.topic, self.topic_unit = subject, self.unit_index
@@ -373,10 +382,3 @@ class Namer:
             self.topic, self.topic_unit = self.describe(*self._unnamed), self.unit_index
         elif self.last_unit == self.unit_index:
             self.topic = self.last
-
-    def spoke(self, speaker: Speaker, paragraph: int) -> None:
-        """Remember that `speaker` spoke in this unit, in `paragraph`."""
-        self.last, self.last_unit, self.last_paragraph = speaker, self.unit_index, paragraph
-        actor = self.layers.actors.get(speaker.actor or "")
-        if actor is not None and actor.kind == "anonymous":
-            self.unnamed_last = speaker

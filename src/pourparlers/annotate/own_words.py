@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
 from .conditions import Conditions, condition_of
 from .modality_table import Effect, ModalityTable, fold_adjective
 from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
+from .tree import Token
 
 ORDER: Final[tuple[Assertion, ...]] = (
     "asserted", "reported", "accused", "planned", "hypothetical", "conditional", "negated", "denied",

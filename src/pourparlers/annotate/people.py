@@ -12,6 +12,7 @@ from .layers import MentionDraft
 from .names import is_name_word, is_plural_title, name_run, title_before
 from .newcomers import Newcomers
 from .roles import RoleMatch
+from .tree import text_of
 
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
 _SHORT, _FULL = 4, 2
@@ -81,9 +82,9 @@ class People:
             surnames = match.ids("surname") if match else []
             end = match.end if match and surnames else i + 1
             if part := self._part_of_name(i):
-                self._add_again(i, part[0], part[1], self._doc[i : part[0]].text)
+                self._add_again(i, part[0], part[1], text_of(self._doc[i : part[0]]))
                 continue
-            surface = self._doc[i:end].text
+            surface = text_of(self._doc[i:end])
             if self._begins_longer_name(i, end):
                 continue
             in_text = self._fit_title(i, self.full.get(surface, []))
@@ -117,7 +118,7 @@ class People:
         end = name_run(self._doc, i)
         while end > i:
             if not any(k in self._claims.taken for k in range(i, end)):
-                words = self._doc[i:end].text
+                words = text_of(self._doc[i:end])
                 whole = words in self.full
                 found = {a for name, a in self._names.items() if name.startswith(words + " ")}
                 if len(found) == 1 and not whole:

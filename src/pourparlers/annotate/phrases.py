@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from spacy.tokens import Doc
-
 from .cue_table import NounLists
 from .layers import MentionDraft
 from .speakers import can_speak
+from .tree import Doc
 from .units import Unit
 from .view import View
 
@@ -32,6 +31,10 @@ def apposed_run(view: View, comma: int, stop: int) -> int:
     return i if closed and i - comma > 2 else comma
 
 
+_VOWELS = frozenset("aàâeéèêiîïoôuùœyh")
+"""Letters before which "son" may be feminine."""
+
+
 def gender_of(view: View, start: int, end: int) -> str | None:
     """The gender that the words [start, end) show, m or f."""
     for j in range(start, end):
@@ -40,6 +43,16 @@ def gender_of(view: View, start: int, end: int) -> str | None:
             if found:
                 return "f" if found[0] == "Fem" else "m"
     return None
+
+
+def own_gender(view: View, nouns: NounLists, start: int, end: int) -> str | None:
+    """`gender_of` someone described; some nouns show none after "l'", "leur", or "son" ("son adversaire")."""
+    low = view.low
+    mute = low[start] in ("l'", "leur") or (low[start] == "son" and low[start + 1][:1] in _VOWELS)
+    either = not nouns.generic.isdisjoint(low[start:end]) or any(
+        w.endswith(nouns.either_gender) for w in low[start:end]
+    )
+    return None if mute and either else gender_of(view, start, end)
 
 
 def past_opener(view: View, first: int, stop: int) -> int:
@@ -94,7 +107,11 @@ def unnamed_subject(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]
     if head is None or view.low[start] not in view.words.determiners or view.quote_at[start] >= 0:
         return (0, 0)
     somebody = view.low[head] in nouns.speaking | nouns.sources or is_agent(view, nouns, start, head)
-    return (start, end) if somebody and view.is_predicate(end, unit.end) else (0, 0)
+    where = end
+    if where < unit.end and view.low[where] in ("à", "au", "aux", "en"):  # "La délégation de X à Oslo refuse."
+        where = view.noun_phrase_end(where + 1, unit.end)
+    acts = view.is_predicate(end, unit.end) or (where > end and view.is_predicate(where, unit.end))
+    return (start, end) if somebody and acts else (0, 0)
 
 
 def _is_trade(word: str, nouns: NounLists) -> bool:

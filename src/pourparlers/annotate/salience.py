@@ -10,9 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from spacy.tokens import Doc, Span, Token
-
 from .layers import Layers, MentionDraft
+from .tree import Doc, Span, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from .cue_table import ScareRule
 from .layers import Layers, Quoted
+from .tree import Doc
 
 
 def mark_scare_quotes(doc: Doc, layers: Layers, rule: ScareRule) -> None:

@@ -100,6 +100,7 @@ class Scene:
             between = [t.lower_ for t in self.doc[other.end : first.start]]
             joined = between and between[0] == "," and len(between) <= _PAIR_GAP
             plain = joined and all(m.how == "nationality" for m in near if other.end <= m.start < first.start)
+            plain = plain and not self.places.is_governed(other)  # "sous l'œil de Z, X et Y"
             if not plain or not other.actor or not self.is_person(other.actor) or not self.is_person(first.actor or ""):
                 break
             first = other
@@ -107,7 +108,8 @@ class Scene:
 
     def is_pair(self, first: MentionDraft, second: MentionDraft) -> bool:
         """Whether two mentions are coordinated: nothing but "et" and articles between them."""
-        between = self.doc[first.end : second.start]
+        known = {m.start for m in self.mentions if m.how == "nationality" and first.end <= m.start < second.start}
+        between = [t for t in self.doc[first.end : second.start] if t.i not in known]  # "X et l'Estonien Y"
         if not first.actor or not second.actor or first.actor == second.actor or len(between) > _PAIR_GAP:
             return False
         words = [t.lower_ for t in between]

@@ -8,9 +8,7 @@ after a line break, and after terminal punctuation that is followed by a capital
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from spacy.tokens import Doc
+from collections.abc import Iterable, Sequence
 
 from ..lang.pack import Pack, Table
 
@@ -40,45 +38,47 @@ def find_glue(text: str) -> list[int]:
 
 
 class SentenceStarter:
-    """Sets `is_sent_start` on every token, so that the parser keeps our sentences."""
+    """Says which tokens start a sentence, so that the parser keeps our sentences."""
 
     def __init__(self, pack: Pack) -> None:
         self._abbreviations = pack.table("sentences", SentenceTable).abbreviations
 
-    def __call__(self, doc: Doc, starts: Iterable[int] = ()) -> Doc:
-        """Mark the first token of every sentence of `doc`; `starts` are offsets that begin one in any case."""
+    def __call__(self, words: Sequence[str], spaces: Sequence[bool], starts: Iterable[int] = ()) -> list[bool]:
+        """Whether each of `words` is the first of a sentence. `spaces`: whether a space stands after it; `starts`:
+        offsets that begin a sentence in any case."""
         forced = set(starts)
-        last_visible = -1
-        broken = True
-        for i, token in enumerate(doc):
-            if token.is_space:
-                broken = broken or "\n" in token.text
-                token.is_sent_start = i == 0
-                continue
-            token.is_sent_start = i == 0 or broken or token.idx in forced or self._follows_end(doc, i, last_visible)
-            broken, last_visible = "\n" in token.text_with_ws, i
-        return doc
+        found: list[bool] = []
+        previous, broken, at = -1, True, 0
+        for i, word in enumerate(words):
+            if word.isspace():
+                broken = broken or "\n" in word
+                found.append(i == 0)
+            else:
+                found.append(i == 0 or broken or at in forced or self._follows_end(words, spaces, i, previous))
+                broken, previous = "\n" in word, i
+            at += len(word) + spaces[i]
+        return found
 
-    def _follows_end(self, doc: Doc, i: int, previous: int) -> bool:
+    def _follows_end(self, words: Sequence[str], spaces: Sequence[bool], i: int, previous: int) -> bool:
         """Whether the sentence before token `i` is over, given the last visible token before it."""
-        first = doc[i].text[0]
+        first = words[i][0]
         if previous < 0 or not (first.isupper() or first.isdigit() or first in _OPENING):
             return False
-        before = doc[previous]
-        if before.text in _OPENING and before.idx + len(before.text) == doc[i].idx:
+        glued = previous == i - 1 and not spaces[previous]
+        if glued and words[previous] in _OPENING:
             return False  # the mark that opens here began the sentence
         j = previous
-        while j > 0 and (doc[j].text in _CLOSING or doc[j].is_space):
-            if first in _CLOSING and doc[j].text == doc[i].text:
+        while j > 0 and (words[j] in _CLOSING or words[j].isspace()):
+            if first in _CLOSING and words[j] == words[i]:
                 return False
             j -= 1
-        mark = doc[j].text
+        mark = words[j]
         if mark[-1] not in _TERMINAL:
             return False
-        if mark == "." and j > 0 and doc[j - 1].lower_ in self._abbreviations and doc[j - 1].whitespace_ == "":
+        if mark == "." and j > 0 and words[j - 1].lower() in self._abbreviations and not spaces[j - 1]:
             return False
         if len(mark) > 1 and mark[:-1].lower() in self._abbreviations:
             return False
-        if first in '"' and doc[i].idx == doc[previous].idx + len(doc[previous].text):
+        if first == '"' and glued:
             return False  # a straight mark glued to the full stop closes
         return not (j < previous and first in _OPENING - {"«", "“", '"'})

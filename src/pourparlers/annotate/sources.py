@@ -170,12 +170,15 @@ def _before_subject(view: View, unit: Unit, first: int) -> int | None:
 
 
 def _end_of(view: View, unit: Unit, first: int) -> int:
-    """End of the words that name a source: a punctuation mark outside a name, or a finite verb."""
+    """End of the words that name a source: a punctuation mark outside a name, or a finite verb that is not of its
+    relative clause ("selon un élu qui a requis l'anonymat")."""
+    relative = False
     for j in range(first, unit.end):
+        relative = relative or (j > first > unit.start + 3 and view.low[j] in ("qui", "dont"))
         inside = (m := view.mention(j)) is not None and m.start < j
         if view.text[j] in {",", ";", ":", ")", *SENTENCE_ENDS} and not inside:
             return j
-        if view.finite[j] or view.low[j] in ("que", "qu'"):
+        if not relative and (view.finite[j] or view.low[j] in ("que", "qu'")):
             return j
         if view.opening(j) is not None:
             return j

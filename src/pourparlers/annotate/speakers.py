@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from ..types import Candidate
 from .cues import CueGroup
 from .layers import Layers, MentionDraft
+from .tree import Doc
 from .view import MARKS, View, view_of
 
 

@@ -24,7 +24,10 @@ Pieces = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an attribution found: the reported tokens, who says them, and the words that attribute them (`frame`)."""
+    """What an attribution found: the reported tokens, who says them, and the words that attribute them (`frame`).
+
+    To whom: `addressee`, tokens of the sentence, or else `to`, actors.
+    """
 
     pieces: Pieces
     speaker: Speaker
@@ -33,6 +36,7 @@ class Told:
     within: str | None = None
     via: Speaker = NOBODY
     addressee: tuple[int, int] | None = None
+    to: tuple[str, ...] = ()
 
 
 class StatementBuilder:
@@ -66,7 +70,7 @@ class StatementBuilder:
             speaker_span=layers.span(view.idx[speaker.start], view.ends[speaker.end - 1]) if speaker.found else None,
             cue=Cue(span=layers.span(view.idx[cue.start], view.ends[cue.end - 1]), lemma=cue.kind.lemma)
             if cue else None,
-            addressee=self._addressees(told), medium=self._medium(frame), anonymous=speaker.anonymous,
+            addressee=self._addressees(told), medium=self._medium(unit, frame, speaker), anonymous=speaker.anonymous,
             within=told.within,
             via=tuple(a for a in (told.via.actor, *told.via.others) if a and a != speaker.actor),
             evidence=(layers.span(view.idx[unit.start], view.ends[unit.end - 1]),),
@@ -138,16 +142,35 @@ class StatementBuilder:
         doc = self.view.doc
         return is_aside(doc[self.view.token_at(at)], doc[cue.verb], self.layers.by_token)
 
-    def _medium(self, frame: tuple[int, int] | None) -> Medium:
-        """The medium that the words of an attribution tell, unknown where they tell none."""
-        if frame is None:
-            return "unknown"
-        text = self.view.words_of(*frame)
-        return next((medium for words, medium in self._media if words.search(text)), "unknown")
+    def _medium(self, unit: Unit, frame: tuple[int, int] | None, speaker: Speaker) -> Medium:
+        """The medium that the words of an attribution tell, with those that open its sentence ("Dans un communiqué,")
+        or follow it (", dans un communiqué"), or the text that speaks; unknown where they tell none."""
+        view, spans = self.view, [(speaker.start, speaker.end)] if self._is_text(speaker) else []
+        if frame is not None:
+            spans.append(frame)
+            if (comma := self._adjunct_end(unit.start, frame[0])) > unit.start:
+                spans.append((unit.start, comma))
+            first = frame[1] + (view.text[frame[1] : frame[1] + 1] == [","])
+            spans.append((first, self._adjunct_end(first, unit.end)))
+        said = [view.words_of(*span) for span in spans]
+        return next((medium for words, medium in self._media if any(words.search(text) for text in said)), "unknown")
+
+    def _is_text(self, speaker: Speaker) -> bool:
+        actor = self.layers.actors.get(speaker.actor or "")
+        return actor is not None and actor.kind == "document"
+
+    def _adjunct_end(self, first: int, stop: int) -> int:
+        """The comma or the stop that ends the adjunct from token `first` on; `first` where none begins or a verb is in
+        it."""
+        view = self.view
+        if first + 1 >= stop or view.low[first] not in view.words.adjuncts:
+            return first
+        end = next((i for i in range(first, stop) if view.text[i] in {",", ";", ":"}), stop)
+        return first if view.has_clause(first, end) or view.quote_at[first] >= 0 else end
 
     def _addressees(self, told: Told) -> tuple[str, ...]:
         if told.addressee is None:
-            return ()
+            return told.to
         first, last = told.addressee
         found = [a for m in self.layers.mentions if first <= m.start < last and not m.adjective for a in m.actors]
         return tuple(dict.fromkeys(a for a in found if a not in (told.speaker.actor, *told.speaker.others)))

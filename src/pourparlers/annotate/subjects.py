@@ -46,7 +46,9 @@ class Subjects:
             return (self.namer.last if fresh else self.namer.topic), complement  # "Et d'ajouter : …"
         if not cue.finite or cue.coordinated:
             return (state.speaker if state.speaker.actor else self.head(unit, cue.start)), complement
-        speaker = self._pronoun_before(unit, cue)
+        if state.speaker.actor and self._goes_on(state, cue):
+            return state.speaker, complement
+        speaker = self._pronoun_before(unit, cue, complement.start)
         aside = self._past_aside(unit, cue) if not speaker.found else None
         if aside is not None:
             return aside, complement
@@ -59,7 +61,15 @@ class Subjects:
             speaker = take_up(self.namer, self._described_before(state, cue), cue.kind.lemma)
         return speaker, complement
 
-    def _pronoun_before(self, unit: Unit, cue: CueGroup) -> Speaker:
+    def _goes_on(self, state: Reading, cue: CueGroup) -> bool:
+        """Whether "et fait savoir" shares the auxiliary of the first cue: "X a rappelé que …, et fait savoir que …"."""
+        low = self.view.low
+        if low[cue.start] not in self.view.words.two_faced or low[cue.start - 1] != "et":
+            return False
+        first = next((c for c in state.cues if c.finite), cue)
+        return first.verb < cue.start and any(w in ("a", "ont") for w in low[first.start : first.verb])
+
+    def _pronoun_before(self, unit: Unit, cue: CueGroup, stop: int) -> Speaker:
         """A subject pronoun before the cue ("il a affirmé que")."""
         view = self.view
         i = unit.start
@@ -68,6 +78,7 @@ class Subjects:
         for i in range(cue.start - 1, max(unit.start, cue.start - 7) - 1, -1):
             if view.low[i] == "on":
                 found = self.namer.circle(unit.start, i, i)
+                found = found if found.actor else self.namer.circle(cue.end, stop, i)  # "On assure à Alger que"
                 return found if found.actor else NOBODY
             aside = view.text[i - 1] == "," and view.text[i + 1] == ","
             if view.low[i] in view.words.subject_pronouns and not aside:

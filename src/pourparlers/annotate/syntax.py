@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
-from spacy.tokens import Token
+from .tree import Token
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from .cue_table import NounLists
 from .naming import Namer
 from .phrases import gender_of
-from .speakers import Speaker
+from .speakers import Speaker, speaker_from
 from .view import View
 
 _DEFINITE = frozenset({"le", "la", "l'"})
@@ -36,13 +36,27 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     head = next((i for i in range(speaker.start, speaker.end) if view.pos[i] == "NOUN"), -1)
     if head < 0 or view.low[head] in nouns.services:
         return speaker
+    if (told := _so_called(namer, view.low[head], speaker.start)) is not None:
+        return replace(told, start=speaker.start, end=speaker.end)
     if first in _THIS and view.low[head] in nouns.sources:
         return _again(namer, speaker, namer.unnamed_last)
     if namer.unit_index - namer.last_unit <= 1 and (
         first in _THIS or lemma in nouns.continuing or _is_bare(view, nouns, head, speaker.end)
     ):
         return _again(namer, speaker, namer.last)
-    return speaker
+    only = _only_person(namer, speaker) if first in _DEFINITE else None
+    return _again(namer, speaker, only, spoke=False) if only is not None else speaker
+
+
+def _only_person(namer: Namer, speaker: Speaker) -> Speaker | None:
+    """The one person that the paragraph names before the words of `speaker`, which no complement binds: "X sort de la
+    salle. « A », tonne l'ancien médecin"."""
+    view = namer.view
+    if not {"de", "d'", "du", "des"}.isdisjoint(view.low[speaker.start : speaker.end]):
+        return None
+    near = [m for m in namer.layers.mentions if namer.paragraph_start <= m.start and m.end <= speaker.start]
+    named = {m.actor: m for m in near if namer.is_person(m) and view.quote_at[m.start] < 0}
+    return speaker_from(*named.values()) if len(named) == 1 else None
 
 
 def _is_bare(view: View, nouns: NounLists, head: int, end: int) -> bool:
@@ -51,7 +65,20 @@ def _is_bare(view: View, nouns: NounLists, head: int, end: int) -> bool:
     return view.low[head] in nouns.generic and not owned
 
 
-def _again(namer: Namer, speaker: Speaker, last: Speaker) -> Speaker:
+def _so_called(namer: Namer, word: str, before: int) -> Speaker | None:
+    """The one person whom an apposition before token `before` calls `word`: "X, vainqueur du scrutin, …"."""
+    view = namer.view
+    found: dict[str, Speaker] = {}
+    for mention in namer.layers.mentions:
+        if mention.end + 2 >= before or not namer.is_person(mention) or view.text[mention.end] != ",":
+            continue
+        noun = mention.end + 1 + (view.low[mention.end + 1] in view.words.determiners)
+        if view.low[noun] == word and mention.actor:
+            found[mention.actor] = speaker_from(mention)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _again(namer: Namer, speaker: Speaker, last: Speaker, *, spoke: bool = True) -> Speaker:
     """`last` under the words of `speaker`, where they agree; else `speaker`."""
     known = namer.layers.actors.get(last.actor or "")
     if known is None or known.kind not in ("person", "anonymous") or last.others or known.id == speaker.actor:
@@ -59,7 +86,7 @@ def _again(namer: Namer, speaker: Speaker, last: Speaker) -> Speaker:
     own_state = namer.layers.actors[speaker.actor or ""].state
     if own_state and own_state != known.state:
         return speaker  # "l'émissaire turc" is no Russian
-    if known.number == "p" or namer.unit_index - namer.last_unit > _NEAR:
+    if known.number == "p" or (spoke and namer.unit_index - namer.last_unit > _NEAR):
         return speaker
     own = gender_of(namer.view, speaker.start, speaker.end)
     shown = None if namer.view.low[speaker.start] == "l'" else own

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
-from spacy.tokens import Token
+from .tree import Token
 
 Tense: TypeAlias = Literal[
     "past", "pluperfect", "imperfect", "present", "future", "conditional", "past_conditional", "near_future",

@@ -11,8 +11,6 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc
-
 from ..drafts import Direction, TimeExpr
 from ..lang.pack import Pack
 from .layers import Layers, layers_of
@@ -21,6 +19,7 @@ from .times_direction import DirectionFinder
 from .times_rules import Found, TimeRules, load_time_rules
 from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
+from .tree import Doc
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
 _LOOKBACK: Final = 60
@@ -55,7 +54,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         )
         for d in drafts
     ]  # fmt: skip
-    starts = doc.to_array("IDX").tolist()
+    starts = [token.idx for token in doc]
 
     def is_past(t: TimeExpr) -> bool:
         first, last = _tokens(starts, t.start, t.end)
@@ -176,7 +175,7 @@ _AFTER_YEAR: Final = frozenset(
 
 def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[Draft]:
     """Meaning and direction of every match."""
-    starts = doc.to_array("IDX").tolist()
+    starts = [token.idx for token in doc]
     drafts: list[Draft] = []
     for found in founds:
         meaning = meaning_of(found, rules.table)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from ..drafts import Direction
 from .tense import Tense, auxiliaries, governing_verb, tense_of
 from .times_rules import TimeRules
+from .tree import Doc, Token, text_of
 
 _BY_TENSE: Final[dict[Tense, Direction]] = {
     "past": "past", "pluperfect": "past", "imperfect": "past", "past_conditional": "past",
@@ -37,7 +36,7 @@ class DirectionFinder:
         self._verbs: dict[tuple[int, int], Token | None] = {}
         self._tenses: dict[int, Tense | None] = {}
         self._carrying: dict[int, bool] = {}
-        self._parsed = bool(doc.to_array(["DEP", "MORPH"]).any(axis=0).all())
+        self._parsed = any(token.dep_ for token in doc) and any(len(token.morph) for token in doc)
 
     def direction(self, text: str, first: int, last: int) -> tuple[Direction, bool]:
         """Direction of the expression of tokens [first, last], "nearest" where nothing tells, and whether it dates
@@ -132,7 +131,7 @@ class DirectionFinder:
         if verb.lower_ in self._announced and (
             tense in ("near_future", "participle", "imperfect", None) or not auxiliaries(verb)
         ):
-            around = self._doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 3)].text.lower()
+            around = text_of(self._doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 3)]).lower()
             was = tense == "imperfect" or any(w in around for w in self._rules.table.context.formerly)
             return "nearest" if was or self._is_undone(verb) else "future"
         if verb.lemma_ in self._rules.table.context.dating:
@@ -228,7 +227,7 @@ class DirectionFinder:
     def _is_cleft(self, verb: Token, last: int) -> bool:
         """ "C'est mardi que …": the clause after it carries the tense."""
         previous = self._doc[verb.i - 1].lower_ if verb.i else ""
-        is_set_off = self._doc[last + 1 : last + 2].text == ","  # "C'est à Berlin, le 12 juin, que"
+        is_set_off = text_of(self._doc[last + 1 : last + 2]) == ","  # "C'est à Berlin, le 12 juin, que"
         after = last + 2 if is_set_off else last + 1
         following = self._doc[after].lower_ if after < len(self._doc) else ""
         return previous in ("c'", "ce") and following in ("que", "qu'")

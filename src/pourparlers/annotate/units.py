@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from ..vocab import NOISE_BLOCKS
 from .layers import Layers, Quoted
+from .tree import Doc
 from .view import View
 
 

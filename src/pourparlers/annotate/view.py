@@ -6,13 +6,10 @@ One `View` stands beside the layers of a `Doc`. Token indices are the `Doc`'s; `
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import cast
-
-from spacy.attrs import IDX, LOWER, MORPH, ORTH, POS  # type: ignore[import-not-found]
-from spacy.tokens import Doc
 
 from .cue_table import Words
 from .layers import Layers, MentionDraft, Quoted
+from .tree import Doc
 
 _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
@@ -27,23 +24,20 @@ class View:
     def __init__(self, doc: Doc, layers: Layers, words: Words) -> None:
         self.doc, self.layers, self.words = doc, layers, words
         self.size = len(doc)
-        rows = cast(list[list[int]], doc.to_array([ORTH, LOWER, POS, IDX, MORPH]).reshape(-1, 5).T.tolist())
-        orth, low, pos, self.idx, keys = rows if rows else ([], [], [], [], [])
-        strings = doc.vocab.strings
-        names = {k: (strings[k] if k else "") for k in {*orth, *low, *pos, *keys}}
-        self.text: list[str] = [names[k] for k in orth]
-        self.low: list[str] = [names[k] for k in low]
+        self.idx = [token.idx for token in doc]
+        self.text = [token.text for token in doc]
+        self.low = [token.lower_ for token in doc]
         for i in [i for i, word in enumerate(self.text) if word == "A"]:
             if self._opens_place(i):
                 self.low[i] = "à"
         for i in [i for i, word in enumerate(self.text) if word == "'" and i and self.low[i - 1] in _ELIDED]:
             self.low[i - 1] += "'"  # "qu'« il", which the tokeniser cuts before the marks
-        self.pos: list[str] = [names[k] for k in pos]
+        self.pos = [token.pos_ for token in doc]
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
-        fin = {k for k in set(keys) if "VerbForm=Fin" in names[k]}
-        self.finite = [k in fin and p in ("VERB", "AUX") for p, k in zip(self.pos, keys, strict=True)]
-        self.infinitive = ["VerbForm=Inf" in names[k] for k in keys]
-        self.conditional = ["Mood=Cnd" in names[k] for k in keys]
+        forms = [token.morph.get("VerbForm", []) for token in doc]
+        self.finite = ["Fin" in form and pos in ("VERB", "AUX") for pos, form in zip(self.pos, forms, strict=True)]
+        self.infinitive = ["Inf" in form for form in forms]
+        self.conditional = ["Cnd" in token.morph.get("Mood", []) for token in doc]
         self.outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
         self.quote_at = [-1] * self.size
         for number, quote in enumerate(self.outer):

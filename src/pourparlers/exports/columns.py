@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, Protocol, TypeAlias, get_args
 
 from ..store.links import find_bounds
 from ..types import Place, Record, Span, When
@@ -12,6 +12,20 @@ from .cells import Value
 
 ColumnType: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
 Get: TypeAlias = Callable[[Any], Value]
+
+
+class Stretch(Protocol):
+    """What has a beginning and an end in a text."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Code point after the last."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,14 @@ def text(name: str, meaning: str, get: Get, *, values: object = None) -> Column:
 def integer(name: str, meaning: str, get: Get) -> Column:
     """A column of whole numbers."""
     return Column(name, "integer", meaning, get)
+
+
+def stretch(get: Callable[[Any], Stretch]) -> tuple[Column, Column]:
+    """Where the words stand that `get` gives of a row: offsets in code points, the end exclusive."""
+    return (
+        integer("start", "first code point in the document's text, from 0", lambda row: get(row).start),
+        integer("end", "code point after its last", lambda row: get(row).end),
+    )
 
 
 def number(name: str, meaning: str, get: Get) -> Column:

@@ -17,7 +17,7 @@ from ..vocab import (
     Stance,
     StatementKind,
 )
-from .columns import Column, Table, boolean, dated, integer, joined, number, placed, text, words
+from .columns import Column, Table, boolean, dated, integer, joined, number, placed, stretch, text, words
 
 
 def _participants(record: Record) -> Iterable[tuple[Contact, int, Participant]]:
@@ -266,8 +266,7 @@ TABLES: Final = (
                  values=("evidence", "content", "quoted", "speaker", "cue", "outcome", "condition")),
             integer("n", "place in that list, from 1", lambda row: row[2]),
             text("document", "the document", lambda row: row[3].doc),
-            integer("start", "first code point in the document's text, from 0", lambda row: row[3].start),
-            integer("end", "code point after its last", lambda row: row[3].end),
+            *stretch(lambda row: row[3]),
             text("text", "the words", lambda row: row[3].text),
         ),
         _spans,

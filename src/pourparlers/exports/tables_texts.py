@@ -7,7 +7,7 @@ from typing import Final
 
 from ..types import Block, Candidate, Document, Judgement, Mention, Reason, Record, Source, When
 from ..vocab import ActorKind, BlockKind, JudgementKind, MentionHow, PublishedBasis, TimeKind, Verdict
-from .columns import Table, dated, integer, joined, number, placed, text
+from .columns import Table, dated, integer, joined, number, placed, stretch, text
 
 
 def _sources(record: Record) -> Iterable[tuple[Document, Source]]:
@@ -66,8 +66,7 @@ TABLES: Final = (
         (
             text("document", "the document", lambda row: row[0].id),
             text("kind", "what it is for", lambda row: row[1].kind, values=BlockKind),
-            integer("start", "first code point in the document's text, from 0", lambda row: row[1].start),
-            integer("end", "code point after its last", lambda row: row[1].end),
+            *stretch(lambda row: row[1]),
         ),
         _blocks,
     ),
@@ -95,8 +94,7 @@ TABLES: Final = (
         (
             text("id", "id of the mention", lambda m: m.id),
             text("document", "the document", lambda m: m.doc),
-            integer("start", "first code point in the document's text, from 0", lambda m: m.start),
-            integer("end", "code point after its last", lambda m: m.end),
+            *stretch(lambda m: m),
             text("text", "the words", lambda m: m.text),
             text("actor", "whom they name; empty where it stays open, for several, and for places", lambda m: m.actor),
             text("how", "in what way they name", lambda m: m.how, values=MentionHow),
@@ -122,8 +120,7 @@ TABLES: Final = (
         (
             text("id", "id of the expression", lambda t: t.id),
             text("document", "the document", lambda t: t.doc),
-            integer("start", "first code point in the document's text, from 0", lambda t: t.start),
-            integer("end", "code point after its last", lambda t: t.end),
+            *stretch(lambda t: t),
             text("text", "the words", lambda t: t.text),
             text("kind", "TIMEX3 type", lambda t: t.kind, values=TimeKind),
             text("value", "EDTF for DATE, ISO 8601 for TIME and DURATION; empty where unresolved", lambda t: t.value),

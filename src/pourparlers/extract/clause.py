@@ -9,10 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft
 from ..types import Place, Span
 

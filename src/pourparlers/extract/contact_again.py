@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb
+from ..annotate.tree import Doc
 from ..drafts import ContactDraft
 from ..vocab import ContactKind
 from .contact_accounts import AccountMaker, contact_class

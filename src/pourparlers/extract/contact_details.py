@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc, text_of
 from ..annotate.units import Unit
 from ..types import Span
 from .contact_table import DetailWords
@@ -60,7 +59,7 @@ class Details:
         while end < min(right, start + _TOPIC) and not self._ends_topic(end):
             end += 1
         named = any(self._doc[k].pos_ in {"NOUN", "PROPN"} for k in range(start, end))
-        return (self._doc[start:end].text,) if named else ()
+        return (text_of(self._doc[start:end]),) if named else ()
 
     def _ends_topic(self, j: int) -> bool:
         token = self._doc[j]

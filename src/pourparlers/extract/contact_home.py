@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc, text_of
 from ..fold import strip_accents
 from ..knowledge.model import KnowledgeBase
 from ..types import Named, Place
@@ -69,7 +68,7 @@ class Home:
             near = (m for m in self._layers.mentions if -_LINE <= m.start - token.i <= _LINE)
             for mention in sorted(near, key=lambda m: abs(m.start - token.i)):
                 place = mention.place if mention.place is not None and mention.place.geonames else None
-                place = place or self._town(self._doc[mention.start : mention.end].text)
+                place = place or self._town(text_of(self._doc[mention.start : mention.end]))
                 if place is not None:
                     return place
         return None
@@ -105,7 +104,7 @@ class Home:
                 len(before) > 1 and before[-1] in self._words.of and before[-2] in self._nouns | self._words.meetings
             )
             told = mention.as_place and before and before[-1] in self._words.locatives
-            place = self._town(self._doc[mention.start : mention.end].text) if told or event else None
+            place = self._town(text_of(self._doc[mention.start : mention.end])) if told or event else None
             if place is not None and not set(before) & self._words.later:
                 found[place.name.fr] = place
         return next(iter(found.values())) if len(found) == 1 else None

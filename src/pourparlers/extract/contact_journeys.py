@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc
 from ..types import Place
 from .contact_accounts import AccountMaker
 from .contact_found import Found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
 from ..drafts import ContactDraft
 from ..ids import make_id
 from ..types import Actor, Named

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from ..annotate import syntax
 from ..annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
+from ..annotate.tree import Doc
 from ..vocab import ContactStatus
 from .contact_status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 from .contact_table import StatusWords

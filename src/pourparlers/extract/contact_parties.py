@@ -5,9 +5,8 @@ Read from the words in order rather than from the parse, which breaks on long co
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party

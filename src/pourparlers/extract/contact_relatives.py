@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from .contact_found import Found
 from .contact_lists import is_party

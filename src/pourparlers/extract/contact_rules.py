@@ -7,9 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from ..annotate.cues import regular_forms
+from ..annotate.tree import Doc, Token
 from ..annotate.units import Unit
 from ..lang.pack import Pack
 from .contact_table import ContactTable, ContactVerbRule, NounRule

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc
 from ..annotate.units import Unit
 
 _NARROW = 4

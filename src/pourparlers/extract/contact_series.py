@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords, WhereWords
 

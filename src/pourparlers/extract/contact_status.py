@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.tense import FUTURE_LIKE, governing_verb, tense_of
+from ..annotate.tree import Doc, Token
 from ..vocab import ContactStatus
 from .contact_table import StatusWords
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
-
 from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import NOBODY, can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
+from ..annotate.tree import Doc, Token
 from ..vocab import Part
 from .contact_asides import AsideReader
 from .contact_found import Found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..types import Participant

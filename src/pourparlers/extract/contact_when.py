@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
-
 from ..annotate import syntax
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc
 from .contact_table import WhereWords
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
+from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
 from .contact_home import Home
@@ -220,7 +219,7 @@ class Whereabouts:
         state = self._kb.states.get(mention.actor or "")
         if state is None:
             return None
-        words = self._doc[mention.start : mention.end].text
+        words = text_of(self._doc[mention.start : mention.end])
         if mention.how == "metonym":
             named = Named(
                 fr=words, en=state.capital_en.split("|")[0] if words in state.capital_fr.split("|") else words

@@ -7,9 +7,8 @@ parties ("la rencontre", "cet appel") takes up the last contact of its class.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, layers_of
+from ..annotate.tree import Doc
 from ..annotate.units import Unit, find_units
 from ..drafts import ContactDraft
 from ..knowledge.model import KnowledgeBase

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from spacy.tokens import Span, Token
-
 from ..annotate import syntax
+from ..annotate.tree import Token
 from .frame_args import Arguments
 
 _STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
@@ -125,11 +124,20 @@ def subtree_range(token: Token) -> Range:
 
 
 def _joined_clauses(token: Token) -> list[Token]:
-    """Finite verbs that the tree joins to a noun or an infinitive: they are no part of it, but of who acts."""
-    if syntax.is_finite(token) or (token.pos_ == "VERB" and not syntax.is_infinitive(token)):
+    """Verbs that the tree joins to `token` and that tell of who acts, not of it.
+
+    Finite ones to a noun or an infinitive, participles to an infinitive ("a invité A à partir et offert …"), and to
+    a finite verb those of another number ("demande que les troupes partent et refuse …").
+    """
+    joined = [t for t in token.children if t.dep_ == "conj" and t.i > token.i and t.pos_ == "VERB"]
+    joined = [t for t in joined if not any(c.dep_.startswith(("nsubj", "aux")) for c in t.children)]
+    if syntax.is_finite(token):
+        number = token.morph.get("Number", [])
+        return [t for t in joined if syntax.is_finite(t) and t.morph.get("Number", []) not in (number, [])]
+    if token.pos_ == "VERB" and not syntax.is_infinitive(token):
         return []
-    own = [t for t in token.children if t.dep_ == "conj" and t.i > token.i and t.pos_ == "VERB" and syntax.is_finite(t)]
-    return [t for t in own if not any(c.dep_.startswith("nsubj") for c in t.children)]
+    bare = [t for t in joined if syntax.is_infinitive(token) and t.morph.get("VerbForm", []) == ["Part"]]
+    return [t for t in joined if syntax.is_finite(t)] + [t for t in bare if not t.lower_.endswith("ant")]
 
 
 def _marks(doc: object, i: int) -> set[int]:
@@ -154,7 +162,7 @@ def _is_added(first: int, token: Token) -> bool:
     return bool(at) or words[at].dep_ != "acl"
 
 
-def _comments(words: Span) -> bool:
+def _comments(words: Sequence[Token]) -> bool:
     """Whether a comma opens a comment on the whole clause: "…, ce que Rome conteste"."""
     return len(words) > 1 and words[0].lower_ == "ce" and words[1].lower_ in ("que", "qu'", "qui", "dont")
 

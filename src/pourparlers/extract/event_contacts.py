@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from msgspec.structs import replace
-from spacy.tokens import Doc
 
 from ..annotate.layers import Layers, layers_of
+from ..annotate.tree import Doc
 from ..drafts import ContactDraft, EventDraft
 from ..ids import make_id
 from ..types import Event, When

@@ -11,11 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, get_args
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, reader_of
+from ..annotate.tree import Doc, Token
 from ..drafts import EventDraft
 from ..ids import make_id
 from ..lang.pack import Pack, Table

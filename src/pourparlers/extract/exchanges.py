@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from ..annotate.cues import regular_forms
 from ..annotate.layers import Layers, MentionDraft, layers_of
 from ..annotate.speakers import can_speak
 from ..annotate.tense import FUTURE_LIKE, tense_of
+from ..annotate.tree import Doc
 from ..annotate.units import Unit, find_units
 from ..drafts import ContactDraft
 from ..ids import make_id

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import reader_of
+from ..annotate.tree import Doc, Token
 from ..drafts import FigureDraft
 from ..ids import make_id
 from ..lang.pack import Pack, Table

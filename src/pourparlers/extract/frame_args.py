@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..annotate import syntax
+from ..annotate.tree import Token
 from .frame_subjects import REFLEXIVES, SubjectFinder, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import conjuncts
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from spacy.tokens import Token
-
+from ..annotate.tree import Token
 from .clause import statement_at
 from .frames import Bench, Frame, Match
 from .noun_words import is_private

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
+from ..annotate.tree import Doc, Token
 from .phrases import actors_of, conjuncts, incise_of
 
 _OBJECT_CONTROL: Final[frozenset[str]] = frozenset(

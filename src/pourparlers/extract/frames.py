@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 import msgspec
-from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, ModalityReader
+from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import NOISE_BLOCKS

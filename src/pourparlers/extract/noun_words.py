@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
+from ..annotate.tree import Token
 
 _QUANTITIES: Final = frozenset(
     {

@@ -11,13 +11,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 import msgspec
-from spacy.tokens import Doc, Token
 
 from ..annotate import syntax
 from ..annotate.attribution import media_of
 from ..annotate.cue_table import CueTable
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tense import Tense, governing_verb, tense_of
+from ..annotate.tree import Doc, Token
 from ..drafts import ContactDraft, StatementDraft, TimeExpr
 from ..lang.pack import Pack
 from ..types import Contact, Statement

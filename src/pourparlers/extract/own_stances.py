@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.modality import Modality
+from ..annotate.tree import Token
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import Stance

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from ..annotate import syntax
 from ..annotate.layers import Layers
+from ..annotate.tree import Token
 
 _NEXT: Final = 15
 _APPOSED: Final = 40

@@ -6,9 +6,8 @@ position without a holder the record knows stays out.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from ..annotate.layers import Layers, layers_of
+from ..annotate.tree import Doc
 from ..drafts import PositionDraft, StatementDraft
 from ..ids import make_id
 from ..lang.pack import Pack

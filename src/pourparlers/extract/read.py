@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
 from ..annotate.attribution import Attributor
 from ..annotate.layers import Layers, MentionDraft, layers_of
@@ -15,6 +15,7 @@ from ..annotate.linking import Linker
 from ..annotate.pipeline import DocMaker, load_model, parse_documents
 from ..annotate.quotes import QuoteFinder
 from ..annotate.times import find_times
+from ..annotate.tree import AnyDoc, Doc, text_of, tree_of
 from ..drafts import Reading
 from ..errors import ConfigError
 from ..ids import make_id
@@ -40,7 +41,7 @@ class Step:
     name: str
     needs: tuple[str, ...]
     gives: tuple[str, ...]
-    run: Callable[[Doc], object]
+    run: Callable[[AnyDoc], object]
 
 
 def check_steps(steps: Sequence[Step], given: Iterable[str] = ("tokens",)) -> None:
@@ -88,7 +89,7 @@ class Reader:
         """Whether the document has text in the language of the pack (or too short to tell)."""
         return bool(document.text and document.text.strip()) and document.language in {self.pack.code, None}
 
-    def parse(self, documents: Iterable[Document]) -> Iterator[Doc]:
+    def parse(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Parsed `Doc`s of `documents`, in order, before any of our steps."""
         yield from parse_documents(self._nlp, self._make_doc, documents)
 
@@ -116,21 +117,27 @@ def make_steps(pack: Pack, kb: KnowledgeBase) -> tuple[Step, ...]:
         layers_of(doc).figures = find_figures(doc, pack=pack)
 
     return (
-        Step("times", ("tokens",), ("times",), times),
-        Step("quotes", quotes.needs, quotes.gives, quotes),
-        Step("entities", linker.needs, linker.gives, linker),
-        Step("attribution", attributor.needs, attributor.gives, attributor),
-        Step("contacts", ("mentions", "times", "quotes", "statements"), ("contacts",), contacts),
-        Step("events", ("mentions", "times", "statements", "contacts"), ("events",), events),
-        Step("positions", ("mentions", "statements"), ("positions",), positions),
-        Step("figures", ("mentions", "statements"), ("figures",), figures),
+        Step("tree", ("tokens",), ("tree",), tree_of),
+        Step("times", ("tokens",), ("times",), _over(times)),
+        Step("quotes", quotes.needs, quotes.gives, _over(quotes)),
+        Step("entities", linker.needs, linker.gives, _over(linker)),
+        Step("attribution", attributor.needs, attributor.gives, _over(attributor)),
+        Step("contacts", ("mentions", "times", "quotes", "statements"), ("contacts",), _over(contacts)),
+        Step("events", ("mentions", "times", "statements", "contacts"), ("events",), _over(events)),
+        Step("positions", ("mentions", "statements"), ("positions",), _over(positions)),
+        Step("figures", ("mentions", "statements"), ("figures",), _over(figures)),
     )
 
 
-def reading_of(doc: Doc) -> Reading:
+def _over(work: Callable[[Doc], object]) -> Callable[[AnyDoc], object]:
+    """`work` over the tree of a document, made where no step has made it yet."""
+    return lambda doc: work(tree_of(doc))
+
+
+def reading_of(doc: AnyDoc) -> Reading:
     """The reading that the layers of a fully annotated `Doc` amount to; only actors that something names are kept."""
-    layers = layers_of(doc)
-    mentions = tuple(_mention(doc, layers, m) for m in layers.mentions if m.as_place or m.actors or m.candidates)
+    layers, tree = layers_of(doc), tree_of(doc)
+    mentions = tuple(_mention(tree, layers, m) for m in layers.mentions if m.as_place or m.actors or m.candidates)
     reading = Reading(
         document=layers.document,
         mentions=mentions,
@@ -171,7 +178,7 @@ def _venue(doc: Doc, layers: Layers, draft: MentionDraft) -> Place:
     actor = layers.actors.get(draft.actor or "")
     if actor is not None:
         return Place(name=actor.name, country=actor.state)
-    words = doc[draft.start : draft.end].text
+    words = text_of(doc[draft.start : draft.end])
     return Place(name=Named(fr=words, en=words))
 
 

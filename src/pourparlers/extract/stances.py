@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from ..annotate import syntax
 from ..annotate.modality import Modality, reader_of
+from ..annotate.tree import Doc, Token
 from ..lang.pack import Pack, Table
 from ..vocab import Assertion, Stance
 from .clause import statement_at

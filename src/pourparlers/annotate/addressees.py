@@ -1,0 +1,66 @@
+"""To whom words are said: "lui a répondu X", "a dit X à Y", "devant les députés", "À Y, X a promis"."""
+
+from __future__ import annotations
+
+from .cues import CueGroup
+from .layers import MentionDraft
+from .naming import Namer
+from .speakers import Speaker, can_speak
+from .units import Unit
+from .view import View
+
+_TO = frozenset({"à", "au", "aux", "devant"})
+_NEAR = 2
+
+
+def find_addressees(view: View, namer: Namer, unit: Unit, cue: CueGroup, speaker: Speaker) -> tuple[str, ...]:
+    """The actors to whom `speaker` speaks with `cue`, by a pronoun, beside the verb, or set before the clause."""
+    left = {speaker.actor, *speaker.others}
+    found = _by_pronoun(view, namer, cue) or _beside(view, unit, cue, speaker) or _set_before(view, unit, cue)
+    return tuple(dict.fromkeys(a for a in found if a not in left))
+
+
+def _by_pronoun(view: View, namer: Namer, cue: CueGroup) -> tuple[str, ...]:
+    """Whom "lui" or "leur" before the verb means; where that stays open, a reply is to who spoke last."""
+    i = next((j for j in range(cue.start, cue.verb) if view.low[j] in view.words.dative), -1)
+    if i < 0:
+        return ()
+    mention = view.mention(i)
+    if mention is not None and mention.actors:
+        return mention.actors
+    last, plural = namer.last, view.low[i] == "leur"
+    replies = cue.kind.lemma in namer.nouns.answering and namer.unit_index - namer.last_unit <= _NEAR
+    return (last.actor, *last.others) if replies and last.actor and bool(last.others) == plural else ()
+
+
+def _beside(view: View, unit: Unit, cue: CueGroup, speaker: Speaker) -> tuple[str, ...]:
+    """Whom "à Y" names after the verb or its inverted subject: "a-t-il lancé à Y", "a dit X à Y"."""
+    for start in dict.fromkeys((cue.end, max(cue.end, speaker.end if speaker.start >= cue.end else 0))):
+        i = start
+        while i < unit.end and (view.timed[i] or (view.pos[i] == "ADV" and view.mention(i) is None)):
+            i += 1
+        named = _named_after(view, i, unit.end)
+        if named is not None:
+            return named.actors
+    return ()
+
+
+def _named_after(view: View, i: int, stop: int) -> MentionDraft | None:
+    """The person or body after the preposition at token `i`; None for a place and for other words."""
+    if i + 1 >= stop or view.low[i] not in _TO:
+        return None
+    j = i + 1 + (view.low[i + 1] in ("le", "la", "l'", "les"))
+    mention = view.mention(j) if j < stop else None
+    if mention is None and j + 1 < stop and view.pos[j] in ("NOUN", "ADJ"):
+        mention = view.mention(j + 1)
+    named = mention is not None and can_speak(mention) and (mention.start <= j or mention.start == j + 1)
+    return mention if named and mention is not None and mention.actors and not mention.as_place else None
+
+
+def _set_before(view: View, unit: Unit, cue: CueGroup) -> tuple[str, ...]:
+    """Whom the sentence sets before its clause: "À Y, qu'il a rencontré lundi, X a promis", "Au premier, il a dit"."""
+    named = _named_after(view, unit.start, unit.end) if cue.verb > unit.start + 3 else None
+    if named is None or named.end >= unit.end or view.text[named.end] != "," or named.how == "metonym":
+        return ()
+    inside = any(view.text[i] in (";", ":") for i in range(named.end, cue.start))
+    return () if inside or not cue.kind.takes else named.actors
