@@ -32,12 +32,18 @@ from pourparlers.vocab import ContactKind, ContactStatus
 
 STATES = {"usa": "USA", "rus": "RUS", "fra": "FRA", "ukr": "UKR"}
 BODIES = {"kremlin": "rus"}
+GROUPS = {"rebels": "ukr"}
 PEOPLE = {"blinken": "usa", "biden": "usa", "lavrov": "rus", "putin": "rus", "macron": "fra"}
 
 
 def an_actor(actor_id: str) -> Actor:
-    kind = "person" if actor_id in PEOPLE else "institution" if actor_id in BODIES else "state"
-    state = STATES[(PEOPLE | BODIES).get(actor_id, actor_id)]
+    kinds = {
+        **dict.fromkeys(PEOPLE, "person"),
+        **dict.fromkeys(BODIES, "institution"),
+        **dict.fromkeys(GROUPS, "group"),
+    }
+    kind = kinds.get(actor_id, "state")
+    state = STATES[(PEOPLE | BODIES | GROUPS).get(actor_id, actor_id)]
     return Actor(id=actor_id, name=Named(fr=actor_id, en=actor_id), kind=kind, state=state)
 
 
@@ -156,6 +162,28 @@ def told_together(ahead: Reading, done: Reading, *, foretold: bool) -> Reading:
 def test_one_dispatch_tells_of_one_that_was_and_of_one_to_come(foretold: bool, count: int) -> None:
     ahead, done = told("2022-01", "usa rus", "planned"), told("2022-01", "usa rus", "held", when="2022-01-14", n=1)
     assert len(record_of([told_together(ahead, done, foretold=foretold)]).contacts) == count
+
+
+@pytest.mark.parametrize(("anew", "count"), [(False, 1), (True, 2)], ids=["told as planned then", "one more"])
+def test_one_more_to_come_is_not_the_one_that_was(anew: bool, count: int) -> None:
+    ahead, done = told("2022-01", "usa rus", "planned"), told("2022-01", "usa rus", "held", n=1)
+    both = told_together(ahead, done, foretold=True)
+    plan, held = both.contacts
+    drafts = (msgspec.structs.replace(plan, anew=anew), held)
+    assert len(record_of([msgspec.structs.replace(both, contacts=drafts)]).contacts) == count
+
+
+def test_what_is_held_months_after_a_postponement_is_another() -> None:
+    put_off = told("2022-01-20", "blinken lavrov", "postponed", when="2022-01-21", n=2)
+    soon = told("2022-02-11", "blinken lavrov", "held", when="2022-02-10", n=3)
+    late = told("2022-06-20", "blinken lavrov", "held", when="2022-06-19", n=4)
+    assert [len(record_of([put_off, held]).contacts) for held in (soon, late)] == [1, 2]
+
+
+def test_rebels_are_not_the_state_they_fight() -> None:
+    seen = told("2022-01-21", "blinken rebels", "held", when="2022-01-21")
+    other = told("2022-01-21", "blinken ukr", "held", when="2022-01-21", n=1)
+    assert len(record_of([seen, other]).contacts) == 2
 
 
 def test_a_wire_copy_is_no_second_source() -> None:

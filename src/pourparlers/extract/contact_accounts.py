@@ -132,7 +132,7 @@ class AccountMaker:
         start = stretch.unit.start
         near = [*self.doc[start : min(i, start + 4)], *self.doc[max(start, i - 3) : min(stretch.unit.end, i + 8)]]
         return any(  # "Trois fois déjà, ils se sont vus"
-            t.lower_ in words.repeated and not {x.lower_ for x in t.doc[t.i - 1 : t.i]} & words.once for t in near
+            t.lower_ in words.repeated and not {x.lower_ for x in self.doc[t.i - 1 : t.i]} & words.once for t in near
         )
 
     def _fallen_through(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> Standing:

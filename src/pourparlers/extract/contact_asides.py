@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.tree import Doc, Token
+from ..annotate.tree import Doc
 from .contact_lists import is_party
 
 Apposed: TypeAlias = MentionDraft | Literal["fronted"] | None
@@ -18,11 +18,12 @@ _ASIDE = 24
 _SOURCES = frozenset({"selon", "d'après", "comme", "dit-on"})
 
 
-def is_bare_participle(token: Token) -> bool:
-    """Whether a past participle stands without its auxiliary: "reçu lundi", against "a été reçu"."""
+def is_bare_participle(doc: Doc, i: int) -> bool:
+    """Whether the word at token `i` is a past participle without its auxiliary: "reçu lundi", against "a été reçu"."""
+    token = doc[i]
     if "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
         return False
-    before = token.doc[max(token.sent.start, token.i - 4) : token.i]
+    before = doc[max(token.sent.start, i - 4) : i]
     return not any(t.pos_ == "AUX" for t in before) and not any(c.dep_.startswith("aux") for c in token.children)
 
 
@@ -37,7 +38,7 @@ class AsideReader:
         reçu par Y"), or "fronted" where it opens the sentence, over a day or a place ("Le 3 mars, réunis à Rome, X et
         Y"). None where it is no such participle."""
         doc = self._doc
-        if not is_bare_participle(doc[verb]):
+        if not is_bare_participle(doc, verb):
             return None
         comma = self._comma_before(verb, first)
         if comma is None or comma < first or all(self._is_circumstance(j) for j in range(first, comma)):
@@ -50,7 +51,7 @@ class AsideReader:
         for j in range(verb - 1, max(first - 1, verb - _LONG) - 1, -1):
             if j < first or self._doc[j].text == ",":
                 return j
-            joined = self._doc[j].pos_ in {"ADV", "CCONJ"} or is_bare_participle(self._doc[j])
+            joined = self._doc[j].pos_ in {"ADV", "CCONJ"} or is_bare_participle(self._doc, j)
             if not joined and not self._is_circumstance(j):
                 return None
         return None

@@ -221,7 +221,9 @@ class Scene:
     def place(self, stretch: Stretch, inherited: ContactDraft | None) -> tuple[Place | None, int]:
         """The venue of the trigger and its token: of a noun only what stands close, unless a journey leads to it."""
         if stretch.own is not None:
-            return self.where.place(stretch.own, stretch.left, stretch.right)
+            place, token = self.where.place(stretch.own, stretch.left, stretch.right)
+            same = self.drafts and self.days.within(stretch.left, stretch.right)[0] is None  # ", puis Y": there too
+            return (self.drafts[-1].fact.place if place is None and same else place), token
         i, doc = stretch.trigger.i, self.doc
         purpose = any(t.lower_ in self.table.where.purpose for t in doc[max(stretch.left, i - 4) : i])
         side = "after" if inherited else "before" if purpose else "nearest"

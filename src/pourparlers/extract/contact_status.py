@@ -90,7 +90,7 @@ def outcome_told(doc: Doc, start: int, words: StatusWords) -> Standing | None:
     else: "Annulé.", "Fin de non-recevoir."."""
     if start >= len(doc):
         return None
-    end = doc[start].sent.end
+    end = min(doc[start].sent.end, start + 3 * _BARE)
     end = next((t.i for t in doc[start:end] if t.text == ","), end)  # ": refus poli des deux, selon une source"
     tail = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
     if len(tail) > _BARE or any(t.pos_ == "AUX" or "Fin" in t.morph.get("VerbForm", []) for t in tail):

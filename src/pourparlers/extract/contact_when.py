@@ -94,7 +94,7 @@ class Days:
         if k == i or doc[k].lower_ in self._words.own_deeds:
             return False
         if "Part" in doc[k].morph.get("VerbForm", []) and not doc[k].lower_.endswith("ant"):
-            named = noun.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"} or noun.i in self._layers.by_token
+            named = noun.i in self._layers.by_token or (j < i and noun.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"})
             return named and noun.i != i and not doc[k].lower_.startswith("été")
         of = j > 1 and not self._is_placed(j) and doc[j - 1].lower_ in self._words.of_the and doc[j - 2].pos_ == "NOUN"
         return of and j - 2 != i and doc[i].pos_ != "NOUN" and doc[j - 2].lower_ not in self._words.occasions
