@@ -66,7 +66,7 @@ class SeriesReader:
             after = self._time_end(i)
             plain = (
                 self._doc[i].pos_ == "ADJ"
-                or is_bare_participle(self._doc[i])
+                or is_bare_participle(self._doc, i)
                 or self._doc[i].text == ","
                 or (joints and self._doc[i].lower_ == "et")
             )
