@@ -1,7 +1,13 @@
 """Floors that figures must not fall below: a TOML table of a measure's name to its least F1.
 
+A share of what was found ("contact date": of the contacts found, how many have their day) may fall only because more
+was found. Where it did, what holds it is the number that must be right at least, in `right`, in place of its F1.
+
 [floors]
 "quote span" = 0.95
+
+[right]
+"contact date" = 12
 
 [ceilings]
 "evidence that does not match its text" = 0
@@ -19,9 +25,10 @@ from .tally import Scores
 
 
 class Floors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`floors`: a measure's least F1. `ceilings`: the most of what should not be."""
+    """`floors`: a measure's least F1. `right`: least number right. `ceilings`: the most of what should not be."""
 
     floors: dict[str, float] = {}
+    right: dict[str, int] = {}
     ceilings: dict[str, int] = {}
 
 
@@ -48,12 +55,16 @@ def load_floors(path: Path) -> Floors:
 
 
 def check_floors(scores: Scores, floors: Floors) -> tuple[Fall, ...]:
-    """The measures below their floor or above their ceiling, and the names that are none."""
+    """The measures below their floor, with too few right, or above their ceiling, and the names that are none."""
     falls = []
     for name, floor in floors.floors.items():
         value = scores.value(name)
         if value is None or value < floor:
             falls.append(Fall(measure=name, value=value, floor=floor))
+    for name, least in floors.right.items():
+        hits = scores.measures[name].hit if name in scores.measures else None
+        if hits is None or hits < least:
+            falls.append(Fall(measure=name, value=hits, floor=least))
     for name, ceiling in floors.ceilings.items():
         value = scores.value(name)
         if value is None or value > ceiling:
