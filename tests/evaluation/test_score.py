@@ -192,6 +192,10 @@ def test_floors_fall_and_hold(tmp_path: Path) -> None:
         scores, Floors(floors={"quote span": 0.91, "no such": 0.1}, ceilings={"facts without evidence": 0})
     )
     assert [fall.measure for fall in fallen] == ["quote span", "no such", "facts without evidence"]
+    hits = scores.measures["quote span"].hit
+    assert check_floors(scores, Floors(right={"quote span": hits})) == ()
+    few = check_floors(scores, Floors(right={"quote span": hits + 1, "no such": 1}))
+    assert [(fall.measure, fall.value) for fall in few] == [("quote span", hits), ("no such", None)]
     file.write_text("[flors]\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"floors\.toml"):
         load_floors(file)

@@ -122,3 +122,19 @@ def test_a_day_of_an_entry_lies_in_its_month(nlp: Language, pack: Pack) -> None:
     assert bare.anchor == 0
     assert bare.recipe is not None
     assert bare.recipe.op == "day_in_month"
+
+
+@pytest.mark.parametrize(
+    ("line", "stamped"),
+    [
+        ("Par Jeanne Dubois, mardi 5 mars 2019, à Lima", True),
+        ("Par Jeanne Dubois, 5 mars 2019, à Lima", False),  # no weekday: it may be of anything
+        ("Sommet de Lima, mardi 5 mars 2019, deuxième jour", False),
+        ("Le traité que les ministres ont paraphé à Lima, mardi 5 mars 2019, devant la presse", False),
+    ],
+)
+def test_a_short_line_of_its_own_above_the_story_gives_the_day(
+    nlp: Language, pack: Pack, line: str, *, stamped: bool
+) -> None:
+    times = read(nlp, pack, f"{TITLE}\n\n{line}\n\n{STORY}\n\n{STORY}\n")
+    assert [t.stamp is not None for t in times if "mars" in t.text] == [stamped]
