@@ -27,7 +27,7 @@ def test_problems_are_listed_until_they_read(run: Run, tmp_path: Path) -> None:
     assert result.code == 1
     (row,) = json.loads(result.out)
     assert row["uri"] == "in/a.pdf"
-    assert "damaged" in row["reason"]
+    assert "breaks off" in row["reason"]
     assert "in/a.pdf" in run("problems", "--format", "md").out
     (tmp_path / "in" / "a.pdf").write_bytes(VALID["note.pdf"])
     assert run("read", "in").code == 0
