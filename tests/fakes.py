@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -185,3 +186,13 @@ def _join(first: Contact, group: list[Contact]) -> Contact:
         "independent_sources": len(group),
     }  # fmt: skip
     return Contact(**values)
+
+
+def leave_as_first(db: sqlite3.Connection) -> None:
+    """Take from a database all that came after schema 0001, as the first version would have left it."""
+    for table in ("deliveries", "alerts", "seen_files", "feed_items", "feeds", "fact_columns", "object_refs"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DROP INDEX sources_by_uri")
+    db.execute("ALTER TABLE sources DROP COLUMN seq")
+    db.execute("DELETE FROM meta WHERE key = 'state'")
+    db.execute("UPDATE alembic_version SET version_num = '0001'")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exported import MEETING, RECORD
-from fakes import VERSIONS, build, make_reading
+from fakes import VERSIONS, build, leave_as_first, make_reading
 from pourparlers.ids import make_id
 from pourparlers.store import schema
 from pourparlers.store.index import NEVER, TERMS, TYPES, FactIndex, Selection, Terms, decode, encode
@@ -190,13 +190,7 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) ->
         record = fill(store, A)
         state = store.state()
     with sqlite3.connect(path) as db:
-        for table in ("deliveries", "alerts", "seen_files", "feed_items", "feeds", "fact_columns"):
-            db.execute(f"DROP TABLE {table}")
-        db.execute("DROP INDEX sources_by_uri")
-        db.execute("ALTER TABLE sources DROP COLUMN seq")
-        db.execute("DROP TABLE object_refs")
-        db.execute("DELETE FROM meta WHERE key = 'state'")
-        db.execute("UPDATE alembic_version SET version_num = '0001'")
+        leave_as_first(db)
     with SqliteStore(path) as store:
         assert store.is_stale()
         assert len(store.index()) == 0

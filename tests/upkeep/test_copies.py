@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes import ANNOUNCED, MET, FakeEngine
+from fakes import ANNOUNCED, MET, FakeEngine, leave_as_first
 from pourparlers.api import Pourparlers
 from pourparlers.errors import StoreError
 from pourparlers.store.copies import check_database, restore
@@ -120,12 +120,8 @@ def test_a_database_that_is_in_use_is_not_taken_away(folder: Path, tmp_path: Pat
 def test_a_copy_of_the_first_schema_is_brought_up_to_date(tmp_path: Path, folder: Path) -> None:
     old = tmp_path / "old.sqlite"
     make(old, folder)
-    with sqlite3.connect(old) as db:  # as the first version left it
-        for table in ("deliveries", "alerts", "seen_files", "feed_items", "feeds"):
-            db.execute(f"DROP TABLE {table}")
-        db.execute("DROP INDEX sources_by_uri")
-        db.execute("ALTER TABLE sources DROP COLUMN seq")
-        db.execute("UPDATE alembic_version SET version_num = '0001'")
+    with sqlite3.connect(old) as db:
+        leave_as_first(db)
     db.close()
     restore(old, tmp_path / "new.sqlite")
     with sqlite3.connect(tmp_path / "new.sqlite") as db:
