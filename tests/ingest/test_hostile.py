@@ -365,9 +365,21 @@ def test_the_process_ends_with_its_owner(tmp_path: Path) -> None:
     assert running.poll() is not None
 
 
+def _children() -> list[str]:
+    """The processes that this one has started and that have not ended, by their numbers."""
+    tasks = Path("/proc/self/task")
+    if not tasks.is_dir():
+        pytest.skip("only Linux tells a process's children")
+    return [pid for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+
 def test_an_abandoned_reading_leaves_no_process(tmp_path: Path) -> None:
+    before = _children()
     for n in range(3):
         (tmp_path / f"{n}.html").write_bytes(VALID["page.html"])
     sources = read_sources([tmp_path])
     next(iter(sources))
+    running = {child for child in _children() if child not in before}
     sources.close()  # type: ignore[attr-defined]
+    assert running, "the pages were read without a process of their own"
+    assert not running & set(_children())

@@ -271,8 +271,10 @@ def test_server_that_is_gone(site: str, visit: Callable[..., Any]) -> None:
     seen.page.get_by_text("Le serveur ne répond pas").first.wait_for()
     seen.shot("error-fr-light-1360")
     seen.page.unroute("**/api/v1/**")
+    assert seen.page.locator("[data-row]").count() == 0
     seen.page.get_by_role("button", name="Réessayer").first.click()
     seen.page.locator("[data-row]").first.wait_for()
+    assert seen.page.get_by_text("Le serveur ne répond pas").count() == 0
 
 
 def test_print_shows_the_facts_alone(site: str, visit: Callable[..., Any]) -> None:

@@ -1,7 +1,7 @@
 """Floors that figures must not fall below: a TOML table of a measure's name to its least F1.
 
 A share of what was found ("contact date": of the contacts found, how many have their day) may fall only because more
-was found. Where it did, what holds it is the number that must be right at least, in `right`, in place of its F1.
+was found. Where it did, `right` holds it as well: the number that must be right at least.
 
 [floors]
 "quote span" = 0.95

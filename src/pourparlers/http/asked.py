@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 
 from ..api import Pourparlers
 from ..views.looking.wire import Filters
 from .options import Options
+from .replies import reply
 
 Lang = Annotated[
     Literal["fr", "en"] | None,
@@ -62,3 +65,30 @@ def find_options(request: Request) -> Any:
 
 Served = Annotated[Pourparlers, Depends(find_record)]
 SetUp = Annotated[Options, Depends(find_options)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request to look at the record: what it is asked of, the language of the labels (fr or en), and its answer."""
+
+    request: Request
+    record: Pourparlers
+    lang: str
+
+    def answer(
+        self, make: Callable[[], object], *, journal: bool = False, media_type: str = "application/json"
+    ) -> Response:
+        """What `make` gives, or 304 where the asker has it from this state of the record.
+
+        With `journal` people's judgements are of that state too, those that were withdrawn among them.
+        """
+        state = f"{self.record.state(journal=journal)}{self.lang}"
+        return reply(self.request, state, make, media_type=media_type)
+
+
+def find_asking(request: Request, record: Served, options: SetUp, *, lang: Lang = None) -> Asking:
+    """The request as the routes that look take it."""
+    return Asking(request, record, lang or options.lang)
+
+
+Ask = Annotated[Asking, Depends(find_asking)]

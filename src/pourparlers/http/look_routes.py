@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ..views.looking.wire import Density, Facets, Facts, Info, Network, Weight
 from ..views.looking.wire_pages import Documents, ReaderPage
-from .asked import After, Asked, Lang, Limit, Served, SetUp
+from .asked import After, Ask, Asked, Limit, Served, SetUp
 from .replies import describe, reply
 
 router = APIRouter(tags=["look"])
@@ -28,23 +28,15 @@ def info(request: Request, record: Served, options: SetUp) -> Response:
 
 @router.get("/facts", responses=describe(Facts), summary="A page of facts in the order of a chronology")
 def facts(
-    request: Request,
-    record: Served,
-    options: SetUp,
+    ask: Ask,
     filters: Asked,
     *,
     after: After = None,
     limit: Limit = 50,
     order: Annotated[Literal["asc", "desc"], Query(description="The first facts first, or the last.")] = "asc",
-    lang: Lang = None,
 ) -> Response:
     """Facts by date, the undated last."""
-    words = lang or options.lang
-    return reply(
-        request,
-        f"{record.state()}{words}",
-        lambda: record.facts(filters, after=after, limit=limit, order=order, lang=words),
-    )
+    return ask.answer(lambda: ask.record.facts(filters, after=after, limit=limit, order=order, lang=ask.lang))
 
 
 @router.get("/density", responses=describe(Density), summary="How many facts over time")
@@ -60,52 +52,36 @@ def density(
 
 
 @router.get("/facets", responses=describe(Facets), summary="The values of each filter, with their counts")
-def facets(request: Request, record: Served, options: SetUp, filters: Asked, *, lang: Lang = None) -> Response:
+def facets(ask: Ask, filters: Asked) -> Response:
     """What can be filtered by among the facts that the filters leave."""
-    words = lang or options.lang
-    return reply(request, f"{record.state()}{words}", lambda: record.facets(filters, lang=words))
+    return ask.answer(lambda: ask.record.facets(filters, lang=ask.lang))
 
 
 @router.get("/network", responses=describe(Network), summary="Who meets, addresses and acts on whom")
 def network(
-    request: Request,
-    record: Served,
-    options: SetUp,
+    ask: Ask,
     filters: Asked,
     *,
     weight: Annotated[Weight | None, Query(description="What connects; by default, everything does.")] = None,
     limit: Annotated[int, Query(description="Actors at most.", ge=1, le=150)] = 60,
-    lang: Lang = None,
 ) -> Response:
     """The most connected actors and what connects them."""
-    words = lang or options.lang
-    return reply(
-        request,
-        f"{record.state()}{words}",
-        lambda: record.network(filters, weight=weight, limit=limit, lang=words),
-    )
+    return ask.answer(lambda: ask.record.network(filters, weight=weight, limit=limit, lang=ask.lang))
 
 
 @router.get("/documents", responses=describe(Documents), summary="A page of dispatches by the day of publication")
 def documents(
-    request: Request,
-    record: Served,
-    options: SetUp,
+    ask: Ask,
     filters: Asked,
     *,
     after: After = None,
     limit: Limit = 50,
-    lang: Lang = None,
 ) -> Response:
     """Dispatches that tell what the filters leave."""
-    words = lang or options.lang
-    return reply(
-        request, f"{record.state()}{words}", lambda: record.documents(filters, after=after, limit=limit, lang=words)
-    )
+    return ask.answer(lambda: ask.record.documents(filters, after=after, limit=limit, lang=ask.lang))
 
 
 @router.get("/documents/{id}", responses=describe(ReaderPage), summary="A dispatch with its marks")
-def document(request: Request, record: Served, options: SetUp, id: str, *, lang: Lang = None) -> Response:
+def document(ask: Ask, id: str) -> Response:
     """The text of a dispatch in pieces, each with what was understood there, and its facts."""
-    words = lang or options.lang
-    return reply(request, f"{record.state()}{words}", lambda: record.reader(id, lang=words))
+    return ask.answer(lambda: ask.record.reader(id, lang=ask.lang))
