@@ -42,9 +42,9 @@ SETS = {
     "development_b": (EVALUATION / "development_b/texts", EVALUATION / "development_b/gold"),
     "development_c": (EVALUATION / "development_c/texts", EVALUATION / "development_c/gold"),
     "development_d": (EVALUATION / "development_d/texts", EVALUATION / "development_d/gold"),
+    "development_e": (EVALUATION / "development_e/texts", EVALUATION / "development_e/gold"),
 }
 HELD_OUT = {
-    "held_out_b": (EVALUATION / "held_out_b/texts", EVALUATION / "held_out_b/gold"),
     "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
     "held_out_d": (EVALUATION / "held_out_d/texts", EVALUATION / "held_out_d/gold"),
 }

@@ -25,7 +25,7 @@ SETS = {
     "samples": (ROOT / "src/pourparlers/samples", ROOT / "evaluation/samples/gold"),
     "development": (ROOT / "evaluation/development/texts", ROOT / "evaluation/development/gold"),
     "development_b": (ROOT / "evaluation/development_b/texts", ROOT / "evaluation/development_b/gold"),
-    "held_out_b": (ROOT / "evaluation/held_out_b/texts", ROOT / "evaluation/held_out_b/gold"),
+    "development_e": (ROOT / "evaluation/development_e/texts", ROOT / "evaluation/development_e/gold"),
     "development_c": (ROOT / "evaluation/development_c/texts", ROOT / "evaluation/development_c/gold"),
     "development_d": (ROOT / "evaluation/development_d/texts", ROOT / "evaluation/development_d/gold"),
     "held_out_c": (ROOT / "evaluation/held_out_c/texts", ROOT / "evaluation/held_out_c/gold"),

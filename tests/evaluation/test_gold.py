@@ -15,7 +15,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development_b" / "gold": EVALUATION / "development_b" / "texts",
     EVALUATION / "development_c" / "gold": EVALUATION / "development_c" / "texts",
     EVALUATION / "development_d" / "gold": EVALUATION / "development_d" / "texts",
-    EVALUATION / "held_out_b" / "gold": EVALUATION / "held_out_b" / "texts",
+    EVALUATION / "development_e" / "gold": EVALUATION / "development_e" / "texts",
     EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
     EVALUATION / "held_out_d" / "gold": EVALUATION / "held_out_d" / "texts",
 }

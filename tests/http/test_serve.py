@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 
 from exported import RECORD
+from pourparlers.http.options import Options
+from pourparlers.http.serve import listen
 from served import write_store
 
 TOKEN = "a-token-of-many-characters"
@@ -109,3 +111,8 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "--port" in err
+
+
+def test_answers_do_not_wait_for_an_acknowledgement() -> None:
+    with listen(Options(port=0)) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
