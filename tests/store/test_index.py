@@ -213,3 +213,11 @@ def test_what_names_an_object_is_found(tmp_path: Path) -> None:
             "figure-2",
             "figure-3",
         }
+
+
+def test_two_objects_of_one_id_are_one(tmp_path: Path) -> None:
+    twice = msgspec.structs.replace(RECORD, events=(*RECORD.events, RECORD.events[0]))
+    with SqliteStore(tmp_path / "p.sqlite") as store:
+        store.refresh(lambda *_: twice, force=True)
+        assert store.record().events == RECORD.events
+        assert len(store.index()) == len(FACTS)

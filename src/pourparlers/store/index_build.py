@@ -1,25 +1,40 @@
-"""Makes the columns of a record (see `index`): once each time that the record is written."""
+"""Makes the columns of a record (see `index`): once each time that the record is written.
+
+The objects are taken one after the other and none is held, so that a record of millions of facts needs some hundred
+and fifty bytes a fact while it is written.
+"""
 
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import chain, combinations
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Span, Statement
-from .index import NEVER, TERMS, TYPES, Documents, FactIndex, Ints, Terms
-from .links import find_actors, find_bounds, find_docs, find_spans, find_when
-from .order import ORDER, find_key, find_repeated
+from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Span, Statement, When
+from .index import NEVER, TYPES, FactIndex, Ints, Terms
+from .index_arrays import Spans, as_ints, make_terms, rank, sort_places
+from .index_documents import Codes, DocumentColumns, bound, find_place
+from .links import Item, find_actors, find_docs, find_spans, find_when, iterate
+from .order import ORDER
+
+FindNumbers: TypeAlias = Callable[[Sequence[str]], Mapping[str, int]]
+"""The numbers in the store of the objects of these ids, of those that it has."""
+FindIds: TypeAlias = Callable[[Ints], Mapping[int, str]]
+"""The ids of the objects of these numbers."""
 
 _MOST_AT_A_TABLE = 40
 """Parties of one contact of which every two count as having met: of a summit of all the world nothing follows."""
-_OPEN = (date.min.isoformat(), date.max.isoformat())
+_TYPE: Final[Mapping[type[Fact], int]] = {
+    cls: TYPES.index(str(cls.__struct_config__.tag)) for cls in (Contact, Statement, Event, Position, Figure)
+}
+_RANK: Final = np.array([ORDER[cls] for cls in sorted(_TYPE, key=lambda cls: _TYPE[cls])], dtype=np.uint8)
+"""By the code of a type, which of one date comes first."""
+_PLAIN: Final = ("n", "first", "last", "early", "late", "known", "low", "high", "doc", "start")
+"""What is noted of every fact: `low` and `high` are the days of its key, `doc` and `start` where its words begin."""
 
 
 def find_kind(fact: Fact) -> str:
@@ -45,127 +60,172 @@ def find_status(fact: Fact) -> str:
 
 
 def make_index(record: Record, numbers: Mapping[str, int], *, state: str) -> FactIndex:
-    """The columns of `record`. `numbers` are those of its objects in the store; a fact without one is left out."""
-    facts = [f for f in _facts(record) if f.id in numbers]
-    return _Maker(record, facts).make(numbers, state)
+    """The columns of `record`. `numbers` are those of its objects in the store; what has none is left out."""
+    columns = Columns(lambda ids: {id_: numbers[id_] for id_ in ids if id_ in numbers})
+    for item in iterate(record):
+        if item.id in numbers:
+            columns.add(numbers[item.id], item)
+    columns.settle()
+    ids = {n: id_ for id_, n in numbers.items()}
+    return columns.make(state, lambda wanted: {int(n): ids[int(n)] for n in wanted})
 
 
-def _facts(record: Record) -> Iterator[Fact]:
-    yield from chain(record.contacts, record.events, record.statements, record.positions, record.figures)
+class Columns:
+    """Takes the objects of a record in the order of `links.FIELDS` and makes its columns.
 
+    `find_numbers` is asked, when `settle` is called, for statements that were added before.
+    """
 
-class _Maker:
-    def __init__(self, record: Record, facts: list[Fact]) -> None:
-        self._record = record
-        self._facts = facts
-        self._documents = {document.id: document for document in record.documents}
-        self._issues = _Issues(record.positions)
+    def __init__(self, find_numbers: FindNumbers) -> None:
+        self._find_numbers = find_numbers
+        self._documents = DocumentColumns()
+        self._plain = {name: array("i") for name in _PLAIN}
+        self._types, self._quads, self._undated = array("B"), array("B"), array("B")
+        self._terms = {name: Codes() for name in ("kind", "status", "outlet", "actor", "doc")}
+        self._issues = Codes()
+        self._spans, self._of_issues = Spans(), Spans()
+        self._consulted, self._contacts = Spans(), Spans()
+        self._met = (array("i"), array("i"), array("i"))
+        self._waiting: list[tuple[str, int]] = []
+        self._performed = (array("i"), array("i"))
 
-    def make(self, numbers: Mapping[str, int], state: str) -> FactIndex:
-        """The columns, their rows sorted as a chronology is."""
-        keys = [find_key(find_when(fact)) for fact in self._facts]
-        bounds = [find_bounds(find_when(fact).value) for fact in self._facts]
-        order = self._sort(keys)
-        self._facts = [self._facts[i] for i in order]
-        place = {fact.id: i for i, fact in enumerate(self._facts)}
-        repeated = find_repeated(self._record)
-        wide = [_widen(fact) for fact in self._facts]
-        terms = {name: _make_terms(self._values(name)) for name in TERMS}
-        pairs = self._pairs(terms["actor"].values)
+    def add(self, n: int, item: Item) -> None:
+        """Take the next object, of the number `n` (they grow); what is neither a document nor a fact is passed over."""
+        if isinstance(item, Document):
+            self._documents.add(n, item)
+        elif isinstance(item, Fact):
+            self._add_fact(n, item)
+
+    def _add_fact(self, n: int, fact: Fact) -> None:
+        i, spans, when = len(self._types), find_spans(fact), find_when(fact)
+        undated, low, high = find_place(when)
+        first, last = bound(when.value) or (0, 0)
+        early, late = _widen(fact, when)
+        where = (self._documents.code(spans[0].doc), spans[0].start) if spans else (-1, 0)
+        docs = find_docs(fact)
+        known = min((self._documents.known(doc) for doc in docs), default=NEVER)
+        row = (n, first, last, early, late, known, low, high, *where)
+        for column, value in zip(self._plain.values(), row, strict=True):
+            column.append(value)
+        self._types.append(_TYPE[type(fact)])
+        self._undated.append(undated)
+        self._quads.append(fact.quad_code if isinstance(fact, Event) else 0)
+        terms = self._terms
+        terms["kind"].add(find_kind(fact), i)
+        terms["status"].add(find_status(fact), i)
+        for actor in find_actors(fact):
+            terms["actor"].add(actor, i)
+        for doc in docs:
+            terms["doc"].add(doc, i)
+        for outlet in self._documents.outlets(docs):
+            terms["outlet"].add(outlet, i)
+        self._note_words(fact, i, spans)
+        actor_code = terms["actor"]
+        for a, b in _met(fact):
+            if a != b:
+                for column, value in zip(self._met, (i, actor_code(a), actor_code(b)), strict=True):
+                    column.append(value)
+
+    def _note_words(self, fact: Fact, i: int, spans: Iterable[Span]) -> None:
+        """Where the words of a fact stand: what stands on the same words has its issue, or is told twice."""
+        code = self._documents.code
+        if isinstance(fact, Position):
+            self._issues.add(fact.issue, i)
+            for span in (*fact.content, *fact.evidence):
+                self._of_issues.add(code(span.doc), span.start, span.end, self._issues(fact.issue))
+            return
+        consults = isinstance(fact, Event) and fact.event_type == "CONSULT"
+        for span in spans:
+            words = (code(span.doc), span.start, span.end, i)
+            self._spans.add(*words)
+            if isinstance(fact, Contact):
+                self._contacts.add(*words)
+            elif consults:
+                self._consulted.add(*words)
+        if isinstance(fact, Event) and fact.statement:
+            self._waiting.append((fact.statement, i))
+
+    def settle(self) -> None:
+        """Find the statements that the events added since the last time perform."""
+        numbers = self._find_numbers([statement for statement, _ in self._waiting]) if self._waiting else {}
+        for statement, i in self._waiting:
+            if statement in numbers:
+                self._performed[0].append(numbers[statement])
+                self._performed[1].append(i)
+        self._waiting.clear()
+
+    def make(self, state: str, find_ids: FindIds) -> FactIndex:
+        """The columns, their rows sorted as a chronology is. `find_ids` is asked for some of the numbers added."""
+        plain = {name: as_ints(column) for name, column in self._plain.items()}
+        types = np.frombuffer(self._types, dtype=np.uint8) if self._types else np.zeros(0, dtype=np.uint8)
+        undated = np.array(self._undated, dtype=np.uint8)
+        order = self._sort(plain, types, undated, find_ids)
+        place = np.zeros(len(order), dtype=np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        acts, repeated = self._find_acts(plain["n"], types, place)
+        terms = {name: self._terms[name].make(place) for name in ("kind", "status")}
+        terms["issue"] = self._make_issues(place)
+        terms |= {name: self._terms[name].make(place) for name in ("outlet", "actor", "doc")}
+        pairs = self._pairs(place, terms["actor"])
         return FactIndex(
             state=state,
-            n=_ints(numbers[fact.id] for fact in self._facts),
-            type=np.array([TYPES.index(_tag(fact)) for fact in self._facts], dtype=np.uint8),
-            day=_ints(_ordinal(keys[i][1]) if not keys[i][0] else 0 for i in order),
-            first=_ints(_ordinal(b[0]) if (b := bounds[i]) else 0 for i in order),
-            last=_ints(_ordinal(b[1]) if (b := bounds[i]) else 0 for i in order),
-            early=_ints(_ordinal(w[0]) for w in wide),
-            late=_ints(_ordinal(w[1]) for w in wide),
-            known=_ints(self._known(fact) for fact in self._facts),
-            quad=np.array([f.quad_code if isinstance(f, Event) else 0 for f in self._facts], dtype=np.uint8),
-            repeated=np.array([fact.id in repeated for fact in self._facts], dtype=np.bool_),
-            act=self._acts(place),
+            **{name: plain[name][order] for name in ("n", "first", "last", "early", "late", "known")},
+            type=types[order],
+            day=np.where(undated[order] == 0, plain["low"][order], 0).astype(np.int32),
+            quad=np.array(self._quads, dtype=np.uint8)[order],
+            repeated=repeated,
+            act=acts,
             pair_place=pairs[0],
             pair_a=pairs[1],
             pair_b=pairs[2],
             terms=terms,
-            documents=_make_documents(self._record.documents, numbers, terms["doc"]),
+            documents=self._documents.make(terms["doc"]),
         )
 
-    def _sort(self, keys: Sequence[tuple[int, str, str]]) -> list[int]:
-        """The order of `order.find_place`, by columns: a key of tuples for each of millions of facts is dear."""
-        firsts = [(spans[0].doc, spans[0].start) if (spans := find_spans(f)) else ("", 0) for f in self._facts]
-        published = {d.id: d.published.value or "9" for d in self._record.documents}
-        columns: list[Any] = [
-            [k[0] for k in keys],
-            _rank([k[1] for k in keys]),
-            _rank([k[2] for k in keys]),
-            _rank(["" if not k[0] else published.get(w[0], "9") for k, w in zip(keys, firsts, strict=True)]),
-            [ORDER[type(fact)] for fact in self._facts],
-            _rank([where[0] for where in firsts]),
-            [where[1] for where in firsts],
-            _rank([fact.id for fact in self._facts]),
-        ]
-        return [int(i) for i in np.lexsort(columns[::-1])] if self._facts else []
+    def _sort(
+        self, plain: Mapping[str, Ints], types: NDArray[np.uint8], undated: NDArray[np.uint8], find_ids: FindIds
+    ) -> Ints:
+        """The order of `order.find_place`."""
+        # What has no words stands before every dispatch: its code is -1, the last of each array.
+        ranked = np.concatenate((rank(self._documents.ids) + 1, [0])).astype(np.int32)
+        published = rank([*self._documents.published, "9"])
+        by_dispatch = np.where(undated == 0, 0, published[plain["doc"]]).astype(np.int32)
+        keys = (undated, plain["low"], plain["high"], by_dispatch, _RANK[types], ranked[plain["doc"]], plain["start"])
+        return sort_places(keys, find_ids, plain["n"])
 
-    def _values(self, name: str) -> Iterator[Iterable[str]]:
-        for fact in self._facts:
-            match name:
-                case "kind":
-                    yield (find_kind(fact),)
-                case "status":
-                    yield (find_status(fact),)
-                case "issue":
-                    yield self._issues.of(fact)
-                case "outlet":
-                    yield {o for doc in find_docs(fact) if (d := self._documents.get(doc)) for o in find_outlets(d)}
-                case "actor":
-                    yield find_actors(fact)
-                case _:
-                    yield find_docs(fact)
+    def _find_acts(self, n: Ints, types: NDArray[np.uint8], place: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+        """By place: the event that a statement performs (-1: none), and whether an event repeats what another tells.
 
-    def _known(self, fact: Fact) -> int:
-        """The first day by which a dispatch that tells the fact was surely published."""
-        days = (find_bounds(d.published.value) for doc in find_docs(fact) if (d := self._documents.get(doc)))
-        return min((_ordinal(b[1]) for b in days if b and b[1] != _OPEN[1]), default=NEVER)
+        See `order.find_repeated`.
+        """
+        acts, repeated = np.full(len(n), -1, dtype=np.int32), np.zeros(len(n), dtype=np.bool_)
+        numbers, events = (as_ints(column) for column in self._performed)
+        order = np.argsort(n)
+        at = order[np.clip(np.searchsorted(n, numbers, sorter=order), 0, max(0, len(n) - 1))]
+        said = (types[at] == TYPES.index("statement")) & (n[at] == numbers)
+        acts[place[at[said]]] = place[events[said]]
+        repeated[place[events[said]]] = True
+        consulted, _ = self._consulted.meet(self._contacts)
+        repeated[place[consulted]] = True
+        return acts, repeated
 
-    def _acts(self, place: Mapping[str, int]) -> Ints:
-        acts = np.full(len(self._facts), -1, dtype=np.int32)
-        for event in self._record.events:
-            if (event.statement or "") in place and event.id in place:
-                acts[place[event.statement or ""]] = place[event.id]
-        return acts
+    def _make_issues(self, place: Ints) -> Terms:
+        """The issues of facts: a position's own, and of other facts those of the positions on the same words."""
+        facts, issues = self._spans.meet(self._of_issues)
+        width = max(1, len(self._issues))
+        met = np.unique(facts.astype(np.int64) * width + issues)
+        codes = np.concatenate((as_ints(self._issues.codes), (met % width).astype(np.int32)))
+        owners = np.concatenate((as_ints(self._issues.owners), (met // width).astype(np.int32)))
+        return make_terms(self._issues.values, codes, place[owners], len(place))
 
-    def _pairs(self, actors: Sequence[str]) -> tuple[Ints, Ints, Ints]:
-        code = {actor: i for i, actor in enumerate(actors)}
-        places, left, right = array("i"), array("i"), array("i")
-        for place, fact in enumerate(self._facts):
-            for a, b in _met(fact):
-                if a != b:
-                    places.append(place)
-                    left.append(code[a])
-                    right.append(code[b])
-        return _ints(places), _ints(left), _ints(right)
-
-
-def _make_documents(documents: Sequence[Document], numbers: Mapping[str, int], told: Terms) -> Documents:
-    held = [(find_key(find_when(d)), d) for d in documents if d.id in numbers]
-    held.sort(key=lambda pair: (pair[0], pair[1].uri, pair[1].id))
-    bounds = [find_bounds(document.published.value) or ("", "") for _, document in held]
-    terms = (told.find(document.id) for _, document in held)
-    return Documents(
-        n=_ints(numbers[document.id] for _, document in held),
-        day=_ints(0 if key[0] else _ordinal(key[1]) for key, _ in held),
-        first=_ints(_ordinal(b[0]) if b[0] else 0 for b in bounds),
-        last=_ints(_ordinal(b[1]) if b[1] else 0 for b in bounds),
-        term=_ints(-1 if term is None else term for term in terms),
-        outlet=_make_terms(find_outlets(document) for _, document in held),
-    )
-
-
-def find_outlets(document: Document) -> set[str]:
-    """Who published a document: its outlet, and those of the other places where the same text was read."""
-    return {o for o in (document.outlet, *(source.outlet for source in document.sources)) if o}
+    def _pairs(self, place: Ints, actors: Terms) -> tuple[Ints, Ints, Ints]:
+        """Who met whom, in the order of their places."""
+        number = {actor: i for i, actor in enumerate(actors.values)}
+        code = np.array([number.get(actor, -1) for actor in self._terms["actor"].values], dtype=np.int32)
+        owners, left, right = (as_ints(column) for column in self._met)
+        places = place[owners]
+        order = np.argsort(places, kind="stable")
+        return places[order], code[left][order], code[right][order]
 
 
 def _met(fact: Fact) -> Iterable[tuple[str, str]]:
@@ -182,69 +242,10 @@ def _met(fact: Fact) -> Iterable[tuple[str, str]]:
     return ()
 
 
-def _widen(fact: Fact) -> tuple[str, str]:
-    """The first and the last ISO day that any account of a fact gives; the end of the calendar where none does."""
-    dates = [find_when(fact), *(account.when for account in fact.accounts)] if isinstance(fact, Contact) else []
-    values = chain.from_iterable((when.value, *when.candidates) for when in dates)
-    bounds = [b for value in values if (b := find_bounds(value))]
-    return (min(b[0] for b in bounds), max(b[1] for b in bounds)) if bounds else (_OPEN[1], _OPEN[0])
-
-
-class _Issues:
-    """The issues of facts: a position's own, and of other facts those of the positions that stand on the same words."""
-
-    def __init__(self, positions: Iterable[Position]) -> None:
-        self._by_doc: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        for position in positions:
-            for span in (*position.content, *position.evidence):
-                self._by_doc[span.doc].append((span, position.issue))
-
-    def of(self, fact: Fact) -> set[str]:
-        """The keys of the issues of `fact`."""
-        if isinstance(fact, Position):
-            return {fact.issue}
-        return {
-            issue
-            for span in find_spans(fact)
-            for other, issue in self._by_doc.get(span.doc, ())
-            if other.start < span.end and span.start < other.end
-        }
-
-
-def _tag(fact: Fact) -> str:
-    return str(type(fact).__struct_config__.tag)
-
-
-def _ordinal(day: str) -> int:
-    """The number of an ISO day; NEVER for the end of the calendar, which stands for an open side."""
-    return NEVER if day == _OPEN[1] else date.fromisoformat(day).toordinal()
-
-
-def _ints(values: Iterable[int]) -> Ints:
-    return np.fromiter(values, dtype=np.int32)
-
-
-def _rank(values: Sequence[str]) -> NDArray[np.int64]:
-    """The numbers of `values` in their order, for sorting by them."""
-    number = {value: i for i, value in enumerate(sorted(set(values)))}
-    return np.fromiter((number[value] for value in values), dtype=np.int64, count=len(values))
-
-
-def _make_terms(facts: Iterable[Iterable[str]]) -> Terms:
-    """The terms of the values that each fact has, by place; an empty value is none."""
-    code: dict[str, int] = {}
-    codes, places = array("i"), array("i")
-    for place, values in enumerate(facts):
-        for value in values:
-            if value:
-                codes.append(code.setdefault(value, len(code)))
-                places.append(place)
-    values = sorted(code)
-    number = np.zeros(len(code), dtype=np.int64)
-    for i, value in enumerate(values):
-        number[code[value]] = i
-    by_value = number[np.frombuffer(codes, dtype=np.int32)] if codes else np.zeros(0, dtype=np.int64)
-    order = np.argsort(by_value, kind="stable")
-    starts = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(by_value, minlength=len(values)), out=starts[1:])
-    return Terms(values=tuple(values), starts=starts, places=_ints(places)[order])
+def _widen(fact: Fact, when: When) -> tuple[int, int]:
+    """The first and the last day that any account of a fact gives; the end of the calendar where none does."""
+    if not isinstance(fact, Contact):
+        return NEVER, 1
+    values = {v for date_ in (when, *(a.when for a in fact.accounts)) for v in (date_.value, *date_.candidates)}
+    bounds = [b for value in values if (b := bound(value))]
+    return (min(b[0] for b in bounds), max(b[1] for b in bounds)) if bounds else (NEVER, 1)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text
 
 from ..fold import Stems
-from ..types import SCHEMA_VERSION, Document, Header, Record
+from ..types import SCHEMA_VERSION, Actor, Document, Header, Record
 from . import links, schema
 from .protocol import Query
 from .stems import make_match
 
+if TYPE_CHECKING:
+    from .index_build import Columns
+
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items()}
 _FIELD = {name: field for field, cls in links.FIELDS.items() for name, other in links.TYPES.items() if other is cls}
@@ -34,39 +39,82 @@ EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
 
 def write(db: Connection, record: Record) -> None:
     """Put `record` in place of the one held, with its links and its search index."""
+    write_items(db, record.header, links.iterate(record))
+
+
+def write_items(
+    db: Connection, header: Header, items: Iterable[links.Item], *, rest: Callable[[], object] = lambda: None
+) -> None:
+    """Put a record of these objects, in the order of `links.FIELDS`, in place of the one held.
+
+    None of them is kept, so that a record that is made as it is written need not fit into memory. `rest` is called now
+    and then between two batches (a benchmark commits there; the record is whole only at the end).
+    """
     from .index import encode  # noqa: PLC0415 - with numpy, which commands that only list do not need
-    from .index_build import make_index  # noqa: PLC0415
+    from .index_build import Columns  # noqa: PLC0415
 
     db.execute(text("INSERT INTO search (search) VALUES ('delete-all')"))
     for table in (schema.object_docs, schema.object_actors, schema.object_refs, schema.fact_columns, schema.objects):
         db.execute(delete(table))
-    names = {actor.id: actor for actor in record.actors}
-    rows: dict[str, list[tuple[Any, ...]]] = {statement: [] for statement in _INSERTS}
-    objects, docs, actors, refs, search = rows.values()
-    stems = Stems()
-    seen: dict[str, int] = {}
-    digest = hashlib.sha256(msgspec.json.encode(record.header))
-    for n, item in enumerate(links.iterate(record), 1):
-        if item.id in seen:
-            _log.error("two objects of the record have the id %s; the second is left out", item.id)
-            continue
-        seen[item.id] = n
-        objects.append(row := _make_row(n, item))
-        digest.update(row[-1])
-        docs += [(n, doc) for doc in sorted(links.find_docs(item))]
-        actors += [(n, actor) for actor in sorted(links.find_actors(item))]
-        refs += [(n, ref) for ref in sorted(links.find_refs(item))]
-        if words := links.find_words(item, names):
-            search.append((n, " ".join(stems.find(words))))
-        if len(objects) >= _BATCH:
-            _flush(db, rows)
-    _flush(db, rows)
-    state = digest.hexdigest()[:16]
-    columns = encode(make_index(record, seen, state=state))
-    db.execute(insert(schema.fact_columns), [{"name": name, "data": data} for name, data in columns.items()])
     db.execute(delete(schema.meta).where(schema.meta.c.key.in_(("header", "state"))))
-    header = msgspec.json.encode(record.header).decode()
-    db.execute(insert(schema.meta), [{"key": "header", "value": header}, {"key": "state", "value": state}])
+    columns = Columns(lambda ids: find_numbers(db, ids))
+    writer = _Writer(db, columns, header)
+    n = 0
+    for batch in _batched(items, _BATCH):
+        writer.write(n, batch)
+        n += len(batch)
+        rest()
+    state = writer.state
+    encoded = encode(columns.make(state, lambda numbers: _find_ids(db, [int(n) for n in numbers])))
+    db.execute(insert(schema.fact_columns), [{"name": name, "data": data} for name, data in encoded.items()])
+    told = msgspec.json.encode(header).decode()
+    db.execute(insert(schema.meta), [{"key": "header", "value": told}, {"key": "state", "value": state}])
+
+
+class _Writer:
+    """Writes the objects of one record, batch after batch, and has `columns` take them."""
+
+    def __init__(self, db: Connection, columns: Columns, header: Header) -> None:
+        self._db, self._columns = db, columns
+        self._digest = hashlib.sha256(msgspec.json.encode(header))
+        self._names: dict[str, Actor] = {}
+        self._stems = Stems()
+
+    @property
+    def state(self) -> str:
+        """A digest of what was written."""
+        return self._digest.hexdigest()[:16]
+
+    def write(self, after: int, items: Sequence[links.Item]) -> None:
+        """Write objects, numbered from the one `after` which they come; of two of one id, the second is left out."""
+        known = find_numbers(self._db, [item.id for item in items])
+        rows: dict[str, list[tuple[Any, ...]]] = {statement: [] for statement in _INSERTS}
+        objects, docs, actors, refs, search = rows.values()
+        for n, item in enumerate(items, after + 1):
+            if known.setdefault(item.id, n) != n:
+                _log.error("two objects of the record have the id %s; the second is left out", item.id)
+                continue
+            if isinstance(item, Actor):
+                self._names[item.id] = item
+            objects.append(row := _make_row(n, item))
+            self._digest.update(row[-1])
+            docs += [(n, doc) for doc in sorted(links.find_docs(item))]
+            actors += [(n, actor) for actor in sorted(links.find_actors(item))]
+            refs += [(n, ref) for ref in sorted(links.find_refs(item))]
+            if words := links.find_words(item, self._names):
+                search.append((n, " ".join(self._stems.find(words))))
+            self._columns.add(n, item)
+        for statement, batch in rows.items():  # as the driver takes them, since there are many
+            if batch:
+                self._db.exec_driver_sql(statement, batch)
+        self._columns.settle()
+
+
+def _batched(items: Iterable[_T], size: int) -> Iterator[tuple[_T, ...]]:
+    """The items in tuples of `size`, the last one shorter."""
+    left = iter(items)
+    while batch := tuple(islice(left, size)):
+        yield batch
 
 
 def _make_row(n: int, item: links.Item) -> tuple[Any, ...]:
@@ -77,12 +125,21 @@ def _make_row(n: int, item: links.Item) -> tuple[Any, ...]:
     return n, item.id, _KIND[type(item)], *bounds, data
 
 
-def _flush(db: Connection, rows: dict[str, list[tuple[Any, ...]]]) -> None:
-    """Write the rows of each statement in one go: as the driver takes them, since there are many."""
-    for statement, batch in rows.items():
-        if batch:
-            db.exec_driver_sql(statement, batch)
-        batch.clear()
+def find_numbers(db: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The numbers of the objects of these ids, of those that are held."""
+    o, found = schema.objects.c, dict[str, int]()
+    for start in range(0, len(ids), MOST):
+        rows = db.execute(select(o.id, o.n).where(o.id.in_(ids[start : start + MOST])))
+        found.update((id_, n) for id_, n in rows)
+    return found
+
+
+def _find_ids(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The ids of the objects of these numbers."""
+    o, found = schema.objects.c, dict[int, str]()
+    for start in range(0, len(numbers), MOST):
+        found.update((n, id_) for n, id_ in db.execute(select(o.n, o.id).where(o.n.in_(numbers[start : start + MOST]))))
+    return found
 
 
 def load(db: Connection, query: Query) -> Record:
