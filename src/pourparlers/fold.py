@@ -34,24 +34,26 @@ def find_stems(text: str) -> list[str]:
     return Stems().find(text)
 
 
-class Stems:
-    """Stems of many texts, each word worked out once. For one thread, and for as long as the texts last."""
+class Stems(dict[str, str]):
+    """Stems of many texts, each word between white space worked out once. For one thread, and as long as they last."""
 
     def __init__(self) -> None:
         self._stem = Stemmer.Stemmer("french").stemWords
-        self._known: dict[str, list[str]] = {}
+
+    def __missing__(self, word: str) -> str:
+        found = " ".join(self._stem(_WORD.findall(strip_accents(word))))
+        self[word] = found
+        return found
+
+    def join(self, text: str) -> str:
+        """Stems of the words of `text`, in order, with spaces between them (where a word has none, two)."""
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        return " ".join(map(self.__getitem__, text.split()))
 
     def find(self, text: str) -> list[str]:
-        """Stems of the words of `text`, in order; see `find_stems`."""
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        found: list[str] = []
-        for word in text.split():
-            stems = self._known.get(word)
-            if stems is None:
-                stems = self._known[word] = self._stem(_WORD.findall(strip_accents(word)))
-            found += stems
-        return found
+        """As `join`, one by one; see `find_stems`."""
+        return self.join(text).split()
 
 
 def find_forms(text: str) -> list[frozenset[str]]:

@@ -64,7 +64,7 @@ def make_index(record: Record, numbers: Mapping[str, int], *, state: str) -> Fac
     columns = Columns(lambda ids: {id_: numbers[id_] for id_ in ids if id_ in numbers})
     for item in iterate(record):
         if item.id in numbers:
-            columns.add(numbers[item.id], item)
+            columns.add(numbers[item.id], item, docs=sorted(find_docs(item)), actors=sorted(find_actors(item)))
     columns.settle()
     ids = {n: id_ for id_, n in numbers.items()}
     return columns.make(state, lambda wanted: {int(n): ids[int(n)] for n in wanted})
@@ -89,20 +89,22 @@ class Columns:
         self._waiting: list[tuple[str, int]] = []
         self._performed = (array("i"), array("i"))
 
-    def add(self, n: int, item: Item) -> None:
-        """Take the next object, of the number `n` (they grow); what is neither a document nor a fact is passed over."""
+    def add(self, n: int, item: Item, *, docs: Sequence[str], actors: Sequence[str]) -> None:
+        """Take the next object, of the number `n` (they grow), with the `docs` that it stands on and its `actors`.
+
+        What is neither a document nor a fact is passed over.
+        """
         if isinstance(item, Document):
             self._documents.add(n, item)
         elif isinstance(item, Fact):
-            self._add_fact(n, item)
+            self._add_fact(n, item, docs, actors)
 
-    def _add_fact(self, n: int, fact: Fact) -> None:
+    def _add_fact(self, n: int, fact: Fact, docs: Sequence[str], actors: Sequence[str]) -> None:
         i, spans, when = len(self._types), find_spans(fact), find_when(fact)
         undated, low, high = find_place(when)
         first, last = bound(when.value) or (0, 0)
         early, late = _widen(fact, when)
         where = (self._documents.code(spans[0].doc), spans[0].start) if spans else (-1, 0)
-        docs = find_docs(fact)
         known = min((self._documents.known(doc) for doc in docs), default=NEVER)
         row = (n, first, last, early, late, known, low, high, *where)
         for column, value in zip(self._plain.values(), row, strict=True):
@@ -113,7 +115,7 @@ class Columns:
         terms = self._terms
         terms["kind"].add(find_kind(fact), i)
         terms["status"].add(find_status(fact), i)
-        for actor in find_actors(fact):
+        for actor in actors:
             terms["actor"].add(actor, i)
         for doc in docs:
             terms["doc"].add(doc, i)

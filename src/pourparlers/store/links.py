@@ -146,7 +146,7 @@ def find_words(item: Item, names: Mapping[str, Actor]) -> str:
         words += [item.name.fr, item.name.en]
     if isinstance(item, Contact):
         words += [*item.topics, item.format or ""]
-    return "\n".join(words)
+    return "\n".join(dict.fromkeys(words))  # what is said is often what tells it: once is enough to be found by
 
 
 def find_refs(item: Item) -> set[str]:

@@ -98,12 +98,13 @@ class _Writer:
                 self._names[item.id] = item
             objects.append(row := _make_row(n, item))
             self._digest.update(row[-1])
-            docs += [(n, doc) for doc in sorted(links.find_docs(item))]
-            actors += [(n, actor) for actor in sorted(links.find_actors(item))]
+            stands_on, names = sorted(links.find_docs(item)), sorted(links.find_actors(item))
+            docs += [(n, doc) for doc in stands_on]
+            actors += [(n, actor) for actor in names]
             refs += [(n, ref) for ref in sorted(links.find_refs(item))]
             if words := links.find_words(item, self._names):
-                search.append((n, " ".join(self._stems.find(words))))
-            self._columns.add(n, item)
+                search.append((n, self._stems.join(words)))
+            self._columns.add(n, item, docs=stands_on, actors=names)
         for statement, batch in rows.items():  # as the driver takes them, since there are many
             if batch:
                 self._db.exec_driver_sql(statement, batch)
