@@ -47,6 +47,7 @@ SETS = {
 HELD_OUT = {
     "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
     "held_out_d": (EVALUATION / "held_out_d/texts", EVALUATION / "held_out_d/gold"),
+    "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
 }
 MEASURES = ("time span", "time value")
 

@@ -30,6 +30,7 @@ SETS = {
     "development_d": (ROOT / "evaluation/development_d/texts", ROOT / "evaluation/development_d/gold"),
     "held_out_c": (ROOT / "evaluation/held_out_c/texts", ROOT / "evaluation/held_out_c/gold"),
     "held_out_d": (ROOT / "evaluation/held_out_d/texts", ROOT / "evaluation/held_out_d/gold"),
+    "held_out_e": (ROOT / "evaluation/held_out_e/texts", ROOT / "evaluation/held_out_e/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
 
