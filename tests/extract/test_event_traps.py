@@ -27,8 +27,8 @@ def positions_of(text: str, reader: Reader, pack: Pack) -> list[Position]:
 @pytest.mark.parametrize(
     ("text", "kind", "actor", "recipient"),
     [
-        ("Réponse de la France : lundi, l'ambassadeur d'Iran a été convoqué.", "PROTEST", [], ["l'ambassadeur d'Iran"]),
-        ("Lundi, la France a convoqué l'ambassadeur iranien.", "PROTEST", ["France"], ["l'ambassadeur iranien"]),
+        ("Réponse de la France : lundi, l'ambassadeur d'Iran a été convoqué.", "ACCUSE", [], ["l'ambassadeur d'Iran"]),
+        ("Lundi, la France a convoqué l'ambassadeur iranien.", "ACCUSE", ["France"], ["l'ambassadeur iranien"]),
         (
             "La police russe a forcé l'ambassade ukrainienne à Sofia pour y arrêter Volodymyr Zelensky.",
             "COERCE",
@@ -65,7 +65,7 @@ def test_who_does_it_to_whom(text: str, kind: str, actor: list[str], recipient: 
 @pytest.mark.parametrize(
     ("text", "kind", "found"),
     [
-        ("Réponse de la France : lundi, l'ambassadeur a été convoqué.", "PROTEST", False),
+        ("Réponse de la France : lundi, l'ambassadeur a été convoqué.", "ACCUSE", False),
         ("L'Iran a qualifié la résolution américaine de succès.", "ACCUSE", False),
         ("L'Iran a qualifié la résolution américaine de mascarade.", "ACCUSE", True),
         ("La rencontre entre l'Inde et le Pakistan n'eut jamais lieu.", "REJECT", False),

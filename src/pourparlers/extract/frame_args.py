@@ -23,40 +23,22 @@ _TELLING: Final[frozenset[str]] = frozenset({"prévenir", "avertir", "informer",
 """Verbs with an object and a clause: "prévenir la Russie que"."""
 _OF_VERBS: Final[frozenset[str]] = frozenset(
     {
-        "menacer",
-        "qualifier",
-        "traiter",
-        "accuser",
-        "taxer",
-        "soupçonner",
-        "suspecter",
-        "priver",
-        "assurer",
-        "suspendre",
-        "exclure",
-        "frapper",
-        "punir",
+        "menacer", "qualifier", "traiter", "accuser", "taxer", "soupçonner", "suspecter", "priver", "assurer",
+        "suspendre", "exclure", "frapper", "punir",
     }
-)
+)  # fmt: skip
 """Verbs with a complement in "de" of their own, after their object."""
 _TO_VERBS: Final[dict[str, str]] = {"condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour"}
 """Verbs with another complement of their own after their object, and its preposition."""
 _PHRASES: Final[frozenset[str]] = frozenset(
     {
-        "lendemain",
-        "veille",
-        "issue",
-        "terme",
-        "occasion",
-        "demande",
-        "invitation",
-        "initiative",
-        "approche",
-        "suite",
+        "lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite",
         "tour",
     }
-)
+)  # fmt: skip
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
+_QUANTITIES: Final[frozenset[str]] = frozenset({"plus", "moins", "près", "quelque", "davantage"})
+"""Words that count with "de": "plus de cent millions"."""
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
@@ -88,7 +70,8 @@ class ArgumentFinder(SubjectFinder):
         else:
             args.add("subject", *subjects)
         self._cut_heading(args)
-        args.first_person = any(t.lower_ in _HUMAN_PRONOUNS for t in args.get("subject"))
+        bearers = args.get("object" if args.passive else "subject")  # "nous étions disposés à", "je suis opposé à"
+        args.first_person = any(t.lower_ in _HUMAN_PRONOUNS for t in (*bearers, *args.get("subject")))
         if not args.passive and verb.i + 1 < len(verb.doc) and verb.doc[verb.i].lower_.endswith("ons"):
             args.first_person = args.first_person or any(
                 t.lower_ == "nous" for t in verb.doc[max(0, verb.i - 4) : verb.i]
@@ -144,7 +127,7 @@ class ArgumentFinder(SubjectFinder):
 
         "des" right after a verb, an adverb or a name is the article of a plural, not "de" with "les".
         """
-        if self._is_article(token):
+        if self._is_article(token) or _is_counted(token):
             return ""
         mention = self._layers.mention_of(token)
         own = syntax.preposition(token)
@@ -218,16 +201,13 @@ class ArgumentFinder(SubjectFinder):
         if (mention is not None and token.i != mention.head) or token.lower_ in REFLEXIVES or self._is_time(token):
             return
         prep = self._prep(token)
+        if prep == "par" and token.dep_ == "obl:agent" and token.head.i > args.head.i:
+            return  # "a rejeté le texte demandé par Oslo"
+        bare = token.dep_ == "nsubj" and token.head.i > token.i and syntax.is_infinitive(token.head)
         hung = token.head.i == args.head.i or token.dep_ in (
-            "nmod",
-            "obl:mod",
-            "obl:arg",
-            "ROOT",
-            "conj",
-            "acl",
-            "appos",
-        )
-        hung = hung or self._is_time(token.head)
+            "nmod", "obl:mod", "obl:arg", "ROOT", "conj", "acl", "appos",
+        )  # fmt: skip
+        hung = hung or bare or self._is_time(token.head)
         if prep:
             lemma = self._reader.lemma(args.head) or ""
             bearing = _TO_VERBS.get(lemma) == prep or (prep == "de" and lemma in _OF_VERBS)
@@ -243,7 +223,7 @@ class ArgumentFinder(SubjectFinder):
             (not args.passive or self._se_voir(args.head))
             and not args.has("object")
             and hung
-            and token.dep_ not in ("nsubj", "nsubj:pass", "conj")
+            and (bare or token.dep_ not in ("nsubj", "nsubj:pass", "conj"))
             and not self._is_epithet(token)
         ):
             args.add("object", *conjuncts(token))
@@ -316,6 +296,9 @@ class ArgumentFinder(SubjectFinder):
             mention = self._layers.mention_of(child)
             if mention is not None and mention.adjective and child.dep_ in ("amod", "acl", "appos", "nmod"):
                 args.add("adjective", child)
+        if not args.has("par"):  # "la prise du pont par des soldats": the tree hangs who does it on what it is done to
+            under = [c for t in args.get("de") for c in t.children if c.dep_ in ("nmod", "obl:agent")]
+            args.add("par", *(t for c in under if syntax.preposition(c) == "par" for t in conjuncts(c)))
         self._complements_on_the_line(args)
         if noun.lower_ == "question" and not args.has("inf"):
             self._place_question(args)
@@ -363,3 +346,16 @@ class ArgumentFinder(SubjectFinder):
             prep = self._preposition_of(mention)
             if prep and not args.has(prep):
                 args.add(prep, noun.doc[mention.head])
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whether the "de" before a number is no preposition: "a gelé plus de cent millions"."""
+    start = syntax.np_start(noun)
+    number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
+    if number is None or number.i - 2 < noun.sent.start:
+        return False
+    first = min(start, number.i)
+    if noun.doc[first].lower_ in _QUANTITIES:
+        first += 2
+    before = [t.lower_ for t in noun.doc[first - 2 : first]]
+    return before[0] in _QUANTITIES and before[1] in ("de", "d'")

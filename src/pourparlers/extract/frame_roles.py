@@ -42,7 +42,8 @@ class RoleReader:
         """To whom the deed of `match` is done; never one of its actors."""
         slots: Sequence[str] = match.frame.recipient
         if match.nominal:
-            slots = (*_NOUN_RECIPIENT, *(("de",) if match.frame.noun_de == "recipient" else ()))
+            slots = (*_NOUN_RECIPIENT, *(("avec",) if "avec" in match.frame.recipient else ()))
+            slots = (*slots, *(("de",) if match.frame.noun_de == "recipient" else ()))
         return self._first(match, slots)
 
     def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:

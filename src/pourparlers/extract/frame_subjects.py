@@ -29,7 +29,7 @@ _DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
 _ETRE: Final[frozenset[str]] = frozenset(
     {
         "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
-        "intervenir", "rester", "tomber", "retourner",
+        "intervenir", "rester", "tomber", "retourner", "rentrer", "repartir", "reculer", "disparaître",
     }
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""

@@ -30,6 +30,8 @@ _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRO
 _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
 """In `object_words`: any person, anybody that the record knows and the object itself names, any state or place; the
 second in `subject_words` too."""
+_NOT_AFTER_SPEAKER: Final = ("object", "de", "inf", "que")
+"""Slots that nothing after the verb of an incise fills: its words stand before."""
 _BENCH: Final = "pourparlers_bench"
 
 
@@ -146,6 +148,10 @@ class Bench:
                 span = max(said.fact.content, key=lambda s: s.end - s.start)
                 if not span.start <= token.idx < span.end:
                     args.add("said", token_at(self.doc, span.start), token_at(self.doc, span.end - 1))
+                who = said.fact.speaker_span
+                if span.end <= token.idx and who is not None and who.start > token.idx:
+                    for slot in _NOT_AFTER_SPEAKER:  # « … », a promis Lima, citée par une agence
+                        args.slots[slot] = [t for t in args.get(slot) if t.i < token.i]
             if args.has("object"):
                 doers = {t.i for t in args.get("subject")}
                 args.slots["object"] = [

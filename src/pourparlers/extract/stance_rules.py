@@ -21,6 +21,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     inf_words: tuple[str, ...] = ()
     inf_not: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    also_words: tuple[str, ...] = ()
     harm: bool = False
     future: bool = False
     need_content: bool = False

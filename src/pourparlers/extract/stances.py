@@ -112,6 +112,8 @@ class StanceReader:
         wanted = self._harm if rule.harm else set(rule.words)
         told = [*self._told(args), *(t for a, b in ranges for t in match.head.doc[a : b + 1] if t.dep_ == "cop")]
         words = self._words(match.head.doc, ranges)
+        if rule.also_words and words.isdisjoint(rule.also_words):
+            return False
         return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(told, bench))
 
     def _told_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
