@@ -80,11 +80,13 @@ class FindingVerbs(PageVerbs):
         """The actor of the id `actor`: names, offices, and the last of its facts. Raises NotFoundError."""
         from .store.index import Selection  # noqa: PLC0415
         from .views.looking.counts import find_iso  # noqa: PLC0415
+        from .views.looking.fact import say_judgement  # noqa: PLC0415
         from .views.page import find_offices  # noqa: PLC0415
 
         found = next(iter(self._store.find([actor])), None)
         if not isinstance(found, Actor):
             raise NotFoundError(f"{actor}: the record has no actor of this id; /api/v1/actors?q=… finds them by name")
+        judged = [judgement for judgement in self.judgements() if actor in {judgement.target, *judgement.pair}]
 
         def see(look: Look) -> ActorView:
             index = look.index
@@ -100,7 +102,13 @@ class FindingVerbs(PageVerbs):
                 for kind in ("contact", "statement", "position")
             }
             record = look.gather([fact for pairs in told.values() for fact, _ in pairs])
-            rows = self._rows(msgspec.structs.replace(record, actors=(*record.actors, found)), lang)
+            docs = look.find(
+                sorted({one for judgement in judged for side in judgement.sides for one in side})
+            ).documents
+            record = msgspec.structs.replace(
+                record, actors=(*record.actors, found), documents=(*record.documents, *docs)
+            )
+            rows = self._rows(record, lang)
             cast = rows.cast
             offices = find_offices(found, bounds, cast, self.engine.knowledge)
             return ActorView(
@@ -114,6 +122,7 @@ class FindingVerbs(PageVerbs):
                 offices=tuple(_office(held) for held in offices),
                 totals={kind: len(places) for kind, places in kinds.items()},
                 **{f"{kind}s": tuple(rows.make(fact, act=act) for fact, act in pairs) for kind, pairs in told.items()},
+                judgements=tuple(say_judgement(judgement, cast) for judgement in judged[::-1]),
             )
 
         return self._see(see)

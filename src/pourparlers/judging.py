@@ -15,8 +15,10 @@ from .holder import RecordHolder
 from .knowledge.lookup import find_near, find_places, name_actors, name_places
 from .knowledge.model import KnowledgeBase
 from .merge.corrections import DATES
-from .merge.judgements import FIELDS, decide_correction, decide_merge
-from .types import Account, Actor, Contact, Document, Fact, Judgement, Record
+from .merge.identities import decide_name, decide_same, make_actor
+from .merge.judgements import ACTOR_FIELDS, FIELDS, decide_correction, decide_merge
+from .store.links import find_actors, find_spans, iterate
+from .types import Account, Actor, Contact, Document, Fact, Judgement, Mention, Record, Span
 from .views.card import find_item
 from .views.cast import find_label
 from .vocab import ContactStatus
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 NOTHING = "-"
 """What a person writes to take a value away."""
 
+_MOST_ANCHORS = 200
 _ALIASES = {"date": DATES, "day": DATES, "speaker": ("speaker", "holder"), "who": ("speaker", "holder")}
 
 
@@ -51,15 +54,28 @@ class JudgingVerbs(RecordHolder):
         return self._keep(judge_join(record, contact, other, author=author, decided_at=decided_at, why=why))
 
     def correct(
-        self, wanted: str, field: str, value: str, *, decided_at: str, author: str = "user", why: str = ""
+        self,
+        wanted: str,
+        field: str,
+        value: str,
+        *,
+        within: Sequence[str] = (),
+        decided_at: str,
+        author: str = "user",
+        why: str = "",
     ) -> Judgement:
         """Judge that `field` of the fact `wanted` is `value`: a speaker, a date (EDTF), a place, a status.
 
-        "-" takes the value away. See `pourparlers.merge.judgements.FIELDS` for what can be mended, `split` for
-        `decided_at` and the errors.
+        "-" takes the value away. Of an actor (by id or name), `name` is what it is called, and `same` the actor that it
+        really is, in the dispatches `within` alone where some are given (ids or files). See
+        `pourparlers.merge.judgements.FIELDS` for what can be mended, `split` for `decided_at` and the errors.
         """
         record, kb = self.record(), self._tables
         told = {"author": author, "decided_at": decided_at, "why": why}
+        if field in ACTOR_FIELDS:
+            return self._keep(judge_actor(record, kb, wanted, field, value, within=within, **told))
+        if within:
+            raise ConfigError(f"{field}: only `same`, of an actor, is told of some dispatches alone")
         return self._keep(judge_correction(record, kb, wanted, field, value, **told))
 
     def withdraw(self, judgement: str, *, withdrawn_at: str) -> Judgement:
@@ -149,7 +165,10 @@ def judge_correction(
     item = find_item(record, wanted)
     fields = next((names for kind, names in FIELDS.items() if isinstance(item, kind)), ())
     if not fields or not isinstance(item, tuple(FIELDS)):
-        raise ConfigError(f"{wanted}: only statements, contacts, events, positions and figures can be corrected")
+        raise ConfigError(
+            f"{wanted}: only statements, contacts, events, positions and figures can be corrected, and of actors "
+            f"{' and '.join(ACTOR_FIELDS)}"
+        )
     name = next((n for n in (field, *_ALIASES.get(field, ())) if n in fields), None)
     kind = str(type(item).__struct_config__.tag)
     if name is None:
@@ -157,6 +176,36 @@ def judge_correction(
     wire = _read_value(record, kb, name, value)
     fact: Fact = item  # type: ignore[assignment]  # narrowed to the kinds of FIELDS above
     return decide_correction(fact, name, wire, author=author, decided_at=decided_at, why=why)
+
+
+def judge_actor(
+    record: Record, kb: KnowledgeBase, wanted: str, field: str, value: str, *, within: Sequence[str] = (), **told: str
+) -> Judgement:
+    """The actor `wanted` (an id or a name) is called `value`, or is the actor `value`; there in `within` alone.
+
+    A `value` of `same` that begins with + is the name of somebody whom neither the record nor the tables know. `told`:
+    `author`, `decided_at`, `why`. Raises NotFoundError for an unknown actor or dispatch, ConfigError for the rest.
+    """
+    actor, value = _read_actor(record.actors, kb, wanted, tables=False), value.strip()
+    docs = [_find_document(record.documents, part).id for part in within]
+    spans = _find_words(record, actor.id)
+    if not value or value in {NOTHING, "+"}:
+        raise ConfigError(f"{field}: an actor always has one; `pourparlers correct --withdraw` takes a correction back")
+    # An actor of many dispatches is no secret of one of them, and stays when that one is removed.
+    anchors = [spans[doc] for doc in docs if doc in spans] or list(
+        spans.values() if len(spans) <= _MOST_ANCHORS else ()
+    )
+    if field == "name":
+        if within:
+            raise ConfigError("name: an actor has one name in the whole record; `same` may be told of some dispatches")
+        return decide_name(actor, value, anchors, **told)
+    if lacking := [part for part, doc in zip(within, docs, strict=True) if doc not in spans]:
+        raise ConfigError(f"{lacking[0]}: {actor.name.fr} is not named there")
+    new = value.startswith("+")
+    kept = make_actor(value[1:].strip(), actor) if new else _read_actor(record.actors, kb, value)
+    if kept.id == actor.id:
+        raise ConfigError(f"{wanted} and {value}: these are one actor already, {actor.id}")
+    return decide_same(actor, kept, anchors, docs=docs, **told)
 
 
 def find_judgement(journal: Iterable[Judgement], wanted: str) -> Judgement:
@@ -227,7 +276,7 @@ def _read_value(record: Record, kb: KnowledgeBase, field: str, value: str) -> st
         return value
     if field == "place":
         return _read_place(kb, value)
-    return _read_actor(record.actors, kb, value)
+    return _read_actor(record.actors, kb, value).id
 
 
 def _read_place(kb: KnowledgeBase, value: str) -> str:
@@ -243,16 +292,37 @@ def _read_place(kb: KnowledgeBase, value: str) -> str:
     raise NotFoundError(f"{value}: no place of this name; {hint}{lacking}")
 
 
-def _read_actor(actors: Sequence[Actor], kb: KnowledgeBase, value: str) -> str:
+def _find_words(record: Record, actor: str) -> dict[str, Span]:
+    """By dispatch, the first words that name the actor; where none do, the first that tell something of it."""
+    naming = [item for item in iterate(record) if not isinstance(item, Actor) and actor in find_actors(item)]
+    found: dict[str, Span] = {}
+    for kind in (True, False):
+        here = [span for item in naming if isinstance(item, Mention) is kind for span in find_spans(item)]
+        for span in sorted(here):
+            found.setdefault(span.doc, span)
+    return found
+
+
+def _find_document(documents: Iterable[Document], part: str) -> Document:
+    found = [document for document in documents if len(part) > 3 and _names(document, part)]
+    if len(found) != 1:
+        raise NotFoundError(f"{part}: {'several dispatches have' if found else 'no dispatch has'} this id or file name")
+    return found[0]
+
+
+def _read_actor(actors: Sequence[Actor], kb: KnowledgeBase, value: str, *, tables: bool = True) -> Actor:
+    """The actor that `value` (an id or a name) means: of the record, or else, where `tables` is set, of the tables."""
     from .annotate.known import find_known  # noqa: PLC0415 - what lists do not need is loaded late
 
-    found = _find_named(actors, value) or _find_named(find_known(kb, value), value)
+    found = _find_named(actors, value) or (_find_named(find_known(kb, value), value) if tables else [])
     if len(found) == 1:
-        return found[0].id
+        return found[0]
     if found:
         names = "; ".join(f"{actor.name.fr} ({actor.id})" for actor in found[:6])
         raise ConfigError(f"{value}: several actors are called so; write the id of one: {names}")
-    known = name_actors(kb) | {key: a.name.fr for a in actors for key in (*_keys(a), *_last_names(a))}
+    known = (name_actors(kb) if tables else {}) | {
+        key: a.name.fr for a in actors for key in (*_keys(a), *_last_names(a))
+    }
     near = find_near(value, known)
     hint = f"near it: {', '.join(near)}" if near else "`pourparlers actors` lists those of the record"
     raise NotFoundError(f"{value}: no actor of this name; {hint}")

@@ -226,7 +226,7 @@ class PageVerbs(LookingVerbs):
         look = self._look()
         record = look.gather(facts)
         by = {doc for document in record.documents for doc in document.published.decided_by}
-        values = {judgement.value for judgement in judgements if judgement.value}
+        values = {one for judgement in judgements for one in (judgement.value, *sum(judgement.sides, ())) if one}
         more = look.find(sorted((by | values) - {d.id for d in record.documents} - {a.id for a in record.actors}))
         return replace(record, documents=(*record.documents, *more.documents), actors=(*record.actors, *more.actors))
 

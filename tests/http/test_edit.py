@@ -14,6 +14,7 @@ from pourparlers.api import Pourparlers
 from pourparlers.http import edit_routes
 from pourparlers.http.edit_routes import find_name
 from served import API, Serve, get, ids
+from told import ToyEngine
 
 
 @pytest.fixture
@@ -153,6 +154,32 @@ def test_judging_and_taking_back(client: TestClient) -> None:
     )
     assert ids(get(client, "/judgements")) == [made["id"]]
     assert client.post(f"{API}/judgements", json={"act": "withdraw", "judgement": made["id"]}).status_code == 201
+
+
+class MergingEngine(ToyEngine, FakeEngine):
+    """The toy form, the program's own merging, and the tables that the page asks for names."""
+
+
+def test_who_an_actor_is(serve: Serve, path: Path) -> None:
+    client = serve(path, engine=MergingEngine(), edit=True)
+    told = "meeting held: blinken, lavrov; 2022-01-21; Genève", "meeting held: blinken, putin; 2022-01-21; Genève"
+    follow(client, send(client, ("a.txt", told[0].encode()), ("b.txt", told[1].encode())))
+    persons = [one for one in get(client, "/actors")["items"] if one["kind"] == "person"]
+    one, other = (person["id"] for person in persons[:2])
+    act = {"act": "correct", "fact": one, "field": "same", "value": other}
+    made = client.post(f"{API}/judgements", json=act)
+    assert made.status_code == 201, made.text
+    assert client.get(f"{API}/actors/{one}").status_code == 404
+    page = get(client, f"/actors/{other}")
+    assert [j["id"] for j in page["judgements"]] == [made.json()["id"]]
+    assert persons[0]["name"] in page["names"]
+    assert client.delete(f"{API}/judgements/{made.json()['id']}").status_code == 200
+    assert get(client, f"/actors/{one}")["name"] == persons[0]["name"]
+    for value, code in (("+Un autre", 201), ("+Un autre", 400)):  # the second time it is not named there any more
+        act = {"act": "correct", "fact": one, "field": "same", "value": value, "within": ["a.txt"]}
+        answer = client.post(f"{API}/judgements", json=act)
+        assert answer.status_code == code, answer.text
+        assert "a.txt" in answer.json()["text" if code == 201 else "detail"]
 
 
 @pytest.mark.parametrize(

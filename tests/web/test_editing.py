@@ -50,6 +50,33 @@ def test_correction_and_undo(editable: str, visit: Callable[..., Any]) -> None:
     panel.locator("dd", has_text=re.compile("Antalya")).first.wait_for(timeout=60_000)
 
 
+def test_an_actor_is_named_joined_and_both_undone(editable: str, visit: Callable[..., Any]) -> None:
+    seen = visit(editable)
+    seen.expected = ("status of 404",)  # the dispatch of the last judgement is none
+    actors = seen.page.request.get(f"{editable}api/v1/actors").json()["items"]
+    one, other = [actor for actor in actors if actor["kind"] == "person"][:2]
+    seen.go(f"?view=actors&id={one['id']}")
+    edit = seen.page.get_by_role("region", name="Qui c’est")
+    edit.get_by_label("Nom", exact=True).fill("Un Nom Donné")
+    edit.get_by_role("button", name="Enregistrer").click()
+    seen.page.get_by_role("heading", name="Un Nom Donné").wait_for(timeout=60_000)
+    edit.get_by_label("C’est aussi").fill(other["id"])
+    edit.get_by_role("button", name="N’en faire qu’un").click()
+    edit.get_by_text("même acteur que").wait_for(timeout=60_000)
+    assert seen.page.request.get(f"{editable}api/v1/actors/{other['id']}").status == 404
+    assert seen.find_faults() == []
+    seen.shot("actor-judged")
+    for _ in range(2):
+        edit.get_by_role("listitem").get_by_role("button", name="Annuler").first.click()
+        edit.get_by_text("C’est fait").wait_for(timeout=60_000)
+    seen.page.get_by_role("heading", name=one["name"]).wait_for(timeout=60_000)
+    assert seen.page.request.get(f"{editable}api/v1/actors/{other['id']}").status == 200
+    edit.get_by_label("C’est un autre").fill("+Un Homonyme")
+    edit.get_by_label("Dans les dépêches").fill("nulle-part.txt")
+    edit.get_by_role("button", name="Séparer").click()
+    edit.get_by_text("nulle-part.txt").wait_for(timeout=60_000)
+
+
 def test_reading_is_not_offered_where_it_is_refused(site: str, visit: Callable[..., Any]) -> None:
     seen = visit(site)
     seen.go()

@@ -113,6 +113,7 @@ def correct(
     wanted: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
     field: Annotated[str | None, typer.Argument(metavar="[FIELD]")] = None,
     value: Annotated[str | None, typer.Argument(metavar="[VALUE]")] = None,
+    within: Annotated[list[str] | None, typer.Option("--within", metavar="DISPATCH")] = None,
     listed: Annotated[bool, typer.Option("--list")] = False,
     withdrawn: Annotated[str | None, typer.Option("--withdraw", metavar="JUDGEMENT")] = None,
     author: AuthorOption = None,
@@ -132,7 +133,7 @@ def correct(
         if wanted is None or field is None or value is None:
             raise typer.BadParameter(session.say("message.correct_usage"), param_hint="ID FIELD VALUE")
         who = author or session.settings.author
-        made = record.correct(wanted, field, value, author=who, decided_at=now(), why=why)
+        made = record.correct(wanted, field, value, within=within or (), author=who, decided_at=now(), why=why)
         from ..views.judged import say_correction  # noqa: PLC0415
         from ..views.render import plain  # noqa: PLC0415
 

@@ -50,11 +50,12 @@ class Join(Struct, frozen=True, tag_field="act", tag="join", forbid_unknown_fiel
 
 
 class Correct(Struct, frozen=True, tag_field="act", tag="correct", forbid_unknown_fields=True):
-    """`field` of `fact` is `value`; "-" takes the value away."""
+    """`field` of `fact` is `value`; "-" takes the value away. Of an actor `same` may be said `within` dispatches."""
 
     fact: str
     field: str
     value: str
+    within: tuple[str, ...] = ()
     why: str = ""
 
 
@@ -254,7 +255,7 @@ def _judge(record: Pourparlers, act: Act, author: str) -> Judgement:
         case Join():
             return record.join(act.contact, act.other, why=act.why, **told)
         case Correct():
-            return record.correct(act.fact, act.field, act.value, why=act.why, **told)
+            return record.correct(act.fact, act.field, act.value, within=act.within, why=act.why, **told)
         case Withdraw():
             return record.withdraw(act.judgement, withdrawn_at=_now())
 

@@ -36,6 +36,7 @@ from .contacts import merge_contact
 from .corrections import follow_speakers, mend
 from .dates import infer_published, resolve, resolve_when
 from .exchanges import link_answers
+from .identities import find_identities, with_identities, with_names
 from .judgements import find_corrections, find_verdicts, without_times
 from .negotiations import find_negotiations, with_answers
 from .parties import find_state
@@ -67,13 +68,14 @@ def build_record(
     nothing on readings that `Reader` made.
     """
     by_id = {r.document.id: r for r in readings}
-    ordered = [by_id[i] for i in sorted(by_id)]
+    identities = find_identities(judgements)
+    ordered = with_identities([by_id[i] for i in sorted(by_id)], identities)
     inference = infer_published(ordered)
     documents = {
         r.document.id: _dated(r.document, inference.published[r.document.id], inference.warnings.get(r.document.id, ()))
         for r in ordered
     }
-    actors = _actors(ordered)
+    actors = with_names(_actors(ordered), identities)
     accounts = sorted(
         (a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order
     )
@@ -97,7 +99,7 @@ def build_record(
     negotiations = with_answers(processes, positions)
     sides = {p for n in negotiations for p in n.parties} - set(actors)
     actors |= {side: state for side in sorted(sides) if (state := find_state(side, actors)) is not None}
-    people = (without_times(j) for j in (*verdicts.holding, *corrections))
+    people = (without_times(j) for j in (*verdicts.holding, *corrections, *identities))
     return Record(
         header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
         documents=tuple(sorted(documents.values(), key=lambda d: (d.uri, d.id))),

@@ -28,6 +28,9 @@ FIELDS: dict[type[Fact], tuple[str, ...]] = {
 }
 """What a person may mend, by kind of fact."""
 
+ACTOR_FIELDS = ("name", "same")
+"""What a person may mend of an actor: what it is called, and who it is (see `merge.identities`)."""
+
 _LEAST = 0.5
 """Share of the words of both that must be common for a fact to stand in the place of one that is gone."""
 
@@ -79,7 +82,7 @@ def find_verdicts(judgements: Iterable[Judgement], spans: Mapping[str, Sequence[
     pairs: dict[tuple[str, str], Verdict] = {}
     by: dict[tuple[str, str], Judgement] = {}
     idle: set[str] = set()
-    merges = [j for j in _in_order(judgements) if j.kind == "merge"]
+    merges = [j for j in in_order(judgements) if j.kind == "merge"]
     for judgement in merges:
         left, right = _sides(judgement, finder)
         found = {(min(a, b), max(a, b)) for a in left for b in right if a != b}
@@ -112,8 +115,8 @@ def find_corrections(
     finder = Finder(spans)
     found: dict[str, dict[str, Judgement]] = defaultdict(dict)
     idle: dict[tuple[str | None, str | None], Judgement] = {}
-    for judgement in _in_order(judgements):
-        if judgement.kind != "correction":
+    for judgement in in_order(judgements):
+        if judgement.kind != "correction" or judgement.field in ACTOR_FIELDS:
             continue
         target = _find_target(judgement, finder)
         if target is None:
@@ -131,7 +134,7 @@ def _find_target(judgement: Judgement, finder: Finder) -> str | None:
     return next((one for one in found if one), None)
 
 
-def _in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
+def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Those not withdrawn, in the order in which they were decided; of one that is told twice, the later telling."""
     told = sorted(judgements, key=lambda j: (j.decided_at or "", j.withdrawn_at or "", j.id))
     latest = {j.id: j for j in told}
@@ -164,7 +167,7 @@ def decide_merge(
         kind="merge",
         pair=(ids[0][0], ids[1][0]),
         verdict=verdict,
-        reasons=_say_why(why),
+        reasons=say_why(why),
         author=author,
         decided_at=decided_at,
         sides=ids,
@@ -187,7 +190,7 @@ def decide_correction(
         target=fact.id,
         field=field,
         value=value,
-        reasons=_say_why(why),
+        reasons=say_why(why),
         author=author,
         decided_at=decided_at,
         sides=(tuple(a.id for a in accounts),) if accounts else (),
@@ -195,7 +198,8 @@ def decide_correction(
     )
 
 
-def _say_why(why: str) -> tuple[Reason, ...]:
+def say_why(why: str) -> tuple[Reason, ...]:
+    """A person's reason, where one is given."""
     return (Reason(feature="person", weight=0.0, evidence=why),) if why else ()
 
 
@@ -203,6 +207,10 @@ def without_document(judgement: Judgement, doc: str) -> Judgement | None:
     """What is left of `judgement` when nothing of document `doc` may stay; None for nothing."""
     if all(anchor.doc != doc for anchor in judgement.anchors):
         return judgement
+    if judgement.field in ACTOR_FIELDS:
+        docs = tuple(one for side in judgement.sides for one in side if one != doc)
+        anchors = tuple(anchor for anchor in judgement.anchors if anchor.doc != doc)
+        return replace(judgement, sides=(docs,) if docs else (), anchors=anchors) if anchors else None
     if not judgement.sides:
         return None
     kept = iter(judgement.anchors)

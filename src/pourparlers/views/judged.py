@@ -9,6 +9,7 @@ import msgspec
 
 from ..lang.catalogue import Catalogue
 from ..merge.corrections import DATES
+from ..merge.identities import read_actor
 from ..types import Judgement, Place, Reason, When
 from .cast import Cast
 from .dates import say_date
@@ -76,6 +77,10 @@ def say_value(judgement: Judgement, cast: Cast) -> str:
         return cast.place(msgspec.json.decode(value, type=Place))
     if judgement.field == "status":
         return say(f"status.{value}")
+    if judgement.field == "name":
+        return value
+    if judgement.field == "same":
+        return cast.call(read_actor(value))
     return cast.name(value)
 
 
@@ -88,6 +93,8 @@ def say_correction(judgement: Judgement, cast: Cast) -> str:
         value=say_value(judgement, cast),
         author=judgement.author,
     )
+    if judgement.field == "same" and judgement.sides:
+        line = say("judgement.within", line=line, docs=", ".join(cast.source(doc) for doc in judgement.sides[0]))
     why = "".join(f" — {reason.evidence}" for reason in judgement.reasons)
     return f"{line}{why}"
 

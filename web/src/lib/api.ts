@@ -73,6 +73,7 @@ export interface Office { office: string; body: string; since: string | null; un
 export interface Actor {
   id: string; name: string; kind: string; kind_text: string; names: string[]; offices: Office[];
   totals: Record<string, number>; contacts: Row[]; statements: Row[]; positions: Row[];
+  judgements?: Decided[];
 }
 export interface DocLine {
   id: string; name: string; title: string | null; outlet: string | null; published: string | null;

@@ -313,7 +313,10 @@ class Office(Struct, frozen=True):
 
 
 class ActorView(Struct, frozen=True):
-    """One actor: names, offices, and its facts, the last ones first; `totals` counts all of each kind."""
+    """One actor: names, offices, and its facts, the last ones first; `totals` counts all of each kind.
+
+    `judgements` are what people say of who it is.
+    """
 
     id: str
     name: str
@@ -327,6 +330,7 @@ class ActorView(Struct, frozen=True):
     contacts: tuple[FactRow, ...]
     statements: tuple[FactRow, ...]
     positions: tuple[FactRow, ...]
+    judgements: tuple[Decided, ...] = ()
 
 
 class Piece(Struct, frozen=True):
