@@ -28,7 +28,9 @@ def serve() -> Iterator[Serve]:
     opened: list[Pourparlers] = []
     clients: list[TestClient] = []
 
-    def start(path: Path, *, engine: FakeEngine | None = None, static: Path | None = None, **options: object) -> TestClient:
+    def start(
+        path: Path, *, engine: FakeEngine | None = None, static: Path | None = None, **options: object
+    ) -> TestClient:
         record = Pourparlers(path, engine=engine or FakeEngine(), live=True)
         opened.append(record)
         app = make_app(record, Options(**options), static=static or path.parent / "nothing")  # type: ignore[arg-type]

@@ -93,6 +93,8 @@ def say_correction(judgement: Judgement, cast: Cast) -> str:
         value=say_value(judgement, cast),
         author=judgement.author,
     )
+    if judgement.field == "same" and judgement.anchors:
+        line = say("judgement.called", words=judgement.anchors[0].text, line=line)
     if judgement.field == "same" and judgement.sides:
         line = say("judgement.within", line=line, docs=", ".join(cast.source(doc) for doc in judgement.sides[0]))
     why = "".join(f" — {reason.evidence}" for reason in judgement.reasons)
