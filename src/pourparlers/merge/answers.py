@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import product
+from typing import NamedTuple
 
 import msgspec
 
@@ -54,38 +56,56 @@ def link_positions(
     from, or goes to, the one that is addressed; where nobody is, both are told in one dispatch or their sides are in
     one of the `processes`. The order of `positions` makes no difference.
     """
+    told = {p.id: _Told.of(p, actors) for p in positions}
     by_issue: dict[str, list[Position]] = defaultdict(list)
+    by_side: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in positions:
         by_issue[position.issue].append(position)
+        for side in told[position.id].mine:
+            by_side[position.issue, side].append(position)
     days = {p.id: known_days(p, documents) for p in positions}
-    tables = [frozenset(n.parties) for n in processes]
+    seated = {pair for n in processes for pair in product(n.parties, n.parties)}
     linked = []
     for position in positions:
         kinds = ANSWERS.get(position.stance, frozenset())
+        claim = told[position.id]
+        asked = {p.id: p for side in claim.theirs for p in by_side.get((position.issue, side), ())}
         found = [
             other
-            for other in by_issue[position.issue]
+            for other in (asked.values() if claim.theirs else by_issue[position.issue] if kinds else ())
             if other.stance in kinds
             and not _is_before(other, position, days)
-            and _is_between(position, other, actors, tables)
+            and _is_between(claim, told[other.id], seated)
         ]
         found.sort(key=lambda p: (days[p.id] or (date.max, date.max), p.id))
         linked.append(msgspec.structs.replace(position, answered_by=tuple(p.id for p in found)))
     return linked
 
 
-def _is_between(
-    claim: Position, answer: Position, actors: Mapping[str, Actor], tables: Sequence[frozenset[str]]
-) -> bool:
-    mine = parties_of((claim.holder, *claim.co_holders), actors)
-    theirs = parties_of((answer.holder, *answer.co_holders), actors)
-    if not mine or not theirs or mine & theirs:
+class _Told(NamedTuple):
+    """The sides of a position: whose it is, whom it is addressed to, and the dispatches that tell it."""
+
+    mine: frozenset[str]
+    theirs: frozenset[str]
+    docs: frozenset[str]
+
+    @classmethod
+    def of(cls, position: Position, actors: Mapping[str, Actor]) -> _Told:
+        mine = parties_of((position.holder, *position.co_holders), actors)
+        theirs = parties_of(position.addressee, actors) - mine
+        return cls(mine, theirs, frozenset(span.doc for span in position.evidence))
+
+
+def _is_between(claim: _Told, answer: _Told, seated: Collection[tuple[str, str]]) -> bool:
+    """Whether `answer` comes from, or goes to, the one addressed; `seated` are sides that sit at one table."""
+    if not claim.mine or not answer.mine or claim.mine & answer.mine:
         return False
-    asked, told = parties_of(claim.addressee, actors) - mine, parties_of(answer.addressee, actors) - theirs
-    if (asked and not theirs & asked) or (told and not mine & told):
+    asked, told = claim.theirs, answer.theirs
+    if (asked and not answer.mine & asked) or (told and not claim.mine & told):
         return False
-    together = {s.doc for s in claim.evidence} & {s.doc for s in answer.evidence}
-    return bool(asked and told) or bool(together) or any(mine & t and theirs & t for t in tables)
+    if (asked and told) or claim.docs & answer.docs:
+        return True
+    return any(pair in seated for pair in product(claim.mine, answer.mine))
 
 
 def _is_before(answer: Position, claim: Position, days: Mapping[str, Bounds | None]) -> bool:

@@ -10,6 +10,7 @@ reported.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -167,28 +168,46 @@ def _loans(groups: Sequence[Sequence[Account]], states: Mapping[str, _State]) ->
     loans: list[_Loan] = []
     for group in groups:
         told = [(a, _options(a, states[a.doc])) for a in group if not states[a.doc].supposed]
-        for lender, options in told:
-            if not options or len(options) > _MOST_OPTIONS:
+        lenders = [(a, options, _reach(options)) for a, options in told if options and len(options) <= _MOST_OPTIONS]
+        by_doc: dict[str, list[Account]] = defaultdict(list)
+        for account in group:
+            by_doc[account.doc].append(account)
+        for borrower in group:
+            state = states[borrower.doc]
+            if len(state.days) == 1 and not state.supposed:
+                continue  # it has nothing to gain: most dispatches of a large record
+            if state.supposed and not is_dated(borrower):
                 continue
-            for borrower in group:
-                state = states[borrower.doc]
-                if not may_be_same(lender, borrower) or (state.supposed and not is_dated(borrower)):
+            meant = [(d, fact) for d in sorted(state.days) if (fact := borrower.meant(d)) is not None]
+            if not meant:
+                continue
+            first, last = _reach(fact for _, fact in meant)
+            for lender, options, (begin, end) in lenders:
+                if end < first or last < begin or not may_be_same(lender, borrower):
                     continue
-                if len(options) > 1 and not _is_only_pair(lender, borrower, group, states):
+                days = frozenset(d for d, fact in meant if any(meet(fact, o) for o in options))
+                if not days or (len(options) > 1 and not _is_only_pair(lender, borrower, by_doc, states)):
                     continue
-                days = frozenset(d for d in state.days if any(meet(borrower.meant(d), o) for o in options))
-                if days and _in_order(lender, borrower, states, days):
+                if _in_order(lender, borrower, states, days):
                     loans.append(_Loan(lender, borrower, options, days))
-    return loans
+    return sorted(loans, key=lambda loan: (loan.lender.key, loan.lender.name, loan.borrower.name))
 
 
-def _is_only_pair(a: Account, b: Account, group: Sequence[Account], states: Mapping[str, _State]) -> bool:
+def _reach(days: Iterable[Range]) -> Range:
+    """The first and the last of several stretches of days."""
+    found = list(days)
+    return min(d[0] for d in found), max(d[1] for d in found)
+
+
+def _is_only_pair(
+    a: Account, b: Account, by_doc: Mapping[str, Sequence[Account]], states: Mapping[str, _State]
+) -> bool:
     """Whether two accounts with open days are clearly of one fact: both dated by an expression, each dispatch telling
     it on one day only, and both dispatches possible on one day (their headers give one month, say)."""
     if a.expr is None or b.expr is None or states[b.doc].supposed or not states[a.doc].days & states[b.doc].days:
         return False
     return all(
-        len({_days_of(x, states) for x in group if x.doc == one.doc and may_be_same(x, other)}) == 1
+        len({_days_of(x, states) for x in by_doc[one.doc] if may_be_same(x, other)}) == 1
         for one, other in ((a, b), (b, a))
     )
 

@@ -104,11 +104,8 @@ def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
         around = (start + timedelta(n) for n in range(-45, 46))
         days = [d for d in around if d.day == day and recipe.weekday in (None, d.isoweekday())]
     else:
-        found = (
-            _day_of(start.year + n, recipe.month, day)
-            for n in range(-_LEAP_REACH, _LEAP_REACH + 1)
-            if start.year + n >= 1
-        )
+        reach = _LEAP_REACH if recipe.weekday is not None or (recipe.month, day) == (2, 29) else 1
+        found = (_day_of(start.year + n, recipe.month, day) for n in range(-reach, reach + 1) if start.year + n >= 1)
         days = [d for d in found if d is not None]
         fitting = [d for d in days if recipe.weekday is not None and d.isoweekday() == recipe.weekday]
         if fitting:  # the weekday tells the year better than the tense does

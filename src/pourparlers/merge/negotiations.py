@@ -54,8 +54,9 @@ def find_negotiations(
     """
     processes = _by_sides(sorted(contacts, key=lambda c: c.id), actors)
     processes = _with_tables(processes)
+    held = _Held(sorted(positions, key=lambda p: p.id), actors)
     for process in processes:
-        process.positions = [p for p in sorted(positions, key=lambda p: p.id) if _is_within(p, process, actors)]
+        process.positions = held.within(process)
     kept = [p for p in processes if len(p.contacts) + len(p.positions) > 1]
     return sorted((_negotiation(p, actors, documents) for p in kept), key=lambda n: n.id)
 
@@ -139,15 +140,30 @@ def _is_beside(process: _Process, table: _Process) -> bool:
     return any(abs(a - b) <= _NEAR for a in mine for b in theirs)
 
 
-def _is_within(position: Position, process: _Process, actors: Mapping[str, Actor]) -> bool:
-    """Whether a position is held by one of the sides towards another, or told where their contacts are told."""
-    mine = parties_of((position.holder, *position.co_holders), actors)
-    theirs = parties_of(position.addressee, actors) - mine
-    if not mine & process.sides:
-        return False
-    if theirs:
-        return bool(theirs & process.sides)
-    return len(process.sides) == 2 and bool({s.doc for s in position.evidence} & process.docs)
+class _Held:
+    """Positions by who holds them towards whom, or where they are told: each process looks at its own alone."""
+
+    def __init__(self, positions: Sequence[Position], actors: Mapping[str, Actor]) -> None:
+        self._positions = positions
+        self._towards: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, position in enumerate(positions):
+            mine = parties_of((position.holder, *position.co_holders), actors)
+            theirs = parties_of(position.addressee, actors) - mine
+            docs = {span.doc for span in position.evidence}
+            for side in mine:
+                for other in theirs:
+                    self._towards[side, other].append(n)
+                for doc in docs if not theirs else ():
+                    self._told[side, doc].append(n)
+
+    def within(self, process: _Process) -> list[Position]:
+        """Those held by one of its sides towards another; of a process of two, those told where its contacts are."""
+        sides = process.sides
+        found = {n for a in sides for b in sides for n in self._towards.get((a, b), ())}
+        if len(sides) == 2:
+            found |= {n for a in sides for doc in process.docs for n in self._told.get((a, doc), ())}
+        return [self._positions[n] for n in sorted(found)]
 
 
 def _negotiation(process: _Process, actors: Mapping[str, Actor], documents: Mapping[str, Document]) -> Negotiation:
