@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from spacy.language import Language
 
 from attributed import make_reader
 from fakes import ANNOUNCED, MET
+from postgres_server import Server, find_programs
 from pourparlers.annotate.pipeline import load_model
 from pourparlers.api import Pourparlers
 from pourparlers.extract.read import Reader
@@ -47,6 +51,38 @@ def reader() -> Reader:
 def link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
     """Links a text as one published on a day."""
     return make_link(nlp, pack, kb)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of our own, where its programs are."""
+    programs = find_programs()
+    if programs is None or find_spec("psycopg") is None:
+        lacks = "initdb and postgres, sought in /usr/lib/postgresql/*/bin and on PATH" if not programs else "psycopg"
+        if os.environ.get("POURPARLERS_REQUIRE_POSTGRES"):
+            pytest.fail(f"there is no {lacks}")
+        pytest.skip(f"no PostgreSQL here: there is no {lacks}")
+    server = Server(programs)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_db(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Names a database that is not there yet, on each back end in turn, as `--db` takes it."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.make
+    return lambda: str(tmp_path_factory.mktemp("db") / "r.sqlite")
+
+
+@pytest.fixture
+def place(new_db: Callable[[], str], request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of this test's own, on each back end in turn."""
+    made = new_db()
+    yield made
+    if made.startswith("postgresql:"):
+        request.getfixturevalue("postgres").drop(made)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
@@ -11,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from fakes import VERSIONS
 from pourparlers.drafts import Reading
-from pourparlers.store.sqlite import SqliteStore
+from pourparlers.places import place_of
+from pourparlers.store.opening import open_store
 from pourparlers.types import Record
 
 API = "/api/v1"
@@ -20,18 +20,18 @@ Serve: TypeAlias = Callable[..., TestClient]
 FACTS = ("contacts", "statements", "events", "positions", "figures")
 
 
-def write_store(path: Path, record: Record) -> Path:
+def write_store(db: str, record: Record) -> str:
     """A database that holds `record`, with the texts of its documents."""
-    with SqliteStore(path) as store:
+    with open_store(place_of(db)) as store:
         for document in record.documents:
             store.add(Reading(document=document), VERSIONS, prepared=document, given=document)
         store.refresh(lambda readings, judgements, versions: record)
-    return path
+    return db
 
 
-def write_again(path: Path, record: Record) -> None:
+def write_again(db: str, record: Record) -> None:
     """Put `record` in place of the one that the database holds, as another program does."""
-    with SqliteStore(path) as store:
+    with open_store(place_of(db)) as store:
         store.refresh(lambda *_: record, force=True)
 
 

@@ -17,11 +17,11 @@ def export(record: Pourparlers) -> bytes:
     return out.getvalue()
 
 
-def test_reading_gives_a_summary_and_a_record(folder: Path, tmp_path: Path) -> None:
+def test_reading_gives_a_summary_and_a_record(folder: Path, place: str) -> None:
     told: list[tuple[str, int]] = []
     (folder / "c.txt").write_bytes(b"\x00\x01\x02\xff" * 99)
     (folder / "d.png").write_bytes(b"\x89PNG")
-    with Pourparlers(tmp_path / "p.sqlite", engine=FakeEngine()) as p:
+    with Pourparlers(place, engine=FakeEngine()) as p:
         summary = p.read([folder], progress=lambda stage, done: told.append((stage, done)))
         assert (summary.new, summary.known, summary.again, summary.skipped) == (2, 0, 0, 1)
         assert [failure.uri.rsplit("/", 1)[-1] for failure in summary.failed] == ["c.txt"]
@@ -31,9 +31,9 @@ def test_reading_gives_a_summary_and_a_record(folder: Path, tmp_path: Path) -> N
         assert [actor.id for actor in p.actors()] == ["antony-blinken", "dmytro-kuleba", "sergei-lavrov"]
 
 
-def test_reading_the_same_folder_twice_adds_nothing(folder: Path, tmp_path: Path) -> None:
+def test_reading_the_same_folder_twice_adds_nothing(folder: Path, place: str) -> None:
     engine = FakeEngine()
-    with Pourparlers(tmp_path / "p.sqlite", engine=engine) as p:
+    with Pourparlers(place, engine=engine) as p:
         p.read([folder])
         before = export(p)
         summary = p.read([folder, folder / "a.txt"])
@@ -43,11 +43,11 @@ def test_reading_the_same_folder_twice_adds_nothing(folder: Path, tmp_path: Path
         assert p.read([folder], again=True).again == 2
 
 
-def test_a_newer_pack_reads_everything_again(folder: Path, tmp_path: Path) -> None:
-    with Pourparlers(tmp_path / "p.sqlite", engine=FakeEngine()) as p:
+def test_a_newer_pack_reads_everything_again(folder: Path, place: str) -> None:
+    with Pourparlers(place, engine=FakeEngine()) as p:
         p.read([folder])
     newer = FakeEngine(versions=Versions(program="1", pack="fr-2", knowledge="k1"))
-    with Pourparlers(tmp_path / "p.sqlite", engine=newer) as p:
+    with Pourparlers(place, engine=newer) as p:
         assert p.record().header.pack == "fr-1"
         summary = p.read([folder / "a.txt"])
         assert summary.again == 2

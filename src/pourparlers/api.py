@@ -59,9 +59,9 @@ class ReadSummary(Struct, frozen=True):
 class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVerbs, WatchVerbs):
     """A record of diplomacy in a database.
 
-    `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
-    StoreError where the file is not ours. `engine` is for tests. With `live`, questions are answered from the record as
-    it lies, also while another program is reading dispatches into it.
+    `db` is a file, ":memory:", or "postgresql://USER@HOST/DATABASE"; without it the one that the settings name (see
+    `pourparlers.config`). Raises StoreError where it cannot be opened or is not ours. `engine` is for tests. With
+    `live`, questions are answered from the record as it lies, also while another program is reading dispatches into it.
     """
 
     def __enter__(self) -> Self:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, PlainValidator, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,9 +21,7 @@ from pydantic_settings import (
 )
 
 from .errors import ConfigError
-
-MEMORY: Final = ":memory:"
-"""The database that is gone when the program ends."""
+from .places import Place, place_of
 
 
 def default_db() -> Path:
@@ -42,7 +40,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="POURPARLERS_", extra="forbid", frozen=True)
 
-    db: Path = Field(default_factory=default_db, description="The database file, or :memory:.")
+    db: Annotated[Place, PlainValidator(place_of)] = Field(
+        default_factory=default_db, description="The database: a file, :memory:, or the URL of one on PostgreSQL."
+    )
     lang: Literal["fr", "en"] | None = Field(
         default=None, description="Language of the output; without it, the system's if French, else English."
     )

@@ -9,28 +9,27 @@ from typing import TYPE_CHECKING
 
 from .drafts import Reading
 from .engine import Engine, FrenchEngine
+from .places import MEMORY, Place, place_of
+from .store.opening import open_store
 from .store.protocol import Query, Store, Versions
-from .store.sqlite import SqliteStore
 from .types import Actor, Judgement, Record
 
 if TYPE_CHECKING:
     from .config import Settings
 
-MEMORY = ":memory:"
-"""The database that is gone when the program ends."""
-
 
 class RecordHolder:
     """The store, the analysis, and the record that they amount to.
 
-    `db` is a file, or ":memory:"; without it the one that the settings name (see `pourparlers.config`). Raises
-    StoreError where the file is not ours. `engine` is for tests. With `live`, questions are answered from the record as
-    it lies, also while another program is reading dispatches into it, and nothing is built to answer them.
+    `db` is a file, ":memory:", or "postgresql://USER@HOST/DATABASE"; without it the one that the settings name (see
+    `pourparlers.config`). Raises StoreError where it cannot be opened or is not ours. `engine` is for tests. With
+    `live`, questions are answered from the record as it lies, also while another program is reading dispatches into
+    it, and nothing is built to answer them.
     """
 
     def __init__(
         self,
-        db: str | Path | None = None,
+        db: str | Place | None = None,
         *,
         settings: Settings | None = None,
         engine: Engine | None = None,
@@ -40,12 +39,13 @@ class RecordHolder:
             from .config import load_settings  # noqa: PLC0415 - pydantic is dear to import
 
             settings = load_settings(db=db)
-        where = str(db if db is not None else settings.db if settings else MEMORY)
-        self.db = where
+        self._place = place_of(db) if db is not None else settings.db if settings else Path(MEMORY)
+        self.db = str(self._place)
+        """The database, as it may be named aloud: without a password."""
         self._settings = settings
         self._engine = engine
         self._live = live
-        self._store: Store = SqliteStore(None if where == MEMORY else Path(where).expanduser())
+        self._store: Store = open_store(self._place)
 
     @cached_property
     def engine(self) -> Engine:

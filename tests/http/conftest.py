@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,23 +17,23 @@ from served import ORIGIN, Serve, write_store
 
 
 @pytest.fixture(scope="session")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record made by hand, as a file."""
-    return write_store(tmp_path_factory.mktemp("http") / "r.sqlite", RECORD)
+def db(new_db: Callable[[], str]) -> str:
+    """The record made by hand, on each back end in turn."""
+    return write_store(new_db(), RECORD)
 
 
 @pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Serves a database: `serve(path, edit=True …)` gives a client of it."""
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Serves a database: `serve(db, edit=True …)` gives a client of it."""
     opened: list[Pourparlers] = []
     clients: list[TestClient] = []
 
     def start(
-        path: Path, *, engine: FakeEngine | None = None, static: Path | None = None, **options: object
+        db: str, *, engine: FakeEngine | None = None, static: Path | None = None, **options: object
     ) -> TestClient:
-        record = Pourparlers(path, engine=engine or FakeEngine(), live=True)
+        record = Pourparlers(db, engine=engine or FakeEngine(), live=True)
         opened.append(record)
-        app = make_app(record, Options(**options), static=static or path.parent / "nothing")  # type: ignore[arg-type]
+        app = make_app(record, Options(**options), static=static or tmp_path / "nothing")  # type: ignore[arg-type]
         clients.append(TestClient(app, base_url=ORIGIN, raise_server_exceptions=False, follow_redirects=False))
         return clients[-1]
 
@@ -45,6 +45,6 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture
-def client(serve: Serve, db: Path) -> TestClient:
+def client(serve: Serve, db: str) -> TestClient:
     """A client of the record made by hand."""
     return serve(db)

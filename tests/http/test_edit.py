@@ -18,10 +18,10 @@ from told import ToyEngine
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with Pourparlers(tmp_path / "e.sqlite", engine=FakeEngine()):
-        pass
-    return tmp_path / "e.sqlite"
+def path(place: str) -> str:
+    """An empty record."""
+    Pourparlers(place, engine=FakeEngine()).close()
+    return place
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_only_known_names_are_answered(client: TestClient, host: str, code: int)
     assert client.get(f"{API}/info", headers={"Host": host}).status_code == code
 
 
-def test_a_name_can_be_allowed(serve: Serve, db: Path) -> None:
+def test_a_name_can_be_allowed(serve: Serve, db: str) -> None:
     client = serve(db, hosts=frozenset({"Desk.example.org"}))
     assert client.get(f"{API}/info", headers={"Host": "desk.EXAMPLE.org:443"}).status_code == 200
 
@@ -70,7 +70,7 @@ def test_names_in_a_host_header(header: str, name: str) -> None:
     ],
     ids=str,
 )
-def test_pages_of_other_sites_change_nothing(serve: Serve, db: Path, headers: dict[str, str], code: int) -> None:
+def test_pages_of_other_sites_change_nothing(serve: Serve, db: str, headers: dict[str, str], code: int) -> None:
     """400: it came through, and has no body."""
     client = serve(db, edit=True)
     sent = {"Content-Type": "application/json", **headers}
@@ -99,7 +99,7 @@ def test_an_address_that_others_reach_needs_a_token() -> None:
         Options(token="short")
 
 
-def test_the_token_must_be_shown(serve: Serve, db: Path) -> None:
+def test_the_token_must_be_shown(serve: Serve, db: str) -> None:
     client = serve(db, token=TOKEN)
     for path in ("/", f"{API}/info", f"{API}/openapi.json", f"{API}/facts?token={TOKEN}"):
         answer = client.get(path)
@@ -114,7 +114,7 @@ def test_the_token_must_be_shown(serve: Serve, db: Path) -> None:
     assert client.get(f"{API}/agenda.ics?token=wrong").status_code == 401
 
 
-def test_a_browser_keeps_what_shows_the_token_and_not_the_token(serve: Serve, db: Path) -> None:
+def test_a_browser_keeps_what_shows_the_token_and_not_the_token(serve: Serve, db: str) -> None:
     client = serve(db, token=TOKEN)
     assert client.get("/?token=wrong").status_code == 401
     answer = client.get(f"/?token={TOKEN}")
@@ -180,8 +180,8 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_what_the_asker_has_is_not_sent_again(serve: Serve, tmp_path: Path, path: str) -> None:
-    db = write_store(tmp_path / "r.sqlite", RECORD)
+def test_what_the_asker_has_is_not_sent_again(serve: Serve, place: str, path: str) -> None:
+    db = write_store(place, RECORD)
     client = serve(db)
     first = client.get(f"{API}{path}")
     assert first.status_code == 200
@@ -196,7 +196,7 @@ def test_what_the_asker_has_is_not_sent_again(serve: Serve, tmp_path: Path, path
     assert changed.status_code == 200
 
 
-def test_the_page_is_served_where_it_is_built(serve: Serve, db: Path, tmp_path: Path) -> None:
+def test_the_page_is_served_where_it_is_built(serve: Serve, db: str, tmp_path: Path) -> None:
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<!doctype html><title>built</title>", encoding="utf-8")

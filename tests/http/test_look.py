@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,7 +22,7 @@ from served import API, FACTS, Serve, get, ids, repeat, write_again, write_store
 HOSTILE = '<script>alert("1")</script>\u202e\u0000'
 
 
-def test_facts_are_the_rows_of_the_command_line(client: TestClient, db: Path) -> None:
+def test_facts_are_the_rows_of_the_command_line(client: TestClient, db: str) -> None:
     kinds = ["contact", "statement", "event"]
     for lang in ("fr", "en"):
         with Pourparlers(db, engine=FakeEngine()) as record:
@@ -46,8 +45,8 @@ def test_the_order_is_that_of_the_chronology_with_every_kind(client: TestClient)
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 50, 500])
 @pytest.mark.parametrize("order", ["asc", "desc"])
-def test_paging_tells_every_row_once(serve: Serve, tmp_path: Path, limit: int, order: str) -> None:
-    client = serve(write_store(tmp_path / "r.sqlite", repeat(RECORD, 9)))
+def test_paging_tells_every_row_once(serve: Serve, place: str, limit: int, order: str) -> None:
+    client = serve(write_store(place, repeat(RECORD, 9)))
     whole = ids(get(client, "/facts", limit=500))
     seen: list[str] = []
     query: dict[str, Any] = {"limit": limit, "order": order}
@@ -63,25 +62,23 @@ def test_paging_tells_every_row_once(serve: Serve, tmp_path: Path, limit: int, o
     assert len(set(seen)) == len(seen)
 
 
-def test_a_page_goes_on_where_the_last_one_ended_when_the_record_grew(serve: Serve, tmp_path: Path) -> None:
-    path = tmp_path / "r.sqlite"
-    client = serve(write_store(path, repeat(RECORD, 2)))
+def test_a_page_goes_on_where_the_last_one_ended_when_the_record_grew(serve: Serve, place: str) -> None:
+    client = serve(write_store(place, repeat(RECORD, 2)))
     whole = ids(get(client, "/facts", limit=500))
     first = get(client, "/facts", limit=5)
-    write_again(path, repeat(RECORD, 4))
+    write_again(place, repeat(RECORD, 4))
     rest = get(client, "/facts", limit=500, after=first["next"])
     assert set(whole) - set(ids(first)) <= set(ids(rest))
     assert not set(ids(first)) & set(ids(rest))
 
 
-def test_a_page_goes_on_by_the_day_when_its_last_row_is_gone(serve: Serve, tmp_path: Path) -> None:
-    path = tmp_path / "r.sqlite"
-    client = serve(write_store(path, repeat(RECORD, 2)))
+def test_a_page_goes_on_by_the_day_when_its_last_row_is_gone(serve: Serve, place: str) -> None:
+    client = serve(write_store(place, repeat(RECORD, 2)))
     first = get(client, "/facts", limit=3)
     gone = ids(first)[-1]
     kept = repeat(RECORD, 2)
     left = {name: tuple(f for f in getattr(kept, name) if f.id != gone) for name in FACTS}
-    write_again(path, msgspec.structs.replace(kept, **left))
+    write_again(place, msgspec.structs.replace(kept, **left))
     whole, rest = ids(get(client, "/facts", limit=500)), ids(get(client, "/facts", limit=500, after=first["next"]))
     assert set(whole) - set(ids(first)) <= set(rest)
 
@@ -151,12 +148,12 @@ def test_density_takes_the_finest_unit_that_fits(client: TestClient, query: dict
     assert found["undated"] == 4
 
 
-def test_density_of_centuries_keeps_to_its_bins(serve: Serve, tmp_path: Path) -> None:
+def test_density_of_centuries_keeps_to_its_bins(serve: Serve, place: str) -> None:
     old = [
         msgspec.structs.replace(RECORD.contacts[0], id=f"old-{y}", when=When(value=f"{y:04}")) for y in (1, 1648, 9999)
     ]
     record = msgspec.structs.replace(RECORD, contacts=(*RECORD.contacts, *old))
-    client = serve(write_store(tmp_path / "r.sqlite", record))
+    client = serve(write_store(place, record))
     found = get(client, "/density", bins=50)
     assert (found["unit"], len(found["bins"])) == ("year", 50)
     assert sum(b["contact"] for b in found["bins"]) == 5
@@ -246,7 +243,7 @@ def test_the_reader_gives_the_text_back_with_its_marks(client: TestClient) -> No
     assert client.get(f"{API}/documents/doc-9").status_code == 404
 
 
-def test_offsets_are_code_points_whatever_comes_before(serve: Serve, tmp_path: Path) -> None:
+def test_offsets_are_code_points_whatever_comes_before(serve: Serve, place: str) -> None:
     """JavaScript counts UTF-16, so the reader gives pieces: an emoji before a mark moves nothing."""
     text = "🕊️ Le 🇫🇷 ministre. Lavrov a parlé."
     start = text.index("Lavrov")
@@ -256,17 +253,17 @@ def test_offsets_are_code_points_whatever_comes_before(serve: Serve, tmp_path: P
     document = Document(id="doc-3", uri="in/trois.txt", text=text)
     record = msgspec.structs.replace(RECORD, documents=(document,), mentions=(mention,), times=())
     bare = dict.fromkeys((*FACTS, "judgements"), ())
-    client = serve(write_store(tmp_path / "r.sqlite", msgspec.structs.replace(record, **bare)))
+    client = serve(write_store(place, msgspec.structs.replace(record, **bare)))
     segments = get(client, "/documents/doc-3")["blocks"][0]["segments"]
     assert [(s["text"], len(s["marks"])) for s in segments] == [(text[:start], 0), ("Lavrov", 1), (" a parlé.", 0)]
 
 
-def test_hostile_text_is_passed_on_as_data(serve: Serve, tmp_path: Path) -> None:
+def test_hostile_text_is_passed_on_as_data(serve: Serve, place: str) -> None:
     replace = msgspec.structs.replace
     documents = tuple(replace(d, title=HOSTILE, outlet=HOSTILE, uri=f"in/{HOSTILE}") for d in RECORD.documents)
     actors = tuple(replace(a, name=replace(a.name, fr=HOSTILE, en=HOSTILE)) for a in RECORD.actors)
     record = replace(RECORD, documents=documents, actors=actors)
-    client = serve(write_store(tmp_path / "r.sqlite", record))
+    client = serve(write_store(place, record))
     for path in ("/facts", "/facets", "/network", "/documents", "/documents/doc-1", "/facts/contact-1", "/actors/rus"):
         answer = client.get(f"{API}{path}")
         assert answer.headers["content-type"] == "application/json"
@@ -283,10 +280,10 @@ def find_strings(value: Any) -> str:
     return "\n".join(find_strings(v) for v in value) if isinstance(value, list) else str(value)
 
 
-def test_an_empty_record_answers(serve: Serve, tmp_path: Path) -> None:
-    with Pourparlers(tmp_path / "e.sqlite", engine=FakeEngine()):
+def test_an_empty_record_answers(serve: Serve, place: str) -> None:
+    with Pourparlers(place, engine=FakeEngine()):
         pass
-    client = serve(tmp_path / "e.sqlite")
+    client = serve(place)
     assert get(client, "/info")["counts"]["documents"] == 0
     assert get(client, "/facts") == {"items": [], "next": None, "total": 0}
     assert get(client, "/density") == {"unit": "day", "bins": [], "undated": 0}
@@ -300,7 +297,7 @@ def test_an_empty_record_answers(serve: Serve, tmp_path: Path) -> None:
     )
 
 
-def test_info_says_what_the_record_is(client: TestClient, serve: Serve, db: Path) -> None:
+def test_info_says_what_the_record_is(client: TestClient, serve: Serve, db: str) -> None:
     info = get(client, "/info")
     assert (info["pack"], info["edit"], info["behind"]) == ("fr-1", False, False)
     assert info["counts"]["contacts"] == 2
@@ -308,17 +305,16 @@ def test_info_says_what_the_record_is(client: TestClient, serve: Serve, db: Path
     assert get(serve(db, edit=True, lang="fr"), "/info")["edit"] is True
 
 
-def test_answers_are_of_one_record_while_another_is_written(serve: Serve, tmp_path: Path) -> None:
+def test_answers_are_of_one_record_while_another_is_written(serve: Serve, place: str) -> None:
     """Readers never see the facts of one record under the numbers of another, and meet no lock."""
-    path = tmp_path / "r.sqlite"
     small, large = repeat(RECORD, 1), repeat(RECORD, 6)
-    client = serve(write_store(path, small))
+    client = serve(write_store(place, small))
     stop = threading.Event()
 
     def write() -> None:
         while not stop.is_set():
             for record in (large, small):
-                write_again(path, record)
+                write_again(place, record)
 
     writer = threading.Thread(target=write)
     writer.start()

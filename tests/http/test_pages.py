@@ -6,7 +6,7 @@ import io
 import json
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +69,12 @@ RICH = replace(
 
 
 @pytest.fixture(scope="module")
-def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_store(tmp_path_factory.mktemp("pages") / "r.sqlite", RICH)
+def rich(new_db: Callable[[], str]) -> str:
+    return write_store(new_db(), RICH)
 
 
 @pytest.fixture
-def pages(serve: Serve, rich: Path) -> TestClient:
+def pages(serve: Serve, rich: str) -> TestClient:
     return serve(rich)
 
 
@@ -117,12 +117,12 @@ def test_a_statement_has_the_act_that_it_performs(pages: TestClient) -> None:
     assert [row["id"] for row in page["related"]] == ["event-said"]
 
 
-def test_the_agenda_as_known_on_a_day(pages: TestClient) -> None:
+def test_the_agenda_as_known_on_a_day(pages: TestClient, rich: str) -> None:
     whole = get(pages, "/agenda")
     assert [e["id"] for e in whole["entries"]] == ["contact-1", "contact-2"]
     assert whole["as_of"] == "2022-01-22"
     assert whole["entries"][1]["sources"][0]["document"] == "doc-1"
-    with Pourparlers(pages.app.state.record.db, engine=FakeEngine()) as record:  # type: ignore[attr-defined]
+    with Pourparlers(rich, engine=FakeEngine()) as record:
         told = record.agenda()
         later = record.agenda(as_of="2022-01-21")
     assert [(e["id"], e["date_text"], e["status"]) for e in whole["entries"]] == [
@@ -210,7 +210,7 @@ def test_a_search_pages_over_facts_and_dispatches(pages: TestClient) -> None:
 @pytest.mark.parametrize(
     "form", ["jsonl", "plover", "polecat", "cameo", "gexf", "graphml", "csv", "parquet", "timeline"]
 )
-def test_exports_are_those_of_the_command_line(pages: TestClient, rich: Path, tmp_path: Path, form: str) -> None:
+def test_exports_are_those_of_the_command_line(pages: TestClient, rich: str, tmp_path: Path, form: str) -> None:
     answer = pages.get(f"{API}/export", params={"format": form})
     assert answer.status_code == 200, answer.text
     assert "attachment" in answer.headers["content-disposition"]

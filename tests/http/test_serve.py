@@ -62,8 +62,8 @@ def ask(address: str, path: str = "/api/v1/info", **headers: str) -> tuple[int, 
         return error.code, json.load(error)
 
 
-def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
-    db = write_store(tmp_path / "r.sqlite", RECORD)
+def test_it_serves_until_it_is_stopped(place: str) -> None:
+    db = write_store(place, RECORD)
     with served("--db", str(db)) as (address, process):
         assert address.startswith("http://127.0.0.1:")
         code, told = ask(address)
@@ -75,8 +75,8 @@ def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
     assert process.returncode in {0, -signal.SIGINT, 130}
 
 
-def test_the_token_of_the_environment_is_asked_for_and_never_printed(tmp_path: Path) -> None:
-    db = write_store(tmp_path / "r.sqlite", RECORD)
+def test_the_token_of_the_environment_is_asked_for_and_never_printed(place: str) -> None:
+    db = write_store(place, RECORD)
     with served("--db", str(db), "--edit", POURPARLERS_TOKEN=TOKEN) as (address, process):
         assert ask(address)[0] == 401
         assert ask(address, Authorization=f"Bearer {TOKEN}")[0] == 200
@@ -93,8 +93,8 @@ def test_the_token_of_the_environment_is_asked_for_and_never_printed(tmp_path: P
         (("--host", "203.0.113.1", "--token", TOKEN), "cannot be listened on"),
     ],
 )
-def test_what_cannot_be_meant_is_said(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    db = write_store(tmp_path / "r.sqlite", RECORD)
+def test_what_cannot_be_meant_is_said(place: str, arguments: tuple[str, ...], words: str) -> None:
+    db = write_store(place, RECORD)
     process = command("--no-open", "--port", "0", "--db", str(db), *arguments)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
@@ -102,8 +102,8 @@ def test_what_cannot_be_meant_is_said(tmp_path: Path, arguments: tuple[str, ...]
     assert "Traceback" not in err
 
 
-def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
-    db = write_store(tmp_path / "r.sqlite", RECORD)
+def test_a_port_that_is_taken_is_said(place: str) -> None:
+    db = write_store(place, RECORD)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from hypothesis import strategies as st
 from exported import MEETING, RECORD
 from fakes import VERSIONS, build, leave_as_first, make_reading
 from pourparlers.ids import make_id
+from pourparlers.places import place_of
 from pourparlers.store import schema
 from pourparlers.store.index import NEVER, TERMS, TYPES, FactIndex, Selection, Terms, decode, encode
 from pourparlers.store.index_build import make_index
 from pourparlers.store.links import find_actors, find_docs, iterate
+from pourparlers.store.opening import open_store
 from pourparlers.store.order import find_place, find_repeated
+from pourparlers.store.sql import SqlStore
 from pourparlers.store.sqlite import SqliteStore
 from pourparlers.types import Contact, Document, Record, When
 
@@ -133,7 +137,7 @@ def make_store_document(text: str, uri: str) -> Document:
     return Document(id=make_id("doc", text), uri=uri, text=text)
 
 
-def fill(store: SqliteStore, *texts: str) -> Record:
+def fill(store: SqlStore, *texts: str) -> Record:
     for n, text in enumerate(texts):
         document = make_store_document(text, f"{n}.txt")
         store.add(make_reading(document), VERSIONS, prepared=document, given=document)
@@ -144,8 +148,8 @@ def fill(store: SqliteStore, *texts: str) -> Record:
 A = "Blinken et Lavrov se rencontreront le 2022-01-21 à Genève. Kouleba a dit « enfin »."
 
 
-def test_the_store_keeps_them_with_the_record(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "p.sqlite") as store:
+def test_the_store_keeps_them_with_the_record(place: str) -> None:
+    with open_store(place_of(place)) as store:
         assert len(store.index()) == 0
         assert store.state() == ""
         record = fill(store, A)
@@ -165,14 +169,14 @@ def test_the_store_keeps_them_with_the_record(tmp_path: Path) -> None:
         assert {item.id for item in store.about(doc)} >= {doc, record.contacts[0].id}
         assert store.about(doc)[0] == record.documents[0]
         assert store.header() == record.header
-    with SqliteStore(tmp_path / "p.sqlite") as store:
+    with open_store(place_of(place)) as store:
         assert (store.state(), encode(store.index())) == (state, encode(index))
 
 
-def test_a_state_is_of_what_the_record_holds(tmp_path: Path) -> None:
+def test_a_state_is_of_what_the_record_holds(new_db: Callable[[], str]) -> None:
     states = []
-    for name in ("a", "b"):
-        with SqliteStore(tmp_path / f"{name}.sqlite") as store:
+    for _ in range(2):
+        with open_store(place_of(new_db())) as store:
             fill(store, A)
             states.append(store.state())
             fill(store, A, "Lavrov a dit « non ».")
@@ -200,8 +204,8 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) ->
     assert schema.HEAD >= "0003"
 
 
-def test_what_names_an_object_is_found(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "p.sqlite") as store:
+def test_what_names_an_object_is_found(place: str) -> None:
+    with open_store(place_of(place)) as store:
         document = RECORD.documents[0]
         store.add(make_reading(document), VERSIONS, prepared=document, given=document)
         store.refresh(lambda *_: RECORD)

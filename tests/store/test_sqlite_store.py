@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,8 +19,11 @@ from alembic.script import ScriptDirectory
 from fakes import VERSIONS, build, make_reading
 from pourparlers.errors import NotFoundError, StoreError
 from pourparlers.ids import make_id
+from pourparlers.places import MEMORY, place_of
 from pourparlers.store import migrate, schema
+from pourparlers.store.opening import open_store
 from pourparlers.store.protocol import Failure, Query, Versions
+from pourparlers.store.sql import SqlStore
 from pourparlers.store.sqlite import SqliteStore
 from pourparlers.types import Document, Judgement, Published, Source
 
@@ -34,7 +37,7 @@ def make_document(text: str, uri: str, day: str | None = None, basis: str = "met
     return Document(id=make_id("doc", text), uri=uri, text=text, sources=(Source(uri=uri),), published=published)
 
 
-def put(store: SqliteStore, document: Document, versions: Versions = VERSIONS) -> bool:
+def put(store: SqlStore, document: Document, versions: Versions = VERSIONS) -> bool:
     """Read one document as a run does; whether there was anything to do."""
     todo = store.check(document, versions)
     if todo is None:
@@ -43,13 +46,14 @@ def put(store: SqliteStore, document: Document, versions: Versions = VERSIONS) -
     return True
 
 
-@pytest.fixture(params=["file", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(tmp_path / "p.sqlite" if request.param == "file" else None) as opened:
+@pytest.fixture(params=["file", "memory", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+    where = {"file": str(tmp_path / "p.sqlite"), "memory": MEMORY}.get(request.param)
+    with open_store(place_of(where or request.getfixturevalue("postgres").make())) as opened:
         yield opened
 
 
-def test_what_was_read_comes_back_as_a_record(store: SqliteStore) -> None:
+def test_what_was_read_comes_back_as_a_record(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
     put(store, make_document(B, "b.txt"))
     assert store.is_stale()
@@ -62,7 +66,7 @@ def test_what_was_read_comes_back_as_a_record(store: SqliteStore) -> None:
     assert not store.refresh(build)
 
 
-def test_the_same_text_is_not_read_twice(store: SqliteStore) -> None:
+def test_the_same_text_is_not_read_twice(store: SqlStore) -> None:
     assert put(store, make_document(A, "a.txt"))
     assert not put(store, make_document(A, "a.txt"))
     store.refresh(build)
@@ -70,7 +74,7 @@ def test_the_same_text_is_not_read_twice(store: SqliteStore) -> None:
     assert not store.is_stale()
 
 
-def test_the_same_text_from_another_place_keeps_both(store: SqliteStore) -> None:
+def test_the_same_text_from_another_place_keeps_both(store: SqlStore) -> None:
     put(store, make_document(A, "z.txt"))
     assert not put(store, make_document(A, "a.txt"))
     store.refresh(build)
@@ -78,7 +82,7 @@ def test_the_same_text_from_another_place_keeps_both(store: SqliteStore) -> None
     assert [source.uri for source in document.sources] == ["a.txt", "z.txt"]
 
 
-def test_new_metadata_has_a_text_read_again_and_less_does_not(store: SqliteStore) -> None:
+def test_new_metadata_has_a_text_read_again_and_less_does_not(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
     assert put(store, make_document(A, "a.txt", "2022-01-20"))
     assert not put(store, make_document(A, "a.txt"))
@@ -107,7 +111,7 @@ def test_the_order_of_reading_makes_no_difference(tmp_path: Path) -> None:
     assert records[0] == records[1]
 
 
-def test_other_versions_make_readings_outdated(store: SqliteStore) -> None:
+def test_other_versions_make_readings_outdated(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
     newer = Versions(program="1", pack="fr-2", knowledge="k1")
     assert store.outdated(VERSIONS) == ()
@@ -119,7 +123,7 @@ def test_other_versions_make_readings_outdated(store: SqliteStore) -> None:
     assert store.record().header.pack == "fr-1+fr-2"
 
 
-def test_search_finds_stems_with_and_without_accents(store: SqliteStore) -> None:
+def test_search_finds_stems_with_and_without_accents(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
     put(store, make_document(B, "b.txt"))
     store.refresh(build)
@@ -133,7 +137,7 @@ def test_search_finds_stems_with_and_without_accents(store: SqliteStore) -> None
     assert [item.id for item in store.find([contact.id, "none"])] == [contact.id]
 
 
-def test_a_query_gives_a_part(store: SqliteStore) -> None:
+def test_a_query_gives_a_part(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
     put(store, make_document(B, "b.txt"))
     store.refresh(build)
@@ -184,14 +188,14 @@ def test_a_removal_killed_before_the_file_was_cleared_is_finished_by_the_next_op
         assert file.execute("SELECT count(*) FROM meta WHERE key = 'wipe'").fetchone() == (0,)
 
 
-def test_failures_are_kept_until_the_input_reads(store: SqliteStore) -> None:
+def test_failures_are_kept_until_the_input_reads(store: SqlStore) -> None:
     store.add_failures([Failure(uri="b.txt", reason="torn"), Failure(uri="a.txt", reason="empty")])
     assert [failure.uri for failure in store.failures()] == ["a.txt", "b.txt"]
     put(store, make_document(A, "a.txt"))
     assert [failure.uri for failure in store.failures()] == ["b.txt"]
 
 
-def test_two_objects_of_one_id_do_not_stop_a_run(store: SqliteStore, caplog: pytest.LogCaptureFixture) -> None:
+def test_two_objects_of_one_id_do_not_stop_a_run(store: SqlStore, caplog: pytest.LogCaptureFixture) -> None:
     put(store, make_document(A, "a.txt"))
 
     def twice(readings, judgements, versions):
@@ -258,7 +262,7 @@ def test_migrations_make_the_tables_that_the_program_knows(tmp_path: Path) -> No
         assert compare_metadata(context, schema.metadata) == []
         sql = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'search'").scalar()
     store.close()
-    assert sql == schema.SEARCH_TABLE
+    assert sql == schema.SQLITE_SEARCH
 
 
 RUN = """
@@ -273,16 +277,19 @@ with Pourparlers(sys.argv[2], engine=FakeEngine(slow=0.03)) as p:
 """
 
 
-def test_a_run_killed_at_any_moment_and_started_again_ends_in_the_same_record(tmp_path: Path) -> None:
+def test_a_run_killed_at_any_moment_and_started_again_ends_in_the_same_record(
+    tmp_path: Path, new_db: Callable[[], str]
+) -> None:
     inputs = tmp_path / "in"
     inputs.mkdir()
     for n in range(20):
         text = f"{A if n % 2 else B} Dépêche {n}. Kouleba: « phrase {n} »."
         (inputs / f"{n:02}.txt").write_text(text, encoding="utf-8")
     tests = str(Path(__file__).resolve().parents[1])
+    places = {"whole": new_db(), "killed": new_db()}
 
     def run(name: str, kill_after: float | None) -> None:
-        arguments = [sys.executable, "-c", RUN, tests, tmp_path / f"{name}.sqlite", inputs, tmp_path / f"{name}.jsonl"]
+        arguments = [sys.executable, "-c", RUN, tests, places[name], inputs, tmp_path / f"{name}.jsonl"]
         process = subprocess.Popen(arguments, stdout=subprocess.PIPE, env=os.environ)
         assert process.stdout
         process.stdout.readline()
@@ -300,7 +307,7 @@ def test_a_run_killed_at_any_moment_and_started_again_ends_in_the_same_record(tm
     assert (tmp_path / "killed.jsonl").read_bytes() == whole
 
 
-def test_readings_of_some_documents(store: SqliteStore) -> None:
+def test_readings_of_some_documents(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
     put(store, make_document(B, "b.txt"))
     (only,) = store.readings({make_id("doc", B)})

@@ -15,8 +15,10 @@ from fakes import ANNOUNCED, MET, FakeEngine
 from newsserver import HOST, Answer, NewsServer, rss, serve
 from pourparlers.api import Pourparlers
 from pourparlers.errors import ConfigError, NotFoundError, StoreError
+from pourparlers.places import place_of
+from pourparlers.store.opening import open_store
 from pourparlers.watch import outbox
-from pourparlers.watch.rounds import RoundSummary, alone
+from pourparlers.watch.rounds import RoundSummary
 
 NOW = 1_650_000_000.0
 REST = "Les deux délégations, arrivées la veille, ont été reçues séparément par les médiateurs de l'Union."
@@ -34,8 +36,8 @@ def engine() -> FakeEngine:
 
 
 @pytest.fixture
-def p(tmp_path: Path, engine: FakeEngine) -> Iterator[Pourparlers]:
-    with Pourparlers(tmp_path / "p.sqlite", engine=engine) as opened:
+def p(place: str, engine: FakeEngine) -> Iterator[Pourparlers]:
+    with Pourparlers(place, engine=engine) as opened:
         yield opened
 
 
@@ -177,10 +179,11 @@ def test_the_atom_file_holds_each_alert_once(p: Pourparlers, tmp_path: Path) -> 
     assert path.read_bytes() == before
 
 
-def test_two_watches_do_not_go_over_one_database(p: Pourparlers, tmp_path: Path) -> None:
-    with alone(str(tmp_path / "p.sqlite")), pytest.raises(StoreError, match="another watch"):
+def test_two_watches_do_not_go_over_one_database(p: Pourparlers, tmp_path: Path, place: str) -> None:
+    with open_store(place_of(place)) as other:
+        with other.alone(), pytest.raises(StoreError, match="another watch"):
+            look(p, tmp_path)
         look(p, tmp_path)
-    look(p, tmp_path)
 
 
 def test_feeds_are_followed_listed_and_left(p: Pourparlers) -> None:

@@ -41,7 +41,7 @@ class Format(StrEnum):
     json = "json"
 
 
-DbOption = Annotated[Path | None, typer.Option("--db", metavar="FILE")]
+DbOption = Annotated[str | None, typer.Option("--db", metavar="FILE|URL")]
 LangOption = Annotated[Lang | None, typer.Option("--lang")]
 FormatOption = Annotated[Format, typer.Option("--format")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
@@ -54,7 +54,7 @@ ActorOption = Annotated[str | None, typer.Option("--actor", metavar="NAME")]
 class Session:
     """One command's settings: flags first, then the environment and the configuration file."""
 
-    db: Path | None = None
+    db: str | None = None
     lang: Lang | None = None
 
     @cached_property
@@ -95,7 +95,7 @@ class Session:
         self.console(stderr=True).print(line, soft_wrap=True)
 
 
-def make_session(context: typer.Context, *, db: Path | None, lang: Lang | None) -> Session:
+def make_session(context: typer.Context, *, db: str | None, lang: Lang | None) -> Session:
     """The session of a command: its own flags, else those given before the command's name."""
     above = context.find_root().obj or Session()
     session = Session(db=db or above.db, lang=lang or above.lang)

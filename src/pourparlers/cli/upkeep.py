@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import StoreError
+from ..places import Server
 from .common import DbOption, Format, FormatOption, LangOption, Session, make_session, print_form
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def backup(
 ) -> None:
     """Copy the record to a file."""
     session = make_session(context, db=db, lang=lang)
-    source = session.settings.db.expanduser()
-    if not source.exists():
+    source = session.settings.db
+    if isinstance(source, Path) and not source.exists():
         raise StoreError(f"{source}: there is no database here to copy")
     with session.open() as record:
         size = record.backup(file, replace=replace)
@@ -105,7 +106,12 @@ def restore(
     from ..store.copies import restore as put_back  # noqa: PLC0415
 
     session = make_session(context, db=db, lang=lang)
-    target = session.settings.db.expanduser()
+    target = session.settings.db
+    if isinstance(target, Server):
+        raise StoreError(
+            f"{target}: a record on a server is put back by the server's own means, from what pg_dump made: "
+            f'pg_restore --clean --if-exists --dbname="{target}" {file}'
+        )
     kept = put_back(file, target, discard=discard)
     session.tell(session.say("message.restored", path=file, db=target))
     if kept:

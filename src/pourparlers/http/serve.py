@@ -8,8 +8,9 @@ from collections.abc import Callable
 import uvicorn
 
 from ..api import Pourparlers
-from ..config import MEMORY, Settings
+from ..config import Settings
 from ..errors import ConfigError
+from ..places import MEMORY
 from .app import make_app
 from .options import Options
 

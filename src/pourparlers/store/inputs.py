@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Executable, Table, bindparam, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..drafts import Reading
 from ..types import Document
 from . import schema
+from .dialect import Dialect, dialect_of
 from .revisions import is_address
 
 _RANK = {"metadata": 0, "header": 1, "url": 2, "text": 3}
@@ -77,16 +77,17 @@ def is_behind(db: Connection, doc: str, uri: str) -> bool:
 
 def put_row(db: Connection, table: Table, values: dict[str, Any]) -> None:
     """Insert a row, or put it in place of the one with the same primary key."""
-    db.execute(_putting(table), values)
+    db.execute(_putting(table, dialect_of(db)), values)
 
 
 @lru_cache
-def _putting(table: Table) -> Executable:
+def _putting(table: Table, dialect: Dialect) -> Executable:
     """The statement of `put_row` for rows that have every column of `table`; SQLAlchemy reads each statement once."""
     keys = [column.name for column in table.primary_key]
-    put = upsert(table)
+    put = dialect.upsert(table)
     rest = {column.name: put.excluded[column.name] for column in table.columns if column.name not in keys}
-    return put.on_conflict_do_update(index_elements=keys, set_=rest)
+    statement: Executable = put.on_conflict_do_update(index_elements=keys, set_=rest)
+    return statement
 
 
 def load_readings(db: Connection, docs: Collection[str] | None = None) -> tuple[Reading, ...]:

@@ -8,12 +8,13 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, bindparam, select, text
+from sqlalchemy import ColumnElement, Connection, select
 
 from ..types import Header, Record
 from . import links, schema
+from .dialect import dialect_of
 from .objects import EMPTY, MOST, decode_item
-from .stems import make_match
+from .stems import find_stem_terms
 
 if TYPE_CHECKING:
     from .index import FactIndex, Ints
@@ -68,11 +69,10 @@ def match(db: Connection, words: str, *, state: str) -> Ints | None:
 
     if find_state(db) != state:
         return None
-    asked = make_match(words)
-    if not asked:
+    terms = find_stem_terms(words)
+    if not terms:
         return np.zeros(0, dtype=np.int32)
-    query = text("SELECT rowid FROM search WHERE search MATCH :match").bindparams(bindparam("match", asked))
-    return np.fromiter((row[0] for row in db.execute(query)), dtype=np.int32)
+    return np.fromiter(db.scalars(dialect_of(db).match(terms)), dtype=np.int32)
 
 
 def find_referring(db: Connection, ids: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:

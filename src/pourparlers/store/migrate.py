@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from ..errors import StoreError
+from .dialect import dialect_named
 from .schema import APPLICATION_ID, HEAD
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -56,36 +61,34 @@ def bring_up_to_date(engine: Engine, *, name: str) -> None:
 
     Raises StoreError for a schema that this version of the program does not know.
     """
+    dialect = dialect_named(engine.dialect.name)
     with engine.connect() as connection:
-        revision = find_revision(connection)
+        revision = dialect.find_revision(connection)
         connection.rollback()
     if revision == HEAD:
         return
-    from alembic.config import Config  # noqa: PLC0415 - dear to import, and needed once in a database's life
+    from alembic import command  # noqa: PLC0415 - dear to import, and needed once in a database's life
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
+    config = make_config()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision is not None and revision not in known:
         raise StoreError(
             f"{name}: written by a newer version of pourparlers (schema {revision}, this one knows {HEAD}); "
-            "upgrade pourparlers, or name another file with --db"
+            "upgrade pourparlers, or name another database with --db"
         )
-    from alembic import command  # noqa: PLC0415
-
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if find_revision(connection) != HEAD:  # another process may have been first
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        if dialect.find_revision(connection) != HEAD:  # another process may have been first
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            dialect.claim(connection)
 
 
-def find_revision(connection: Connection) -> str | None:
-    """The schema's revision that the database says it has; None for an empty one."""
-    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").first()
-    if not found:
-        return None
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    return str(row[0]) if row else None
+def make_config() -> Config:
+    """Alembic's settings for our migrations; the connection is to be put into its `attributes`."""
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -9,13 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from ..fold import Stems
 from ..types import SCHEMA_VERSION, Actor, Document, Header, Record
 from . import links, schema
+from .dialect import dialect_of
 from .protocol import Query
-from .stems import make_match
+from .stems import find_stem_terms
 
 if TYPE_CHECKING:
     from .index_build import Columns
@@ -25,13 +26,7 @@ _log = logging.getLogger(__name__)
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items()}
 _FIELD = {name: field for field, cls in links.FIELDS.items() for name, other in links.TYPES.items() if other is cls}
 _KIND = {cls: name for name, cls in links.TYPES.items()}
-_INSERTS = (
-    "INSERT INTO objects (n, id, type, first_day, last_day, json) VALUES (?, ?, ?, ?, ?, ?)",
-    "INSERT INTO object_docs (n, doc) VALUES (?, ?)",
-    "INSERT INTO object_actors (n, actor) VALUES (?, ?)",
-    "INSERT INTO object_refs (n, ref) VALUES (?, ?)",
-    "INSERT INTO search (rowid, stems) VALUES (?, ?)",
-)
+_TABLES = (schema.objects, schema.object_docs, schema.object_actors, schema.object_refs)
 _BATCH = 2000
 MOST = 500  # ids in one question: SQLite takes some thousand variables
 EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
@@ -53,7 +48,8 @@ def write_items(
     from .index import encode  # noqa: PLC0415 - with numpy, which commands that only list do not need
     from .index_build import Columns  # noqa: PLC0415
 
-    db.execute(text("INSERT INTO search (search) VALUES ('delete-all')"))
+    dialect = dialect_of(db)
+    dialect.clear_search(db)
     for table in (schema.object_docs, schema.object_actors, schema.object_refs, schema.fact_columns, schema.objects):
         db.execute(delete(table))
     db.execute(delete(schema.meta).where(schema.meta.c.key.in_(("header", "state"))))
@@ -69,6 +65,7 @@ def write_items(
     db.execute(insert(schema.fact_columns), [{"name": name, "data": data} for name, data in encoded.items()])
     told = msgspec.json.encode(header).decode()
     db.execute(insert(schema.meta), [{"key": "header", "value": told}, {"key": "state", "value": state}])
+    dialect.settle(db)
 
 
 class _Writer:
@@ -88,8 +85,8 @@ class _Writer:
     def write(self, after: int, items: Sequence[links.Item]) -> None:
         """Write objects, numbered from the one `after` which they come; of two of one id, the second is left out."""
         known = find_numbers(self._db, [item.id for item in items])
-        rows: dict[str, list[tuple[Any, ...]]] = {statement: [] for statement in _INSERTS}
-        objects, docs, actors, refs, search = rows.values()
+        objects, docs, actors, refs = rows = tuple(list[tuple[Any, ...]]() for _ in _TABLES)
+        search: list[tuple[int, str]] = []
         for n, item in enumerate(items, after + 1):
             if known.setdefault(item.id, n) != n:
                 _log.error("two objects of the record have the id %s; the second is left out", item.id)
@@ -105,9 +102,12 @@ class _Writer:
             if words := links.find_words(item, self._names):
                 search.append((n, self._stems.join(words)))
             self._columns.add(n, item, docs=stands_on, actors=names)
-        for statement, batch in rows.items():  # as the driver takes them, since there are many
+        dialect = dialect_of(self._db)
+        for table, batch in zip(_TABLES, rows, strict=True):
             if batch:
-                self._db.exec_driver_sql(statement, batch)
+                dialect.insert_many(self._db, table, batch)
+        if search:
+            dialect.fill_search(self._db, search)
         self._columns.settle()
 
 
@@ -202,14 +202,13 @@ def find(db: Connection, ids: Sequence[str]) -> tuple[links.Item, ...]:
 
 def search(db: Connection, words: str, *, limit: int) -> list[str]:
     """Ids of what holds every word, by date, undated last."""
-    match = make_match(words)
-    if not match:
+    terms = find_stem_terms(words)
+    if not terms:
         return []
-    found = text(
-        "SELECT o.id FROM search JOIN objects o ON o.n = search.rowid WHERE search MATCH :match "
-        "ORDER BY o.first_day IS NULL, o.first_day, o.n LIMIT :limit"
-    ).bindparams(bindparam("match", match), bindparam("limit", limit))
-    return [row[0] for row in db.execute(found)]
+    o, found = schema.objects.c, dialect_of(db).match(terms).subquery()
+    query = select(o.id).join_from(found, schema.objects, o.n == found.c.n)
+    query = query.order_by(o.first_day.is_(None), o.first_day, o.n).limit(limit)
+    return list(db.scalars(query))
 
 
 def find_only_in(db: Connection, doc: str) -> Iterable[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
@@ -153,6 +155,19 @@ class Store(Protocol):
 
     def failures(self) -> tuple[Failure, ...]:
         """Inputs that could not be read and still cannot, sorted by uri."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """While this holds, no other watch goes over the database; a killed one holds nothing any more.
+
+        Raises StoreError where another one runs.
+        """
+
+    def back_up(self, path: Path, *, replace: bool = False) -> int:
+        """Copy the database to the file `path` while it is in use, and check the copy; gives its size in bytes.
+
+        Raises StoreError where `path` is there already (unless `replace`), where the copy is not sound, or where this
+        database is copied by other means, which the error names.
+        """
 
     @property
     def watchbook(self) -> Watchbook:

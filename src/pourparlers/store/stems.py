@@ -27,9 +27,9 @@ def _holds(words: list[frozenset[str]], wanted: list[frozenset[str]]) -> bool:
     return any(all(words[place + i] & form for i, form in enumerate(wanted)) for place in places)
 
 
-def make_match(question: str) -> str:
-    """The FTS5 expression of a question: every word must be there, words in quotation marks in a row.
+def find_stem_terms(question: str) -> list[list[str]]:
+    """The stems of each term of a question: every one must be there, those of one term in a row.
 
     Empty where the question holds no word.
     """
-    return " AND ".join(f'"{" ".join(find_stems(term))}"' for term in find_terms(question))
+    return [find_stems(term) for term in find_terms(question)]

@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import TypeAlias
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..errors import NotFoundError
 from . import schema
+from .dialect import dialect_of
 from .inputs import put_row
 from .protocol import Feed, FeedItem, Kept, Round
 
@@ -19,7 +19,7 @@ Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 _ALERTED = "alerted"
 
 
-class SqliteWatchbook:
+class SqlWatchbook:
     """A `Watchbook` (see protocol.py) in the store whose transactions it is given."""
 
     def __init__(self, reading: Transaction, writing: Transaction) -> None:
@@ -128,7 +128,8 @@ def _add_alert(db: Connection, alert: Kept, round_: Round) -> bool:
     """Keep an alert that is not known yet, waiting for each channel; whether it is new."""
     seq = (db.execute(select(func.max(schema.alerts.c.seq))).scalar() or 0) + 1
     row = {"id": alert.id, "seq": seq, "told": int(not round_.silent), "json": alert.data}
-    if not db.execute(upsert(schema.alerts).values(row).on_conflict_do_nothing(index_elements=["id"])).rowcount:
+    put = dialect_of(db).upsert(schema.alerts).values(row).on_conflict_do_nothing(index_elements=["id"])
+    if not db.execute(put).rowcount:
         return False
     if not round_.silent and round_.channels:
         waiting = {"alert": alert.id, "state": "waiting", "attempts": 0}

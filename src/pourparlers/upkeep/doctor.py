@@ -17,11 +17,12 @@ from contextlib import closing
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
 from ..errors import PourparlersError
+from ..places import Server
 from ..types import Struct
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ MODEL_DIGEST = "e062cf8aaab3180c1b1d6daaa4bb8a3dd64219844a1850695e914fefc584724b
 installs."""
 LOW_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
 """Free bytes under which a run may not end, and under which it surely will not."""
-EXTRAS = {"parquet": "pyarrow"}
+EXTRAS = {"parquet": "pyarrow", "postgresql": "psycopg"}
 
 
 class Finding(Struct, frozen=True):
@@ -154,7 +155,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
     from ..store.copies import check_database  # noqa: PLC0415
     from ..store.migrate import check_file  # noqa: PLC0415
 
-    path = settings.db.expanduser()
+    if isinstance(settings.db, Server):
+        yield from _on_server(settings.db)
+        return
+    path = settings.db
     values: dict[str, str | int] = {"db": str(path)}
     if str(path) == ":memory:" or not path.exists() or not path.stat().st_size:
         yield Finding(level="ok", key="database_none", values=values)
@@ -167,7 +171,18 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield from _contents(db, values)
 
 
-def _contents(db: sqlite3.Connection, values: dict[str, str | int]) -> Iterator[Finding]:
+def _on_server(server: Server) -> Iterator[Finding]:
+    from ..store.postgres import check_tables, look_into  # noqa: PLC0415 - its driver is an extra
+
+    values: dict[str, str | int] = {"db": str(server)}
+    with look_into(server) as db:
+        if check_tables(server, db.execute):
+            yield from _contents(db, values)
+        else:
+            yield Finding(level="ok", key="database_none", values=values)
+
+
+def _contents(db: Any, values: dict[str, str | int]) -> Iterator[Finding]:
     from ..store.schema import HEAD  # noqa: PLC0415
 
     (revision,) = db.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
@@ -188,7 +203,9 @@ def _contents(db: sqlite3.Connection, values: dict[str, str | int]) -> Iterator[
 
 
 def _space(settings: Settings) -> Iterator[Finding]:
-    path = settings.db.expanduser()
+    if isinstance(settings.db, Server):
+        return  # the server's, which its keepers watch
+    path = settings.db
     folder = next(one for one in (path.parent, *path.parents) if one.is_dir())
     size = path.stat().st_size if path.is_file() else 0
     free = shutil.disk_usage(folder).free

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..drafts import Reading
-from ..errors import StoreError
-from ..holder import MEMORY, RecordHolder
+from ..holder import RecordHolder
 from ..store.protocol import Failure, Query
 from ..types import Document, Fact, Struct
 
@@ -45,13 +44,10 @@ class UpkeepVerbs(RecordHolder):
     def backup(self, path: str | Path, *, replace: bool = False) -> int:
         """Copy the database to the file `path` while it is in use, and check the copy; gives its size in bytes.
 
-        Raises StoreError where `path` is there already (unless `replace`), or the copy is not sound.
+        Raises StoreError where `path` is there already (unless `replace`), where the copy is not sound, or where the
+        record is on a server, which has means of its own.
         """
-        from ..store.copies import back_up  # noqa: PLC0415 - each verb loads what it needs
-
-        if self.db == MEMORY:
-            raise StoreError("a record in memory has no file to copy: name a database with --db")
-        return back_up(Path(self.db).expanduser(), Path(path).expanduser(), replace=replace)
+        return self._store.back_up(Path(path).expanduser(), replace=replace)
 
 
 def _compare(old: Document, new: Document, readings: dict[str, Reading]) -> Revision:

@@ -6,19 +6,14 @@ has kept dispatches only, and the next one looks again, finds them known, and go
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ..engine import BATCH, Engine, ReadRun
-from ..errors import StoreError
 from ..fetch.client import Client
-from ..holder import MEMORY
 from ..ingest.apart import ReaderApart
 from ..ingest.document import Facts
 from ..ingest.options import IngestOptions, Problem
@@ -154,20 +149,3 @@ class RoundOfWatch:
 def _take(run: ReadRun, documents: Sequence[Document]) -> None:
     for start in range(0, len(documents), BATCH):
         run.take(documents[start : start + BATCH], again=False)
-
-
-@contextmanager
-def alone(db: str) -> Iterator[None]:
-    """While this holds, no other watch goes over the database `db`; a killed one holds nothing any more.
-
-    Raises StoreError where another one runs.
-    """
-    if db == MEMORY:
-        yield
-        return
-    with closing(sqlite3.connect(Path(f"{db}.watch").expanduser(), timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"{db}: another watch goes over this database; stop that one first") from error
-        yield

@@ -68,13 +68,13 @@ class WatchVerbs(RecordHolder):
         allowed, StoreError where another watch goes over the database.
         """
         from .outbox import Channels, check_channels  # noqa: PLC0415
-        from .rounds import RoundOfWatch, RoundOptions, alone  # noqa: PLC0415
+        from .rounds import RoundOfWatch, RoundOptions  # noqa: PLC0415
 
         channels = Channels(command=tuple(command), webhook=webhook, feed=alert_feed)
         check_channels(channels, allow)
         options = RoundOptions(
             folders=tuple(str(folder) for folder in folders), allowed=tuple(allow), every=every, channels=channels
         )
-        with alone(self.db):
+        with self._store.alone():
             say = load_catalogue(lang)
             return RoundOfWatch(self._store, self.engine, self._build, options=options, say=say).run(now=now)
