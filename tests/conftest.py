@@ -80,9 +80,10 @@ def new_db(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def place(new_db: Callable[[], str], request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of this test's own, on each back end in turn."""
     made = new_db()
+    server: Server | None = request.getfixturevalue("postgres") if made.startswith("postgresql:") else None
     yield made
-    if made.startswith("postgresql:"):
-        request.getfixturevalue("postgres").drop(made)
+    if server:
+        server.drop(made)
 
 
 @pytest.fixture

@@ -106,7 +106,6 @@ class Server:
         self.ask("postgres", f"CREATE DATABASE {name} TEMPLATE {like}")
         return self.url(name)
 
-
     def drop(self, url: str) -> None:
         """Take a database away again: each is some megabytes."""
         self.ask("postgres", f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")

@@ -17,9 +17,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from fakes import VERSIONS, build, make_reading
+from postgres_server import Server
 from pourparlers.errors import NotFoundError, StoreError
 from pourparlers.ids import make_id
-from pourparlers.places import MEMORY, place_of
+from pourparlers.places import place_of
 from pourparlers.store import migrate, schema
 from pourparlers.store.opening import open_store
 from pourparlers.store.protocol import Failure, Query, Versions
@@ -48,8 +49,14 @@ def put(store: SqlStore, document: Document, versions: Versions = VERSIONS) -> b
 
 @pytest.fixture(params=["file", "memory", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
-    where = {"file": str(tmp_path / "p.sqlite"), "memory": MEMORY}.get(request.param)
-    with open_store(place_of(where or request.getfixturevalue("postgres").make())) as opened:
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        url = server.make()
+        with open_store(place_of(url)) as opened:
+            yield opened
+        server.drop(url)
+        return
+    with SqliteStore(tmp_path / "p.sqlite" if request.param == "file" else None) as opened:
         yield opened
 
 
