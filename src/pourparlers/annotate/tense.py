@@ -285,6 +285,8 @@ def _by_ending(verb: Token) -> Tense | None:
         verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)
     ):
         return "future"
+    if low.endswith(("erai", "irai", "drai")) and verb.pos_ == "VERB" and not lemma.endswith("rer"):
+        return "future"
     if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):
         return "conditional"
     if _CONDITIONAL_END.search(low) and not lemma.endswith("rer"):  # "admettrait", "enverrait", "romprait"

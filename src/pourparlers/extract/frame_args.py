@@ -39,6 +39,7 @@ _PHRASES: Final[frozenset[str]] = frozenset(
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
 _QUANTITIES: Final[frozenset[str]] = frozenset({"plus", "moins", "près", "quelque", "davantage"})
 """Words that count with "de": "plus de cent millions"."""
+_MARKS: Final[frozenset[str]] = frozenset({"«", "“", '"', "'"})
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
 _WINDOW: Final = 40
@@ -267,6 +268,8 @@ class ArgumentFinder(SubjectFinder):
         if not args.has("inf") and not args.has("que"):
             start = syntax.group_start(token)
             while start > args.head.i + 1 and token.doc[start - 1].pos_ == "ADV":  # "dément enfin avoir signé"
+                start -= 1
+            while start > args.head.i + 1 and token.doc[start - 1].text in _MARKS:  # "promet de « punir » Oslo"
                 start -= 1
             if token.doc[start - 1].lower_ in ("de", "d'", "à") or start == args.head.i + 1:
                 args.add(self._infinitive_slot(token), token)

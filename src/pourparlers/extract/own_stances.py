@@ -72,6 +72,7 @@ class Lexicon(Table, frozen=True):
     retorts: frozenset[str]
     wrongs: frozenset[str]
     harms: frozenset[str]
+    orders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ class OwnStances:
             if refused is not None:
                 return refused
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
-        oneself = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] == ["nous", "nous"]
+        oneself = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] == ["nous", "nous"] or args.reflexive
         if own and not negated and ahead and lemma in self._lexicon.gifts and not oneself:
             return "promise-own", "promise", "AGREE", None
         if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
@@ -289,8 +290,7 @@ class OwnStances:
             lemma == "devoir"
             and not (due or told_of)
             and tense in ("present", "near_future", "future")
-            and not negated
-            and other
+            and (other if not negated else args.has("subject") and token.lower_.startswith("do"))
             and not own
         ):
             return "demand-duty", "demand", "REQUEST", "yield"

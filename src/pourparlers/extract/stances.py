@@ -19,9 +19,11 @@ from .clause import statement_at
 from .contents import Range, content_ranges, evidence_range, overlap
 from .frame_roles import RoleReader
 from .frames import Bench, FrameFinder, Match, bench_of
+from .injunctions import find_injunctions
 from .noun_words import adjective_forms, noun_forms
 from .own_stances import OwnStances, Taken
 from .phrases import is_same_side
+from .provisos import with_provisos
 from .retorts import find_retorts
 from .stance_rules import StanceRule, StanceTable
 from .ultimatums import with_ultimatums
@@ -71,12 +73,13 @@ class StanceReader:
         out += find_retorts(bench, self._lexicon.retorts)
         heads = {t.head.i for t in out}
         covered = [t for t in out if not self._is_around(t, bench)]
-        for taken in self._own.read(bench, roles, heads):
+        moods = (t for t in find_injunctions(bench, roles, self._lexicon) if t.head.i not in heads)
+        for taken in (*self._own.read(bench, roles, heads), *moods):
             if not any(overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
                 out.append(taken)
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
         out = [t for t in out if not any(_is_word_of(t, u) or self._is_told_by(t, u, bench) for u in out)]
-        out = with_ultimatums(out, bench, self._otherwise, self._lexicon)
+        out = with_provisos(with_ultimatums(out, bench, self._otherwise, self._lexicon))
         return sorted(out, key=lambda t: (t.evidence, t.stance))
 
     @staticmethod
@@ -309,7 +312,7 @@ class StanceReader:
     def _is_taken(rule: StanceRule, modality: Modality, head: Token) -> bool:
         if syntax.is_asked(head):
             return False
-        open_ = modality.assertion in ("planned", "hypothetical")
+        open_ = modality.assertion in ("planned", "hypothetical", "conditional")
         if open_ and modality.governor is not None and modality.tense == "infinitive":
             # "disposé à exhorter": the offer is taken, the demand is not yet; "continuera d'exiger": it is
             return StanceReader._is_spoken(head, modality.governor)
@@ -328,7 +331,7 @@ _CALLS: Final[frozenset[str]] = frozenset(
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 """Stances on what is to come."""
 _ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise"})
-_GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre"})
+_GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre", "décider"})
 """Verbs under which an infinitive of stance is a stance all the same."""
 
 
