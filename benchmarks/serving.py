@@ -1,13 +1,12 @@
 """How fast the HTTP API answers: a generated store, a real server, every view asked many times in many ways.
 
     python benchmarks/serving.py [--dispatches 2000,20000] [--rounds 60] [--markdown] [--keep FOLDER]
+    python benchmarks/serving.py --dispatches 100000 --json benchmarks/growth.json && python benchmarks/growth.py
 
-Generated: dispatches of five years with a few actors in most of them and most actors in few, as in the press; per
-dispatch about twenty facts (statements, events, positions, figures, and contacts told by one to five dispatches). No
-text is read. The server runs in a process of its own; meanwhile a third process keeps adding dispatches to the same
-file, as `pourparlers read` does. Each view is asked with filters drawn at random, never with an ETag. Measured are the
-wall time of an answer at the median and the 95th percentile, the processor time of the server for one answer, and how
-long the first answer takes after the record has been written anew.
+The record is that of `generated.py`; no text is read. The server runs in a process of its own; meanwhile a third one
+keeps adding dispatches to the file, as `pourparlers read` does. Each view is asked with filters drawn at random,
+never with an ETag. Measured are the wall time of an answer at the median and the 95th percentile, the processor time of
+the server for one answer, how long the first answer takes, and the memory of the server.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -186,23 +186,32 @@ def cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def measure(n: int, rounds: int, folder: Path) -> list[tuple[str, float, float, float]]:
-    """View by view: median and 95th percentile of the wall time, processor time of the server, in milliseconds."""
+@dataclass
+class Measured:
+    """What was measured at one size: milliseconds by view (median, 95th percentile, processor), and what it took."""
+
+    dispatches: int
+    facts: int
+    megabytes: float
+    """Of the database."""
+    loaded_mib: float
+    """Memory of the server before it was asked anything but whether it is there."""
+    peak_mib: float
+    load: float
+    views: dict[str, tuple[float, float, float]]
+
+
+def measure(n: int, rounds: int, folder: Path) -> Measured:
+    """Ask every view of a store of `n` dispatches `rounds` times; the store is made where it is not there."""
     path = folder / f"generated-{n}.sqlite"
-    if not path.exists():  # a store that was kept
-        began, used = time.perf_counter(), time.process_time()
-        write(Generator(n), path)
-        print(
-            f"{n:,} dispatches: written in {time.perf_counter() - began:.0f} s ({time.process_time() - used:.0f} s of "
-            f"processor time, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB), "
-            f"{path.stat().st_size / 1e6:,.0f} MB",
-            file=sys.stderr,
-        )
-    rows = []
+    if not path.exists():  # else a store that was kept
+        _make(n, path)
+    size, views = path.stat().st_size / 1e6, {}
     with serve(path) as (port, server):
         client, rng = Client(port), random.Random(1)
-        first, _ = client.ask("/facts", {"limit": 50})
-        rows.append(("first answer of the server", first, first, cpu_of(server.pid)))
+        loaded = _memory(server.pid, "VmRSS")
+        took, _ = client.ask("/facts", {"limit": 50})
+        views["first answer of the server"] = (took, took, cpu_of(server.pid))
         ids = _find_ids(client)
         for name, question in questions(ids).items():
             client.ask(*question(rng))
@@ -212,8 +221,28 @@ def measure(n: int, rounds: int, folder: Path) -> list[tuple[str, float, float, 
                 times.append(took)
             times.sort()
             p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
-            rows.append((name, statistics.median(times), p95, (cpu_of(server.pid) - used) / rounds))
-    return rows
+            views[name] = (statistics.median(times), p95, (cpu_of(server.pid) - used) / rounds)
+        counts = client.ask("/info", {})[1]["counts"]
+        facts = sum(counts[name] for name in ("contacts", "statements", "events", "positions", "figures"))
+        return Measured(n, facts, size, loaded, _memory(server.pid, "VmHWM"), os.getloadavg()[0], views)
+
+
+def _make(n: int, path: Path) -> None:
+    """In a process of its own, so that memory is that of the writing alone."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, __file__, "--make", str(path), "--dispatches", str(n)], check=True)
+    took, spent = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"{n:,} dispatches: written in {took:,.0f} s ({spent.ru_utime + spent.ru_stime:,.0f} s of processor time, "
+        f"{spent.ru_maxrss / 1024:,.0f} MiB at the peak), {path.stat().st_size / 1e6:,.0f} MB",
+        file=sys.stderr,
+    )
+
+
+def _memory(pid: int, name: str) -> float:
+    """Memory of a process in MiB: VmRSS now, VmHWM at the peak."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 
 
 def _find_ids(client: Client) -> dict[str, list[str]]:
@@ -236,25 +265,38 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60, help="questions to each view")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--keep", type=Path, help="folder in which generated stores stay")
+    parser.add_argument("--json", type=Path, help="file that the figures are put into, by number of dispatches")
     parser.add_argument("--add-to", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.add_to:
         add_for_ever(options.add_to)
+    if options.make:
+        write(Generator(int(options.dispatches)), options.make)
+        return
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         for n in (int(part) for part in options.dispatches.split(",")):
             found = measure(n, options.rounds, folder)
-            print(f"\n{n:,} dispatches, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
-            if options.markdown:
-                print("| view | median, ms | 95 %, ms | processor, ms |\n|---|---|---|---|")
-            for name, median, p95, cpu in found:
-                line = (name, f"{median:.1f}", f"{p95:.1f}", f"{cpu:.1f}")
-                print(
-                    "| " + " | ".join(line) + " |"
-                    if options.markdown
-                    else f"{name:28}" + "".join(f"{v:>12}" for v in line[1:])
-                )
+            tell(found, markdown=options.markdown)
+            if options.json:
+                held = json.loads(options.json.read_text()) if options.json.exists() else {}
+                options.json.write_text(json.dumps(held | {str(n): asdict(found)}, indent=1) + "\n")
+
+
+def tell(found: Measured, *, markdown: bool) -> None:
+    """Print a table of one size."""
+    print(
+        f"\n{found.dispatches:,} dispatches, {found.facts:,} facts, {found.megabytes:,.0f} MB, server "
+        f"{found.loaded_mib:,.0f} MiB at first and {found.peak_mib:,.0f} at the peak, "
+        f"Python {platform.python_version()}, load {found.load:.1f}\n"
+    )
+    if markdown:
+        print("| view | median, ms | 95 %, ms | processor, ms |\n|---|---|---|---|")
+    for name, figures in found.views.items():
+        cells = [f"{figure:.1f}" for figure in figures]
+        print(f"| {name} | {' | '.join(cells)} |" if markdown else f"{name:28}" + "".join(f"{c:>12}" for c in cells))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ from typing import Literal
 
 import msgspec
 
+from .cursors import after_value, make_cursor
 from .errors import NotFoundError
 from .fold import fold_name
-from .look import Look, after_value, make_cursor
+from .look import Look
 from .looking import ALL, check_limit
 from .merge.parties import party_of
 from .pages import PageVerbs
@@ -56,7 +57,7 @@ class FindingVerbs(PageVerbs):
         def see(look: Look) -> Actors:
             from .views.looking.counts import count_values  # noqa: PLC0415
 
-            counts = count_values(look.index, "actor", look.select(look.choose(filters)))
+            counts = count_values(look.index, "actor", look.tallies.of(look.select(look.choose(filters)))("actor"))
             if name:
                 wanted = look.find_named(name)
                 counts = [(actor, n) for actor, n in counts if actor in wanted]
@@ -95,8 +96,8 @@ class FindingVerbs(PageVerbs):
                 kind: look.places(own & look.select(look.choose(Filters(type=(kind,)))))
                 for kind in ("contact", "statement", "position", "event", "figure")
             }
-            days = [int(d) for d in index.day[own & (index.day > 0)]]
-            bounds = [(find_iso(min(days)), find_iso(max(days)))] if days else []
+            days = index.day[own & (index.day > 0)]
+            bounds = [(find_iso(int(days.min())), find_iso(int(days.max())))] if len(days) else []
             told = {
                 kind: look.at([int(place) for place in kinds[kind][::-1][:_ROWS]])
                 for kind in ("contact", "statement", "position")
@@ -212,7 +213,7 @@ class FindingVerbs(PageVerbs):
             )
             pairs = look.at([place for is_document, place in page if not is_document])
             texts = self._store.find(look.find_document_ids([place for is_document, place in page if is_document]))
-            record = look.gather([fact for fact, _ in pairs])
+            record = look.gather([fact for fact, _ in pairs], texts=True)
             rows, hits = self._rows(record, lang), Hits(words)
             found, shown = iter(pairs), iter(item for item in texts if isinstance(item, Document))
             items: list[Found] = []

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from .cursors import read_cursor
 from .errors import ConfigError
 from .fold import fold_name
 from .merge.parties import is_of_organisation
+from .recall import Recall
 from .store.protocol import Query, Store
 from .types import SCHEMA_VERSION, Actor, Document, Event, Fact, Header, Negotiation, Record
 from .views.cast import find_actors
@@ -22,13 +21,21 @@ from .views.dates import check_days
 from .views.looking.wire import Filters
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from .store.index import FactIndex, Ints, Mask, Selection
     from .store.links import Item
+    from .store.tally import Tallies
 
 _T = TypeVar("_T")
 replace = msgspec.structs.replace
 _KEPT = 32
-"""Selections whose facts are remembered: the views of one page ask for the same ones."""
+"""Selections whose facts are remembered, and words whose: the views of one page ask for the same ones."""
+_GROUPS = 64
+"""Actors with those who act for them whose facts are remembered: those that a page lists."""
+_COUNTS = 64
+"""Answers made of nothing but counts that are remembered."""
 
 
 class MovedError(Exception):
@@ -42,14 +49,30 @@ class Look:
         self._store, self._resolve = store, resolve
         self.index: FactIndex = store.index()
         self.state = self.index.state
-        self._masks: dict[Selection, Mask] = {}
+        self._masks: Recall[Selection, NDArray[np.uint8]] = Recall(_KEPT)
+        self._matched: Recall[str, NDArray[np.uint8]] = Recall(_KEPT)
+        self._places: Recall[tuple[str, ...], Ints] = Recall(_GROUPS)
+        self._counted: Recall[tuple[object, ...], Any] = Recall(_COUNTS)
         self._found: dict[str, tuple[str, ...]] = {}
-        self._lock = Lock()
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """Everyone and everything that acts in the record."""
         return self._store.record(Query(types=("actor",))).actors
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What counts the values of properties."""
+        from .store.tally import Tallies  # noqa: PLC0415 - with numpy, for those who look
+
+        return Tallies(self.index)
+
+    @cached_property
+    def weights(self) -> NDArray[np.uint8]:
+        """What connects the two of each pair of actors."""
+        from .views.looking.counts import find_weights  # noqa: PLC0415
+
+        return find_weights(self.index)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -116,10 +139,15 @@ class Look:
 
     def count_actor(self, id_: str, mask: Mask) -> int:
         """How many facts of `mask` a filter by this actor would leave: a state brings those who act for it."""
-        from .store.index import Selection  # noqa: PLC0415
+        ids = self.find_actors(id_)
 
-        whole = self.select(Selection(actors=(self.find_actors(id_),), repeats=True))
-        return int((whole & mask).sum())
+        def find() -> Ints:
+            import numpy as np  # noqa: PLC0415 - with the columns, for those who look
+
+            terms = self.index.terms["actor"]
+            return np.unique(np.concatenate([terms.of(one) for one in ids]))
+
+        return int(mask[self._places.get(ids, find)].sum())
 
     def find_actors(self, wanted: str) -> tuple[str, ...]:
         """Ids of the actors that an id or a name means, as `views.cast.find_actors`. Raises NotFoundError."""
@@ -139,9 +167,13 @@ class Look:
     def find_named(self, part: str) -> frozenset[str]:
         """Ids of the actors that have `part` in a name, at the beginning of a word."""
         wanted = f" {fold_name(part)}"
-        return frozenset(
-            a.id for a in self.actors if any(wanted in f" {fold_name(n)}" for n in (a.name.fr, a.name.en, *a.aliases))
-        )
+        return frozenset(id_ for id_, names in self._folded if wanted in names)
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str]]:
+        """The id of each actor, and its names as they are compared, each behind a space."""
+        names = ((a.id, dict.fromkeys((a.name.fr, a.name.en, *a.aliases))) for a in self.actors)
+        return [(id_, "\n".join(f" {fold_name(name)}" for name in found)) for id_, found in names]
 
     def find_sides(self, sides: Sequence[str]) -> Record:
         """A record of the actors that sides are: themselves, or one who carries the name of the state."""
@@ -156,23 +188,32 @@ class Look:
 
     def select(self, asked: Selection) -> Mask:
         """The facts of a selection. Raises MovedError."""
-        found = self._masks.get(asked)
-        if found is None:
-            found = self.index.select(asked, words=self.match(asked))
-            with self._lock:
-                self._masks[asked] = found
-                while len(self._masks) > _KEPT:
-                    del self._masks[next(iter(self._masks))]
-        return found
+        import numpy as np  # noqa: PLC0415
+
+        # A bit a fact is held, which is soon made a mask again.
+        held = self._masks.get(asked, lambda: np.packbits(self.index.select(asked, words=self.match(asked))))
+        return np.unpackbits(held, count=len(self.index)).astype(np.bool_)
 
     def match(self, asked: Selection) -> Mask | None:
         """The facts that hold the words of a selection; None where it asks for none. Raises MovedError."""
+        return None if asked.words is None else self._hold(asked.words, self.index.n)
+
+    def _hold(self, words: str, numbers: Ints) -> Mask:
+        """Which of `numbers`, those of facts or of documents, hold every one of `words`. Raises MovedError."""
         import numpy as np  # noqa: PLC0415
 
-        if asked.words is None:
-            return None
-        numbers = self.need(self._store.match(asked.words, state=self.state))
-        return np.isin(self.index.n, numbers)
+        def find() -> NDArray[np.uint8]:
+            matched = self.need(self._store.match(words, state=self.state))
+            most = max(int(n.max(initial=0)) for n in (self.index.n, self.index.documents.n, matched))
+            found = np.zeros(most + 1, dtype=np.bool_)
+            found[matched] = True
+            return np.packbits(found)
+
+        return np.unpackbits(self._matched.get(words, find))[numbers].astype(np.bool_)
+
+    def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """What `make` gives, from the last time where it was asked for `key`: counts, which are small."""
+        return self._counted.get(key, make)  # type: ignore[no-any-return]  # of the same key, the same kind
 
     @staticmethod
     def need(found: _T | None) -> _T:
@@ -185,14 +226,14 @@ class Look:
         """The objects of these numbers. Raises MovedError."""
         return self.need(self._store.fetch(numbers, state=self.state))
 
-    def gather(self, facts: Collection[Fact]) -> Record:
-        """A record of the documents and actors that `facts` name, and of nothing else."""
+    def gather(self, facts: Collection[Fact], *, texts: bool = False) -> Record:
+        """A record of the documents and actors that `facts` name, and of nothing else; with `texts`, which are long."""
         from .store.links import find_actors, find_docs  # noqa: PLC0415
 
-        docs = {doc for fact in facts for doc in find_docs(fact)}
-        actors = {actor for fact in facts for actor in find_actors(fact)}
-        items = self._store.find(sorted(docs | actors))
-        return make_record(items)
+        docs = sorted({doc for fact in facts for doc in find_docs(fact)})
+        actors = sorted({actor for fact in facts for actor in find_actors(fact)})
+        known = (self.cast[actor] for actor in actors if actor in self.cast)
+        return make_record((*self._store.find(docs, texts=texts), *known))
 
     def at(self, places: Sequence[int]) -> list[tuple[Fact, Event | None]]:
         """The facts at these places of the columns, each statement with the event that it performs."""
@@ -224,35 +265,32 @@ class Look:
         kept = dated[-most:] if len(places) > most else places
         return [int(place) for place in kept], len(places) - len(kept)
 
-    @staticmethod
-    def any_of(masks: Sequence[Mask]) -> Mask:
-        """The facts that are in one of `masks`, of which there is one at least."""
-        whole = masks[0].copy()
-        for mask in masks[1:]:
-            whole |= mask
-        return whole
-
     def cut_by_issue(self, mask: Mask, issue: str | None, *, most: int) -> tuple[int, list[int]]:
         """Places of a mask, whole issues, the most frequent first, until there are `most`; and how many are left out.
 
-        Of `issue`, all of its places, where facts have this key; of the first issue all too, so that no "since when"
-        begins late.
+        Of `issue`, all of its places, where facts have this key; of the first issue all too. Where these are more than
+        `most`, their first and their last: since when something is asked for, and how it stands.
         """
         import numpy as np  # noqa: PLC0415
 
         terms = self.index.terms["issue"]
         if issue is not None and terms.find(issue) is not None:
             places = terms.of(issue)
-            return 0, [int(place) for place in places[mask[places]]]
-        counts = terms.count(mask)
-        order = np.argsort(-counts, kind="stable")
-        fits = np.cumsum(counts[order]) <= most
-        fits[:1] = True
-        kept = np.zeros(len(mask), dtype=np.bool_)
-        for i in order[fits & (counts[order] > 0)]:
-            kept[terms.places[terms.starts[i] : terms.starts[i + 1]]] = True
-        kept &= mask
-        return int(mask.sum() - kept.sum()), [int(place) for place in np.flatnonzero(kept)]
+            chosen = places[mask[places]]
+            whole = len(chosen)
+        else:
+            counts = terms.count(mask)
+            order = np.argsort(-counts, kind="stable")
+            fits = np.cumsum(counts[order]) <= most
+            fits[:1] = True
+            kept = np.zeros(len(mask), dtype=np.bool_)
+            for i in order[fits & (counts[order] > 0)]:
+                kept[terms.places[terms.starts[i] : terms.starts[i + 1]]] = True
+            kept &= mask
+            chosen, whole = np.flatnonzero(kept), int(mask.sum())
+        if len(chosen) > most:
+            chosen = np.concatenate((chosen[: most // 4], chosen[-(most - most // 4) :]))
+        return whole - len(chosen), [int(place) for place in chosen]
 
     def page(self, places: Ints, *, after: str | None, limit: int, backwards: bool = False) -> tuple[list[int], bool]:
         """The `limit` places after a cursor, and whether there are more. Raises ConfigError for what is no cursor."""
@@ -287,9 +325,10 @@ class Look:
         documents, told = self.index.documents, self.index.terms["doc"]
         of_facts = replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
         asked = self.choose(filters)
-        counts = told.count(self.select(self.choose(of_facts, repeats=True)))
+        every = of_facts == Filters()
+        counts = np.diff(told.starts) if every else told.count(self.select(self.choose(of_facts, repeats=True)))
         n = np.where(documents.term >= 0, counts[documents.term] if len(counts) else 0, 0)
-        kept = n > 0 if of_facts != Filters() else np.ones(len(n), dtype=np.bool_)
+        kept = np.ones(len(n), dtype=np.bool_) if every else n > 0
         if asked.since is not None:
             kept &= documents.last >= asked.since
         if asked.until is not None:
@@ -302,7 +341,7 @@ class Look:
                 of_outlet[documents.outlet.of(outlet)] = True
             kept &= of_outlet
         if asked.words is not None:
-            kept &= np.isin(documents.n, self.need(self._store.match(asked.words, state=self.state)))
+            kept &= self._hold(asked.words, documents.n)
         return np.flatnonzero(kept), n
 
     def page_of_both(
@@ -336,16 +375,6 @@ class Look:
         return int(self.index.documents.day[place] if is_document else self.index.day[place])
 
 
-def after_value(ids: Sequence[str], cursor: str | None) -> int:
-    """Where the page after a cursor begins in a list of ids. Raises ConfigError where the list has lost its place."""
-    if cursor is None:
-        return 0
-    _, id_ = read_cursor(cursor)
-    if id_ not in ids:
-        raise ConfigError("after: the list has changed and no longer holds the last row; begin again without it")
-    return ids.index(id_) + 1
-
-
 def _from_day(places: Ints, days: Ints, day: int, *, backwards: bool) -> Ints:
     """The places of a day and of those after it, or before it; the undated (0) come last."""
     last = 10**9
@@ -363,20 +392,6 @@ def make_record(items: Iterable[Item]) -> Record:
         documents=tuple(item for item in found if isinstance(item, Document)),
         actors=tuple(item for item in found if isinstance(item, Actor)),
     )
-
-
-def make_cursor(day: int, id_: str) -> str:
-    """Where a page ends, in a form that goes into an address."""
-    return base64.urlsafe_b64encode(msgspec.json.encode([day, id_])).decode().rstrip("=")
-
-
-def read_cursor(cursor: str) -> tuple[int, str]:
-    """The day and the id of a cursor. Raises ConfigError for what is none."""
-    try:
-        data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(data, type=tuple[int, str])
-    except (binascii.Error, ValueError, msgspec.DecodeError) as error:
-        raise ConfigError("after: no cursor of this list; take `next` of the page before as it is") from error
 
 
 def _ordinal(day: str | None) -> int | None:

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
+from .cursors import make_cursor
 from .errors import ConfigError, NotFoundError, StoreError
 from .holder import RecordHolder
 from .lang.catalogue import Catalogue, load_catalogue
-from .look import Look, MovedError, make_cursor
+from .look import Look, MovedError
 from .types import Document
 from .views.looking.wire import Count, Density, Facets, Facts, Filters, Info, Network, Node, Weight
 from .views.looking.wire_pages import DocumentRow, Documents, ReaderPage
 
 if TYPE_CHECKING:
     from .types import Record
+    from .views.looking.counts import Counts
     from .views.looking.facts import RowMaker
 
 _T = TypeVar("_T")
@@ -114,7 +116,10 @@ class LookingVerbs(RecordHolder):
 
         def see(look: Look) -> Density:
             asked = look.choose(filters)
-            return find_density(look.index, look.select(asked), since=asked.since, until=asked.until, bins=bins)
+            return look.remember(
+                ("density", asked, bins),
+                lambda: find_density(look.index, look.select(asked), since=asked.since, until=asked.until, bins=bins),
+            )
 
         return self._see(see)
 
@@ -125,12 +130,14 @@ class LookingVerbs(RecordHolder):
 
         def see(look: Look) -> Facets:
             asked = look.choose(filters)
-            found, total = find_facets(look.index, asked, words=look.match(asked))
+
+            def count() -> tuple[dict[str, Counts], int]:
+                found, whole = find_facets(look.index, asked, words=look.match(asked), tallies=look.tallies)
+                actors = [(a, look.count_actor(a, whole) if _is_state(look, a) else n) for a, n in found["actor"]]
+                return {**found, "actor": sorted(actors, key=lambda pair: (-pair[1], pair[0]))}, int(whole.sum())
+
+            found, total = look.remember(("facets", asked), count)
             rows = self._rows(look.find([actor for actor, _ in found["actor"]]), lang)
-            states = {actor.id for actor in rows.cast.actors.values() if actor.kind == "state"}
-            whole = look.select(asked)
-            actors = [(a, look.count_actor(a, whole) if a in states else n) for a, n in found["actor"]]
-            found["actor"] = sorted(actors, key=lambda pair: (-pair[1], pair[0]))
             named = {
                 name: tuple(Count(key=key, name=name_value(name, key, rows), n=n) for key, n in values)
                 for name, values in found.items()
@@ -153,8 +160,11 @@ class LookingVerbs(RecordHolder):
             raise ConfigError(f"limit {limit}: between 1 and 150")
 
         def see(look: Look) -> Network:
-            mask = look.select(look.choose(filters))
-            actors, edges, left_out = find_network(look.index, mask, weight=weight, limit=limit)
+            asked = look.choose(filters)
+            actors, edges, left_out = look.remember(
+                ("network", asked, weight, limit),
+                lambda: find_network(look.index, look.select(asked), weight=weight, limit=limit, weights=look.weights),
+            )
             cast = self._rows(look.find([actor for actor, _ in actors]), lang).cast
             nodes = tuple(
                 Node(id=actor, name=cast.name(actor), kind=known.kind if (known := cast.actors.get(actor)) else "", n=n)
@@ -259,6 +269,12 @@ class LookingVerbs(RecordHolder):
         from .extract.issues import find_issue  # noqa: PLC0415
 
         return find_issue(name, pack=self.engine.pack) or name
+
+
+def _is_state(look: Look, id_: str) -> bool:
+    """Whether an actor is a state, which stands for those who act for it too."""
+    actor = look.cast.get(id_)
+    return actor is not None and actor.kind == "state"
 
 
 def check_limit(limit: int) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -14,6 +16,7 @@ import msgspec
 from .errors import ConfigError, NotFoundError
 from .look import Look
 from .looking import LookingVerbs
+from .shortening import Shortening
 from .store.links import find_actors, find_docs, find_refs
 from .types import Contact, Event, Fact, Judgement, Negotiation, Position, Record
 from .views.dates import check_days
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 replace = msgspec.structs.replace
 _FACTS = ("contact", "statement", "event", "position", "figure")
 _POSITIONS = 1000
-"""Positions that a ledger is made of at most, or those of one issue: nobody reads more in one table."""
+"""Positions that a ledger is made of at most: nobody reads more in one table."""
 _FAR = date.max.toordinal()
 _ENTRIES = 2000
 """Contacts that an agenda is made of at most."""
@@ -117,8 +120,8 @@ class PageVerbs(LookingVerbs):
         filters = Filters(since=since, until=until, actor=tuple(actor), as_of=as_of)
 
         def see(look: Look) -> AgendaPage:
-            found, record, cut = self._find_agenda(look, filters, lang, counted=False)
-            return make_agenda_page(found, self._rows(record, lang), limit=limit, cut=cut)
+            found, record, left = self._find_agenda(look, filters, lang, counted=False, limit=limit)
+            return make_agenda_page(found, self._rows(record, lang), limit=limit, cut=left)
 
         return self._see(see)
 
@@ -143,7 +146,7 @@ class PageVerbs(LookingVerbs):
             mask = look.select(look.choose(Filters(type=("position",), as_of=as_of)))
             sides = [look.choose(Filters(actor=(name,))) for name in between]
             if sides:
-                mask = mask & look.any_of([look.select(one) for one in sides])
+                mask = mask & reduce(or_, (look.select(one) for one in sides))
             left, chosen = look.cut_by_issue(mask, self._resolve_issue(issue) if issue else None, most=_POSITIONS)
             kept = [fact for fact, _ in look.at(chosen)]
             gathered = look.gather(kept)
@@ -154,7 +157,9 @@ class PageVerbs(LookingVerbs):
             record = replace(gathered, positions=positions, actors=(*gathered.actors, *extra))
             cast = self._rows(record, lang).cast
             try:
-                made = make_ledger(record, cast, self._issues(lang), issue=issue, between=between, as_of=as_of)
+                made = make_ledger(
+                    record, cast, self._issues(lang), issue=issue, between=between, as_of=as_of, brief=True
+                )
             except NotFoundError:
                 if not positions:
                     return LedgerTable(parties=(), matters=(), as_of=as_of, left_out=0)
@@ -180,8 +185,13 @@ class PageVerbs(LookingVerbs):
         found, _, _ = self._see(lambda look: self._find_agenda(look, filters, lang, counted=True))
         return write_ics(found, out, self._say(lang))
 
-    def _find_agenda(self, look: Look, filters: Filters, lang: str, *, counted: bool) -> tuple[Agenda, Record, int]:
-        """The agenda, the record that it was made of, and how many contacts are not in it because they are too many."""
+    def _find_agenda(
+        self, look: Look, filters: Filters, lang: str, *, counted: bool, limit: int = _ENTRIES
+    ) -> tuple[Agenda, Record, int]:
+        """The agenda, the record that it was made of, and how many contacts are not in it because they are too many.
+
+        Without `counted` the first `limit` entries will do.
+        """
         from .views.agenda import make_agenda  # noqa: PLC0415
 
         asked = look.choose(filters)
@@ -191,12 +201,13 @@ class PageVerbs(LookingVerbs):
             mask = mask & (index.early <= (asked.until or _FAR)) & (index.late >= (asked.since or 0))
         if asked.as_of is not None:
             mask = mask & (index.known <= asked.as_of)
-        chosen, cut = look.latest_of(mask, _ENTRIES)
-        kept = [fact for fact, _ in look.at(chosen)]
-        contacts = tuple(fact for fact in kept if isinstance(fact, Contact))
-        ids = [i for c in contacts for i in (c.id, *(a.id for a in c.accounts)) if i]
-        judged = tuple(j for j in self._store.referring(ids, ("judgement",)) if isinstance(j, Judgement))
-        record = replace(look.gather(kept), contacts=contacts, judgements=judged)
+        left = 0
+        if asked.as_of is None and not counted:
+            contacts, left = Shortening(look, filters).find(mask, asked, limit=limit, most=_ENTRIES)
+        else:
+            chosen, left = look.latest_of(mask, _ENTRIES)
+            contacts = [fact for fact, _ in look.at(chosen) if isinstance(fact, Contact)]
+        record = replace(look.gather(contacts), contacts=tuple(contacts), judgements=self._judged(contacts, filters))
         as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
         made = make_agenda(
             record,
@@ -204,11 +215,18 @@ class PageVerbs(LookingVerbs):
             as_of=as_of,
             since=filters.since,
             until=filters.until,
-            journal=self.judgements(),
+            journal=self.judgements() if counted else (),
             today=look.latest,
             counted=counted,
         )
-        return made, record, cut
+        return made, record, left
+
+    def _judged(self, contacts: Iterable[Contact], filters: Filters) -> tuple[Judgement, ...]:
+        """What was judged of contacts: it matters where not all of their dispatches are known."""
+        if filters.as_of is None:
+            return ()
+        ids = [i for c in contacts for i in (c.id, *(a.id for a in c.accounts)) if i]
+        return tuple(j for j in self._store.referring(ids, ("judgement",)) if isinstance(j, Judgement))
 
     def _find_fact(self, wanted: str) -> Fact:
         """The fact of an id; of an account's id, its contact. Raises NotFoundError."""
@@ -224,7 +242,7 @@ class PageVerbs(LookingVerbs):
     def _gather(self, facts: Sequence[Fact], judgements: Iterable[Judgement] = ()) -> Record:
         """The documents and actors that facts and judgements name, the dispatches that decided dates among them."""
         look = self._look()
-        record = look.gather(facts)
+        record = look.gather(facts, texts=True)
         by = {doc for document in record.documents for doc in document.published.decided_by}
         values = {one for judgement in judgements for one in (judgement.value, *sum(judgement.sides, ())) if one}
         more = look.find(sorted((by | values) - {d.id for d in record.documents} - {a.id for a in record.actors}))

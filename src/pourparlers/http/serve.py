@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 
 import uvicorn
 
 from ..api import Pourparlers
 from ..config import Settings
-from ..errors import ConfigError
+from ..errors import ConfigError, PourparlersError
 from ..places import MEMORY
 from .app import make_app
 from .options import Options
@@ -31,10 +33,17 @@ def run(settings: Settings, options: Options, *, tell: Callable[[str], None]) ->
             app, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=3
         )
         tell(find_address(options, bound.getsockname()[1]))
+        Thread(target=_look, args=(record,), daemon=True).start()
         try:
             uvicorn.Server(config).run(sockets=[bound])
         finally:
             app.state.jobs.close()
+
+
+def _look(record: Pourparlers) -> None:
+    """Look at the record once, so that the first who asks does not wait until its columns are read."""
+    with suppress(PourparlersError):  # what is wrong with it is told to who asks
+        record.info()
 
 
 def listen(options: Options) -> socket.socket:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from ..types import (
@@ -116,6 +117,7 @@ def find_when(item: Item) -> When:
     return When()
 
 
+@lru_cache(maxsize=1 << 14)
 def find_bounds(value: str | None) -> tuple[str, str] | None:
     """The first and last ISO day that a date of the record may mean; None for no date, and for one that is none.
 

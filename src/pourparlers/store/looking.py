@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
 from ..types import Header, Record
 from . import links, schema
@@ -51,7 +51,8 @@ def fetch(db: Connection, numbers: Sequence[int], *, state: str) -> tuple[links.
     o = schema.objects.c
     found: dict[int, links.Item] = {}
     for start in range(0, len(numbers), MOST):
-        for n, kind, data in db.execute(select(o.n, o.type, o.json).where(o.n.in_(numbers[start : start + MOST]))):
+        rows = db.execute(select(o.n, o.type, o.json).where(o.n.in_(numbers[start : start + MOST]))).all()
+        for n, kind, data in rows:
             found[n] = decode_item(kind, data)
     return tuple(found[n] for n in numbers)
 
@@ -72,7 +73,10 @@ def match(db: Connection, words: str, *, state: str) -> Ints | None:
     terms = find_stem_terms(words)
     if not terms:
         return np.zeros(0, dtype=np.int32)
-    return np.fromiter(db.scalars(dialect_of(db).match(terms)), dtype=np.int32)
+    # In one piece of text: of a common word there are hundreds of thousands, and each row by itself is dear.
+    found = dialect_of(db).match(terms).subquery()
+    query = select(func.aggregate_strings(cast(found.c.n, Text), ","))
+    return np.fromstring(db.execute(query).scalar() or "", dtype=np.int32, sep=",")
 
 
 def find_referring(db: Connection, ids: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:

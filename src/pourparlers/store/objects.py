@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, null, select
 
 from ..fold import Stems
 from ..types import SCHEMA_VERSION, Actor, Document, Header, Record
@@ -189,13 +189,17 @@ def count(db: Connection) -> dict[str, int]:
     return {field: found.get(kind, 0) for kind, field in _FIELD.items()}
 
 
-def find(db: Connection, ids: Sequence[str]) -> tuple[links.Item, ...]:
-    """The objects of `ids`, in that order, documents with their texts."""
+def find(db: Connection, ids: Sequence[str], *, texts: bool = True) -> tuple[links.Item, ...]:
+    """The objects of `ids`, in that order, documents with their texts where `texts` says so."""
     o, d = schema.objects.c, schema.documents.c
-    query = select(o.id, o.type, o.json, d.text).join_from(schema.objects, schema.documents, d.id == o.id, isouter=True)
+    query = select(o.id, o.type, o.json, null())
+    if texts:
+        query = select(o.id, o.type, o.json, d.text).join_from(
+            schema.objects, schema.documents, d.id == o.id, isouter=True
+        )
     found: dict[str, links.Item] = {}
     for start in range(0, len(ids), MOST):
-        for id_, kind, data, words in db.execute(query.where(o.id.in_(ids[start : start + MOST]))):
+        for id_, kind, data, words in db.execute(query.where(o.id.in_(ids[start : start + MOST]))).all():
             found[id_] = decode_item(kind, data, text=words)
     return tuple(found[id_] for id_ in ids if id_ in found)
 

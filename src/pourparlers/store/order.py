@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Statement, When
@@ -23,7 +24,11 @@ def find_key(when: When) -> Key:
 
     An interval that is open on a side sorts by the day it has, after what happened on that day.
     """
-    value = when.value or (min(when.candidates) if when.candidates else "")
+    return _find_key(when.value or (min(when.candidates) if when.candidates else ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def _find_key(value: str) -> Key:
     try:
         first, last = parse(day_part(value)).bounds
     except WhenError:

@@ -105,8 +105,8 @@ class Store(Protocol):
     def count(self) -> dict[str, int]:
         """How many objects of each kind the record holds, by the field of `Record`."""
 
-    def find(self, ids: Sequence[str]) -> tuple[Item, ...]:
-        """The objects of these ids, in that order, texts included; ids that are not held are passed over."""
+    def find(self, ids: Sequence[str], *, texts: bool = True) -> tuple[Item, ...]:
+        """The objects of these ids, in that order, documents with `texts`; ids that are not held are passed over."""
 
     def search(self, words: str, *, limit: int) -> list[str]:
         """Ids of documents and facts that hold every one of `words` (French stems), by date, undated last."""

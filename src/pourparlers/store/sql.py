@@ -176,10 +176,10 @@ class SqlStore(looking.Looking):
         with self._reading() as db:
             return objects.count(db)
 
-    def find(self, ids: Sequence[str]) -> tuple[Item, ...]:
+    def find(self, ids: Sequence[str], *, texts: bool = True) -> tuple[Item, ...]:
         """See `Store.find`."""
         with self._reading() as db:
-            return objects.find(db, ids)
+            return objects.find(db, ids, texts=texts)
 
     def search(self, words: str, *, limit: int) -> list[str]:
         """See `Store.search`."""

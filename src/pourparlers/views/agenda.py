@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ..lang.catalogue import Catalogue
 from ..store.order import find_key
@@ -98,10 +99,10 @@ def make_agenda(
         for found in find_known(record, dispatches.known, journal, counted=counted)
         if found.contact.kind not in LEFT_OUT_KINDS
         and found.contact.status not in LEFT_OUT_STATUSES
-        and _is_in(found, since, until)
+        and _is_in(found.contact, found.days, since, until)
         and (actors is None or {p.actor for p in found.contact.participants} & set(actors))
     ]
-    entries = [_make_entry(found, day, cast) for found in sorted(known, key=_order)]
+    entries = [_make_entry(found, day, cast) for found in sorted(known, key=lambda found: find_rank(found.contact))]
     unsure = dispatches.unsure if as_of else _undated(record)
     return Agenda(
         as_of=day.isoformat() if day else None,
@@ -119,15 +120,24 @@ def _undated(record: Record) -> tuple[str, ...]:
     return tuple(d.id for d, day in zip(record.documents, known, strict=True) if day is None)
 
 
-def _order(known: Known) -> tuple[object, ...]:
-    """Groups in the order of their first days, the longer before the shorter; in them by date; without a day last."""
-    bounds = find_days(known.contact.when)
+def find_rank(contact: Contact) -> tuple[object, ...]:
+    """Key of the order of an agenda: groups by their first days, the longer before the shorter; in them by date.
+
+    It begins with 0 and the first day of the group; with 1 for what has no day, which comes last.
+    """
+    bounds = find_days(contact.when)
     if bounds is None:
-        return (1, find_key(known.contact.when), known.contact.id)
+        return (1, find_key(contact.when), contact.id)
     first, last = _find_group(*bounds)
-    return (0, first, -last.toordinal(), bounds, known.contact.hour or "", known.contact.id)
+    return (0, first, -last.toordinal(), bounds, contact.hour or "", contact.id)
 
 
+def is_within(contact: Contact, since: str | None, until: str | None) -> bool:
+    """Whether a date that the contact has now may lie between the ISO days `since` and `until`."""
+    return _is_in(contact, (), since, until)
+
+
+@lru_cache(maxsize=1 << 12)
 def find_days(when: When) -> tuple[date, date] | None:
     """The first and last day of a date that the dispatches tell; None for none, and for one that is only bounded."""
     if when.basis == "bounded":
@@ -151,10 +161,10 @@ def _find_group(first: date, last: date) -> tuple[date, date]:
     return first, last
 
 
-def _is_in(known: Known, since: str | None, until: str | None) -> bool:
+def _is_in(contact: Contact, days: Sequence[str], since: str | None, until: str | None) -> bool:
     if since is None and until is None:
         return True
-    for value in (known.contact.when.value, *known.contact.when.candidates, *known.days):
+    for value in (contact.when.value, *contact.when.candidates, *days):
         try:
             first, last = parse(day_part(value or "")).bounds
         except WhenError:

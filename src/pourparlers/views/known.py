@@ -87,6 +87,9 @@ def _as_known(
 ) -> Known:
     """`contact` as the documents `known` tell it, of which one does; `judgements` are those that hold, and all."""
     holding, journal = judgements
+    if not counted and _is_plain(contact, known):
+        days = [published_range(documents[account.doc].published)[1] for account in contact.accounts]
+        return _tell(contact, (), days, 0)
     accounts = [
         retell(account, n, contact, documents[account.doc].published, actors)
         for n, account in enumerate(contact.accounts)
@@ -99,18 +102,29 @@ def _as_known(
         for field in _MENDED:
             if _bears(holding, contact, field) and getattr(now, field) == getattr(whole, field):
                 now = replace(now, **{field: getattr(contact, field)})
-    days = dict.fromkeys(_moved_from(kept, actors, documents))
-    published = [account.published[1] for account in kept]
-    mine = {contact.id, *(account.id for account in contact.accounts)}
-    touched = [j for j in journal if mine & {j.target, *j.pair, *(one for side in j.sides for one in side)}]
+    moved = [day for day in dict.fromkeys(_moved_from(kept, actors, documents)) if day != now.when.value]
+    sequence = 0
+    if counted:
+        mine = {contact.id, *(account.id for account in contact.accounts)}
+        touched = [j for j in journal if mine & {j.target, *j.pair, *(one for side in j.sides for one in side)}]
+        sequence = _count_changes(kept, actors, documents) + sum(2 if j.withdrawn_at else 1 for j in touched)
+    return _tell(now, moved, [account.published[1] for account in kept], sequence)
+
+
+def _is_plain(contact: Contact, known: frozenset[str]) -> bool:
+    """Whether the contact is as the record has it: all of its dispatches are known, and it was never put off."""
+    accounts = contact.accounts
+    return all(a.doc in known for a in accounts) and not any(a.status == "postponed" for a in accounts[1:])
+
+
+def _tell(contact: Contact, moved: Sequence[str], published: Sequence[date], sequence: int) -> Known:
+    """A contact as known from dispatches that were published on these days."""
     return Known(
-        contact=now,
-        days=tuple(day for day in days if day != now.when.value),
+        contact=contact,
+        days=tuple(moved),
         first=None if min(published) == MAX else min(published),
         last=max((day for day in published if day != MAX), default=None),
-        sequence=_count_changes(kept, actors, documents) + sum(2 if j.withdrawn_at else 1 for j in touched)
-        if counted
-        else 0,
+        sequence=sequence,
     )
 
 

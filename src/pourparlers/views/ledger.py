@@ -58,13 +58,17 @@ class Answer(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A side's stance on an issue. `voices` by date, the last one last; `withdrawn` by a later stance of its own."""
+    """A side's stance on an issue. `voices` by date, the last one last; `withdrawn` by a later stance of its own.
+
+    `ids` are those of all its positions; a brief ledger has of their voices the last alone.
+    """
 
     side: str
     stance: Stance
     addressees: tuple[str, ...]
     since: str
     value: str | None
+    ids: tuple[str, ...]
     voices: tuple[Voice, ...]
     answers: tuple[Answer, ...]
     silent: tuple[str, ...]
@@ -98,12 +102,14 @@ def make_ledger(
     issue: str | None = None,
     between: Sequence[str] = (),
     as_of: str | None = None,
+    brief: bool = False,
 ) -> Ledger:
     """The ledger of `record` (positions, actors, documents); `names` are those of the lexicon's issues, by key.
 
     `issue` is a key, a name, or words that the issue or the content holds; `between` are names of actors, whose sides'
-    claims on each other and on everybody are kept; `as_of` an ISO day: only what dispatches published by then say.
-    Raises NotFoundError for an issue nobody speaks of and an actor the record lacks.
+    claims on each other and on everybody are kept; `as_of` an ISO day: only what dispatches published by then say. A
+    `brief` ledger tells the last voice of each claim alone. Raises NotFoundError for an issue nobody speaks of and an
+    actor the record lacks.
     """
     known = [p for p in record.positions if p.holder is not None]
     told = [p for p in known if as_of is None or _is_told_by(p, cast, as_of)]
@@ -111,7 +117,7 @@ def make_ledger(
     if issue is not None and told and not chosen:
         raise NotFoundError(f"{issue}: no position on such an issue; `pourparlers ledger` without --issue lists them")
     sides = frozenset(s for name in between for s in find_sides(cast.actors.values(), name))
-    maker = _Maker(chosen, cast, sides)
+    maker = _Maker(chosen, cast, sides, brief=brief)
     by_issue: dict[str, list[Position]] = defaultdict(list)
     for position in chosen:
         by_issue[position.issue].append(position)
@@ -150,9 +156,9 @@ def _is_about(position: Position, wanted: str, names: Mapping[str, str]) -> bool
 class _Maker:
     """Makes the claims of one selection of positions."""
 
-    def __init__(self, positions: Sequence[Position], cast: Cast, sides: frozenset[str]) -> None:
+    def __init__(self, positions: Sequence[Position], cast: Cast, sides: frozenset[str], *, brief: bool) -> None:
         self._by_id = {p.id: p for p in positions}
-        self._cast, self._sides = cast, sides
+        self._cast, self._sides, self._brief = cast, sides, brief
 
     def claims(self, positions: Iterable[Position]) -> tuple[Claim, ...]:
         """The claims on one issue; what answers another side's claim is told there and not again."""
@@ -160,11 +166,15 @@ class _Maker:
         for position in positions:
             for side in sorted(self._holders(position)):
                 groups[(side, position.stance)].append(position)
-        made = {key: self._claim(*key, self._sorted(found), groups) for key, found in groups.items()}
-        answering = {a.voice.id for claim in made.values() for a in claim.answers}
-        kept = [c for c in made.values() if c.stance in ANSWERS or not {v.id for v in c.voices} <= answering]
-        wanted = [c for c in kept if self._is_wanted(c)]
-        return tuple(sorted(wanted, key=lambda c: (_ORDER.index(c.stance), find_key(When(value=c.value)), c.side)))
+        answers = {key: self._answers(found) for key, found in groups.items()}
+        answering = {answer.id for found in answers.values() for _, answer in found}
+        made = [
+            self._claim(*key, self._sorted(found), groups, answers[key])
+            for key, found in groups.items()
+            if (key[1] in ANSWERS or not {p.id for p in found} <= answering)
+            and self._is_wanted(key[0], found, answers[key])
+        ]
+        return tuple(sorted(made, key=lambda c: (_ORDER.index(c.stance), find_key(When(value=c.value)), c.side)))
 
     def _holders(self, position: Position) -> frozenset[str]:
         return parties_of((position.holder, *position.co_holders), self._cast.actors)
@@ -185,10 +195,9 @@ class _Maker:
         stance: Stance,
         positions: Sequence[Position],
         groups: Mapping[tuple[str, Stance], Sequence[Position]],
+        answers: Sequence[tuple[str, Position]],
     ) -> Claim:
-        actors = self._cast.actors
-        asked = parties_of((a for p in positions for a in p.addressee), actors) - {side}
-        answers = self._answers(positions)
+        asked = self._asked(side, positions)
         answered = {a for a, _ in answers}
         first = self._when(positions[0])
         later = [q for s in _UNDONE.get(stance, ()) for q in groups.get((side, s), ())]
@@ -199,7 +208,8 @@ class _Maker:
             addressees=tuple(sorted(asked)),
             since=say_date(first, self._cast.say),
             value=first.value,
-            voices=tuple(self._voice(p) for p in positions),
+            ids=tuple(p.id for p in positions),
+            voices=tuple(self._voice(p) for p in (positions[-1:] if self._brief else positions)),
             answers=tuple(Answer(side=s, voice=self._voice(p)) for s, p in answers),
             silent=tuple(sorted(asked - answered)) if stance in ANSWERS else (),
             withdrawn=any(q.since.value and q.since.basis != "bounded" and find_key(q.since) > last for q in later),
@@ -228,13 +238,18 @@ class _Maker:
             sources=self._cast.sources(docs),
         )
 
-    def _is_wanted(self, claim: Claim) -> bool:
+    def _asked(self, side: str, positions: Iterable[Position]) -> frozenset[str]:
+        """The sides that positions of `side` are addressed to."""
+        return parties_of((a for p in positions for a in p.addressee), self._cast.actors) - {side}
+
+    def _is_wanted(self, side: str, positions: Sequence[Position], answers: Iterable[tuple[str, Position]]) -> bool:
         """Whether a claim is held by a side asked for, and concerns another one of them or everybody."""
         if not self._sides:
             return True
-        others = self._sides - {claim.side}
-        concerned = set(claim.addressees) | {a.side for a in claim.answers}
-        return claim.side in self._sides and (not claim.addressees or bool(others & concerned))
+        if side not in self._sides:
+            return False
+        addressees = self._asked(side, positions)
+        return not addressees or bool((self._sides - {side}) & {*addressees, *(a for a, _ in answers)})
 
 
 def name_of(side: str, cast: Cast) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...store.index import NEVER, TYPES, FactIndex, Ints, Mask, Selection
+from ...store.tally import Tallies
 from .wire import Bin, Density, Edge, Unit, Weight
 
 Counts: TypeAlias = list[tuple[str, int]]
@@ -26,10 +27,9 @@ def find_density(index: FactIndex, mask: Mask, *, since: int | None, until: int 
     `since` and `until` (ordinals) are where the bins begin and end, else the first and last day of a fact. Facts before
     the first bin or after the last one (their date may lie between) count in it.
     """
-    days, types = index.day[mask], index.type[mask]
-    dated = days > 0
-    undated = int(len(days) - dated.sum())
-    days, types = days[dated], types[dated]
+    days, by_type = _count_days(index, mask)
+    undated = int(by_type[days == 0].sum())
+    days, by_type = days[days > 0], by_type[days > 0]
     if not len(days):
         return Density(unit="day", bins=(), undated=undated)
     first = int(days.min()) if since is None else since
@@ -39,13 +39,27 @@ def find_density(index: FactIndex, mask: Mask, *, since: int | None, until: int 
     low = max(_number(first, unit), _number(last, unit) - bins + 1)  # of too many years the first ones share a bin
     n = max(1, _number(last, unit) - low + 1)
     places = np.clip(_numbers(days, unit) - low, 0, n - 1)
-    counts = np.bincount(places * len(TYPES) + types, minlength=n * len(TYPES)).reshape(n, len(TYPES))
+    counts = np.zeros((n, len(TYPES)), dtype=np.int64)
+    np.add.at(counts, places, by_type)
     made = []
     for i, row in enumerate(counts.tolist()):
         start = first if i == 0 and low > _number(first, unit) else _start(low + i, unit)
         end = _start(low + i + 1, unit) - 1
         made.append(Bin(start=find_iso(start), end=find_iso(end), **dict(zip(TYPES, row, strict=True))))
     return Density(unit=unit, bins=tuple(made), undated=undated)
+
+
+def _count_days(index: FactIndex, mask: Mask) -> tuple[Ints, NDArray[np.int64]]:
+    """The days on which facts of `mask` lie, and how many of each type on each: facts stand in the order of days."""
+    places = np.flatnonzero(mask)
+    days = index.day[places]
+    new = np.flatnonzero(days[1:] != days[:-1]) + 1
+    starts = np.concatenate(([0], new)) if len(days) else new
+    run = np.zeros(len(days), dtype=np.int64)
+    run[new] = len(TYPES)
+    code = np.cumsum(run) + index.type[places]
+    counts = np.bincount(code, minlength=len(starts) * len(TYPES)).reshape(-1, len(TYPES))
+    return days[starts], counts
 
 
 def _numbers(days: Ints, unit: Unit) -> NDArray[np.int64]:
@@ -101,80 +115,99 @@ def count_types(index: FactIndex, mask: Mask) -> list[tuple[str, int]]:
     return sorted(((t, n) for t, n in zip(TYPES, counts, strict=True) if n), key=lambda pair: -pair[1])
 
 
-def count_values(index: FactIndex, name: str, mask: Mask, *, most: int | None = None) -> list[tuple[str, int]]:
-    """How many facts of `mask` have each value of the property `name`, the most frequent first, then by name."""
-    terms = index.terms[name]
-    counts = terms.count(mask)
+def count_values(
+    index: FactIndex, name: str, counts: NDArray[np.int64], *, most: int | None = None
+) -> list[tuple[str, int]]:
+    """The values of the property `name`, of which there are `counts`, the most frequent first, then by name."""
+    values = index.terms[name].values
     order = np.lexsort((np.arange(len(counts)), -counts))[:most]
-    return [(terms.values[i], int(counts[i])) for i in order if counts[i]]
+    return [(values[i], int(counts[i])) for i in order if counts[i]]
 
 
-def find_facets(index: FactIndex, asked: Selection, *, words: Mask | None) -> tuple[dict[str, Counts], int]:
-    """The values of each filter with their counts (see `wire.Facets`), and how many facts are left.
+def find_facets(
+    index: FactIndex, asked: Selection, *, words: Mask | None, tallies: Tallies
+) -> tuple[dict[str, Counts], Mask]:
+    """The values of each filter with their counts (see `wire.Facets`), and the facts that are left.
 
-    See `FactIndex.masks` for `words`.
+    See `FactIndex.masks` for `words`; `tallies` are of `index`.
     """
     masks = index.masks(asked, words=words)
     whole = index.join(masks.values())
+    count = tallies.of(whole)
+
+    def find(name: str, *, most: int | None = None) -> Counts:
+        own = tallies.of(without(name)) if name in masks else count
+        return count_values(index, name, own(name), most=most)
 
     def without(name: str) -> Mask:
-        return index.join(mask for key, mask in masks.items() if key != name) if name in masks else whole
+        return index.join(mask for key, mask in masks.items() if key != name)
 
-    found = {"type": count_types(index, without("type"))}
+    found = {"type": count_types(index, without("type") if "type" in masks else whole)}
     for name in ("kind", "status", "outlet"):
-        found[name] = count_values(index, name, without(name))
-    found["issue"] = count_values(index, "issue", without("issue"), most=MOST)
-    found["actor"] = count_values(index, "actor", whole, most=MOST)
-    return found, int(whole.sum())
+        found[name] = find(name)
+    found["issue"] = find("issue", most=MOST)
+    found["actor"] = count_values(index, "actor", count("actor"), most=MOST)
+    return found, whole
 
 
 def find_network(
-    index: FactIndex, mask: Mask, *, weight: Weight | None, limit: int
+    index: FactIndex, mask: Mask, *, weight: Weight | None, limit: int, weights: NDArray[np.uint8]
 ) -> tuple[list[tuple[str, int]], list[Edge], int]:
     """The `limit` most connected actors (id, facts), what connects them, and how many actors are left out.
 
-    `weight` names what counts; without it, everything does.
+    `weight` names what counts; without it, everything does. `weights` are those of all pairs (`find_weights`).
     """
     kept = mask[index.pair_place]
-    place, a, b = index.pair_place[kept], index.pair_a[kept], index.pair_b[kept]
-    kinds = _find_weights(index, place)
     if weight is not None:
-        wanted = kinds == WEIGHTS.index(weight)
-        place, a, b, kinds = place[wanted], a[wanted], b[wanted], kinds[wanted]
+        kept &= weights == WEIGHTS.index(weight)
+    rows = np.flatnonzero(kept)
+    a, b = index.pair_a[rows], index.pair_b[rows]
     actors = index.terms["actor"].values
     n = np.bincount(a, minlength=len(actors)) + np.bincount(b, minlength=len(actors))
     order = np.lexsort((np.arange(len(n)), -n))
     chosen = [int(i) for i in order[:limit] if n[i]]
     left_out = int((n > 0).sum()) - len(chosen)
-    small = np.full(len(actors), -1, dtype=np.int64)
+    small = np.full(len(actors), -1, dtype=np.int16)
     small[chosen] = np.arange(len(chosen))
-    inside = (small[a] >= 0) & (small[b] >= 0)
-    edges = _Edges(index, place[inside], a[inside], b[inside]).make(kinds[inside])
+    a, b = small[a], small[b]
+    inside = np.flatnonzero((a >= 0) & (b >= 0))
+    rows = rows[inside]
+    edges = _Edges(index, chosen, index.pair_place[rows], a[inside], b[inside]).make(weights[rows])
     return [(actors[i], int(n[i])) for i in chosen], edges, left_out
 
 
 WEIGHTS: Final[tuple[Weight, ...]] = ("contacts", "statements", "cooperation", "conflict")
 
 
-def _find_weights(index: FactIndex, place: Ints) -> NDArray[np.int64]:
+def find_weights(index: FactIndex) -> NDArray[np.uint8]:
     """Which of `WEIGHTS` each pair is, by the type of its fact and the quad of an event."""
-    types, quad = index.type[place], index.quad[place]
-    event = np.where(quad > 2, 3, 2)
-    found: NDArray[np.int64] = np.where(types == 0, 0, np.where(types == TYPES.index("statement"), 1, event))
-    return found
+    of_fact = np.where(index.quad > 2, 3, 2).astype(np.uint8)
+    of_fact[index.type == TYPES.index("contact")] = 0
+    of_fact[index.type == TYPES.index("statement")] = 1
+    return of_fact[index.pair_place]
 
 
 class _Edges:
-    """What connects two actors, of pairs of them (numbers of the columns) at places."""
+    """What connects two of `actors` (numbers of the columns), of pairs `a` and `b` of them at places, in their order.
 
-    def __init__(self, index: FactIndex, place: Ints, a: Ints, b: Ints) -> None:
+    `a` and `b` count in `actors`, which are few, so that an edge is a cell of a table.
+    """
+
+    def __init__(self, index: FactIndex, actors: list[int], place: Ints, a: Ints, b: Ints) -> None:
         self._index, self._place = index, place
-        self._actors = index.terms["actor"].values
-        low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
-        self._forth = a == low
-        self._codes, self._edge = np.unique(low * len(self._actors) + high, return_inverse=True)
+        order = sorted(range(len(actors)), key=lambda i: actors[i])  # an edge goes from the lower number to the higher
+        rank = np.zeros(len(actors), dtype=np.int64)
+        rank[order] = np.arange(len(actors))
+        self._actors = [index.terms["actor"].values[actors[i]] for i in order]
+        low, high = np.minimum(rank[a], rank[b]), np.maximum(rank[a], rank[b])
+        self._forth = rank[a] == low
+        cell = low * len(actors) + high
+        self._codes = np.flatnonzero(np.bincount(cell, minlength=1))
+        number = np.zeros(len(actors) ** 2 + 1, dtype=np.int64)
+        number[self._codes] = np.arange(len(self._codes))
+        self._edge = number[cell]
 
-    def make(self, kinds: NDArray[np.int64]) -> list[Edge]:
+    def make(self, kinds: NDArray[np.uint8]) -> list[Edge]:
         """The edges, the heaviest first; `kinds` are numbers of `WEIGHTS`."""
         n, width = len(self._codes), len(WEIGHTS)
         counts = np.bincount(self._edge * width + kinds, minlength=n * width).reshape(-1, width)
@@ -206,9 +239,8 @@ class _Edges:
         Places are in the order of their days: what is written last is the last day, and backwards the first.
         """
         days = self._index.day[self._place]
-        order = np.argsort(self._place, kind="stable")
-        order = order[days[order] > 0]
-        edge, day = self._edge[order], days[order]
+        dated = days > 0
+        edge, day = self._edge[dated], days[dated]
         first, last = np.zeros(len(self._codes), dtype=np.int32), np.zeros(len(self._codes), dtype=np.int32)
         last[edge] = day
         first[edge[::-1]] = day[::-1]

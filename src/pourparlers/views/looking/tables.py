@@ -76,7 +76,7 @@ def _cell(claim: Claim, cast: Cast) -> Cell:
         words=last.words,
         condition=last.condition,
         towards=tuple(_name(side, cast) for side in claim.addressees),
-        voices=tuple(voice.id for voice in claim.voices),
+        voices=claim.ids,
         answered_by=tuple(_reply(answer, cast) for answer in claim.answers),
         silent=tuple(_name(side, cast) for side in claim.silent),
         open=answers and not claim.withdrawn and (bool(claim.silent) or not claim.answers),
