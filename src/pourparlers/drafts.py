@@ -129,10 +129,14 @@ class Recipe(Struct, frozen=True):
 
 
 class StatementDraft(Struct, frozen=True):
-    """A statement, and the index in `Reading.times` of the day it was said (None: not told)."""
+    """A statement, and the index in `Reading.times` of the day it was said (None: not told).
+
+    `since` is the index of the day of the news on which it comments: it was said on that day or later (None: not told).
+    """
 
     fact: Statement
     time: int | None = None
+    since: int | None = None
 
 
 class ContactDraft(Struct, frozen=True):
@@ -141,7 +145,9 @@ class ContactDraft(Struct, frozen=True):
     `certainty` as in `types.Account`. `sentence` is the [start, end) of the sentence that tells it.
     `before_published`: the words put it before the dispatch without dating it. `loose`: no word tells whether the
     parties saw or called each other ("s'est entretenu avec"). `foretold`: a plan told in the past ("devait se tenir").
-    `anew`: one to come beside one that was ("un nouveau rendez-vous").
+    `anew`: one to come beside one that was ("un nouveau rendez-vous"). `apart`: where no `time` dates it, the index of
+    a day that the text tells and how many days after it, before it negative, the contact was ("a salué mercredi …, au
+    lendemain d'un entretien").
     """
 
     fact: Contact
@@ -152,6 +158,7 @@ class ContactDraft(Struct, frozen=True):
     loose: bool = False
     foretold: bool = False
     anew: bool = False
+    apart: tuple[int, int] | None = None
 
 
 class EventDraft(Struct, frozen=True):

@@ -40,6 +40,36 @@ def test_day(text: str, content: str, day: str | None) -> None:
     assert (reading.times[time].text if time is not None else None) == day
 
 
+NEWS = "Olaf Scholz a reçu jeudi Emmanuel Macron à Berlin.\n\nLe pain est cher. "
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "day"),
+    [
+        (f"{NEWS}« Rien n'est réglé », a regretté Boris Johnson.", "réglé", "jeudi"),
+        (f"{NEWS}« Rien n'est réglé », a regretté Boris Johnson. « Attendons », a-t-il ajouté.", "Attendons", "jeudi"),
+        ("Olaf Scholz a reçu jeudi Emmanuel Macron, a annoncé le gouvernement allemand.", "reçu", "jeudi"),
+        # what was said before the news, at some time, or after another day was told
+        (f"{NEWS}« Rien n'est réglé », avait averti Boris Johnson.", "réglé", None),
+        (f"{NEWS}« Rien n'est réglé », regrette Boris Johnson.", "réglé", None),
+        (f"{NEWS}« Rien n'est réglé », a déjà regretté Boris Johnson.", "réglé", None),
+        (f"{NEWS}Mardi, Boris Johnson s'était tu. « Rien n'est réglé », a regretté Joe Biden.", "réglé", None),
+        (f"{NEWS}Au lendemain d'un appel, « Rien n'est réglé », a regretté Joe Biden.", "réglé", None),
+    ],
+)
+def test_words_on_the_news_are_of_their_day_or_later(text: str, content: str, day: str | None) -> None:
+    reading = read(text)
+    since = the_words(reading, content).since
+    assert (reading.times[since].text if since is not None else None) == day
+
+
+def test_who_took_part_in_the_news_spoke_on_their_day() -> None:
+    reading = read(f"{NEWS}« Rien n'est réglé », a regretté Olaf Scholz.")
+    time = the_words(reading, "réglé").time
+    assert time is not None
+    assert reading.times[time].text == "jeudi"
+
+
 def test_medium_goes_on() -> None:
     text = "« La trêve tient », a dit Olaf Scholz lors d'une conférence de presse. « Elle durera », a-t-il ajouté."
     assert the_words(read(text), "durera").fact.medium == "press_conference"

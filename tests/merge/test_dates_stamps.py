@@ -43,6 +43,7 @@ def published(reader: Reader, pack: Pack, text: str) -> Published:
         f"{TITLE}\n\n{LEAD}\n\nPublié le 5 mars 2019\n",
         f"{TITLE}\nMercredi 5 mars 2014\n\n{LEAD}\n\nPublié le 5 mars 2019\n",
         f"{TITLE}\n\nBonjour, nous sommes le mardi 5 mars 2019. {LEAD}\n",
+        f" date 2019-03 LIMA, 5 mars - {LEAD}\n",
     ],
 )
 def test_a_page_tells_its_day(reader: Reader, pack: Pack, text: str) -> None:

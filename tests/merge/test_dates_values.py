@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparlers.drafts import Direction, Recipe, TimeExpr
-from pourparlers.merge.dates import days_meant, publication_days, resolve, resolve_when, value_on
+from pourparlers.merge.dates import (
+    days_meant,
+    publication_days,
+    resolve,
+    resolve_since,
+    resolve_when,
+    shift_when,
+    value_on,
+)
 from pourparlers.types import Published, When
 from pourparlers.when import is_edtf
 
@@ -152,3 +160,21 @@ def test_publication_days() -> None:
     assert len(publication_days(Published(value="2022-01"))) == 31
     assert publication_days(Published(value="2014")) == ()
     assert publication_days([DAY + timedelta(1), DAY]) == (DAY, DAY + timedelta(1))
+
+
+def test_words_on_the_news_of_the_day_of_publication_are_of_that_day() -> None:
+    news = expr("weekday", "past", weekday=5)
+    assert resolve_since(news, DAY) == When(value="2022-01-21", basis="relative")
+    assert resolve_since(news, DAY + timedelta(1)) == When(value="2022-01-21/2022-01-22", basis="bounded")
+    fridays = resolve_since(news, [DAY, DAY + timedelta(7)])
+    assert (fridays.value, fridays.candidates) == (None, ("2022-01-21", "2022-01-28"))
+    assert resolve_since(news, [DAY, DAY + timedelta(1)]) == When()
+    assert resolve_since(expr("week", n=-1), DAY) == When()
+
+
+def test_a_day_is_moved_and_what_is_no_day_is_not() -> None:
+    assert shift_when(When(value="2022-03-01", basis="explicit"), -1) == When(value="2022-02-28", basis="explicit")
+    two = When(basis="relative", candidates=("2022-01-21", "2022-01-28"))
+    assert shift_when(two, 2) == When(basis="relative", candidates=("2022-01-23", "2022-01-30"))
+    assert shift_when(When(value="2022-01"), 1) is None
+    assert shift_when(When(), 1) is None

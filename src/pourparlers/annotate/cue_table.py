@@ -105,6 +105,7 @@ class Words(Table, frozen=True):
     tonic: frozenset[str]
     protasis: frozenset[str]
     continuing: frozenset[str]
+    other_days: frozenset[str]
 
 
 class CueCase(Table, frozen=True):

@@ -116,7 +116,7 @@ def stamp_times(
         at = layout.line_at(times[i].start)
         if at is None or in_caption(times[i].start):
             continue
-        rule = _rule_for(times[i], layout, at, pack)
+        rule = _rule_for(times[i], layout, at, pack, opens=_header_end(times, lines[at], text))
         if rule is not None:
             # what is told as past under a day was over on it: no scene of that day, told in the next day's paper
             over = rule.kind == "written" and "opening" in rule.where and is_past(times[i].end)
@@ -146,10 +146,19 @@ def _alone(
     return None
 
 
-def _rule_for(t: TimeExpr, layout: _Layout, at: int, pack: Pack) -> StampRule | None:
-    """The first rule that fits the words around `t` on line `at`."""
+def _header_end(times: Sequence[TimeExpr], line: Line, text: str) -> int:
+    """Where the story begins on `line`, in code points: behind a header's ISO date that opens it."""
+    header = next((t for t in times if line.start <= t.start < line.end), None)
+    if header is None or header.rule != "iso" or not header.in_noise or header.start - line.start > _OPENS:
+        return line.start
+    rest = text[header.end :]
+    return header.end + len(rest) - len(rest.lstrip())
+
+
+def _rule_for(t: TimeExpr, layout: _Layout, at: int, pack: Pack, *, opens: int) -> StampRule | None:
+    """The first rule that fits the words around `t` on line `at`, whose story opens at the code point `opens`."""
     line = layout.lines[at]
-    before = line.words[: t.start - line.start]
+    before = line.words[max(0, opens - line.start) : t.start - line.start]
     after = line.words[t.end - line.start :]
     where = layout.places(at)
     prose = at in layout.prose

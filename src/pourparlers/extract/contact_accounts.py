@@ -212,6 +212,7 @@ class AccountMaker:
         if self._is_repeated(stretch):
             return  # several contacts at once, none of them a contact of its own
         time, time_tokens = self._own_time(stretch, standing, inherited, venue)
+        apart = self.scene.apart(stretch) if time is None and inherited is None else None
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)
         if inherited is not None:
             time = inherited.time if time is None else time
@@ -226,12 +227,12 @@ class AccountMaker:
             kind = "call"
         if kind == "call" and inherited is None:
             place, place_token = None, i  # where one of them stood
-        if time is None:
+        if time is None and apart is None:
             time = self.scene.day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held" and stretch.own is None:
             before = self.scene.scene(unit, found, standing, time)
             place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
-            if time is None and standing.recent and before is not None:
+            if time is None and apart is None and standing.recent and before is not None:
                 time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
         if not standing.told:
             standing = (
@@ -264,6 +265,7 @@ class AccountMaker:
                 time=time,
                 certainty=standing.certainty,
                 before_published=standing.past and time is None,
+                apart=apart,
                 sentence=sentence,
                 loose=loose,
                 foretold=foretold,

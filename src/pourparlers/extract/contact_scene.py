@@ -160,6 +160,7 @@ class Scene:
         Where the sentence gives one day only it is that one; where none, the day of the same speaker's words before.
         """
         inside = any(t.lower_ in self.table.where.inside for t in self.doc[max(0, i - 3) : i])
+        inside = inside or self._is_gerund(i)
         if syntax.is_offset(self.doc[i]) or not (inside or is_occasion(self.doc, i, self.table)):
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
@@ -189,6 +190,20 @@ class Scene:
             time = self.days.day_before(self.doc[stretch.trigger.i].idx)
         return time
 
+    def apart(self, stretch: Stretch) -> tuple[int, int] | None:
+        """The one day that the sentence of a contact tells, and how many days after it the contact was, where it is
+        only measured from it: "a salué mercredi l'accord, deux jours après une rencontre"."""
+        unit, token = stretch.unit, self.doc[stretch.trigger.i]
+        days = syntax.days_off(token, self.table.parties.counts) if stretch.trigger.noun is not None else None
+        if days is None:
+            return None
+        first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
+        here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind in {"DATE", "TIME"}]
+        here = [n for n in here if self.layers.times[n].start < token.idx]
+        if len(here) != 1 or not self.layers.times[here[0]].is_day:
+            return None
+        return None if self.days.is_aside(self.layers.times[here[0]].start, token.i) else (here[0], days)
+
     def _continued(self, stretch: Stretch, found: Found) -> int | None:
         """The day of the contact just told, where this one goes on from it with one of its parties: "puis", "avant de
         voir", "un peu plus tôt", "où il a eu un entretien", "en marge de"."""
@@ -199,13 +214,20 @@ class Scene:
         if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
             return None
         lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
-        opening = set(lead[:2]) & self.table.parties.then and last.fact.status == "held"
+        around = " ".join(t.lower_ for t in self.doc[stretch.unit.start : min(stretch.unit.end, i + _CLOSE)])
+        same_day = any(f"{words} " in f"{around} " for words in self.table.parties.same_day)
+        opening = (set(lead[:2]) & self.table.parties.then or same_day) and last.fact.status == "held"
         if last.sentence[0] != here:
             return last.time if opening else None
         near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
         place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
         goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
         return last.time if goes_on or place or near & self.table.parties.margin else None
+
+    def _is_gerund(self, i: int) -> bool:
+        """Whether the verb at token `i` goes on while its clause does: "a promis mercredi X en recevant Y"."""
+        before = [t.lower_ for t in self.doc[max(0, i - 3) : i]]
+        return self.doc[i].lower_.endswith("ant") and "en" in before[-1:] + before[-2:-1]
 
     def _simultaneous(self, stretch: Stretch) -> int | None:
         """The day of the words in whose relative the contact is told in the imperfect: "s'est indigné samedi X, qui

@@ -96,6 +96,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     takes_part: frozenset[str]
     passive: frozenset[str]
     then: frozenset[str]
+    same_day: tuple[str, ...]
     joined: frozenset[str]
     reported: frozenset[str]
     voices: frozenset[str]

@@ -39,6 +39,7 @@ class Days:
             stretches.append((resumed, self.own_stretch(resumed, far)))
         bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in stretches if a < b]
         told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
+        told -= {n for n in told if self._is_shared(n, i)}
         near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
         usable = [n for n in near if n not in told and self._dates(n)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
@@ -59,6 +60,16 @@ class Days:
         after = self._doc[i + 1] if i + 1 < len(self._doc) else None
         bare = "Part" in self._doc[i].morph.get("VerbForm", []) and self._doc[i - 1].pos_ != "AUX"
         return after is not None and after.idx == at and bare
+
+    def _is_shared(self, n: int, i: int) -> bool:
+        """Whether time `n` stands between the verb at token `i` and a report that goes on from it: "l'avait reçu le 26
+        avril et lui avait promis", "l'a appelé le 11 octobre, jour de l'annonce"."""
+        at, doc = self._layers.times[n], self._doc
+        cues = [d.fact.cue.span for d in self._layers.statements if d.time == n and d.fact.cue is not None]
+        if doc[i].pos_ not in {"VERB", "AUX"} or not cues or not doc[i].idx < at.start < min(c.start for c in cues):
+            return False
+        between = doc.char_span(at.end, min(c.start for c in cues), alignment_mode="contract") or ()
+        return any(t.text == "," or t.lower_ in self._words.stops for t in between)
 
     def within(self, left: int, right: int) -> tuple[int | None, list[int]]:
         """The first time that tokens [left, right) tell, and its token."""

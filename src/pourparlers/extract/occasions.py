@@ -27,6 +27,7 @@ from ..vocab import Medium
 from .contact_accounts import contact_class
 from .contact_rules import is_occasion, trigger_finder
 from .contact_table import NounRule
+from .news import News
 
 _REACH = 700
 """How far back, in code points, the contact that "l'entretien" takes up may be told."""
@@ -78,6 +79,7 @@ class _Circumstances:
         self._contacts = trigger_finder(pack).table
         table = pack.table("cues", CueTable)
         self._words = table.words
+        self._news = News(doc, layers, table.words.other_days)
         self._media = _told_media(pack)
 
     def complete(self) -> list[StatementDraft]:
@@ -112,6 +114,12 @@ class _Circumstances:
             self._set(words, time=occasion.time, medium="unknown", occasion=occasion.fact.id)
         if words.draft.time is None and not goes_on:
             self._set(words, time=self._day_of_story(words), medium="unknown", occasion=None)
+        if words.draft.time is None:
+            since = self._news.since(words.draft, words.verb)
+            since = last.draft.since if since is None and goes_on and last is not None else since
+            if since is not None and self._news.is_involved(words.fact.speaker):
+                self._set(words, time=since, medium="unknown", occasion=None)
+            words.draft = msgspec.structs.replace(words.draft, since=since)
 
     @staticmethod
     def _set(words: _Words, *, time: int | None, medium: Medium, occasion: str | None) -> None:

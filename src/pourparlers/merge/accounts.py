@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from ..drafts import ContactDraft, Reading, TimeExpr
 from ..types import Account, Actor, Contact, Published, When
 from ..when import WhenError, parse
-from .dates import publication_days, resolve_when
+from .dates import publication_days, resolve_when, shift_when
 
 Range: TypeAlias = tuple[date, date]
 MIN, MAX = date(1, 1, 1), date(9999, 12, 31)
@@ -73,6 +73,9 @@ def _account(
     expr = reading.times[draft.time] if draft.time is not None else None
     bound: Literal["before"] | None = "before" if draft.before_published else None
     when = resolve_when(expr, published, times=reading.times, bound=bound, done=fact.status in _DONE)
+    if draft.apart is not None:
+        told = resolve_when(reading.times[draft.apart[0]], published, times=reading.times)
+        when = shift_when(told, draft.apart[1]) or when
     hour = find_hour(draft.time, reading.times) if when.value else None
     return _placed(draft, (reading.document.id, number, when, hour), published, actors)
 

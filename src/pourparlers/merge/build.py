@@ -34,7 +34,7 @@ from .answers import link_positions
 from .cluster import cluster, compare_all, judge
 from .contacts import merge_contact
 from .corrections import follow_speakers, mend
-from .dates import infer_published, resolve, resolve_when
+from .dates import infer_published, resolve, resolve_since, resolve_when
 from .exchanges import link_answers
 from .identities import find_identities, with_identities, with_names
 from .judgements import find_corrections, find_verdicts, without_times
@@ -199,6 +199,9 @@ def _statements(reading: Reading, published: Published, contact_of: Mapping[str,
     for draft in reading.statements:
         # words that are reported were said by the day of the report, whatever else is not told of their day
         said_on = _when(reading, draft.time, published, bound="before")
+        if draft.time is None and draft.since is not None:
+            told = resolve_since(reading.times[draft.since], published, times=reading.times)
+            said_on = told if told != When() else said_on
         yield replace(draft.fact, said_on=said_on, occasion=contact_of.get(draft.fact.occasion or ""))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .dates_days import CandidateDays, candidate_days
 from .dates_joint import Contradiction, Inference, Step, infer_published
-from .dates_values import days_meant, publication_days, resolve, resolve_when, value_on
+from .dates_values import days_meant, publication_days, resolve, resolve_since, resolve_when, shift_when, value_on
 
 __all__ = [
     "CandidateDays",
@@ -20,6 +20,8 @@ __all__ = [
     "infer_published",
     "publication_days",
     "resolve",
+    "resolve_since",
     "resolve_when",
+    "shift_when",
     "value_on",
 ]

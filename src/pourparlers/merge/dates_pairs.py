@@ -30,7 +30,7 @@ class Account:
     `key` is what blocks accounts together: the class of fact and its parties' states (or the speaker). `expr` dates it;
     None for news of the lead that no expression dates. `parties` are actor ids, `people` the persons among them,
     `states` the parties' states (or ids), `senders` those of who wrote, `words` those that were said; `ahead` says that
-    the fact is to come.
+    the fact is to come. `shift` is how many days after that of `expr` it lies.
     """
 
     doc: str
@@ -47,13 +47,15 @@ class Account:
     ahead: bool = False
     kind: str = ""
     words: str = ""
+    shift: int = 0
 
     def meant(self, published: date) -> Range | None:
         """The days the account gives its fact when the dispatch was published on `published`: undated news is of the
         days just before."""
         if self.expr is None:
             return published - timedelta(RECENT), published
-        return days_meant(self.expr, published, self.times)
+        meant = days_meant(self.expr, published, self.times)
+        return shift_days(meant, self.shift) if meant is not None and self.shift else meant
 
     @property
     def name(self) -> tuple[str, str, int]:
@@ -88,13 +90,14 @@ def _contact(
     """The account of one contact; a text sent to several stands under every pair of them, for dispatches name some.
     `end` is that of the lead."""
     fact = draft.fact
-    expr = reading.times[draft.time] if draft.time is not None else None
+    told, shift = (draft.time, 0) if draft.apart is None else draft.apart
+    expr = reading.times[told] if told is not None else None
     if fact.status in _DEAD or draft.certainty not in ("asserted", "reported"):
         return
     if expr is None:
         if fact.status != "held" or not 0 < draft.sentence[1] <= end:
             return
-    elif draft.before_published or expr.kind not in ("DATE", "TIME") or expr.in_noise:
+    elif (draft.before_published and not shift) or expr.kind not in ("DATE", "TIME") or expr.in_noise:
         return
     family = "seen" if fact.kind in _SEEN else "written" if fact.kind == "exchange" else fact.kind
     if family not in ("seen", "written", "call"):
@@ -109,7 +112,7 @@ def _contact(
         parties=frozenset(p.actor for p in present), states=frozenset(states),
         people=frozenset(p.actor for p in present if p.actor in actors and actors[p.actor].kind == "person"),
         senders=frozenset(_state(p.actor, actors) for p in present if p.part == "sender"),
-        place=fact.place, ahead=fact.status in _AHEAD,
+        place=fact.place, ahead=fact.status in _AHEAD, shift=shift,
     )  # fmt: skip
     if family != "written":
         yield account
@@ -182,6 +185,11 @@ def same_place(a: Place | None, b: Place | None) -> bool | None:
     if a.country and a.country == b.country and (a.geonames is None or b.geonames is None):
         return None
     return False
+
+
+def shift_days(days: Range, by: int) -> Range:
+    """`days`, so many days later."""
+    return days[0] + timedelta(by), days[1] + timedelta(by)
 
 
 def meet(a: Range | None, b: Range | None) -> bool:

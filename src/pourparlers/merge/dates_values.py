@@ -165,6 +165,34 @@ def resolve_when(
     return When(value=value, basis="bounded")
 
 
+def shift_when(when: When, days: int) -> When | None:
+    """`when` so many `days` later, None where its value or one of its candidates is no day."""
+    told = [parse(v).day for v in (*((when.value,) if when.value else ()), *when.candidates)]
+    moved = [str(d + timedelta(days)) for d in told if d is not None]
+    if not moved or len(moved) != len(told):
+        return None
+    return When(value=moved[0], basis=when.basis) if when.value else When(basis=when.basis, candidates=tuple(moved))
+
+
+def resolve_since(
+    news: TimeExpr, published: Published | date | Iterable[date], *, times: Sequence[TimeExpr] = ()
+) -> When:
+    """The `When` of words said on the day `news` or later, by the publication: that day where the text was published
+    on it, else the days from it to the publication; empty where `published` leaves no day, or too many."""
+    found: list[str] = []
+    for day in (days := publication_days(published)):
+        meant = days_meant(news, day, times)
+        if meant is None or meant[0] != meant[1] or meant[0] > day:
+            return When()
+        if meant[0] != day and len(days) > 1:
+            return When()
+        found.append(str(from_bounds(meant[0], day)))
+    values = tuple(dict.fromkeys(found))
+    if len(values) == 1:
+        return When(value=values[0], basis=_basis(news, published) if "/" not in values[0] else "bounded")
+    return When(basis=_basis(news, published) if values else None, candidates=values)
+
+
 def _start(expr: TimeExpr, days: Sequence[date], times: Sequence[TimeExpr]) -> date | None:
     """The day from which a limit runs: that told before it in a story, else the first on which the text may have been
     published. None where nobody knows."""

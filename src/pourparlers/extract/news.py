@@ -1,0 +1,85 @@
+"""The day of a dispatch's news, before which words that comment on it were not said.
+
+In: the layers of a parsed `Doc`, its times and statements found. Out: indices in `layers.times`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..annotate.layers import Layers
+from ..annotate.tense import tense_of
+from ..annotate.tree import Doc, Token
+from ..drafts import StatementDraft, TimeExpr
+from ..types import Span
+
+_LEAD: Final = 700
+"""How far into the text, in code points, the day of the news is told at the latest."""
+_BESIDE: Final = 6
+"""How many tokens from its verb a word of other days belongs to a report."""
+_OTHER: Final = frozenset({"lendemain", "veille", "avant-veille", "surlendemain"})
+"""Words that move a paragraph to another day."""
+
+
+class News:
+    """Finds the day of the news of one document; made once its statements are known.
+
+    `other_days` are words beside a report that put it on another day, or on none in particular.
+    """
+
+    def __init__(self, doc: Doc, layers: Layers, other_days: frozenset[str]) -> None:
+        self._doc, self._layers, self._other_days = doc, layers, other_days
+        quoted = [s for d in layers.statements for s in d.fact.quoted]
+        self._told = [n for n, t in enumerate(layers.times) if self._is_told(t) and not _is_in(t.start, quoted)]
+        starts = [b.start for b in layers.document.blocks if b.kind in {"lead", "body"}]
+        limit = min(starts, default=0) + _LEAD
+        first = self._told[0] if self._told else None
+        self.index = first if first is not None and layers.times[first].start < limit else None
+        self._involved = self._find_involved() if self.index is not None else frozenset()
+
+    def _find_involved(self) -> frozenset[str]:
+        """Those whom the text tells to have met or spoken on the day of the news."""
+        met = (d for d in self._layers.contacts if d.fact.status in {"held", "ongoing"})
+        found = {p.actor for d in met if self._is_news(d.time) for p in d.fact.participants}
+        spoke = (d.fact for d in self._layers.statements if self._is_news(d.time))
+        return frozenset(found | {s.speaker for s in spoke if s.speaker})
+
+    @staticmethod
+    def _is_told(time: TimeExpr) -> bool:
+        """Whether an expression gives a day that the text tells as past, what was over before the news aside."""
+        story = time.direction in {"past", "same"} and time.is_day and not (time.background or time.loose)
+        return story and time.kind in {"DATE", "TIME"} and not time.in_noise and time.stamp is None
+
+    def since(self, draft: StatementDraft, verb: Token | None) -> int | None:
+        """The day of the news, where the report of `draft` with its `verb` is a bare perfect after it and no other day
+        is told between; None where the words may have been said before."""
+        if self.index is None or verb is None or tense_of(verb) != "past":
+            return None
+        times, evidence, content = self._layers.times, draft.fact.evidence[0], draft.fact.content
+        before = [n for n in self._told if times[n].start < content[-1].end]
+        if not before or not self._is_news(before[-1]):
+            return None
+        near = {t.lower_ for t in self._doc[max(verb.sent.start, verb.i - _BESIDE) : verb.i + _BESIDE]}
+        first = self._layers.text.rfind("\n", 0, evidence.start) + 1
+        words = set(self._layers.text[first : evidence.end].lower().split())
+        if near & self._other_days or words & _OTHER:
+            return None
+        own = [n for n, t in enumerate(times) if first <= t.start < evidence.end and t.is_day and t.stamp is None]
+        own = [n for n in own if not _is_in(times[n].start, content) and times[n].direction != "future"]
+        return self.index if all(self._is_news(n) for n in own) else None
+
+    def is_involved(self, speaker: str | None) -> bool:
+        """Whether `speaker` met somebody, or spoke, on the day of the news."""
+        return speaker in self._involved
+
+    def _is_news(self, n: int | None) -> bool:
+        """Whether expression `n` gives the day of the news: it is that one, or says it again."""
+        if n is None or self.index is None:
+            return False
+        one, news = self._layers.times[n], self._layers.times[self.index]
+        alike = (one.value, one.recipe) == (news.value, news.recipe) and one.anchor == news.anchor
+        return n == self.index or (alike and one.direction == news.direction)
+
+
+def _is_in(at: int, spans: tuple[Span, ...] | list[Span]) -> bool:
+    return any(s.start <= at < s.end for s in spans)

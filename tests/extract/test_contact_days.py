@@ -1,0 +1,67 @@
+"""The day of a contact: shared with a report, measured from another day, the same as that of the contact before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparlers.drafts import ContactDraft
+from pourparlers.extract.read import Reader
+from pourparlers.ids import make_id
+from pourparlers.merge.build import build_record
+from pourparlers.types import Document, Published
+
+OSLO = "Emmanuel Macron a salué mercredi la trêve"
+
+
+def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str | None]:
+    """The days of the contacts that `text` tells, in the order in which it tells them."""
+    document = Document(
+        id=make_id("doc", text), uri="test", text=text, language="fr",
+        published=Published(value=published, basis="metadata"),
+    )  # fmt: skip
+    reading = reader.read(document)
+    record = build_record([reading], program="x", pack="p", knowledge="k")
+    when = {a.id: a.when.value for c in record.contacts for a in c.accounts}
+
+    def place(draft: ContactDraft) -> int:
+        return draft.fact.evidence[0].start
+
+    return [when[d.fact.id] for d in sorted(reading.contacts, key=place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # the day of a contact is also that of what is reported of it
+        ("Emmanuel Macron avait vu Olaf Scholz le 26 janvier à Bonn et lui avait promis son aide.", ["2022-01-26"]),
+        ("Emmanuel Macron avait appelé Olaf Scholz le 26 janvier, jour de l'annonce du plan.", ["2022-01-26"]),
+        # but not where the report alone has it
+        ("Emmanuel Macron, qui a vu Olaf Scholz, a promis mardi son aide.", ["../2022-02-10"]),
+        # measured from the day of its sentence
+        (f"{OSLO}, au lendemain d'un entretien avec Olaf Scholz.", ["2022-02-08"]),
+        (f"{OSLO}, à la veille d'une rencontre avec Olaf Scholz.", ["2022-02-10"]),
+        (f"{OSLO}, deux jours après une rencontre avec Olaf Scholz.", ["2022-02-07"]),
+        (f"{OSLO}, à trois jours d'un sommet avec Olaf Scholz.", ["2022-02-12"]),
+        # no whole number of days, or no day to measure from
+        (f"{OSLO}, moins de deux jours après une rencontre avec Olaf Scholz.", ["../2022-02-10"]),
+        (f"{OSLO}, deux semaines après une rencontre avec Olaf Scholz.", ["../2022-02-10"]),
+        ("Emmanuel Macron a salué la trêve, au lendemain d'un entretien avec Olaf Scholz.", ["../2022-02-10"]),
+        # while the clause goes on
+        ("« Nous aiderons », a promis mercredi Emmanuel Macron en recevant Olaf Scholz à Paris.", ["2022-02-09"]),
+        # on the day of the contact just told
+        (
+            "Emmanuel Macron a reçu Olaf Scholz mercredi. Plus tôt dans la journée, il avait vu Mario Draghi.",
+            ["2022-02-09", "2022-02-09"],
+        ),
+        (
+            "Emmanuel Macron a reçu Olaf Scholz mercredi. Deux heures plus tôt, il avait vu Mario Draghi.",
+            ["2022-02-09", "2022-02-09"],
+        ),
+        (
+            "Emmanuel Macron a reçu Olaf Scholz mercredi. Peu avant, Boris Johnson avait vu Mario Draghi.",
+            ["2022-02-09", "../2022-02-10"],
+        ),
+    ],
+)
+def test_the_day_of_a_contact(reader: Reader, text: str, told: list[str | None]) -> None:
+    assert days(reader, text) == told
