@@ -48,6 +48,23 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         ("Emmanuel Macron a salué la trêve, au lendemain d'un entretien avec Olaf Scholz.", ["../2022-02-10"]),
         # while the clause goes on
         ("« Nous aiderons », a promis mercredi Emmanuel Macron en recevant Olaf Scholz à Paris.", ["2022-02-09"]),
+        # of the news, which follows it
+        (
+            "Emmanuel Macron a proposé mardi une trêve. L'annonce intervient au lendemain d'un appel de Joe Biden à "
+            "Vladimir Poutine.",
+            ["2022-02-07"],
+        ),
+        # on the day on which the past of the story goes on
+        ("Samedi, Paris avait démenti. Emmanuel Macron avait appelé Olaf Scholz.", ["2022-02-05"]),
+        ("Samedi, Paris avait démenti. Emmanuel Macron a appelé Olaf Scholz.", ["../2022-02-10"]),
+        ("Samedi, Paris avait démenti.\n\nEmmanuel Macron avait appelé Olaf Scholz.", ["../2022-02-10"]),
+        # a stretch of days is no mark of what stands before it
+        ("Emmanuel Macron accueille Olaf Scholz du 19 au 21 février à Nice.", ["2022-02-19/2022-02-21"]),
+        # the new month of what is put off, told before the old day
+        (
+            "Paris a repoussé à mars la session de négociations avec Berlin qui devait s'ouvrir le 12 février.",
+            ["2022-03"],
+        ),
         # on the day of the contact just told
         (
             "Emmanuel Macron a reçu Olaf Scholz mercredi. Plus tôt dans la journée, il avait vu Mario Draghi.",

@@ -348,9 +348,6 @@ def is_parenthetic(verb: Token) -> bool:
 
 
 _OFFSETS: Final[frozenset[str]] = frozenset({"lendemain", "surlendemain", "veille", "avant-veille"})
-_MEASURED: Final = {"lendemain": -1, "surlendemain": -2, "veille": 1, "avant-veille": 2}
-_SIDES: Final = {"après": -1, "avant": 1}
-_VAGUE: Final = frozenset({"de", "d'", "environ", "quelque", "dans", "près", "presque", "ou"})
 _UNITS: Final[frozenset[str]] = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
 
 
@@ -363,27 +360,6 @@ def is_offset(noun: Token) -> bool:
     if doc[i].lower_ in _OFFSETS:
         return True
     return doc[i].lower_ in {"après", "avant"} and i > 0 and doc[i - 1].lower_ in _UNITS
-
-
-def days_off(noun: Token, numbers: Mapping[str, int]) -> int | None:
-    """How many days the deed of `noun` lies after that from whose clause it is measured, before it negative: "au
-    lendemain de la rencontre" −1, "deux jours avant le sommet" 2. None where its phrase measures no days, or not in
-    whole ones; `numbers` are the words for them."""
-    doc, i = noun.doc, noun.i - 1
-    while i > noun.sent.start and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].lower_ in {"de", "d'", "du", "des"}):
-        i -= 1
-    if (measured := _MEASURED.get(doc[i].lower_)) is not None:
-        return measured
-    side = _SIDES.get(doc[i].lower_, 0)
-    unit = i - 1 if side else i
-    if unit < noun.sent.start + 1 or doc[unit].lower_ not in {"jour", "jours"}:
-        return None
-    number = doc[unit - 1].lower_
-    count = numbers.get(number) or (int(number) if number.isdecimal() else None)
-    before = doc[unit - 2].lower_ if unit > 1 else ""
-    if count is None or before in _VAGUE or (before == "à" and doc[unit - 3].lower_ in numbers):
-        return None  # "moins de trois jours après", "deux à trois jours après"
-    return count * (side or 1) if side or before == "à" else None
 
 
 def is_aside(token: Token, told: Token, named: Container[int]) -> bool:

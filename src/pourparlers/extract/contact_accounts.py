@@ -190,7 +190,7 @@ class AccountMaker:
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
             time, tokens = None, []
         if standing.status == "postponed" and time is not None and not self.days.is_new_day(time):
-            time, tokens = self.days.new_day(i, stretch.right)
+            time, tokens = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
         return time, tokens
 
     def keep(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
+from ..annotate.offsets import days_off
 from ..annotate.tense import tense_of
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
@@ -17,6 +18,7 @@ from .contact_status import Standing
 from .contact_table import ContactTable
 from .contact_when import Days
 from .contact_where import Whereabouts
+from .news import news_day
 
 _SCENE = 300
 """How far back, in code points, the place of a contact is still that of the story."""
@@ -182,23 +184,30 @@ class Scene:
         time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
         if time is None:
             time = self._continued(stretch, found)
+        if time is None and self._is_same_day(stretch):
+            time = self._same_day(stretch, found)
         if time is None and standing.past:
             time = self._simultaneous(stretch)
         if time is None and standing.recent:
             time = self.days.stamp(stretch.unit.start)
         if time is None and standing.recent:
             time = self.days.day_before(self.doc[stretch.trigger.i].idx)
+        if time is None and stretch.trigger.verb is not None and tense_of(self.doc[stretch.trigger.i]) == "pluperfect":
+            time = self.days.day_back(stretch.trigger.i)
         return time
 
     def apart(self, stretch: Stretch) -> tuple[int, int] | None:
         """The one day that the sentence of a contact tells, and how many days after it the contact was, where it is
         only measured from it: "a salué mercredi l'accord, deux jours après une rencontre"."""
         unit, token = stretch.unit, self.doc[stretch.trigger.i]
-        days = syntax.days_off(token, self.table.parties.counts) if stretch.trigger.noun is not None else None
+        days = days_off(token, self.table.parties.counts) if stretch.trigger.noun is not None else None
         if days is None:
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
         here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind in {"DATE", "TIME"}]
+        if not here and any(t.lower_ in self.table.where.follows for t in self.doc[unit.start : token.i]):
+            news = news_day(self.layers)  # "L'annonce intervient au lendemain d'un appel"
+            return (news, days) if news is not None and self.layers.times[news].start < first else None
         here = [n for n in here if self.layers.times[n].start < token.idx]
         if len(here) != 1 or not self.layers.times[here[0]].is_day:
             return None
@@ -214,15 +223,27 @@ class Scene:
         if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
             return None
         lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
-        around = " ".join(t.lower_ for t in self.doc[stretch.unit.start : min(stretch.unit.end, i + _CLOSE)])
-        same_day = any(f"{words} " in f"{around} " for words in self.table.parties.same_day)
-        opening = (set(lead[:2]) & self.table.parties.then or same_day) and last.fact.status == "held"
+        opening = set(lead[:2]) & self.table.parties.then and last.fact.status == "held"
         if last.sentence[0] != here:
             return last.time if opening else None
         near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
         place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
         goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
         return last.time if goes_on or place or near & self.table.parties.margin else None
+
+    def _is_same_day(self, stretch: Stretch) -> bool:
+        """Whether its words put a contact on the day of what was just told: "peu avant", "plus tôt dans la journée"."""
+        unit, i = stretch.unit, stretch.trigger.i
+        around = " ".join(t.lower_ for t in self.doc[unit.start : min(unit.end, i + _CLOSE)])
+        return any(f" {words} " in f" {around} " for words in self.table.parties.same_day)
+
+    def _same_day(self, stretch: Stretch, found: Found) -> int | None:
+        """The day of the contact told last, where it is near and shares a party, else the last day of the story."""
+        here, parties = self.doc[stretch.unit.start].idx, {p.actor for p in found.parties}
+        last = next((d for d in reversed(self.drafts) if here - d.sentence[1] <= _SCENE), None)
+        if last is not None and parties & {p.actor for p in last.fact.participants}:
+            return last.time if last.fact.status == "held" else None
+        return self.days.day_before(here) if last is None else None
 
     def _is_gerund(self, i: int) -> bool:
         """Whether the verb at token `i` goes on while its clause does: "a promis mercredi X en recevant Y"."""

@@ -160,6 +160,7 @@ class WhereWords(Table, frozen=True):
     relative: frozenset[str]
     conjunctions: frozenset[str]
     lead_in: frozenset[str]
+    follows: frozenset[str]
     moved_to: tuple[str, ...]
     toward: frozenset[str]
     stops: frozenset[str]

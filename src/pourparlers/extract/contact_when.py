@@ -6,6 +6,7 @@ import re
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
+from ..annotate.tense import tense_of
 from ..annotate.tree import Doc
 from .contact_stretch import resume
 from .contact_table import WhereWords
@@ -15,6 +16,10 @@ STAMPED = frozenset({":", "-", "–", "—", "|"})
 _CONTEXT = 450
 """How far before a contact, in code points, the day told last is still that of the story."""
 _SENTENCE = re.compile(r"[.!?…;:]\s")
+_STORY = 2
+"""How many sentences after its day what was over before the story is still told of it."""
+_BACK = frozenset({"pluperfect", "infinitive", "participle", None})
+"""Tenses that stay with what was over before the story."""
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
 
@@ -107,8 +112,15 @@ class Days:
         if "Part" in doc[k].morph.get("VerbForm", []) and not doc[k].lower_.endswith("ant"):
             named = noun.i in self._layers.by_token or (j < i and noun.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"})
             return named and noun.i != i and not doc[k].lower_.startswith("été")
+        if self._is_range(j):
+            return False
         of = j > 1 and not self._is_placed(j) and doc[j - 1].lower_ in self._words.of_the and doc[j - 2].pos_ == "NOUN"
         return of and j - 2 != i and doc[i].pos_ != "NOUN" and doc[j - 2].lower_ not in self._words.occasions
+
+    def _is_range(self, j: int) -> bool:
+        """Whether a stretch of days begins at token `j`: "accueille le G7 du 19 au 21 mai"."""
+        at = self._doc[j].idx
+        return any(t.start == at and t.recipe is not None and t.recipe.to_day is not None for t in self._layers.times)
 
     def _is_passed(self, k: int) -> bool:
         """Whether token `k` is of a time or a place, over which a deed is looked for."""
@@ -171,6 +183,26 @@ class Days:
         days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
         return days[-1] if days and days[-1] == near[-1] else None
 
+    def day_back(self, i: int) -> int | None:
+        """The day in the past of the story that opens its own or one of the two sentences before, in its paragraph, on
+        which the pluperfect at token `i` goes on: "Samedi, il avait démenti. Il avait vu X"."""
+        doc, times, at = self._doc, self._layers.times, self._doc[i].idx
+        first = self._layers.text.rfind("\n", 0, at) + 1
+        near = [n for n, t in enumerate(times) if first <= t.start < at and t.kind == "DATE" and t.is_day]
+        near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
+        if not near or not times[near[-1]].background or times[near[-1]].loose or not self._dates(near[-1]):
+            return None
+        told = doc.char_span(times[near[-1]].start, times[near[-1]].end, alignment_mode="expand")
+        if told is None or self.is_aside(times[near[-1]].start, i) or self._is_said(times[near[-1]].start):
+            return None
+        between = [t for t in doc[told.start : i] if t.pos_ in {"VERB", "AUX"}]
+        over = all(tense_of(t) in _BACK for t in between if not t.dep_.startswith("aux"))
+        return near[-1] if over and sum(bool(t.is_sent_start) for t in doc[told.end : i]) <= _STORY else None
+
+    def _is_said(self, at: int) -> bool:
+        """Whether the code point `at` stands in words that somebody says."""
+        return any(s.start <= at < s.end for d in self._layers.statements for s in d.fact.content)
+
     def _is_attribute(self, n: int) -> bool:
         """Whether a time only tells which deed is meant: "un mois après l'accord du 10 mars"."""
         time = self._layers.times[n]
@@ -183,15 +215,16 @@ class Days:
         start = self._layers.times[n].start
         return self._layers.text[max(0, start - 5) : start].lower().rstrip().endswith(self._words.moved_to)
 
-    def new_day(self, i: int, right: int) -> tuple[int | None, list[int]]:
-        """The day to which the contact at token `i` is put off, told behind the old one in its clause; its tokens."""
+    def new_day(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
+        """The day to which the contact at token `i` is put off, told in its clause behind the old one, or with the verb
+        from token `left` on ("a repoussé à novembre la session qui devait s'ouvrir le 3"); its tokens."""
         right = self.own_stretch(i, right)
-        first, last = self._doc[i].idx, self._doc[right - 1].idx + len(self._doc[right - 1].text)
+        first, last = self._doc[left].idx, self._doc[right - 1].idx + len(self._doc[right - 1].text)
         told = set(self._layers.report_times)
         days = [n for n, t in enumerate(self._layers.times) if first <= t.start < min(last, first + _REACH)]
         for n in days:
             if n not in told and self._dates(n) and self.is_new_day(n):
-                return n, [t.i for t in self._doc[i:right] if t.idx == self._layers.times[n].start]
+                return n, [t.i for t in self._doc[left:right] if t.idx == self._layers.times[n].start]
         return None, []
 
     def stop_time(self, i: int) -> tuple[int | None, list[int]]:

@@ -21,6 +21,22 @@ _OTHER: Final = frozenset({"lendemain", "veille", "avant-veille", "surlendemain"
 """Words that move a paragraph to another day."""
 
 
+def news_day(layers: Layers) -> int | None:
+    """The first day that the opening of a text tells as past and not as over before; None where it tells none. Its
+    statements must be known: what somebody says word for word tells no news."""
+    quoted = [s for d in layers.statements for s in d.fact.quoted]
+    starts = [b.start for b in layers.document.blocks if b.kind in {"lead", "body"}]
+    limit = min(starts, default=0) + _LEAD
+    first = next((n for n, t in enumerate(layers.times) if _is_told(t) and not _is_in(t.start, quoted)), None)
+    return first if first is not None and layers.times[first].start < limit else None
+
+
+def _is_told(time: TimeExpr) -> bool:
+    """Whether an expression gives a day that the text tells as past, what was over before the news aside."""
+    story = time.direction in {"past", "same"} and time.is_day and not (time.background or time.loose)
+    return story and time.kind in {"DATE", "TIME"} and not time.in_noise and time.stamp is None
+
+
 class News:
     """Finds the day of the news of one document; made once its statements are known.
 
@@ -30,11 +46,8 @@ class News:
     def __init__(self, doc: Doc, layers: Layers, other_days: frozenset[str]) -> None:
         self._doc, self._layers, self._other_days = doc, layers, other_days
         quoted = [s for d in layers.statements for s in d.fact.quoted]
-        self._told = [n for n, t in enumerate(layers.times) if self._is_told(t) and not _is_in(t.start, quoted)]
-        starts = [b.start for b in layers.document.blocks if b.kind in {"lead", "body"}]
-        limit = min(starts, default=0) + _LEAD
-        first = self._told[0] if self._told else None
-        self.index = first if first is not None and layers.times[first].start < limit else None
+        self._told = [n for n, t in enumerate(layers.times) if _is_told(t) and not _is_in(t.start, quoted)]
+        self.index = news_day(layers)
         self._involved = self._find_involved() if self.index is not None else frozenset()
 
     def _find_involved(self) -> frozenset[str]:
@@ -43,12 +56,6 @@ class News:
         found = {p.actor for d in met if self._is_news(d.time) for p in d.fact.participants}
         spoke = (d.fact for d in self._layers.statements if self._is_news(d.time))
         return frozenset(found | {s.speaker for s in spoke if s.speaker})
-
-    @staticmethod
-    def _is_told(time: TimeExpr) -> bool:
-        """Whether an expression gives a day that the text tells as past, what was over before the news aside."""
-        story = time.direction in {"past", "same"} and time.is_day and not (time.background or time.loose)
-        return story and time.kind in {"DATE", "TIME"} and not time.in_noise and time.stamp is None
 
     def since(self, draft: StatementDraft, verb: Token | None) -> int | None:
         """The day of the news, where the report of `draft` with its `verb` is a bare perfect after it and no other day
