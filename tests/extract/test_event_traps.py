@@ -54,6 +54,11 @@ def positions_of(text: str, reader: Reader, pack: Pack) -> list[Position]:
         ("L'accord qu'ont signé la Serbie et le Kosovo prévoit un échange.", "AGREE", ["Kosovo", "Serbie"], []),
         ("À Genève se sont affrontés l'Inde et le Pakistan.", "ASSAULT", ["Inde", "Pakistan"], []),
         ("L'Arménie, que la Russie a attaquée, riposte.", "ASSAULT", ["Russie"], ["Arménie"]),
+        ("Des combats à Juba entre l'Inde et le Pakistan ont fait dix morts.", "ASSAULT", ["Inde", "Pakistan"], []),
+        ("La France a rejeté le plan demandé par le Togo.", "REJECT", ["France"], []),
+        ("La destruction d'un drone turc par l'armée syrienne a surpris.", "ASSAULT", ["armée syrienne"], ["Turquie"]),
+        ("Le Canada a gelé en juin plus de 20 millions d'euros d'aide au Mali.", "SANCTION", ["Canada"], ["Mali"]),
+        ("Le Pérou a signé lundi, sur la frontière, un protocole censé durer.", "AGREE", ["Pérou"], []),
     ],
 )  # fmt: skip
 def test_who_does_it_to_whom(text: str, kind: str, actor: list[str], recipient: list[str], reader: Reader) -> None:

@@ -16,6 +16,10 @@ from pourparlers.extract.stances import find_stances
         ("Le Kenya, l'Ouganda et la Tanzanie ont demandé au Burundi de partir.", ["Kenya", "Ouganda", "Tanzanie"]),
         ("À Lima, Quito et Bogota ont refusé ce plan.", ["Colombie", "Équateur"]),
         ("Contrairement à Lima, Quito et Bogota refusent ce plan.", ["Colombie", "Équateur"]),
+        (
+            "La présidence togolaise, la primature malienne et la chancellerie autrichienne ont salué cet accord.",
+            ["Autriche", "Mali", "présidence togolaise"],
+        ),
         ("Helsinki, 4 mai – Le Kenya et l'Ouganda exigent ce retrait.", ["Kenya", "Ouganda"]),
     ],
 )

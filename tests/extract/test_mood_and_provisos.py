@@ -49,3 +49,16 @@ def test_no_demand(text: str, reader: Reader, pack: Pack) -> None:
 )
 def test_refusal_until_sets_a_condition(text: str, found: set[str], reader: Reader, pack: Pack) -> None:
     assert stances_of(text, reader, pack) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le Chili a exhorté la Bolivie à partir et proposé une médiation.", {"demand", "offer"}),
+        ("« Si les choses tournent mal, nous y retournerons », a averti le ministre chilien.", {"threat"}),
+        ("La Norvège jurait que son pays n'allait pas céder.", {"refusal"}),
+        ("« Le Chili proteste », a promis le ministre chilien, cité par l'agence russe.", set()),
+    ],
+)
+def test_told_in_passing(text: str, found: set[str], reader: Reader, pack: Pack) -> None:
+    assert stances_of(text, reader, pack) == found

@@ -236,7 +236,9 @@ def preposition(noun: Token) -> str:
     One that another word begins is none of the simple ones: "face à" is "face à", never "à".
     """
     phrasal = next((c for c in noun.children if c.dep_ == "case" and c.lower_ in PHRASAL and c.i < noun.i), None)
-    if phrasal is not None:  # whatever the tagger makes of the word
+    if phrasal is not None and (
+        phrasal.nbor().pos_ == "ADP" or plain(phrasal.nbor().lower_) in ("à", "de")
+    ):  # whatever the tagger makes of the word
         return f"{phrasal.lower_} {plain(phrasal.nbor().lower_)}"
     found = _preposition(noun)
     if found in ("à", "de"):

@@ -285,7 +285,7 @@ def _by_ending(verb: Token) -> Tense | None:
         verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)
     ):
         return "future"
-    if low.endswith(("erai", "irai", "drai")) and verb.pos_ == "VERB" and not lemma.endswith("rer"):
+    if low.endswith(("erai", "irai", "drai", "vrai")) and any(c.lower_ in ("je", "j'") for c in verb.children):
         return "future"
     if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):
         return "conditional"

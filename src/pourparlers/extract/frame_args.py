@@ -70,6 +70,7 @@ class ArgumentFinder(SubjectFinder):
             args.add("subject", *args.get("agent"), *args.get("par"))
         else:
             args.add("subject", *subjects)
+            self._mend_list(args)
         self._cut_heading(args)
         bearers = args.get("object" if args.passive else "subject")  # "nous étions disposés à", "je suis opposé à"
         args.first_person = any(t.lower_ in _HUMAN_PRONOUNS for t in (*bearers, *args.get("subject")))
@@ -78,6 +79,20 @@ class ArgumentFinder(SubjectFinder):
                 t.lower_ == "nous" for t in verb.doc[max(0, verb.i - 4) : verb.i]
             )
         return args
+
+    @staticmethod
+    def _mend_list(args: Arguments) -> None:
+        """The first of several subjects that the tree takes for an object: "la présidence, le Parlement et Lima"."""
+        first = min((t.i for t in args.get("subject")), default=0)
+        for token in args.get("object"):
+            between = args.head.doc[token.i + 1 : first]
+            if token.pos_ not in ("NOUN", "PROPN") or not between or not any(t.text == "," for t in between):
+                continue
+            if all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADP") for t in between):
+                joined = any(t.pos_ == "CCONJ" for t in args.head.doc[token.i : syntax.group_start(args.head)])
+                if joined and not syntax.preposition(token):
+                    args.slots["object"] = [t for t in args.get("object") if t != token]
+                    args.slots["subject"] = [token, *args.get("subject")]
 
     @staticmethod
     def _cut_heading(args: Arguments) -> None:
@@ -120,8 +135,12 @@ class ArgumentFinder(SubjectFinder):
                 args.add("object", child)  # "a réclamé, fin mai, l'arrêt des tirs"
         elif dep in ("xcomp", "ccomp", "advcl", "csubj"):
             self._place_clause(args, child)
-        elif dep.startswith(("obl", "nmod")) and not self._is_time(child):
+        elif dep.startswith(("obl", "nmod")) and not self._is_time(child) and not self._is_scene(args.head, child):
             args.add(self._prep(child) or "object", *conjuncts(child))
+
+    def _is_scene(self, verb: Token, noun: Token) -> bool:
+        """Whether "à" before a verb tells where, not to whom: "À bord d'un avion, Lima appelle …"."""
+        return noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN") and self._prep(noun) == "à"
 
     def _prep(self, token: Token) -> str:
         """The preposition of a noun phrase, that of its whole mention where it is one.
@@ -303,9 +322,21 @@ class ArgumentFinder(SubjectFinder):
             under = [c for t in args.get("de") for c in t.children if c.dep_ in ("nmod", "obl:agent")]
             args.add("par", *(t for c in under if syntax.preposition(c) == "par" for t in conjuncts(c)))
         self._complements_on_the_line(args)
+        if not args.has("inf") and args.has("de"):
+            args.add("inf", *self._infinitive_after(noun))
         if noun.lower_ == "question" and not args.has("inf"):
             self._place_question(args)
         return args
+
+    @staticmethod
+    def _infinitive_after(noun: Token) -> list[Token]:
+        """The infinitive of a noun past its owner: "la promesse de Lima de rouvrir le port"."""
+        for token in noun.doc[noun.i + 2 : min(noun.sent.end, noun.i + 10)]:
+            if token.text in (",", ";", ":") or (token.pos_ in ("VERB", "AUX") and not syntax.is_infinitive(token)):
+                return []
+            if token.pos_ == "VERB":
+                return [token] if token.doc[syntax.group_start(token) - 1].lower_ in ("de", "d'") else []
+        return []
 
     def _place_question(self, args: Arguments) -> None:
         """The infinitive of "pas question de", past adverbs and an incise: "pas question, dit Lima, de céder"."""
@@ -348,7 +379,7 @@ class ArgumentFinder(SubjectFinder):
                 args.add("adjective", token)
             prep = self._preposition_of(mention)
             if prep and not args.has(prep):
-                args.add(prep, noun.doc[mention.head])
+                args.add(prep, *conjuncts(noun.doc[mention.head]))
 
 
 def _is_counted(noun: Token) -> bool:

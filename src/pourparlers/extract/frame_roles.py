@@ -42,6 +42,8 @@ class RoleReader:
         """To whom the deed of `match` is done; never one of its actors."""
         slots: Sequence[str] = match.frame.recipient
         if match.nominal:
+            if not match.frame.recipient and "entre" in match.frame.actor:
+                return ()  # "des combats à Juba entre Lima et Quito": Juba is where
             slots = (*_NOUN_RECIPIENT, *(("avec",) if "avec" in match.frame.recipient else ()))
             slots = (*slots, *(("de",) if match.frame.noun_de == "recipient" else ()))
         return self._first(match, slots)

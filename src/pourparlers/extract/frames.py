@@ -179,8 +179,20 @@ class Bench:
     def modality(self, token: Token) -> Modality:
         """The modality of a deed's head."""
         if token.i not in self._modality:
-            self._modality[token.i] = self.reader.read(token)
+            above = self._told_beside(token)
+            self._modality[token.i] = self.reader.read(token) if above is None else self.modality(above)
         return self._modality[token.i]
+
+    def _told_beside(self, token: Token) -> Token | None:
+        """The verb whose auxiliary a participle shares that the tree joins to its infinitive: "a prié Lima de partir
+        et offert son aide"."""
+        inner = token.head
+        if token.dep_ != "conj" or "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
+            return None
+        if syntax.group(token) or not syntax.is_infinitive(inner) or not self.reader.lemma(inner.head):
+            return None
+        helped = any(a.lower_ in ("a", "ont", "avait", "avaient") for a in syntax.group(inner.head))
+        return inner.head if helped else None
 
 
 def bench_of(doc: Doc, reader: ModalityReader) -> Bench:
@@ -299,7 +311,7 @@ class FrameFinder(Generic[F]):
             return False
         if frame.finite and not syntax.is_finite(args.head):
             return False
-        return frame.negated is None or frame.negated == syntax.is_negated(args.head)
+        return frame.negated is None or frame.negated == (syntax.is_negated(args.head) or _is_without(args.head))
 
     def _object_fits(self, frame: F, args: Arguments, layers: Layers) -> bool:
         if _ACTOR in frame.subject_words and not _names_actor(args.get("subject"), layers):
@@ -323,6 +335,12 @@ class FrameFinder(Generic[F]):
             for t in args.named("object")
             for u in stands_for(t)
         )
+
+
+def _is_without(head: Token) -> bool:
+    """Whether "sans" denies an infinitive: "sans exclure une rencontre"."""
+    first = syntax.group_start(head)
+    return syntax.is_infinitive(head) and first > head.sent.start and head.doc[first - 1].lower_ == "sans"
 
 
 def _names_actor(tokens: Iterable[Token], layers: Layers) -> bool:

@@ -12,7 +12,7 @@ from ..drafts import PositionDraft, StatementDraft
 from ..ids import make_id
 from ..lang.pack import Pack
 from ..types import Position, Span
-from .clause import content_span, span_of, time_of
+from .clause import content_span, span_of, statement_at, time_of
 from .contents import Range
 from .issues import issue_key, issue_of
 from .own_stances import Taken
@@ -46,7 +46,7 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
     evidence = span_of(layers, doc, *taken.evidence)
     spans: tuple[Span, ...] = tuple(content_span(layers, doc, first, last) for first, last in contents if first <= last)
     words = " ".join(s.text for s in spans)
-    holder, *others = taken.holders
+    holder, *others = _in_person(taken, layers)
     time = time_of(taken.head, layers, said=contents)
     if time is None and taken.statement is not None:
         time = next((d.time for d in layers.statements if d.fact.id == taken.statement and _speaks(d, taken)), None)
@@ -65,6 +65,16 @@ def _draft(taken: Taken, contents: tuple[Range, ...], layers: Layers, pack: Pack
         evidence=(evidence,),
     )
     return PositionDraft(fact=position, time=time)
+
+
+def _in_person(taken: Taken, layers: Layers) -> tuple[str, ...]:
+    """The holders of a stance; the official who says it for the state that the words name ("la Grèce refuse")."""
+    around = statement_at(layers, taken.head.idx)
+    speaker = layers.actors.get(around.fact.speaker or "") if around is not None else None
+    named = layers.actors.get(taken.holders[0])
+    if speaker is None or named is None or len(taken.holders) > 1 or named.kind != "state":
+        return taken.holders
+    return (speaker.id,) if speaker.kind == "person" and speaker.state == named.state else taken.holders
 
 
 def _speaks(statement: StatementDraft, taken: Taken) -> bool:

@@ -140,7 +140,7 @@ class StanceReader:
     def _ahead_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether a clause tells what is to come: anything, what the party will not do, or what it will give."""
         rule = match.frame
-        ahead = [t for t in match.args.get("que") if bench.modality(t).tense in _OPEN_TENSES]
+        ahead = [t for t in match.args.get("que") if bench.modality(t).tense in _OPEN_TENSES or _was_to(t)]
         if rule.gift:
             gifts = self._lexicon.gifts
             return any(bench.reader.lemma(t) in gifts and not bench.modality(t).negated for t in ahead)
@@ -318,7 +318,9 @@ class StanceReader:
             return StanceReader._is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
             return True
-        on_condition = modality.tense == "present" or (modality.condition is not None and bool(rule.adjectives))
+        on_condition = modality.tense in ("present", "subjunctive") or (
+            modality.condition is not None and bool(rule.adjectives)
+        )
         if modality.assertion == "conditional" and on_condition and rule.stance in _ON_CONDITION:
             return modality.governor is None  # "s'y oppose tant que", "serait prêt si": taken, with its condition
         return modality.assertion in ("conditional", "hypothetical") and bool(rule.tenses) and modality.governor is None
@@ -330,7 +332,7 @@ _CALLS: Final[frozenset[str]] = frozenset(
 """Contacts made "pour" saying something."""
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 """Stances on what is to come."""
-_ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise"})
+_ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise", "acceptance"})
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre", "décider"})
 """Verbs under which an infinitive of stance is a stance all the same."""
 
@@ -339,6 +341,11 @@ def _is_taken_up(subject: Token) -> bool:
     """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
     own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
     return own or subject.lower_ in _PRONOUNS
+
+
+def _was_to(verb: Token) -> bool:
+    """Whether "allait" tells what was then to come: "jurait que Lima n'allait pas céder"."""
+    return any(t.lower_ in ("allait", "allaient", "allions") for t in verb.doc[max(0, verb.i - 3) : verb.i + 1])
 
 
 def _is_chained(infinitive: Token, head: Token) -> bool:
