@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 import msgspec
 
 from .agenda import AgendaVerbs
+from .batch.verbs import BatchVerbs
 from .engine import BATCH, Progress, ReadRun
 from .handing import HandingVerbs
 from .judging import JudgingVerbs
@@ -56,7 +57,7 @@ class ReadSummary(Struct, frozen=True):
     seconds: float
 
 
-class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVerbs, WatchVerbs):
+class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVerbs, WatchVerbs, BatchVerbs):
     """A record of diplomacy in a database.
 
     `db` is a file, ":memory:", or "postgresql://USER@HOST/DATABASE"; without it the one that the settings name (see

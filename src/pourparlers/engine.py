@@ -129,6 +129,36 @@ def link_repeats(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(linked)
 
 
+def read_each(engine: Engine, documents: Sequence[Document]) -> Iterator[Reading | Failure]:
+    """The reading of each of `documents` (as ingest gave it), or, for one that the analysis cannot take, why.
+
+    They are analysed together, and one by one where that fails. Raises what no document is to blame for.
+    """
+    if not documents:
+        return  # asking for none would load the model
+    try:
+        readings = list(engine.read_many(documents))
+    except _FATAL:
+        raise
+    except Exception as error:
+        _log.warning("a batch of %d dispatches failed (%r); reading them one by one", len(documents), error)
+        readings = []
+    for i, document in enumerate(documents):
+        yield readings[i] if len(readings) == len(documents) else _read_one(engine, document)
+
+
+def _read_one(engine: Engine, document: Document) -> Reading | Failure:
+    try:
+        return next(iter(engine.read_many([document])))
+    except _FATAL:
+        raise
+    except Exception as error:  # one bad document does not stop a run
+        _log.warning("cannot analyse %s (%s): %r", document.id, document.uri, error)
+        _log.debug("the trace of it", exc_info=True)
+        reason = f"the analysis failed ({type(error).__name__}); please report it with this dispatch"
+        return Failure(uri=document.uri, reason=reason)
+
+
 class ReadRun:
     """One call of `read`: what it has met so far."""
 
@@ -181,31 +211,11 @@ class ReadRun:
 
     def _read(self, documents: Sequence[Document]) -> Iterator[Reading | None]:
         """The readings of `documents`; None for one that the analysis cannot take, which is noted."""
-        if not documents:
-            return  # asking for none would load the model
-        try:
-            readings = list(self._engine.read_many(documents))
-        except _FATAL:
-            raise
-        except Exception as error:
-            _log.warning("a batch of %d dispatches failed (%r); reading them one by one", len(documents), error)
-            readings = []
-        for i, document in enumerate(documents):
+        for one in read_each(self._engine, documents):
             self._tell(1)
-            yield readings[i] if len(readings) == len(documents) else self._read_one(document)
-
-    def _read_one(self, document: Document) -> Reading | None:
-        try:
-            return next(iter(self._engine.read_many([document])))
-        except _FATAL:
-            raise
-        except Exception as error:  # one bad document does not stop a run
-            _log.warning("cannot analyse %s (%s): %r", document.id, document.uri, error)
-            _log.debug("the trace of it", exc_info=True)
-            self.note(
-                document.uri, f"the analysis failed ({type(error).__name__}); please report it with this dispatch"
-            )
-            return None
+            if isinstance(one, Failure):
+                self.note(one.uri, one.reason)
+            yield None if isinstance(one, Failure) else one
 
     def _tell(self, n: int) -> None:
         self.done += n

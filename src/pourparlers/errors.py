@@ -7,6 +7,7 @@ PourparlersError
 │   └── KnowledgeError  a table of the knowledge base
 ├── SourceError       one dispatch cannot be read: reported by name, the run goes on
 ├── FetchError        an address cannot be fetched, or must not be: reported by name, the run goes on
+├── BatchError        a batch cannot go on: what is done of it is kept
 ├── StoreError        the database cannot be opened, is of another schema, or is not ours
 └── NotFoundError     an id that the record does not hold
 
@@ -63,6 +64,10 @@ class FetchError(PourparlersError):
 
 class StoreError(PourparlersError):
     """The database cannot be used."""
+
+
+class BatchError(PourparlersError):
+    """A batch cannot go on, or was not made with what is here now; what is done of it is kept."""
 
 
 class NotFoundError(PourparlersError):

@@ -11,7 +11,7 @@ import typer
 
 from ..errors import NotFoundError, PourparlersError
 from ..lang.catalogue import Catalogue, load_catalogue
-from . import agenda, data, exports, figures, judging, knowledge, ledger, lists, reading, serve, upkeep, watch
+from . import agenda, batch, data, exports, figures, judging, knowledge, ledger, lists, reading, serve, upkeep, watch
 from .common import DbOption, LangOption, Session, early_language
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 reading.register(app)
+batch.register(app)
 lists.register(app)
 agenda.register(app)
 judging.register(app)

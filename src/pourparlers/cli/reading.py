@@ -41,7 +41,7 @@ def read(
     session = make_session(context, db=db, lang=lang)
     if not paths:
         raise typer.BadParameter(session.say("message.no_paths"), param_hint="PATH")
-    with session.open() as record, _progress(session) as progress:
+    with session.open() as record, show_progress(session) as progress:
         summary = record.read(
             paths,
             published=published,
@@ -67,7 +67,7 @@ def demo(context: typer.Context, lang: LangOption = None) -> None:
     say = session.say
     console = session.console()
     with session.open(":memory:") as record, as_file(files("pourparlers") / "samples") as folder:
-        with _progress(session) as progress:
+        with show_progress(session) as progress:
             summary = record.read([folder], progress=progress)
         rows = record.chronology(lang=say.code)
     n = summary.facts["documents"]
@@ -94,7 +94,7 @@ def say_summary(summary: ReadSummary, say: Catalogue, *, db: str) -> Iterator[st
 
 
 @contextmanager
-def _progress(session: Session) -> Iterator[Progress | None]:
+def show_progress(session: Session) -> Iterator[Progress | None]:
     """A bar on standard error where that is a terminal; how many there are is not known beforehand."""
     console = session.console(stderr=True)
     if not console.is_terminal:

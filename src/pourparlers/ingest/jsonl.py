@@ -16,14 +16,17 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_jsonl(stream: BinaryIO, *, uri: str, stated: Facts, options: IngestOptions) -> Iterator[Document | Problem]:
+def read_jsonl(
+    stream: BinaryIO, *, uri: str, stated: Facts, options: IngestOptions, first: int = 1, stop: int | None = None
+) -> Iterator[Document | Problem]:
     """A Document a line of `stream`, with uri "file.jsonl#L3"; a line that cannot be read is a Problem of that uri.
 
-    Memory stays within one line. Blank lines are passed over. A file without any line is a Problem.
+    Memory stays within one line. Blank lines are passed over. A file without any line is a Problem. Of a part of a
+    file, `first` is the number of the line that `stream` stands at, and `stop` the byte at which the part ends.
     """
-    number = 0
-    seen = False
-    while line := stream.readline(options.max_bytes + 1):
+    number = first - 1
+    seen = stop is not None  # a part of a file may well hold nothing
+    while (stop is None or stream.tell() < stop) and (line := stream.readline(options.max_bytes + 1)):
         number += 1
         where = f"{uri}#L{number}"
         if number == 1:

@@ -71,24 +71,48 @@ def _read_all(
     opened: Opened | None,
 ) -> Iterator[Document | Problem]:
     seen: set[Path] = set()
-    sidecar = options.sidecar.resolve() if options.sidecar else None
     with ReaderApart(seconds=options.max_seconds) as apart:
         for given in inputs:
             if str(given) == "-":
                 yield from _read_stdin(stdin, options=options, apart=apart)
                 continue
-            for found in expand_input(given):
-                if isinstance(found, Problem):
-                    yield found
+            for one in _find_files(given, options=options, stated=stated, seen=seen):
+                if isinstance(one, Problem):
+                    yield one
                     continue
-                real = Path(os.path.realpath(found.path))
-                if real in seen or real == sidecar:
-                    continue
-                seen.add(real)
+                found, facts = one
                 if opened:
                     opened(found.path.as_posix())
-                facts = _with_defaults(stated.get(real, Facts()), options)
                 yield from read_file(found, facts=facts, options=options, apart=apart)
+
+
+def find_files(
+    inputs: Sequence[str | Path], *, options: IngestOptions | None = None
+) -> Iterator[tuple[Found, Facts] | Problem]:
+    """The files that `read_sources` would read, in its order, with what a person states of each; none is opened.
+
+    Raises ConfigError for options or a sidecar that are wrong, at the call.
+    """
+    options = options or IngestOptions()
+    check_options(options)
+    stated = read_sidecar(options.sidecar) if options.sidecar else {}
+    seen: set[Path] = set()
+    return (one for given in inputs for one in _find_files(given, options=options, stated=stated, seen=seen))
+
+
+def _find_files(
+    given: str | Path, *, options: IngestOptions, stated: dict[Path, Facts], seen: set[Path]
+) -> Iterator[tuple[Found, Facts] | Problem]:
+    """The files of one input that are not in `seen`, which grows with them."""
+    sidecar = options.sidecar.resolve() if options.sidecar else None
+    for found in expand_input(given):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        real = Path(os.path.realpath(found.path))
+        if real not in seen and real != sidecar:
+            seen.add(real)
+            yield found, _with_defaults(stated.get(real, Facts()), options)
 
 
 def _with_defaults(facts: Facts, options: IngestOptions) -> Facts:

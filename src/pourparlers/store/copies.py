@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ..errors import StoreError
+from .files import sync_folder
 from .migrate import check_file
 from .sqlite import SqliteStore
 
@@ -67,10 +68,10 @@ def restore(source: Path, target: Path, *, discard: bool = False) -> Path | None
     with _beside(target) as copy:
         _copy(source, copy)
         SqliteStore(copy).close()  # brings its schema up to date, or says that it is of a newer program
-        _make_single(copy)
+        make_single(copy)
         kept = _set_aside(target) if target.exists() else None
         os.replace(copy, target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     if kept and discard:
         for side in _SIDES:
             Path(f"{kept}{side}").unlink(missing_ok=True)
@@ -89,14 +90,14 @@ def _copy(source: Path, copy: Path) -> None:
             held.backup(fresh)
     except sqlite3.Error as error:
         raise StoreError(f"{source}: cannot be copied ({error})") from error
-    _make_single(copy)
+    make_single(copy)
     if wrong := check_database(copy):
         raise StoreError(f"{source}: its copy is not sound ({wrong}); the database may be damaged")
     with copy.open("rb") as file:
         os.fsync(file.fileno())
 
 
-def _make_single(path: Path) -> None:
+def make_single(path: Path) -> None:
     """Leave no file beside the database: what its log holds is put into it."""
     with closing(sqlite3.connect(path, timeout=5, isolation_level=None)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
@@ -113,7 +114,7 @@ def _place(copy: Path, target: Path, *, replace: bool) -> None:
             raise StoreError(f"{target}: is there already, and was left as it is") from error
         except OSError:  # a file system without hard links
             os.replace(copy, target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _set_aside(target: Path) -> Path:
@@ -122,7 +123,7 @@ def _set_aside(target: Path) -> Path:
     while (kept := target.with_name(f"{target.name}.before-restore-{number}")).exists():
         number += 1
     try:
-        _make_single(target)
+        make_single(target)
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             reason = "another program has it open; close that program and try again"
@@ -154,15 +155,21 @@ def _beside(target: Path) -> Iterator[Path]:
             Path(f"{name}{side}").unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Have the folder's list of names on disk too, where the system can do that."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """Where to make or open the database `path`: a new one is made beside it, and gets its name when all went well.
+
+    One that is there is opened in its place. The database must be closed before the block ends.
+    """
+    if path.exists():
+        yield path
         return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+    fresh = path.with_name(f".{path.name}.fresh")
+    for side in _SIDES:
+        Path(f"{fresh}{side}").unlink(missing_ok=True)  # what a killed run left
+    yield fresh
+    make_single(fresh)
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
+    sync_folder(path.parent)

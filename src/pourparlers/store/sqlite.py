@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import StoreError
 from .connect import make_engine
+from .files import hold
 from .migrate import check_file
 from .sql import SqlStore
 
@@ -37,11 +37,8 @@ class SqliteStore(SqlStore):
         if self._path is None:
             yield
             return
-        with closing(sqlite3.connect(Path(f"{self._path}.watch"), timeout=0, isolation_level=None)) as lock:
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise StoreError(f"{self._name}: another watch goes over this database; stop that one first") from error
+        reason = f"{self._name}: another watch goes over this database; stop that one first"
+        with hold(Path(f"{self._path}.watch"), reason):
             yield
 
     def back_up(self, path: Path, *, replace: bool = False) -> int:
