@@ -267,7 +267,7 @@ class StanceReader:
         statement = statement_at(bench.layers, head.idx)
         addressees = tuple(a for a in roles.recipients(match) if a not in holders)
         named = any(t.pos_ in ("NOUN", "PROPN") for t in match.args.get("subject"))
-        if rule.addressed and not addressees:
+        if rule.addressed and not self._is_foreign(holders, addressees, bench):
             return None
         if not holders and (named or not addressees):
             return None  # "la famine menace la Somalie": what takes no stance
@@ -298,6 +298,13 @@ class StanceReader:
         if above is None or above.i > head.i or bench.reader.lemma(above) not in self._lexicon.strikes:
             return ()
         return roles.ids(bench.of_verb(above).get("subject"))
+
+    @staticmethod
+    def _is_foreign(holders: tuple[str, ...], addressees: tuple[str, ...], bench: Bench) -> bool:
+        """Whether one of `addressees` serves another state than `holders`: an order to one's own army asks nobody."""
+        actors = bench.layers.actors
+        own = {actors[h].state for h in holders if h in actors} - {None}
+        return any(a not in actors or actors[a].state not in own for a in addressees)
 
     @staticmethod
     def _is_spoken(head: Token, governor: int) -> bool:
