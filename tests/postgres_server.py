@@ -29,7 +29,8 @@ class Server:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self.folder = Path(tempfile.mkdtemp(prefix="prp-pg-"))
+        # Not in TMPDIR: another user must come to it, and a socket's path may be no longer than some hundred letters.
+        self.folder = Path(tempfile.mkdtemp(prefix="prp-pg-", dir="/tmp" if Path("/tmp").is_dir() else None))
         self.data, self.sockets = self.folder / "data", self.folder
         # A server refuses to run as root: it is then run by the user that the package made for it, or by nobody.
         self._as = None if os.geteuid() else next(u for u in ("postgres", "nobody") if _is_user(u))

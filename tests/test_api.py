@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import json
+import random
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,18 @@ def test_a_newer_pack_reads_everything_again(folder: Path, place: str) -> None:
         summary = p.read([folder / "a.txt"])
         assert summary.again == 2
         assert p.record().header.pack == "fr-2"
+
+
+def test_a_dispatch_of_an_address_without_end_is_refused_and_the_run_goes_on(tmp_path: Path, place: str) -> None:
+    address = "https://gazette.example/" + random.Random(1).randbytes(4000).hex()
+    rows = [{"uri": address, "text": MET}, {"uri": "https://gazette.example/b", "text": MET}]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with Pourparlers(place, engine=FakeEngine()) as p:
+        summary = p.read([tmp_path / "rows.jsonl"])
+        assert summary.new == 1
+        (failure,) = p.problems()
+        assert failure.uri.startswith("https://gazette.example/")
+        assert "longer than" in failure.reason
 
 
 def test_what_is_said_of_a_dispatch_counts(folder: Path, tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 BATCH = 16
 """Documents analysed at a time: enough for the model to work in batches, few to lose when a run is killed."""
 
+LONGEST_ADDRESS = 2000
+"""Bytes of a dispatch's address: a longer one has no use, and does not fit into the index of every database."""
+
 _FATAL = (PourparlersError, ImportError, SyntaxError)
 """What no dispatch is to blame for: wrong data or a broken installation stops the run."""
 
@@ -184,6 +187,10 @@ class ReadRun:
         given, prepared = [], []
         self.met += len(documents)
         for document in documents:
+            if len(document.uri.encode()) > LONGEST_ADDRESS:
+                self.note(f"{document.uri[:200]}…", f"its address is longer than {LONGEST_ADDRESS} bytes")
+                self._tell(1)
+                continue
             todo = self._store.check(document, self._engine.versions, force=again)
             if todo is None:
                 self.known += 1

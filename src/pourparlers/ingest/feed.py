@@ -6,6 +6,7 @@ url). When an entry was last updated is no day of publication: where nothing els
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from .parts import Asked, Part, check_text, main_language, take_whole, under_tit
 
 _END = re.compile(rb"</\s*(?:rss|feed|(?:\w+:)?RDF)\s*>", re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
+_LONGEST_KEY = 500
 MOST_ENTRIES = 10_000
 """Entries of one feed that are read: live feeds hold some tens, archives some hundreds."""
 
@@ -52,13 +54,18 @@ def read_feed(path: Path, asked: Asked) -> Iterator[Part]:
         reader = partial(_read_entry, entry, parsed.feed, asked=asked, uri=uri, warnings=warnings)
         if torn and number == len(entries):
             reader = partial(_refuse, where)
-        yield Part(uri=where, read=reader, key=guid or uri, link=link)
+        yield Part(uri=where, read=reader, key=_shorten(guid or uri), link=link)
     if not entries:
         raise SourceError("this feed holds no entry", uri=asked.uri)
 
 
 def _refuse(uri: str) -> Document:
     raise SourceError("the feed breaks off in this entry, which is left out", uri=uri)
+
+
+def _shorten(key: str) -> str:
+    """What an entry is known by; a digest of a name that is longer than any index of a database takes."""
+    return key if len(key) <= _LONGEST_KEY else hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _address(value: Any) -> str | None:

@@ -93,12 +93,14 @@ def _putting(table: Table, dialect: Dialect) -> Executable:
 def load_readings(db: Connection, docs: Collection[str] | None = None) -> tuple[Reading, ...]:
     """The readings held, or those of `docs`, with all their sources, sorted by uri, then id."""
     inputs: dict[str, dict[str, Document]] = {}
-    sources = select(schema.sources.c.doc, schema.sources.c.input)
+    sources = select(schema.sources.c.doc, schema.sources.c.input).execution_options(stream_results=True)
     for row in db.execute(sources if docs is None else sources.where(schema.sources.c.doc.in_(docs))):
         document = _DOCUMENT.decode(row.input)
         inputs.setdefault(row.doc, {})[document.uri] = document
-    query = select(schema.documents.c.id, schema.documents.c.text, schema.readings.c.json).join_from(
-        schema.documents, schema.readings
+    query = (
+        select(schema.documents.c.id, schema.documents.c.text, schema.readings.c.json)
+        .join_from(schema.documents, schema.readings)
+        .execution_options(stream_results=True)
     )
     readings = []
     for doc, text, data in db.execute(query if docs is None else query.where(schema.documents.c.id.in_(docs))):

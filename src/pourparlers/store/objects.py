@@ -148,8 +148,9 @@ def load(db: Connection, query: Query) -> Record:
     fields: dict[str, list[Any]] = {name: [] for name in links.FIELDS}
     texts: dict[str, str] = {}
     if query.texts:
-        texts = {row.id: row.text for row in db.execute(select(schema.documents.c.id, schema.documents.c.text))}
-    for row in db.execute(_select(query)):
+        held = select(schema.documents.c.id, schema.documents.c.text).execution_options(stream_results=True)
+        texts = {row.id: row.text for row in db.execute(held)}
+    for row in db.execute(_select(query).execution_options(stream_results=True)):
         item = _DECODERS[row.type].decode(row.json)
         if isinstance(item, Document) and query.texts:
             item = msgspec.structs.replace(item, text=texts.get(item.id))

@@ -24,8 +24,15 @@ from .sql import SqlStore
 if TYPE_CHECKING:
     import psycopg
 
-_SETTINGS = "SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = 0; SET jit = off"
-"""As long as SQLite waits for another writer; a record is built while a transaction is open; questions are short."""
+_SETTINGS = "; ".join(
+    f"SET {name} = {value}"
+    for name, value in (
+        ("lock_timeout", "'30s'"),  # as long as SQLite waits for another writer
+        ("idle_in_transaction_session_timeout", "0"),  # a record is built while a transaction is open
+        ("jit", "off"),  # questions are short: what is made ready for long ones costs more than they do
+        ("max_parallel_workers_per_gather", "0"),
+    )
+)
 _WRITER = f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, hashtext('writer ' || current_schema()))"
 _WATCH = f"SELECT pg_try_advisory_lock({APPLICATION_ID}, hashtext('watch ' || current_schema()))"
 _WIPED = "documents, sources, readings, judgements, failures, objects, object_docs, object_actors, object_refs, search"
