@@ -145,14 +145,14 @@ def wait_for(place: Path, child: int, stage: str, pause: float) -> None:
     time.sleep(pause)
 
 
-def live(place: Path, folder: Path, url: str, now: float, kill_at: tuple[str, float] | None) -> bool:
-    """One life of the watch over `place`, killed so many seconds after it came to a stage; whether it was killed."""
+def live(place: Path, db: str, folder: Path, url: str, now: float, kill_at: tuple[str, float] | None) -> bool:
+    """One life of the watch over `db`, killed so many seconds after it came to a stage; whether it was killed."""
     (place / "stage").write_bytes(b"")
     child = os.fork()
     if not child:
         try:
             mark_stages(place)
-            with Pourparlers(place / "p.sqlite", engine=make_engine()) as p:
+            with Pourparlers(db, engine=make_engine()) as p:
                 (place / "stage").write_bytes(f"{'open':<16}".encode())
                 if url not in {feed.url for feed in p.feeds()}:
                     p.add_feed(url)
@@ -174,7 +174,7 @@ def live(place: Path, folder: Path, url: str, now: float, kill_at: tuple[str, fl
     return False
 
 
-def run(place: Path, folder: Path, pages: Path, url: str, *, phases: int, kills: int, seed: int) -> Outcome:
+def run(place: Path, db: str, folder: Path, pages: Path, url: str, *, phases: int, kills: int, seed: int) -> Outcome:
     """All phases, with about `kills` kills spread over them, and what is left at the end."""
     source = random.Random(seed)
     place.mkdir()
@@ -190,15 +190,15 @@ def run(place: Path, folder: Path, pages: Path, url: str, *, phases: int, kills:
             began = time.monotonic()
             at_random = ("open", source.uniform(0, life))
             in_stage = (source.choice(STAGES[1:]).lstrip("_"), source.choice((0.0, 0.002, 0.01, 0.03)))
-            if live(place, folder, url, now, source.choice((at_random, in_stage))):
+            if live(place, db, folder, url, now, source.choice((at_random, in_stage))):
                 done += 1
                 at[find_stage(place) or "opening"] += 1
             else:  # it was through before: nothing is new any more, and it is killed in shorter lives
                 life = max(0.1, (time.monotonic() - began) * 0.8)
         now += 1000
         lives += 1
-        live(place, folder, url, now, None)
-    with Pourparlers(place / "p.sqlite", engine=make_engine()) as p:
+        live(place, db, folder, url, now, None)
+    with Pourparlers(db, engine=make_engine()) as p:
         p.export_jsonl(place / "record.jsonl")
         kept = p._store.watchbook.alerts()
     alerts = [json.loads(one.data) for one in kept]
@@ -209,8 +209,10 @@ def run(place: Path, folder: Path, pages: Path, url: str, *, phases: int, kills:
     return Outcome((place / "record.jsonl").read_bytes(), alerts, entries, got, done, lives, at)
 
 
-def compare(folder: Path, *, phases: int, kills: int, seed: int = 1) -> tuple[Outcome, Outcome]:
-    """A watch that was left alone, and one that was killed, over the same news."""
+def compare(
+    folder: Path, *, phases: int, kills: int, seed: int = 1, new_db: Callable[[], str] | None = None
+) -> tuple[Outcome, Outcome]:
+    """A watch that was left alone, and one that was killed, over the same news; `new_db` names databases."""
     outcomes = []
     for name, n in (("whole", 0), ("killed", kills)):
         pages, inputs = folder / f"{name}-pages", folder / "in"
@@ -220,7 +222,8 @@ def compare(folder: Path, *, phases: int, kills: int, seed: int = 1) -> tuple[Ou
         (pages / "feed").write_bytes(rss())
         server, url = serve_apart(pages)
         try:
-            outcomes.append(run(folder / name, inputs, pages, url, phases=phases, kills=n, seed=seed))
+            db = new_db() if new_db else str(folder / f"{name}.sqlite")
+            outcomes.append(run(folder / name, db, inputs, pages, url, phases=phases, kills=n, seed=seed))
         finally:
             os.kill(server, signal.SIGKILL)
             os.waitpid(server, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from killing import check, compare
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each life of the watch is a fork")
-def test_a_killed_watch_ends_in_the_same_record_and_the_same_alerts(tmp_path: Path) -> None:
-    whole, killed = compare(tmp_path, phases=2, kills=14, seed=3)
+def test_a_killed_watch_ends_in_the_same_record_and_the_same_alerts(tmp_path: Path, new_db: Callable[[], str]) -> None:
+    whole, killed = compare(tmp_path, phases=2, kills=14, seed=3, new_db=new_db)
     check(whole, killed)
     assert killed.kills == 14

@@ -34,8 +34,11 @@ _SETTINGS = "; ".join(
     )
 )
 _WRITER = f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, hashtext('writer ' || current_schema()))"
-_WATCH = f"SELECT pg_try_advisory_lock({APPLICATION_ID}, hashtext('watch ' || current_schema()))"
+_WATCH = f"SELECT pg_advisory_lock({APPLICATION_ID}, hashtext('watch ' || current_schema()))"
+_PATIENCE = "SET lock_timeout = '3s'"
+"""For a watch that was killed: the server notices when it has done what it was last asked."""
 _WIPED = "documents, sources, readings, judgements, failures, objects, object_docs, object_actors, object_refs, search"
+_LOCKED = "55P03"
 _HINTS = {
     "28": "is it the right user, with the right password?",
     "3D": "createdb makes a database",
@@ -44,7 +47,7 @@ _HINTS = {
     "53100": "the server's disk is full",
     "53300": "the server takes no more connections",
     "54000": "a name or an address is longer than the server's indexes take",
-    "55P03": "another program has been writing to it for a long time",
+    _LOCKED: "another program has been writing to it for a long time",
 }
 """What to do about errors, by the code that the server gives, or by its class."""
 
@@ -73,9 +76,15 @@ class PostgresStore(SqlStore):
             bare = self._engine.connect()
         with bare.execution_options(isolation_level="AUTOCOMMIT") as db:
             with self._named():
-                ours = db.exec_driver_sql(_WATCH).scalar()
-            if not ours:
-                raise StoreError(f"{self._name}: another watch goes over this database; stop that one first")
+                db.exec_driver_sql(_PATIENCE)
+                try:
+                    db.exec_driver_sql(_WATCH)
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", None) != _LOCKED:
+                        raise
+                    raise StoreError(
+                        f"{self._name}: another watch goes over this database; stop that one first"
+                    ) from error
             try:
                 yield
             finally:

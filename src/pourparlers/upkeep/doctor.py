@@ -177,12 +177,12 @@ def _on_server(server: Server) -> Iterator[Finding]:
     values: dict[str, str | int] = {"db": str(server)}
     with look_into(server) as db:
         if check_tables(server, db.execute):
-            yield from _contents(db, values)
+            yield from _contents(db, values, key="database_server")
         else:
             yield Finding(level="ok", key="database_none", values=values)
 
 
-def _contents(db: Any, values: dict[str, str | int]) -> Iterator[Finding]:
+def _contents(db: Any, values: dict[str, str | int], *, key: str = "database") -> Iterator[Finding]:
     from ..store.schema import HEAD  # noqa: PLC0415
 
     (revision,) = db.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
@@ -191,7 +191,7 @@ def _contents(db: Any, values: dict[str, str | int]) -> Iterator[Finding]:
     if revision > HEAD:
         yield Finding(level="error", key="database_newer", values=values)
         return
-    yield Finding(level="ok", key="database", values=values)
+    yield Finding(level="ok", key=key, values=values)
     if revision != HEAD:
         yield Finding(level="warning", key="database_older", values=values)
     meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('changed', 'built')").fetchall())
