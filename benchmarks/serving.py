@@ -1,6 +1,7 @@
 """How fast the HTTP API answers: a generated store, a real server, every view asked many times in many ways.
 
     python benchmarks/serving.py [--dispatches 2000,20000] [--rounds 60] [--markdown] [--keep FOLDER]
+    python benchmarks/serving.py --dispatches 20000 --db-url postgresql://USER@HOST/EMPTY_DATABASE
     python benchmarks/serving.py --dispatches 100000 --json benchmarks/growth.json && python benchmarks/growth.py
 
 The record is that of `generated.py`; no text is read. The server runs in a process of its own; meanwhile a third one
@@ -34,29 +35,32 @@ from typing import Any
 from urllib.parse import urlencode
 
 from generated import DAYS, FIRST, HEADER, VERSIONS, WORDS, Generator
+from sqlalchemy import Engine
 
 from pourparlers.drafts import Reading
+from pourparlers.places import Server, place_of
 from pourparlers.store import schema
 from pourparlers.store.connect import make_engine
 from pourparlers.store.objects import write_items
-from pourparlers.store.sqlite import SqliteStore
+from pourparlers.store.opening import open_store
 from pourparlers.types import Document
 
 
-def write(generator: Generator, path: Path) -> None:
+def write(generator: Generator, db_name: str) -> None:
     """A database of ours that holds the generated record and its texts, without readings of them.
 
     As `Store.refresh` writes it, but committed now and then, so that the log stays small, with nothing flushed, and
     with the indexes of links made at the end, which is the same database sooner.
     """
-    SqliteStore(path).close()
-    engine = make_engine(path)
+    open_store(place_of(db_name)).close()
+    engine = open_engine(db_name)
     with engine.connect().execution_options(writes=True) as db:
-        raw = db.connection.dbapi_connection
-        assert raw is not None
-        raw.execute("PRAGMA synchronous = OFF")
-        raw.execute("PRAGMA cache_size = -400000")
-        db.commit()
+        if engine.dialect.name == "sqlite":
+            raw = db.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("PRAGMA synchronous = OFF")
+            raw.execute("PRAGMA cache_size = -400000")
+            db.commit()
         for batch in _batches(generator.texts(), 1000):
             rows = [{"id": id_, "text": text, "input_digest": ""} for id_, text in batch]
             db.execute(schema.documents.insert(), rows)
@@ -73,14 +77,32 @@ def write(generator: Generator, path: Path) -> None:
     engine.dispose()
 
 
+def open_engine(db_name: str) -> Engine:
+    """The engine of a file, or of a database on a server."""
+    place = place_of(db_name)
+    if isinstance(place, Server):
+        from pourparlers.store import postgres  # noqa: PLC0415 - its driver is an extra
+
+        return postgres.make_engine(place)
+    return make_engine(place)
+
+
+def find_size(db_name: str) -> float:
+    """How many megabytes a database takes."""
+    if isinstance(place := place_of(db_name), Path):
+        return place.stat().st_size / 1e6
+    with open_engine(db_name).connect() as db:
+        return float(db.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one()) / 1e6
+
+
 def _batches(items: Iterator[Any], size: int) -> Iterator[list[Any]]:
     while batch := list(itertools.islice(items, size)):
         yield batch
 
 
-def add_for_ever(path: Path) -> None:
+def add_for_ever(db_name: str) -> None:
     """Keep dispatches coming into the database, until this process is ended."""
-    with SqliteStore(path) as store:
+    with open_store(place_of(db_name)) as store:
         for k in range(10**9):
             document = Document(id=f"doc-new-{os.getpid()}-{k}", uri=f"new/{k}.txt", text=" ".join(WORDS))
             store.add(Reading(document=document), VERSIONS, prepared=document, given=document)
@@ -154,17 +176,17 @@ class Client:
 
 
 @contextmanager
-def serve(path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A server of `path`, and a process that adds to it."""
+def serve(db_name: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A server of the database, and a process that adds to it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     code = "from pourparlers.cli import main; main()"
     server = subprocess.Popen(
-        [sys.executable, "-c", code, "serve", "--no-open", "--db", str(path), "--port", str(port)],
+        [sys.executable, "-c", code, "serve", "--no-open", "--db", db_name, "--port", str(port)],
         stderr=subprocess.DEVNULL,
     )
-    adding = subprocess.Popen([sys.executable, __file__, "--add-to", str(path)])
+    adding = subprocess.Popen([sys.executable, __file__, "--add-to", db_name])
     try:
         for _ in range(600):
             try:
@@ -201,13 +223,16 @@ class Measured:
     views: dict[str, tuple[float, float, float]]
 
 
-def measure(n: int, rounds: int, folder: Path) -> Measured:
+def measure(n: int, rounds: int, db_name: str) -> Measured:
     """Ask every view of a store of `n` dispatches `rounds` times; the store is made where it is not there."""
-    path = folder / f"generated-{n}.sqlite"
-    if not path.exists():  # else a store that was kept
-        _make(n, path)
-    size, views = path.stat().st_size / 1e6, {}
-    with serve(path) as (port, server):
+    with open_store(place_of(db_name)) as store:
+        held = store.count()["documents"]
+    if held not in {0, n}:
+        raise SystemExit(f"{place_of(db_name)}: holds {held:,} dispatches, not {n:,}; name an empty database")
+    if not held:  # else a store that was kept
+        _make(n, db_name)
+    size, views = find_size(db_name), dict[str, tuple[float, float, float]]()
+    with serve(db_name) as (port, server):
         client, rng = Client(port), random.Random(1)
         loaded = _memory(server.pid, "VmRSS")
         took, _ = client.ask("/facts", {"limit": 50})
@@ -227,14 +252,14 @@ def measure(n: int, rounds: int, folder: Path) -> Measured:
         return Measured(n, facts, size, loaded, _memory(server.pid, "VmHWM"), os.getloadavg()[0], views)
 
 
-def _make(n: int, path: Path) -> None:
+def _make(n: int, db_name: str) -> None:
     """In a process of its own, so that memory is that of the writing alone."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, __file__, "--make", str(path), "--dispatches", str(n)], check=True)
+    subprocess.run([sys.executable, __file__, "--make", db_name, "--dispatches", str(n)], check=True)
     took, spent = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         f"{n:,} dispatches: written in {took:,.0f} s ({spent.ru_utime + spent.ru_stime:,.0f} s of processor time, "
-        f"{spent.ru_maxrss / 1024:,.0f} MiB at the peak), {path.stat().st_size / 1e6:,.0f} MB",
+        f"{spent.ru_maxrss / 1024:,.0f} MiB at the peak), {find_size(db_name):,.0f} MB",
         file=sys.stderr,
     )
 
@@ -265,9 +290,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60, help="questions to each view")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--keep", type=Path, help="folder in which generated stores stay")
+    parser.add_argument("--db-url", help="an empty PostgreSQL database (or one kept of that size) in place of files")
     parser.add_argument("--json", type=Path, help="file that the figures are put into, by number of dispatches")
-    parser.add_argument("--add-to", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--add-to", help=argparse.SUPPRESS)
+    parser.add_argument("--make", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.add_to:
         add_for_ever(options.add_to)
@@ -278,7 +304,7 @@ def main() -> None:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         for n in (int(part) for part in options.dispatches.split(",")):
-            found = measure(n, options.rounds, folder)
+            found = measure(n, options.rounds, options.db_url or str(folder / f"generated-{n}.sqlite"))
             tell(found, markdown=options.markdown)
             if options.json:
                 held = json.loads(options.json.read_text()) if options.json.exists() else {}
