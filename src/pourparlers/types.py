@@ -34,8 +34,12 @@ from .vocab import (
 SCHEMA_VERSION = "1.0"
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen value; fields by keyword only."""
+class Struct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A frozen value; fields by keyword only.
+
+    No value can hold itself, so the collector of cycles need not look at them: a page decodes thousands, and was
+    stopped for its rounds again and again.
+    """
 
 
 class Named(Struct, frozen=True):
