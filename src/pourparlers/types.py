@@ -35,11 +35,7 @@ SCHEMA_VERSION = "1.0"
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A frozen value; fields by keyword only.
-
-    No value can hold itself, so the collector of cycles need not look at them: a page decodes thousands, and was
-    stopped for its rounds again and again.
-    """
+    """A frozen value; fields by keyword only. None can hold itself: the collector of cycles leaves them alone."""
 
 
 class Named(Struct, frozen=True):
