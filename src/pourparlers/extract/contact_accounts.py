@@ -12,11 +12,13 @@ from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
 from .contact_details import Details
 from .contact_found import Found
+from .contact_lists import PartyLists
 from .contact_parties import PartyReader
 from .contact_rules import Stretch
 from .contact_scene import Scene
 from .contact_status import Standing
 from .contact_table import ContactTable
+from .contact_urged import UrgingReader
 from .contact_when import STAMPED, Days
 from .contact_where import Whereabouts
 
@@ -40,6 +42,7 @@ class AccountMaker:
         self.details = Details(doc, layers, table.details)
         self.drafts: list[ContactDraft] = []
         self.scene = Scene(doc, layers, table, self.where, days=self.days, drafts=self.drafts)
+        self.urgings = UrgingReader(doc, layers, table, PartyLists(doc, layers, table.parties))
 
     def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
         """Lower-case words around the trigger, inside the unit."""
@@ -211,6 +214,10 @@ class AccountMaker:
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
         if self._is_repeated(stretch):
             return  # several contacts at once, none of them a contact of its own
+        turned = self.urgings.turned(i, found, standing) if inherited is None else (found, standing)
+        if turned is None:
+            return
+        found, standing = turned
         time, time_tokens = self._own_time(stretch, standing, inherited, venue)
         apart = self.scene.apart(stretch) if time is None and inherited is None else None
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)

@@ -91,6 +91,21 @@ class ClauseReader:
         helpers = self._table.parties.group_words | {"de", "d'", "avoir", "être", "été"}
         return bool(opening) and opening[0] in self._table.parties.fronted and helpers.issuperset(opening[1:])
 
+    def asks(self, verb: int, named: list[MentionDraft], *, at_all: bool) -> bool:
+        """Whether the verb at token `verb` asks those `named` for something: a deed, or, with `at_all`, anything that
+        "à" introduces ("a appelé X à la retenue", "a appelé à une rencontre entre X et Y")."""
+        doc, to = self._doc, self._table.parties.to
+        after = max(m.end for m in named)
+        told = after < len(doc) and doc[after].lower_ in to
+        if told and (at_all or self.is_urged(after)):
+            return True
+        first = next((t for t in doc[verb + 1 : min(m.start for m in named)] if t.lower_ in to), None)
+        return at_all and first is not None and not self._is_by_phone(first.i)
+
+    def _is_by_phone(self, to: int) -> bool:
+        """Whether "au" at token `to` begins "au téléphone"."""
+        return bool({t.lower_ for t in self._doc[to : to + 4]} & self._table.words.phone)
+
     def is_urged(self, i: int) -> bool:
         """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
         return next(

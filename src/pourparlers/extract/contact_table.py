@@ -259,6 +259,18 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     there: frozenset[str]
 
 
+class UrgedWords(Table, frozen=True):
+    """Verbs by which somebody urges others to a deed.
+
+    `verbs`: infinitive -> the preposition before the deed; `anyone`: those of them that need nobody to be urged;
+    `undoing`: deeds that put an end to a contact.
+    """
+
+    verbs: dict[str, str]
+    anyone: frozenset[str]
+    undoing: frozenset[str]
+
+
 class ContactCase(Table, frozen=True):
     """An executed example: a text and the contacts it tells ("kind status parties @ place", parties sorted)."""
 
@@ -277,4 +289,5 @@ class ContactTable(Table, frozen=True):
     where: WhereWords
     status: StatusWords
     details: DetailWords
+    urged: UrgedWords
     cases: tuple[ContactCase, ...]

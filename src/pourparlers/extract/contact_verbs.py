@@ -85,7 +85,7 @@ class VerbReader:
         """Keep the meetings of the subject with whom the verb's objects name, or of the subjects with one another."""
         trigger, unit, rule = stretch.trigger, stretch.unit, stretch.trigger.verb
         assert rule is not None
-        phone = bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
+        phone = not rule.offer and bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
         kind: ContactKind = "call" if phone else rule.kind
         active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
         passive = not active and (opens or self._is_passive(trigger.i))
@@ -309,10 +309,8 @@ class VerbReader:
         if whom is not None and not {p.actor for p in subject.parties} & set(whom.actors):
             return [[whom]]  # "X, avec qui Y s'était entretenu"
         lists = self.parties.objects(trigger.i, stop, subject, prepositions, direct=direct, facing=facing)
-        if lists and (rule.unless_to or rule.offer):
-            after = max(m.end for m in lists[0])
-            told = after < len(self.doc) and self.doc[after].lower_ in words.to
-            return [] if told and (rule.unless_to or self.clauses.is_urged(after)) else lists
+        if lists and (rule.unless_to or rule.offer) and self.clauses.asks(trigger.i, lists[0], at_all=rule.unless_to):
+            return []
         return lists
 
     def _prepositions(self, trigger: Trigger, stop: int, *, passive: bool) -> frozenset[str]:
