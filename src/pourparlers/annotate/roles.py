@@ -92,6 +92,7 @@ class RoleTable(Table, frozen=True):
     """Shape of lang/*/roles.toml."""
 
     former: frozenset[str]
+    deputy: frozenset[str]
     skips: frozenset[str]
     after: frozenset[str]
     tails: tuple[str, ...]
@@ -176,7 +177,8 @@ class RoleFinder:
         self._tails = tuple(_words(tail) for tail in table.tails)
         self._after = frozenset(map(fold_accents, table.after))
         self._former = frozenset(map(fold_accents, table.former))
-        self._skips = frozenset(map(fold_accents, table.skips))
+        self._deputy = frozenset(map(fold_accents, table.deputy))
+        self._before = self._former | self._deputy | frozenset(map(fold_accents, table.skips))
         self._coming = frozenset(map(fold_accents, table.coming))
         self._homologues = frozenset(map(fold_accents, table.homologue))
         self._bodies = {fold_accents(word): body for word, body in table.nationalities.items()}
@@ -363,8 +365,10 @@ class RoleFinder:
 
     def _with_determiner(self, view: _View, match: RoleMatch) -> RoleMatch:
         i, former, start = match.head - 1, match.former, match.head
-        while i >= 0 and (view.words[i] in self._skips or view.words[i] in self._former or view.words[i] == "-"):
+        function = match.function
+        while i >= 0 and (view.words[i] in self._before or view.words[i] == "-"):
             former = former or view.words[i] in self._former
+            function = f"deputy_{match.function}" if match.function and view.words[i] in self._deputy else function
             start, i = i, i - 1
         word = view.lower[i] if i >= 0 else ""
         counted = word in NUMERALS and i > 0 and view.lower[i - 1] in {"les", "des", "aux", "ces"}
@@ -376,7 +380,8 @@ class RoleFinder:
             start = i
         coming = not self._coming.isdisjoint(view.words[match.head + 1 : match.end])
         coming = coming and view.words[match.end : match.end + 1] not in _ELECTED
-        return replace(match, start=start, determiner=determiner, gender=gender, former=former, coming=coming)
+        found = replace(match, start=start, determiner=determiner, gender=gender)
+        return replace(found, function=function, former=former, coming=coming)
 
     def _is_feminine(self, view: _View, start: int, end: int) -> bool:
         """Whether the demonyms among tokens [start, end) can only be feminine."""

@@ -120,7 +120,9 @@ def _of_tense(tense: str | None, words: StatusWords, before: set[str]) -> Standi
         return Standing("held", "conditional", past=True)
     if tense in PAST_TENSES:
         return Standing("held", past=True, recent=tense == "past")
-    if before & words.that and before & (words.proposed | words.refused | words.demands):
+    if before & words.that and before & words.refused:
+        return Standing("proposed" if is_undone(before, words) else "refused")
+    if before & words.that and before & (words.proposed | words.demands):
         return Standing("proposed")
     if tense == "present":
         return None if before & words.negator else Standing("ongoing", told=False)
