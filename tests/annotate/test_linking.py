@@ -123,3 +123,30 @@ def test_wrong_header_gives_way_to_the_persons_named(link: Link) -> None:
 )
 def test_past_years_do_not_move_a_right_header(link: Link, text: str) -> None:
     assert link(text).actors("Le président français") == ("emmanuel-macron",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bakyt Toroev et Saïd Mirzoronov, chefs des deux polices, ont signé lundi.", "Saïd Mirzoronov"),
+        ("Les argentiers des deux pays, Shun Iwasata et Choo Myong-ha, s'étaient vus.", "Choo Myong-ha"),
+        ("En face, Lior Schattil, directeur général des services, ne disait rien.", "Lior Schattil"),
+        ("À côté, Lior Schattil, alors comme aujourd'hui patron de la police, se taisait.", "Lior Schattil"),
+    ],
+)
+def test_a_name_no_table_knows_is_a_person_by_what_is_told(link: Link, text: str, words: str) -> None:
+    linked = link(text)
+    assert linked.name(words) == words
+    assert linked.layers.actors[linked.actors(words)[0]].kind == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Conseil Populaire et la Banque Centrale ont signé lundi.",
+        "Royal Highland Navy et Royal Highland Force ont patrouillé lundi.",
+        "À Bandar Kalat et Bandar Lenguet, des navires sont bloqués.",
+    ],
+)
+def test_names_of_bodies_and_places_are_no_persons(link: Link, text: str) -> None:
+    assert [a.name.fr for a in link(text).layers.actors.values() if a.kind == "person"] == []

@@ -26,6 +26,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CIRCLE = 6
 _PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
 _CLOSING = frozenset({".", "!", "?", ";", ":", "«", '"', "“"})
+_WHOM = ([",", "qu'"], [",", "que"])
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
 
@@ -210,6 +211,11 @@ class Anaphora:
             self._echo(scene, item, mention)
             return
         left: set[str] = set()
+        if token.lower_.startswith("-"):  # "lui a-t-il répondu": two persons
+            beside = range(item.start - _NEAR, item.start)
+            left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
+        if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
+            left = {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
             subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
             left = set(subject.actors) if subject else set()
@@ -218,25 +224,10 @@ class Anaphora:
                 if subject is not None and subject.actor and scene.is_person(subject.actor):
                     mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
                 return
-            left |= self._inverted_subject(scene, token.i + 1)
+            left |= self._inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
             if item.kind == "object" and not left:
                 return  # "avant de le rejoindre": who acts is told later
-        unsure: set[tuple[str, ...]] = set()
-
-        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
-            found = self._fitting(scene, one, item, left)
-            if item.gender == "f" and scene.gender(one) == "x":
-                unsure.update(found)
-            return found
-
-        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_reach(item))
-        weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
-        if token.lower_.startswith("-"):  # "La Suède ne cédera rien, a-t-elle dit": rather who speaks for it
-            told = clause_subject(scene.doc, scene.places, scene.mentions, token)
-            host = set(told.actors) if told else set()
-            weighed = [(e, s * (_TOLD_OF if host & set(e) and not scene.is_person(e[0]) else 1.0)) for e, s in weighed]
-        weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
-        weighed.sort(key=lambda pair: -pair[1])
+        weighed = self._weighed(scene, item, left)
         if not weighed:
             return
         if len(weighed) > 1 and clear_first([(e[0], s) for e, s in weighed]) is None:
@@ -247,6 +238,37 @@ class Anaphora:
         best = weighed[0][0]
         mention.actor = best[0] if len(best) == 1 else None
         mention.members = best if len(best) > 1 else ()
+
+    def _teller(self, scene: Scene, i: int) -> set[str]:
+        """Whom the inverted pronoun of the verb at token `i` means, where that is clear: "lui a-t-il dit"."""
+        marks = next(((t, m) for t in scene.doc[i : i + 3] if (m := self._table.pronouns.inverted.get(t.lower_))), None)
+        if marks is None:
+            return set()
+        token, form = marks
+        told = self._weighed(scene, Item(token.i, token.i + 1, "pronoun", form[0], form[1]), set())
+        best = clear_first([(e[0], s) for e, s in told])
+        return {best} if best else set()
+
+    def _weighed(self, scene: Scene, item: Item, left: set[str]) -> list[tuple[tuple[str, ...], float]]:
+        """Whom `item` may mean, the likeliest first; never those of `left`."""
+        token = scene.doc[item.start]
+        unsure: set[tuple[str, ...]] = set()
+
+        def fits(one: MentionDraft) -> list[tuple[str, ...]]:
+            found = self._fitting(scene, one, item, left)
+            if item.gender == "f" and scene.gender(one) == "x":
+                unsure.update(found)
+            return found
+
+        ranked = rank(scene.places, scene.mentions, item.start, fade=0.5, fits=fits, reach=_reach(item))
+        weighed = [(e, s * (_PERSON_FIRST if scene.is_person(e[0]) else 1.0)) for e, s in ranked]
+        if token.lower_.startswith("-"):  # "La Suède ne cédera rien, a-t-elle dit": rather who speaks of it
+            told = clause_subject(scene.doc, scene.places, scene.mentions, token)
+            host = set(told.actors) if told else set()
+            weighed = [(e, s * (_TOLD_OF if host & set(e) else 1.0)) for e, s in weighed]
+        weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
+        weighed.sort(key=lambda pair: -pair[1])
+        return weighed
 
     def _fitting(self, scene: Scene, one: MentionDraft, item: Item, left: set[str]) -> list[tuple[str, ...]]:
         """Whom the pronoun `item` may mean of those that `one` names; `left` act in its clause."""

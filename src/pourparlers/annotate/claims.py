@@ -58,8 +58,10 @@ class Claims:
         focus: Focus,
         *,
         given: Mapping[str, str] | None = None,
+        humans: frozenset[str] = frozenset(),
+        of_bodies: frozenset[str] = frozenset(),
     ) -> None:
-        self.given = given or {}
+        self.given, self.humans, self.of_bodies = given or {}, humans, of_bodies
         self.doc, self.layers, self.book, self.matches, self.focus = doc, layers, book, matches, focus
         self.taken: dict[int, MentionDraft] = {}
         self.at = {m.start: m for m in matches}

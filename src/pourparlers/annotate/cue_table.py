@@ -104,6 +104,7 @@ class Words(Table, frozen=True):
     with_be: frozenset[str]
     tonic: frozenset[str]
     protasis: frozenset[str]
+    provisos: tuple[str, ...]
     continuing: frozenset[str]
     other_days: frozenset[str]
 

@@ -325,10 +325,14 @@ class CueFinder:
         mention = view.mention(i - 1) if i else None
         if mention is not None and not mention.adjective and view.pos[i] != "PROPN":
             return True
-        inverted = (
-            view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None if i + 1 < view.size else False
+        beside = i + 1 < view.size and (view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None)
+        closed = i > 1 and (view.is_mark(i - 1) or (before == "," and view.is_mark(i - 2)))
+        apart = after == "," or (
+            i + 1 < view.size and view.pos[i + 1] == "ADP" and after not in ("de", "d'", "du", "des")
         )
-        return (before in (",", "–", "—") or before in ("»", '"', "”")) and inverted
+        if closed and apart and group.kind.incise:
+            return True  # « A », lâche, au téléphone, X
+        return (before in (",", "–", "—") or before in ("»", '"', "”")) and beside
 
     def _grouped(self, view: View, verb: int, end: int, kind: CueKind, shape: str) -> CueGroup:
         words = self._words

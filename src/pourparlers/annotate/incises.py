@@ -205,6 +205,8 @@ def pieces_of(
     direct = view.opening(begin) is not None and (view.is_mark(incise.start) or view.is_mark(incise.start - 1))
     if view.opening(after + 1) is not None:
         return [*pieces, (after + 1, following)]
+    if view.words_of(after + 1, min(after + 3, following)).casefold().startswith(view.words.provisos):
+        return [*pieces, (after + 1, following)]  # "Paris est prête, a dit X, pourvu que …": X's own condition
     complete = view.has_clause(begin, incise.start) and view.low[begin] not in view.words.protasis
     if direct or _writer_goes_on(view, after + 1, following) or (complete and not incise.cue.clitic):
         return pieces

@@ -22,6 +22,7 @@ _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
 _LONG, _PATIENCE = 3, 3
 _OF = frozenset({"de", "d'", "du", "des"})
+_OWN = frozenset({"son", "sa", "leur"})
 
 
 class Leftovers:
@@ -254,7 +255,11 @@ class Leftovers:
         inside = (actors.get(m.actor or "") for i in before if (m := view.mention(i)) is not None)
         named = any(actor is not None and actor.kind != "organisation" for actor in inside)  # a channel may be named
         opens = view.low[unit.start] in view.words.prepositions | {"puis", "et"} or self.namer.same(unit.start).found
-        return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before)
+        told = range(
+            unit.start + 1 + (view.low[unit.start] in ("et", "puis")), unit.end
+        )  # "Et fixé sa condition : « A »"
+        done = not view.finite[unit.start + 1] and told.start == unit.start + 2
+        return opens and not named and not any(view.pos[i] in ("VERB", "AUX") for i in before if i in told or not done)
 
     def _just_told_of(self) -> Speaker:
         """The person whom the unit before was about, if it was about one."""
@@ -275,6 +280,13 @@ class Leftovers:
         named = self.view.mention(told_of.start) if told_of.end > told_of.start else None
         return fresh or (named is not None and named.how == "name" and told_of.actor != self.namer.last.actor)
 
+    def _of_own_country(self, speaker: Speaker) -> Speaker:
+        """`speaker`, or whoever speaks of "son pays": "X a menacé Y. Son pays répondra « sans attendre »"."""
+        mention = self.view.mention(speaker.start) if speaker.found else None
+        owned = mention is not None and mention.how == "periphrasis" and self.view.low[mention.start] in _OWN
+        fresh = self.namer.last if self.namer.unit_index - self.namer.last_unit <= 1 else self._just_told_of()
+        return replace(fresh, start=0, end=0) if owned and self.namer.is_human(fresh) else speaker
+
     def _colon_before(self, before: int, unit: Unit) -> int | None:
         view = self.view
         for i in range(before - 1, unit.start, -1):
@@ -294,6 +306,7 @@ class Leftovers:
         if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
+        speaker = self._of_own_country(speaker)
         if not speaker.actor and not speaker.candidates:
             long = self._is_said(number)
             fresh = self.namer.unit_index - self.namer.last_unit <= 1

@@ -46,6 +46,7 @@ class Linker:
         self._prefixes = {**pack.table("roles", RoleTable).prefixes, **compound_prefixes(kb)}
         longest = sorted(self._prefixes, key=len, reverse=True)
         self._compound = re.compile(rf"({'|'.join(map(re.escape, longest)) or '(?!)'})-([a-zà-ÿ-]+)", re.IGNORECASE)
+        self._of_bodies = pack.table("roles", RoleTable).of_bodies
         rules = pack.table("roles", RoleTable).institutions
         self._institutions = {rule.kind: rule for rule in reversed(rules)}
         self._surfaces = {
@@ -62,7 +63,10 @@ class Linker:
         book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)
-        claims = Claims(doc, layers, book, matches, focus, given=self._given)
+        claims = Claims(
+            doc, layers, book, matches, focus,
+            given=self._given, humans=self._roles.persons, of_bodies=self._of_bodies,
+        )  # fmt: skip
         people = People(claims)
         people.link(roles)
         bound = self._link_institutions(claims, roles)

@@ -10,7 +10,15 @@ from .cue_table import NounLists
 from .layers import MentionDraft
 from .memory import Memory
 from .phrases import apposed_run, gender_of, is_agent, own_gender, past_opener, unnamed_subject, voice
-from .speakers import NOBODY, Speaker, after_preposition, can_speak, coordinated_after, speaker_from
+from .speakers import (
+    NOBODY,
+    Speaker,
+    after_preposition,
+    can_speak,
+    coordinated_after,
+    speaker_from,
+    taken_up_by_pronoun,
+)
 from .units import Unit
 from .view import View
 
@@ -57,7 +65,7 @@ class Namer(Memory):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         heads = {view.low[j] for j in range(start, head + 2) if j < end}
-        known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources))
+        known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources | self.nouns.services))
         known = known or is_agent(self.view, self.nouns, start, head)
         if (
             end < stop
@@ -223,10 +231,13 @@ class Namer(Memory):
         age = self.unit_index - self.last_unit
         subject = self.subject_of(first, start)
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
-        led = any(self.view.text[i] == ":" and self.view.quote_at[i] < 0 for i in range(first, start))
-        if inverted and not self.is_human(subject):
-            subject = self._of_the_news(first, start, gender, led=led) or subject
-        order: tuple[Speaker, ...] = (fresh, subject) if inverted and not led else (subject, fresh)
+        led = any(self.view.text[i] in (":", ";") and self.view.quote_at[i] < 0 for i in range(first, start))
+        told_of = self._of_the_news(first, start, gender, led=led) if inverted else None
+        order: tuple[Speaker, ...] = (subject, fresh)
+        if inverted and led:
+            order = (subject if self.is_human(subject) else told_of or subject, fresh)
+        elif inverted:  # whoever is named in the words reported is not who "a-t-il dit" means
+            order = (fresh, told_of or NOBODY, taken_up_by_pronoun(self.view, start, end, subject), stale, subject)
         if self._unnamed[1] and not (fresh.actor or subject.actor):
             order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):
@@ -246,7 +257,8 @@ class Namer(Memory):
         Suède ne cédera rien, a-t-elle dit"), else the one whom the unit before was about; None for nobody."""
         view = self.view
         if led:
-            colon = next(i for i in range(start - 1, first - 1, -1) if view.text[i] == ":" and view.quote_at[i] < 0)
+            breaks = (i for i in range(start - 1, first - 1, -1) if view.text[i] in (":", ";") and view.quote_at[i] < 0)
+            colon = next(breaks)
             named = [m for i in range(first, colon) if (m := view.mention(i)) is not None and can_speak(m)]
             people = [s for m in named if self.is_human(s := speaker_from(m)) and m.gender != "x"]
             found = [s for s in people if self._agrees(s, gender, plural=False)]

@@ -7,6 +7,20 @@ from typing import Protocol
 from .claims import Claims
 from .gazetteer import fold_accents
 from .names import name_run, title_before
+from .tree import Token, text_of
+
+_ARTICLES = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux", "un", "une", "ce", "cette", "son", "sa"})
+_BEFORE_NOUN = frozenset(
+    "le la l' les un une son sa leur ancien ancienne anciens ex - haut haute jeune nouveau nouvelle comme aujourd'hui"
+    " aujourd' hui".split()
+)
+_SHORTEST = 2
+_SEVERAL = ("ont", "sont", "avaient", "étaient", "furent", "vont", "font", "ent")
+
+
+def _is_plural_verb(token: Token) -> bool:
+    """Whether the token is a verb of several by its form."""
+    return token.pos_ in {"VERB", "AUX"} and token.lower_.endswith(_SEVERAL)
 
 
 class _Adds(Protocol):
@@ -43,7 +57,58 @@ class Newcomers:
         """Whether the run stands as a person's name does: it begins with a given name, or acts, or has an age."""
         if end - start == 1:
             return self._speaks(start)
-        return self._acts(start, end) or self._has_age(end) or self._has_given_name(start, end)
+        if not self._claims.of_bodies.isdisjoint(t.lower_ for t in self._doc[start:end]):
+            return False
+        if self._acts(start, end) or self._has_age(end) or self._has_given_name(start, end):
+            return True
+        return not self._is_articled(start) and (self._is_called(end) or self._is_beside_another(start, end))
+
+    def _is_articled(self, start: int) -> bool:
+        """Whether an article stands before the words, as before the name of a thing ("le Conseil national")."""
+        return bool(start) and self._doc[start - 1].lower_ in _ARTICLES
+
+    def _is_called(self, end: int) -> bool:
+        """Whether the words go on to say what somebody is: "X Y, patron des gardes-côtes"."""
+        after = self._doc[end : end + 7]
+        if not after or after[0].text not in {",", "("}:
+            return False
+        words = [fold_accents(t.lower_) for t in after[1:] if t.pos_ != "ADV"]
+        noun = next((w for w in words if w not in _BEFORE_NOUN), "")
+        return noun.removeprefix("ex-") in self._claims.humans
+
+    def _is_beside_another(self, start: int, end: int) -> bool:
+        """Whether "et" joins the words to another such name and both act, or are told of together: "X Y et Z W,
+        chefs des deux polices, ont signé"."""
+        doc, last = self._doc, end
+        first, second = start, end
+        if text_of(doc[end : end + 1]) == "et" and not self._is_articled(end + 1):
+            second = last = name_run(doc, end + 1)
+        elif start > _SHORTEST and doc[start - 1].lower_ == "et" and self._ends_with_name(start - 1):
+            first, second = start - 1, start
+        if last > end + _SHORTEST or first < start:
+            after = doc[last] if last < len(doc) else None
+            other = self._doc[end + 1 : second]
+            joined = first < start or (
+                not self._claims.holds_known(end + 1, second)
+                and self._claims.of_bodies.isdisjoint(t.lower_ for t in other)
+            )
+            told = after is not None and (_is_plural_verb(after) or (after.text == "," and self._is_told(last)))
+            return joined and told
+        return False
+
+    def _ends_with_name(self, end: int) -> bool:
+        """Whether a person's name ends right before token `end`."""
+        mention = self._claims.taken.get(end - 1)
+        return mention is not None and mention.end == end and mention.how == "name" and mention.actor is not None and (
+            self._claims.book.actors[mention.actor].kind == "person"
+        )  # fmt: skip
+
+    def _is_told(self, comma: int) -> bool:
+        """Whether the clause goes on after the comma with a verb of several, or what the two are."""
+        after = self._doc[comma + 1 : comma + 4]
+        return self._is_called(comma) or any(
+            _is_plural_verb(t) for t in after[: 1 + (len(after) > 1 and after[0].lower_ in {"se", "s'", "ne", "n'"})]
+        )
 
     def _has_given_name(self, start: int, end: int) -> bool:
         """Whether the first word is somebody's given name and every other may be of a name ("Michael Roth")."""

@@ -99,6 +99,8 @@ class RoleTable(Table, frozen=True):
     homologue: frozenset[str]
     coming: frozenset[str]
     invariable: frozenset[str]
+    persons: frozenset[str]
+    of_bodies: frozenset[str]
     nationalities: dict[str, str]
     prefixes: dict[str, str]
     roles: tuple[RoleRule, ...]
@@ -160,7 +162,8 @@ class _View:
 class RoleFinder:
     """Finds roles and institutions in a `Doc`, given the gazetteer's matches.
 
-    `demonyms` are the words of nationality; `pick` chooses among the states that an ambiguous one may be of.
+    `demonyms` are the words of nationality; `pick` chooses among the states that an ambiguous one may be of. `persons`
+    are the nouns that only a person is, without diacritics.
     """
 
     def __init__(self, pack: Pack, demonyms: Mapping[str, tuple[Entry, ...]]) -> None:
@@ -174,6 +177,8 @@ class RoleFinder:
             complements.sort(key=len, reverse=True)
             for form, marks in rule.heads.items():
                 self._rules[fold_accents(form)].append((rule, marks, complements))
+        named = (w for rule in table.roles if rule.person for w in rule.heads)
+        self.persons = frozenset(map(fold_accents, (*named, *table.persons)))
         self._tails = tuple(_words(tail) for tail in table.tails)
         self._after = frozenset(map(fold_accents, table.after))
         self._former = frozenset(map(fold_accents, table.former))

@@ -108,6 +108,9 @@ class Places:
             i -= 1
         if i < 0 or self._doc[i].pos_ not in _VERBAL:
             return False
+        acts = (c.i for c in self._doc[i].children if c.dep_ in _SUBJECTS)
+        if any(c < i and not self._quoted[c] for c in acts):
+            return False  # "Le ministre, en colère, convoque X": X acts in nothing
         while i >= 0 and (self._doc[i].pos_ in _VERBAL or self._doc[i].pos_ == "ADV"):
             i -= 1
         return i >= 0 and self._doc[i].text in {",", "»", '"', "”"}

@@ -45,6 +45,12 @@ def speaker_from(mention: MentionDraft, *, others: tuple[str, ...] = (), end: in
     )  # fmt: skip
 
 
+def taken_up_by_pronoun(view: View, start: int, end: int, left: Speaker) -> Speaker:
+    """Whom a pronoun among tokens [start, end) takes up by the mentions alone; NOBODY where that is `left` or open."""
+    found = next((m for i in range(start, end) if (m := view.mention(i)) and m.how == "pronoun" and m.actors), None)
+    return NOBODY if found is None or set(found.actors) & {left.actor, *left.others} else speaker_from(found)
+
+
 def can_speak(mention: MentionDraft | None) -> bool:
     """Whether a mention may be a subject: no venue, no adjective."""
     return (

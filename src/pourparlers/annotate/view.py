@@ -15,6 +15,8 @@ _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
 SENTENCE_ENDS = frozenset(".!?…")
 
+_FINITE_ENDS = ("ront", "aient")
+"""Ends that no participle has, whatever the tagger says of the verb ("ils finiront")."""
 _ELIDED = frozenset({"qu", "d", "l", "n", "s", "lorsqu", "puisqu"})
 
 
@@ -35,7 +37,10 @@ class View:
         self.pos = [token.pos_ for token in doc]
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
         kinds = [token.morph for token in tree_of(doc)]
-        self.finite = [kind.finite and pos in ("VERB", "AUX") for pos, kind in zip(self.pos, kinds, strict=True)]
+        self.finite = [
+            pos in ("VERB", "AUX") and (kind.finite or low.endswith(_FINITE_ENDS))
+            for pos, kind, low in zip(self.pos, kinds, self.low, strict=True)
+        ]
         self.infinitive = [kind.infinitive for kind in kinds]
         self.conditional = [kind.conditional for kind in kinds]
         self.outer = [q for q in layers.quotes if q.depth == 0 and q.speech]

@@ -251,7 +251,7 @@ class ArgumentFinder(SubjectFinder):
     @staticmethod
     def _is_epithet(token: Token) -> bool:
         """Whether a noun only says what the name before its comma is: "Lima, siège de la banque,"."""
-        return token.dep_ == "appos" and token.pos_ == "NOUN" and token.nbor(-1).text == ","
+        return token.dep_ == "appos" and token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).text == ","
 
     def _is_article(self, token: Token) -> bool:
         start = syntax.np_start(token)

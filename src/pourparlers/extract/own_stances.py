@@ -325,7 +325,7 @@ class OwnStances:
     @staticmethod
     def _gives_back(verb: Token) -> bool:
         """Whether "rendre" has an object: "doit rendre le pouvoir", not "doit se rendre à Oslo"."""
-        return verb.lower_ == "rendre" and verb.nbor(-1).lower_ not in ("se", "s'")
+        return verb.lower_ == "rendre" and (not verb.i or verb.nbor(-1).lower_ not in ("se", "s'"))
 
     @staticmethod
     def _is_until(token: Token) -> bool:

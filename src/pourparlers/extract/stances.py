@@ -183,7 +183,7 @@ class StanceReader:
             and _asks(told.fact.content[-1].text)
         ):
             return False  # « Et la trêve ? », a demandé Lima
-        if rule.stance == "acceptance" and syntax.is_infinitive(head) and head.nbor(-1).lemma_ == "faire":
+        if rule.stance == "acceptance" and syntax.is_infinitive(head) and head.i and head.nbor(-1).lemma_ == "faire":
             return False  # "a fait approuver": it had others do it
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
             return False  # "jure avoir prévenu": told of the past
@@ -292,7 +292,9 @@ class StanceReader:
     def _implied(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> tuple[str, ...]:
         """Who blames by a participle on whom it strikes: Lima in "Lima a rompu avec Quito, accusé de mentir"."""
         head = match.head
-        if not match.frame.implied or not match.args.passive or syntax.group(head) or head.nbor(-1).text != ",":
+        if not match.frame.implied or not match.args.passive or syntax.group(head) or not head.i:
+            return ()
+        if head.nbor(-1).text != ",":
             return ()
         above = next((a for a in head.ancestors if bench.reader.lemma(a) and syntax.is_finite(a)), None)
         if above is None or above.i > head.i or bench.reader.lemma(above) not in self._lexicon.strikes:
