@@ -150,3 +150,14 @@ def test_a_name_no_table_knows_is_a_person_by_what_is_told(link: Link, text: str
 )
 def test_names_of_bodies_and_places_are_no_persons(link: Link, text: str) -> None:
     assert [a.name.fr for a in link(text).layers.actors.values() if a.kind == "person"] == []
+
+
+def test_another_spelling_of_who_holds_the_office_is_the_same_person(link: Link) -> None:
+    text = "Le ministre qatari des Affaires étrangères, cheikh Mohammed ben Abderrahmane al-Thani, a parlé."
+    linked = link(text, "2017-06-06")
+    assert linked.actors("cheikh Mohammed ben Abderrahmane al-Thani") == ("mohammed-bin-abdulrahman-al-thani",)
+
+
+def test_another_name_beside_an_office_is_another_person(link: Link) -> None:
+    linked = link("Le ministre qatari des Affaires étrangères, Karim ben Ali al-Thani, a parlé.", "2017-06-06")
+    assert linked.name("Karim ben Ali al-Thani") == "Karim ben Ali al-Thani"

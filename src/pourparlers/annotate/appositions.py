@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from .claims import Claims
-from .gazetteer import surname_of
+from .gazetteer import fold_accents, surname_of
 from .layers import MentionDraft
 from .names import name_run
 from .roles import NUMERALS, UNSURE, RoleMatch
@@ -14,7 +14,7 @@ from .tree import Token, text_of
 
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
-_ASIDE = 8
+_ASIDE, _ALIKE = 8, 3
 _TITLES = frozenset({"m", "m.", "mm", "mm.", "mme", "mmes", "cheikh"})
 _NOW = frozenset({"devenu", "devenue", "nommé", "nommée", "promu", "promue", "désormais", "également", "aussi"})
 
@@ -26,6 +26,10 @@ class _Names(Protocol):
         self, start: int, end: int, *, first: int, gender: str, function: str = "", body: str = ""
     ) -> MentionDraft:
         """A mention of a person no table knows."""
+        ...
+
+    def remember(self, actor: str, name: str) -> None:
+        """Know `actor` by `name` in this document."""
         ...
 
 
@@ -153,6 +157,8 @@ class Appositions:
             return None
         taken = self._claims.taken
         mention = taken.get(i)
+        if mention is None and i + 1 < len(self._doc) and self._doc[i].text == "cheikh":
+            i, mention = i + 1, taken.get(i + 1)
         if mention is None and i + 1 < len(self._doc) and self._doc[i].lower_ in _TITLES:
             mention = next((taken[k] for k in (i + 1, i + 2) if k in taken), None)
         if mention is None and role.number == "p" and self._doc[i].lower_ in _TITLES:
@@ -173,10 +179,29 @@ class Appositions:
             return self._surname_at(i, role, comma=comma)
         if comma and not self._closes(end):
             return None
+        if (held := self._so_named(i, end, role)) is not None:
+            self._people.remember(held, text_of(self._doc[i:end]))
+            known = self._book.known(held, text_of(self._doc[i:end]))
+            return self._claims.add(
+                MentionDraft(i, end, end - 1, "name", actor=known, gender=self._book.actors[known].gender)
+            )
         body = role.bodies[0] if len(role.bodies) == 1 and role.bodies[0] != UNSURE else ""
         gender = role.gender if role.gender != "x" else ""
         function = role.function if not role.former else f"former {role.function}"
         return self._people.add_new(i, end, first=i, gender=gender, function=function, body=body)
+
+    def _so_named(self, start: int, end: int, role: RoleMatch) -> str | None:
+        """The one holder of the office of `role` then, whose name [start, end) spells otherwise than the base: with the
+        same family name, and a first name that begins alike ("Mohammed ben Abderrahmane al-Thani")."""
+        held = {c.actor for body in role.bodies for c in self._book.holders_of(role.function, body)}
+        if role.former or not role.function or len(held) != 1:
+            return None
+        person = held.pop()
+        if person not in self._book.kb.persons:
+            return None
+        spelt = [fold_accents(t.lower_) for t in self._doc[start:end] if t.text != "-"]
+        known = fold_accents(self._book.kb.persons[person].name_fr).lower().replace("-", " ").split()
+        return person if spelt[-1] == known[-1] and spelt[0][:_ALIKE] == known[0][:_ALIKE] else None
 
     def _surname_at(self, i: int, role: RoleMatch, *, comma: bool) -> MentionDraft | None:
         """A single word after a role: the family name of whoever has that role, or a name no table knows."""

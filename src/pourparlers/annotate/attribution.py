@@ -140,10 +140,18 @@ class _DocumentReader:
             following = incises[number + 1].start if more else unit.end
             pieces = incise_rules.pieces_of(self.view, unit, incise, begin, following, more=more)
             told_id = self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
+            self._settle(incise)
             state.spoken += pieces
             if told_id and not incise.cue.clitic:
                 state.within += [(Complement(a, b, "incise"), told_id) for a, b in pieces]
             begin = incise.end
+
+    def _settle(self, incise: Incise) -> None:
+        """Give the inverted pronoun of an incise whom it means, where the mentions alone left it open."""
+        found = (self.view.mention(i) for i in range(incise.cue.start, incise.cue.end))
+        open_ = next((m for m in found if m is not None and m.how == "pronoun" and not m.actors), None)
+        if incise.cue.clitic and open_ is not None and incise.speaker.actor and not incise.speaker.others:
+            open_.actor, open_.candidates = incise.speaker.actor, ()
 
     # -- sources
 
@@ -293,6 +301,9 @@ class _DocumentReader:
             return False
         if any(low[i] in ("que", "qu'") and low[i - 1] in ("et", "puis", ",") for i in range(cue.end, complement.end)):
             return False  # "A dit que B a promis de partir, puis que « … »": A says the second too
+        named = self.view.mention(speaker.start)
+        if named is not None and named.how == "periphrasis":
+            return False  # "A dit que son pays croit « au dialogue »"
         within = any(c.start <= speaker.start and speaker.end <= c.end for c, _ in state.within)
         return bool(speaker.actor and within and self._quotes_in(state.unit.numbers, complement.start, complement.end))
 

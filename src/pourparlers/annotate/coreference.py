@@ -15,7 +15,7 @@ from ..types import Candidate
 from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
-from .epithets import elected, just_acting, taken_up
+from .epithets import called, elected, is_alike, just_acting, taken_up
 from .layers import MentionDraft
 from .nouns import Item
 from .phrases import description_end
@@ -170,6 +170,9 @@ class _Role:
         if again:
             self._mention.actor, self._mention.anonymous = again, book.actors[again].kind == "anonymous"
             return self._mention
+        if (one := called(scene, role, self._table.callings, self._table.above)) is not None:
+            self._mention.actor = one
+            return self._mention
         if role.number == "s" and role.demonym and role.determiner in {"definite", "demonstrative"}:
             found = [(p, s) for p, s in scene.people(role.start, gender=role.gender) if book.state_of(p) in states]
             if found:
@@ -190,16 +193,12 @@ class _Role:
                 states and book.state_of(mention.actor) not in states | {""}
             ):
                 continue
-            if source or (self._is_alike(mention) and self._scene.agrees(mention, role.gender, role.number)):
+            if source or (
+                is_alike(self._scene, role, mention, self._table.unnamed_alike)
+                and self._scene.agrees(mention, role.gender, role.number)
+            ):
                 return mention.actor
         return None
-
-    def _is_alike(self, mention: MentionDraft) -> bool:
-        """Whether the role's noun may name again whom the words of `mention` name: the same, or both for officials."""
-        words = {t.lower_ for t in self._scene.doc[mention.start : mention.end]}
-        own = {t.lower_ for t in self._scene.doc[self._role.start : self._role.end] if t.pos_ in {"NOUN", "ADJ"}}
-        alike = self._table.unnamed_alike
-        return bool(words & own) or bool(words & alike and own & alike) or self._role.determiner == "demonstrative"
 
     def _former(self) -> MentionDraft:
         """A former holder: one the text names and who held the office; never today's."""
@@ -320,7 +319,8 @@ class _Role:
         if scene.doc[role.head].lower_.startswith("président"):
             fits = [(p, s) for p, s in fits if not book.is_royal(p)]
         if not fits:
-            return None
+            self._mention.actor = called(scene, role, self._table.callings, self._table.above)
+            return self._mention if self._mention.actor else None
         self._mention.actor = clear_first(fits) or just_acting(scene, role.start, {p for p, _ in fits})
         if self._mention.actor is None:
             self._mention.candidates = self._options(p for p, _ in fits[:3])

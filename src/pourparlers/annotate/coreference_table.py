@@ -78,6 +78,8 @@ class CoreferenceTable(Table, frozen=True):
     same_function: dict[str, tuple[str, ...]]
     same_office: dict[str, tuple[str, ...]]
     epithets: frozenset[str]
+    callings: frozenset[str]
+    above: frozenset[str]
     shared_functions: frozenset[str]
     unnamed_alike: frozenset[str]
     facing: frozenset[str]

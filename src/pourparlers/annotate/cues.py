@@ -327,8 +327,11 @@ class CueFinder:
             return True
         beside = i + 1 < view.size and (view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None)
         closed = i > 1 and (view.is_mark(i - 1) or (before == "," and view.is_mark(i - 2)))
-        apart = after == "," or (
-            i + 1 < view.size and view.pos[i + 1] == "ADP" and after not in ("de", "d'", "du", "des")
+        nicknamed = i + 2 < view.size and view.is_mark(i + 1) and view.mention(i + 2) is not None
+        apart = (
+            nicknamed
+            or after == ","
+            or (i + 1 < view.size and view.pos[i + 1] == "ADP" and after not in ("de", "d'", "du", "des"))
         )
         if closed and apart and group.kind.incise:
             return True  # « A », lâche, au téléphone, X

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from .layers import MentionDraft
 from .roles import RoleMatch
 from .scene import Scene
 
@@ -30,6 +31,26 @@ def taken_up(scene: Scene, role: RoleMatch, epithets: Container[str]) -> str | N
     near = {m.actor for m in named if here - scene.places.sentence(m.start) <= _NEAR}
     fitting = {p for p, _ in scene.people(role.start, gender=role.gender)} & near
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def called(scene: Scene, role: RoleMatch, callings: Container[str], above: Container[str]) -> str | None:
+    """The only person of its gender named shortly before whom a calling means ("la diplomate"), None where several may
+    be meant; never one who holds an office of `above`, whom nobody calls so."""
+    here, singled = scene.places.sentence(role.start), role.determiner in {"definite", "demonstrative"}
+    if role.bodies or not singled or role.number != "s" or scene.doc[role.head].lower_ not in callings:
+        return None
+    named = [m for m in scene.mentions if m.end <= role.start and m.actor and scene.kind(m.actor) == "person"]
+    near = {m.actor for m in named if here - scene.places.sentence(m.start) <= _NEAR}
+    fitting = {p for p, _ in scene.people(role.start, gender=role.gender)} & near
+    found = [p for p in fitting if p and not any(f in above for f in scene.book.functions(p))]
+    return found[0] if len(found) == 1 and len(fitting) == 1 else None
+
+
+def is_alike(scene: Scene, role: RoleMatch, mention: MentionDraft, alike: frozenset[str]) -> bool:
+    """Whether the noun of `role` may name again whom the words of `mention` name: the same, or two of `alike`."""
+    words = {t.lower_ for t in scene.doc[mention.start : mention.end]}
+    own = {t.lower_ for t in scene.doc[role.start : role.end] if t.pos_ in {"NOUN", "ADJ"}}
+    return bool(words & own) or bool(words & alike and own & alike) or role.determiner == "demonstrative"
 
 
 def elected(scene: Scene, role: RoleMatch, functions: Iterable[str]) -> str | None:

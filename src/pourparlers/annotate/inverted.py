@@ -87,12 +87,13 @@ def _has_verb(view: View, start: int, stop: int) -> bool:
 
 def nickname(view: View, i: int, stop: int) -> Speaker:
     """Whom quoted words from token `i` name that are a name and nothing more: "a lancé « MBS »"."""
-    quote = view.opening(i) if i < stop else None
-    if quote is None:
+    if i + 2 >= stop or not view.is_mark(i):
         return NOBODY
-    mention, end = view.mention(i + 1), view.token_at(quote.outer_end - 1)
-    alone = mention is not None and can_speak(mention) and mention.start == i + 1 and mention.end == end
-    return speaker_from(mention) if alone and mention is not None else NOBODY
+    mention = view.mention(i + 1)
+    alone = mention is not None and can_speak(mention) and mention.start == i + 1 and view.is_mark(mention.end)
+    before = view.mention(i - 3) if i > 2 and view.text[i - 2] == "," else None
+    called = before is not None and mention is not None and before.actor == mention.actor  # X, dit « Y »,
+    return speaker_from(mention) if alone and mention is not None and not called else NOBODY
 
 
 def _past_aside(view: View, i: int) -> int:

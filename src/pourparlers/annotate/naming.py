@@ -9,7 +9,7 @@ from ..types import Actor, Named
 from .cue_table import NounLists
 from .layers import MentionDraft
 from .memory import Memory
-from .phrases import apposed_run, gender_of, is_agent, own_gender, past_opener, unnamed_subject, voice
+from .phrases import apposed_name, apposed_run, gender_of, is_agent, own_gender, past_opener, unnamed_subject, voice
 from .speakers import (
     NOBODY,
     Speaker,
@@ -67,13 +67,7 @@ class Namer(Memory):
         heads = {view.low[j] for j in range(start, head + 2) if j < end}
         known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources | self.nouns.services))
         known = known or is_agent(self.view, self.nouns, start, head)
-        if (
-            end < stop
-            and view.text[end] == ","
-            and (named := view.mention(end + 1)) is not None
-            and named.how == "name"
-            and can_speak(named)
-        ):
+        if (named := apposed_name(view, end, stop)) is not None:
             return speaker_from(named)
         if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
             return Speaker(actor=owner, start=start, end=end, gender=gender_of(self.view, start, end) or "")
@@ -233,6 +227,8 @@ class Namer(Memory):
         fresh, stale = (self.last if age <= 1 else NOBODY), (self.last if 1 < age <= 3 else NOBODY)
         led = any(self.view.text[i] in (":", ";") and self.view.quote_at[i] < 0 for i in range(first, start))
         told_of = self._of_the_news(first, start, gender, led=led) if inverted else None
+        if inverted and plural and not led and self.topic_unit == self.unit_index - 1:
+            told_of = self.topic  # "Des manifestants ont envahi la place. « Traître ! », criaient-ils"
         order: tuple[Speaker, ...] = (subject, fresh)
         if inverted and led:
             order = (subject if self.is_human(subject) else told_of or subject, fresh)

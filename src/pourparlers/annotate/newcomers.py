@@ -14,6 +14,7 @@ _BEFORE_NOUN = frozenset(
     "le la l' les un une son sa leur ancien ancienne anciens ex - haut haute jeune nouveau nouvelle comme aujourd'hui"
     " aujourd' hui".split()
 )
+_CLITICS = frozenset({"se", "s'", "ne", "n'", "l'", "le", "la", "les", "lui", "leur", "y", "en"})
 _SHORTEST = 2
 _SEVERAL = ("ont", "sont", "avaient", "étaient", "furent", "vont", "font", "ent")
 
@@ -61,7 +62,16 @@ class Newcomers:
             return False
         if self._acts(start, end) or self._has_age(end) or self._has_given_name(start, end):
             return True
+        if self._is_ranked(start):
+            return True
         return not self._is_articled(start) and (self._is_called(end) or self._is_beside_another(start, end))
+
+    def _is_ranked(self, start: int) -> bool:
+        """Whether a noun that only a person is stands right before the words: "le colonel-major X Y"."""
+        joined = start > _SHORTEST and self._doc[start - 2].text == "-" and self._doc[start - 1].text.islower()
+        before = self._doc[start - 3 if joined else start - 1] if start else None
+        noun = before is not None and before.pos_ in {"NOUN", "ADJ"} and before.text.islower()
+        return noun and before is not None and fold_accents(before.lower_).partition("-")[0] in self._claims.humans
 
     def _is_articled(self, start: int) -> bool:
         """Whether an article stands before the words, as before the name of a thing ("le Conseil national")."""
@@ -158,7 +168,7 @@ class Newcomers:
         """Whether a verb stands right beside the name, as beside a subject."""
         after = self._doc[end] if end < len(self._doc) else None
         before = self._doc[start - 1] if start else None
-        if after is not None and after.lower_ in {"se", "s'", "ne", "n'"} and end + 1 < len(self._doc):
+        if after is not None and after.lower_ in _CLITICS and end + 1 < len(self._doc):
             after = self._doc[end + 1]
         if after is not None and after.pos_ in {"AUX", "VERB"}:
             return self._doc[end - 1].pos_ == "PROPN"

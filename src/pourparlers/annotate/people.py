@@ -52,14 +52,15 @@ class People:
         if len(ids) == 1:
             mention.actor = self._book.known(ids[0], surface)
             mention.gender = self._book.actors[ids[0]].gender or gender or None
-            self._remember(ids[0], surface)
+            self.remember(ids[0], surface)
         else:
             mention.candidates = tuple(
                 Candidate(actor=self._book.known(i), why=f"bears the name {surface}") for i in ids
             )
         return self._claims.add(mention)
 
-    def _remember(self, actor: str, name: str) -> None:
+    def remember(self, actor: str, name: str) -> None:
+        """Know `actor` by `name` in this document, and by the family name in it."""
         person = self._book.kb.persons.get(actor)
         single = {v for v in person.variants_fr if " " not in v} if person else set()
         self._names[name] = actor
@@ -169,7 +170,7 @@ class People:
             actor = known[0]
         else:
             actor = self._book.person(name, function=function, body=body, gender=gender)
-            self._remember(actor, name)
+            self.remember(actor, name)
         return self._claims.add(MentionDraft(first, end, end - 1, "name", actor=actor, gender=gender or None))
 
     def _next_new(self, i: int) -> MentionDraft | None:

@@ -31,6 +31,15 @@ def apposed_run(view: View, comma: int, stop: int) -> int:
     return i if closed and i - comma > 2 else comma
 
 
+def apposed_name(view: View, comma: int, stop: int) -> MentionDraft | None:
+    """The name after the comma at token `comma`, over an article and a rank: "le porte-parole, le colonel X"."""
+    i = comma + 1
+    while i < min(stop, comma + 5) and view.mention(i) is None and view.pos[i] in ("DET", "NOUN", "ADJ"):
+        i += 1
+    named = view.mention(i) if i < stop and view.text[comma] == "," else None
+    return named if named is not None and named.how == "name" and can_speak(named) else None
+
+
 _VOWELS = frozenset("aàâeéèêiîïoôuùœyh")
 """Letters before which "son" may be feminine."""
 

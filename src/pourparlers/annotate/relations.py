@@ -30,6 +30,9 @@ def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Men
     last = next((m for m in owners if m.actor and scene.is_person(m.actor)), None)
     acting = subject if subject and subject.actor and scene.is_person(subject.actor) else last
     left = set(acting.actors) if acting else set()
+    here = scene.places.sentence(role.start)
+    own = [m for m in scene.mentions if m.end <= role.start and scene.places.sentence(m.start) == here]
+    left |= {a for m in own if m.how == "pronoun" for a in m.actors}  # "Selon lui, son hôte a promis"
     found = scene.people(role.start, gender=role.gender, reach=_NEAR, skip=left)
     found = [(p, s) for p, s in found if scene.kind(p) == "person"]
     mention.actor = clear_first(found)

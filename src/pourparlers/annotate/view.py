@@ -37,9 +37,10 @@ class View:
         self.pos = [token.pos_ for token in doc]
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
         kinds = [token.morph for token in tree_of(doc)]
-        self.finite = [
-            pos in ("VERB", "AUX") and (kind.finite or low.endswith(_FINITE_ENDS))
-            for pos, kind, low in zip(self.pos, kinds, self.low, strict=True)
+        two, leads = words.two_faced, words.subject_pronouns | words.negations
+        self.finite = [  # "La Suède ne fait que …", which the tagger takes for a participle
+            pos in ("VERB", "AUX") and (kind.finite or low.endswith(_FINITE_ENDS) or (low in two and before in leads))
+            for pos, kind, low, before in zip(self.pos, kinds, self.low, ["", *self.low], strict=False)
         ]
         self.infinitive = [kind.infinitive for kind in kinds]
         self.conditional = [kind.conditional for kind in kinds]
