@@ -161,3 +161,44 @@ def test_another_spelling_of_who_holds_the_office_is_the_same_person(link: Link)
 def test_another_name_beside_an_office_is_another_person(link: Link) -> None:
     linked = link("Le ministre qatari des Affaires étrangères, Karim ben Ali al-Thani, a parlé.", "2017-06-06")
     assert linked.name("Karim ben Ali al-Thani") == "Karim ben Ali al-Thani"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Lee Jae-myung, patron de l'opposition, a protesté.", "patron de l'opposition", "Lee Jae-myung"),
+        ("Le secrétaire au Trésor, Steven Mnuchin, a tenu séance.", "Le secrétaire au Trésor", "Steven Mnuchin"),
+        (
+            "Le directeur général de la présidence Antoine Choucairi est arrivé.",
+            "Le directeur général de la présidence",
+            "Antoine Choucairi",
+        ),
+    ],
+)
+def test_what_is_said_of_somebody_beside_his_name_names_him(link: Link, text: str, words: str, name: str) -> None:
+    linked = link(text)
+    assert linked.name(words) == name
+    assert linked.mention(words, exact=True) is not None
+
+
+def test_a_plural_beside_two_names_is_both(link: Link) -> None:
+    linked = link("Bakyt Toroev et Saïd Mirzoronov, chefs des deux polices, ont signé lundi.")
+    named = [linked.layers.actors[a].name.fr for a in linked.actors("chefs des deux polices")]
+    assert named == ["Bakyt Toroev", "Saïd Mirzoronov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Le porte-parole du président, Emmanuel Macron, a répondu.", "Le porte-parole du"),
+        ("Après avoir vu Emmanuel Macron, le directeur du port est parti.", "le directeur du port"),
+    ],
+)
+def test_somebody_elses_description_names_nobody(link: Link, text: str, words: str) -> None:
+    assert link(text).mention(words, exact=True) is None
+
+
+def test_a_nationality_in_two_words_has_two_capitals(link: Link) -> None:
+    assert (
+        link("Fumio Kishida a vu Yoon Suk-yeol. Puis le Sud-Coréen est rentré.").name("Sud-Coréen") == "Yoon Suk-yeol"
+    )

@@ -21,7 +21,7 @@ from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 from .tree import Token
 
-_NEAR, _FAR, _TOLD_NEAR = 3, 10, 3
+_NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
 _CIRCLE = 6
 _PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
@@ -210,15 +210,17 @@ class Anaphora:
         if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
             self._echo(scene, item, mention)
             return
-        if item.kind == "strong" and (teller := self._told_by(scene, item)):
+        if item.kind == "strong" and (teller := scene.told_by(item.start, item.gender, item.number)):
             mention.actor = teller
             return
         left: set[str] = set()
         if token.lower_.startswith("-"):  # "lui a-t-il répondu": two persons
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
+        if item.kind == "pronoun" and not token.lower_.startswith("-"):
+            left |= scene.acted_on(item.start)
         if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
-            left = {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
+            left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
             subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
             left = set(subject.actors) if subject else set()
@@ -241,15 +243,6 @@ class Anaphora:
         best = weighed[0][0]
         mention.actor = best[0] if len(best) == 1 else None
         mention.members = best if len(best) > 1 else ()
-
-    def _told_by(self, scene: Scene, item: Item) -> str | None:
-        """Whom the last "dit-il" meant, for "selon lui" in the sentence after it or the next."""
-        here = scene.places.sentence(item.start)
-        told = [
-            m for m in scene.mentions if m.end <= item.start and scene.doc[m.start].text.startswith("-") and m.actor
-        ]
-        near = [m for m in told if here - scene.places.sentence(m.start) <= _TOLD_NEAR]
-        return near[-1].actor if near and scene.agrees(near[-1], item.gender, item.number) else None
 
     def _teller(self, scene: Scene, i: int) -> set[str]:
         """Whom the inverted pronoun of the verb at token `i` means, where that is clear: "lui a-t-il dit"."""

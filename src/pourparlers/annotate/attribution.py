@@ -124,6 +124,7 @@ class _DocumentReader:
         fact = self.builder.add(state.unit, told, state.free)
         if fact is None:
             return ""
+        self._settle(told)
         if told.speaker.actor and told.within is None:
             self.namer.spoke(told.speaker, state.unit.paragraph)
             if told.cue is None or not self._in_relative(told.cue, state.unit):
@@ -140,18 +141,19 @@ class _DocumentReader:
             following = incises[number + 1].start if more else unit.end
             pieces = incise_rules.pieces_of(self.view, unit, incise, begin, following, more=more)
             told_id = self._add(state, Told(pieces, incise.speaker, incise.cue, (incise.start, incise.end)))
-            self._settle(incise)
             state.spoken += pieces
             if told_id and not incise.cue.clitic:
                 state.within += [(Complement(a, b, "incise"), told_id) for a, b in pieces]
             begin = incise.end
 
-    def _settle(self, incise: Incise) -> None:
-        """Give the inverted pronoun of an incise whom it means, where the mentions alone left it open."""
-        found = (self.view.mention(i) for i in range(incise.cue.start, incise.cue.end))
+    def _settle(self, told: Told) -> None:
+        """Give the pronoun that names a speaker whom it means, where the mentions alone left it open."""
+        start, end = (told.cue.start, told.cue.end) if told.cue and told.cue.clitic else (0, 0)
+        start, end = (told.speaker.start, told.speaker.end) if told.speaker.found else (start, end)
+        found = (self.view.mention(i) for i in range(start, end))
         open_ = next((m for m in found if m is not None and m.how == "pronoun" and not m.actors), None)
-        if incise.cue.clitic and open_ is not None and incise.speaker.actor and not incise.speaker.others:
-            open_.actor, open_.candidates = incise.speaker.actor, ()
+        if open_ is not None and told.speaker.actor and not told.speaker.others:
+            open_.actor, open_.candidates = told.speaker.actor, ()
 
     # -- sources
 

@@ -207,7 +207,9 @@ def _state_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
                 if word:
                     entry = Entry("demonym", state.id, gender, number)
                     yield word, entry
-                    yield word[0].upper() + word[1:], entry
+                    capital = "-".join(w.capitalize() for w in word.split("-"))
+                    for written in dict.fromkeys((word[0].upper() + word[1:], capital)):
+                        yield written, entry  # "le Sud-Coréen"
 
 
 def demonyms_of(kb: KnowledgeBase) -> dict[str, tuple[Entry, ...]]:

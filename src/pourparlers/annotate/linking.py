@@ -15,6 +15,7 @@ from ..types import Candidate
 from .actors import ActorBook, reference_interval, stamped_day
 from .claims import Claims, Focus
 from .coreference import Resolver
+from .descriptions import Descriptions
 from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of, given_names
 from .layers import MentionDraft, layers_of
 from .metonymy import VenueJudge
@@ -72,8 +73,10 @@ class Linker:
         bound = self._link_institutions(claims, roles)
         self._link_places(claims)
         self._link_compounds(claims)
+        told = Descriptions(claims, roles)
+        told.link()
         claims.flush()
-        open_roles = [r for r in roles if r.head not in people.joined and r.head not in bound]
+        open_roles = [r for r in roles if r.head not in people.joined | bound | told.heads]
         self._resolver.resolve(claims, open_roles)
         layers.actors = book.finished()
         layers.index_mentions()

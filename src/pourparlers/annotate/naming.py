@@ -229,7 +229,9 @@ class Namer(Memory):
         told_of = self._of_the_news(first, start, gender, led=led) if inverted else None
         if inverted and plural and not led and self.topic_unit == self.unit_index - 1:
             told_of = self.topic  # "Des manifestants ont envahi la place. « Traître ! », criaient-ils"
-        order: tuple[Speaker, ...] = (subject, fresh)
+        acting = subject if any(self.view.finite[i] for i in range(subject.end, start)) else NOBODY
+        meant = taken_up_by_pronoun(self.view, start, end, NOBODY)  # "En recevant X, il a dit": not X
+        order: tuple[Speaker, ...] = (acting, fresh, meant) if age == 1 else (acting, meant, fresh, subject)
         if inverted and led:
             order = (subject if self.is_human(subject) else told_of or subject, fresh)
         elif inverted:  # whoever is named in the words reported is not who "a-t-il dit" means

@@ -65,11 +65,16 @@ class Places:
 
     def _is_subject(self, mention: MentionDraft) -> bool:
         inside = range(mention.start, mention.end)
+        governed = self.is_governed(mention)  # "X, conseiller du président Y, a dit": Y is not who says
         if self._is_cleft(mention):
             return True
         for i in inside:
             token = self._doc[i]
-            while token.dep_ in {"conj", "appos", "flat:name", "flat:foreign"} and token.head is not token:
+            while (
+                not governed
+                and token.dep_ in {"conj", "appos", "flat:name", "flat:foreign"}
+                and token.head is not token
+            ):
                 token = token.head
             if token.dep_ in _SUBJECTS and token.head.i not in inside:
                 return True

@@ -12,6 +12,7 @@ from .salience import Places, rank
 _CLOSE = 0.85
 _MEDIA = "MED"
 _PAIR_GAP = 4
+_TOLD_NEAR = 3
 
 
 class Scene:
@@ -83,6 +84,21 @@ class Scene:
 
         ranked = rank(self.places, self.mentions, before, fade=fade, fits=fits, reach=reach)
         return [(entity[0], score) for entity, score in ranked]
+
+    def acted_on(self, i: int) -> set[str]:
+        """Whom the subject at token `i` acts on in words before it that have no finite verb: "En recevant X, il …"."""
+        first = self.places.sentence_start(i)
+        verbs = [t for t in self.doc[first:i] if t.pos_ in {"VERB", "AUX"}]
+        if not verbs or any("Fin" in t.morph.get("VerbForm", []) for t in verbs) or self.doc[i - 1].text != ",":
+            return set()
+        return {a for m in self.mentions if verbs[0].i < m.start < i for a in m.actors}
+
+    def told_by(self, before: int, gender: str, number: str) -> str | None:
+        """Whom the last "dit-il" in the sentences right before token `before` meant, where he agrees ("selon lui")."""
+        here = self.places.sentence(before)
+        told = [m for m in self.mentions if m.end <= before and m.actor and self.doc[m.start].text.startswith("-")]
+        near = [m for m in told if here - self.places.sentence(m.start) <= _TOLD_NEAR]
+        return near[-1].actor if near and self.agrees(near[-1], gender, number) else None
 
     def pair_before(self, before: int, *, reach: int = 2) -> tuple[MentionDraft, MentionDraft] | None:
         """The last two actors of one kind coordinated by "et" within `reach` sentences before token `before`."""
