@@ -174,15 +174,11 @@ class Groups:
         near = [s for s, at in series if here - at <= (1 if "person" in item.rule.kinds else _FAR)]
         if near:
             return near[-1]
-        single = len({frozenset(s) for s, _ in series}) == 1
-        for reach in (1, _NEAR) if "person" in item.rule.kinds else ():
-            if last := self._last_named(scene, item, left, reach=reach):
-                return last
-            if single:
-                return series[0][0]  # the only ones that the text ever names together
+        if "person" in item.rule.kinds and (last := self._last_named(scene, item, left)):
+            return last
         far = [s for s, at in series if here - at <= _NEAR]
-        if not far and single:
-            far = [series[0][0]]
+        if not far and len({frozenset(s) for s, _ in series}) == 1:
+            far = [series[0][0]]  # the only ones that the text ever names together
         return far[-1] if far else ()
 
     def _series(self, scene: Scene, item: GroupWords, left: set[str]) -> list[tuple[tuple[str, ...], int]]:

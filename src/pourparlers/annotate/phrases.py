@@ -34,7 +34,9 @@ def apposed_run(view: View, comma: int, stop: int) -> int:
 def apposed_name(view: View, comma: int, stop: int) -> MentionDraft | None:
     """The name after the comma at token `comma`, over an article and a rank: "le porte-parole, le colonel X"."""
     i = comma + 1
-    while i < min(stop, comma + 5) and view.mention(i) is None and view.pos[i] in ("DET", "NOUN", "ADJ"):
+    while i < min(stop, comma + 5) and ((m := view.mention(i)) is None or m.adjective):
+        if view.text[i] != "-" and view.pos[i] not in ("DET", "NOUN", "ADJ") and not view.text[i].islower():
+            break
         i += 1
     named = view.mention(i) if i < stop and view.text[comma] == "," else None
     return named if named is not None and named.how == "name" and can_speak(named) else None
