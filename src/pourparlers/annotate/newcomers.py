@@ -15,6 +15,7 @@ _BEFORE_NOUN = frozenset(
     " aujourd' hui".split()
 )
 _CLITICS = frozenset({"se", "s'", "ne", "n'", "l'", "le", "la", "les", "lui", "leur", "y", "en"})
+_BEFORE_VERB = frozenset({"qui", "se", "s'", "ne", "n'"})
 _SHORTEST = 2
 _SEVERAL = ("ont", "sont", "avaient", "étaient", "furent", "vont", "font", "ent")
 
@@ -115,10 +116,10 @@ class Newcomers:
 
     def _is_told(self, comma: int) -> bool:
         """Whether the clause goes on after the comma with a verb of several, or what the two are."""
-        after = self._doc[comma + 1 : comma + 4]
-        return self._is_called(comma) or any(
-            _is_plural_verb(t) for t in after[: 1 + (len(after) > 1 and after[0].lower_ in {"se", "s'", "ne", "n'"})]
-        )
+        verb = comma + 1
+        while verb < len(self._doc) and self._doc[verb].lower_ in _BEFORE_VERB:
+            verb += 1
+        return self._is_called(comma) or (verb < len(self._doc) and _is_plural_verb(self._doc[verb]))
 
     def _has_given_name(self, start: int, end: int) -> bool:
         """Whether the first word is somebody's given name and every other may be of a name ("Michael Roth")."""
