@@ -10,9 +10,10 @@ from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
 from .contact_found import Found
 from .contact_lists import is_party
+from .contact_noun_status import standing_of_noun
 from .contact_parties import PartyReader
 from .contact_status import PAST_TENSES, Standing, lemma_of
-from .contact_table import ContactTable
+from .contact_table import ContactTable, NounRule
 
 _LINKED = 5
 """At most so many tokens stand between a contact's noun and the "que" that takes it up."""
@@ -68,6 +69,10 @@ class ClauseReader:
         for mentions in self._parties.objects(verb, stop, subject, prepositions, direct=False)[:1]:
             for mention in mentions:
                 found.add(mention)
+        for t in self._doc[que + 1 : verb]:  # "l'entrevue que X devait lui accorder"
+            clitic = self._layers.by_token.get(t.i) if t.lower_ in {"lui", "leur"} and len(found.parties) == 1 else None
+            if clitic is not None and lemma_of(self._doc, verb) in words.grants:
+                found.add(clitic)
         found.tokens.append(verb)
         return Told(found, subject, verb, standing)
 
@@ -84,6 +89,27 @@ class ClauseReader:
             if doc[i].text in {";", ":"} or doc[i].pos_ == "VERB":
                 return None
         return None
+
+    def brought_by(self, verb: int, first: int) -> tuple[NounRule, int] | None:
+        """The contact noun that is the subject of the verb at token `verb`, by itself or by "qui", and its token: "une
+        visioconférence a réuni X et Y", "le sommet qui doit réunir X et Y"; None where there is none."""
+        subjects = [t.i for t in self._doc[verb].lefts if t.dep_.startswith("nsubj")]
+        i = self._parties.subjects.verb_group(verb).start - 1
+        if i > first and self._doc[i].lower_ in self._table.where.relative:
+            subjects = [i - 2 if self._doc[i - 1].text == "," else i - 1]
+        for j in subjects:
+            rule = next((n for n in self._table.nouns if self._doc[j].lower_ in n.forms), None)
+            if rule is not None and rule.kind != "visit":
+                return rule, j
+        return None
+
+    def fallen(self, noun: int, end: int, standing: Standing) -> Standing:
+        """Where the contact that a relative on the noun at token `noun` only plans stands by the main clause, which
+        goes on at token `end`: "le sommet qui devait réunir X et Y n'aura pas lieu"."""
+        if standing.status not in {"planned", "proposed"}:
+            return standing
+        main = standing_of_noun(self._doc, noun, end, self._table.status)
+        return main if main.told and main.status in _LATER else standing
 
     def is_fronted(self, verb: int, first: int) -> bool:
         """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""

@@ -35,11 +35,12 @@ class Found:
         if all(p.actor != actor for p in self.parties):
             self.parties.append(Participant(actor=actor, part=part))
 
-    def hosted(self, *, passive: bool) -> Found:
-        """Mark the host of a reception, the first party (of a passive, the last), and those who visit."""
+    def hosted(self, *, guests: int | None) -> Found:
+        """Mark the host of a reception, the first party, and those who visit; of a passive, the first `guests` parties
+        visit and those after them are hosts."""
         if len(self.parties) > 1:
-            host = len(self.parties) - 1 if passive else 0
+            own = range(guests, len(self.parties)) if guests is not None else range(1)
             self.parties = [
-                Participant(actor=p.actor, part="host" if n == host else "visitor") for n, p in enumerate(self.parties)
+                Participant(actor=p.actor, part="host" if n in own else "visitor") for n, p in enumerate(self.parties)
             ]
         return self

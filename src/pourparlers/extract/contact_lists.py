@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
-from ..drafts import ContactDraft
 from ..ids import make_id
 from ..types import Actor, Named
+from .contact_resumed import Resumed
 from .contact_table import PartyWords
-
-_FAR = 900
-"""How far back, in code points, the contact stands whose sides are taken up."""
 
 
 def is_party(mention: MentionDraft) -> bool:
@@ -25,8 +20,7 @@ class PartyLists:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
-        self.drafts: Sequence[ContactDraft] = ()
-        """The contacts told so far, whose parties "les deux camps" take up."""
+        self.resumed = Resumed(doc, layers, words)
 
     def read(self, i: int, stop: int, *, described: bool = False) -> tuple[list[MentionDraft], int]:
         """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last.
@@ -38,12 +32,11 @@ class PartyLists:
         while i < stop:
             j = i
             while j < stop and (
-                doc[j].lower_ in words.articles | words.quotes or doc[j].is_space or self._qualifies_name(j)
+                doc[j].lower_ in words.articles | words.quotes or doc[j].is_space or self.qualifies_name(j)
             ):
                 j += 1
             mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
-            if mention is None or not mention.actors:
-                mention = self.sides_told(j, stop) or mention
+            mention = self.resumed.instead(mention, i, stop) or self.resumed.instead(mention, j, stop) or mention
             if j > i + 3 or mention is None or mention.end <= j or not is_party(mention):
                 break
             if found and self._begins_clause(i, mention):
@@ -85,7 +78,7 @@ class PartyLists:
             return False
         return any(t.dep_.startswith("nsubj") and t.head.i >= mention.end for t in words)
 
-    def _qualifies_name(self, j: int) -> bool:
+    def qualifies_name(self, j: int) -> bool:
         """Whether token `j` is a nationality or a title before a name: "l'Égyptien Abdel Fattah al-Sissi"."""
         own, following = self._layers.by_token.get(j), self._layers.by_token.get(j + 1)
         named = following is not None and following is not own and following.how == "name" and following.start == j + 1
@@ -116,20 +109,6 @@ class PartyLists:
             state_names=state.state_names if state else (),
         )
         return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
-
-    def sides_told(self, i: int, stop: int) -> MentionDraft | None:
-        """Those whom "(les) deux camps" from token `i` takes up: the sides of the contact told last, if as many."""
-        doc, words = self._doc, self._words
-        counted = next((j for j in range(i, min(i + 2, stop - 1)) if doc[j].lower_ in words.counts), None)
-        if counted is None or doc[counted + 1].lower_ not in words.camps | words.people:
-            return None
-        for draft in reversed(self.drafts):
-            if doc[i].idx - draft.sentence[1] > _FAR:
-                return None
-            sides = [p.actor for p in draft.fact.participants if p.part != "mediator"]
-            if len(sides) == words.counts[doc[counted].lower_]:
-                return MentionDraft(i, counted + 2, counted + 1, "group", members=tuple(sides), number="p")
-        return None
 
     def spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
         """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""

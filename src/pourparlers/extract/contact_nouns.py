@@ -43,7 +43,8 @@ class NounReader:
         assert rule is not None
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
         answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
-        if spoken or (self._is_asked(i) and answer is None) or self._is_told_again(stretch):
+        away = {t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away
+        if spoken or away or (self._is_asked(i) and answer is None) or self._is_told_again(stretch):
             return
         head = trigger.last or i
         if rule.to and self._directed(stretch, head):

@@ -120,6 +120,8 @@ class PartyReader:
             found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
             found.beside = found.beside or (word not in words.between and bool(mentions))
             return (after, 0) if mentions else (j, 0)
+        if not topic and j - i - skipped <= 4 and doc[j - 1].lower_ in words.of and self.lists.qualifies_name(j):
+            return self._of_parties(found, j, stop), 0  # "la visite du Malaisien X"
         if mention is not None and mention.adjective and not topic and j - i <= 4:
             if len(mention.actors) > 1 or self._is_coordinated(mention) or found.parties:
                 found.add(mention)

@@ -95,7 +95,9 @@ class TriggerFinder:
         after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 3])
         first = after.split(" ")[0]
         for rule in rules:
-            if (rule.only_next and after not in rule.only_next) or first in rule.unless_next:
+            if (rule.only_next and after not in rule.only_next) or (
+                first in rule.unless_next and not self._is_measured(doc, token.i)
+            ):
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""
             if before in rule.unless_before or (rule.only_before and before not in rule.only_before):
@@ -103,6 +105,14 @@ class TriggerFinder:
             last = token.i + 2 if rule.only_next else None  # "un coup de fil de X à Y"
             return Trigger(token.i, noun=rule, last=last)
         return None
+
+    def _is_measured(self, doc: Doc, i: int) -> bool:
+        """Whether "de" after the noun at token `i` tells how long it was, or that views were exchanged: "un échange de
+        quarante minutes", "d'une heure", "de vues"."""
+        words = {t.lower_ for t in doc[i + 2 : i + 6]}
+        first = doc[i + 2] if i + 2 < len(doc) else None
+        lasts = bool(words & self.table.words.lengths) and first is not None and first.pos_ in {"NUM", "DET"}
+        return lasts or (first is not None and first.lower_ in self.table.words.views)
 
     def _verb(self, doc: Doc, token: Token) -> Trigger | None:
         form = token.lower_
@@ -114,7 +124,7 @@ class TriggerFinder:
         )
         if self._has_article(doc, token.i):
             return None
-        verbal = token.i > 0 and doc[token.i - 1].pos_ in {"PROPN", "AUX"}  # "Erdogan a téléphoné", mis-tagged or not
+        verbal = token.i > 0 and self._is_after_auxiliary(doc, token.i)  # "n'a pas téléphoné", mis-tagged or not
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
@@ -122,6 +132,13 @@ class TriggerFinder:
             if self._fits(doc, token, rule, lemma, reflexive=reflexive):
                 return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
         return None
+
+    def _is_after_auxiliary(self, doc: Doc, i: int) -> bool:
+        """Whether an auxiliary stands before token `i`, over adverbs, or a name right before it."""
+        j = i - 1
+        while j > max(0, i - 4) and doc[j].pos_ == "ADV":
+            j -= 1
+        return doc[j].pos_ == "AUX" or doc[i - 1].pos_ == "PROPN"
 
     def _opens_passive(self, doc: Doc, token: Token) -> bool:
         """Whether a word that opens its sentence is a participle, however it is tagged: "Joint lundi par X, Y"."""
@@ -133,8 +150,10 @@ class TriggerFinder:
         i = token.i
         if reflexive and lemma in self._helpers and i + 1 < len(doc) and "Inf" in doc[i + 1].morph.get("VerbForm", []):
             return False  # "s'est vu refuser": no meeting
+        if lemma.startswith("être ") and token.dep_.startswith("aux"):
+            return False  # "s'est entretenu au téléphone avec"
         if rule.needs:
-            after = " ".join(t.lower_ for t in doc[i + 1 : i + 8])
+            after = " ".join(t.lower_ for t in doc[i + 1 : i + (14 if rule.placed else 8)])
             if not _needed(rule.needs).search(after):
                 return False
         if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):

@@ -57,7 +57,8 @@ class SeriesReader:
                 return sender, []
             links.append(Link(mentions, first, end))
             i = end
-        urged = i < stop and self._doc[i].lower_ in words.to | words.of | {"pour", "afin"}
+        aims = {"pour", "afin"} if links and i == links[-1].end else set()  # ", lundi, pour que" is what it brought
+        urged = i < stop and self._doc[i].lower_ in words.to | words.of | aims
         return sender, [] if urged else links
 
     def _over_circumstances(self, i: int, stop: int, *, joints: bool = False) -> int:

@@ -58,6 +58,8 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
     if negated and any(t.lower_ in words.since for t in doc[verb + 1 : min(verb + 8, token.sent.end)]):
         return None  # "ne s'étaient pas parlé depuis 2010": a silence, no contact denied
+    if negated and tense == "pluperfect" and {t.lower_ for t in doc[max(0, verb - 5) : verb + 4]} & words.so_far:
+        return None  # "ne s'étaient encore jamais vus": nothing denied either
     if negated:
         return Standing("cancelled" if words_near(doc, verb) & words.finally_ else "denied")
     told = _of_tense(tense, words, before)
@@ -161,7 +163,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if before & words.refused:
         return Standing("proposed" if is_undone(before, words) else "refused")
     if negated or (before & words.negator and before & words.negation):
-        return Standing("denied")
+        return Standing("refused" if before & words.willing else "denied")
     if governing_words(doc, verb, 7, border=",") & words.cancelled:
         return Standing("cancelled")
     if before & (words.perfect | words.achieved):
@@ -172,17 +174,34 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("planned")
     if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")
-    if doc[verb].head.lower_ in words.offered and doc[verb].head.i < verb and doc[verb].dep_ == "xcomp":
-        if syntax.is_negated(doc[verb].head):
-            return None
-        return Standing("proposed")  # "a proposé mardi à X et à Y de se voir"
+    offer = _offer_before(doc, verb, words)
+    if offer is not None:  # "a proposé mardi à X et à Y de se voir"
+        return None if syntax.is_negated(doc[offer]) else Standing("proposed")
     main = governing_verb(doc[verb])
     tense = tense_of(main) if main is not None and main.i != verb else None
     if tense in FUTURE_LIKE or tense == "present":
         return Standing("planned")
     if before & words.before_infinitive and tense in PAST_TENSES:
         return Standing("held", past=True, told=False)
+    if main is not None and goes_to(doc, main.i, verb, words) and tense in PAST_TENSES:
+        return None if syntax.is_negated(main) else Standing("held", past=True, told=False)  # "est venu à Rome voir X"
     return None
+
+
+def goes_to(doc: Doc, journey: int, verb: int, words: StatusWords) -> bool:
+    """Whether the infinitive at token `verb` says what the journey at token `journey` is for: "est venu voir X"."""
+    after = journey < verb and doc[verb].head.i == journey and is_infinitive(doc[verb])
+    return after and lemma_of(doc, journey) in words.goes
+
+
+def _offer_before(doc: Doc, verb: int, words: StatusWords) -> int | None:
+    """The verb of an offer right before "de" and the infinitive at token `verb`, those to whom it goes between them."""
+    marks = [t.i for t in doc[max(doc[verb].sent.start, verb - 3) : verb] if t.lower_ in {"de", "d'"}]
+    if not marks:
+        return None
+    before = next((t for t in reversed(doc[doc[verb].sent.start : marks[0]]) if t.pos_ == "VERB"), None)
+    apart = before is None or any(t.text in {";", ":"} for t in doc[before.i : verb])
+    return before.i if before is not None and not apart and before.lower_ in words.offered else None
 
 
 def is_undone(before: set[str], words: StatusWords) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..annotate.cues import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.speakers import NOBODY, can_speak, subject_after, subject_before
+from ..annotate.speakers import NOBODY, Speaker, can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, Token
 from ..types import Participant
@@ -54,12 +54,11 @@ class SubjectReader:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
         speaker = subject_before(self._doc, self._layers, cue, first)
-        if not speaker.found or self.asides.is_incise(speaker.start, speaker.end):
-            over = self.asides.over(cue.start, first)
-            cue = CueGroup(over, cue.verb, cue.end, _NO_KIND) if over is not None else cue
-            again = subject_before(self._doc, self._layers, cue, first) if over is not None else speaker
-            inside = speaker.found and again.start >= speaker.start
-            speaker = NOBODY if inside and self.asides.is_incise(speaker.start, speaker.end) else again
+        resumed = self.lists.resumed.subject(cue.start, first)
+        if resumed is not None:
+            found.add(resumed, part)
+            return True
+        cue, speaker = self._over_asides(cue, speaker, first)
         if not speaker.found:
             sent = self._delegated(cue, first)
             for other in sent:
@@ -67,7 +66,7 @@ class SubjectReader:
                 found.add(other, "represented" if persons else part)
             if sent:
                 return True
-            taken = self._pronoun(cue, first) or self._sides_before(cue, first) or self._people_before(cue, first)
+            taken = self._pronoun(cue, first) or self._people_before(cue, first)
             if taken is not None:
                 found.add(taken, part)
             return taken is not None
@@ -90,6 +89,16 @@ class SubjectReader:
             found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _over_asides(self, cue: CueGroup, speaker: Speaker, first: int) -> tuple[CueGroup, Speaker]:
+        """The verb group and its subject, the latter looked for over who tells of it: "X, précise Y, rencontrera Z"."""
+        if not speaker.found or self.asides.is_incise(speaker.start, speaker.end):
+            over = self.asides.over(cue.start, first)
+            cue = CueGroup(over, cue.verb, cue.end, _NO_KIND) if over is not None else cue
+            again = subject_before(self._doc, self._layers, cue, first) if over is not None else speaker
+            inside = speaker.found and again.start >= speaker.start
+            speaker = NOBODY if inside and self.asides.is_incise(speaker.start, speaker.end) else again
+        return cue, speaker
 
     def _those_of(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom "et ceux de" joins at token `i` to the envoys named before: "les envoyés de X et ceux de Y"."""
@@ -307,14 +316,6 @@ class SubjectReader:
                 return found
         return []
 
-    def _sides_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
-        """The sides of the contact told last, where "les deux camps" is the subject."""
-        for i in range(max(first, cue.start - 6), cue.start - 1):
-            sides = self.lists.sides_told(i, cue.start)
-            if sides is not None:
-                return sides
-        return None
-
     def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et
         iraniens" stand for their states, others are themselves."""
@@ -345,7 +346,9 @@ class SubjectReader:
             token = self._doc[i]
             if token.lower_.lstrip("-") in {"il", "elle", "ils", "elles"}:
                 gender = "f" if "elle" in token.lower_ else "m"
-                return self.last_subject(i, gender=gender, plural=token.lower_.endswith("s"))
+                plural = token.lower_.endswith("s")
+                known = self.last_subject(i, gender=gender, plural=plural)
+                return known or (self.lists.resumed.they(i) if plural else None)
             if token.pos_ in {"NOUN", "PROPN"}:
                 return None
         return None

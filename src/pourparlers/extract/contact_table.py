@@ -49,6 +49,7 @@ class ContactVerbRule(Table, frozen=True):
     before: bool = False
     beside: bool = False
     placed: bool = False
+    dated: bool = False
     persons: bool = False
     weak: bool = False
     done: bool = False
@@ -68,10 +69,12 @@ class MannerWords(Table, frozen=True):
     indirect: frozenset[str]
     in_person: frozenset[str]
     meals: frozenset[str]
+    lengths: frozenset[str]
+    views: frozenset[str]
     remote: frozenset[str]
 
 
-class PartyWords(Table, frozen=True, rename={"with_": "with"}):
+class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     """Words by which a phrase names the parties."""
 
     articles: frozenset[str]
@@ -118,6 +121,11 @@ class PartyWords(Table, frozen=True, rename={"with_": "with"}):
     within: frozenset[str]
     which: frozenset[str]
     camps: frozenset[str]
+    persons: frozenset[str]
+    all_: frozenset[str]
+    same: frozenset[str]
+    bands: dict[str, int]
+    offices: dict[str, frozenset[str]]
     shuttles: frozenset[str]
     quotes: frozenset[str]
     whom: frozenset[str]
@@ -210,6 +218,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     not_then: tuple[str, ...]
     waits: frozenset[str]
     offered: frozenset[str]
+    willing: frozenset[str]
     by: frozenset[str]
     risks: frozenset[str]
     rounds_off: frozenset[str]
@@ -224,6 +233,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     appointment: frozenset[str]
     resolved: frozenset[str]
     since: frozenset[str]
+    so_far: frozenset[str]
+    away: frozenset[str]
     had_to: frozenset[str]
     whereat: frozenset[str]
     counting: frozenset[str]

@@ -11,6 +11,7 @@ from ..drafts import ContactDraft
 from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker
+from .contact_anew import AnewReader
 from .contact_clauses import ClauseReader
 from .contact_found import Found
 from .contact_journeys import JourneyReader
@@ -20,7 +21,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
 from .contact_status import Standing, standing_of_verb
-from .contact_table import ContactTable, NounRule
+from .contact_table import ContactTable
 
 _OF = frozenset({"de", "d'", "du"})
 _JUST_TOLD = 250
@@ -35,7 +36,7 @@ class VerbReader:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.parties, self.accounts = parties, accounts
-        self._anew = frozenset(phrase.split()[0] for phrase in table.parties.anew)
+        self.anew = AnewReader(doc, layers, table.parties)
         self.journeys = JourneyReader(doc, layers, parties, accounts)
         self.relatives = RelativeReader(doc, layers, table, parties)
         self.clauses = ClauseReader(doc, layers, table, parties)
@@ -89,8 +90,8 @@ class VerbReader:
         kind: ContactKind = "call" if phone else rule.kind
         active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
         passive = not active and (opens or self._is_passive(trigger.i))
-        told_by = self._noun_before(trigger.i) if rule.many else None
-        kind = told_by.kind if told_by is not None else kind
+        told_by = self.clauses.brought_by(trigger.i, unit.start) if rule.many else None
+        kind = told_by[0].kind if told_by is not None else kind
         if rule.placed and not self._is_placed(stretch):
             return
         lists = self._objects(trigger, unit, subject, passive=passive)
@@ -122,8 +123,10 @@ class VerbReader:
             told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
             guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
             fit = self._has_guest(guests) if rule.person_object else not rule.persons or self._are_persons(found)
+            if told_by is not None:
+                standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
             if told and len(found.parties) > 1 and fit:
-                found = found.hosted(passive=passive) if hosted else found
+                found = found.hosted(guests=len(subject.parties) if passive else None) if hosted else found
                 (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
 
     def _row(
@@ -149,16 +152,11 @@ class VerbReader:
         persons = [p for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
         return Found([Participant(actor=p.actor, part="visitor") for p in persons], list(subject.tokens))
 
-    def _noun_before(self, i: int) -> NounRule | None:
-        """The contact noun that is the subject of the verb at token `i`: "une visioconférence a réuni X et Y"."""
-        subjects = {t.lower_ for t in self.doc[i].lefts if t.dep_.startswith("nsubj")}
-        return next((n for n in self.table.nouns if n.kind != "visit" and subjects & set(n.forms)), None)
-
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
         if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self._is_told(stretch, found):
             return
-        again = self._again(stretch)
+        again = self.anew.again(stretch)
         if again is None or standing.status != "held":
             self.accounts.keep(stretch, kind, found, standing)
             return
@@ -181,37 +179,6 @@ class VerbReader:
             if start - d.sentence[1] < _JUST_TOLD
         )
 
-    def _again(self, stretch: Stretch) -> tuple[int, int] | None:
-        """Tokens where "puis de nouveau" stands and what follows it begins, where only a day or a place follows."""
-        for i in range(stretch.trigger.i + 1, stretch.unit.end):
-            if self.doc[i].pos_ in {"VERB", "AUX"}:
-                return None
-            if self.doc[i].lower_ not in self._anew:
-                continue
-            for phrase in self.table.parties.anew:
-                words = phrase.split()
-                if [t.lower_ for t in self.doc[i : i + len(words)]] == words:
-                    after = i + len(words)
-                    return (i, after) if self._is_day_or_place(after, stretch.unit.end) else None
-        return None
-
-    def _leads_home(self, i: int, stop: int) -> bool:
-        """Whether only a day or a place stands between token `i` and "chez": "était mercredi à Rome chez"."""
-        house = next((t.i for t in self.doc[i + 1 : stop] if t.lower_ in self.table.parties.house), None)
-        return house is not None and (house == i + 1 or self._is_day_or_place(i + 1, house))
-
-    def _is_day_or_place(self, first: int, stop: int) -> bool:
-        """Whether a time or a place begins at token `first`, and both end with the clause."""
-        i = first
-        while i < stop and not self.doc[i].is_punct and self.doc[i].pos_ not in {"CCONJ", "SCONJ"}:
-            timed = any(t.start <= self.doc[i].idx < t.end for t in self.layers.times)
-            mention = self.layers.by_token.get(i)
-            bound = self.doc[i].pos_ in {"ADP", "DET", "ADV"}
-            if not timed and not bound and not (mention is not None and mention.as_place):
-                return False
-            i += 1
-        return i > first and any(self.doc[k].pos_ not in {"ADP", "DET", "ADV"} for k in range(first, i))
-
     def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
         """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
         words, rule = self.table.parties, stretch.trigger.verb
@@ -229,6 +196,8 @@ class VerbReader:
         trigger, unit = stretch.trigger, stretch.unit
         part: Part = "visitor" if trigger.verb and trigger.verb.travel else "party"
         subject = Found()
+        if trigger.verb and trigger.verb.many and self.clauses.brought_by(trigger.i, unit.start) is not None:
+            return subject  # "le sommet qui doit réunir X et Y"
         for mention in self.parties.subjects.named_to(trigger.i, unit.start) if trigger.reflexive else []:
             subject.add(mention)
         if subject.parties:
@@ -322,7 +291,7 @@ class VerbReader:
         if trigger.reflexive or rule.with_:
             return words.with_ | (words.to if rule.to else frozenset())
         if rule.home:
-            return words.house if self._leads_home(trigger.i, stop) else frozenset()
+            return words.house if self.anew.leads_home(trigger.i, stop) else frozenset()
         if rule.before:
             return words.audience
         if rule.of:
@@ -370,6 +339,10 @@ class VerbReader:
     def _is_placed(self, stretch: Stretch) -> bool:
         """Whether the clause of a verb that tells a meeting only by where it was ("ont signé à Rome") tells that."""
         seen = self.accounts.near(stretch, 12, 12) & self.table.words.video
+        rule = stretch.trigger.verb
+        time, _ = self.accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        if rule is not None and rule.dated and time is not None:
+            return True
         return bool(seen) or self.accounts.scene.place(stretch, None)[0] is not None
 
     def _are_persons(self, found: Found) -> bool:
@@ -383,6 +356,11 @@ class VerbReader:
     def _travel(self, stretch: Stretch, subject: Found, standing: Standing) -> None:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
+        if self.anew.calls_on(trigger.i, stretch.unit.end):  # "s'est rendu chez X, puis chez Y"
+            home = next(v for v in self.table.verbs if v.home)
+            stretch = replace(stretch, trigger=replace(trigger, verb=home, reflexive=False))
+            self._meet(stretch, subject, standing, opens=False)
+            return
         if rule is None or (rule.stay and not self.journeys.is_right_there(stretch)):
             return
         if rule.object and not self._is_passive(trigger.i):

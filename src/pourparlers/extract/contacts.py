@@ -17,6 +17,7 @@ from .contact_accounts import AccountMaker
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, Trigger, trigger_finder
+from .contact_status import goes_to
 from .contact_story import in_story_place
 from .contact_verbs import VerbReader
 
@@ -42,13 +43,15 @@ class _ContactReader:
         self.table = trigger_finder(pack).table
         parties = PartyReader(doc, layers, self.table.parties)
         self.accounts = AccountMaker(doc, layers, kb, self.table)
-        parties.lists.drafts = self.accounts.drafts
+        parties.lists.resumed.drafts = self.accounts.drafts
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
-        triggers = self._without_journeys([t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)])
+        triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
+        borders = [t.i for t in triggers if t.verb is not None]
+        triggers = self._without_journeys(triggers)
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
         left, told = unit.start, 0
         for number, trigger in enumerate(triggers):
@@ -58,6 +61,7 @@ class _ContactReader:
                 left = before.i + 1
             told = len(self.accounts.drafts)
             right = triggers[number + 1].i if number + 1 < len(triggers) else unit.end
+            right = next((i for i in borders if trigger.i < i < right), right)
             stretch = Stretch(unit, trigger, left, right)
             if trigger.noun is None:
                 self.verbs.read(stretch)
@@ -112,7 +116,11 @@ class _ContactReader:
 
     def _leads_to(self, i: int, j: int) -> bool:
         there = any(t.lower_ == "y" for t in self.doc[max(i, j - 4) : j])
-        return there or (self.doc[i].pos_ != "NOUN" and self._is_purpose(i, j))
+        return (
+            there
+            or goes_to(self.doc, i, j, self.table.status)
+            or (self.doc[i].pos_ != "NOUN" and self._is_purpose(i, j))
+        )
 
     def _is_named(self, i: int) -> bool:
         """Whether a name begins at token `i`, over an article of its own: "Rome", "Le Caire"."""

@@ -1,0 +1,153 @@
+"""Those of a contact told before whom a plural takes up: "les deux hommes", "tous deux", "les mêmes", "les deux camps".
+
+A plural next to a verb or noun of contact stands for those who have been told to be in contact rather than for whom the
+text named last: the drafts of contacts say who is told of together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
+from ..drafts import ContactDraft
+from .contact_table import PartyWords
+
+_NEAR, _FAR = 250, 900
+"""Code points: what was told in the sentence before; as far back as sides ("les deux camps") are taken up."""
+_REACH = 6
+"""At most so many tokens stand between such a plural and its verb."""
+
+
+class Resumed:
+    """Finds such plurals in one document with the words of one language."""
+
+    def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
+        self._doc, self._layers, self._words = doc, layers, words
+        self.drafts: Sequence[ContactDraft] = ()
+        """The contacts told so far."""
+
+    def at(self, i: int, stop: int) -> MentionDraft | None:
+        """Those whom a plural that begins at token `i` (at its article, or after it) takes up; None where none does."""
+        found = self._plural(i, stop)
+        if found is None:
+            return None
+        count, noun, end = found
+        members = self._members(i, count, noun)
+        if members is None:
+            return None
+        return MentionDraft(i, end, end - 1, "group", members=members, number="p")
+
+    def instead(self, mention: MentionDraft | None, i: int, stop: int) -> MentionDraft | None:
+        """Those whom a plural at token `i` takes up, where `mention`, which stands there, tells nobody or a set that
+        the text never tells of together; None otherwise."""
+        if mention is not None and mention.actors and (mention.how != "group" or self._is_told(mention)):
+            return None
+        return self.at(i, stop)
+
+    def subject(self, end: int, first: int) -> MentionDraft | None:
+        """Those whom a plural takes up that stands before the verb group at token `end`, as its subject; None where
+        there is none, or the text tells plainly whom it means."""
+        for i in range(max(first, end - _REACH), end):
+            found = self._plural(i, end)
+            if found is not None and all(self._is_passed(j) for j in range(found[2], end)):
+                return self.instead(self._layers.by_token.get(found[2] - 1), i, end)
+        return None
+
+    def _is_told(self, mention: MentionDraft) -> bool:
+        """Whether a contact told before has all the actors of `mention`, or one sentence shortly before names them."""
+        own, here = set(mention.actors), self._doc[mention.start].sent.start_char
+        if any(own <= {p.actor for p in d.fact.participants} for d in self.drafts):
+            return True
+        named: dict[int, set[str]] = {}
+        for m in self._layers.mentions:
+            at = self._doc[m.start].sent.start_char
+            if m is not mention and m.end <= mention.start and here - at < _FAR:
+                named.setdefault(at, set()).update(m.actors)
+        return any(own <= actors for actors in named.values())
+
+    def they(self, i: int) -> MentionDraft | None:
+        """Those whom "ils" or "elles" at token `i` takes up where nobody found whom it means: the several persons or
+        sides of the contact told right before."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or self._doc[i].sent.start_char - last.sentence[1] > _NEAR:
+            return None
+        sides = self._sides(last)
+        return MentionDraft(i, i + 1, i, "group", members=sides, number="p") if len(sides) > 1 else None
+
+    def _is_passed(self, j: int) -> bool:
+        """Whether the word at token `j` may stand between a subject and its verb group."""
+        token = self._doc[j]
+        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        return timed or token.pos_ in {"ADV", "PRON", "AUX", "ADP", "DET"} or token.is_punct
+
+    def _plural(self, i: int, stop: int) -> tuple[int, str, int] | None:
+        """How many the plural at token `i` counts (0: does not tell), its noun and the token after it."""
+        doc, words = self._doc, self._words
+        j = i + (doc[i].lower_ in words.definite)
+        if j >= stop:
+            return None
+        word, after = doc[j].lower_, doc[j + 1].lower_ if j + 1 < stop else ""
+        if word in words.counts and after in words.camps | words.people | words.persons:
+            end = j + 2
+            while end < stop and doc[end].pos_ == "ADJ" and end not in self._layers.by_token:
+                end += 1
+            return (words.counts[word], after, end) if not self._is_of(end, stop) else None
+        if word in words.all_ and after in words.counts:
+            return words.counts[after], "", j + 2
+        if word in words.all_ and after == "les" and j + 2 < stop and doc[j + 2].lower_ in words.counts:
+            third = doc[j + 3] if j + 3 < stop else None
+            return (words.counts[doc[j + 2].lower_], "", j + 3) if third is None or third.pos_ != "NOUN" else None
+        if j > i and word in words.same and (j + 1 >= stop or doc[j + 1].pos_ not in {"NOUN", "ADJ"}):
+            return 0, "", j + 1
+        if j > i and word in words.bands and not self._is_of(j + 1, stop):
+            return words.bands[word], "", j + 1
+        return None
+
+    def _is_of(self, i: int, stop: int) -> bool:
+        """Whether what follows at token `i` says whose they are ("les deux camps de réfugiés"), or names them."""
+        if i >= stop:
+            return False
+        named = self._layers.by_token.get(i)
+        own = named is not None and named.how == "name"
+        told = any(m.start == i and m.adjective for m in self._layers.mentions)  # "les deux dirigeants chypriotes"
+        return own or told or self._doc[i].lower_ in {"de", "d'", "du", "des", ":", "("}
+
+    def _members(self, i: int, count: int, noun: str) -> tuple[str, ...] | None:
+        """The sides of the contact told right before if they are as many; else those told of together most often."""
+        person = noun in self._words.persons or not noun
+        here = self._doc[i].idx
+        counted: Counter[tuple[str, ...]] = Counter()
+        latest: tuple[str, ...] | None = None
+        for draft in self.drafts:
+            if not person and here - draft.sentence[1] > _FAR:
+                continue
+            sides = self._fitting(draft, count, noun)
+            if sides is None:
+                continue
+            counted[tuple(sorted(sides))] += 1
+            latest = sides if here - draft.sentence[1] <= _NEAR or not person else latest
+        if latest is not None or not counted:
+            return latest
+        return max(counted, key=lambda key: counted[key])  # the first of those as often
+
+    def _fitting(self, draft: ContactDraft, count: int, noun: str) -> tuple[str, ...] | None:
+        """The sides of `draft` whom the noun may name, if as many as counted."""
+        sides = self._sides(draft)
+        if len(sides) != count and count:
+            hosts = {p.actor for p in draft.fact.participants if p.part == "host"}
+            sides = tuple(s for s in sides if s not in hosts) if draft.fact.kind != "visit" else sides
+        if len(sides) < 2 or (count and len(sides) != count):
+            return None
+        actors = [self._layers.actors[a] for a in sides if a in self._layers.actors]
+        offices = self._words.offices.get(noun)
+        if noun in self._words.persons and not all(a.kind == "person" for a in actors):
+            return None
+        if offices is not None and not all((a.office or "").rsplit(".", 1)[-1] in offices for a in actors):
+            return None
+        return sides
+
+    def _sides(self, draft: ContactDraft) -> tuple[str, ...]:
+        """Those of `draft` who are no mediator."""
+        return tuple(p.actor for p in draft.fact.participants if p.part != "mediator")
