@@ -35,11 +35,11 @@ class Found:
         if all(p.actor != actor for p in self.parties):
             self.parties.append(Participant(actor=actor, part=part))
 
-    def hosted(self, *, guests: int | None) -> Found:
-        """Mark the host of a reception, the first party, and those who visit; of a passive, the first `guests` parties
-        visit and those after them are hosts."""
+    def hosted(self, subjects: int, *, passive: bool) -> Found:
+        """Mark the hosts of a reception, the first `subjects` parties, and those who visit; of a passive, the first
+        ones visit and those after them are hosts."""
         if len(self.parties) > 1:
-            own = range(guests, len(self.parties)) if guests is not None else range(1)
+            own = range(subjects, len(self.parties)) if passive else range(subjects)
             self.parties = [
                 Participant(actor=p.actor, part="host" if n in own else "visitor") for n, p in enumerate(self.parties)
             ]

@@ -179,6 +179,8 @@ def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Aroun
         return None
     if tense == "past_conditional" and happens:
         return Standing("held", "conditional", past=True)
+    if tense == "present" and lemma_of(doc, verb) in words.dates_back and not around.negated:
+        return Standing("held", past=True)
     if doc[verb].lower_ in words.underway:
         return Standing("held" if tense in PAST_TENSES else "ongoing")
     if tense in PAST_TENSES and lemma_of(doc, verb) in words.ends and not around.negated:

@@ -44,7 +44,10 @@ class NounReader:
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
         answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
         away = {t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away
-        if spoken or away or (self._is_asked(i) and answer is None) or self._is_told_again(stretch):
+        if spoken or away or (self._is_asked(i) and answer is None):
+            return
+        if self._is_told_again(stretch):
+            self.again.others(stretch)
             return
         head = trigger.last or i
         if rule.to and self._directed(stretch, head):

@@ -165,8 +165,16 @@ class PartyReader:
             mentions.append(beside)
             after = beside.end
         for mention in mentions:
-            found.add(mention)
+            found.add(self._body_of(mention) or mention)
         return after if mentions else j + 1
+
+    def _body_of(self, mention: MentionDraft) -> MentionDraft | None:
+        """The organisation whose nameless delegates `mention` names: "la réunion des ministres de l'Otan"."""
+        actors = self._layers.actors
+        if mention.number != "p" or any(actors[a].kind != "anonymous" for a in mention.actors):
+            return None
+        inside = (m for m in self._layers.mentions if mention.start < m.start and m.end <= mention.end and m.actors)
+        return next((m for m in inside if actors[m.actors[0]].kind in {"organisation", "group"}), None)
 
     def _is_coordinated(self, mention: MentionDraft) -> bool:
         """Whether an adjective of nationality is coordinated with another ("russe et ukrainienne")."""

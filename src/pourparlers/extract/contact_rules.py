@@ -96,7 +96,7 @@ class TriggerFinder:
         first = after.split(" ")[0]
         for rule in rules:
             if (rule.only_next and after not in rule.only_next) or (
-                first in rule.unless_next and not self._is_measured(doc, token.i)
+                {first, after} & set(rule.unless_next) and not self._is_measured(doc, token.i)
             ):
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""

@@ -78,6 +78,12 @@ class Scene:
         weekdays = all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other))  # of one journey
         return not weekdays and (one.value, one.recipe) != (other.value, other.recipe)
 
+    def is_to_be_hosted(self, unit: Unit) -> bool:
+        """Whether a contact still to come was told right before `unit`, which a state may offer to host."""
+        last = self.drafts[-1] if self.drafts else None
+        near = last is not None and self.doc[unit.start].idx - last.sentence[1] < _SCENE
+        return near and last is not None and last.fact.status in {"planned", "proposed"}
+
     def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
         """Whether the words around, or what was told just before, put the parties in one room: "en marge de la
         conférence", "en tête-à-tête"; the sentence's own meeting before it ("un déjeuner avec X, puis un entretien avec

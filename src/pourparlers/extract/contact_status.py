@@ -42,8 +42,9 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     token, before = doc[verb], governing_words(doc, verb, 7)
     if _is_denied(doc, verb, words, before):
         return None if before & words.negator else Standing("denied")
-    if any(t.lower_ in words.if_ and t.pos_ == "SCONJ" for t in token.lefts):
-        return None  # "si X rencontre Y": supposed, not told
+    unknown = before & words.that and before & words.nothing and before & words.negator
+    if unknown or any(t.lower_ in words.if_ and t.pos_ == "SCONJ" for t in token.lefts):
+        return None  # "rien ne dit que X reverra Y", "si X rencontre Y": supposed, not told
     tense = "future" if _is_future(token) else tense_of(token)
     if token.pos_ not in {"VERB", "AUX"} and verb and doc[verb - 1].pos_ == "AUX":
         tense = "past"  # a participle taken for a noun
@@ -56,16 +57,22 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
         return _outcome(doc, verb, words, _of_infinitive(doc, verb, words, negated=negated, before=before))
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
-    if negated and any(t.lower_ in words.since for t in doc[verb + 1 : min(verb + 8, token.sent.end)]):
-        return None  # "ne s'étaient pas parlé depuis 2010": a silence, no contact denied
-    if negated and tense == "pluperfect" and {t.lower_ for t in doc[max(0, verb - 5) : verb + 4]} & words.so_far:
-        return None  # "ne s'étaient encore jamais vus": nothing denied either
+    if negated and _is_silence(doc, verb, tense, words):
+        return None
     if negated:
         return Standing("cancelled" if words_near(doc, verb) & words.finally_ else "denied")
     told = _of_tense(tense, words, before)
     if told is not None and tense == "conditional" and _is_future_in_past(token, words):
         told = Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
     return _outcome(doc, verb, words, told)
+
+
+def _is_silence(doc: Doc, verb: int, tense: str | None, words: StatusWords) -> bool:
+    """Whether the negated verb tells of a silence, no contact denied: "ne s'étaient pas parlé depuis 2010", "ne
+    s'étaient encore jamais vus"."""
+    after = doc[verb + 1 : min(verb + 8, doc[verb].sent.end)]
+    near = {t.lower_ for t in doc[max(0, verb - 5) : verb + 4]}
+    return any(t.lower_ in words.since for t in after) or (tense == "pluperfect" and bool(near & words.so_far))
 
 
 def _is_future_in_past(token: Token, words: StatusWords) -> bool:

@@ -48,6 +48,7 @@ class ContactVerbRule(Table, frozen=True):
     home: bool = False
     before: bool = False
     beside: bool = False
+    teams: bool = False
     placed: bool = False
     dated: bool = False
     persons: bool = False
@@ -240,6 +241,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     counting: frozenset[str]
     goes: frozenset[str]
     none: frozenset[str]
+    nothing: frozenset[str]
     that: frozenset[str]
     if_: frozenset[str]
     denial: frozenset[str]
@@ -266,6 +268,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     known: frozenset[str]
     next: frozenset[str]
     held: frozenset[str]
+    dates_back: frozenset[str]
     ruled_out: tuple[str, ...]
     there: frozenset[str]
 

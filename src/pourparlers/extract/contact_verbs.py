@@ -20,6 +20,7 @@ from .contact_relatives import RelativeReader
 from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
+from .contact_sorts import are_persons, are_states, has_guest, is_several
 from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable
 
@@ -96,17 +97,7 @@ class VerbReader:
             return
         lists = self._objects(trigger, unit, subject, passive=passive)
         if not lists:
-            bare = standing.participle and rule.many and self._is_several(subject)
-            if trigger.reflexive and len(subject.parties) < 2 and not self._is_several(subject):
-                subject = self.accounts.countries(self.parties.subjects.of_countries(trigger.i, unit.start)) or subject
-            if (
-                passive and rule.host and rule.person_object and not rule.needs and not rule.many
-            ):  # "a été reçu à Riyad"
-                self.journeys.visit(stretch, self._as_visitors(subject), standing)
-                return
-            mutual = bare or self._is_mutual(trigger, subject, phone=phone)
-            if mutual and (not rule.persons or self._are_persons(subject)):
-                self._keep(stretch, kind, subject, standing)
+            self._among(stretch, kind, subject, standing, passive=passive, phone=phone)
             return
         if rule.many:
             lists = [[m for part in lists for m in part]]
@@ -120,14 +111,41 @@ class VerbReader:
             found = Found(list(subject.parties), [t for t in subject.tokens if not row or t < own.right])
             for mention in mentions:
                 found.add(mention)
-            told = bool(subject.parties) or rule.many  # "une session a réuni X et Y" names no host
-            guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
-            fit = self._has_guest(guests) if rule.person_object else not rule.persons or self._are_persons(found)
-            if told_by is not None:
-                standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
-            if told and len(found.parties) > 1 and fit:
-                found = found.hosted(guests=len(subject.parties) if passive else None) if hosted else found
+            if self._fits(stretch, found, subject, passive=passive):
+                if told_by is not None:
+                    standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
+                found = found.hosted(max(1, len(subject.parties)), passive=passive) if hosted else found
                 (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
+
+    def _among(
+        self, stretch: Stretch, kind: ContactKind, subject: Found, standing: Standing, *, passive: bool, phone: bool
+    ) -> None:
+        """Keep the meeting of the subjects with one another, or of a guest with a host whom only the place tells."""
+        trigger, rule = stretch.trigger, stretch.trigger.verb
+        assert rule is not None
+        bare = standing.participle and rule.many and is_several(self.layers, subject)
+        if trigger.reflexive and len(subject.parties) < 2 and not is_several(self.layers, subject):
+            count = self.parties.subjects.of_countries(trigger.i, stretch.unit.start)
+            subject = self.accounts.countries(count) or subject
+        if passive and rule.host and rule.person_object and not rule.needs and not rule.many:  # "a été reçu à Riyad"
+            self.journeys.visit(stretch, self._as_visitors(subject), standing)
+            return
+        mutual = bare or self._is_mutual(trigger, subject, phone=phone)
+        if mutual and (not rule.persons or are_persons(self.layers, subject)):
+            self._keep(stretch, kind, subject, standing)
+
+    def _fits(self, stretch: Stretch, found: Found, subject: Found, *, passive: bool) -> bool:
+        """Whether those found are such as the verb puts in contact."""
+        rule = stretch.trigger.verb
+        assert rule is not None
+        if not (subject.parties or rule.many) or len(found.parties) < 2:  # "une session a réuni X et Y" names no host
+            return False
+        if rule.teams and not stretch.trigger.reflexive and are_states(self.layers, found):
+            return False  # "le Maroc rencontre la Belgique"
+        guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
+        if rule.person_object:
+            return has_guest(self.layers, guests)
+        return not rule.persons or are_persons(self.layers, found)
 
     def _row(
         self, stretch: Stretch, lists: list[list[MentionDraft]], *, passive: bool
@@ -245,15 +263,7 @@ class VerbReader:
         by_phone = trigger.verb.needs_with and phone and len(subject.parties) > 1
         if trigger.verb.together and len(subject.parties) > 1:
             return True
-        return by_phone or (trigger.reflexive and self._is_several(subject))
-
-    def _is_several(self, found: Found) -> bool:
-        """Whether the parties are more than one, or one that is many."""
-        actor = self.layers.actors.get(found.parties[0].actor) if found.parties else None
-        body = actor is not None and actor.kind == "institution" and not actor.state
-        plural = actor is not None and actor.number == "p" and actor.kind != "anonymous"
-        many = actor is not None and (plural or actor.kind in {"organisation", "group", "format"} or body)
-        return len(found.parties) > 1 or many
+        return by_phone or (trigger.reflexive and is_several(self.layers, subject))
 
     def _objects(self, trigger: Trigger, unit: Unit, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
         rule, words = trigger.verb, self.table.parties
@@ -262,6 +272,9 @@ class VerbReader:
         prepositions = self._prepositions(trigger, stop, passive=passive)
         direct = rule.object and not passive and not trigger.reflexive
         clitic = self._object_clitic(trigger.i, subject) if direct else None
+        states = bool(subject.parties) and are_states(self.layers, subject)
+        if clitic is not None and rule.host and states and self.accounts.scene.is_to_be_hosted(unit):
+            return []  # "le sommet est prévu ; X s'est proposé pour l'accueillir"
         if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
             if not subject.parties:
                 self.parties.subjects.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
@@ -320,6 +333,16 @@ class VerbReader:
                 return told
         return None
 
+    def _joined(self, trigger: Trigger, unit: Unit) -> Trigger | None:
+        """The verb of a journey as one of meeting, where a person is its object: "a rejoint X", against "la ville"."""
+        rule = next((v for v in self.table.verbs if v.persons and v.object and trigger.lemma in v.lemmas), None)
+        if rule is None or self._is_passive(trigger.i):
+            return None
+        own = replace(trigger, verb=rule)
+        whom = self._objects(own, unit, Found(), passive=False)
+        persons = whom and all(self.layers.actors[a].kind == "person" for m in whom[0] for a in m.actors)
+        return own if persons else None
+
     def _is_only_ready(self, i: int) -> bool:
         """Whether the verb at token `i` only says what somebody is ready for: "s'est dit prêt à parler à X"."""
         return bool({t.lower_ for t in self.doc[max(0, i - 6) : i]} & self.table.status.ready)
@@ -345,14 +368,6 @@ class VerbReader:
             return True
         return bool(seen) or self.accounts.scene.place(stretch, None)[0] is not None
 
-    def _are_persons(self, found: Found) -> bool:
-        return all(self.layers.actors[p.actor].kind == "person" for p in found.parties)
-
-    def _has_guest(self, found: Found) -> bool:
-        """Whether somebody among the parties can be received: a person, a group, an institution or an organisation."""
-        kinds = {self.layers.actors[p.actor].kind for p in found.parties if p.actor in self.layers.actors}
-        return bool(kinds & {"person", "anonymous", "institution", "group", "organisation"})
-
     def _travel(self, stretch: Stretch, subject: Found, standing: Standing) -> None:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
@@ -360,6 +375,10 @@ class VerbReader:
             home = next(v for v in self.table.verbs if v.home)
             stretch = replace(stretch, trigger=replace(trigger, verb=home, reflexive=False))
             self._meet(stretch, subject, standing, opens=False)
+            return
+        joined = self._joined(trigger, stretch.unit)
+        if joined is not None:  # "a rejoint X à Genève"
+            self._meet(replace(stretch, trigger=joined), subject, standing, opens=False)
             return
         if rule is None or (rule.stay and not self.journeys.is_right_there(stretch)):
             return

@@ -14,6 +14,7 @@ from ..drafts import ContactDraft
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from .contact_accounts import AccountMaker
+from .contact_asides import is_bare_participle
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, Trigger, trigger_finder
@@ -50,7 +51,7 @@ class _ContactReader:
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
         triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
-        borders = [t.i for t in triggers if t.verb is not None]
+        borders = [t.i for t in triggers if t.verb is not None and not is_bare_participle(self.doc, t.i)]
         triggers = self._without_journeys(triggers)
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
         left, told = unit.start, 0

@@ -1,0 +1,31 @@
+"""What sort of actors the parties of a contact are: persons, states, one body that is many."""
+
+from __future__ import annotations
+
+from ..annotate.layers import Layers
+from .contact_found import Found
+
+
+def are_persons(layers: Layers, found: Found) -> bool:
+    """Whether all parties are persons."""
+    return all(layers.actors[p.actor].kind == "person" for p in found.parties)
+
+
+def are_states(layers: Layers, found: Found) -> bool:
+    """Whether all parties are states."""
+    return all(layers.actors[p.actor].kind == "state" for p in found.parties)
+
+
+def has_guest(layers: Layers, found: Found) -> bool:
+    """Whether somebody among the parties can be received: a person, a group, an institution or an organisation."""
+    kinds = {layers.actors[p.actor].kind for p in found.parties if p.actor in layers.actors}
+    return bool(kinds & {"person", "anonymous", "institution", "group", "organisation"})
+
+
+def is_several(layers: Layers, found: Found) -> bool:
+    """Whether the parties are more than one, or one that is many."""
+    actor = layers.actors.get(found.parties[0].actor) if found.parties else None
+    body = actor is not None and actor.kind == "institution" and not actor.state
+    plural = actor is not None and actor.number == "p" and actor.kind != "anonymous"
+    many = actor is not None and (plural or actor.kind in {"organisation", "group", "format"} or body)
+    return len(found.parties) > 1 or many
