@@ -30,6 +30,15 @@ def event_of(text: str, kind: str) -> tuple[Event, list[str], list[str]]:
         ("Le Canada pourrait sanctionner l'Iran.", "SANCTION", ["Canada"], ["Iran"], "hypothetical"),
         ("Le Tchad exhorte le Soudan à cesser les combats.", "REQUEST", ["Tchad"], ["Soudan"], "asserted"),
         ("La Serbie a menacé le Kosovo de sanctions.", "THREATEN", ["Serbie"], ["Kosovo"], "asserted"),
+        # who has been given time acts, not who gives it
+        (
+            "L'Égypte donne à la Tunisie jusqu'au 3 juillet pour libérer les prisonniers.",
+            "RETREAT",
+            ["Tunisie"],
+            [],
+            "hypothetical",
+        ),
+        ("La France a donné de l'argent pour libérer les prisonniers.", "RETREAT", ["France"], [], "hypothetical"),
     ],
 )
 def test_roles_and_assertion(text: str, kind: str, actor: list[str], recipient: list[str], assertion: str) -> None:

@@ -110,3 +110,28 @@ def test_a_signing_is_not_of_the_day_on_which_the_truce_takes_effect(reader: Rea
     record = record_of(reader, "La Russie et l'Ukraine ont signé à Ankara une trêve, applicable le 22 mai.")
     assert {e.when.value for e in record.events} <= {f"../{DAY}", None}
     assert record.events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Au pouvoir depuis mai, Emmanuel Macron s'est engagé à réduire les troupes.",
+        "Président depuis le 3 mai, Emmanuel Macron a assuré que la France resterait.",
+        "Emmanuel Macron a promis de rester jusqu'au 3 juillet.",
+    ],
+)
+def test_a_bound_is_not_the_day_of_the_saying(reader: Reader, text: str) -> None:
+    record = record_of(reader, text)
+    said = [s.said_on.value for s in record.statements] + [p.since.value for p in record.positions]
+    assert said
+    assert set(said) == {f"../{DAY}"}
+
+
+@pytest.mark.parametrize(("month", "status"), [("mai", "held"), ("juillet", "ongoing")])
+def test_the_present_of_an_entry_that_is_over_tells_what_was_held(reader: Reader, month: str, status: str) -> None:
+    record = record_of(
+        reader,
+        f"7 {month}. – Emmanuel Macron est reçu à Rome par Mario Draghi.\n\n"
+        f"9 {month}. – Olaf Scholz est reçu à Ankara par Recep Tayyip Erdogan.\n",
+    )
+    assert [c.status for c in record.contacts] == [status] * 2

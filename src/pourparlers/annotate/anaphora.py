@@ -343,6 +343,8 @@ class Anaphora:
                 continue
             if here - scene.places.sentence(one.start) > 1:
                 return
+            if scene.is_quoted_apart(one, item.start) or scene.is_in_apposition(one, item.start):
+                continue
             if item.kind == "concerned" and scene.doc[max(0, one.start - 1)].lower_ in _ADDRESSED:
                 continue  # "X l'a promis à Y, ce que nie l'intéressé"
             if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):

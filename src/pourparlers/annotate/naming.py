@@ -194,7 +194,8 @@ class Namer(Memory):
             m
             for m in self.layers.mentions
             if m.end <= before and self._kind(m) in _PEOPLE | {"state"} and not m.adjective
-        ]
+            and view.quote_at[m.start] in (-1, view.quote_at[before])
+        ]  # fmt: skip
         if not first and view.low[before] not in ("le", "la"):  # "ce dernier", "celle-ci"
             return speaker_from(people[-1]) if people else NOBODY
         for left, right in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):

@@ -133,6 +133,19 @@ class Scene:
             self.is_person(first.actor) == self.is_person(second.actor)
         )  # fmt: skip
 
+    def is_quoted_apart(self, one: MentionDraft, i: int) -> bool:
+        """Whether `one` stands in quoted words outside which token `i` is: « … un adjoint », a dit ce dernier."""
+        at, own = self.doc[one.start].idx, self.doc[i].idx
+        return any(q.start <= at < q.end and not q.start <= own < q.end for q in self.layers.quotes)
+
+    def is_in_apposition(self, one: MentionDraft, i: int) -> bool:
+        """Whether `one` stands in an apposition that opens the sentence and describes what begins at token `i`: "Vieil
+        ami de X, celui-ci"."""
+        first = self.doc[i].sent.start
+        before = self.doc[first:i]
+        bare = bool(before) and before[-1].text == "," and all(t.pos_ not in {"VERB", "AUX"} for t in before)
+        return bare and one.start > first and before[0].pos_ in {"NOUN", "ADJ"}
+
 
 def clear_first(ranked: Sequence[tuple[str, float]]) -> str | None:
     """The first of a ranking, unless the second is about as present."""

@@ -14,7 +14,7 @@ from ..vocab import Medium, StatementKind
 from .cues import CueGroup
 from .layers import Quoted
 from .speakers import NOBODY, Speaker
-from .syntax import is_aside
+from .syntax import is_aside, is_bound
 from .units import Unit
 from .view import View
 
@@ -128,7 +128,8 @@ class StatementBuilder:
     def _time_in(self, frame: tuple[int, int], cue: CueGroup | None) -> int | None:
         """The first day or hour among the words that attribute, which is when the words were said.
 
-        Not one in a relative clause ("qui était samedi à Rome, réclame") or beside a participle ("fixé en 2015").
+        Not one in a relative clause ("qui était samedi à Rome, réclame") or beside a participle ("fixé en 2015"), nor
+        a bound ("au pouvoir depuis mai").
         """
         first, last = self.view.idx[frame[0]], self.view.ends[frame[1] - 1]
         for index, time in enumerate(self.layers.times):
@@ -139,8 +140,8 @@ class StatementBuilder:
     def _is_aside(self, at: int, cue: CueGroup | None) -> bool:
         if cue is None:
             return False
-        doc = self.view.doc
-        return is_aside(doc[self.view.token_at(at)], doc[cue.verb], self.layers.by_token)
+        doc, first = self.view.doc, self.view.token_at(at)
+        return is_bound(doc[first]) or is_aside(doc[first], doc[cue.verb], self.layers.by_token)
 
     def _medium(self, unit: Unit, frame: tuple[int, int] | None, speaker: Speaker) -> Medium:
         """The medium that the words of an attribution tell, with those that open its sentence ("Dans un communiqué,")

@@ -188,10 +188,10 @@ def is_negated(verb: Token, lemma: str | None = None) -> bool:
     if ne is None:
         return False
     if words & NEGATORS:
-        return True
+        return not _only_restricts(verb)
     for token in _right(verb, 4):
         if token.lower_ in NEGATORS:
-            return True
+            return not _only_restricts(verb)
         if token.pos_ in ("VERB", "NOUN", "PROPN"):
             break
     subject = [t.lower_ for t in doc[max(verb.sent.start, ne.i - 12) : ne.i]]
@@ -206,6 +206,12 @@ def is_negated(verb: Token, lemma: str | None = None) -> bool:
     if {t.lower_ for t in doc[max(verb.sent.start, ne.i - 6) : ne.i]} & _EXPLETIVE_AFTER:
         return False
     return (lemma or verb.lemma_) in _ALONE
+
+
+def _only_restricts(verb: Token) -> bool:
+    """Whether "pas" denies no more than that it is all: "ne cherchent pas seulement une trêve"."""
+    near = [t.lower_ for t in verb.doc[group_start(verb) : min(verb.i + 6, verb.sent.end)]]
+    return "pas" in near[:-1] and near[near.index("pas") + 1] in _MERELY
 
 
 def _right(verb: Token, length: int) -> Iterator[Token]:
@@ -350,6 +356,9 @@ def is_parenthetic(verb: Token) -> bool:
 
 
 _OFFSETS: Final[frozenset[str]] = frozenset({"lendemain", "surlendemain", "veille", "avant-veille"})
+_ARTICLES: Final[frozenset[str]] = frozenset({"le", "la", "l'", "ce", "cet", "cette", "à", "au", "en"})
+_BOUNDS: Final[frozenset[str]] = frozenset({"depuis", "jusqu'", "ici"})
+_MERELY: Final[frozenset[str]] = frozenset({"seulement", "uniquement", "simplement", "exclusivement"})
 _UNITS: Final[frozenset[str]] = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
 
 
@@ -362,6 +371,13 @@ def is_offset(noun: Token) -> bool:
     if doc[i].lower_ in _OFFSETS:
         return True
     return doc[i].lower_ in {"après", "avant"} and i > 0 and doc[i - 1].lower_ in _UNITS
+
+
+def is_bound(token: Token) -> bool:
+    """Whether the expression of time that begins at `token` only bounds a span: "depuis mai", "jusqu'au 3 juin",
+    "d'ici à mardi". What somebody says or does once is not of that day."""
+    before = reversed(token.doc[token.sent.start : token.i])
+    return next((t.lower_ for t in before if t.lower_ not in _ARTICLES), "") in _BOUNDS
 
 
 def is_aside(token: Token, told: Token, named: Container[int]) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
+from ..annotate.tense import tense_of
 from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft
 from ..types import Place, Span
@@ -23,6 +24,8 @@ _BEFORE: Final = 4
 _EFFECT: Final = frozenset(
     {"applicable", "applicables", "valable", "valables", "effectif", "effective", "vigueur", "effet"}
 )
+_DONE: Final = frozenset({"past", "pluperfect", "past_conditional"})
+"""Tenses of what was done once: "depuis mai" is not its day."""
 _DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
 
 
@@ -86,6 +89,8 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if any(a <= first.i <= b and _is_of_noun(first) for a, b in said):
             continue
         if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)) or _takes_effect(first, token):
+            continue
+        if syntax.is_bound(first) and tense_of(token) in _DONE:
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
         if depth is None or _is_offset(first, token):

@@ -14,6 +14,9 @@ from .contact_rules import Stretch
 from .contact_status import PAST_TENSES, Standing
 from .contact_subjects import is_finite
 
+_NEXT = 250
+"""How far back, in code points, the journey was told that a noun without a place takes up."""
+
 
 class JourneyReader:
     """Keeps the visits of one document in `accounts`."""
@@ -32,12 +35,30 @@ class JourneyReader:
         if place is None and any(t.lower_ == "y" for t in self.doc[max(stretch.left, i - 4) : i]):
             place, token = self.accounts.scene.last_place(stretch), i
         if place is None:
+            self._fall_through(stretch, visitors, standing)
             return
         stops = where.itinerary(token, stretch.right) if token > i else []
         self._visit_to(stretch, Found(list(visitors.parties), list(visitors.tokens)), standing, place, token)
         for further, at in stops:
             own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
             self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
+
+    def _fall_through(self, stretch: Stretch, visitors: Found, standing: Standing) -> None:
+        """Keep what a noun without a place says of the journey told last as to come: "Son voyage a été annulé"."""
+        i, words = stretch.trigger.i, self.accounts.table.parties
+        own = {t.lower_ for t in self.doc[max(stretch.unit.start, i - 2) : i]} & (words.ours | words.definite)
+        if stretch.trigger.noun is None or not own or standing.status not in {"cancelled", "postponed"}:
+            return
+        told = (d for d in reversed(self.accounts.drafts) if d.fact.kind == "visit")
+        before = next(told, None)
+        if before is None or before.fact.status not in {"planned", "proposed"}:
+            return
+        if self.doc[stretch.unit.start].idx - before.sentence[1] > _NEXT:
+            return
+        parties = {p.actor for p in before.fact.participants}
+        if all(p.actor in parties for p in visitors.parties):
+            found = Found(list(before.fact.participants), [i])
+            self.accounts.keep(stretch, "visit", found, standing, inherited=before)
 
     def _visit_to(
         self, stretch: Stretch, visitors: Found, standing: Standing, place: Place, token: int, *, stop: bool = False

@@ -44,6 +44,9 @@ _APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
 """How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 _PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
 
+_GIVING = frozenset({"donner", "laisser", "accorder", "octroyer", "impartir"})
+"""Verbs of giving somebody time: who has it does what follows "pour"."""
+
 
 class SubjectFinder(ListFinder):
     """Finds subjects and voice in one document."""
@@ -213,7 +216,8 @@ class SubjectFinder(ListFinder):
             return self._subjects(governor, False)
         if self._is_purpose(verb):
             governor = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), verb)
-            return self._purposeful(governor) if governor.i != verb.i else []
+            given = self._given_to(governor, verb)
+            return given or (self._purposeful(governor) if governor.i != verb.i else [])
         if governor.i == verb.i or self._reader.lemma(governor) is None:
             if governor.dep_ == "obj" and (self._reader.lemma(governor.head) or "") in _OBJECT_CONTROL:
                 return conjuncts(governor)  # "accuse depuis mardi les Russes d'amasser": the tree hangs it on them
@@ -259,6 +263,14 @@ class SubjectFinder(ListFinder):
         start = syntax.group_start(verb)
         words = [t.lower_ for t in verb.doc[max(verb.sent.start, start - 2) : start]]
         return words[-1:] == ["pour"] or words in (["afin", "de"], ["afin", "d'"])
+
+    def _given_to(self, governor: Token, verb: Token) -> list[Token]:
+        """Who has been given time for the deed of `verb`: "X donne à Y jusqu'au 3 mai pour libérer"."""
+        if self._reader.lemma(governor) not in _GIVING:
+            return []
+        clitic = [c for c in governor.children if c.i < governor.i and c.lower_ in ("lui", "leur")]
+        between = [t for t in self._doc[governor.i + 1 : verb.i] if self._layers.mention_of(t) is not None]
+        return clitic or [t for t in between if t.pos_ in ("NOUN", "PROPN") and syntax.preposition(t) == "à"]
 
     def _purposeful(self, governor: Token) -> list[Token]:
         """Who does a deed with a purpose: in the passive its agent, where one is named."""

@@ -50,6 +50,7 @@ class Frame(Table, frozen=True):
 
     `also`: slots that must all be filled. `object_words` and `subject_words` restrict the object and the subject (of a
     passive too) to nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur").
+    `subject_but`: participles that make the subject one who undergoes ("les soldats libérés sont arrivés").
     `noun_de` says whose part a noun's "de" plays: actor, recipient, or none. `undone`: verbs that undo the deed in a
     clause on its noun ("que X refuse").
     `finite`: no infinitive meets it. `but`: nouns by slot with which the words mean another deed ("condamné à dix
@@ -67,6 +68,7 @@ class Frame(Table, frozen=True):
     passive: bool | None = None
     object_words: tuple[str, ...] = ()
     subject_words: tuple[str, ...] = ()
+    subject_but: tuple[str, ...] = ()
     noun_words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subject",)
@@ -306,6 +308,8 @@ class FrameFinder(Generic[F]):
                 for t in args.get("object" if args.passive else "subject")
             )
         ):
+            return False
+        if any(c.lower_.rstrip("es") in frame.subject_but for t in args.get("subject") for c in t.children):
             return False
         if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
             return False

@@ -7,22 +7,26 @@ never changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, TypeVar
 
 import msgspec
 
 from ..annotate.layers import Layers, layers_of
+from ..annotate.syntax import is_bound
 from ..annotate.tense import tense_of
 from ..annotate.times_entries import find_entries
 from ..annotate.tree import Doc
-from ..drafts import ContactDraft, EventDraft, PositionDraft, StatementDraft
+from ..drafts import ContactDraft, EventDraft, PositionDraft, StatementDraft, TimeExpr
 from ..types import Span, Statement
 from .clause import time_of
 
 _TOLD: Final = frozenset({"held", "ongoing", "cancelled", "refused", "postponed"})
 """Statuses that an entry tells of its own day; what is planned or proposed on it has another."""
 _CERTAIN: Final = frozenset({"asserted", "reported"})
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _VERBAL: Final = frozenset({1, 3})
 _EARLIER: Final = frozenset({"pluperfect", "past_conditional"})
 
@@ -39,8 +43,30 @@ class DayHands:
     def to_contacts(self, drafts: Iterable[ContactDraft]) -> list[ContactDraft]:
         """`drafts`, those that an entry tells as done, under way or off on its day."""
         return [
-            self._of_entry(d) if d.fact.status in _TOLD and d.certainty in _CERTAIN else d for d in drafts
+            self._over(self._of_entry(d)) if d.fact.status in _TOLD and d.certainty in _CERTAIN else d for d in drafts
         ]  # fmt: skip
+
+    def _over(self, draft: ContactDraft) -> ContactDraft:
+        """`draft`, held where the present tells it under the day of an entry that was over when the text was written:
+        "22 mai. Le ministre est reçu par X"."""
+        time = self._layers.times[draft.time] if draft.time is not None else None
+        if draft.fact.status != "ongoing" or time is None or time.entry not in ("inline", "heading"):
+            return draft
+        if time.direction != "past" and not self._is_before_report(time):
+            return draft
+        return msgspec.structs.replace(draft, fact=msgspec.structs.replace(draft.fact, status="held"))
+
+    def _is_before_report(self, time: TimeExpr) -> bool:
+        """Whether a day of a month without a year is, in its year nearest to the publication, before that."""
+        published, recipe = self._layers.document.published.value or "", time.recipe
+        if time.value:
+            return len(published) >= len(time.value) and time.value < published[: len(time.value)]
+        if not _DAY.fullmatch(published) or recipe is None or recipe.month is None or recipe.day is None:
+            return False
+        report = date.fromisoformat(published)
+        days = (_day(year, recipe.month, recipe.day) for year in (report.year - 1, report.year, report.year + 1))
+        nearest = min((d for d in days if d is not None), key=lambda d: abs(d - report), default=report)
+        return nearest < report
 
     def to_statements(self, drafts: Iterable[StatementDraft]) -> list[StatementDraft]:
         """`drafts`, those of an entry said on its day, those of a participle ("en ajoutant que …") on that of the words
@@ -106,6 +132,14 @@ class DayHands:
         return {tense for tense in found if tense is not None}
 
 
+def _day(year: int, month: int, day: int) -> date | None:
+    """That day, None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def hand_said(layers: Layers, doc: Doc) -> None:
     """Date the statements of `doc` by the expression that hangs on their verb of saying ("Samedi soir, à la radio, le
     ministre a dénoncé …"), none of what they say."""
@@ -123,6 +157,9 @@ def _of_clause(draft: StatementDraft, layers: Layers, doc: Doc) -> StatementDraf
     said = [(w.start, w.end - 1) for s in fact.content if (w := doc.char_span(s.start, s.end, alignment_mode="expand"))]
     time = time_of(verb, layers, said=said)
     if time is None or any(s.start <= layers.times[time].start < s.end for s in fact.content):
+        return draft
+    at = doc.char_span(layers.times[time].start, layers.times[time].end, alignment_mode="expand")
+    if at is not None and is_bound(at[0]):
         return draft
     return msgspec.structs.replace(draft, time=time)
 

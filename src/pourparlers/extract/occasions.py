@@ -227,8 +227,10 @@ class _Circumstances:
         time = self._layers.times[near[-1]]
         token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
         deed = governing_verb(token[0]) if token is not None else None
-        if deed is None or time.direction not in {"past", "same"} or time.in_noise:
+        if token is None or deed is None or time.direction not in {"past", "same"} or time.in_noise:
             return None
+        if syntax.is_bound(token[0]) and deed.i == words.verb.i:
+            return None  # "Président depuis le 3 mai, X a assuré"
         if deed.i == words.verb.i:
             return near[-1]
         apart = self._sentences_between(deed, words.start)

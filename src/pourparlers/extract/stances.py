@@ -199,7 +199,10 @@ class StanceReader:
             w.lower_ in ("aucun", "aucune") for w in head.doc[max(head.sent.start, head.i - 8) : head.i]
         ):
             return False  # "aucun entretien n'est à l'ordre du jour" tells, it does not refuse
-        return not rule.said or statement_at(bench.layers, head.idx) is not None
+        if not rule.said:
+            return True
+        said = statement_at(bench.layers, head.idx)  # what an adviser without a name says is on no agenda is a fact
+        return said is not None and not (rule.id == "refusal-agenda" and said.fact.anonymous)
 
     @staticmethod
     def _is_restricted(head: Token) -> bool:
