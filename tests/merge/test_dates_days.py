@@ -63,6 +63,7 @@ def read(nlp: Language, pack: Pack, text: str, published: str | None, *reports: 
          "l'ONU.", "2022-06", ["vendredi"], "2022-06-10", 0),
         ("Neuf jours après le coup de force du 6 juin, le général a été reçu à Oslo, a dit mercredi la présidence.",
          "2022-06", ["mercredi"], "2022-06-15", 0),
+        ("Ils se sont vus mardi, moins d'un mois après le pacte du 16 mai.", "2022-06", ["mardi"], "2022-06", 2),
         # the page's own day
         ("OSLO, 14 juin (NTB) – Les deux ministres se sont vus.", "2022-06", [], "2022-06-14", 0),
         ("Le Pérou invite\nMardi 14 juin 2022, 10h32\nLe ministre a invité lundi son voisin.", None, [], "2022-06-14",

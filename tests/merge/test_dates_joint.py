@@ -164,6 +164,25 @@ def test_what_is_another_contact_lends_nothing(other: dict[str, object]) -> None
     assert len(found.published["a"].candidates) == 4
 
 
+def trio(at: str, *who: str) -> Reading:
+    """ "le 21 janvier", three of them, held; in January 2022."""
+    told = Told("b", "2022-01").report(3)
+    return told.contact(told.time("21 janvier", month_day(1, 21), "past"), *who, at=at, status="held").read()
+
+
+def test_two_of_those_who_sat_together_at_one_place_are_of_that_contact() -> None:
+    found = infer_published([announced(), trio("Lima", "berg", "rojas", "mensah")])
+    assert (found.published["a"].value, found.published["a"].basis) == ("2022-01-18", "joint")
+
+
+@pytest.mark.parametrize(
+    ("at", "who"),
+    [("Oslo", ("berg", "rojas", "mensah")), ("Lima", ("berg", "mensah", "un")), ("Lima", ("lund", "rojas", "mensah"))],
+)
+def test_another_place_or_other_people_lend_no_day(at: str, who: tuple[str, ...]) -> None:
+    assert infer_published([announced(), trio(at, *who)]).published["a"].value == "2022-01"
+
+
 def test_recurring_calls_are_not_paired() -> None:
     a = Told("a", "2022-01").report(5)
     a.contact(0, "berg", "rojas", kind="call", status="held")

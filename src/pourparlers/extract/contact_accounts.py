@@ -234,6 +234,7 @@ class AccountMaker:
             kind = "call"
         if kind == "call" and inherited is None:
             place, place_token = None, i  # where one of them stood
+        place = self.scene.at_seat(stretch, found, place) if kind != "call" else place
         if time is None and apart is None:
             time = self.scene.day_of_story(stretch, found, standing)
         if place is None and kind != "call" and standing.status == "held" and stretch.own is None:

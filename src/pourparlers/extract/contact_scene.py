@@ -135,6 +135,8 @@ class Scene:
         sets the contact that the lead tells ("Sommet à Rome")."""
         parties = {p.actor for p in found.parties}
         start, earlier = stretch.unit.start, standing.past and not standing.recent
+        if (there := self._at_host_s(stretch, found)) is not None:
+            return there
         stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
         if stayed is not None or stretch.unit.block == "title":
             return stayed
@@ -147,6 +149,27 @@ class Scene:
         return self.where.headline(stretch.unit.start, nouns) or (
             self.where.home.find() if self._is_in_lead(stretch) and (standing.participle or not earlier) else None
         )
+
+    def _at_host_s(self, stretch: Stretch, found: Found) -> Place | None:
+        """The town in which one of the parties has just been told to be, in the country of another."""
+        states = {p.actor: self.layers.actors[p.actor].state for p in found.parties if p.actor in self.layers.actors}
+        start = stretch.unit.start
+        for actor, own in states.items():
+            hosts = frozenset(s for s in states.values() if s is not None and s != own)
+            place = self.where.presence(start, self.doc[start].idx - _SCENE, {actor}, hosts) if own else None
+            if place is not None:
+                return place
+        return None
+
+    def at_seat(self, stretch: Stretch, found: Found, place: Place | None) -> Place | None:
+        """`place`, or the capital of the one host's state where only his house is told: "au palais présidentiel"."""
+        if place is not None and (place.geonames is not None or place.country is not None):
+            return place
+        hosts = {self.layers.actors[p.actor].state for p in found.parties if p.part == "host"} - {None}
+        host = next(iter(hosts), None)
+        if len(hosts) != 1 or host is None or not self.where.seat(stretch.trigger.i, stretch.right):
+            return place
+        return self.where.capital(host) or place
 
     def _is_in_margin(self, stretch: Stretch) -> bool:
         """Whether the contact was "en marge du sommet", on its occasion."""

@@ -16,6 +16,8 @@ STAMPED = frozenset({":", "-", "–", "—", "|"})
 _CONTEXT = 450
 """How far before a contact, in code points, the day told last is still that of the story."""
 _SENTENCE = re.compile(r"[.!?…;:]\s")
+_OPENING = 8
+"""How many tokens before its verb the word that opens a relative may stand."""
 _STORY = 2
 """How many sentences after its day what was over before the story is still told of it."""
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
@@ -139,11 +141,23 @@ class Days:
             word = doc[j].lower_
             if word in words.that and self._is_no_clause(j):
                 continue
+            if word == "," and self._ends_relative(i, j):
+                return j
             if word == ";" or word in words.borders or (word in words.relative and j > i + 3):
                 return j
             if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
                 return j
         return right
+
+    def _ends_relative(self, i: int, j: int) -> bool:
+        """Whether the comma at token `j` ends the relative of the trigger at token `i`, the main verb right
+        behind it: "X, qui avait vu Y mardi, a déploré"."""
+        doc = self._doc
+        before = doc[max(doc[i].sent.start, i - _OPENING) : i]
+        opens = next((t for t in reversed(before) if t.lower_ in self._words.relative or t.text == ","), None)
+        if opens is None or opens.text == "," or j + 1 >= len(doc):
+            return False
+        return doc[j + 1].pos_ in {"AUX", "VERB"} and "Fin" in doc[j + 1].morph.get("VerbForm", [])
 
     def _is_no_clause(self, j: int) -> bool:
         """Whether the "que" at token `j` only compares or restricts: "plus tard que prévu", "ne … que jeudi"."""

@@ -153,9 +153,44 @@ class Whereabouts:
     def _is_of_venue(self, start: int) -> bool:
         """Whether the place names where a venue stands: "dans son palais d'Ankara", "à l'aéroport de Doha"."""
         doc, words = self._doc, self._words
-        if start < 4 or doc[start - 1].lower_ not in words.of or doc[start - 2].lower_ not in words.venues:
+        if start < 4 or doc[start - 1].lower_ not in words.of:
             return False
-        return bool({t.lower_ for t in doc[max(0, start - 6) : start - 2]} & words.locatives)
+        k = start - 2
+        while k > start - 5 and doc[k].pos_ in {"ADJ", "PROPN"} and doc[k].lower_ not in words.venues:
+            k -= 1
+        before = {t.lower_ for t in doc[max(0, k - 4) : k]}
+        if doc[k].lower_ in words.venues | words.towns:
+            return bool(before & words.locatives)
+        return doc[k].lower_ in words.occasions and bool(before & words.margin)  # "en marge du sommet de Nice"
+
+    def presence(self, i: int, start: int, parties: set[str], hosts: frozenset[str]) -> Place | None:
+        """The town of one of the countries `hosts` (ISO codes) in which one of `parties` was told to do something
+        before token `i`, from code point `start` on: "a lancé Heiko Maas à Athènes"."""
+        for mention in reversed([m for m in self._layers.mentions if m.end <= i and m.as_place]):
+            if self._doc[mention.start].idx < start:
+                return None
+            place = self._place_of(mention)
+            if place is None or place.geonames is None or place.country not in hosts:
+                continue
+            verb = governing_verb(self._doc[mention.start])
+            if verb is None or self._doc[mention.start - 1].lower_ not in self._words.locatives:
+                continue
+            subjects = [self._layers.by_token.get(c.i) for c in verb.children if c.dep_.startswith("nsubj")]
+            cues = [d.fact for d in self._layers.statements if d.fact.cue is not None]
+            speakers = {s.speaker for s in cues if s.cue is not None and s.cue.span.start <= verb.idx < s.cue.span.end}
+            if parties & (speakers | {a for m in subjects if m is not None for a in m.actors}):
+                return place
+        return None
+
+    def seat(self, i: int, right: int) -> bool:
+        """Whether the words after token `i` set its contact in the house from which its host rules."""
+        words = [t.lower_ for t in self._doc[i + 1 : min(right, i + 1 + self._words.within_clause)]]
+        return any(f" {seat} " in f" {' '.join(words)} " for seat in self._words.seats)
+
+    def capital(self, country: str) -> Place | None:
+        """The capital of the state with this ISO code, where the knowledge base has it as a town."""
+        state = next((s for s in self._kb.states.values() if s.iso3 == country), None)
+        return self._named(state.capital_fr.split("|")[0]) if state is not None else None
 
     def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
         """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""

@@ -23,6 +23,8 @@ _HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
 _UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
 _EDGES: Final[dict[str, tuple[int, int]]] = {"START": (1, 12), "MID": (10, 21), "END": (19, 31)}
 """First day of a month on which its start, middle or end may be over, and the last on which it may be to come."""
+_UNDER: Final = re.compile(r"(?i:moins de |moins d['’])$")
+"""What makes of a length of time the most that has gone by: "moins d'un mois après"."""
 _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
 
 
@@ -189,9 +191,14 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
         return
     near = times[subject]
 
+    most = _UNDER.search(page.text[max(0, times[i].start - 20) : times[i].start]) is not None
+
     def fits(published: date) -> bool:
         a, b = days_meant(near, published), days_meant(far, published)
-        return bool(a and b and abs((a[0] - b[0]).days - gap) <= _HALF[length[1]])
+        if a is None or b is None:
+            return False
+        gone = (a[0] - b[0]).days
+        return 0 <= gone * (1 if gap > 0 else -1) <= abs(gap) + 1 if most else abs(gone - gap) <= _HALF[length[1]]
 
     yield Clue(i, f"{near.text!r} lies {times[i].text!r} from {far.text!r}", fits)
 

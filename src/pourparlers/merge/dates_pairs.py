@@ -20,6 +20,9 @@ _SEEN: Final = frozenset({"meeting", "talks", "summit", "visit", "consultation",
 _DEAD: Final = frozenset({"proposed", "postponed", "cancelled", "refused", "denied"})
 _AHEAD: Final = frozenset({"planned"})
 _WIDEST: Final = 7
+_PAIR: Final = 2
+_MOST_STATES: Final = 5
+"""Of so many states at one table the pairs are looked at."""
 _LEAST_WORDS: Final = 6
 
 
@@ -116,6 +119,9 @@ def _contact(
     )  # fmt: skip
     if family != "written":
         yield account
+        # a dispatch may name but two of those who sat together: one of the same people at one place is that contact
+        some = sorted({_state(a, actors) for a in account.people}) if family == "seen" and len(states) > _PAIR else []
+        yield from (replace(account, key=(family, *pair)) for pair in combinations(some[:_MOST_STATES], 2))
         return
     for pair in combinations(states, 2):
         yield replace(account, key=(family, *pair))
@@ -149,6 +155,8 @@ def may_be_same(a: Account, b: Account) -> bool:
     alike = bool(a.people) and a.people == b.people
     if a.expr is None or b.expr is None:
         return a.key[0] in ("seen", "call") and _is_one_story(a, b, place is True, alike and len(a.people) > 1)
+    if a.key[0] == "seen" and len(a.states) != len(b.states):
+        return place is True and len(a.people & b.people) > 1
     if a.key[0] == "seen":
         return place is True or alike
     if a.key[0] == "written":

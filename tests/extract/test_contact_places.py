@@ -1,0 +1,33 @@
+"""The place of a contact: its town, the house of its host, where one of its parties has just been told to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparlers.extract.read import Reader
+from pourparlers.ids import make_id
+from pourparlers.types import Document, Published
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Olaf Scholz et Emmanuel Macron se sont vus mardi dans la ville suisse de Genève.", "Genève"),
+        ("Recep Tayyip Erdogan a reçu mardi Emmanuel Macron au palais présidentiel.", "Ankara"),
+        ("Olaf Scholz a reçu mardi Emmanuel Macron à la chancellerie.", "Berlin"),
+        ("Recep Tayyip Erdogan et Emmanuel Macron se sont vus mardi au palais présidentiel.", "palais présidentiel"),
+        # told to be in the country of the other
+        ("« Allons », a lancé mardi Emmanuel Macron à Berlin. Il avait été reçu par Olaf Scholz.", "Berlin"),
+        ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Olaf Scholz.", "Berlin"),
+        ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Mario Draghi.", None),
+        ("Boris Johnson était mardi à Berlin. Emmanuel Macron a été reçu par Olaf Scholz.", None),
+        # a relative ends at the comma before the main verb
+        ("Emmanuel Macron, qui avait vu Olaf Scholz, a déploré mercredi l'attaque survenue à Kiev.", None),
+        ("Emmanuel Macron, qui avait vu à Bonn Olaf Scholz, a déploré l'attaque survenue à Kiev.", "Bonn"),
+    ],
+)
+def test_the_place_of_a_contact(reader: Reader, text: str, place: str | None) -> None:
+    published = Published(value="2022-02-10", basis="metadata")
+    document = Document(id=make_id("doc", text), uri="test", text=text, language="fr", published=published)
+    (contact,) = [c.fact for c in reader.read(document).contacts if c.fact.kind != "visit"]
+    assert (contact.place.name.fr if contact.place else None) == place
