@@ -216,6 +216,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
                 direction = side if needs else direction
         if found.rule.name == "this_weekday" and not finder.is_ahead(first, last):
             direction = "same"
+        if direction != "nearest" and _is_in_brackets(found, meaning, text):
+            direction = "nearest"
         limits = (sentence.start_char, sentence.end_char)
         reported = direction == "past" and not background and finder.is_report(first, last)
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
@@ -230,6 +232,12 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             )
         )  # fmt: skip
     return drafts
+
+
+def _is_in_brackets(found: Found, meaning: Meaning, text: str) -> bool:
+    """Whether a month or a day of one opens a bracket: "(fin décembre, ndlr)" is of no verb around."""
+    dated = meaning.recipe is not None and meaning.recipe.op in ("month_only", "month_day")
+    return dated and text[max(0, found.start - 4) : found.start].rstrip().endswith(("(", "(le"))
 
 
 def _is_limit(found: Found, meaning: Meaning, before: str, finder: DirectionFinder) -> bool:

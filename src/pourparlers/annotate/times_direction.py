@@ -21,6 +21,8 @@ _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 _OPENS_CLAUSE: Final = frozenset({"dont", "où"})
 _STOPS: Final = frozenset({".", "!", "?", "…"})
 _OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
+_SINCE: Final = "dès"
+"""The one word among those that begin something which holds no verb, as "à partir de" does."""
 _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
@@ -94,7 +96,8 @@ class DirectionFinder:
 
     def _of_onward(self, first: int, last: int) -> Direction:
         """ "à compter de mardi", "dès jeudi": ahead, unless the clause is over ("dès jeudi, il avait prévenu")."""
-        verb = next((t for t in self._left(first - 2) if self._carries(t)), None)
+        alone = first > 1 and _SINCE in (self._doc[first - 1].lower_, self._doc[first - 2].lower_)
+        verb = next((t for t in self._left(first if alone else first - 2) if self._carries(t)), None)
         if verb is None or self._tense(verb) in ("infinitive", "participle", "present", None):
             after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
             told = [t for t in after if self._carries(t) and self._tense(t) not in ("infinitive", "participle", None)]
@@ -160,8 +163,18 @@ class DirectionFinder:
         prévue le 16 mai"), or they are a noun's complement ("le scrutin du 27 février"). `before` precedes them."""
         if _OF_NOUN.search(before) and not self._rules.since.search(before):
             return True
+        if before.endswith(", le ") and self._is_set_off(first, last):
+            return True
         verb = self._verb(first, last) if self._parsed else None
+        if verb is not None and verb.lemma_ in self._rules.table.context.moved and verb.i < first - 2:
+            return True  # "a convié X le 31 mars": on that day, or for it
         return verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
+
+    def _is_set_off(self, first: int, last: int) -> bool:
+        """Whether commas set tokens [first, last] with their article off behind a noun: "le limogeage, le 10 septembre,
+        du conseiller pourrait": of the deed that the noun tells, not of the verb."""
+        after = self._doc[last + 1] if last + 1 < len(self._doc) else None
+        return first > 2 and after is not None and after.text == "," and self._doc[first - 3].pos_ == "NOUN"
 
     def _of_verb(self, verb: Token, before: str) -> Direction:
         tense = self._tense(verb)
