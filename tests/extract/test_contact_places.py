@@ -14,13 +14,15 @@ from pourparlers.types import Document, Published
     [
         ("Olaf Scholz et Emmanuel Macron se sont vus mardi dans la ville suisse de Genève.", "Genève"),
         ("Recep Tayyip Erdogan a reçu mardi Emmanuel Macron au palais présidentiel.", "Ankara"),
-        ("Olaf Scholz a reçu mardi Emmanuel Macron à la chancellerie.", "Berlin"),
+        ("Olaf Scholz a reçu mardi Emmanuel Macron à la chancellerie.", None),
         ("Recep Tayyip Erdogan et Emmanuel Macron se sont vus mardi au palais présidentiel.", "palais présidentiel"),
         # told to be in the country of the other
         ("« Allons », a lancé mardi Emmanuel Macron à Berlin. Il avait été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Mario Draghi.", None),
         ("Boris Johnson était mardi à Berlin. Emmanuel Macron a été reçu par Olaf Scholz.", None),
+        # not where that was from which its day is measured
+        ("À la veille d'un sommet à Bruxelles, Olaf Scholz a vu Emmanuel Macron.", None),
         # a relative ends at the comma before the main verb
         ("Emmanuel Macron, qui avait vu Olaf Scholz, a déploré mercredi l'attaque survenue à Kiev.", None),
         ("Emmanuel Macron, qui avait vu à Bonn Olaf Scholz, a déploré l'attaque survenue à Kiev.", "Bonn"),

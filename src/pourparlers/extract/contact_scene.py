@@ -59,6 +59,8 @@ class Scene:
         for draft in reversed(self.drafts):
             if here - draft.sentence[1] > _SCENE:
                 return None
+            if draft.apart is not None:
+                continue  # "lundi à Pékin, trois jours après avoir vu X à Moscou. Il a été reçu": not there
             shared = parties & {p.actor for p in draft.fact.participants}
             if shared and (earlier or draft.fact.kind != "visit") and self._is_another_day(time, draft.time):
                 return None
@@ -154,6 +156,9 @@ class Scene:
         """The town in which one of the parties has just been told to be, in the country of another."""
         states = {p.actor: self.layers.actors[p.actor].state for p in found.parties if p.actor in self.layers.actors}
         start = stretch.unit.start
+        first, last = self.doc[start].idx, self.doc[stretch.unit.end - 1].idx
+        if any(first <= t.start <= last and t.kind == "DATE" and t.is_day for t in self.layers.times):
+            return None  # "Le 14 juin, il a reçu Y": of a day of its own
         for actor, own in states.items():
             hosts = frozenset(s for s in states.values() if s is not None and s != own)
             place = self.where.presence(start, self.doc[start].idx - _SCENE, {actor}, hosts) if own else None
@@ -229,7 +234,7 @@ class Scene:
         """The one day that the sentence of a contact tells, and how many days after it the contact was, where it is
         only measured from it: "a salué mercredi l'accord, deux jours après une rencontre"."""
         unit, token = stretch.unit, self.doc[stretch.trigger.i]
-        days = days_off(token, self.table.parties.counts) if stretch.trigger.noun is not None else None
+        days = days_off(token, self.table.parties.counts)
         if days is None:
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
@@ -237,7 +242,6 @@ class Scene:
         if not here and any(t.lower_ in self.table.where.follows for t in self.doc[unit.start : token.i]):
             news = news_day(self.layers)  # "L'annonce intervient au lendemain d'un appel"
             return (news, days) if news is not None and self.layers.times[news].start < first else None
-        here = [n for n in here if self.layers.times[n].start < token.idx]
         if len(here) != 1 or not self.layers.times[here[0]].is_day:
             return None
         return None if self.days.is_aside(self.layers.times[here[0]].start, token.i) else (here[0], days)
