@@ -42,11 +42,6 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         (f"{OSLO}, à la veille d'une rencontre avec Olaf Scholz.", ["2022-02-10"]),
         (f"{OSLO}, deux jours après une rencontre avec Olaf Scholz.", ["2022-02-07"]),
         (f"{OSLO}, à trois jours d'un sommet avec Olaf Scholz.", ["2022-02-12"]),
-        ("Au lendemain de l'appel entre Joe Biden et Vladimir Poutine, Kiev a protesté mercredi.", ["2022-02-08"]),
-        (
-            "Viktor Orban s'est rendu mercredi à Pékin, trois jours après avoir rencontré Vladimir Poutine à Moscou.",
-            ["2022-02-09", "2022-02-06"],
-        ),
         # no whole number of days, or no day to measure from
         (f"{OSLO}, moins de deux jours après une rencontre avec Olaf Scholz.", ["../2022-02-10"]),
         (f"{OSLO}, deux semaines après une rencontre avec Olaf Scholz.", ["../2022-02-10"]),

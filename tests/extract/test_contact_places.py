@@ -21,8 +21,6 @@ from pourparlers.types import Document, Published
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Mario Draghi.", None),
         ("Boris Johnson était mardi à Berlin. Emmanuel Macron a été reçu par Olaf Scholz.", None),
-        # not where that was from which its day is measured
-        ("À la veille d'un sommet à Bruxelles, Olaf Scholz a vu Emmanuel Macron.", None),
         # a relative ends at the comma before the main verb
         ("Emmanuel Macron, qui avait vu Olaf Scholz, a déploré mercredi l'attaque survenue à Kiev.", None),
         ("Emmanuel Macron, qui avait vu à Bonn Olaf Scholz, a déploré l'attaque survenue à Kiev.", "Bonn"),

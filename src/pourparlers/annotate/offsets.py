@@ -8,20 +8,8 @@ from typing import Final
 from .tree import Token
 
 _MEASURED: Final = {"lendemain": -1, "surlendemain": -2, "veille": 1, "avant-veille": 2}
-_BETWEEN: Final = frozenset({"avoir", "être", "s'", "se", "d'", "de", "été", "l'", "y"})
-_LENGTHS: Final = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
 _SIDES: Final = {"après": -1, "avant": 1}
 _VAGUE: Final = frozenset({"de", "d'", "environ", "quelque", "dans", "près", "presque", "ou"})
-
-
-def measured_verb(verb: Token) -> Token | None:
-    """The "après" or "avant" that measures from the clause around to the infinitive `verb`: "trois jours après avoir
-    rencontré X"; None where nothing does."""
-    doc, i = verb.doc, verb.i - 1
-    while i > verb.sent.start and doc[i].lower_ in _BETWEEN:
-        i -= 1
-    measured = doc[i].lower_ in _SIDES and i > verb.sent.start and doc[i - 1].lower_ in _LENGTHS
-    return doc[i] if measured and verb.pos_ in {"VERB", "AUX"} else None
 
 
 def days_off(noun: Token, numbers: Mapping[str, int]) -> int | None:
@@ -29,8 +17,6 @@ def days_off(noun: Token, numbers: Mapping[str, int]) -> int | None:
     lendemain de la rencontre" −1, "deux jours avant le sommet" 2. None where its phrase measures no days, or not in
     whole ones; `numbers` are the words for them."""
     doc, i = noun.doc, noun.i - 1
-    if (mark := measured_verb(noun)) is not None:
-        i = mark.i
     while i > noun.sent.start and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].lower_ in {"de", "d'", "du", "des"}):
         i -= 1
     if (measured := _MEASURED.get(doc[i].lower_)) is not None:

@@ -234,7 +234,7 @@ class Scene:
         """The one day that the sentence of a contact tells, and how many days after it the contact was, where it is
         only measured from it: "a salué mercredi l'accord, deux jours après une rencontre"."""
         unit, token = stretch.unit, self.doc[stretch.trigger.i]
-        days = days_off(token, self.table.parties.counts)
+        days = days_off(token, self.table.parties.counts) if stretch.trigger.noun is not None else None
         if days is None:
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
@@ -242,6 +242,7 @@ class Scene:
         if not here and any(t.lower_ in self.table.where.follows for t in self.doc[unit.start : token.i]):
             news = news_day(self.layers)  # "L'annonce intervient au lendemain d'un appel"
             return (news, days) if news is not None and self.layers.times[news].start < first else None
+        here = [n for n in here if self.layers.times[n].start < token.idx]
         if len(here) != 1 or not self.layers.times[here[0]].is_day:
             return None
         return None if self.days.is_aside(self.layers.times[here[0]].start, token.i) else (here[0], days)

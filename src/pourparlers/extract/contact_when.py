@@ -6,7 +6,6 @@ import re
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
-from ..annotate.offsets import measured_verb
 from ..annotate.tense import tense_of
 from ..annotate.tree import Doc
 from .contact_stretch import resume
@@ -51,11 +50,8 @@ class Days:
         near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
         usable = [n for n in near if n not in told and self._dates(n)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
-        offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
-        if offset:  # nor in "au lendemain de la rencontre, X a protesté mardi"
-            after = [(far, n) for far, n in after if not self._is_verb_between(i, times[n].start)]
-        offset = offset or measured_verb(doc[i]) is not None
+        offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
         earlier = [] if offset else [n for n in usable if times[n].start < at]
         before = sorted((at - times[n].start, n) for n in earlier if not self._is_parted(times[n].start, i))
         if before and self._leads_in(times[before[0][1]].end, i):
@@ -64,10 +60,6 @@ class Days:
             if distance < _REACH:
                 return n, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[n].start]
         return None, []
-
-    def _is_verb_between(self, i: int, at: int) -> bool:
-        """Whether a verb stands between token `i` and the code point `at`."""
-        return any(t.pos_ in {"VERB", "AUX"} for t in self._doc[i + 1 :] if t.idx < at and t.i < i + _REACH)
 
     def _is_beside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` stands right after the participle at token `i` and hangs on it: "l'Otan,

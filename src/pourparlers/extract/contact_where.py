@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.syntax import infinitive_of, is_offset
+from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase, PlaceName
@@ -142,19 +142,13 @@ class Whereabouts:
         between = self._doc[i + 1 : mention.start]
         if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
             return False
-        if self._when.of_another_deed(mention.start, i) or self._is_of_offset(mention.start, i):
+        if self._when.of_another_deed(mention.start, i):
             return False
         if self._is_of_venue(mention.start):
             return True
         words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
         last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
         return last in self._words.locatives and not set(words) & self._words.beside
-
-    def _is_of_offset(self, start: int, i: int) -> bool:
-        """Whether the place is that of a deed from which the contact's day is only measured: "à la veille d'un sommet à
-        Nice, elle a vu X"."""
-        noun = next((t for t in reversed(self._doc[max(0, start - 4) : start]) if t.pos_ == "NOUN"), None)
-        return noun is not None and noun.i != i and is_offset(noun)
 
     def _is_of_venue(self, start: int) -> bool:
         """Whether the place names where a venue stands: "dans son palais d'Ankara", "à l'aéroport de Doha"."""

@@ -236,9 +236,6 @@ class _Circumstances:
         apart = self._sentences_between(deed, words.start)
         if "pluperfect" in (told := {tense_of(deed), tense}):
             return near[-1] if len(told) == 1 and apart <= 1 else None
-        inside = [n for n in near if deed.sent.start_char <= self._layers.times[n].start < deed.sent.end_char]
-        if tense_of(deed) == "imperfect" and len(inside) > 1:
-            return None  # "X, qui a vu Y vendredi, était le 11 à Nice": which of the two is not told
         far = apart > (1 if words.fact.anonymous else _STORY)
         is_told = tense == "past" and told <= _PAST
         return near[-1] if is_told and not far and not time.background else None
