@@ -166,8 +166,6 @@ class DirectionFinder:
         if before.endswith(", le ") and self._is_set_off(first, last):
             return True
         verb = self._verb(first, last) if self._parsed else None
-        if verb is not None and verb.lemma_ in self._rules.table.context.moved and verb.i < first - 2:
-            return True  # "a convié X le 31 mars": on that day, or for it
         return verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
 
     def _is_set_off(self, first: int, last: int) -> bool:
