@@ -79,6 +79,11 @@ class DirectionFinder:
         if self._rules.onward.search(before):
             return self._of_onward(first, last)
         verb = self._verb(first, last)
+        if self._is_of_outcome(first) and (verb is None or self._tense(verb) in ("present", *_OVER)):
+            return "past"
+        dated = self._doc[first].lower_ in self._rules.table.months and first == last
+        if dated and _OF_NOUN.search(before) and verb is not None and self._tense(verb) == "present":
+            return "nearest"  # "réclame le maintien des règles de mai"
         if self._rules.due.search(before) and verb is not None and self._tense(verb) in ("past", "present"):
             return "future"
         until = self._rules.until.search(before)
@@ -93,6 +98,18 @@ class DirectionFinder:
             if between & self._rules.table.context.indefinite:
                 return "future"
         return self._of_verb(verb, before)
+
+    def _is_of_outcome(self, first: int) -> bool:
+        """Whether token `first` dates, with no verb between, a noun whose outcome is told: "à l'issue d'une rencontre,
+        samedi à Rome"."""
+        outcome = self._rules.table.context.outcome
+        for token in self._left(first):
+            near = [t.lower_ for t in self._doc[max(0, token.i - 2) : token.i + 1]]
+            if " ".join(near) in outcome or " ".join(near[1:]) in outcome:
+                return True
+            if self._carries(token) and token.lower_ != "est":
+                return False
+        return False
 
     def _of_onward(self, first: int, last: int) -> Direction:
         """ "à compter de mardi", "dès jeudi": ahead, unless the clause is over ("dès jeudi, il avait prévenu")."""

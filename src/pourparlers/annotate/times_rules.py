@@ -44,6 +44,7 @@ class Context(Table, frozen=True):
     ahead: tuple[str, ...]
     until: tuple[str, ...]
     since: tuple[str, ...]
+    outcome: frozenset[str]
     lasting: frozenset[str]
     intent: frozenset[str]
     people: frozenset[str]

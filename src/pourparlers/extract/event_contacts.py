@@ -191,4 +191,6 @@ def _retells(draft: EventDraft, other: EventDraft, layers: Layers) -> bool:
     if other.time is None:
         return False
     day, given = layers.times[draft.time], layers.times[other.time]
+    if day.anchor == other.time:
+        return True  # "recevait samedi X. La réunion a pris fin tard dans la nuit"
     return draft.time == other.time or (day.recipe is not None and day.recipe == given.recipe)
