@@ -135,3 +135,8 @@ def test_the_present_of_an_entry_that_is_over_tells_what_was_held(reader: Reader
         f"9 {month}. – Olaf Scholz est reçu à Ankara par Recep Tayyip Erdogan.\n",
     )
     assert [c.status for c in record.contacts] == [status] * 2
+
+
+def test_the_end_of_a_sitting_is_no_second_event(reader: Reader) -> None:
+    record = record_of(reader, "Olaf Scholz recevait samedi Emmanuel Macron. La réunion a pris fin tard dans la nuit.")
+    assert [len(record.contacts), [e.event_type for e in record.events]] == [1, ["CONSULT"]]

@@ -23,6 +23,7 @@ _STOPS: Final = frozenset({".", "!", "?", "…"})
 _OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
 _SINCE: Final = "dès"
 """The one word among those that begin something which holds no verb, as "à partir de" does."""
+_AHEAD: Final[frozenset[Tense]] = frozenset({"future", "near_future", "conditional"})
 _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
@@ -79,11 +80,8 @@ class DirectionFinder:
         if self._rules.onward.search(before):
             return self._of_onward(first, last)
         verb = self._verb(first, last)
-        if self._is_of_outcome(first) and (verb is None or self._tense(verb) in ("present", *_OVER)):
-            return "past"
-        dated = self._doc[first].lower_ in self._rules.table.months and first == last
-        if dated and _OF_NOUN.search(before) and verb is not None and self._tense(verb) == "present":
-            return "nearest"  # "réclame le maintien des règles de mai"
+        if (told := self._of_noun(before, first, last, verb)) is not None:
+            return told
         if self._rules.due.search(before) and verb is not None and self._tense(verb) in ("past", "present"):
             return "future"
         until = self._rules.until.search(before)
@@ -98,6 +96,15 @@ class DirectionFinder:
             if between & self._rules.table.context.indefinite:
                 return "future"
         return self._of_verb(verb, before)
+
+    def _of_noun(self, before: str, first: int, last: int, verb: Token | None) -> Direction | None:
+        """The side of what dates a noun: one whose outcome is told ("le fruit d'échanges, samedi") is over, a month as
+        complement in the present ("le maintien des règles de mai") the nearest; None of any other."""
+        tense = self._tense(verb) if verb is not None else None
+        if tense not in _AHEAD and self._is_of_outcome(first):
+            return "past"
+        is_month = first == last and self._doc[first].lower_ in self._rules.table.months
+        return "nearest" if is_month and tense == "present" and _OF_NOUN.search(before) else None
 
     def _is_of_outcome(self, first: int) -> bool:
         """Whether token `first` dates, with no verb between, a noun whose outcome is told: "à l'issue d'une rencontre,
