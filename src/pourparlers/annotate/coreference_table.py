@@ -12,7 +12,8 @@ class GroupRule(Table, frozen=True):
 
     `nouns` stand after a numeral, which counts the members; `words` are whole phrases of `count` members. `kinds`,
     `functions`, `titles` (how an office is called), `gender`: of the actors. `bare`: the rule of a numeral that stands
-    alone ("les quatre").
+    alone ("les quatre"). `persons_first`: it may be of sides or of persons; of persons where the sentence right before
+    names as many.
     """
 
     kinds: frozenset[str]
@@ -22,6 +23,7 @@ class GroupRule(Table, frozen=True):
     titles: tuple[str, ...] = ()
     bare: bool = False
     functions: frozenset[str] = frozenset()
+    persons_first: bool = False
     count: int = 2
 
 

@@ -7,7 +7,9 @@ more and no fewer; else those that the text is most about. Where one more may be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
@@ -118,7 +120,7 @@ class Groups:
         subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
         left = set(subject.actors) if subject else set()
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
-        members = self._listed(scene, item) or self._together(scene, item, left)
+        members = self._listed(scene, item) or self._persons(scene, item, left) or self._together(scene, item, left)
         if members:
             mention.members = self._known(scene, members)
             return
@@ -159,6 +161,13 @@ class Groups:
         listed = len(run) > 1 and doc[run[-1].start - 1].lower_ in {"et", "la", "le", "l'", "les"}
         parties = tuple(dict.fromkeys(self._party(scene, a, item) for m in run for a in m.actors))
         return parties if listed and all(parties) and len(parties) == item.count else ()
+
+    def _persons(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
+        """The persons whom the sentence right before names, where the words may be of sides or of persons."""
+        if not item.rule.persons_first:
+            return ()
+        rule = msgspec.structs.replace(item.rule, kinds=frozenset({"person"}))
+        return self._last_named(scene, replace(item, rule=rule), left, reach=1)
 
     def _known(self, scene: Scene, actors: Sequence[str]) -> tuple[str, ...]:
         return tuple(scene.book.known(a) if a in self._kb.states else a for a in actors)
