@@ -46,6 +46,15 @@ class Resumed:
             return None
         return self.at(i, stop)
 
+    def subject(self, end: int, first: int) -> MentionDraft | None:
+        """Those whom a plural takes up that stands before the verb group at token `end`, as its subject; None where
+        there is none, or the text tells plainly whom it means."""
+        for i in range(max(first, end - _REACH), end):
+            found = self._plural(i, end)
+            if found is not None and all(self._is_passed(j) for j in range(found[2], end)):
+                return self.instead(self._layers.by_token.get(found[2] - 1), i, end)
+        return None
+
     def _is_passed(self, j: int) -> bool:
         """Whether the word at token `j` may stand between a subject and its verb group."""
         token = self._doc[j]

@@ -54,6 +54,10 @@ class SubjectReader:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
         speaker = subject_before(self._doc, self._layers, cue, first)
+        resumed = self.lists.resumed.subject(cue.start, first)
+        if resumed is not None:
+            found.add(resumed, part)
+            return True
         cue, speaker = self._over_asides(cue, speaker, first)
         if not speaker.found:
             sent = self._delegated(cue, first)
