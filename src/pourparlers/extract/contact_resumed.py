@@ -42,7 +42,7 @@ class Resumed:
     def instead(self, mention: MentionDraft | None, i: int, stop: int) -> MentionDraft | None:
         """Those whom a plural at token `i` takes up, where `mention`, which stands there, tells nobody or a set that
         the text never tells of together; None otherwise."""
-        if mention is not None and mention.actors:
+        if mention is not None and mention.actors and (mention.how != "group" or self._is_told(mention)):
             return None
         return self.at(i, stop)
 
@@ -54,6 +54,27 @@ class Resumed:
             if found is not None and all(self._is_passed(j) for j in range(found[2], end)):
                 return self.instead(self._layers.by_token.get(found[2] - 1), i, end)
         return None
+
+    def _is_told(self, mention: MentionDraft) -> bool:
+        """Whether a contact told before has all the actors of `mention`, or one sentence shortly before names them."""
+        own, here = set(mention.actors), self._doc[mention.start].sent.start_char
+        if any(own <= {p.actor for p in d.fact.participants} for d in self.drafts):
+            return True
+        named: dict[int, set[str]] = {}
+        for m in self._layers.mentions:
+            at = self._doc[m.start].sent.start_char
+            if m is not mention and m.end <= mention.start and here - at < _FAR:
+                named.setdefault(at, set()).update(m.actors)
+        return any(own <= actors for actors in named.values())
+
+    def they(self, i: int) -> MentionDraft | None:
+        """Those whom "ils" or "elles" at token `i` takes up where nobody found whom it means: the several persons or
+        sides of the contact told right before."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or self._doc[i].sent.start_char - last.sentence[1] > _NEAR:
+            return None
+        sides = self._sides(last)
+        return MentionDraft(i, i + 1, i, "group", members=sides, number="p") if len(sides) > 1 else None
 
     def _is_passed(self, j: int) -> bool:
         """Whether the word at token `j` may stand between a subject and its verb group."""
@@ -68,11 +89,20 @@ class Resumed:
         if j >= stop:
             return None
         word, after = doc[j].lower_, doc[j + 1].lower_ if j + 1 < stop else ""
-        if word in words.counts and after in words.camps | words.people:
+        if word in words.counts and after in words.camps | words.people | words.persons:
             end = j + 2
             while end < stop and doc[end].pos_ == "ADJ" and end not in self._layers.by_token:
                 end += 1
             return (words.counts[word], after, end) if not self._is_of(end, stop) else None
+        if word in words.all_ and after in words.counts:
+            return words.counts[after], "", j + 2
+        if word in words.all_ and after == "les" and j + 2 < stop and doc[j + 2].lower_ in words.counts:
+            third = doc[j + 3] if j + 3 < stop else None
+            return (words.counts[doc[j + 2].lower_], "", j + 3) if third is None or third.pos_ != "NOUN" else None
+        if j > i and word in words.same and (j + 1 >= stop or doc[j + 1].pos_ not in {"NOUN", "ADJ"}):
+            return 0, "", j + 1
+        if j > i and word in words.bands and not self._is_of(j + 1, stop):
+            return words.bands[word], "", j + 1
         return None
 
     def _is_of(self, i: int, stop: int) -> bool:

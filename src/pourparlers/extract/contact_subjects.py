@@ -348,7 +348,7 @@ class SubjectReader:
                 gender = "f" if "elle" in token.lower_ else "m"
                 plural = token.lower_.endswith("s")
                 known = self.last_subject(i, gender=gender, plural=plural)
-                return known
+                return known or (self.lists.resumed.they(i) if plural else None)
             if token.pos_ in {"NOUN", "PROPN"}:
                 return None
         return None
