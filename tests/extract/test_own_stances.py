@@ -40,6 +40,7 @@ def stances(text: str) -> list[tuple[str, list[str]]]:
         ("« Nous n'hésiterons pas à aider nos voisins », a déclaré Ankara.", "promise"),
         ("« Nous ne pouvions pas accepter ce texte », a déclaré Riga.", "refusal"),
         ("Pas question, insiste Riga, de rendre le navire.", "refusal"),
+        ("« Nous cesserons nos livraisons si Athènes ne paie pas », a déclaré Ankara.", "threat"),
     ],
 )
 def test_own_words(text: str, stance: str) -> None:
@@ -65,6 +66,7 @@ def test_own_words(text: str, stance: str) -> None:
         ("« Faux amis », a souri le ministre grec.", "denial"),
         ("Oslo a annoncé que la rencontre n'aurait pas lieu.", "refusal"),
         ("Ankara veut-elle toujours le retrait des troupes ?", "demand"),
+        ("« Nous renoncerons à nos missiles si Athènes ne nous attaque pas », a déclaré Ankara.", "threat"),
     ],
 )
 def test_own_words_counter(text: str, stance: str) -> None:

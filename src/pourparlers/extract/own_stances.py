@@ -24,7 +24,7 @@ from .contents import Range, clause_range, content_ranges, evidence_range
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
-from .phrases import is_same_side
+from .phrases import gives_up_own, is_same_side
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
@@ -269,7 +269,8 @@ class OwnStances:
             return "condition-until", "condition", "", None
         if own and tense == "future" and lemma in self._lexicon.unhesitating and syntax.is_negated(token, lemma):
             return self._unhesitating(args, bench)
-        if own and not negated and tense == "future" and self._is_ultimatum(modality.condition, bench):
+        ultimatum = own and not negated and tense == "future" and self._is_ultimatum(modality.condition, bench)
+        if ultimatum and not gives_up_own(token, lemma):
             return "threat-if", "threat", "THREATEN", None
         if own and negated:
             refused = self._negated(lemma, tense, args, bench)

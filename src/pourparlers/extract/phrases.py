@@ -24,6 +24,17 @@ def conjuncts(token: Token) -> list[Token]:
     return out
 
 
+_GIVES_UP: Final = frozenset({"renoncer", "cesser", "arrêter", "lever", "abandonner", "démanteler"})
+_OURS: Final = frozenset({"nos", "notre", "mes", "mon", "ma"})
+_HOSTILE: Final = frozenset(
+    {
+        "essais", "tirs", "frappes", "missiles", "armes", "arsenal", "blocus", "siège", "bombardements", "programme",
+        "offensive", "attaques", "opérations", "raids", "manœuvres", "embargo", "sanctions",
+    }
+)  # fmt: skip
+"""What hurts others: who ends it gives something."""
+
+
 def actors_of(token: Token, layers: Layers) -> tuple[str, ...]:
     """Actors that a noun phrase names: its mention, a nationality beside its head, or the state it belongs to.
 
@@ -88,3 +99,13 @@ def is_same_side(actors: Iterable[str], party: str | None, layers: Layers) -> bo
         if one == party or (state and other is not None and other.state == state):
             return True
     return False
+
+
+def gives_up_own(verb: Token, lemma: str) -> bool:
+    """Whether those who speak would end or give up what hurts others: "nous renoncerons à nos missiles", "nous y
+    mettrons fin". Under a condition that is an offer, and no threat."""
+    doc, end = verb.doc, verb.sent.end
+    after = [t.lower_ for t in doc[verb.i + 1 : min(verb.i + 6, end)]]
+    ends = lemma in _GIVES_UP or (lemma == "mettre" and "fin" in after[:2])
+    taken_up = {t.lower_ for t in doc[syntax.group_start(verb) : verb.i]} & {"y"}
+    return ends and bool(taken_up or ({*after} & _OURS and {*after} & _HOSTILE))
