@@ -26,6 +26,7 @@ from pourparlers.http.options import Options
 from pourparlers.http.serve import find_address, listen
 
 ROOT = Path(__file__).parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
 STATIC = Path(str(files("pourparlers"))) / "web" / "static"
 AXE = Path(os.environ.get("POURPARLERS_AXE") or ROOT / "web/node_modules/axe-core/axe.min.js")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -77,6 +78,18 @@ def browser(built: Path) -> Iterator[Any]:
 def site(samples: Path, built: Path) -> Iterator[str]:
     """The address of a server that only shows the samples' record."""
     with serve(samples) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def seeds_site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the seed dispatches' record."""
+    if not SEEDS.is_dir():
+        pytest.skip("the seed dispatches are not beside this checkout")
+    db = tmp_path_factory.mktemp("seeds") / "seeds.sqlite"
+    with Pourparlers(db) as record:
+        record.read([SEEDS])
+    with serve(db) as address:
         yield address
 
 

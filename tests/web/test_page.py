@@ -73,6 +73,18 @@ def test_view(
     assert seen.find_faults() == []
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_view_of_real_dispatches(seeds_site: str, visit: Callable[..., Any], view: str) -> None:
+    query, words, _ = VIEWS[view]
+    seen = visit(seeds_site)
+    seen.go(query.format(**find_ids(seeds_site)) + ("&" if query else "?") + "lang=fr")
+    seen.page.get_by_text(words).first.wait_for(state="attached")
+    seen.page.wait_for_timeout(150)
+    seen.shot(f"seeds-{view}")
+    assert not seen.overflows()
+    assert seen.find_faults() == []
+
+
 def test_language_theme_and_address(site: str, visit: Callable[..., Any]) -> None:
     seen = visit(site, lang="en-GB")
     seen.go()
