@@ -85,6 +85,22 @@ def test_view_of_real_dispatches(seeds_site: str, visit: Callable[..., Any], vie
     assert seen.find_faults() == []
 
 
+def test_ledger_draws_positions_over_time(seeds_site: str, visit: Callable[..., Any]) -> None:
+    seen = visit(seeds_site)
+    seen.go("?view=ledger&lang=fr")
+    cells = [
+        cell for matter in ask(seeds_site, "ledger")["matters"] for held in matter["cells"].values() for cell in held
+    ]
+    assert any(cell["last"] and cell["date"] and cell["last"] > cell["date"] for cell in cells)
+    lines = seen.page.locator("svg.course .held").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().width)"
+    )
+    assert len(lines) >= 5
+    assert max(lines) > 3 * min(lines)
+    seen.page.get_by_text("Le trait sous une position").wait_for()
+    seen.shot("seeds-ledger-course")
+
+
 def test_language_theme_and_address(site: str, visit: Callable[..., Any]) -> None:
     seen = visit(site, lang="en-GB")
     seen.go()
@@ -266,7 +282,9 @@ def test_downloads_carry_the_filters(site: str, visit: Callable[..., Any]) -> No
     seen.page.get_by_role("button", name="Emporter").click()
     links = seen.page.locator("#download-menu a").all()
     addresses = [link.get_attribute("href") for link in links]
-    assert len(addresses) == 9
+    forms = ("docx", "odt", "md", "html", "csv", "jsonl", "gexf", "graphml", "timeline")
+    assert [form for form in forms if not any(f"format={form}&" in f"{one}&" for one in addresses)] == []
+    assert len(addresses) == len(forms) + 1  # and the calendar
     for address in addresses:
         assert "since=2022-03-01" in address
         with urlopen(site.rstrip("/") + address) as answer:

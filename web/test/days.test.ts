@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  addDays, addMonths, lastDay, monday, sayDay, sayMonth, sayStretch, sayTick, toTime, weekday, weekdays,
+  addDays, addMonths, dayOf, lastDay, monday, sayDay, sayMonth, sayStretch, sayTick, toTime, weekday, weekdays,
 } from "../src/lib/days.ts";
 
 describe("the calendar", () => {
@@ -9,6 +9,19 @@ describe("the calendar", () => {
     expect(addDays("2023-12-31", 1)).toBe("2024-01-01");
     expect(addDays("2022-03-27", 1)).toBe("2022-03-28"); // clocks change in Paris
     expect(addDays("2022-03-01", -1)).toBe("2022-02-28");
+  });
+
+  it("puts dates of the record on an axis", () => {
+    expect(dayOf("2022-01-21")).toBe("2022-01-21");
+    expect(dayOf("2022-01-24/2022-01-30")).toBe("2022-01-24");
+    expect(dayOf("../2022-01-07")).toBe("2022-01-07");
+    expect(dayOf("../2022-02")).toBe("2022-02-28");
+    expect(dayOf("2022-01~")).toBe("2022-01-01");
+    expect(dayOf("2022-24")).toBe("2022-01-01"); // a season
+    expect(dayOf("2022")).toBe("2022-01-01");
+    expect(dayOf("../2021")).toBe("2021-12-31");
+    expect(dayOf("")).toBeNull();
+    expect(dayOf(null)).toBeNull();
   });
 
   it("counts months both ways", () => {

@@ -58,7 +58,7 @@ export interface Answer {
   id: string; who: string; stance: string; stance_key: string; when: string; date: string | null; words: string;
 }
 export interface Cell {
-  position: string; kind: string; stance: string; since: string; date: string | null; words: string; condition: string;
+  position: string; kind: string; stance: string; since: string; date: string | null; last: string | null; words: string; condition: string;
   towards: Named[]; voices: string[]; answered_by: Answer[]; silent: Named[]; open: boolean; withdrawn: boolean;
 }
 export interface Matter { issue: string; name: string; cells: Record<string, Cell[]> }

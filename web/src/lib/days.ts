@@ -34,6 +34,16 @@ export function lastDay(month: string): string {
   return addDays(`${addMonths(month, 1)}-01`, -1);
 }
 
+/** The day that stands for a date of the record (EDTF): its first, or its last where it only says "by then". */
+export function dayOf(value: string | null): string | null {
+  const parts = value?.match(/\d{4}(-\d{2}){0,2}/g);
+  const part = parts?.[0];
+  if (!part || !value) return null;
+  if (part.length === 10) return part;
+  if (value.startsWith("..")) return part.length === 7 ? lastDay(part) : `${part}-12-31`;
+  return part.length === 7 && Number(part.slice(5)) <= 12 ? `${part}-01` : `${part.slice(0, 4)}-01-01`;
+}
+
 type Lang = "fr" | "en";
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -73,6 +73,7 @@ def _cell(claim: Claim, cast: Cast) -> Cell:
         stance=cast.say(f"stance.{claim.stance}"),
         since=claim.since,
         date=claim.value,
+        last=last.value,
         words=last.words,
         condition=last.condition,
         towards=tuple(_name(side, cast) for side in claim.addressees),

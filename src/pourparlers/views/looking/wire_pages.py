@@ -215,7 +215,8 @@ class Reply(Struct, frozen=True):
 class Cell(Struct, frozen=True):
     """A side's claim on an issue: its stance, since when, in its last words. `position` opens them.
 
-    `open`: some of those addressed, or anybody, have not answered. `voices` counts how often it was told.
+    `date` is the first day it was told on, `last` the last (EDTF). `open`: some of those addressed, or anybody, have
+    not answered. `voices` are all its positions.
     """
 
     position: str
@@ -223,6 +224,7 @@ class Cell(Struct, frozen=True):
     stance: str
     since: str
     date: str | None
+    last: str | None
     words: str
     condition: str
     towards: tuple[Name, ...]
