@@ -94,3 +94,14 @@ def test_seeds_take_many_positions(seeds: Path, reader: Reader) -> None:
         "accusation",
         "promise",
     } <= stances
+
+
+def test_a_participle_behind_another_shares_the_auxiliary_of_the_verb(reader: Reader) -> None:
+    text = (
+        "Le 31 juillet 2021, la Suède avait appelé à la réouverture des frontières, fermées depuis 1994, et invité "
+        "la Norvège à « cesser les frappes »."
+    )
+    reading = reader.read(Document(id="d", uri="d", text=text, language="fr"))
+    (found,) = [e for e in reading.events if e.fact.evidence[0].text.startswith("invité")]
+    assert (found.fact.actor, found.fact.recipient) == (("swe",), ("nor",))
+    assert found.time != 1, "the borders are shut since 1994; nothing was said then"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pourparlers.drafts import ContactDraft, Reading, TimeExpr
+from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id
 from pourparlers.merge.accounts import accounts_of
 from pourparlers.merge.build import build_record
@@ -285,3 +286,16 @@ def test_pairs_left_uncompared_would_not_have_been_one(made: list[Reading]) -> N
     same = {pair for pair, c in every.items() if c.verdict == "same" and pair[0] != pair[1]}
     blocked_in = {pair for block in blocks(accounts) for pair in combinations(sorted(a.id for a in block), 2)}
     assert same & blocked_in == {p for p, c in compare_all(accounts).items() if c.verdict == "same"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Heiko Maas devait venir lundi à Oslo. Sa visite a été reportée.", "postponed"),
+        ("Heiko Maas ira lundi à Oslo. Sa visite avait été reportée en mai.", "planned"),
+    ],
+)
+def test_what_was_to_be_and_was_put_off_is_put_off(reader: Reader, text: str, status: str) -> None:
+    reading = reader.read(Document(id="doc-x", uri="x", text=text, language="fr"))
+    record = build_record([reading], program="p", pack="p", knowledge="k")
+    assert {contact.status for contact in record.contacts} == {status}

@@ -90,7 +90,7 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
             continue
         if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)) or _takes_effect(first, token):
             continue
-        if syntax.is_bound(first) and tense_of(token) in _DONE:
+        if syntax.is_bound(first) and _is_done(token):
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
         if depth is None or _is_offset(first, token):
@@ -99,6 +99,12 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if best is None or rank < best[0]:
             best = (rank, index)
     return best[1] if best else None
+
+
+def _is_done(deed: Token) -> bool:
+    """Whether the words tell something done once: a past tense, or a participle whose auxiliary stands elsewhere."""
+    tense = tense_of(deed)
+    return tense in _DONE or (tense == "participle" and "Past" in deed.morph.get("Tense", []))
 
 
 def _is_offset(first: Token, deed: Token) -> bool:

@@ -60,16 +60,7 @@ class SubjectReader:
             return True
         cue, speaker = self._over_asides(cue, speaker, first)
         if not speaker.found:
-            sent = self._delegated(cue, first)
-            for other in sent:
-                persons = all(self._layers.actors[a].kind == "person" for a in other.actors)
-                found.add(other, "represented" if persons else part)
-            if sent:
-                return True
-            taken = self._pronoun(cue, first) or self._people_before(cue, first)
-            if taken is not None:
-                found.add(taken, part)
-            return taken is not None
+            return self._add_unnamed(cue, first, found, part)
         actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
         if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
@@ -77,7 +68,7 @@ class SubjectReader:
         nations = self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors
         for actor in sides or nations:
             found.add_actor(actor, part)
-        led = next((m for k in range(speaker.end, cue.start) if (m := self.lists.led_by(k, cue.start))), None)
+        led = self._leader(speaker.end, cue.start)
         if led is not None:
             found.add(led, part)
         for actor in actors if not found.parties else ():
@@ -99,6 +90,27 @@ class SubjectReader:
             inside = speaker.found and again.start >= speaker.start
             speaker = NOBODY if inside and self.asides.is_incise(speaker.start, speaker.end) else again
         return cue, speaker
+
+    def _add_unnamed(self, cue: CueGroup, first: int, found: Found, part: Part) -> bool:
+        """Add whom a subject of common words stands for: its leader, those who sent it, a pronoun's; whether any."""
+        led = self._leader(first, cue.start)
+        if led is not None:  # "une délégation conduite par X": he sits there himself
+            found.add(led, part)
+            return True
+        sent = self._delegated(cue, first)
+        for other in sent:
+            persons = all(self._layers.actors[a].kind == "person" for a in other.actors)
+            found.add(other, "represented" if persons else part)
+        if sent:
+            return True
+        taken = self._pronoun(cue, first) or self._people_before(cue, first)
+        if taken is not None:
+            found.add(taken, part)
+        return taken is not None
+
+    def _leader(self, start: int, stop: int) -> MentionDraft | None:
+        """Who leads those told of in tokens [start, stop): "une délégation conduite par X"."""
+        return next((m for k in range(start, stop) if (m := self.lists.led_by(k, stop))), None)
 
     def _those_of(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom "et ceux de" joins at token `i` to the envoys named before: "les envoyés de X et ceux de Y"."""

@@ -119,8 +119,9 @@ class SubjectFinder(ListFinder):
         return any(t.lower_.endswith("ant") for t in (verb, *syntax.group(verb)))
 
     def _shares_auxiliary(self, verb: Token) -> Token | None:
-        """The verb whose auxiliary a bare participle after "et" shares where the tree joins it to a noun: "a cité son
-        ambassadeur à Oslo et expulsé celui de Lima"."""
+        """The verb whose auxiliary a bare participle after "et" shares where the tree joins it to a noun, or to a
+        participle of other gender or number: "a cité son ambassadeur à Oslo et expulsé celui de Lima", "a appelé à la
+        réouverture des frontières, fermées en mai, et invité Lima à …"."""
         if (
             syntax.group(verb)
             or "Part" not in verb.morph.get("VerbForm", [])
@@ -130,13 +131,18 @@ class SubjectFinder(ListFinder):
         i = verb.i - 1
         while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
             i -= 1
-        if verb.doc[i].lower_ not in ("et", "puis") or self._reader.lemma(verb.head) is not None:
+        joined = self._reader.lemma(verb.head) is not None and not self._disagrees(verb, verb.head)
+        if verb.doc[i].lower_ not in ("et", "puis") or joined:
             return None
         for j in range(i - 1, verb.sent.start, -1):
             token = verb.doc[j]
             if self._reader.lemma(token) is not None and any(a.dep_ == "aux:tense" for a in syntax.group(token)):
                 return token
         return None
+
+    def _disagrees(self, verb: Token, other: Token) -> bool:
+        """Whether a bare participle cannot go with the noun that another, which is bare too, goes with."""
+        return self._is_bare(other) and any(verb.morph.get(f) != other.morph.get(f) for f in ("Gender", "Number"))
 
     @staticmethod
     def _hung(verb: Token) -> list[Token]:

@@ -30,7 +30,8 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
         return True  # "la Suède nous a aidés"
     first = syntax.group_start(verb)
     joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
-    return joined and child.i > verb.i and child.pos_ == "NOUN" and syntax.is_finite(verb)
+    shared = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])  # "a salué X et invité le ministre à"
+    return joined and child.i > verb.i and child.pos_ == "NOUN" and (syntax.is_finite(verb) or shared)
 
 
 @remembered

@@ -163,13 +163,23 @@ def _history(cluster: Sequence[ContactAccount], documents: Mapping[str, Document
                 span=fact.evidence[0],
             )
         )
-    return tuple(_ordered(found))
+    return tuple(_ordered(found, cluster))
 
 
-def _ordered(history: list[StatusChange]) -> list[StatusChange]:
-    """Within one dispatch the status furthest along stands last: a title announces what the body tells as done."""
+def _ordered(history: list[StatusChange], cluster: Sequence[ContactAccount]) -> list[StatusChange]:
+    """Within one dispatch the status furthest along stands last: a title announces what the body tells as done.
+
+    What was put off is planned again, unless the dispatch tells the plan in the past alone ("devait venir lundi").
+    """
     docs = list(dict.fromkeys(h.doc for h in history))
-    return [h for doc in docs for h in sorted((x for x in history if x.doc == doc), key=lambda x: _RANK[x.status])]
+    plans = [(a.doc, a.draft.foretold) for a in cluster if a.draft.fact.status == "planned"]
+    over = {doc for doc, foretold in plans if foretold} - {doc for doc, foretold in plans if not foretold}
+
+    def rank(change: StatusChange) -> float:
+        old = change.status == "planned" and change.doc in over
+        return _RANK["postponed"] - 0.5 if old else _RANK[change.status]
+
+    return [h for doc in docs for h in sorted((x for x in history if x.doc == doc), key=rank)]
 
 
 def _latest(cluster: Sequence[ContactAccount], history: Sequence[StatusChange]) -> ContactStatus:
