@@ -22,6 +22,13 @@ export function open(view: View, id = "", part: Partial<State> = {}): void {
   scrollTo({ top: 0 });
 }
 
+/** Does `act` in place of following a link, unless the click asks for another tab or window. */
+export function follow(event: MouseEvent, act: () => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  act();
+}
+
 export function clearFilters(): void {
   change(noFilters() satisfies Filters);
 }
