@@ -46,7 +46,7 @@ SETS = {
 }
 HELD_OUT = {
     "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
-    "held_out_d": (EVALUATION / "held_out_d/texts", EVALUATION / "held_out_d/gold"),
+    "development_f": (EVALUATION / "development_f/texts", EVALUATION / "development_f/gold"),
     "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
 }
 MEASURES = ("time span", "time value")

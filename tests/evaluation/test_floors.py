@@ -29,7 +29,7 @@ SETS = {
     "development_c": (ROOT / "evaluation/development_c/texts", ROOT / "evaluation/development_c/gold"),
     "development_d": (ROOT / "evaluation/development_d/texts", ROOT / "evaluation/development_d/gold"),
     "held_out_c": (ROOT / "evaluation/held_out_c/texts", ROOT / "evaluation/held_out_c/gold"),
-    "held_out_d": (ROOT / "evaluation/held_out_d/texts", ROOT / "evaluation/held_out_d/gold"),
+    "development_f": (ROOT / "evaluation/development_f/texts", ROOT / "evaluation/development_f/gold"),
     "held_out_e": (ROOT / "evaluation/held_out_e/texts", ROOT / "evaluation/held_out_e/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }

@@ -17,7 +17,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development_d" / "gold": EVALUATION / "development_d" / "texts",
     EVALUATION / "development_e" / "gold": EVALUATION / "development_e" / "texts",
     EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
-    EVALUATION / "held_out_d" / "gold": EVALUATION / "held_out_d" / "texts",
+    EVALUATION / "development_f" / "gold": EVALUATION / "development_f" / "texts",
     EVALUATION / "held_out_e" / "gold": EVALUATION / "held_out_e" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
