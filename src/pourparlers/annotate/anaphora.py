@@ -51,6 +51,9 @@ class Anaphora:
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._nouns = Nouns(kb)
+        self._firsts = self._groups.firsts.union(self._phrases)
+        forms = table.pronouns
+        self._pronouns = forms.circle | {*forms.inverted, *forms.objects, *forms.subjects, *forms.strong}
 
     def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
@@ -64,14 +67,15 @@ class Anaphora:
         doc = scene.doc
         words = folded_words(doc)
         found: list[Item] = []
-        i = 0
-        while i < len(doc):
+        end = 0
+        for i in [i for i, (word, token) in enumerate(zip(words, doc, strict=True))
+                  if word in self._firsts or token.lower_ in self._pronouns]:  # fmt: skip
+            if i < end:
+                continue
             item = self._phrase(words, i) or self._group_at(scene, words, i) or self._pronoun(scene, doc[i])
             if item is not None and not scene.is_covered(item.start, item.end) and self._may_stand(scene, item):
                 found.append(item)
-                i = item.end
-            else:
-                i += 1
+                end = item.end
         demonyms = (m for m in scene.mentions if m.how == "nationality" and not m.adjective and m.number == "s")
         return found + [self._demonym(scene, m) for m in demonyms if self._is_singled_out(scene, m)]
 

@@ -30,6 +30,7 @@ _BETWEEN = frozenset(
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
 _GAP, _PAIR = 4, 2
 _PEOPLE = ("person", "anonymous")
+_BEFORE = frozenset({"les", "des", "aux", "ces", "ses", "leurs"})
 _OF = [["de"], ["d'"], ["du"], ["des"]]
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
 
@@ -64,6 +65,7 @@ class Groups:
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._any = next(rule for rule in table.groups if rule.bare)
+        self.firsts = _BEFORE.union(self._phrases)  # the words that the words of a group may begin with
 
     # -- finding
 
@@ -73,7 +75,7 @@ class Groups:
             owned = list(words[i + len(phrase) : i + len(phrase) + 1]) in _OF or i + len(phrase) in scene.claims.at
             if list(words[i : i + len(phrase)]) == phrase and not owned:
                 return GroupWords(i + (words[i] in _CONTRACTED), i + len(phrase), its, its.count)
-        if words[i] not in {"les", "des", "aux", "ces", "ses", "leurs"} or i + 1 >= len(words):
+        if words[i] not in _BEFORE or i + 1 >= len(words):
             return None
         count = self._numerals.get(words[i + 1], 0)
         if not count:

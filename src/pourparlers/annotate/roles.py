@@ -186,26 +186,23 @@ class RoleFinder:
         self._before = self._former | self._deputy | frozenset(map(fold_accents, table.skips))
         self._coming = frozenset(map(fold_accents, table.coming))
         self._homologues = frozenset(map(fold_accents, table.homologue))
+        self._heads = self._homologues.union(self._rules)
         self._bodies = {fold_accents(word): body for word, body in table.nationalities.items()}
 
     def find(self, doc: Doc, matches: list[Match], pick: Pick) -> list[RoleMatch]:
         """Roles in `doc`, in order, none overlapping another."""
         view = _View(doc, matches)
         found: list[RoleMatch] = []
-        i = 0
-        while i < view.length:
-            role = self._at(view, i, pick)
-            if role is None:
-                i += 1
-                continue
-            found.append(role)
-            i = role.end
+        end = 0
+        for i in [i for i, form in enumerate(view.words) if form in self._heads or form.startswith("ex-")]:
+            role = self._at(view, i, pick) if i >= end else None
+            if role is not None:
+                found.append(role)
+                end = role.end
         return found
 
     def _at(self, view: _View, i: int, pick: Pick) -> RoleMatch | None:
         form = view.words[i]
-        if form not in self._rules and form not in self._homologues and not form.startswith("ex-"):
-            return None
         former = form.startswith("ex-")
         form = form.removeprefix("ex-")
         if form in self._homologues:

@@ -25,9 +25,8 @@ class Places:
         self._doc = doc
         self._starts = [s.start for s in doc.sents if _tells(s, layers)]
         self._bounds = [s.start for s in doc.sents]
-        quotes = [(q.start, q.end) for q in layers.quotes if q.speech]
-        self._quoted = [any(start <= token.idx < end for start, end in quotes) for token in doc]
-        self._times = [(t.start, t.end) for t in layers.times]
+        self._quoted = doc.within((q.start, q.end) for q in layers.quotes if q.speech)
+        self._timed = doc.within((t.start, t.end) for t in layers.times)
         self._subjects: dict[tuple[int, int], bool] = {}
 
     def sentence(self, i: int) -> int:
@@ -40,7 +39,7 @@ class Places:
 
     def is_quoted(self, i: int) -> bool:
         """Whether token `i` stands between quotation marks."""
-        return self._quoted[i]
+        return i in self._quoted
 
     def is_subject(self, mention: MentionDraft) -> bool:
         """Whether the mention is a subject, by the parse or as one that a reporting verb is inverted with."""
@@ -102,19 +101,15 @@ class Places:
             and self._doc[min(end + (self._doc[end].text == ","), len(self._doc) - 1)].lower_ == "qui"
         )
 
-    def _is_timed(self, i: int) -> bool:
-        at = self._doc[i].idx
-        return any(start <= at < end for start, end in self._times)
-
     def _is_inverted(self, mention: MentionDraft) -> bool:
         """Whether a verb that closes reported words stands right before ("…", a déclaré X)."""
         i = mention.start - 1
-        while i >= 0 and (self._doc[i].lower_ in {"le", "la", "l'", "les", "ce", "cette"} or self._is_timed(i)):
+        while i >= 0 and (self._doc[i].lower_ in {"le", "la", "l'", "les", "ce", "cette"} or i in self._timed):
             i -= 1
         if i < 0 or self._doc[i].pos_ not in _VERBAL:
             return False
         acts = (c.i for c in self._doc[i].children if c.dep_ in _SUBJECTS)
-        if any(c < i and not self._quoted[c] for c in acts):
+        if any(c < i and c not in self._quoted for c in acts):
             return False  # "Le ministre, en colère, convoque X": X acts in nothing
         while i >= 0 and (self._doc[i].pos_ in _VERBAL or self._doc[i].pos_ == "ADV"):
             i -= 1

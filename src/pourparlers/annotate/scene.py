@@ -39,7 +39,8 @@ class Scene:
 
     def is_covered(self, start: int, end: int) -> bool:
         """Whether a mention that names somebody already covers all of tokens [start, end)."""
-        return any(m.start <= start and m.end >= end and (m.end - m.start > end - start) for m in self.mentions)
+        beyond = [m for m in self.mentions if m.start <= start < m.end]
+        return any(m.end >= end and m.end - m.start > end - start for m in beyond)
 
     def kind(self, actor: str) -> str:
         """The kind of an actor, `nonstate` for armed and political parties that are no state."""

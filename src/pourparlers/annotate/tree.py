@@ -8,7 +8,7 @@ some hundred times. `read_tree` asks once and keeps plain lists. Names and meani
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, wraps
 from itertools import pairwise
@@ -33,6 +33,7 @@ from spacy.tokens import Doc as Parsed
 
 T = TypeVar("T")
 _KEY = "pourparlers.tree"
+_NOT_YET: Final[Any] = object()
 _COLUMNS: Final = [
     ORTH, LOWER, LEMMA, POS, DEP, MORPH, IDX, HEAD, SPACY, SENT_START, IS_SPACE, IS_PUNCT, IS_ALPHA,
 ]  # fmt: skip
@@ -83,7 +84,7 @@ class Token:
         self.is_space, self.is_punct, self.is_alpha = is_space, is_punct, is_alpha
         self.lefts = self.rights = self.children = ()
         self._subtree: tuple[Token, ...] | None = None
-        self.memo: dict[object, Any] | None = None
+        self.memo: dict[object, Any] = {}
 
     def __len__(self) -> int:
         return len(self.text)
@@ -137,14 +138,11 @@ def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
     @wraps(work)
     def known(token: Token) -> T:
         try:
-            memo = token.memo
+            found: T = token.memo.get(known, _NOT_YET)
         except AttributeError:  # a token of spaCy's
             return work(token)
-        if memo is None:
-            memo = token.memo = {}
-        if known not in memo:
-            memo[known] = work(token)
-        found: T = memo[known]
+        if found is _NOT_YET:
+            found = token.memo[known] = work(token)
         return found
 
     return known
@@ -193,22 +191,18 @@ class Span(Tokens):
 class Doc(Tokens):
     """The tokens of a document, its sentences, and what our steps keep with it."""
 
-    __slots__ = ("_starts", "lang_", "sents", "user_data")
+    __slots__ = ("_starts", "lang_", "sents", "text", "user_data")
 
     def __init__(self, tokens: Iterable[Token], *, lang: str, user_data: dict[Any, Any]) -> None:
         super().__init__(tokens)
         self.lang_, self.user_data = lang, user_data
+        self.text = "".join([token.text_with_ws for token in self])  # as it was parsed
         self._starts = [token.idx for token in self]
         starts = [token.i for token in self if token.i == 0 or token.is_sent_start]
         self.sents = [Span(self, start, end) for start, end in pairwise([*starts, len(self)])]
         for sentence in self.sents:
             for token in sentence:
                 token.doc, token.sent = self, sentence
-
-    @property
-    def text(self) -> str:
-        """The document's words as they were parsed."""
-        return "".join([token.text_with_ws for token in self])
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Span | None:
         """The tokens that code points [start, end) cover. None where there are none, and in the mode "strict" where
@@ -224,10 +218,15 @@ class Doc(Tokens):
             first += 1  # the space after a token is none of it
         return Span(self, first, last + 1)
 
+    def within(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """The indices of the tokens that begin inside one of `spans`, of code points [start, end)."""
+        starts = self._starts
+        return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
+
     def _token_at(self, at: int) -> int:
         """The token that covers code point `at`, the space after it included; -1 for none."""
         i = bisect_right(self._starts, at) - 1
-        return i if i >= 0 and at < self[i].idx + len(self[i].text_with_ws) else -1
+        return i if 0 <= i and at < len(self.text) else -1
 
 
 AnyDoc: TypeAlias = Doc | Parsed
@@ -238,7 +237,8 @@ def text_of(tokens: Sequence[Token]) -> str:
     """The words of tokens that stand in a row, without the space after the last."""
     if not tokens:
         return ""
-    return "".join([token.text_with_ws for token in tokens[:-1]]) + tokens[-1].text
+    last = tokens[-1]
+    return last.doc.text[tokens[0].idx : last.idx + len(last.text)]
 
 
 def tree_of(doc: AnyDoc) -> Doc:

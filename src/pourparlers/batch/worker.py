@@ -18,7 +18,7 @@ from typing import IO, TypeAlias
 
 import msgspec
 
-from ..engine import Engine, FrenchEngine
+from ..engine import Engine, FrenchEngine, ease_collector
 from ..errors import BatchError, PourparlersError
 from ..ingest.worker import read_frame, write_frame
 from ..types import Struct
@@ -86,6 +86,7 @@ def _why_unwritten(error: OSError, job: Job) -> str:
 
 def main(make_engine: MakeEngine = make_french) -> None:
     """Carry out orders until the input ends."""
+    ease_collector()
     source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
     first = read_frame(source)

@@ -269,7 +269,7 @@ class ArgumentFinder(SubjectFinder):
             return True
         if token.lower_ in _PHRASES and self._prep(token) == "à":
             return True
-        return any(start <= token.idx < end for start, end in self._days)
+        return token.i in self._days
 
     def _lost_clause(self, args: Arguments, que: Token) -> None:
         if args.has("que") or args.has("inf"):

@@ -18,7 +18,7 @@ class ListFinder:
         self._doc = doc
         self._layers = layers
         self._reader = reader
-        self._days = [(t.start, t.end) for t in layers.times if t.kind != "DURATION"]
+        self._days = doc.within((t.start, t.end) for t in layers.times if t.kind != "DURATION")
 
     def _preposition_of(self, mention: MentionDraft) -> str:
         """The preposition before a mention: that of its top token, or the one right before its first."""

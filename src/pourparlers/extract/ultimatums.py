@@ -80,8 +80,12 @@ def _marker(taken: Taken, table: Otherwise) -> Range | None:
     if taken.stance != "demand" or not taken.holders:
         return None
     doc, end = taken.head.doc, taken.head.sent.end
+    openings = (*table.clause, *table.phrase)
+    firsts = {words.split()[0] for words in openings}
     for i in range(taken.head.i + 1, end):
-        for words in (*table.clause, *table.phrase):
+        if doc[i].lower_.replace("’", "'") not in firsts:
+            continue
+        for words in openings:
             last = i + len(words.split()) - 1
             if last < end and _text(taken.head, (i, last)) == words and (words in table.phrase or doc[i - 1].is_punct):
                 return i, last
