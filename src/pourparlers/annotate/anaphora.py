@@ -52,8 +52,8 @@ class Anaphora:
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._nouns = Nouns(kb)
         self._firsts = self._groups.firsts.union(self._phrases)
-        forms = table.pronouns
-        self._pronouns = forms.circle | {*forms.inverted, *forms.objects, *forms.subjects, *forms.strong}
+        used = table.pronouns
+        self._pronouns = used.circle | {*used.inverted, *used.objects, *used.subjects, *used.strong}
 
     def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
@@ -68,11 +68,10 @@ class Anaphora:
         words = folded_words(doc)
         found: list[Item] = []
         end = 0
-        for i in [i for i, (word, token) in enumerate(zip(words, doc, strict=True))
-                  if word in self._firsts or token.lower_ in self._pronouns]:  # fmt: skip
-            if i < end:
+        for i, token in enumerate(doc):
+            if i < end or not (words[i] in self._firsts or token.lower_ in self._pronouns):
                 continue
-            item = self._phrase(words, i) or self._group_at(scene, words, i) or self._pronoun(scene, doc[i])
+            item = self._phrase(words, i) or self._group_at(scene, words, i) or self._pronoun(scene, token)
             if item is not None and not scene.is_covered(item.start, item.end) and self._may_stand(scene, item):
                 found.append(item)
                 end = item.end

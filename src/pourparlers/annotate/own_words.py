@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -37,7 +37,8 @@ class OwnWords:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("modality", ModalityTable)
         self.forms: Mapping[str, str] = table.verb_forms
-        self._lemma = remembered(partial(syntax.verb_lemma, forms=self.forms))
+        # infinitive of a verb form, the model's errors mended; None for other words
+        self.lemma: Callable[[Token], str | None] = remembered(partial(syntax.verb_lemma, forms=self.forms))
         self._governors = {(w, t): g for g in table.governors for w in g.words for t in g.takes}
         self._words = {w for g in table.governors for w in g.words}
         self._prepositions = table.prepositions
@@ -51,10 +52,6 @@ class OwnWords:
             ("reported", table.adjectives.reported),
         )
         self._adjectives: dict[str, Effect] = {fold_adjective(w): effect for effect, words in effects for w in words}
-
-    def lemma(self, token: Token) -> str | None:
-        """Infinitive of a verb form, the model's errors mended; None for other words."""
-        return self._lemma(token)
 
     @staticmethod
     def combine(claim: Assertion, effect: Effect) -> Assertion:

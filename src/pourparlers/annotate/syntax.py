@@ -182,11 +182,11 @@ def group_start(verb: Token) -> int:
 def is_negated(verb: Token, lemma: str | None = None) -> bool:
     """Whether the group of `verb` is negated ("ne … que" restricts and does not negate; "ne" may be expletive)."""
     doc, start = verb.doc, group_start(verb)
-    inside = list(doc[start : verb.i + 1])
+    inside = doc[start : verb.i + 1]
     ne = next((t for t in (*inside, *verb.children) if is_ne(t)), None)
-    words = {t.lower_ for t in inside} | {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i + 4}
     if ne is None:
         return False
+    words = {t.lower_ for t in inside} | {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i + 4}
     if words & NEGATORS:
         return not _only_restricts(verb)
     for token in _right(verb, 4):

@@ -226,7 +226,7 @@ class Doc(Tokens):
     def _token_at(self, at: int) -> int:
         """The token that covers code point `at`, the space after it included; -1 for none."""
         i = bisect_right(self._starts, at) - 1
-        return i if 0 <= i and at < len(self.text) else -1
+        return i if i >= 0 and at < len(self.text) else -1
 
 
 AnyDoc: TypeAlias = Doc | Parsed

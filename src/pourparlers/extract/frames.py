@@ -111,8 +111,8 @@ class Bench:
         self.doc, self.layers, self.reader = doc, layers_of(doc), reader
         self.finder = ArgumentFinder(doc, self.layers, reader)
         self.verbs: list[tuple[Token, str]] = []
-        self.nouns: list[tuple[Token, set[str]]] = []
-        self.adjectives: list[tuple[Token, set[str]]] = []
+        self.nouns: list[tuple[Token, frozenset[str]]] = []
+        self.adjectives: list[tuple[Token, frozenset[str]]] = []
         noise = self._noise()
         for token in doc:
             pos = token.pos_
@@ -265,7 +265,7 @@ class FrameFinder(Generic[F]):
             if self._allowed(frame, args) and self._object_fits(frame, args, bench.layers):
                 yield Match(frame, token, args)
 
-    def _at_noun(self, token: Token, forms: set[str], bench: Bench) -> Iterator[Match[F]]:
+    def _at_noun(self, token: Token, forms: frozenset[str], bench: Bench) -> Iterator[Match[F]]:
         args = bench.of_noun(token)
         for form in sorted(forms):
             for frame in self._nouns.get(form, ()):
@@ -277,7 +277,7 @@ class FrameFinder(Generic[F]):
                 if not frame.needs or any(args.has(slot) for slot in frame.needs):
                     yield Match(frame, token, args, token)
 
-    def _at_adjective(self, token: Token, forms: set[str], bench: Bench) -> Iterator[Match[F]]:
+    def _at_adjective(self, token: Token, forms: frozenset[str], bench: Bench) -> Iterator[Match[F]]:
         args = bench.of_verb(token)
         if not args.has("subject"):
             args = _joined(args, Arguments(token))

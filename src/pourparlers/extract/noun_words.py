@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from ..annotate.tree import Token, remembered
@@ -43,17 +44,23 @@ def core_noun(token: Token) -> Token:
 
 
 @remembered
-def adjective_forms(token: Token) -> set[str]:
+def adjective_forms(token: Token) -> frozenset[str]:
     """Forms under which a table may list an adjective: lemma, form, masculine singular."""
-    low = token.lower_
-    return {low, token.lemma_.lower(), low.removesuffix("s"), low.removesuffix("s").removesuffix("e")}
+    return _adjective_forms(token.lower_, token.lemma_)
 
 
 @remembered
-def noun_forms(token: Token) -> set[str]:
+def noun_forms(token: Token) -> frozenset[str]:
     """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
-    low = token.lower_
-    forms = {token.lemma_.lower(), low, low.removesuffix("s"), low.removesuffix("x")}
-    if low.endswith("aux"):
-        forms.add(low[:-3] + "al")
-    return forms
+    return _noun_forms(token.lower_, token.lemma_)
+
+
+@lru_cache(maxsize=1 << 15)
+def _adjective_forms(low: str, lemma: str) -> frozenset[str]:
+    return frozenset({low, lemma.lower(), low.removesuffix("s"), low.removesuffix("s").removesuffix("e")})
+
+
+@lru_cache(maxsize=1 << 15)
+def _noun_forms(low: str, lemma: str) -> frozenset[str]:
+    forms = {lemma.lower(), low, low.removesuffix("s"), low.removesuffix("x")}
+    return frozenset(forms | {low[:-3] + "al"} if low.endswith("aux") else forms)

@@ -109,12 +109,8 @@ class OwnStances:
         adjectives = [
             (t, "") for t, f in bench.adjectives if not (f.isdisjoint(_POSSIBLE) and f.isdisjoint(self._lexicon.blame))
         ]
-        spans = [(s.start, s.end) for d in bench.layers.statements for s in d.fact.content]
-        verbs = [
-            (t, lemma)
-            for t, lemma in bench.verbs
-            if any(start <= t.idx < end for start, end in spans) and self._tells(t, lemma)
-        ]
+        told = bench.doc.within((s.start, s.end) for d in bench.layers.statements for s in d.fact.content)
+        verbs = [(t, lemma) for t, lemma in bench.verbs if t.i in told and self._tells(t, lemma)]
         nouns = [
             (t, "") for t, f in bench.nouns if not (f.isdisjoint(self._openings) and f.isdisjoint(self._lexicon.wrongs))
         ]
