@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pourparlers.annotate.layers import Layers, MentionDraft, layers_of
 from pourparlers.annotate.linking import Linker
 from pourparlers.annotate.pipeline import DocMaker, parse_documents
 from pourparlers.annotate.quotes import QuoteFinder
-from pourparlers.annotate.tree import Doc, text_of, tree_of
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack
 from pourparlers.types import Document, Published
@@ -33,7 +33,7 @@ class Linked:
 
     def words(self, mention: MentionDraft) -> str:
         """The words of a mention."""
-        return text_of(self.doc[mention.start : mention.end])
+        return self.doc[mention.start : mention.end].text
 
     def actors(self, words: str) -> tuple[str, ...]:
         """Whom these words mean; nobody where they are no mention, open or only a venue."""
@@ -65,7 +65,7 @@ def make_link(nlp: Language, pack: Pack, kb: KnowledgeBase) -> Link:
 
     def link(text: str, day: str | None = "2022-02-10") -> Linked:
         document = Document(id="d", uri="d.txt", text=text, published=Published(value=day))
-        doc = tree_of(next(iter(parse_documents(nlp, make_doc, [document]))))
+        doc = next(iter(parse_documents(nlp, make_doc, [document])))
         quotes(doc)
         linker(doc)
         return Linked(doc, layers_of(doc))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from .layers import Layers, MentionDraft
-from .tree import Doc, Span, Token
+from .tree import Doc, Span, Token, tokens_within
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -25,8 +25,8 @@ class Places:
         self._doc = doc
         self._starts = [s.start for s in doc.sents if _tells(s, layers)]
         self._bounds = [s.start for s in doc.sents]
-        self._quoted = doc.within((q.start, q.end) for q in layers.quotes if q.speech)
-        self._timed = doc.within((t.start, t.end) for t in layers.times)
+        self._quoted = tokens_within(doc, ((q.start, q.end) for q in layers.quotes if q.speech))
+        self._timed = tokens_within(doc, ((t.start, t.end) for t in layers.times))
         self._subjects: dict[tuple[int, int], bool] = {}
 
     def sentence(self, i: int) -> int:

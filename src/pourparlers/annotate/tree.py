@@ -218,11 +218,6 @@ class Doc(Tokens):
             first += 1  # the space after a token is none of it
         return Span(self, first, last + 1)
 
-    def within(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-        """The indices of the tokens that begin inside one of `spans`, of code points [start, end)."""
-        starts = self._starts
-        return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
-
     def _token_at(self, at: int) -> int:
         """The token that covers code point `at`, the space after it included; -1 for none."""
         i = bisect_right(self._starts, at) - 1
@@ -231,6 +226,12 @@ class Doc(Tokens):
 
 AnyDoc: TypeAlias = Doc | Parsed
 """A document of ours, or one of spaCy's that a step has been given."""
+
+
+def tokens_within(doc: AnyDoc, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The indices of the tokens that begin inside one of `spans`, of code points [start, end)."""
+    starts = [token.idx for token in doc]
+    return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
 
 
 def text_of(tokens: Sequence[Token]) -> str:

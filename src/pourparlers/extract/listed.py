@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..annotate import syntax
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
-from ..annotate.tree import Doc, Token
+from ..annotate.tree import Doc, Token, tokens_within
 
 
 class ListFinder:
@@ -18,7 +18,7 @@ class ListFinder:
         self._doc = doc
         self._layers = layers
         self._reader = reader
-        self._days = doc.within((t.start, t.end) for t in layers.times if t.kind != "DURATION")
+        self._days = tokens_within(doc, ((t.start, t.end) for t in layers.times if t.kind != "DURATION"))
 
     def _preposition_of(self, mention: MentionDraft) -> str:
         """The preposition before a mention: that of its top token, or the one right before its first."""

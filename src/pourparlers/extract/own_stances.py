@@ -14,7 +14,7 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.modality import Modality
-from ..annotate.tree import Token
+from ..annotate.tree import Token, tokens_within
 from ..drafts import StatementDraft
 from ..lang.pack import Table
 from ..vocab import Stance
@@ -109,7 +109,7 @@ class OwnStances:
         adjectives = [
             (t, "") for t, f in bench.adjectives if not (f.isdisjoint(_POSSIBLE) and f.isdisjoint(self._lexicon.blame))
         ]
-        told = bench.doc.within((s.start, s.end) for d in bench.layers.statements for s in d.fact.content)
+        told = tokens_within(bench.doc, ((s.start, s.end) for d in bench.layers.statements for s in d.fact.content))
         verbs = [(t, lemma) for t, lemma in bench.verbs if t.i in told and self._tells(t, lemma)]
         nouns = [
             (t, "") for t, f in bench.nouns if not (f.isdisjoint(self._openings) and f.isdisjoint(self._lexicon.wrongs))
