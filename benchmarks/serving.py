@@ -41,8 +41,8 @@ from pourparlers.drafts import Reading
 from pourparlers.places import Server, place_of
 from pourparlers.store import schema
 from pourparlers.store.connect import make_engine
-from pourparlers.store.objects import write_items
 from pourparlers.store.opening import open_store
+from pourparlers.store.writing import write_items
 from pourparlers.types import Document
 
 

@@ -57,4 +57,4 @@ def test_modules_stay_short(path: Path) -> None:
 
 def test_the_check_sees_an_import_that_points_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = SOURCE / "store" / "objects.py"
-    assert imported(module) == {"types", "store", "fold"}
+    assert imported(module) == {"types", "store"}

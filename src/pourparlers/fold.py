@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
 
@@ -40,15 +41,21 @@ class Stems(dict[str, str]):
     def __init__(self) -> None:
         self._stem = Stemmer.Stemmer("french").stemWords
 
+    def learn(self, text: str) -> None:
+        """Work out at once the words of `text` that are not known yet: of many that is several times faster."""
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        new = [word for word in set(text.split()) if word not in self]
+        parts = [_WORD.findall(word) for word in strip_accents("\n".join(new)).split("\n")] if new else []
+        stems = iter(self._stem([part for found in parts for part in found]))
+        self.update((word, " ".join(islice(stems, len(found)))) for word, found in zip(new, parts, strict=True))
+
     def __missing__(self, word: str) -> str:
-        found = " ".join(self._stem(_WORD.findall(strip_accents(word))))
-        self[word] = found
-        return found
+        self.learn(word)
+        return self[word]
 
     def join(self, text: str) -> str:
         """Stems of the words of `text`, in order, with spaces between them (where a word has none, two)."""
-        if len(self) > _MOST_KNOWN:
-            self.clear()
         return " ".join(map(self.__getitem__, text.split()))
 
     def find(self, text: str) -> list[str]:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
 
 from fakes import VERSIONS, build, make_reading
 from postgres_server import Server
@@ -22,6 +24,7 @@ from pourparlers.errors import NotFoundError, StoreError
 from pourparlers.ids import make_id
 from pourparlers.places import place_of
 from pourparlers.store import migrate, schema
+from pourparlers.store.connect import make_engine
 from pourparlers.store.opening import open_store
 from pourparlers.store.protocol import Failure, Query, Versions
 from pourparlers.store.sql import SqlStore
@@ -270,6 +273,40 @@ def test_migrations_make_the_tables_that_the_program_knows(tmp_path: Path) -> No
         sql = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'search'").scalar()
     store.close()
     assert sql == schema.SQLITE_SEARCH
+
+
+def describe(engine: Engine) -> dict[str, object]:
+    """The tables of a SQLite database, their columns in order, keys and indexes."""
+    with engine.connect() as db:
+        ask = db.exec_driver_sql
+        names = [name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {
+            name: (
+                [tuple(row) for row in ask(f"PRAGMA table_info({name})")],
+                sorted(tuple(row) for row in ask(f"PRAGMA foreign_key_list({name})")),
+                sorted(
+                    (unique, origin, partial, [tuple(row) for row in ask(f"PRAGMA index_xinfo({index})")])
+                    for _, index, unique, origin, partial in ask(f"PRAGMA index_list({name})")
+                ),
+                [tuple(row)[3:] for row in ask(f"PRAGMA table_list({name})")],
+            )
+            for name in names
+        }
+
+
+def test_a_new_database_is_laid_as_all_migrations_would(tmp_path: Path) -> None:
+    laid, migrated = make_engine(tmp_path / "laid.sqlite"), make_engine(tmp_path / "migrated.sqlite")
+    migrate.bring_up_to_date(laid, name="laid")
+    config = migrate.make_config()
+    with migrated.connect().execution_options(writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    assert describe(laid) == describe(migrated)
+    with laid.connect() as one, migrated.connect() as other:
+        told = "SELECT version_num FROM alembic_version"
+        assert one.exec_driver_sql(told).all() == other.exec_driver_sql(told).all() == [(schema.HEAD,)]
+    laid.dispose()
+    migrated.dispose()
 
 
 RUN = """

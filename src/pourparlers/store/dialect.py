@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from .schema import APPLICATION_ID, MARK
+from .schema import APPLICATION_ID, MARK, SQLITE_SEARCH
 
 LONGEST_STEM = 1000
 """Letters of a stem that PostgreSQL's index is given: it takes no key of much more than twice as many bytes."""
@@ -49,6 +49,10 @@ class Dialect(ABC):
         """Insert rows that have every column of `into`, in order, as fast as the driver can."""
 
     @abstractmethod
+    def lay_search(self, db: Connection) -> None:
+        """Make the search index in a database that has none."""
+
+    @abstractmethod
     def clear_search(self, db: Connection) -> None:
         """Empty the search index."""
 
@@ -61,8 +65,15 @@ class Dialect(ABC):
         """The numbers `n` of what holds every one of `terms`, the stems of each in a row."""
 
     @abstractmethod
-    def settle(self, db: Connection) -> None:
-        """After a record was written: whatever makes questions to it fast."""
+    def drop(self, db: Connection, numbers: Sequence[int]) -> None:
+        """Delete the objects of these numbers with their links, and their words, as far as the index lets go of them.
+
+        SQLite's keeps them until it is emptied: they lead to no object.
+        """
+
+    @abstractmethod
+    def settle(self, db: Connection, *, whole: bool) -> None:
+        """After a record was written, `whole` or what changed of it: whatever makes questions to it fast."""
 
     @abstractmethod
     def find_revision(self, db: Connection) -> str | None:
@@ -80,7 +91,10 @@ class _Sqlite(Dialect):
     def insert_many(self, db: Connection, into: Table, rows: Sequence[Sequence[Any]]) -> None:
         names = [one.name for one in into.columns]
         marks = ", ".join("?" * len(names))
-        db.exec_driver_sql(f"INSERT INTO {into.name} ({', '.join(names)}) VALUES ({marks})", [tuple(r) for r in rows])
+        db.exec_driver_sql(f"INSERT INTO {into.name} ({', '.join(names)}) VALUES ({marks})", list(rows))
+
+    def lay_search(self, db: Connection) -> None:
+        db.exec_driver_sql(SQLITE_SEARCH)
 
     def clear_search(self, db: Connection) -> None:
         db.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
@@ -93,7 +107,11 @@ class _Sqlite(Dialect):
         n: Any = column("rowid", Integer)
         return select(n.label("n")).select_from(table("search", n)).where(_MATCH.bindparams(asked=asked))
 
-    def settle(self, db: Connection) -> None:
+    def drop(self, db: Connection, numbers: Sequence[int]) -> None:
+        if numbers:
+            db.exec_driver_sql("DELETE FROM objects WHERE n = ?", [(n,) for n in numbers])
+
+    def settle(self, db: Connection, *, whole: bool) -> None:
         """Nothing: the index is ready, and SQLite's planner needs no figures for what is asked."""
 
     def find_revision(self, db: Connection) -> str | None:
@@ -131,6 +149,9 @@ class _Postgres(Dialect):
             for row in rows:
                 copy.write_row(row)
 
+    def lay_search(self, db: Connection) -> None:
+        postgres_metadata.create_all(db, checkfirst=False)
+
     def clear_search(self, db: Connection) -> None:
         db.execute(delete(SEARCH))
 
@@ -145,9 +166,14 @@ class _Postgres(Dialect):
                 found = found.where((" " + SEARCH.c.stems + " ").like(f"% {' '.join(_cut(stems))} %"))
         return found
 
-    def settle(self, db: Connection) -> None:
+    def drop(self, db: Connection, numbers: Sequence[int]) -> None:
+        db.exec_driver_sql("DELETE FROM search WHERE n = ANY(%s)", (list(numbers),))
+        db.exec_driver_sql("DELETE FROM objects WHERE n = ANY(%s)", (list(numbers),))
+
+    def settle(self, db: Connection, *, whole: bool) -> None:
         db.exec_driver_sql("SELECT gin_clean_pending_list('search_by_stem'::regclass)")
-        db.exec_driver_sql("ANALYZE objects, object_docs, object_actors, object_refs, search")
+        if whole:
+            db.exec_driver_sql("ANALYZE objects, object_docs, object_actors, object_refs, search")
 
     def find_revision(self, db: Connection) -> str | None:
         return _find_version(db) if db.exec_driver_sql(_THERE.format("alembic_version")).scalar() else None

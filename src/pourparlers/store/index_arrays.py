@@ -20,6 +20,12 @@ def as_ints(numbers: array[int]) -> NDArray[np.int32]:
     return np.frombuffer(numbers, dtype=np.int32) if numbers else np.zeros(0, dtype=np.int32)
 
 
+def as_columns(numbers: array[int], width: int) -> tuple[NDArray[np.int32], ...]:
+    """The columns of rows of `width` numbers that were noted one after the other."""
+    rows = as_ints(numbers).reshape(-1, width)
+    return tuple(np.ascontiguousarray(rows[:, i]) for i in range(width))
+
+
 def rank(values: Sequence[str]) -> NDArray[np.int32]:
     """The numbers of `values` in their order, for sorting by them."""
     number = {value: i for i, value in enumerate(sorted(set(values)))}
@@ -68,16 +74,15 @@ class Spans:
     """Stretches of dispatches, each of an owner: a fact, or an issue."""
 
     def __init__(self) -> None:
-        self._columns = [array("i") for _ in range(4)]
+        self._rows = array("i")
 
     def add(self, doc: int, start: int, end: int, owner: int) -> None:
         """Note a stretch."""
-        for column, value in zip(self._columns, (doc, start, end, owner), strict=True):
-            column.append(value)
+        self._rows.extend((doc, start, end, owner))
 
     def meet(self, others: Spans) -> tuple[Ints, Ints]:
         """The owners of every two stretches that share a character, one of these and one of `others`."""
-        own, theirs = [as_ints(c) for c in self._columns], [as_ints(c) for c in others._columns]
+        own, theirs = as_columns(self._rows, 4), as_columns(others._rows, 4)
         order = np.argsort(theirs[0], kind="stable")
         doc, start, end, owner = (column[order] for column in theirs)
         low = np.searchsorted(doc, own[0], side="left")

@@ -9,14 +9,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Final, TypeAlias
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..types import Contact, Document, Event, Fact, Figure, Position, Record, Span, Statement, When
 from .index import NEVER, TYPES, FactIndex, Ints, Terms
-from .index_arrays import Spans, as_ints, make_terms, rank, sort_places
+from .index_arrays import Spans, as_columns, make_terms, rank, sort_places
 from .index_documents import Codes, DocumentColumns, bound, find_place
 from .links import Item, find_actors, find_docs, find_spans, find_when, iterate
 from .order import ORDER
@@ -33,30 +34,32 @@ _TYPE: Final[Mapping[type[Fact], int]] = {
 }
 _RANK: Final = np.array([ORDER[cls] for cls in sorted(_TYPE, key=lambda cls: _TYPE[cls])], dtype=np.uint8)
 """By the code of a type, which of one date comes first."""
-_PLAIN: Final = ("n", "first", "last", "early", "late", "known", "low", "high", "doc", "start")
+_PLAIN: Final = (
+    "n", "first", "last", "early", "late", "known", "low", "high", "doc", "start", "type", "undated", "quad",
+)  # fmt: skip
 """What is noted of every fact: `low` and `high` are the days of its key, `doc` and `start` where its words begin."""
+_KINDS: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
+    Contact: attrgetter("kind"),
+    Statement: attrgetter("kind"),
+    Event: attrgetter("event_type"),
+    Position: attrgetter("stance"),
+    Figure: attrgetter("what"),
+}
+_STATUSES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
+    Contact: attrgetter("status"),
+    Event: attrgetter("assertion"),
+}
 
 
 def find_kind(fact: Fact) -> str:
     """The kind of a fact in the words of the record: a contact's, a statement's, an event's type, a stance, a thing."""
-    match fact:
-        case Event():
-            return fact.event_type
-        case Position():
-            return fact.stance
-        case Figure():
-            return fact.what
-    return fact.kind
+    return _KINDS[type(fact)](fact)
 
 
 def find_status(fact: Fact) -> str:
     """The status of a contact, how far an event is asserted; empty for the rest."""
-    match fact:
-        case Contact():
-            return fact.status
-        case Event():
-            return fact.assertion
-    return ""
+    find = _STATUSES.get(type(fact))
+    return find(fact) if find else ""
 
 
 def make_index(record: Record, numbers: Mapping[str, int], *, state: str) -> FactIndex:
@@ -79,15 +82,15 @@ class Columns:
     def __init__(self, find_numbers: FindNumbers) -> None:
         self._find_numbers = find_numbers
         self._documents = DocumentColumns()
-        self._plain = {name: array("i") for name in _PLAIN}
-        self._types, self._quads, self._undated = array("B"), array("B"), array("B")
+        self._plain = array("i")  # the values of `_PLAIN`, fact after fact
+        self._size = 0
         self._terms = {name: Codes() for name in ("kind", "status", "outlet", "actor", "doc")}
         self._issues = Codes()
         self._spans, self._of_issues = Spans(), Spans()
         self._consulted, self._contacts = Spans(), Spans()
-        self._met = (array("i"), array("i"), array("i"))
+        self._met = array("i")  # a fact and two actors, pair after pair
         self._waiting: list[tuple[str, int]] = []
-        self._performed = (array("i"), array("i"))
+        self._performed = array("i")  # the number of a statement and the event that performs it
 
     def add(self, n: int, item: Item, *, docs: Sequence[str], actors: Sequence[str]) -> None:
         """Take the next object, of the number `n` (they grow), with the `docs` that it stands on and its `actors`.
@@ -100,33 +103,32 @@ class Columns:
             self._add_fact(n, item, docs, actors)
 
     def _add_fact(self, n: int, fact: Fact, docs: Sequence[str], actors: Sequence[str]) -> None:
-        i, spans, when = len(self._types), find_spans(fact), find_when(fact)
+        i, spans, when, kind = self._size, find_spans(fact), find_when(fact), type(fact)
+        self._size += 1
+        documents, terms = self._documents, self._terms
         undated, low, high = find_place(when)
         first, last = bound(when.value) or (0, 0)
         early, late = _widen(fact, when)
-        where = (self._documents.code(spans[0].doc), spans[0].start) if spans else (-1, 0)
-        known = min((self._documents.known(doc) for doc in docs), default=NEVER)
-        row = (n, first, last, early, late, known, low, high, *where)
-        for column, value in zip(self._plain.values(), row, strict=True):
-            column.append(value)
-        self._types.append(_TYPE[type(fact)])
-        self._undated.append(undated)
-        self._quads.append(fact.quad_code if isinstance(fact, Event) else 0)
-        terms = self._terms
+        doc, start = (documents.code(spans[0].doc), spans[0].start) if spans else (-1, 0)
+        known = documents.known(docs)
+        quad = fact.quad_code if isinstance(fact, Event) else 0
+        row = (n, first, last, early, late, known, low, high, doc, start, _TYPE[kind], undated, quad)
+        self._plain.extend(row)
         terms["kind"].add(find_kind(fact), i)
-        terms["status"].add(find_status(fact), i)
+        if kind in _STATUSES:
+            terms["status"].add(find_status(fact), i)
         for actor in actors:
             terms["actor"].add(actor, i)
-        for doc in docs:
-            terms["doc"].add(doc, i)
-        for outlet in self._documents.outlets(docs):
+        for one in docs:
+            terms["doc"].add(one, i)
+        for outlet in documents.outlets(docs):
             terms["outlet"].add(outlet, i)
         self._note_words(fact, i, spans)
-        actor_code = terms["actor"]
-        for a, b in _met(fact):
-            if a != b:
-                for column, value in zip(self._met, (i, actor_code(a), actor_code(b)), strict=True):
-                    column.append(value)
+        if len(actors) > 1:
+            actor_code = terms["actor"]
+            for a, b in _met(fact):
+                if a != b:
+                    self._met.extend((i, actor_code(a), actor_code(b)))
 
     def _note_words(self, fact: Fact, i: int, spans: Iterable[Span]) -> None:
         """Where the words of a fact stand: what stands on the same words has its issue, or is told twice."""
@@ -136,31 +138,30 @@ class Columns:
             for span in (*fact.content, *fact.evidence):
                 self._of_issues.add(code(span.doc), span.start, span.end, self._issues(fact.issue))
             return
-        consults = isinstance(fact, Event) and fact.event_type == "CONSULT"
+        contact = isinstance(fact, Contact)
+        event = fact if isinstance(fact, Event) else None
         for span in spans:
             words = (code(span.doc), span.start, span.end, i)
             self._spans.add(*words)
-            if isinstance(fact, Contact):
+            if contact:
                 self._contacts.add(*words)
-            elif consults:
+            elif event and event.event_type == "CONSULT":
                 self._consulted.add(*words)
-        if isinstance(fact, Event) and fact.statement:
-            self._waiting.append((fact.statement, i))
+        if event and event.statement:
+            self._waiting.append((event.statement, i))
 
     def settle(self) -> None:
         """Find the statements that the events added since the last time perform."""
         numbers = self._find_numbers([statement for statement, _ in self._waiting]) if self._waiting else {}
         for statement, i in self._waiting:
             if statement in numbers:
-                self._performed[0].append(numbers[statement])
-                self._performed[1].append(i)
+                self._performed.extend((numbers[statement], i))
         self._waiting.clear()
 
     def make(self, state: str, find_ids: FindIds) -> FactIndex:
         """The columns, their rows sorted as a chronology is. `find_ids` is asked for some of the numbers added."""
-        plain = {name: as_ints(column) for name, column in self._plain.items()}
-        types = np.frombuffer(self._types, dtype=np.uint8) if self._types else np.zeros(0, dtype=np.uint8)
-        undated = np.array(self._undated, dtype=np.uint8)
+        plain = dict(zip(_PLAIN, as_columns(self._plain, len(_PLAIN)), strict=True))
+        types, undated = plain["type"].astype(np.uint8), plain["undated"].astype(np.uint8)
         order = self._sort(plain, types, undated, find_ids)
         place = np.zeros(len(order), dtype=np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
@@ -174,7 +175,7 @@ class Columns:
             **{name: plain[name][order] for name in ("n", "first", "last", "early", "late", "known")},
             type=types[order],
             day=np.where(undated[order] == 0, plain["low"][order], 0).astype(np.int32),
-            quad=np.array(self._quads, dtype=np.uint8)[order],
+            quad=plain["quad"][order].astype(np.uint8),
             repeated=repeated,
             act=acts,
             pair_place=pairs[0],
@@ -201,7 +202,7 @@ class Columns:
         See `order.find_repeated`.
         """
         acts, repeated = np.full(len(n), -1, dtype=np.int32), np.zeros(len(n), dtype=np.bool_)
-        numbers, events = (as_ints(column) for column in self._performed)
+        numbers, events = as_columns(self._performed, 2)
         order = np.argsort(n)
         at = order[np.clip(np.searchsorted(n, numbers, sorter=order), 0, max(0, len(n) - 1))]
         said = (types[at] == TYPES.index("statement")) & (n[at] == numbers)
@@ -216,15 +217,16 @@ class Columns:
         facts, issues = self._spans.meet(self._of_issues)
         width = max(1, len(self._issues))
         met = np.unique(facts.astype(np.int64) * width + issues)
-        codes = np.concatenate((as_ints(self._issues.codes), (met % width).astype(np.int32)))
-        owners = np.concatenate((as_ints(self._issues.owners), (met // width).astype(np.int32)))
+        own_codes, own_owners = self._issues.noted
+        codes = np.concatenate((own_codes, (met % width).astype(np.int32)))
+        owners = np.concatenate((own_owners, (met // width).astype(np.int32)))
         return make_terms(self._issues.values, codes, place[owners], len(place))
 
     def _pairs(self, place: Ints, actors: Terms) -> tuple[Ints, Ints, Ints]:
         """Who met whom, in the order of their places."""
         number = {actor: i for i, actor in enumerate(actors.values)}
         code = np.array([number.get(actor, -1) for actor in self._terms["actor"].values], dtype=np.int32)
-        owners, left, right = (as_ints(column) for column in self._met)
+        owners, left, right = as_columns(self._met, 3)
         places = place[owners]
         order = np.argsort(places, kind="stable")
         return places[order], code[left][order], code[right][order]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -12,11 +12,12 @@ import numpy as np
 
 from ..types import Document, When
 from .index import NEVER, Documents, Ints, Terms
-from .index_arrays import as_ints, make_terms, rank
+from .index_arrays import as_columns, make_terms, rank
 from .links import find_bounds, find_when
 from .order import find_key
 
 _END: Final = date.max.isoformat()
+_ROW: Final = ("n", "code", "undated", "low", "high", "first", "last")
 
 
 def find_outlets(document: Document) -> set[str]:
@@ -29,7 +30,7 @@ class Codes:
 
     def __init__(self) -> None:
         self._code: dict[str, int] = {}
-        self.codes, self.owners = array("i"), array("i")
+        self._noted = array("i")  # a value and its owner, one after the other
 
     def __call__(self, value: str) -> int:
         """The number of `value`."""
@@ -41,17 +42,24 @@ class Codes:
     def add(self, value: str, owner: int) -> None:
         """Note that `owner` has `value`; an empty one is none."""
         if value:
-            self.codes.append(self(value))
-            self.owners.append(owner)
+            code = self._code
+            self._noted.extend((code.setdefault(value, len(code)), owner))
 
     @property
     def values(self) -> list[str]:
         """The values by their numbers."""
         return list(self._code)
 
+    @property
+    def noted(self) -> tuple[Ints, Ints]:
+        """The numbers of the values that were noted, and their owners."""
+        codes, owners = as_columns(self._noted, 2)
+        return codes, owners
+
     def make(self, place: Ints) -> Terms:
         """The terms of what was noted; `place` is that of each owner."""
-        return make_terms(self.values, as_ints(self.codes), place[as_ints(self.owners)], len(place))
+        codes, owners = self.noted
+        return make_terms(self.values, codes, place[owners], len(place))
 
 
 class DocumentColumns:
@@ -64,7 +72,7 @@ class DocumentColumns:
         self._same: dict[frozenset[str], frozenset[str]] = {}  # of many dispatches with one outlet, one set is held
         self.published: list[str] = []
         """When each was published, by code; "9" for what is not told and what the record lacks."""
-        self._rows = {name: array("i") for name in ("n", "code", "undated", "low", "high", "first", "last")}
+        self._rows = array("i")  # the values of `_ROW`, document after document
         self._uris: list[str] = []
 
     @property
@@ -82,14 +90,18 @@ class DocumentColumns:
             self.published.append("9")
         return found
 
-    def known(self, id_: str) -> int:
-        """The first day by which a document was surely published."""
-        return self._known[self.code(id_)]
+    def known(self, ids: Sequence[str]) -> int:
+        """The first day by which one of these documents was surely published."""
+        if len(ids) == 1:
+            return self._known[self.code(ids[0])]
+        return min((self._known[self.code(id_)] for id_ in ids), default=NEVER)
 
-    def outlets(self, ids: Iterable[str]) -> frozenset[str]:
+    def outlets(self, ids: Sequence[str]) -> frozenset[str]:
         """Who published one of these documents."""
+        if len(ids) == 1:
+            return self._outlets[self.code(ids[0])]
         found = [self._outlets[self.code(id_)] for id_ in ids]
-        return found[0] if len(found) == 1 else frozenset().union(*found)
+        return frozenset[str]().union(*found)
 
     def add(self, n: int, document: Document) -> None:
         """Take the next document, of the number `n`."""
@@ -101,13 +113,12 @@ class DocumentColumns:
         self._outlets[code] = self._same.setdefault(outlets, outlets)
         self.published[code] = document.published.value or "9"
         undated, low, high = find_place(find_when(document))
-        for column, value in zip(self._rows.values(), (n, code, undated, low, high, *(bounds or (0, 0))), strict=True):
-            column.append(value)
+        self._rows.extend((n, code, undated, low, high, *(bounds or (0, 0))))
         self._uris.append(document.uri)
 
     def make(self, told: Terms) -> Documents:
         """The columns, by the day of publication, the undated last."""
-        rows = {name: as_ints(column) for name, column in self._rows.items()}
+        rows = dict(zip(_ROW, as_columns(self._rows, len(_ROW)), strict=True))
         ids = rank(self.ids)[rows["code"]] if len(rows["code"]) else rows["code"]
         order = np.lexsort((ids, rank(self._uris), rows["high"], rows["low"], rows["undated"]))
         number = {doc: i for i, doc in enumerate(told.values)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..types import (
     Actor,
@@ -26,6 +27,7 @@ from ..types import (
 )
 from ..when import WhenError, day_part, parse
 
+_T = TypeVar("_T")
 Item: TypeAlias = Document | Actor | Mention | Time | Fact | Negotiation | Judgement
 """An object of the record that has an id."""
 
@@ -48,73 +50,110 @@ TYPES: dict[str, type[Item]] = {str(cls.__struct_config__.tag): cls for cls in F
 """Wire types and their classes."""
 
 
+ORDERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **dict.fromkeys(FIELDS, attrgetter("id")),
+    "documents": attrgetter("uri", "id"),
+}
+"""By what the objects of each field of a record are sorted."""
+_PLACES: Final = {cls: place for place, cls in enumerate(FIELDS.values())}
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """The objects in the order of the record."""
+    return sorted(items, key=lambda i: (_PLACES[type(i)], i.uri if isinstance(i, Document) else "", i.id))
+
+
 def iterate(record: Record) -> Iterator[Item]:
     """Every object of `record`, in the order of `FIELDS`."""
     for name in FIELDS:
         yield from getattr(record, name)
 
 
+# What is asked of every object of a record is looked up by its class: that is several times faster than matching it.
+_Find: TypeAlias = Mapping[type[Item], Callable[[Any], _T]]
+
+
+def _some(*found: str | None) -> set[str]:
+    return {one for one in found if one}
+
+
+def _own_span(item: Mention | Time) -> tuple[Span, ...]:
+    return (Span(doc=item.doc, start=item.start, end=item.end, text=item.text),)
+
+
+_SPANS: Final[_Find[tuple[Span, ...]]] = {
+    Statement: lambda item: item.content + item.evidence,
+    **dict.fromkeys((Contact, Event, Position, Figure), attrgetter("evidence")),
+    **dict.fromkeys((Mention, Time), _own_span),
+    Document: lambda item: item.published.evidence,
+}
+
+
 def find_spans(item: Item) -> tuple[Span, ...]:
     """The words that an object stands on, the most telling first."""
-    match item:
-        case Statement():
-            return item.content + item.evidence
-        case Contact() | Event() | Position() | Figure():
-            return item.evidence
-        case Mention() | Time():
-            return (Span(doc=item.doc, start=item.start, end=item.end, text=item.text),)
-        case Document():
-            return item.published.evidence
-    return ()
+    find = _SPANS.get(type(item))
+    return find(item) if find else ()
+
+
+def _docs_of(item: Fact) -> set[str]:
+    return {span.doc for span in _SPANS[type(item)](item)}
+
+
+_DOCS: Final[_Find[set[str]]] = {
+    Document: lambda item: {item.id},
+    Statement: lambda item: {item.doc, *_docs_of(item)},
+    **dict.fromkeys((Mention, Time), lambda item: {item.doc}),
+    **dict.fromkeys((Contact, Event, Position, Figure), _docs_of),
+}
 
 
 def find_docs(item: Item) -> set[str]:
     """Ids of the documents that an object stands on."""
-    if isinstance(item, Document):
-        return {item.id}
-    docs = {span.doc for span in find_spans(item)}
-    return docs | {item.doc} if isinstance(item, Statement) else docs
+    find = _DOCS.get(type(item))
+    return find(item) if find else set()
+
+
+_ACTORS: Final[_Find[set[str]]] = {
+    Actor: lambda item: {item.id},
+    Mention: lambda item: _some(item.actor),
+    Statement: lambda item: _some(item.speaker, *item.co_speakers, *item.addressee),
+    Contact: lambda item: _some(*(participant.actor for participant in item.participants)),
+    Event: lambda item: _some(*item.actor, *item.recipient),
+    Position: lambda item: _some(item.holder, *item.co_holders, *item.addressee),
+    Figure: lambda item: _some(item.of, item.according_to),
+    Negotiation: lambda item: _some(*item.parties),
+}
 
 
 def find_actors(item: Item) -> set[str]:
     """Ids of the actors that an object names."""
-    found: tuple[str | None, ...] = ()
-    match item:
-        case Actor():
-            found = (item.id,)
-        case Mention():
-            found = (item.actor,)
-        case Statement():
-            found = (item.speaker, *item.co_speakers, *item.addressee)
-        case Contact():
-            found = tuple(participant.actor for participant in item.participants)
-        case Event():
-            found = item.actor + item.recipient
-        case Position():
-            found = (item.holder, *item.co_holders, *item.addressee)
-        case Figure():
-            found = (item.of, item.according_to)
-        case Negotiation():
-            found = item.parties
-    return {actor for actor in found if actor}
+    find = _ACTORS.get(type(item))
+    return find(item) if find else set()
+
+
+def _when_of_document(item: Document) -> When:
+    return When(value=item.published.value, candidates=item.published.candidates)
+
+
+def _when_of_time(item: Time) -> When:
+    return When(value=item.value, basis=item.basis, candidates=item.candidates) if item.kind == "DATE" else _NO_WHEN
+
+
+_NO_WHEN: Final = When()
+_WHENS: Final[_Find[When]] = {
+    Statement: attrgetter("said_on"),
+    **dict.fromkeys((Contact, Event), attrgetter("when")),
+    Position: attrgetter("since"),
+    Figure: attrgetter("as_of"),
+    Document: _when_of_document,
+    Time: _when_of_time,
+}
 
 
 def find_when(item: Item) -> When:
     """The date of an object: when it happened, was said, was published; empty where it has none."""
-    match item:
-        case Statement():
-            return item.said_on
-        case Contact() | Event():
-            return item.when
-        case Position():
-            return item.since
-        case Figure():
-            return item.as_of
-        case Document():
-            return When(value=item.published.value, candidates=item.published.candidates)
-        case Time(kind="DATE"):
-            return When(value=item.value, basis=item.basis, candidates=item.candidates)
-    return When()
+    find = _WHENS.get(type(item))
+    return find(item) if find else _NO_WHEN
 
 
 @lru_cache(maxsize=1 << 14)
@@ -130,17 +169,25 @@ def find_bounds(value: str | None) -> tuple[str, str] | None:
     return (first or date.min).isoformat(), (last or date.max).isoformat()
 
 
-def find_words(item: Item, names: Mapping[str, Actor]) -> str:
-    """The words an object is searched by: its own, the names of its actors (`names`, by id) and its place."""
+WORDLESS: Final = frozenset({Mention, Time, Judgement})
+"""What is not searched for."""
+
+
+def find_words(item: Item, names: Mapping[str, Actor], *, actors: Sequence[str] | None = None) -> str:
+    """The words an object is searched by: its own, the names of its actors (`names`, by id) and its place.
+
+    `actors` are its own as `find_actors` gives them, sorted, where they are known.
+    """
+    kind = type(item)
+    if kind in WORDLESS:
+        return ""
     if isinstance(item, Document):
         return f"{item.title or ''}\n{item.text or ''}"
-    if isinstance(item, Mention | Time | Judgement):
-        return ""
     words = [span.text for span in find_spans(item)]
-    for actor in sorted(find_actors(item)):
+    for actor in sorted(find_actors(item)) if actors is None else actors:
         if known := names.get(actor):
-            words += [known.name.fr, known.name.en, *known.state_names]
-            words += known.aliases if isinstance(item, Actor) else ()
+            words += find_names(known)
+            words += known.aliases if kind is Actor else ()
     place = getattr(item, "place", None)
     if place is not None:
         words += [place.name.fr, place.name.en]
@@ -151,22 +198,23 @@ def find_words(item: Item, names: Mapping[str, Actor]) -> str:
     return "\n".join(dict.fromkeys(words))  # what is said is often what tells it: once is enough to be found by
 
 
+def find_names(actor: Actor) -> tuple[str, ...]:
+    """What of an actor is among the words that all are searched by that name it."""
+    return (actor.name.fr, actor.name.en, *actor.state_names)
+
+
+_REFS: Final[_Find[set[str]]] = {
+    Statement: lambda item: _some(item.within, item.occasion, *item.same_as),
+    Contact: lambda item: _some(item.answers, item.part_of, *(account.id for account in item.accounts)),
+    Event: lambda item: _some(item.statement),
+    Position: lambda item: _some(*item.answered_by),
+    Negotiation: lambda item: _some(*item.members),
+    Judgement: lambda item: _some(item.target, *item.pair, *(one for side in item.sides for one in side)),
+    Document: lambda item: _some(item.duplicate_of, item.copy_of),
+}
+
+
 def find_refs(item: Item) -> set[str]:
     """Ids of other objects, and of accounts, that an object names: what it answers, belongs to, joins or mends."""
-    found: tuple[str | None, ...] = ()
-    match item:
-        case Statement():
-            found = (item.within, item.occasion, *item.same_as)
-        case Contact():
-            found = (item.answers, item.part_of, *(account.id for account in item.accounts))
-        case Event():
-            found = (item.statement,)
-        case Position():
-            found = item.answered_by
-        case Negotiation():
-            found = item.members
-        case Judgement():
-            found = (item.target, *item.pair, *(one for side in item.sides for one in side))
-        case Document():
-            found = (item.duplicate_of, item.copy_of)
-    return {ref for ref in found if ref}
+    find = _REFS.get(type(item))
+    return find(item) if find else set()

@@ -99,9 +99,9 @@ def _find_linked(
     numbers = sorted(named)
     found: list[links.Item] = []
     for start in range(0, len(numbers), MOST):
-        rows = select(o.type, o.json).where(o.n.in_(numbers[start : start + MOST])).order_by(o.n)
+        rows = select(o.type, o.json).where(o.n.in_(numbers[start : start + MOST]))
         found += (decode_item(kind, data) for kind, data in db.execute(rows) if kind in types)
-    return tuple(found)
+    return tuple(links.in_order(found))
 
 
 def find_about(db: Connection, doc: str) -> tuple[links.Item, ...]:
@@ -112,9 +112,8 @@ def find_about(db: Connection, doc: str) -> tuple[links.Item, ...]:
         .join_from(schema.object_docs, schema.objects, d.n == o.n)
         .join(schema.documents, texts.id == o.id, isouter=True)
         .where(d.doc == doc)
-        .order_by(o.n)
     )
-    return tuple(decode_item(kind, data, text=words) for kind, data, words in db.execute(query))
+    return tuple(links.in_order(decode_item(kind, data, text=words) for kind, data, words in db.execute(query)))
 
 
 def find_of_documents(db: Connection, docs: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Index
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ..errors import StoreError
 from .dialect import dialect_named
-from .schema import APPLICATION_ID, HEAD
+from .schema import APPLICATION_ID, HEAD, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -57,7 +60,7 @@ def _look_inside(path: Path) -> tuple[int, int]:
 
 
 def bring_up_to_date(engine: Engine, *, name: str) -> None:
-    """Run the migrations that the database lacks; `name` is what errors call it.
+    """Lay the schema in an empty database, or run the migrations that one lacks; `name` is what errors call it.
 
     Raises StoreError for a schema that this version of the program does not know.
     """
@@ -67,12 +70,15 @@ def bring_up_to_date(engine: Engine, *, name: str) -> None:
         connection.rollback()
     if revision == HEAD:
         return
+    if revision is None:
+        _lay(engine)
+        return
     from alembic import command  # noqa: PLC0415 - dear to import, and needed once in a database's life
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = make_config()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision not in known:
         raise StoreError(
             f"{name}: written by a newer version of pourparlers (schema {revision}, this one knows {HEAD}); "
             "upgrade pourparlers, or name another database with --db"
@@ -82,6 +88,42 @@ def bring_up_to_date(engine: Engine, *, name: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             dialect.claim(connection)
+
+
+def _lay(engine: Engine) -> None:
+    """Make every table of an empty database at once, as all migrations one after the other would."""
+    dialect = dialect_named(engine.dialect.name)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if dialect.find_revision(connection) is not None:
+            return  # another process was first
+        for statement in _say_tables(engine.dialect.name):
+            connection.exec_driver_sql(statement)
+        dialect.lay_search(connection)
+        connection.exec_driver_sql(_VERSION)
+        connection.exec_driver_sql(f"INSERT INTO alembic_version (version_num) VALUES ('{HEAD}')")
+        dialect.claim(connection)
+
+
+_VERSION = (
+    "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""As Alembic makes it, which brings later revisions, and leaves it empty where it takes all of them back."""
+
+
+@lru_cache
+def _say_tables(name: str) -> tuple[str, ...]:
+    """The statements that make our tables and their indexes in the SQL of the dialect `name`."""
+    made_for = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}[name]()
+    found: list[str] = []
+    for table in metadata.sorted_tables:
+        found.append(str(CreateTable(table).compile(dialect=made_for)))
+        found += (str(CreateIndex(index).compile(dialect=made_for)) for index in sorted(table.indexes, key=_name_of))
+    return tuple(found)
+
+
+def _name_of(index: Index) -> str:
+    return str(index.name)
 
 
 def make_config() -> Config:

@@ -1,129 +1,23 @@
-"""The record as rows: written whole, read back whole or in part, and searched."""
+"""The record as rows: read back whole or in part, and searched (`writing` writes them)."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, null, select
+from sqlalchemy import Connection, Select, case, func, null, select
 
-from ..fold import Stems
-from ..types import SCHEMA_VERSION, Actor, Document, Header, Record
+from ..types import SCHEMA_VERSION, Document, Header, Record
 from . import links, schema
 from .dialect import dialect_of
 from .protocol import Query
 from .stems import find_stem_terms
 
-if TYPE_CHECKING:
-    from .index_build import Columns
-
-_T = TypeVar("_T")
-_log = logging.getLogger(__name__)
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in links.TYPES.items()}
 _FIELD = {name: field for field, cls in links.FIELDS.items() for name, other in links.TYPES.items() if other is cls}
-_KIND = {cls: name for name, cls in links.TYPES.items()}
-_TABLES = (schema.objects, schema.object_docs, schema.object_actors, schema.object_refs)
-_BATCH = 2000
 MOST = 500  # ids in one question: SQLite takes some thousand variables
 EMPTY = Header(schema=SCHEMA_VERSION, program="", pack="", knowledge="")
-
-
-def write(db: Connection, record: Record) -> None:
-    """Put `record` in place of the one held, with its links and its search index."""
-    write_items(db, record.header, links.iterate(record))
-
-
-def write_items(
-    db: Connection, header: Header, items: Iterable[links.Item], *, rest: Callable[[], object] = lambda: None
-) -> None:
-    """Put a record of these objects, in the order of `links.FIELDS`, in place of the one held.
-
-    None of them is kept, so that a record that is made as it is written need not fit into memory. `rest` is called now
-    and then between two batches (a benchmark commits there; the record is whole only at the end).
-    """
-    from .index import encode  # noqa: PLC0415 - with numpy, which commands that only list do not need
-    from .index_build import Columns  # noqa: PLC0415
-
-    dialect = dialect_of(db)
-    dialect.clear_search(db)
-    for table in (schema.object_docs, schema.object_actors, schema.object_refs, schema.fact_columns, schema.objects):
-        db.execute(delete(table))
-    db.execute(delete(schema.meta).where(schema.meta.c.key.in_(("header", "state"))))
-    columns = Columns(lambda ids: find_numbers(db, ids))
-    writer = _Writer(db, columns, header)
-    n = 0
-    for batch in _batched(items, _BATCH):
-        writer.write(n, batch)
-        n += len(batch)
-        rest()
-    state = writer.state
-    encoded = encode(columns.make(state, lambda numbers: _find_ids(db, [int(n) for n in numbers])))
-    db.execute(insert(schema.fact_columns), [{"name": name, "data": data} for name, data in encoded.items()])
-    told = msgspec.json.encode(header).decode()
-    db.execute(insert(schema.meta), [{"key": "header", "value": told}, {"key": "state", "value": state}])
-    dialect.settle(db)
-
-
-class _Writer:
-    """Writes the objects of one record, batch after batch, and has `columns` take them."""
-
-    def __init__(self, db: Connection, columns: Columns, header: Header) -> None:
-        self._db, self._columns = db, columns
-        self._digest = hashlib.sha256(msgspec.json.encode(header))
-        self._names: dict[str, Actor] = {}
-        self._stems = Stems()
-
-    @property
-    def state(self) -> str:
-        """A digest of what was written."""
-        return self._digest.hexdigest()[:16]
-
-    def write(self, after: int, items: Sequence[links.Item]) -> None:
-        """Write objects, numbered from the one `after` which they come; of two of one id, the second is left out."""
-        known = find_numbers(self._db, [item.id for item in items])
-        objects, docs, actors, refs = rows = tuple(list[tuple[Any, ...]]() for _ in _TABLES)
-        search: list[tuple[int, str]] = []
-        for n, item in enumerate(items, after + 1):
-            if known.setdefault(item.id, n) != n:
-                _log.error("two objects of the record have the id %s; the second is left out", item.id)
-                continue
-            if isinstance(item, Actor):
-                self._names[item.id] = item
-            objects.append(row := _make_row(n, item))
-            self._digest.update(row[-1])
-            stands_on, names = sorted(links.find_docs(item)), sorted(links.find_actors(item))
-            docs += [(n, doc) for doc in stands_on]
-            actors += [(n, actor) for actor in names]
-            refs += [(n, ref) for ref in sorted(links.find_refs(item))]
-            if words := links.find_words(item, self._names):
-                search.append((n, self._stems.join(words)))
-            self._columns.add(n, item, docs=stands_on, actors=names)
-        dialect = dialect_of(self._db)
-        for table, batch in zip(_TABLES, rows, strict=True):
-            if batch:
-                dialect.insert_many(self._db, table, batch)
-        if search:
-            dialect.fill_search(self._db, search)
-        self._columns.settle()
-
-
-def _batched(items: Iterable[_T], size: int) -> Iterator[tuple[_T, ...]]:
-    """The items in tuples of `size`, the last one shorter."""
-    left = iter(items)
-    while batch := tuple(islice(left, size)):
-        yield batch
-
-
-def _make_row(n: int, item: links.Item) -> tuple[Any, ...]:
-    bounds = links.find_bounds(links.find_when(item).value) or (None, None)
-    if isinstance(item, Document):
-        item = msgspec.structs.replace(item, text=None)  # the text is kept once, in the documents' own table
-    data = msgspec.json.encode(item)
-    return n, item.id, _KIND[type(item)], *bounds, data
 
 
 def find_numbers(db: Connection, ids: Sequence[str]) -> dict[str, int]:
@@ -135,7 +29,7 @@ def find_numbers(db: Connection, ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _find_ids(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
+def find_ids(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
     """The ids of the objects of these numbers."""
     o, found = schema.objects.c, dict[int, str]()
     for start in range(0, len(numbers), MOST):
@@ -144,7 +38,7 @@ def _find_ids(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def load(db: Connection, query: Query) -> Record:
-    """The part of the record that `query` asks for, in the order in which it was built."""
+    """The part of the record that `query` asks for, in the order of the record."""
     fields: dict[str, list[Any]] = {name: [] for name in links.FIELDS}
     texts: dict[str, str] = {}
     if query.texts:
@@ -155,6 +49,8 @@ def load(db: Connection, query: Query) -> Record:
         if isinstance(item, Document) and query.texts:
             item = msgspec.structs.replace(item, text=texts.get(item.id))
         fields[_FIELD[row.type]].append(item)
+    for name, items in fields.items():
+        items.sort(key=links.ORDERS[name])
     value = db.execute(select(schema.meta.c.value).where(schema.meta.c.key == "header")).scalar()
     header = msgspec.json.decode(value, type=Header) if value else EMPTY
     return Record(header=header, **{name: tuple(items) for name, items in fields.items()})
@@ -205,14 +101,18 @@ def find(db: Connection, ids: Sequence[str], *, texts: bool = True) -> tuple[lin
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
+_PLACE = case({name: place for place, name in enumerate(links.TYPES)}, value=schema.objects.c.type)
+"""Where the objects of a type stand in the record."""
+
+
 def search(db: Connection, words: str, *, limit: int) -> list[str]:
-    """Ids of what holds every word, by date, undated last."""
+    """Ids of what holds every word, by date, undated last; of one date by type, then by id."""
     terms = find_stem_terms(words)
     if not terms:
         return []
     o, found = schema.objects.c, dialect_of(db).match(terms).subquery()
     query = select(o.id).join_from(found, schema.objects, o.n == found.c.n)
-    query = query.order_by(o.first_day.is_(None), o.first_day, o.n).limit(limit)
+    query = query.order_by(o.first_day.is_(None), o.first_day, _PLACE, o.id).limit(limit)
     return list(db.scalars(query))
 
 

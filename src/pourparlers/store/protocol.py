@@ -100,7 +100,7 @@ class Store(Protocol):
         """Build the record again where it is stale (always with `force`), in one transaction; whether it was."""
 
     def record(self, query: Query = EVERYTHING) -> Record:
-        """The record, or the part of it that is asked for; each tuple in the order in which it was built."""
+        """The record, or the part of it that is asked for; documents by uri, then id, all else by id."""
 
     def count(self) -> dict[str, int]:
         """How many objects of each kind the record holds, by the field of `Record`."""

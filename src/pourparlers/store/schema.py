@@ -24,9 +24,9 @@ Words: Final = Text().with_variant(Text(collation="C"), "postgresql")
 meta = Table(
     "meta", metadata, Column("key", Words, primary_key=True), Column("value", Words, nullable=False), comment=MARK
 )
-"""`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `state` a digest
-of its objects, `wipe` a removal that has not yet been cleared from the file, `alerted` the value of `built` of which a
-watch gave alerts."""
+"""`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `state` a name of
+it as it was written, `form` how its rows are made, `numbered` the highest number that an object of it had, `wipe` a
+removal that has not yet been cleared from the file, `alerted` the value of `built` of which a watch gave alerts."""
 
 documents = Table(
     "documents",
@@ -60,9 +60,7 @@ readings = Table(
 objects = Table(
     "objects",
     metadata,
-    Column(
-        "n", Integer, primary_key=True, autoincrement=False, doc="place in the record; also the search index's rowid"
-    ),
+    Column("n", Integer, primary_key=True, autoincrement=False, doc="see writing.py; also the search index's rowid"),
     Column("id", Words, nullable=False, unique=True),
     Column("type", Words, nullable=False),
     Column("first_day", Words, doc="ISO days that the object's date may mean; NULL where undated"),
@@ -173,4 +171,5 @@ SQLITE_SEARCH: Final = (
     "CREATE VIRTUAL TABLE search USING fts5(stems, content='', tokenize=\"unicode61 remove_diacritics 0\")"
 )
 """Contentless: it holds stems and places only. SQLite 3.40 cannot delete rows of such a table one by one
-(`contentless_delete` came with 3.43), so the index is emptied and filled with the record, in its transaction."""
+(`contentless_delete` came with 3.43): what it holds of an object that is gone stays, under a number that nothing bears
+any more, until a record is written whole."""

@@ -162,7 +162,7 @@ class SqlStore(looking.Looking):
         with self._writing() as db:
             if _get_meta(db, "changed") != changed:
                 return False  # another process added to the store meanwhile, and builds the record at its end
-            objects.write(db, record)
+            _write(db, record)
             _set_meta(db, "built", changed or "0")
         return True
 
@@ -205,7 +205,7 @@ class SqlStore(looking.Looking):
                 elif left is not judgement:
                     put_row(db, schema.judgements, {"id": left.id, "json": msgspec.json.encode(left)})
             _touch(db)
-            objects.write(db, _build(db, build))
+            _write(db, _build(db, build), whole=True)  # what is gone must not stay in the search index
             _set_meta(db, "built", _get_meta(db, "changed") or "0")
             _set_meta(db, "wipe", "1")
         with self._named():
@@ -298,6 +298,12 @@ def _build(db: Connection, build: Build) -> Record:
     current = [reading for reading in held if reading.document.id not in replaced]
     record = build(current, _load_judgements(db), Versions(*made))
     return with_replaced(record, [reading.document for reading in held if reading.document.id in replaced], replaced)
+
+
+def _write(db: Connection, record: Record, *, whole: bool = False) -> None:
+    from .writing import write  # noqa: PLC0415 - with numpy, which commands that only list do not need
+
+    write(db, record, whole=whole)
 
 
 def _get_meta(db: Connection, key: str) -> str | None:
