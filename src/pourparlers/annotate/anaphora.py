@@ -35,7 +35,7 @@ class Anaphora:
 
     def __init__(self, table: CoreferenceTable, kb: KnowledgeBase) -> None:
         self._table, self._kb = table, kb
-        self._phrases: dict[str, list[tuple[list[str], Kind, str, NounRule | None]]] = defaultdict(list)
+        self._phrases: dict[tuple[str, str], list[tuple[list[str], Kind, str, NounRule | None]]] = defaultdict(list)
         self._groups = Groups(table, kb)
         for noun in table.nouns:
             self._add(noun.words, "noun", "xs", noun)
@@ -51,14 +51,14 @@ class Anaphora:
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._nouns = Nouns(kb)
-        self._firsts = self._groups.firsts.union(self._phrases)
+        self._firsts = self._groups.firsts.union(first for first, _ in self._phrases)
         used = table.pronouns
         self._pronouns = used.circle | {*used.inverted, *used.objects, *used.subjects, *used.strong}
 
     def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
             words = fold_accents(phrase).replace("'", "' ").split()
-            self._phrases[words[0]].append((words, kind, marks, rule))
+            self._phrases[words[0], words[1] if len(words) > 1 else ""].append((words, kind, marks, rule))
 
     # -- finding
 
@@ -79,7 +79,11 @@ class Anaphora:
         return found + [self._demonym(scene, m) for m in demonyms if self._is_singled_out(scene, m)]
 
     def _phrase(self, words: list[str], i: int) -> Item | None:
-        for phrase, kind, marks, rule in self._phrases.get(words[i], ()):
+        second = words[i + 1] if i + 1 < len(words) else ""
+        for phrase, kind, marks, rule in (
+            *self._phrases.get((words[i], second), ()),
+            *self._phrases.get((words[i], ""), ()),
+        ):
             if words[i : i + len(phrase)] == phrase:
                 return Item(i, i + len(phrase), kind, marks[0], marks[1], rule)
         return None

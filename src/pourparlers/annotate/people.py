@@ -76,10 +76,12 @@ class People:
     def _link_surnames(self) -> None:
         """Family names alone: of someone the document names in full, else of the one person then in office."""
         taken = self._claims.taken
-        for i, token in enumerate(self._doc):
-            match = self._claims.at.get(i)
-            if i in taken or not (token.text[:1].isupper() or (match and match.surface != match.surface.lower())):
+        at = self._claims.at
+        cased = {i for i, match in at.items() if match.surface != match.surface.lower()}
+        for i in [token.i for token in self._doc if token.text[0].isupper() or token.i in cased]:
+            if i in taken:
                 continue
+            match = at.get(i)
             surnames = match.ids("surname") if match else []
             end = match.end if match and surnames else i + 1
             if part := self._part_of_name(i):

@@ -142,8 +142,8 @@ def _listed(rows: Iterable[Tenure], first_day: str, last_day: str) -> list[Holde
 
 def _is_possible(row: Tenure, first_day: str, last_day: str) -> bool:
     """Say whether the tenure may touch the interval."""
-    ends = span_of(row.end)[1] if row.end else LAST_DAY
-    return span_of(row.start)[0] <= last_day and ends >= first_day
+    # a month or a year sorts before its days, and a day cut to its month or year tells whether that is over
+    return row.start <= last_day and (not row.end or first_day[: len(row.end)] <= row.end)
 
 
 def _is_certain(row: Tenure, first_day: str, last_day: str, *, alone: bool) -> bool:
