@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from os.path import commonprefix
 
 from ..drafts import Direction
 from ..errors import PackError
@@ -153,15 +155,31 @@ def load_time_rules(pack: Pack) -> TimeRules:
 
 
 def _words(words: Iterable[str]) -> str:
-    """An alternation of `words`, longest first, each ending where a word ends. It begins with the set of first letters,
-    by which the engine passes over a whole rule."""
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    firsts = "".join(sorted({re.escape(w[0]) for w in ordered}))
-    rest = (
-        f"(?<={re.escape(w[0])}){re.escape(w[1:])}".replace(r"\ ", " ") + (r"(?!\w)" if w[-1].isalnum() else "")
-        for w in ordered
-    )
-    return f"(?:[{firsts}](?:{'|'.join(rest)}))"
+    """An alternation of `words`, the longest first, each ending where a word ends.
+
+    Words that begin alike share what they have in common, so that the engine reads it once; the whole begins with the
+    set of first letters, by which it passes over a rule.
+    """
+    ordered = sorted(set(words))
+    groups = {re.escape(letter): [*group] for letter, group in groupby(ordered, key=lambda word: word[0])}
+    rest = "|".join(f"(?<={letter}){_branches(group, 1)}" for letter, group in groups.items())
+    return f"(?:[{''.join(groups)}](?:{rest}))"
+
+
+def _branches(words: Sequence[str], common: int) -> str:
+    """A pattern of `words`, sorted and alike in their first `common` letters, from there on."""
+    groups = [list(group) for _, group in groupby(words, key=lambda word: word[common : common + 1])]
+    patterns = []
+    for group in groups:
+        first, shared = group[0], len(commonprefix(group))  # noqa: RUF071 - letters, not parts of a path
+        if shared == common:  # a word that ends here; it sorts first
+            patterns.append(r"(?!\w)" if first[-1:].isalnum() else "")
+        elif len(group) == 1:
+            end = r"(?!\w)" if first[-1].isalnum() else ""
+            patterns.append(re.escape(first[common:]).replace(r"\ ", " ") + end)
+        else:
+            patterns.append(re.escape(first[common:shared]).replace(r"\ ", " ") + _branches(group, shared))
+    return f"(?:{'|'.join(reversed(patterns))})"  # a word that goes on before one that ends
 
 
 def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
