@@ -18,6 +18,8 @@ Range: TypeAlias = tuple[date, date]
 
 _YEARLESS_NEAR, _YEARLESS_FAR = 60, 300
 """Days from the publication within which, and beyond which, a date needs its year to be understood."""
+_DAY_FAR: Final = 45
+"""Days from the publication within which a day without its month lies."""
 _LEAP_REACH: Final = 9
 _FIRST_FEAST: Final = 1600
 
@@ -101,8 +103,10 @@ def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
     """A day of a month whose year (or month too) the text leaves out."""
     day = recipe.day or 1
     if recipe.month is None:
-        around = (start + timedelta(n) for n in range(-45, 46))
-        days = [d for d in around if d.day == day and recipe.weekday in (None, d.isoweekday())]
+        months = (divmod(start.year * 12 + start.month - 1 + n, 12) for n in range(-2, 3))
+        around = (_day_of(year, month + 1, day) for year, month in months)
+        near = [d for d in around if d is not None and abs((d - start).days) <= _DAY_FAR]
+        days = [d for d in near if recipe.weekday in (None, d.isoweekday())]
     else:
         reach = _LEAP_REACH if recipe.weekday is not None or (recipe.month, day) == (2, 29) else 1
         found = (_day_of(start.year + n, recipe.month, day) for n in range(-reach, reach + 1) if start.year + n >= 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from ..drafts import TimeExpr
@@ -83,11 +84,16 @@ def publication_days(published: Published | date | Iterable[date]) -> tuple[date
         return (published,)
     if not isinstance(published, Published):
         return tuple(sorted(published))
-    value = parse(published.value) if published.value else None
+    return _days_left(published.value, published.candidates)
+
+
+@lru_cache(maxsize=1 << 12)  # each time and each fact of a dispatch asks
+def _days_left(told: str | None, candidates: tuple[str, ...]) -> tuple[date, ...]:
+    value = parse(told) if told else None
     if value is not None and value.day is not None:
         return (value.day,)
-    if published.candidates:
-        return tuple(sorted(d for c in published.candidates if (d := parse(c).day) is not None))
+    if candidates:
+        return tuple(sorted(d for c in candidates if (d := parse(c).day) is not None))
     if value is None or None in value.bounds:
         return ()
     first, last = value.bounds
