@@ -105,8 +105,8 @@ def _month_day(expr: TimeExpr, recipe: Recipe, start: date) -> Range | None:
     if recipe.month is None:
         months = (divmod(start.year * 12 + start.month - 1 + n, 12) for n in range(-2, 3))
         around = (_day_of(year, month + 1, day) for year, month in months)
-        near = [d for d in around if d is not None and abs((d - start).days) <= _DAY_FAR]
-        days = [d for d in near if recipe.weekday in (None, d.isoweekday())]
+        within = [d for d in around if d is not None and abs((d - start).days) <= _DAY_FAR]
+        days = [d for d in within if recipe.weekday in (None, d.isoweekday())]
     else:
         reach = _LEAP_REACH if recipe.weekday is not None or (recipe.month, day) == (2, 29) else 1
         found = (_day_of(start.year + n, recipe.month, day) for n in range(-reach, reach + 1) if start.year + n >= 1)
