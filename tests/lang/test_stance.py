@@ -9,6 +9,7 @@ from attributed import by_text
 from pourparlers.extract.read import Reader
 from pourparlers.extract.stance_rules import StanceRule, StanceTable
 from pourparlers.extract.stances import find_stances
+from pourparlers.extract.turns import Turn
 from pourparlers.lang.pack import Pack, load_pack
 
 TABLE = load_pack("fr").table("stance", StanceTable)
@@ -16,11 +17,15 @@ RULES = TABLE.rules
 OTHERWISE = TABLE.otherwise
 EXAMPLES = [(r, text) for r in RULES for text in r.examples]
 COUNTERS = [(r, text) for r in RULES for text in r.counter]
+TURNED = [(t, text) for t in TABLE.turns for text in t.examples]
+UNTURNED = [(t, text) for t in TABLE.turns for text in t.counter]
 
 
 @pytest.fixture(scope="module")
 def docs(reader: Reader) -> dict[str, Doc]:
-    return by_text(reader, [*(text for _, text in EXAMPLES + COUNTERS), *OTHERWISE.examples, *OTHERWISE.counter])
+    ruled = [text for _, text in EXAMPLES + COUNTERS]
+    turned = [text for _, text in TURNED + UNTURNED]
+    return by_text(reader, [*ruled, *turned, *OTHERWISE.examples, *OTHERWISE.counter])
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{r.id}:{t[:40]}" for r, t in EXAMPLES])
@@ -34,6 +39,19 @@ def test_example(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) 
 @pytest.mark.parametrize(("rule", "text"), COUNTERS, ids=[f"{r.id}:{t[:40]}" for r, t in COUNTERS])
 def test_counter(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) -> None:
     assert rule.id not in {taken.rule for taken in find_stances(docs[text], pack=pack)}
+
+
+@pytest.mark.parametrize(("turn", "text"), TURNED, ids=[f"{r.id}:{t[:40]}" for r, t in TURNED])
+def test_turn(turn: Turn, text: str, docs: dict[str, Doc], pack: Pack) -> None:
+    found = {taken.rule: taken for taken in find_stances(docs[text], pack=pack)}
+    assert turn.id in found
+    assert found[turn.id].stance == turn.stance
+    assert found[turn.id].holders
+
+
+@pytest.mark.parametrize(("turn", "text"), UNTURNED, ids=[f"{r.id}:{t[:40]}" for r, t in UNTURNED])
+def test_no_turn(turn: Turn, text: str, docs: dict[str, Doc], pack: Pack) -> None:
+    assert turn.id not in {taken.rule for taken in find_stances(docs[text], pack=pack)}
 
 
 @pytest.mark.parametrize("text", OTHERWISE.examples)

@@ -6,6 +6,7 @@ from ..lang.pack import Table
 from ..vocab import Stance
 from .frames import Frame
 from .own_stances import Lexicon
+from .turns import Turn
 from .ultimatums import Otherwise
 
 
@@ -44,3 +45,4 @@ class StanceTable(Table, frozen=True):
     harm: Lexicon
     otherwise: Otherwise
     rules: tuple[StanceRule, ...]
+    turns: tuple[Turn, ...] = ()

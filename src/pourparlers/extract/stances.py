@@ -6,6 +6,7 @@ from what a party says in its own name ("nous ne céderons pas", "l'Ukraine doit
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -26,12 +27,14 @@ from .phrases import is_same_side
 from .provisos import with_provisos
 from .retorts import find_retorts
 from .stance_rules import StanceRule, StanceTable
+from .turns import TurnFinder
 from .ultimatums import with_ultimatums
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
+_PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
 
 
@@ -59,6 +62,7 @@ class StanceReader:
         self._lexicon = table.harm
         self._otherwise = table.otherwise
         self._own = OwnStances(table.harm)
+        self._turns = TurnFinder(table.turns, table.otherwise)
         self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
 
     def read(self, doc: Doc) -> list[Taken]:
@@ -74,9 +78,10 @@ class StanceReader:
         heads = {t.head.i for t in out}
         covered = [t for t in out if not self._is_around(t, bench)]
         moods = (t for t in find_injunctions(bench, roles, self._lexicon) if t.head.i not in heads)
-        for taken in (*self._own.read(bench, roles, heads), *moods):
-            if not any(overlap(taken.evidence, t.evidence) > 0.5 for t in covered):
-                out.append(taken)
+        for found in (self._turns.find(bench, roles), (*self._own.read(bench, roles, heads), *moods)):
+            new = [t for t in found if not any(overlap(t.evidence, c.evidence) > 0.5 for c in covered)]
+            new = [t for t in new if not any(t.stance == u.stance and _is_closer(t, u) for u in out)]
+            out, covered = [*out, *new], [*covered, *new]
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
         out = [t for t in out if not any(_is_word_of(t, u) or self._is_told_by(t, u, bench) for u in out)]
         out = with_provisos(with_ultimatums(out, bench, self._otherwise, self._lexicon))
@@ -151,9 +156,12 @@ class StanceReader:
         pronoun for it), and for a participle on a noun who does it, or an infinitive."""
         head, args = match.head, match.args
         bare = head.dep_ in ("acl", "advcl") and args.passive and not syntax.group(head)
-        told = args.get("inf") or (match.frame.implied and args.get("agent"))
+        told = args.get("inf") or (match.frame.implied and (args.get("agent") or args.get("par")))
         if bare and not (told or self._implied(match, roles, bench)):
             return False
+        shaped = head.pos_ == "VERB" and not match.frame.participle and _PARTICIPLE.search(head.lower_)
+        if shaped and not args.passive and not syntax.group(head) and head.i and head.nbor(-1).text == ",":
+            return False  # "l'expulsion d'un consul, prié de partir": the tree takes it for a finite verb
         if match.frame.own is None:
             return True
         holders = roles.actors(match)
