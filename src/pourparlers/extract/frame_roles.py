@@ -35,7 +35,7 @@ class RoleReader:
         if match.nominal:
             slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
             slots = (*(("entre",) if "entre" in match.frame.actor else ()), *slots)
-            slots = (*slots, *(("speaker",) if "speaker" in match.frame.actor else ()))
+            slots = (*slots, *(s for s in ("pour", "speaker") if s in match.frame.actor))
         return self._first(match, slots) or (self._announcer(match.head) if match.nominal else ())
 
     def recipients(self, match: Match[F]) -> tuple[str, ...]:

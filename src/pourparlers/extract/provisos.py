@@ -21,6 +21,14 @@ _OPENERS: Final = (
     ("à", "la", "seule", "condition"), ("à", "la", "condition"), ("seulement", "si"), ("moyennant",),
 )  # fmt: skip
 """Words that open a proviso; "si" alone does not: "refusera si" foretells."""
+_IDLE: Final[frozenset[str]] = frozenset(
+    {
+        "doute", "cesse", "délai", "surprise", "ambiguïté", "détour", "fard", "précédent", "succès", "condition",
+        "conditions", "ménagement", "appel", "exception", "réserve", "explication", "commentaire", "raison", "mal",
+        "peine", "fin", "nuance", "équivoque", "hésitation", "relâche", "préavis", "frais", "façon",
+    }
+)  # fmt: skip
+"""Nouns after "sans" that ask for nothing."""
 _FAR: Final = 30
 
 
@@ -63,9 +71,21 @@ def _proviso(taken: Taken) -> Range | None:
     for i in range(head.i + 1, last + 1):
         if head.doc[i].text == ";":
             return None
-        if _opens(taken, i):
+        if _opens(taken, i) or _is_without(taken, i):
             return i, last
     return None
+
+
+def _is_without(taken: Taken, i: int) -> bool:
+    """Whether "sans" with a noun opens what must be there first: "refuse de négocier sans garanties"."""
+    doc = taken.head.doc
+    if taken.stance != "refusal" or doc[i].lower_ != "sans" or i + 1 >= taken.head.sent.end:
+        return False
+    noun = next((t for t in doc[i + 1 : i + 4] if t.pos_ == "NOUN"), None)
+    between = doc[i + 1 : noun.i] if noun is not None else []
+    return (
+        noun is not None and noun.lemma_.lower() not in _IDLE and all(t.pos_ in ("DET", "ADJ", "NUM") for t in between)
+    )
 
 
 def _opens(taken: Taken, i: int) -> bool:

@@ -37,6 +37,8 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     gift: bool = False
     bare: bool = False
     implied: bool = False
+    near: tuple[str, ...] = ()
+    not_done: bool = False
 
 
 class StanceTable(Table, frozen=True):

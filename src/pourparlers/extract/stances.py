@@ -6,7 +6,6 @@ from what a party says in its own name ("nous ne céderons pas", "l'Ukraine doit
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +26,7 @@ from .phrases import is_same_side
 from .provisos import with_provisos
 from .retorts import find_retorts
 from .stance_rules import StanceRule, StanceTable
+from .told_near import is_chained, is_denied_deed, is_near, is_set_off, was_to
 from .turns import TurnFinder
 from .ultimatums import with_ultimatums
 
@@ -34,7 +34,6 @@ _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planne
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
-_PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
 
 
@@ -108,6 +107,10 @@ class StanceReader:
             return False
         if rule.tenses and bench.modality(match.head).tense not in rule.tenses:
             return False
+        if rule.near and not is_near(match.head, rule.near):
+            return False
+        if rule.not_done and not any(is_denied_deed(t) for t in args.get("inf")):
+            return False
         if rule.future or rule.unwilling or rule.gift:
             return self._ahead_fits(match, bench)
         if not (rule.words or rule.harm or rule.need_content):
@@ -128,7 +131,7 @@ class StanceReader:
         """Whether what is said, and the infinitive, are of the kind that the rule wants."""
         rule, args = match.frame, match.args
         if rule.inf_words or rule.inf_not:
-            lemmas = {self._modality.lemma(t) for t in args.get("inf") if not _is_chained(t, match.head)}
+            lemmas = {self._modality.lemma(t) for t in args.get("inf") if not is_chained(t, match.head)}
             if (rule.inf_words and not lemmas & set(rule.inf_words)) or lemmas & set(rule.inf_not):
                 return False
         if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
@@ -145,7 +148,7 @@ class StanceReader:
     def _ahead_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether a clause tells what is to come: anything, what the party will not do, or what it will give."""
         rule = match.frame
-        ahead = [t for t in match.args.get("que") if bench.modality(t).tense in _OPEN_TENSES or _was_to(t)]
+        ahead = [t for t in match.args.get("que") if bench.modality(t).tense in _OPEN_TENSES or was_to(t)]
         if rule.gift:
             gifts = self._lexicon.gifts
             return any(bench.reader.lemma(t) in gifts and not bench.modality(t).negated for t in ahead)
@@ -159,9 +162,8 @@ class StanceReader:
         told = args.get("inf") or (match.frame.implied and (args.get("agent") or args.get("par")))
         if bare and not (told or self._implied(match, roles, bench)):
             return False
-        shaped = head.pos_ == "VERB" and not match.frame.participle and _PARTICIPLE.search(head.lower_)
-        if shaped and not args.passive and not syntax.group(head) and head.i and head.nbor(-1).text == ",":
-            return False  # "l'expulsion d'un consul, prié de partir": the tree takes it for a finite verb
+        if not match.frame.participle and not args.passive and is_set_off(head):
+            return False
         if match.frame.own is None:
             return True
         holders = roles.actors(match)
@@ -361,17 +363,6 @@ def _is_taken_up(subject: Token) -> bool:
     """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
     own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
     return own or subject.lower_ in _PRONOUNS
-
-
-def _was_to(verb: Token) -> bool:
-    """Whether "allait" tells what was then to come: "jurait que Lima n'allait pas céder"."""
-    return any(t.lower_ in ("allait", "allaient", "allions") for t in verb.doc[max(0, verb.i - 3) : verb.i + 1])
-
-
-def _is_chained(infinitive: Token, head: Token) -> bool:
-    """Whether another infinitive than `head` governs one: "faut savoir quitter la table"."""
-    before = infinitive.doc[syntax.group_start(infinitive) - 1]
-    return before.i > head.i and syntax.is_infinitive(before)
 
 
 def _asks(words: str) -> bool:

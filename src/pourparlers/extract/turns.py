@@ -25,7 +25,10 @@ from .ultimatums import Otherwise
 
 _DENYING: Final = frozenset({"ne", "n'", "pas", "plus", "aucun", "aucune", "sans", "non", "ni", "jamais", "guère"})
 _BEFORE: Final = 4
-_BEING: Final = frozenset({"être", "est", "était", "sera", "sont", "constituer", "représenter", "marquer"})
+_OPENING: Final = 2
+_BEING: Final = frozenset(
+    {"être", "est", "rester", "demeurer", "était", "sera", "sont", "constituer", "représenter", "marquer"}
+)
 _ROLES: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:mod", "obl:agent", "nmod"})
 """Parts in a clause by which a noun does not say what something is."""
 _ENDS: Final = frozenset({"?", "!", ".", "»", "”"})
@@ -35,7 +38,8 @@ class Turn(Table, frozen=True, kw_only=True):
     """A turn of phrase: `words`, sequences of lower-case tokens ("|" parts choices at one place), or a noun of `nouns`
     with one of `adjectives` beside it that says what something is.
 
-    `negative`: a negation before it is part of it; `bare`: it counts at the head of a sentence that nobody says too.
+    `negative`: a negation before it is part of it; `bare`: it counts at the head of a sentence that nobody says too;
+    `predicate`: it says what something is.
     `subjects`: lemmas of which its sentence must hold one, where there are any.
     """
 
@@ -48,6 +52,7 @@ class Turn(Table, frozen=True, kw_only=True):
     adjectives: frozenset[str] = frozenset()
     negative: bool = False
     bare: bool = False
+    predicate: bool = False
     subjects: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
@@ -105,11 +110,11 @@ class TurnFinder:
         holders: tuple[str, ...] = ()
         if statement is not None and statement.fact.speaker is not None:
             holders = (statement.fact.speaker, *statement.fact.co_speakers)
-        elif turn.bare and statement is None and first.i - first.sent.start <= 1:
+        elif turn.bare and statement is None and first.i - first.sent.start <= _OPENING:
             holders = self._held_for(first, roles)
         if not holders:
             return None
-        if turn.nouns and not self._is_told(match, bench, statement):
+        if (turn.nouns or turn.predicate) and not self._is_told(match, bench, statement):
             return None
         stance, event = turn.stance, turn.event
         if stance == "refusal" and self._is_otherwise(first):

@@ -1,0 +1,59 @@
+"""Words beside a verb of stance that make it one: "a donné à Lima jusqu'à jeudi", "affirme n'avoir rien livré".
+
+Input is the verb or the infinitive under it in a parsed dispatch; output is whether such words are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from ..annotate import syntax
+from ..annotate.tree import Token
+
+_PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
+_LEFT: Final = 4
+_RIGHT: Final = 8
+_NOTHING: Final = frozenset({"rien", "aucun", "aucune", "jamais", "nul", "nulle"})
+
+
+def is_near(head: Token, words: Collection[str]) -> bool:
+    """Whether one of `words`, in lower case, stands beside `head` in its sentence."""
+    sentence = head.sent
+    beside = head.doc[max(sentence.start, head.i - _LEFT) : min(sentence.end, head.i + _RIGHT)]
+    return any(t.lower_ in words for t in beside)
+
+
+def is_denied_deed(infinitive: Token) -> bool:
+    """Whether an infinitive of the past says that a deed was not done: "n'avoir rien promis", not "ne pas avoir été
+    prévenu"."""
+    group = syntax.group(infinitive)
+    helpers = {t.lower_ for t in group}
+    start = min([t.i for t in group], default=infinitive.i)
+    around = [t.lower_ for t in infinitive.doc[max(infinitive.sent.start, start - 3) : infinitive.i + 3]]
+    if infinitive.lower_ == "avoir":  # the tree may take the helper for the verb
+        after = infinitive.doc[infinitive.i + 1 : min(infinitive.i + 4, infinitive.sent.end)]
+        helpers = {"avoir"} if any("Part" in t.morph.get("VerbForm", []) for t in after) else set()
+        around += [t.lower_ for t in after]
+    if helpers.isdisjoint(("avoir", "être")) or "été" in helpers or "été" in around:
+        return False
+    return bool({"ne", "n'", "n’"} & {*around}) and bool({"pas", "plus"} & {*around} or _NOTHING & {*around})
+
+
+def is_set_off(verb: Token) -> bool:
+    """Whether a participle after a comma has no helper: "l'expulsion d'un consul, prié de partir", which the tree may
+    take for a finite verb."""
+    shaped = verb.pos_ == "VERB" and _PARTICIPLE.search(verb.lower_) is not None
+    return shaped and not syntax.group(verb) and verb.i > 0 and verb.nbor(-1).text == ","
+
+
+def was_to(verb: Token) -> bool:
+    """Whether "allait" tells what was then to come: "jurait que Lima n'allait pas céder"."""
+    return any(t.lower_ in ("allait", "allaient", "allions") for t in verb.doc[max(0, verb.i - 3) : verb.i + 1])
+
+
+def is_chained(infinitive: Token, head: Token) -> bool:
+    """Whether another infinitive than `head` governs one: "faut savoir quitter la table"."""
+    before = infinitive.doc[syntax.group_start(infinitive) - 1]
+    return before.i > head.i and syntax.is_infinitive(before)
