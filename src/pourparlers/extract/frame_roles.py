@@ -15,7 +15,12 @@ from .phrases import actors_of, conjuncts
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers", "dative")
-_ANNOUNCE: Final = frozenset({"annoncer", "décider", "ordonner", "décréter", "confirmer"})
+_ANNOUNCE: Final = frozenset(
+    {
+        "annoncer", "décider", "ordonner", "décréter", "confirmer", "achever", "entamer", "commencer", "accélérer",
+        "terminer", "lancer", "effectuer", "opérer", "poursuivre", "débuter",
+    }
+)  # fmt: skip
 """Verbs whose subject does the deed that their object names."""
 F = TypeVar("F", bound=Frame)
 
@@ -128,8 +133,13 @@ class RoleReader:
 
     def _announcer(self, noun: Token) -> tuple[str, ...]:
         """Who announces or decides its own deed: the subject of "a annoncé le rappel de son ambassadeur"."""
-        verb = noun.head
-        if self._bench.reader.lemma(verb) not in _ANNOUNCE or noun.dep_ not in ("obj", "obl:arg"):
+        first = noun
+        if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not syntax.preposition(noun):
+            first = noun.head
+            while first.dep_ == "nmod" and first.head.pos_ == "NOUN":  # "l'envoi de chars et la fermeture du port"
+                first = first.head
+        verb = first.head
+        if self._bench.reader.lemma(verb) not in _ANNOUNCE or first.dep_ not in ("obj", "obl:arg"):
             return ()
         cued = self._cued.get(verb.i)
         if cued is not None and cued.speaker is not None:

@@ -236,7 +236,7 @@ class FrameFinder(Generic[F]):
             if match is not None:
                 used.add(match.head.i)
                 if match.noun is not None:
-                    used.add(match.noun.i)
+                    used.update((match.noun.i, core_noun(match.noun).i))
                 found.append(match)
 
         for token, lemma in bench.verbs:
