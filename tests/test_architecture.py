@@ -9,9 +9,9 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "pourparlers"
 FLOORS = (
-    "vocab", "types", "drafts", "ids", "when", "fold", "errors", "places", "config", "fetch", "lang", "knowledge",
-    "ingest", "text", "annotate", "extract", "merge", "store", "views", "exports", "evaluate", "engine", "holder",
-    "judging", "agenda", "handing", "cursors", "recall", "look", "looking", "shortening", "pages", "finding",
+    "vocab", "types", "drafts", "ids", "when", "fold", "recall", "errors", "places", "config", "fetch", "lang",
+    "knowledge", "ingest", "text", "annotate", "extract", "merge", "store", "views", "exports", "evaluate", "engine",
+    "holder", "judging", "agenda", "handing", "cursors", "paging", "look", "looking", "shortening", "pages", "finding",
     "dropping", "taking", "upkeep", "watch", "batch", "api", "http", "cli",
 )  # fmt: skip
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")

@@ -55,9 +55,12 @@ class FindingVerbs(PageVerbs):
         check_limit(limit)
 
         def see(look: Look) -> Actors:
-            from .views.looking.counts import count_values  # noqa: PLC0415
+            from .views.looking.counts import count_top  # noqa: PLC0415
 
-            counts = count_values(look.index, "actor", look.tallies.of(look.select(look.choose(filters)))("actor"))
+            asked = look.choose(filters)
+            counts = look.remember(
+                ("actors", asked), lambda: count_top(look.index, "actor", look.tallies.of(look.select(asked)))
+            )
             if name:
                 wanted = look.find_named(name)
                 counts = [(actor, n) for actor, n in counts if actor in wanted]
@@ -79,6 +82,7 @@ class FindingVerbs(PageVerbs):
 
     def actor_view(self, actor: str, *, lang: str = "en") -> ActorView:
         """The actor of the id `actor`: names, offices, and the last of its facts. Raises NotFoundError."""
+        from .store.bits import count, list_first, list_last, of_range  # noqa: PLC0415
         from .store.index import Selection  # noqa: PLC0415
         from .views.looking.counts import find_iso  # noqa: PLC0415
         from .views.looking.fact import say_judgement  # noqa: PLC0415
@@ -93,13 +97,14 @@ class FindingVerbs(PageVerbs):
             index = look.index
             own = look.select(Selection(actors=((found.id,),)))
             kinds = {
-                kind: look.places(own & look.select(look.choose(Filters(type=(kind,)))))
+                kind: own & look.select(look.choose(Filters(type=(kind,))))
                 for kind in ("contact", "statement", "position", "event", "figure")
             }
-            days = index.day[own & (index.day > 0)]
-            bounds = [(find_iso(int(days.min())), find_iso(int(days.max())))] if len(days) else []
+            dated = own & of_range(0, look.sets.dated, len(index))
+            ends = [find_iso(int(index.day[p])) for p in (*list_first(dated, 1), *list_last(dated, 1))]
+            bounds = [(ends[0], ends[1])] if ends else []
             told = {
-                kind: look.at([int(place) for place in kinds[kind][::-1][:_ROWS]])
+                kind: look.at([int(place) for place in list_last(kinds[kind], _ROWS)[::-1]])
                 for kind in ("contact", "statement", "position")
             }
             record = look.gather([fact for pairs in told.values() for fact, _ in pairs])
@@ -121,7 +126,7 @@ class FindingVerbs(PageVerbs):
                 wikidata=found.wikidata,
                 names=tuple(dict.fromkeys((found.name.fr, found.name.en, *found.aliases))),
                 offices=tuple(_office(held) for held in offices),
-                totals={kind: len(places) for kind, places in kinds.items()},
+                totals={kind: count(facts) for kind, facts in kinds.items()},
                 **{f"{kind}s": tuple(rows.make(fact, act=act) for fact, act in pairs) for kind, pairs in told.items()},
                 judgements=tuple(say_judgement(judgement, cast) for judgement in judged[::-1]),
             )
@@ -197,16 +202,17 @@ class FindingVerbs(PageVerbs):
 
         `filters` as in `facts` and `documents`; `what` says whether facts, dispatches or both are looked for.
         """
+        from .store.bits import count  # noqa: PLC0415
         from .views.looking.hits import Hits  # noqa: PLC0415
 
         check_limit(limit)
         asked = msgspec.structs.replace(filters, q=words)
 
         def see(look: Look) -> Search:
-            facts = look.places(look.select(look.choose(asked)))
+            facts = look.select(look.choose(asked))
             documents, told = look.find_documents(asked)
             page, more = look.page_of_both(
-                facts if what != "documents" else facts[:0],
+                facts if what != "documents" else facts & ~facts,
                 documents if what != "facts" else documents[:0],
                 after=after,
                 limit=limit,
@@ -220,14 +226,14 @@ class FindingVerbs(PageVerbs):
             for is_document, place in page:
                 if is_document:
                     document = next(shown)
-                    row = make_document_row(document, rows.cast, n_facts=int(told[place]))
+                    row = make_document_row(document, rows.cast, n_facts=look.count_told(place, told))
                     items.append(Found(document=row, hit=hits.in_document(document)))
                 else:
                     fact, act = next(found)
                     items.append(Found(row=rows.make(fact, act=act), hit=hits.in_fact(fact, rows.cast.documents)))
             last = (items[-1].row or items[-1].document) if more else None
             cursor = make_cursor(look.day_of(page[-1]), last.id) if last else None
-            return Search(items=tuple(items), next=cursor, total=len(facts), documents=len(documents))
+            return Search(items=tuple(items), next=cursor, total=count(facts), documents=len(documents))
 
         return self._see(see)
 

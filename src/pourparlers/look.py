@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from .cursors import read_cursor
 from .errors import ConfigError
 from .fold import fold_name
 from .merge.parties import is_of_organisation
+from .paging import Paging
 from .recall import Recall
 from .store.protocol import Query, Store
 from .types import SCHEMA_VERSION, Actor, Document, Event, Fact, Header, Negotiation, Record
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .store.index import FactIndex, Ints, Mask, Selection
+    from .store.bits import Bits
+    from .store.index import FactIndex, Ints, Selection
     from .store.links import Item
+    from .store.sets import Sets
     from .store.tally import Tallies
+    from .views.looking.network import Pairs
 
 _T = TypeVar("_T")
 replace = msgspec.structs.replace
 _KEPT = 32
 """Selections whose facts are remembered, and words whose: the views of one page ask for the same ones."""
-_GROUPS = 64
-"""Actors with those who act for them whose facts are remembered: those that a page lists."""
 _COUNTS = 64
 """Answers made of nothing but counts that are remembered."""
 
@@ -42,16 +43,15 @@ class MovedError(Exception):
     """The record was written anew while a question was answered from it: the question is put again."""
 
 
-class Look:
+class Look(Paging):
     """The record of one state. `resolve` gives the key of an issue by its name."""
 
     def __init__(self, store: Store, resolve: Callable[[str], str]) -> None:
         self._store, self._resolve = store, resolve
         self.index: FactIndex = store.index()
         self.state = self.index.state
-        self._masks: Recall[Selection, NDArray[np.uint8]] = Recall(_KEPT)
-        self._matched: Recall[str, NDArray[np.uint8]] = Recall(_KEPT)
-        self._places: Recall[tuple[str, ...], Ints] = Recall(_GROUPS)
+        self._chosen: Recall[Selection, Bits] = Recall(_KEPT)
+        self._matched: Recall[str, tuple[Bits, NDArray[np.bool_]]] = Recall(_KEPT)
         self._counted: Recall[tuple[object, ...], Any] = Recall(_COUNTS)
         self._found: dict[str, tuple[str, ...]] = {}
 
@@ -68,11 +68,26 @@ class Look:
         return Tallies(self.index)
 
     @cached_property
-    def weights(self) -> NDArray[np.uint8]:
-        """What connects the two of each pair of actors."""
-        from .views.looking.counts import find_weights  # noqa: PLC0415
+    def sets(self) -> Sets:
+        """What answers which facts are asked for."""
+        from .store.sets import Sets  # noqa: PLC0415
 
-        return find_weights(self.index)
+        return Sets(self.index)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """What counts who is connected with whom."""
+        from .views.looking.network import Pairs  # noqa: PLC0415
+
+        return Pairs(self.index)
+
+    def make_ready(self) -> None:
+        """Work out what the first questions would wait for."""
+        from .store.index import TERMS  # noqa: PLC0415
+
+        for name in TERMS:
+            self.tallies.values(name).make_ready()
+        self.pairs.make_ready()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -84,7 +99,7 @@ class Look:
         """The first and last day of dated facts; the days between which all but two in a hundred of them lie."""
         from .views.looking.counts import find_span  # noqa: PLC0415
 
-        everything = self.select(self.choose(Filters()))
+        everything = self.places(self.select(self.choose(Filters())))
         return find_span(self.index, everything), find_span(self.index, everything, share=0.98)
 
     @cached_property
@@ -137,17 +152,11 @@ class Look:
         """The key of an issue: itself where facts have it, else that of the issue of the lexicon of this name."""
         return name if self.index.terms["issue"].find(name) is not None else self._resolve(name)
 
-    def count_actor(self, id_: str, mask: Mask) -> int:
-        """How many facts of `mask` a filter by this actor would leave: a state brings those who act for it."""
-        ids = self.find_actors(id_)
+    def count_actor(self, id_: str, bits: Bits) -> int:
+        """How many facts of `bits` a filter by this actor would leave: a state brings those who act for it."""
+        from .store.bits import count  # noqa: PLC0415
 
-        def find() -> Ints:
-            import numpy as np  # noqa: PLC0415 - with the columns, for those who look
-
-            terms = self.index.terms["actor"]
-            return np.unique(np.concatenate([terms.of(one) for one in ids]))
-
-        return int(mask[self._places.get(ids, find)].sum())
+        return count(bits & self.sets.of("actor", self.find_actors(id_)))
 
     def find_actors(self, wanted: str) -> tuple[str, ...]:
         """Ids of the actors that an id or a name means, as `views.cast.find_actors`. Raises NotFoundError."""
@@ -186,30 +195,27 @@ class Look:
                 carriers[side] = actor
         return replace(record, actors=(*record.actors, *carriers.values()))
 
-    def select(self, asked: Selection) -> Mask:
+    def select(self, asked: Selection) -> Bits:
         """The facts of a selection. Raises MovedError."""
-        import numpy as np  # noqa: PLC0415
+        return self._chosen.get(asked, lambda: self.sets.select(asked, words=self.match(asked)))
 
-        # A bit a fact is held, which is soon made a mask again.
-        held = self._masks.get(asked, lambda: np.packbits(self.index.select(asked, words=self.match(asked))))
-        return np.unpackbits(held, count=len(self.index)).astype(np.bool_)
-
-    def match(self, asked: Selection) -> Mask | None:
+    def match(self, asked: Selection) -> Bits | None:
         """The facts that hold the words of a selection; None where it asks for none. Raises MovedError."""
-        return None if asked.words is None else self._hold(asked.words, self.index.n)
+        return None if asked.words is None else self._match(asked.words)[0]
 
-    def _hold(self, words: str, numbers: Ints) -> Mask:
-        """Which of `numbers`, those of facts or of documents, hold every one of `words`. Raises MovedError."""
+    def _match(self, words: str) -> tuple[Bits, NDArray[np.bool_]]:
+        """The facts, and which documents, hold every one of `words`. Raises MovedError."""
         import numpy as np  # noqa: PLC0415
 
-        def find() -> NDArray[np.uint8]:
-            matched = self.need(self._store.match(words, state=self.state))
-            most = max(int(n.max(initial=0)) for n in (self.index.n, self.index.documents.n, matched))
-            found = np.zeros(most + 1, dtype=np.bool_)
-            found[matched] = True
-            return np.packbits(found)
+        from .store.bits import of_places  # noqa: PLC0415
 
-        return np.unpackbits(self._matched.get(words, find))[numbers].astype(np.bool_)
+        def find() -> tuple[Bits, NDArray[np.bool_]]:
+            places = self.sets.places_of(self.need(self._store.match(words, state=self.state)))
+            documents = np.zeros(len(self.index.documents.n), dtype=np.bool_)
+            documents[-2 - places[places < -1]] = True
+            return of_places(places[places >= 0], len(self.index)), documents
+
+        return self._matched.get(words, find)
 
     def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """What `make` gives, from the last time where it was asked for `key`: counts, which are small."""
@@ -252,83 +258,53 @@ class Look:
         """A record of the documents and actors of these ids."""
         return make_record(self._store.find(ids))
 
-    def places(self, mask: Mask) -> Ints:
-        """The places of a mask, in order."""
-        import numpy as np  # noqa: PLC0415
+    def places(self, bits: Bits) -> NDArray[np.int64]:
+        """The places of facts, in order."""
+        from .store.bits import list_places  # noqa: PLC0415
 
-        return np.flatnonzero(mask)
+        return list_places(bits, len(self.index))
 
-    def latest_of(self, mask: Mask, most: int) -> tuple[list[int], int]:
-        """The places of a mask, the `most` latest where there are more (the undated first to go), and how many went."""
-        places = self.places(mask)
+    def latest_of(self, places: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], int]:
+        """The `most` latest of `places` where there are more (the undated first to go), and how many went."""
         dated = places[self.index.day[places] > 0]
         kept = dated[-most:] if len(places) > most else places
-        return [int(place) for place in kept], len(places) - len(kept)
+        return kept, len(places) - len(kept)
 
-    def cut_by_issue(self, mask: Mask, issue: str | None, *, most: int) -> tuple[int, list[int]]:
-        """Places of a mask, whole issues, the most frequent first, until there are `most`; and how many are left out.
+    def cut_by_issue(self, bits: Bits, issue: str | None, *, most: int) -> tuple[int, list[int]]:
+        """Places of facts, whole issues, the most frequent first, until there are `most`; and how many are left out.
 
         Of `issue`, all of its places, where facts have this key; of the first issue all too. Where these are more than
         `most`, their first and their last: since when something is asked for, and how it stands.
         """
         import numpy as np  # noqa: PLC0415
 
+        from .store.bits import count  # noqa: PLC0415
+
         terms = self.index.terms["issue"]
         if issue is not None and terms.find(issue) is not None:
-            places = terms.of(issue)
-            chosen = places[mask[places]]
-            whole = len(chosen)
+            bits = bits & self.sets.of("issue", (issue,))
+            chosen, whole = self.places(bits), count(bits)
         else:
-            counts = terms.count(mask)
+            counts = self.tallies.of(bits).count("issue")
             order = np.argsort(-counts, kind="stable")
             fits = np.cumsum(counts[order]) <= most
             fits[:1] = True
-            kept = np.zeros(len(mask), dtype=np.bool_)
-            for i in order[fits & (counts[order] > 0)]:
-                kept[terms.places[terms.starts[i] : terms.starts[i + 1]]] = True
-            kept &= mask
-            chosen, whole = np.flatnonzero(kept), int(mask.sum())
+            kept = [terms.values[i] for i in order[fits & (counts[order] > 0)]]
+            chosen, whole = self.places(bits & self.sets.of("issue", kept)), count(bits)
         if len(chosen) > most:
             chosen = np.concatenate((chosen[: most // 4], chosen[-(most - most // 4) :]))
         return whole - len(chosen), [int(place) for place in chosen]
 
-    def page(self, places: Ints, *, after: str | None, limit: int, backwards: bool = False) -> tuple[list[int], bool]:
-        """The `limit` places after a cursor, and whether there are more. Raises ConfigError for what is no cursor."""
-        return self._cut(places, self.index.n, self.index.day, after=after, limit=limit, backwards=backwards)
+    def find_documents(self, filters: Filters) -> tuple[Ints, Bits]:
+        """The places of the documents that `filters` leave, and the facts of which they must tell one."""
+        import numpy as np  # noqa: PLC0415
 
-    def page_of_documents(self, places: Ints, *, after: str | None, limit: int) -> tuple[list[int], bool]:
-        """As `page`, of places of documents."""
         documents = self.index.documents
-        return self._cut(places, documents.n, documents.day, after=after, limit=limit, backwards=False)
-
-    def _cut(
-        self, places: Ints, numbers: Ints, days: Ints, *, after: str | None, limit: int, backwards: bool
-    ) -> tuple[list[int], bool]:
-        import numpy as np  # noqa: PLC0415
-
-        if after is None:
-            left = places[::-1] if backwards else places
-        else:
-            day, id_ = read_cursor(after)
-            number = self._store.number(id_, state=self.state)
-            found = [int(p) for p in np.flatnonzero(numbers == (0 if number is None else number))]
-            if found:
-                left = places[places < found[0]][::-1] if backwards else places[places > found[0]]
-            else:  # the fact is gone: its day is told again, so that nothing is passed over
-                left = _from_day(places, days, day, backwards=backwards)
-        return [int(place) for place in left[:limit]], len(left) > limit
-
-    def find_documents(self, filters: Filters) -> tuple[Ints, Ints]:
-        """The places of the documents that `filters` leave, and how many facts each document tells (all documents)."""
-        import numpy as np  # noqa: PLC0415
-
-        documents, told = self.index.documents, self.index.terms["doc"]
         of_facts = replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
-        asked = self.choose(filters)
-        every = of_facts == Filters()
-        counts = np.diff(told.starts) if every else told.count(self.select(self.choose(of_facts, repeats=True)))
-        n = np.where(documents.term >= 0, counts[documents.term] if len(counts) else 0, 0)
-        kept = np.ones(len(n), dtype=np.bool_) if every else n > 0
+        asked, bits = self.choose(filters), self.select(self.choose(of_facts, repeats=True))
+        kept = np.ones(len(documents.n), dtype=np.bool_)
+        if of_facts != Filters():
+            kept = (documents.term >= 0) & self.tallies.of(bits).find("doc")[documents.term]
         if asked.since is not None:
             kept &= documents.last >= asked.since
         if asked.until is not None:
@@ -336,51 +312,24 @@ class Look:
         if asked.as_of is not None:
             kept &= (documents.last <= asked.as_of) & (documents.last > 0)
         if filters.outlet:
-            of_outlet = np.zeros(len(n), dtype=np.bool_)
+            of_outlet = np.zeros(len(kept), dtype=np.bool_)
             for outlet in filters.outlet:
                 of_outlet[documents.outlet.of(outlet)] = True
             kept &= of_outlet
         if asked.words is not None:
-            kept &= self._hold(asked.words, documents.n)
-        return np.flatnonzero(kept), n
+            kept &= self._match(asked.words)[1]
+        return np.flatnonzero(kept), bits
 
-    def page_of_both(
-        self, facts: Ints, documents: Ints, *, after: str | None, limit: int
-    ) -> tuple[list[tuple[bool, int]], bool]:
-        """The `limit` facts and documents after a cursor, by day: whether it is a document, and its place."""
-        import numpy as np  # noqa: PLC0415
+    def count_told(self, document: int, bits: Bits) -> int:
+        """How many facts of `bits` the document at a place tells."""
+        from .store.bits import contains  # noqa: PLC0415
 
-        index, last = self.index, 10**9
-        days = np.concatenate((index.day[facts], index.documents.day[documents])).astype(np.int64)
-        days[days == 0] = last
-        numbers = np.concatenate((index.n[facts], index.documents.n[documents]))
-        order = np.argsort(days, kind="stable")
-        start = 0
-        if after is not None:
-            day, id_ = read_cursor(after)
-            number = self._store.number(id_, state=self.state)
-            found = np.flatnonzero(numbers[order] == (0 if number is None else number))
-            start = int(found[0]) + 1 if len(found) else int((days < (day or last)).sum())
-        places = np.concatenate((facts, documents))
-        page = [(int(i) >= len(facts), int(places[i])) for i in order[start : start + limit]]
-        return page, start + limit < len(order)
+        terms, term = self.index.terms["doc"], int(self.index.documents.term[document])
+        return int(contains(bits, terms.places[terms.starts[term] : terms.starts[term + 1]]).sum()) if term >= 0 else 0
 
     def find_document_ids(self, places: Sequence[int]) -> list[str]:
         """The ids of the documents at these places."""
         return [item.id for item in self.fetch([int(self.index.documents.n[place]) for place in places])]
-
-    def day_of(self, found: tuple[bool, int]) -> int:
-        """The day (an ordinal) of what `page_of_both` gave."""
-        is_document, place = found
-        return int(self.index.documents.day[place] if is_document else self.index.day[place])
-
-
-def _from_day(places: Ints, days: Ints, day: int, *, backwards: bool) -> Ints:
-    """The places of a day and of those after it, or before it; the undated (0) come last."""
-    last = 10**9
-    own = days[places].astype("int64")
-    own[own == 0] = last
-    return places[own <= (day or last)][::-1] if backwards else places[own >= (day or last)]
 
 
 def make_record(items: Iterable[Item]) -> Record:

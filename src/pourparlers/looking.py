@@ -73,6 +73,12 @@ class LookingVerbs(RecordHolder):
 
         return self._see(see)
 
+    def make_ready(self) -> None:
+        """Work out what the first who asks would wait for: the more, the larger the record is."""
+        self.info()
+        self.facets()
+        self._look().make_ready()
+
     def facts(
         self,
         filters: Filters = ALL,
@@ -88,18 +94,20 @@ class LookingVerbs(RecordHolder):
         where the one before ended, whatever was read meanwhile. Raises ConfigError for what cannot be meant,
         NotFoundError for an unknown actor.
         """
+        from .store.bits import count  # noqa: PLC0415 - with numpy, for those who look
+
         check_limit(limit)
 
         def see(look: Look) -> Facts:
-            places = look.places(look.select(look.choose(filters)))
-            page, more = look.page(places, after=after, limit=limit, backwards=order == "desc")
+            chosen = look.select(look.choose(filters))
+            page, more = look.page(chosen, after=after, limit=limit, backwards=order == "desc")
             facts = look.at(page)
             rows = self._rows(look.gather([fact for fact, _ in facts]), lang)
             last = facts[-1][0].id if facts else ""
             return Facts(
                 items=tuple(rows.make(fact, act=act) for fact, act in facts),
                 next=make_cursor(int(look.index.day[page[-1]]), last) if more else None,
-                total=len(places),
+                total=count(chosen),
             )
 
         return self._see(see)
@@ -118,13 +126,14 @@ class LookingVerbs(RecordHolder):
             asked = look.choose(filters)
             return look.remember(
                 ("density", asked, bins),
-                lambda: find_density(look.index, look.select(asked), since=asked.since, until=asked.until, bins=bins),
+                lambda: find_density(look.sets, look.select(asked), since=asked.since, until=asked.until, bins=bins),
             )
 
         return self._see(see)
 
     def facets(self, filters: Filters = ALL, *, lang: str = "en") -> Facets:
         """The values that each filter has among the facts that the other `filters` leave, with their counts."""
+        from .store.bits import count as count_facts  # noqa: PLC0415
         from .views.looking.counts import find_facets  # noqa: PLC0415
         from .views.looking.names import name_value  # noqa: PLC0415
 
@@ -132,9 +141,9 @@ class LookingVerbs(RecordHolder):
             asked = look.choose(filters)
 
             def count() -> tuple[dict[str, Counts], int]:
-                found, whole = find_facets(look.index, asked, words=look.match(asked), tallies=look.tallies)
+                found, whole = find_facets(look.index, look.sets, asked, words=look.match(asked), tallies=look.tallies)
                 actors = [(a, look.count_actor(a, whole) if _is_state(look, a) else n) for a, n in found["actor"]]
-                return {**found, "actor": sorted(actors, key=lambda pair: (-pair[1], pair[0]))}, int(whole.sum())
+                return {**found, "actor": sorted(actors, key=lambda pair: (-pair[1], pair[0]))}, count_facts(whole)
 
             found, total = look.remember(("facets", asked), count)
             rows = self._rows(look.find([actor for actor, _ in found["actor"]]), lang)
@@ -154,8 +163,6 @@ class LookingVerbs(RecordHolder):
         `weight` is what connects them: contacts, statements, cooperation or conflict; without it, all of these. See
         `facts` for the rest.
         """
-        from .views.looking.counts import find_network  # noqa: PLC0415
-
         if not 1 <= limit <= 150:
             raise ConfigError(f"limit {limit}: between 1 and 150")
 
@@ -163,7 +170,7 @@ class LookingVerbs(RecordHolder):
             asked = look.choose(filters)
             actors, edges, left_out = look.remember(
                 ("network", asked, weight, limit),
-                lambda: find_network(look.index, look.select(asked), weight=weight, limit=limit, weights=look.weights),
+                lambda: look.pairs.find(look.select(asked), weight=weight, limit=limit),
             )
             cast = self._rows(look.find([actor for actor, _ in actors]), lang).cast
             nodes = tuple(
@@ -187,14 +194,14 @@ class LookingVerbs(RecordHolder):
         check_limit(limit)
 
         def see(look: Look) -> Documents:
-            places, counts = look.find_documents(filters)
+            places, told = look.find_documents(filters)
             page, more = look.page_of_documents(places, after=after, limit=limit)
             items = look.fetch([int(look.index.documents.n[place]) for place in page])
             rows: list[DocumentRow] = []
             cast = self._rows(look.find(()), lang).cast
             for place, item in zip(page, items, strict=True):
                 if isinstance(item, Document):
-                    rows.append(make_document_row(item, cast, n_facts=int(counts[place])))
+                    rows.append(make_document_row(item, cast, n_facts=look.count_told(place, told)))
             cursor = make_cursor(int(look.index.documents.day[page[-1]]), rows[-1].id) if more else None
             return Documents(items=tuple(rows), next=cursor, total=len(places))
 

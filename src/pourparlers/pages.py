@@ -143,11 +143,11 @@ class PageVerbs(LookingVerbs):
         check_days(as_of=as_of)
 
         def see(look: Look) -> LedgerTable:
-            mask = look.select(look.choose(Filters(type=("position",), as_of=as_of)))
+            bits = look.select(look.choose(Filters(type=("position",), as_of=as_of)))
             sides = [look.choose(Filters(actor=(name,))) for name in between]
             if sides:
-                mask = mask & reduce(or_, (look.select(one) for one in sides))
-            left, chosen = look.cut_by_issue(mask, self._resolve_issue(issue) if issue else None, most=_POSITIONS)
+                bits = bits & reduce(or_, (look.select(one) for one in sides))
+            left, chosen = look.cut_by_issue(bits, self._resolve_issue(issue) if issue else None, most=_POSITIONS)
             kept = [fact for fact, _ in look.at(chosen)]
             gathered = look.gather(kept)
             named = {actor for one in sides for group in one.actors for actor in group}
@@ -196,17 +196,18 @@ class PageVerbs(LookingVerbs):
 
         asked = look.choose(filters)
         index = look.index
-        mask = look.select(look.choose(Filters(type=("contact",), actor=filters.actor)))
+        places = look.places(look.select(look.choose(Filters(type=("contact",), actor=filters.actor))))
         if asked.since is not None or asked.until is not None:
-            mask = mask & (index.early <= (asked.until or _FAR)) & (index.late >= (asked.since or 0))
+            in_time = (index.early[places] <= (asked.until or _FAR)) & (index.late[places] >= (asked.since or 0))
+            places = places[in_time]
         if asked.as_of is not None:
-            mask = mask & (index.known <= asked.as_of)
+            places = places[index.known[places] <= asked.as_of]
         left = 0
         if asked.as_of is None and not counted:
-            contacts, left = Shortening(look, filters).find(mask, asked, limit=limit, most=_ENTRIES)
+            contacts, left = Shortening(look, filters).find(places, asked, limit=limit, most=_ENTRIES)
         else:
-            chosen, left = look.latest_of(mask, _ENTRIES)
-            contacts = [fact for fact, _ in look.at(chosen) if isinstance(fact, Contact)]
+            latest, left = look.latest_of(places, _ENTRIES)
+            contacts = [fact for fact, _ in look.at([int(place) for place in latest]) if isinstance(fact, Contact)]
         record = replace(look.gather(contacts), contacts=tuple(contacts), judgements=self._judged(contacts, filters))
         as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
         made = make_agenda(

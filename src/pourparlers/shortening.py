@@ -16,7 +16,10 @@ from .views.known import find_dispatches, find_known
 from .views.looking.wire import Filters
 
 if TYPE_CHECKING:
-    from .store.index import Mask, Selection
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .store.index import Selection
 
 _MORE = 64
 """Contacts that are looked at beyond those that will be shown: most of them are, so that one step is enough."""
@@ -29,8 +32,8 @@ class Shortening:
         self._look = look
         self._since, self._until = filters.since, filters.until
 
-    def find(self, mask: Mask, asked: Selection, *, limit: int, most: int) -> tuple[list[Contact], int]:
-        """The first `limit` contacts of `mask`, and how many entries are left out.
+    def find(self, places: NDArray[np.int64], asked: Selection, *, limit: int, most: int) -> tuple[list[Contact], int]:
+        """The first `limit` contacts of `places`, and how many entries are left out.
 
         Where no day is asked for and there are more than `most`, only the `most` latest count, as in a list whose end
         is what matters.
@@ -39,10 +42,8 @@ class Shortening:
 
         cut = 0
         if asked.since is None:
-            kept, cut = self._look.latest_of(mask, most)
-            mask = mask & False
-            mask[kept] = True
-        heaps = make_shortlist(self._look.index, mask, since=asked.since, until=asked.until)
+            places, cut = self._look.latest_of(places, most)
+        heaps = make_shortlist(self._look.index, places, since=asked.since, until=asked.until)
         unsure = [int(place) for place in heaps.unsure]
         cut += max(0, len(unsure) - most)
         found = [(find_rank(contact), contact) for contact in self._pick(self._at(unsure[-most:]))]

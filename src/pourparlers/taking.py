@@ -95,7 +95,7 @@ class TakingVerbs(DroppingVerbs):
 
     def _take_part(self, look: Look, filters: Filters) -> Record:
         asked = look.choose(filters, repeats=True)
-        numbers = [int(n) for n in look.index.n[look.select(asked)]]
+        numbers = [int(n) for n in look.index.n[look.places(look.select(asked))]]
         facts = [item for item in look.fetch(numbers) if isinstance(item, Fact)]
         docs = sorted({doc for fact in facts for doc in find_docs(fact)})
         around = self._store.about_all(docs, ("mention", "time"))

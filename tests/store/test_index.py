@@ -18,11 +18,13 @@ from fakes import VERSIONS, build, leave_as_first, make_reading
 from pourparlers.ids import make_id
 from pourparlers.places import place_of
 from pourparlers.store import schema
+from pourparlers.store.bits import list_places
 from pourparlers.store.index import NEVER, TERMS, TYPES, FactIndex, Selection, Terms, decode, encode
 from pourparlers.store.index_build import make_index
 from pourparlers.store.links import find_actors, find_docs, iterate
 from pourparlers.store.opening import open_store
 from pourparlers.store.order import find_place, find_repeated
+from pourparlers.store.sets import Sets
 from pourparlers.store.sql import SqlStore
 from pourparlers.store.sqlite import SqliteStore
 from pourparlers.types import Contact, Document, Record, When
@@ -39,8 +41,8 @@ def index() -> FactIndex:
 
 
 def chosen(index: FactIndex, **asked: object) -> set[str]:
-    mask = index.select(Selection(**{"repeats": True, **asked}))  # type: ignore[arg-type]
-    return {IN_ORDER[place] for place in np.flatnonzero(mask)}
+    bits = Sets(index).select(Selection(**{"repeats": True, **asked}))  # type: ignore[arg-type]
+    return {IN_ORDER[place] for place in list_places(bits, len(index))}
 
 
 def test_places_are_those_of_a_chronology(index: FactIndex) -> None:

@@ -43,7 +43,7 @@ def run(settings: Settings, options: Options, *, tell: Callable[[str], None]) ->
 def _look(record: Pourparlers) -> None:
     """Look at the record once, so that the first who asks does not wait until its columns are read."""
     with suppress(PourparlersError):  # what is wrong with it is told to who asks
-        record.info()
+        record.make_ready()
 
 
 def listen(options: Options) -> socket.socket:

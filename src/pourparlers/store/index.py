@@ -1,14 +1,15 @@
 """The facts of a record as columns of numbers: filters, counts and pages are answered from them without decoding facts.
 
 Facts are numbered in the order of a chronology ("places"). Every property that a filter may ask for is a `Terms`: its
-values, and for each value the places of the facts that have it. A selection is a mask over places, so that a filter is
-a set operation and a count is a sum. The columns are written with the record and read whole, some forty bytes a fact.
+values, and for each value the places of the facts that have it. A selection is a set of places (see `sets`), so that a
+filter is a set operation and a count is a sum. The columns are written with the record and read whole, some seventy
+bytes a fact.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -126,48 +127,6 @@ class FactIndex:
 
     def __len__(self) -> int:
         return len(self.n)
-
-    def masks(self, asked: Selection, *, words: Mask | None = None) -> dict[str, Mask]:
-        """The facts that meet each property asked for, by its name: all of them together are the selection.
-
-        `words` are the facts that hold the words of the selection, which the columns do not know. Events that repeat
-        other facts count only where nothing but events is asked for.
-        """
-        found: dict[str, Mask] = {}
-        if asked.types:
-            found["type"] = np.logical_or.reduce([self.type == TYPES.index(name) for name in asked.types])
-        if set(asked.types) != {"event"} and not asked.repeats:
-            found["repeated"] = ~self.repeated
-        if asked.since is not None:
-            found["since"] = self.last >= asked.since
-        if asked.until is not None:
-            found["until"] = (self.first <= asked.until) & (self.first > 0)
-        if asked.as_of is not None:
-            found["as_of"] = self.known <= asked.as_of
-        for name, values in asked.terms:
-            found[name] = self._any(name, values)
-        for i, group in enumerate(asked.actors):
-            found[f"actor.{i}"] = self._any("actor", group)
-        if words is not None:
-            found["words"] = words
-        return found
-
-    def select(self, asked: Selection, *, words: Mask | None = None) -> Mask:
-        """The facts of a selection, as a mask over places; see `masks` for `words`."""
-        return self.join(self.masks(asked, words=words).values())
-
-    def join(self, masks: Iterable[Mask]) -> Mask:
-        """The facts that are in every one of `masks`."""
-        whole = np.ones(len(self), dtype=np.bool_)
-        for mask in masks:
-            whole &= mask
-        return whole
-
-    def _any(self, name: str, values: Collection[str]) -> Mask:
-        mask = np.zeros(len(self), dtype=np.bool_)
-        for value in values:
-            mask[self.terms[name].of(value)] = True
-        return mask
 
 
 def encode(index: FactIndex) -> dict[str, bytes]:

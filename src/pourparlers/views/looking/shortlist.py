@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...store.index import NEVER, FactIndex, Ints, Mask
+from ...store.index import NEVER, FactIndex, Ints
 from ..agenda import LEFT_OUT_KINDS, LEFT_OUT_STATUSES
 
 _EPOCH = np.datetime64("0001-01-01", "D").astype(np.int64) - 1
@@ -33,13 +33,11 @@ class Shortlist:
     undated: Ints
 
 
-def make_shortlist(index: FactIndex, mask: Mask, *, since: int | None, until: int | None) -> Shortlist:
-    """The contacts of `mask` that an agenda from `since` to `until` (ordinals) is made of."""
+def make_shortlist(index: FactIndex, places: NDArray[np.int64], *, since: int | None, until: int | None) -> Shortlist:
+    """The contacts at `places` that an agenda from `since` to `until` (ordinals) is made of."""
     for name, values in (("kind", LEFT_OUT_KINDS), ("status", LEFT_OUT_STATUSES)):
         for value in values:
-            mask = mask.copy()
-            mask[index.terms[name].of(value)] = False
-    places = np.flatnonzero(mask)
+            places = np.setdiff1d(places, index.terms[name].of(value), assume_unique=True)
     first, last = index.first[places], index.last[places]
     inside = np.ones(len(places), dtype=np.bool_)
     if since is not None or until is not None:

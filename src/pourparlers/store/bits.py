@@ -1,0 +1,100 @@
+"""Sets of places, one bit each: what eighteen million facts are filtered and counted by in a fraction of a millisecond.
+
+The bits of a set fill whole words of 64, place 0 first; those after the last place are 0. Sets of the same size are
+united and cut with `|` and `&`; `& ~` takes one from another.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .index import Ints, Mask
+
+Bits: TypeAlias = NDArray[np.uint64]
+_WORD = np.dtype("<u8")
+_FEW = 8
+"""Of words that hold a bit, one in so many: then only these are opened."""
+
+
+def pack(mask: Mask) -> Bits:
+    """The set of the places where `mask` is true."""
+    held = np.zeros(-(-len(mask) // 64) * 8, dtype=np.uint8)
+    packed = np.packbits(mask, bitorder="little")
+    held[: len(packed)] = packed
+    return held.view(_WORD)
+
+
+def unpack(bits: Bits, size: int) -> Mask:
+    """The set as a mask over `size` places."""
+    return np.unpackbits(bits.view(np.uint8), count=size, bitorder="little").view(np.bool_)
+
+
+def of_places(places: Ints | NDArray[np.int64], size: int) -> Bits:
+    """The set of `places`."""
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[places] = True
+    return pack(mask)
+
+
+def of_range(start: int, end: int, size: int) -> Bits:
+    """The set of the places from `start` to the one before `end`, of `size` places in all."""
+    held = np.zeros(-(-size // 64) * 8, dtype=np.uint8)
+    if start < end:
+        first, last = start >> 3, (end - 1) >> 3
+        held[first : last + 1] = 255
+        held[first] &= 255 << (start & 7) & 255
+        held[last] &= 255 >> (7 - ((end - 1) & 7))
+    return held.view(_WORD)
+
+
+def count(bits: Bits) -> int:
+    """How many places are in a set."""
+    return int(np.bitwise_count(bits).sum())
+
+
+def list_places(bits: Bits, size: int) -> NDArray[np.int64]:
+    """The places of a set, in order."""
+    words = np.flatnonzero(bits)
+    if _FEW * len(words) > len(bits):
+        return np.flatnonzero(unpack(bits, size))
+    return _open(bits, words)
+
+
+def list_first(bits: Bits, most: int) -> NDArray[np.int64]:
+    """The first `most` places of a set, in order."""
+    words = np.flatnonzero(bits)[:most]
+    return _open(bits, words)[:most]
+
+
+def list_last(bits: Bits, most: int) -> NDArray[np.int64]:
+    """The last `most` places of a set, in order."""
+    words = np.flatnonzero(bits)[-most:] if most else np.zeros(0, dtype=np.int64)
+    return _open(bits, words)[-most:] if most else words
+
+
+def _open(bits: Bits, words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places in these words of a set."""
+    found = np.flatnonzero(np.unpackbits(bits[words].view(np.uint8), bitorder="little"))
+    places: NDArray[np.int64] = (words[found >> 6] << 6) + (found & 63)
+    return places
+
+
+def count_before(bits: Bits, places: Ints | NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many places of a set come before each of `places` (0 to the size of the set)."""
+    words = np.bitwise_count(bits)
+    whole = np.zeros(len(bits) + 1, dtype=np.int64)
+    np.cumsum(words, out=whole[1:], dtype=np.int64)
+    at = np.asarray(places, dtype=np.int64)
+    word, rest = at >> 6, (at & 63).astype(np.uint64)
+    held = np.append(bits, np.uint64(0))[word] & ((np.uint64(1) << rest) - np.uint64(1))
+    found: NDArray[np.int64] = whole[word] + np.bitwise_count(held)
+    return found
+
+
+def contains(bits: Bits, places: Ints | NDArray[np.int64]) -> Mask:
+    """Which of `places` are in a set."""
+    held: Mask = (bits.view(np.uint8)[places >> 3] >> (places & 7).astype(np.uint8) & 1).view(np.bool_)
+    return held
