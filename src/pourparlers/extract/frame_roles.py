@@ -68,6 +68,8 @@ class RoleReader:
                 found = self.ids(self._datives(match.head))
             elif slot == "possessive":
                 found = self._owner(match) if match.args.has(slot) else ()
+            elif slot == "owner":
+                found = self._noun_owner(match)
             elif slot in ("subject", "adjective"):
                 found = self.ids(t for t in match.args.get(slot) if not is_private(t))
             else:
@@ -145,6 +147,21 @@ class RoleReader:
         if cued is not None and cued.speaker is not None:
             return (cued.speaker, *cued.co_speakers)
         return self.ids(self._bench.of_verb(verb).get("subject"))
+
+    def _noun_owner(self, match: Match[F]) -> tuple[str, ...]:
+        """Whose deed the noun under a verb of telling is: Lima in "le départ de Lima a été annoncé par Quito"; with a
+        possessive who tells of it: "a annoncé son départ"."""
+        if match.noun is None:
+            return ()
+        args = self._bench.of_noun(match.noun)
+        if args.has("de") or args.has("adjective"):
+            return self.ids(args.get("de")) or self.ids(args.get("adjective"))
+        if not args.has("possessive"):
+            return ()
+        cued = self._cued.get(match.head.i)
+        if cued is not None and cued.speaker is not None:
+            return (cued.speaker, *cued.co_speakers)
+        return self.ids(match.args.get("subject"))
 
     def _owner(self, match: Match[F]) -> tuple[str, ...]:
         """Whose a possessive says: the subject of the verb above."""
