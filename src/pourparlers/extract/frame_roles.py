@@ -66,10 +66,8 @@ class RoleReader:
                 found = self.speaker(match.head)
             elif slot == "dative":
                 found = self.ids(self._datives(match.head))
-            elif slot == "possessive":
-                found = self._owner(match) if match.args.has(slot) else ()
-            elif slot == "owner":
-                found = self._noun_owner(match)
+            elif slot in ("possessive", "owner"):
+                found = self._owned(match, slot)
             elif slot in ("subject", "adjective"):
                 found = self.ids(t for t in match.args.get(slot) if not is_private(t))
             else:
@@ -147,6 +145,11 @@ class RoleReader:
         if cued is not None and cued.speaker is not None:
             return (cued.speaker, *cued.co_speakers)
         return self.ids(self._bench.of_verb(verb).get("subject"))
+
+    def _owned(self, match: Match[F], slot: str) -> tuple[str, ...]:
+        if slot == "owner":
+            return self._noun_owner(match)
+        return self._owner(match) if match.args.has(slot) else ()
 
     def _noun_owner(self, match: Match[F]) -> tuple[str, ...]:
         """Whose deed the noun under a verb of telling is: Lima in "le départ de Lima a été annoncé par Quito"; with a
