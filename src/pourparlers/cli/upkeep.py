@@ -1,4 +1,4 @@
-"""Commands that keep a record sound: `problems`, `revisions`, `doctor`, `backup`, `restore`."""
+"""Commands that keep a record sound: `problems`, `revisions`, `doctor`, `backup`, `restore`, `copy`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import StoreError
-from ..places import Server
+from ..places import Server, place_of
 from .common import DbOption, Format, FormatOption, LangOption, Session, make_session, print_form
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
     app.command("backup")(backup)
     app.command("restore")(restore)
+    app.command("copy")(copy)
 
 
 def problems(
@@ -116,6 +117,24 @@ def restore(
     session.tell(session.say("message.restored", path=file, db=target))
     if kept:
         session.tell(session.say("message.kept_before", path=kept))
+
+
+def copy(
+    context: typer.Context,
+    *,
+    target: Annotated[str, typer.Argument(metavar="FILE|URL")],
+    db: DbOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Put the whole record into another database."""
+    session = make_session(context, db=db, lang=lang)
+    source = session.settings.db
+    if isinstance(source, Path) and not source.exists():
+        raise StoreError(f"{source}: there is no database here to copy")
+    with session.open() as record:
+        rows = record.copy(target)
+    place = place_of(target)
+    session.tell(session.say("message.copied", db=place, documents=rows["documents"], objects=rows["objects"]))
 
 
 def print_table(

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from ..drafts import Reading
+from ..places import Place
 from ..types import Document, Header, Judgement, Record
 from .links import Item
 
@@ -167,6 +168,12 @@ class Store(Protocol):
 
         Raises StoreError where `path` is there already (unless `replace`), where the copy is not sound, or where this
         database is copied by other means, which the error names.
+        """
+
+    def copy_to(self, place: Place) -> dict[str, int]:
+        """Put all that is held into the database at `place`, which holds nothing yet; gives the rows by table.
+
+        It comes in one transaction, and is compared before that ends. Raises StoreError where `place` holds a record.
         """
 
     @property

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from ..drafts import Reading
 from ..errors import NotFoundError, StoreError
 from ..merge.judgements import without_document
+from ..places import Place
 from ..types import Document, Judgement, Record
 from . import looking, objects, schema
 from .dialect import dialect_named
@@ -250,6 +251,13 @@ class SqlStore(looking.Looking):
         with self._reading() as db:
             rows = db.execute(select(schema.failures).order_by(schema.failures.c.uri))
             return tuple(Failure(uri=row.uri, reason=row.reason) for row in rows)
+
+    def copy_to(self, place: Place) -> dict[str, int]:
+        """See `Store.copy_to`."""
+        from .moving import move, open_target  # noqa: PLC0415 - needed once in a record's life
+
+        with open_target(place) as target, self._reading() as held, target._writing() as db:
+            return move(held, db, name=target._name)
 
     @property
     def watchbook(self) -> SqlWatchbook:

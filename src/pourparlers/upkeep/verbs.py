@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..drafts import Reading
 from ..holder import RecordHolder
+from ..places import place_of
 from ..store.protocol import Failure, Query
 from ..types import Document, Fact, Struct
 
@@ -48,6 +49,14 @@ class UpkeepVerbs(RecordHolder):
         record is on a server, which has means of its own.
         """
         return self._store.back_up(Path(path).expanduser(), replace=replace)
+
+    def copy(self, target: str | Path) -> dict[str, int]:
+        """Put the whole record into the database `target`, a file or a PostgreSQL URL, which holds none yet.
+
+        All of it goes: dispatches, readings, judgements, feeds, alerts. It comes in one transaction, and every row is
+        compared before that ends; gives the number of rows by table. Raises StoreError where `target` holds a record.
+        """
+        return self._store.copy_to(place_of(target))
 
 
 def _compare(old: Document, new: Document, readings: dict[str, Reading]) -> Revision:
