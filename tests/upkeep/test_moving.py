@@ -53,9 +53,9 @@ def export(db: str, out: Path) -> bytes:
 
 
 def tables(db: str) -> dict[str, set[tuple[object, ...]]]:
-    """All that is kept beside what is built."""
+    """All that is kept."""
     with open_store(place_of(db)) as store, store._reading() as held:
-        return {table.name: {tuple(row) for row in held.execute(select(table))} for table in moving._KEPT}
+        return {table.name: {tuple(row) for row in held.execute(select(table))} for table in moving._TABLES}
 
 
 def test_a_record_goes_to_a_server_and_back(folder: Path, tmp_path: Path, url: str) -> None:

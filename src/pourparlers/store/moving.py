@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, delete, select
 
 from ..errors import StoreError
+from ..fold import Stems
 from ..places import MEMORY, Place, Server
-from . import schema
+from ..types import Actor
+from . import links, schema
 from .copies import made_whole
 from .dialect import dialect_of
-from .links import Item
-from .looking import find_header, find_state
-from .objects import decode_item, write_items
+from .objects import decode_item
 
 if TYPE_CHECKING:
     from .sql import SqlStore
 
 _BATCH = 1000
-_BUILT = (schema.objects, schema.object_docs, schema.object_actors, schema.object_refs, schema.fact_columns)
-"""What is written by building: from the objects, the search index with it."""
-_KEPT = tuple(table for table in schema.metadata.sorted_tables if table not in _BUILT)
-"""What is copied as it is, each table after those that it points at."""
-Rows = Callable[[Connection], Iterator[Sequence[Any]]]
+_TABLES = tuple(schema.metadata.sorted_tables)
+"""Each after those that it points at."""
 
 
 @contextmanager
@@ -53,22 +49,21 @@ def move(source: Connection, target: Connection, *, name: str) -> dict[str, int]
     `name` is what errors call the target. Raises StoreError where it holds something, or where what was written is not
     what was read: the transaction of `target` must not be committed then.
     """
-    for table in (*_KEPT, schema.objects):
+    for table in _TABLES:
         if table is not schema.meta and target.execute(select(table).limit(1)).first():
             raise StoreError(f"{name}: holds a record already, and was left as it is; name an empty database")
     target.execute(delete(schema.meta))
-    for table in _KEPT:
-        if table is not schema.meta:
-            _copy(source, target, table)
-    if find_state(source):
-        write_items(target, find_header(source), _read_items(source))
-    target.execute(delete(schema.meta))
-    _copy(source, target, schema.meta)
-    for table in _KEPT:
-        _compare(source, target, table, partial(_read, table=table), name=name)
-    _compare(source, target, schema.objects, _read_objects, name=name)
-    tables = (*_KEPT, schema.objects)
-    return {table.name: int(target.execute(select(func.count()).select_from(table)).scalar_one()) for table in tables}
+    for table in _TABLES:
+        _copy(source, target, table)
+    _fill_search(source, target)
+    rows: dict[str, int] = {}
+    for table in _TABLES:
+        there, here = _digest(_read(source, table)), _digest(_read(target, table))
+        if there != here:
+            raise StoreError(f"{name}: what was written to {table.name} is not what was read; nothing was copied")
+        rows[table.name] = here[0]
+    dialect_of(target).settle(target, whole=True)
+    return rows
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
@@ -78,31 +73,24 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 
 
 def _read(db: Connection, table: Table) -> Iterator[Sequence[Any]]:
-    """The rows of a table, few at a time."""
-    for row in db.execute(select(table).execution_options(yield_per=_BATCH)):
+    """The rows of a table, few at a time: those of columns are long."""
+    at_once = 1 if table is schema.fact_columns else _BATCH
+    for row in db.execute(select(table).execution_options(yield_per=at_once)):
         yield tuple(row)
 
 
-def _read_items(db: Connection) -> Iterator[Item]:
-    """The objects of the record in their order, dispatches with their texts."""
+def _fill_search(source: Connection, target: Connection) -> None:
+    """Put the words of all objects into the search index of `target`: each kind of database has one of its own."""
     o, d = schema.objects.c, schema.documents.c
-    query = select(o.type, o.json, d.text).join_from(schema.objects, schema.documents, d.id == o.id, isouter=True)
-    for row in db.execute(query.order_by(o.n).execution_options(yield_per=_BATCH)):
-        yield decode_item(row.type, row.json, text=row.text)
-
-
-def _read_objects(db: Connection) -> Iterator[Sequence[Any]]:
-    """What each object says, however an older version wrote it, and where it stands among the others."""
-    o = schema.objects.c
-    query = select(o.id, o.type, o.first_day, o.last_day, o.json).order_by(o.n)
-    for place, row in enumerate(db.execute(query.execution_options(yield_per=_BATCH))):
-        yield place, row.id, row.type, row.first_day, row.last_day, decode_item(row.type, row.json)
-
-
-def _compare(source: Connection, target: Connection, table: Table, rows: Rows, *, name: str) -> None:
-    """Raise StoreError where the two do not hold the same rows."""
-    if _digest(rows(source)) != _digest(rows(target)):
-        raise StoreError(f"{name}: what was written to {table.name} is not what was read; nothing was copied")
+    actors = source.execute(select(o.type, o.json).where(o.type == "actor"))
+    names = {actor.id: actor for row in actors if isinstance(actor := decode_item(row.type, row.json), Actor)}
+    query = select(o.n, o.type, o.json, d.text).join_from(schema.objects, schema.documents, d.id == o.id, isouter=True)
+    rows, stems, dialect = iter(source.execute(query.execution_options(yield_per=_BATCH))), Stems(), dialect_of(target)
+    while batch := list(islice(rows, _BATCH)):
+        items = ((row.n, decode_item(row.type, row.json, text=row.text)) for row in batch)
+        words = [(n, links.find_words(item, names)) for n, item in items]
+        stems.learn("\n".join(told for _, told in words))
+        dialect.fill_search(target, [(n, stems.join(told)) for n, told in words if told])
 
 
 def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, int]:
