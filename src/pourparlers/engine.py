@@ -197,25 +197,28 @@ class ReadRun:
         """Analyse and keep those of `documents` that need it."""
         given, prepared = [], []
         self.met += len(documents)
-        for document in documents:
-            if len(document.uri.encode()) > LONGEST_ADDRESS:
-                self.note(f"{document.uri[:200]}…", f"its address is longer than {LONGEST_ADDRESS} bytes")
-                self._tell(1)
-                continue
-            todo = self._store.check(document, self._engine.versions, force=again)
-            if todo is None:
-                self.known += 1
-                self._tell(1)
-                continue
-            given.append(document)
-            prepared.append(todo)
-        for before, after, reading in zip(given, prepared, self._read(prepared), strict=True):
-            if reading is None:
-                continue
-            held = self._store.has(before.id)
-            self._store.add(reading, self._engine.versions, prepared=after, given=before)
-            self.again += held
-            self.new += not held
+        with self._store.together():
+            for document in documents:
+                if len(document.uri.encode()) > LONGEST_ADDRESS:
+                    self.note(f"{document.uri[:200]}…", f"its address is longer than {LONGEST_ADDRESS} bytes")
+                    self._tell(1)
+                    continue
+                todo = self._store.check(document, self._engine.versions, force=again)
+                if todo is None:
+                    self.known += 1
+                    self._tell(1)
+                    continue
+                given.append(document)
+                prepared.append(todo)
+        readings = list(self._read(prepared))  # nobody is kept from writing while the analysis takes its time
+        with self._store.together():
+            for before, after, reading in zip(given, prepared, readings, strict=True):
+                if reading is None:
+                    continue
+                held = self._store.has(before.id)
+                self._store.add(reading, self._engine.versions, prepared=after, given=before)
+                self.again += held
+                self.new += not held
 
     def renew(self) -> None:
         """Read again what was read with another program, pack or knowledge base, or has new metadata."""

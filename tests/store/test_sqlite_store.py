@@ -76,6 +76,18 @@ def test_what_was_read_comes_back_as_a_record(store: SqlStore) -> None:
     assert not store.refresh(build)
 
 
+def test_what_is_written_together_is_kept_whole_or_not_at_all(store: SqlStore) -> None:
+    put(store, make_document(A, "a.txt"))
+    with pytest.raises(KeyboardInterrupt), store.together():
+        put(store, make_document(B, "b.txt"))
+        assert len(store.readings()) == 2
+        raise KeyboardInterrupt
+    assert [reading.document.uri for reading in store.readings()] == ["a.txt"]
+    with store.together():
+        put(store, make_document(B, "b.txt"))
+    assert [reading.document.uri for reading in store.readings()] == ["a.txt", "b.txt"]
+
+
 def test_the_same_text_is_not_read_twice(store: SqlStore) -> None:
     assert put(store, make_document(A, "a.txt"))
     assert not put(store, make_document(A, "a.txt"))

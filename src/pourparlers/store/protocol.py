@@ -71,6 +71,9 @@ class Store(Protocol):
     def close(self) -> None:
         """Release the database; the store is of no use afterwards."""
 
+    def together(self) -> AbstractContextManager[None]:
+        """A time in which this thread's calls are one transaction: all that they write is kept, or none of it."""
+
     def check(self, document: Document, versions: Versions, *, force: bool = False) -> Document | None:
         """What is to be analysed now that `document` (as ingest gives it) has been met.
 

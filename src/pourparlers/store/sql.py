@@ -1,12 +1,13 @@
 """The record in an SQL database, through SQLAlchemy Core: what is the same for every one.
 
-Every dispatch is kept in one transaction with its reading; the record is then built from all readings and
-written in another. `meta.changed` counts writes and `meta.built` says which of them the record knows: a run
-killed at any moment leaves them unequal, and whoever opens the database next builds the record again.
+Every dispatch is kept in one transaction with its reading, and a run keeps a batch of them so; the record is then built
+from all readings and written in another. `meta.changed` counts writes and `meta.built` says which of them the record
+knows: a run killed at any moment leaves them unequal, and whoever opens the database next builds the record again.
 """
 
 from __future__ import annotations
 
+import threading
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -50,6 +51,7 @@ class SqlStore(looking.Looking):
 
     def __init__(self, engine: Engine, *, name: str) -> None:
         self._engine, self._name = engine, name
+        self._own = threading.local()  # `connection`: that of a thread whose calls are one transaction
         self._dialect = dialect_named(engine.dialect.name)
         with self._named():
             bring_up_to_date(self._engine, name=self._name)
@@ -267,7 +269,20 @@ class SqlStore(looking.Looking):
     # Transactions
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `Store.together`."""
+        with self._writing() as db:
+            self._own.connection = db
+            try:
+                yield
+            finally:
+                del self._own.connection
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if (shared := getattr(self._own, "connection", None)) is not None:
+            yield shared
+            return
         with self._named(), self._engine.connect() as bare:
             connection = bare.execution_options(**self._dialect.to_read)
             with connection.begin():
@@ -275,6 +290,9 @@ class SqlStore(looking.Looking):
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if (shared := getattr(self._own, "connection", None)) is not None:
+            yield shared
+            return
         with (
             self._named(),
             self._engine.connect().execution_options(writes=True) as connection,
