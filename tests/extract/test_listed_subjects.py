@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from attributed import linked, names
+from pourparlers.annotate.modality import reader_of
+from pourparlers.drafts import StatementDraft
+from pourparlers.extract.frame_args import ArgumentFinder
 from pourparlers.extract.stances import find_stances
+from pourparlers.types import Cue, Statement
 
 
 @pytest.mark.parametrize(
@@ -33,3 +37,13 @@ def test_none_of_a_list_is_an_object() -> None:
     doc, _, pack = linked("Helsinki, Lisbonne, Athènes et Rome refusent ce plan.")
     (taken,) = find_stances(doc, pack=pack)
     assert [doc[a : b + 1].text for a, b in taken.contents] == ["ce plan"]
+
+
+def test_words_of_the_sentence_before_that_attribute_to_its_first_name_end_the_search() -> None:
+    """Once, looking left from the verb for its subject never came to an end."""
+    doc, layers, pack = linked("Ainsi parle. La Finlande, lundi soir, a refusé ce plan.")
+    cue, who = layers.span(6, 11), layers.span(13, 24)
+    told = Statement(id="s", doc="d", content=(layers.span(0, 5),), cue=Cue(span=cue, lemma="parler"), speaker_span=who)
+    layers.statements.append(StatementDraft(fact=told))
+    refused = next(token for token in doc if token.text == "refusé")
+    assert ArgumentFinder(doc, layers, reader_of(pack))._on_the_line(refused) == []

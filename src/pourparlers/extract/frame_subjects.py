@@ -318,9 +318,9 @@ class SubjectFinder(ListFinder):
             mention = self._layers.by_token.get(i)
             told_by = incise_of(token, self._layers) if mention is not None and i < verb.i - 1 else None
             if told_by is not None and told_by < token.idx and self._doc[verb.i].idx > told_by:
-                while i > verb.sent.start and self._doc[i].idx >= told_by:
+                while i >= verb.sent.start and self._doc[i].idx >= told_by:
                     i -= 1
-                i -= self._doc[i].text == ","
+                i -= i >= verb.sent.start and self._doc[i].text == ","
                 continue
             if mention is not None and not mention.as_place and not mention.adjective:
                 preposition = self._preposition_of(mention)
