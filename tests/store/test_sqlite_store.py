@@ -78,10 +78,15 @@ def test_what_was_read_comes_back_as_a_record(store: SqlStore) -> None:
 
 def test_what_is_written_together_is_kept_whole_or_not_at_all(store: SqlStore) -> None:
     put(store, make_document(A, "a.txt"))
-    with pytest.raises(KeyboardInterrupt), store.together():
-        put(store, make_document(B, "b.txt"))
-        assert len(store.readings()) == 2
-        raise KeyboardInterrupt
+
+    def stop() -> None:
+        with store.together():
+            put(store, make_document(B, "b.txt"))
+            assert len(store.readings()) == 2
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
     assert [reading.document.uri for reading in store.readings()] == ["a.txt"]
     with store.together():
         put(store, make_document(B, "b.txt"))
