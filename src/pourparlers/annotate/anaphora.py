@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .coreference_table import CoreferenceTable, NounRule
+from .custody import Custody
 from .gazetteer import fold_accents, folded_words
 from .groups import Groups
 from .layers import MentionDraft
@@ -50,7 +51,7 @@ class Anaphora:
                 self._add((words,), kind, marks, None)
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
-        self._nouns = Nouns(kb)
+        self._nouns, self._custody = Nouns(kb), Custody(table.custody)
         self._firsts = self._groups.firsts.union(first for first, _ in self._phrases)
         used = table.pronouns
         self._pronouns = used.circle | {*used.inverted, *used.objects, *used.subjects, *used.strong}
@@ -225,7 +226,7 @@ class Anaphora:
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
         if item.kind == "pronoun" and not token.lower_.startswith("-"):
-            left |= scene.acted_on(item.start)
+            left |= scene.acted_on(item.start) | self._custody.keeper(scene, item.start)
         if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
             left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:

@@ -65,6 +65,17 @@ class PronounTable(Table, frozen=True):
     negations: frozenset[str]
 
 
+class CustodyRule(Table, frozen=True):
+    """Whom a clause of concession says to be held: the object of `verbs` above it, not who acts there.
+
+    `openers`: the words before its pronoun; `states`: lemmas or forms of what is said of him.
+    """
+
+    openers: frozenset[str]
+    verbs: frozenset[str]
+    states: frozenset[str]
+
+
 class CoreferenceCase(Table, frozen=True):
     """An executed example: whom `words` mean in `text`, published on `day`; no actor where nobody."""
 
@@ -94,4 +105,5 @@ class CoreferenceTable(Table, frozen=True):
     own_country: WordList
     capital: WordList
     pronouns: PronounTable
+    custody: CustodyRule
     cases: tuple[CoreferenceCase, ...]

@@ -62,6 +62,7 @@ class ScareRule(Table, frozen=True):
 
     before: frozenset[str]
     things: frozenset[str]
+    calls: frozenset[str]
 
 
 class Words(Table, frozen=True):
@@ -107,6 +108,7 @@ class Words(Table, frozen=True):
     provisos: tuple[str, ...]
     continuing: frozenset[str]
     other_days: frozenset[str]
+    conceals: frozenset[str]
 
 
 class CueCase(Table, frozen=True):

@@ -144,7 +144,7 @@ class CueFinder:
             if i < end or word not in triggers:
                 continue
             group = self._at(view, i, found)
-            if group is not None:
+            if group is not None and self._words.conceals.isdisjoint(view.low[group.end : group.end + 4]):
                 found.append(group)
                 end = group.end
         known = {i for g in found for i in range(g.start, g.end)}

@@ -13,6 +13,8 @@ def mark_scare_quotes(doc: Doc, layers: Layers, rule: ScareRule) -> None:
         quote.speech = not _is_scare(doc, layers.text, quote, rule)
 
 
+_NAME = 4
+"""Longest form of address, in words."""
 _SAID = frozenset({"NON", "OUI", "STOP", "ASSEZ", "HALTE"})
 
 
@@ -24,10 +26,28 @@ def _is_named_thing(doc: Doc, text: str, quote: Quoted, i: int) -> bool:
     return inner is not None and all(t.pos_ not in ("VERB", "AUX", "PRON") for t in inner)
 
 
+def _is_address(doc: Doc, quote: Quoted, rule: ScareRule, count: int, *, capital: bool) -> bool:
+    """Whether the words are how people call one another: "ils se donnent du « cher ami »", "se dire « Maître »"."""
+    span = doc.char_span(quote.outer_start, quote.outer_start + 1, alignment_mode="expand")
+    i = span.start - 1 if span is not None else -1
+    given = i > 0 and doc[i].lower_ in ("du", "de", "des")
+    verb = i - given
+    if verb < 1 or doc[verb].pos_ != "VERB" or count > _NAME:
+        return False
+    lemma = doc[verb].lemma_.lower()
+    before = verb - 1 - (doc[verb - 1].pos_ == "AUX")
+    mutual = before >= 0 and doc[before].lower_ in ("se", "s'")
+    if given:
+        return lemma == "donner" and (mutual or doc[before].lower_ in ("lui", "leur"))
+    return mutual and (lemma in rule.calls or (lemma == "dire" and capital and count == 1))
+
+
 def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     words = text[quote.start : quote.end].split()
     if len(words) > 6 or not words:
         return not words
+    if _is_address(doc, quote, rule, len(words), capital=words[0][:1].isupper()):
+        return True
     span = doc.char_span(quote.outer_start, quote.outer_start + 1, alignment_mode="expand")
     i = (span.start if span is not None else 0) - 1
     beside = doc[i].pos_ if i >= 0 else ""

@@ -13,6 +13,7 @@ from ..annotate.units import Unit
 from ..lang.pack import Pack
 from .contact_table import ContactTable, ContactVerbRule, NounRule
 
+_MARKS = frozenset({"«", "“", '"'})
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
 
@@ -150,6 +151,8 @@ class TriggerFinder:
         i = token.i
         if reflexive and lemma in self._helpers and i + 1 < len(doc) and "Inf" in doc[i + 1].morph.get("VerbForm", []):
             return False  # "s'est vu refuser": no meeting
+        if reflexive and i + 1 < len(doc) and doc[i + 1].text in _MARKS:
+            return False  # "ils se sont appelés « mon ami »"
         if lemma.startswith("être ") and token.dep_.startswith("aux"):
             return False  # "s'est entretenu au téléphone avec"
         if rule.needs:

@@ -12,7 +12,7 @@ from ..annotate import syntax
 from ..annotate.tree import Token
 from .arguments import DEMONSTRATIVES, Arguments
 from .frame_subjects import SubjectFinder
-from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
+from .misread import REFLEXIVES, heading_end, inverted_subject, is_of_aside, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -223,6 +223,8 @@ class ArgumentFinder(SubjectFinder):
         prep = self._prep(token)
         if prep == "par" and token.dep_ == "obl:agent" and token.head.i > args.head.i:
             return  # "a rejeté le texte demandé par Oslo"
+        if prep == "à" and is_of_aside(args.head, token):
+            return
         bare = token.dep_ == "nsubj" and token.head.i > token.i and syntax.is_infinitive(token.head)
         hung = token.head.i == args.head.i or token.dep_ in (
             "nmod", "obl:mod", "obl:arg", "ROOT", "conj", "acl", "appos",

@@ -34,6 +34,15 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
     return joined and child.i > verb.i and child.pos_ == "NOUN" and (syntax.is_finite(verb) or shared)
 
 
+def is_of_aside(head: Token, token: Token) -> bool:
+    """Whether a participle right after a comma holds the noun: Oslo in "a appelé X, resté à Oslo"."""
+    aside = next((t for t in token.ancestors if t.pos_ == "VERB"), token)
+    bare = "Part" in aside.morph.get("VerbForm", []) and not syntax.group(aside)
+    if not bare or not head.i < aside.i < token.i or aside.nbor(-1).text != ",":
+        return False
+    return not any(t.text == "," for t in aside.doc[aside.i : token.i])
+
+
 @remembered
 def heading_end(head: Token) -> int:
     """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
