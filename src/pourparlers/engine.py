@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .extract.read import Reader
     from .knowledge.model import KnowledgeBase
     from .lang.pack import Pack
+    from .merge.memory import Memory
+    from .text.duplicates import Sketches
 
 _log = logging.getLogger(__name__)
 BATCH = 16
@@ -71,6 +73,7 @@ class FrenchEngine:
 
     def __init__(self, *, knowledge: Sequence[Path] = ()) -> None:
         self._folders = tuple(knowledge)
+        self._repeats = Repeats()
 
     @cached_property
     def pack(self) -> Pack:
@@ -105,17 +108,24 @@ class FrenchEngine:
 
         yield from self._reader.read_many([analyse_text(document, pack=self.pack) for document in documents])
 
+    @cached_property
+    def _memory(self) -> Memory:
+        from .merge.memory import Memory  # noqa: PLC0415
+
+        return Memory()
+
     def build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
-        """See `Engine.build`."""
+        """See `Engine.build`. What readings that come again gave the last time is not worked out again."""
         from .merge.build import build_record  # noqa: PLC0415
 
         return build_record(
-            link_repeats(readings),
+            self._repeats.link(readings),
             judgements=judgements,
             cast=self._find_cast(readings, judgements),
             program=versions.program,
             pack=versions.pack,
             knowledge=versions.knowledge,
+            memory=self._memory,
         )
 
     def _find_cast(self, readings: Sequence[Reading], judgements: Sequence[Judgement]) -> tuple[Actor, ...]:
@@ -129,18 +139,38 @@ class FrenchEngine:
         )
 
 
+class Repeats:
+    """Links documents that repeat others to these; what was worked out the last time is kept for the next."""
+
+    def __init__(self) -> None:
+        self._sketches: Sketches | None = None
+        self._linked: dict[str, tuple[Reading, tuple[str, str], Reading]] = {}
+
+    def link(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+        """`readings` with each document that repeats another linked to it (`duplicate_of` or `copy_of`)."""
+        from .text.duplicates import Sketches, find_duplicates  # noqa: PLC0415
+
+        # Taken, so that of two that link at one time the second begins anew.
+        sketches, self._sketches = self._sketches or Sketches(), None
+        links = find_duplicates((reading.document for reading in readings), sketches)
+        before, self._linked, linked = self._linked, {}, []
+        for reading in readings:
+            id_ = reading.document.id
+            if link := links.get(id_):
+                kept = before.get(id_)
+                if kept is None or kept[0] is not reading or kept[1] != link:
+                    document = msgspec.structs.replace(reading.document, **{link[0]: link[1]})
+                    kept = (reading, link, msgspec.structs.replace(reading, document=document))
+                self._linked[id_] = kept
+                reading = kept[2]  # noqa: PLW2901
+            linked.append(reading)
+        self._sketches = sketches
+        return tuple(linked)
+
+
 def link_repeats(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """`readings` with each document that repeats another linked to it (`duplicate_of` or `copy_of`)."""
-    from .text.duplicates import find_duplicates  # noqa: PLC0415
-
-    links = find_duplicates(reading.document for reading in readings)
-    linked = []
-    for reading in readings:
-        if link := links.get(reading.document.id):
-            document = msgspec.structs.replace(reading.document, **{link[0]: link[1]})
-            reading = msgspec.structs.replace(reading, document=document)  # noqa: PLW2901
-        linked.append(reading)
-    return tuple(linked)
+    return Repeats().link(readings)
 
 
 def read_each(engine: Engine, documents: Sequence[Document]) -> Iterator[Reading | Failure]:

@@ -78,7 +78,9 @@ def link_positions(
             and _is_between(claim, told[other.id], seated)
         ]
         found.sort(key=lambda p: (days[p.id] or (date.max, date.max), p.id))
-        linked.append(msgspec.structs.replace(position, answered_by=tuple(p.id for p in found)))
+        answered_by = tuple(p.id for p in found)
+        same = answered_by == position.answered_by  # most are answered by none
+        linked.append(position if same else msgspec.structs.replace(position, answered_by=answered_by))
     return linked
 
 

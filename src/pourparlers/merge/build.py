@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 import msgspec
 
-from ..drafts import Reading, TimeExpr
-from ..ids import make_id
+from ..drafts import Reading
 from ..types import (
     SCHEMA_VERSION,
     Actor,
     Contact,
     Document,
-    Event,
     Fact,
-    Figure,
     Header,
     Judgement,
-    Mention,
-    Position,
     Published,
     Record,
     Span,
-    StanceChange,
     Statement,
-    Time,
-    When,
 )
-from .accounts import accounts_of
+from .accounts import ContactAccount, accounts_of
 from .answers import link_positions
 from .cluster import cluster, compare_all, judge
 from .contacts import merge_contact
 from .corrections import follow_speakers, mend
-from .dates import infer_published, resolve, resolve_since, resolve_when
+from .dates import infer_published
 from .exchanges import link_answers
 from .identities import find_identities, with_identities, with_names
 from .judgements import find_corrections, find_verdicts, without_times
+from .memory import Answers, Memory, no_memory
 from .negotiations import find_negotiations, with_answers
 from .parties import find_state
 from .statements import join_statements
+from .told import tell, tell_statements
 
 
 class _HasId(Protocol):
@@ -49,6 +45,7 @@ class _HasId(Protocol):
 
 
 T = TypeVar("T", bound=_HasId)
+V = TypeVar("V")
 replace = msgspec.structs.replace
 
 
@@ -60,38 +57,49 @@ def build_record(
     program: str,
     pack: str,
     knowledge: str,
+    memory: Memory | None = None,
 ) -> Record:
     """The record of `readings` under people's `judgements`; the same in whatever order they come.
 
     The record keeps the judgements that hold, without the times at which they were decided. `cast` are actors that no
-    reading brings and a correction names. `program`, `pack` and `knowledge` are the versions for the header. Raises
-    nothing on readings that `Reader` made.
+    reading brings and a correction names. `program`, `pack` and `knowledge` are the versions for the header. What the
+    last building with the same `memory` worked out is not worked out again; the record is the same. Raises nothing on
+    readings that `Reader` made.
     """
+    header = Header(SCHEMA_VERSION, program, pack, knowledge)
+    if memory is None:
+        return _build(readings, judgements, cast, header, no_memory())
+    with memory.building(len(readings)) as answers:
+        return _build(readings, judgements, cast, header, answers)
+
+
+def _build(
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    cast: Sequence[Actor],
+    header: Header,
+    answers: Answers,
+) -> Record:
     by_id = {r.document.id: r for r in readings}
     identities = find_identities(judgements)
     ordered = with_identities([by_id[i] for i in sorted(by_id)], identities)
-    inference = infer_published(ordered)
-    documents = {
-        r.document.id: _dated(r.document, inference.published[r.document.id], inference.warnings.get(r.document.id, ()))
-        for r in ordered
-    }
-    actors = with_names(_actors(ordered), identities)
-    accounts = sorted(
-        (a for r in ordered for a in accounts_of(r, documents[r.document.id].published, actors)), key=lambda a: a.order
-    )
-    comparisons = compare_all(accounts)
+    documents = _date_documents(ordered, answers)
+    actors = with_names(_actors(ordered, answers), identities)
+    accounts = sorted((a for r in ordered for a in _accounts(r, documents, actors, answers)), key=_order)
+    comparisons = compare_all(accounts, answers)
     verdicts = find_verdicts(judgements, {a.id: a.draft.fact.evidence for a in accounts})
     clusters = cluster(accounts, comparisons, verdicts.pairs)
-    contacts = _sorted(merge_contact(c, actors, documents) for c in clusters)
+    contacts = _sorted(_merge(c, actors, documents, answers) for c in clusters)
     homes = {account.id: contact.id for contact in contacts for account in contact.accounts}
-    told = [s for r in ordered for s in _statements(r, documents[r.document.id].published, homes)]
-    events = _sorted(e for r in ordered for e in _events(r, documents[r.document.id].published))
-    positions = _sorted(p for r in ordered for p in _positions(r, documents[r.document.id]))
-    figures = _sorted(f for r in ordered for f in _figures(r, documents[r.document.id].published))
-    fixes, corrections = find_corrections(judgements, _words(contacts, told, events, positions, figures), homes)
+    said = [s for r in ordered for s in _statements(r, documents[r.document.id].published, homes, answers)]
+    told = [answers.ask("told", i, (r, documents[i]), partial(tell, r, documents[i])) for i, r in _by_id(ordered)]
+    events = _sorted(e for one in told for e in one.events)
+    positions = _sorted(p for one in told for p in one.positions)
+    figures = _sorted(f for one in told for f in one.figures)
+    fixes, corrections = find_corrections(judgements, _words(contacts, said, events, positions, figures), homes)
     actors |= _find_named(cast, fixes, actors)
-    spoken = mend(told, fixes)
-    statements, joined = join_statements(spoken, documents)
+    spoken = mend(said, fixes)
+    statements, joined = join_statements(spoken, documents, answers)
     joint_contacts = link_answers(mend(contacts, fixes), actors)
     positions = _sorted(mend(positions, fixes))
     processes = find_negotiations(joint_contacts, positions, actors, documents)
@@ -101,18 +109,81 @@ def build_record(
     actors |= {side: state for side in sorted(sides) if (state := find_state(side, actors)) is not None}
     people = (without_times(j) for j in (*verdicts.holding, *corrections, *identities))
     return Record(
-        header=Header(schema=SCHEMA_VERSION, program=program, pack=pack, knowledge=knowledge),
+        header=header,
         documents=tuple(sorted(documents.values(), key=lambda d: (d.uri, d.id))),
         actors=_sorted(actors.values()),
-        mentions=_sorted(_mentions(ordered)),
-        times=_sorted(t for r in ordered for t in _times(r, documents[r.document.id].published)),
+        mentions=_sorted(m for r in ordered for m in r.mentions),
+        times=_sorted(t for one in told for t in one.times),
         statements=_sorted(statements),
         contacts=_sorted(joint_contacts),
-        events=_sorted(mend(follow_speakers(events, told, spoken), fixes)),
+        events=_sorted(mend(follow_speakers(events, said, spoken), fixes)),
         positions=positions,
         figures=_sorted(mend(figures, fixes)),
         negotiations=_sorted(negotiations),
-        judgements=_sorted([*judge(comparisons, verdicts.pairs), *joined, *people]),
+        judgements=_sorted([*judge(comparisons, verdicts.pairs, answers), *joined, *people]),
+    )
+
+
+_order = attrgetter("order")
+
+
+def _by_id(readings: Iterable[Reading]) -> Iterator[tuple[str, Reading]]:
+    return ((reading.document.id, reading) for reading in readings)
+
+
+def _date_documents(readings: Sequence[Reading], answers: Answers) -> dict[str, Document]:
+    """The documents of `readings` with the days on which they were published, by id."""
+    inference = infer_published(readings, answers)
+    dated = {}
+    for i, reading in _by_id(readings):
+        given = (reading.document, inference.published[i], inference.warnings.get(i, ()))
+        dated[i] = answers.ask("document", i, given, partial(_dated, *given))
+    return dated
+
+
+def _accounts(
+    reading: Reading, documents: Mapping[str, Document], actors: Mapping[str, Actor], answers: Answers
+) -> list[ContactAccount]:
+    """The accounts of `reading`; of an actor nothing counts but what it is and for which state it acts."""
+    if not reading.contacts:
+        return []
+    published = documents[reading.document.id].published
+    seats = _seats((p.actor for draft in reading.contacts for p in draft.fact.participants), actors)
+    return answers.ask(
+        "accounts", reading.document.id, (reading, published, seats), partial(accounts_of, reading, published, actors)
+    )
+
+
+def _seats(ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[tuple[str, str | None] | None, ...]:
+    """For each of `ids` the kind of its actor and the state that it acts for; None for who is not known."""
+    found = (actors.get(i) for i in ids)
+    return tuple((actor.kind, actor.state) if actor is not None else None for actor in found)
+
+
+def _merge(
+    cluster_: Sequence[ContactAccount],
+    actors: Mapping[str, Actor],
+    documents: Mapping[str, Document],
+    answers: Answers,
+) -> Contact:
+    """The contact that the accounts of a cluster tell."""
+    seats = _seats((p.actor for a in cluster_ for p in a.draft.fact.participants), actors)
+    given = (*cluster_, *(documents[a.doc] for a in cluster_), seats)
+    return answers.ask("contact", cluster_[0].id, given, partial(merge_contact, cluster_, actors, documents))
+
+
+def _statements(
+    reading: Reading, published: Published, homes: Mapping[str, str], answers: Answers
+) -> tuple[Statement, ...]:
+    """The statements of `reading`, each with the contact at which it was made."""
+    if not reading.statements:
+        return ()
+    at = tuple(homes.get(draft.fact.occasion or "") for draft in reading.statements)
+    return answers.ask(
+        "statements",
+        reading.document.id,
+        (reading, published, at),
+        partial(tell_statements, reading, published, homes),
     )
 
 
@@ -141,85 +212,34 @@ def _dated(document: Document, published: Published, warnings: Iterable[str]) ->
     return replace(document, published=published, warnings=tuple(dict.fromkeys((*document.warnings, *warnings))))
 
 
-def _actors(readings: Iterable[Reading]) -> dict[str, Actor]:
+def _actors(readings: Iterable[Reading], answers: Answers) -> dict[str, Actor]:
     """Actors of all readings; one met in several keeps every name it went by, and the first facts known of it."""
-    found: dict[str, Actor] = {}
+    met: dict[str, list[Actor]] = {}
     for reading in readings:
         for actor in reading.actors:
-            old = found.get(actor.id)
-            if old is None:
-                found[actor.id] = actor
-                continue
-            aliases = tuple(sorted({*old.aliases, *actor.aliases}))
-            found[actor.id] = replace(
-                old,
-                aliases=aliases,
-                state=old.state or actor.state,
-                state_names=old.state_names or actor.state_names,
-                office=old.office or actor.office,
-                gender=old.gender or actor.gender,
-            )
-    return found
+            met.setdefault(actor.id, []).append(actor)
+    return {
+        i: found[0] if len(found) == 1 else answers.ask("actor", i, tuple(found), partial(_unite, found))
+        for i, found in met.items()
+    }
 
 
-def _mentions(readings: Iterable[Reading]) -> Iterable[Mention]:
-    return (m for r in readings for m in r.mentions)
+def _unite(met: Sequence[Actor]) -> Actor:
+    """One actor as several dispatches know it."""
+    return replace(
+        met[0],
+        aliases=tuple(sorted({alias for actor in met for alias in actor.aliases})),
+        state=_first(actor.state for actor in met),
+        state_names=_first(actor.state_names for actor in met),
+        office=_first(actor.office for actor in met),
+        gender=_first(actor.gender for actor in met),
+    )
 
 
-def _times(reading: Reading, published: Published) -> Iterable[Time]:
-    for expr in reading.times:
-        found = resolve(expr, published, times=reading.times)
-        yield Time(
-            id=make_id("time", reading.document.id, expr.start, expr.end, expr.kind),
-            doc=reading.document.id,
-            start=expr.start,
-            end=expr.end,
-            text=expr.text,
-            kind=expr.kind,
-            value=found.value,
-            mod=expr.mod,
-            basis=found.basis,
-            candidates=found.candidates,
-        )
-
-
-def _when(
-    reading: Reading,
-    time: int | None,
-    published: Published,
-    *,
-    bound: Literal["before"] | None = None,
-) -> When:
-    expr: TimeExpr | None = reading.times[time] if time is not None else None
-    return resolve_when(expr, published, times=reading.times, bound=bound)
-
-
-def _statements(reading: Reading, published: Published, contact_of: Mapping[str, str]) -> Iterable[Statement]:
-    """The statements of `reading`; `contact_of` says into which contact each account went."""
-    for draft in reading.statements:
-        # words that are reported were said by the day of the report, whatever else is not told of their day
-        said_on = _when(reading, draft.time, published, bound="before")
-        if draft.time is None and draft.since is not None:
-            told = resolve_since(reading.times[draft.since], published, times=reading.times)
-            said_on = told if told != When() else said_on
-        yield replace(draft.fact, said_on=said_on, occasion=contact_of.get(draft.fact.occasion or ""))
-
-
-def _events(reading: Reading, published: Published) -> Iterable[Event]:
-    for draft in reading.events:
-        # what is asserted was done by the day of the report, whatever else is not told of its day
-        bound: Literal["before"] | None = "before" if draft.fact.assertion == "asserted" else None
-        yield replace(draft.fact, when=_when(reading, draft.time, published, bound=bound))
-
-
-def _figures(reading: Reading, published: Published) -> Iterable[Figure]:
-    for draft in reading.figures:
-        yield replace(draft.fact, as_of=_when(reading, draft.time, published))
-
-
-def _positions(reading: Reading, document: Document) -> Iterable[Position]:
-    for draft in reading.positions:
-        fact = draft.fact
-        told = StanceChange(stance=fact.stance, as_of=document.published.value, doc=document.id, span=fact.evidence[0])
-        since = _when(reading, draft.time, document.published, bound="before")
-        yield replace(fact, since=since, history=(told,))
+def _first(values: Iterable[V]) -> V:
+    """The first of `values` that says something, else the last."""
+    found: V | None = None
+    for found in values:
+        if found:
+            break
+    return found  # type: ignore[return-value]  # there is one

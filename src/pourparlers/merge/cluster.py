@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from ..ids import make_id
-from ..types import Judgement
+from ..types import Judgement, Reason
 from ..vocab import Verdict
 from .accounts import ContactAccount
 from .compare import Comparison, compare
+from .memory import Answers, no_memory
 from .windows import near_pairs
 
 RULE = "rule:contacts"
+Key: TypeAlias = tuple[str, str, str]
+"""What the accounts of a block have in common: their class, and the states of one or two parties."""
+Pair: TypeAlias = tuple[str, str]
 
 
 def blocks(accounts: Iterable[ContactAccount]) -> list[list[ContactAccount]]:
     """Accounts that may be one: of one class, two parties' states in common (or one, where only one is told)."""
-    by_key: dict[tuple[str, str, str], list[ContactAccount]] = defaultdict(list)
+    return [block for _, block in _blocks(accounts)]
+
+
+def _blocks(accounts: Iterable[ContactAccount]) -> list[tuple[Key, list[ContactAccount]]]:
+    by_key: dict[Key, list[ContactAccount]] = defaultdict(list)
     for account in accounts:
         names = sorted(account.states)
         pairs = [(x, y) for n, x in enumerate(names) for y in names[n + 1 :]] or [(names[0], "")] if names else []
@@ -28,22 +38,33 @@ def blocks(accounts: Iterable[ContactAccount]) -> list[list[ContactAccount]]:
             for x in names:
                 for group in _groups(account):
                     by_key[(group, x, "")].append(account)
-    return [found for _, found in sorted(by_key.items()) if len(found) > 1]
+    return [(key, by_key[key]) for key in sorted(by_key) if len(by_key[key]) > 1]
 
 
 def _groups(account: ContactAccount) -> tuple[str, ...]:
     return ("call", "seen") if account.draft.loose and account.group in {"call", "seen"} else (account.group,)
 
 
-def compare_all(accounts: Sequence[ContactAccount]) -> dict[tuple[str, str], Comparison]:
+def compare_all(
+    accounts: Sequence[ContactAccount], answers: Answers | None = None
+) -> dict[tuple[str, str], Comparison]:
     """Comparisons of the pairs of every block that are near each other, by pair of ids in order."""
+    ask = (answers or no_memory()).ask
     found: dict[tuple[str, str], Comparison] = {}
-    for block in blocks(accounts):
-        for a, b in near_pairs(block):
-            key = _pair(a.id, b.id)
-            if a.id != b.id and key not in found and may_be_one(a, b):
-                found[key] = compare(a, b)
+    for of, block in _blocks(accounts):
+        for key, a, b in ask("near pairs", of, tuple(block), partial(_find_pairs, block)):
+            if key not in found:
+                found[key] = ask("comparison", key, (a, b), partial(compare, a, b))
     return found
+
+
+def _find_pairs(block: Sequence[ContactAccount]) -> tuple[tuple[Pair, ContactAccount, ContactAccount], ...]:
+    """The pairs of a block that are worth comparing, with their ids in order, each once."""
+    found: dict[Pair, tuple[ContactAccount, ContactAccount]] = {}
+    for a, b in near_pairs(block):
+        if a.id != b.id and may_be_one(a, b):
+            found.setdefault(_pair(a.id, b.id), (a, b))
+    return tuple((key, a, b) for key, (a, b) in found.items())
 
 
 def may_be_one(a: ContactAccount, b: ContactAccount) -> bool:
@@ -53,23 +74,24 @@ def may_be_one(a: ContactAccount, b: ContactAccount) -> bool:
 
 
 def judge(
-    comparisons: Mapping[tuple[str, str], Comparison], decided: Mapping[tuple[str, str], Verdict]
+    comparisons: Mapping[tuple[str, str], Comparison],
+    decided: Mapping[tuple[str, str], Verdict],
+    answers: Answers | None = None,
 ) -> list[Judgement]:
     """The rule's own judgements: the pairs found to be the same, with the reasons, but for those that people `decided`
     to be different.
     """
+    ask = (answers or no_memory()).ask
     return [
-        Judgement(
-            id=make_id("judgement", RULE, *pair),
-            kind="merge",
-            pair=pair,
-            verdict="same",
-            reasons=c.reasons,
-            author=RULE,
-        )
+        ask("one contact", pair, (c.reasons,), partial(_judgement, pair, c.reasons))
         for pair, c in sorted(comparisons.items())
         if c.verdict == "same" and decided.get(pair) != "different"
     ]
+
+
+def _judgement(pair: tuple[str, str], reasons: tuple[Reason, ...]) -> Judgement:
+    id_ = make_id("judgement", RULE, *pair)
+    return Judgement(id=id_, kind="merge", pair=pair, verdict="same", reasons=reasons, author=RULE)
 
 
 def cluster(

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from ..drafts import Reading
@@ -21,13 +22,13 @@ from ..ids import make_span
 from ..types import Published, Span, Struct
 from ..vocab import PublishedBasis
 from .dates_clues import RECENT
-from .dates_days import CandidateDays, candidate_days, pick, report_days_in
-from .dates_pairs import Account, accounts_of, is_dated, may_be_same, meet
+from .dates_days import CandidateDays, candidate_days, report_days_in
+from .dates_loans import Loan, State, blocks, components, find_loans
+from .dates_pairs import Account, accounts_of
 from .dates_recipes import Range
+from .memory import Answers, no_memory
 
 _DAY: Final = len("2022-01-21")
-_MOST_OPTIONS: Final = 8
-"""Days beyond which a fact is too open to lend any."""
 
 
 class Step(Struct, frozen=True):
@@ -60,72 +61,74 @@ class Inference(Struct, frozen=True):
     contradictions: tuple[Contradiction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What is known of one document: the days hard evidence leaves, and whether its year is only supposed."""
-
-    days: frozenset[date]
-    weekdays: frozenset[int]
-    avoided: frozenset[date] = frozenset()
-    supposed: bool = False
-
-    @property
-    def likely(self) -> frozenset[date]:
-        return pick(self.days, self.weekdays, self.avoided)
-
-
-@dataclass(frozen=True, slots=True)
-class _Loan:
-    """`lender`'s fact lies in one of `options`; it leaves `borrower`'s document `days`."""
-
-    lender: Account
-    borrower: Account
-    options: frozenset[Range]
-    days: frozenset[date]
-
-
-def infer_published(readings: Iterable[Reading]) -> Inference:
+def infer_published(readings: Iterable[Reading], answers: Answers | None = None) -> Inference:
     """The publication day of every document in `readings`, jointly; see the module's head for how.
 
-    Readings with one document id count once. The result does not depend on their order.
+    Readings with one document id count once. The result does not depend on their order. `answers` are those of a
+    building: where no evidence of a dispatch can have changed, its days are those of the last one.
     """
+    ask = (answers or no_memory()).ask
     by_id = {r.document.id: r for r in readings}
-    ordered = [by_id[i] for i in sorted(by_id)]
-    alone = {r.document.id: candidate_days(r) for r in ordered}
+    ids = sorted(by_id)
+    alone = {i: ask("days alone", i, (by_id[i],), partial(candidate_days, by_id[i])) for i in ids}
     states = _initial(alone, by_id)
     # what is known only by its last update neither lends nor borrows: its words may be of an older day
-    open_to_others = {i for i in states if alone[i].basis != "updated"}
-    groups = _blocks(a for r in ordered for a in accounts_of(r) if r.document.id in open_to_others)
-    steps: dict[str, list[Step]] = {i: [] for i in sorted(by_id)}
+    open_to_others = [i for i in ids if i in states and alone[i].basis != "updated"]
+    found_in = (ask("accounts of days", i, (by_id[i],), partial(_accounts_in, by_id[i])) for i in open_to_others)
+    groups_of_all = blocks(account for found in found_in for account in found)
+    steps: dict[str, tuple[Step, ...]] = dict.fromkeys(ids, ())
     contradictions: set[Contradiction] = set()
-    while True:
-        loans = _loans(groups, states)
-        changed, told = _settle(loans, states, contradictions)
-        if not changed:
-            break
-        states = {**states, **changed}
-        for doc in sorted(changed):
-            steps[doc] += told[doc]
-    published = {i: _published(by_id[i], alone[i], states.get(i), steps[i]) for i in sorted(by_id)}
-    for i in sorted(by_id):
-        steps[i] = [*_own_steps(i, alone[i], by_id[i]), *steps[i]]
-        kept = states.get(i)
-        if (
-            kept is not None
-            and steps[i]
-            and len(alone[i].declared or "") < _DAY
-            and alone[i].weekdays
-            and not any(by_id[i].times[n].stamp for n in alone[i].deciding)
-            and not any(d.isoweekday() in alone[i].weekdays for d in kept.days)
-        ):
+    for groups in components(groups_of_all, states):
+        told = tuple(tuple((a, states[a.doc]) for a in group) for group in groups)
+        settled = ask("days jointly", groups[0][0].key, told, partial(_settle_all, told))
+        states |= settled.states
+        steps |= settled.steps
+        contradictions |= settled.contradictions
+    published = {}
+    for i in ids:
+        given = (by_id[i], alone[i], states.get(i), steps[i])
+        published[i], steps[i], off = ask("published", i, given, partial(_decide, *given))
+        if off:
             contradictions.add(Contradiction(i, (), "the weekday of its report fits none of the days that remain"))
-    ordered_contradictions = tuple(sorted(contradictions, key=lambda c: (c.doc, c.others, c.reason)))
-    warnings = {i: alone[i].warnings + tuple(_warning(c) for c in ordered_contradictions if c.doc == i) for i in by_id}
+    return _inference(published, steps, alone, contradictions)
+
+
+def _accounts_in(reading: Reading) -> tuple[Account, ...]:
+    return tuple(accounts_of(reading))
+
+
+def _decide(
+    reading: Reading, alone: CandidateDays, state: State | None, loans: tuple[Step, ...]
+) -> tuple[Published, tuple[Step, ...], bool]:
+    """The day of a dispatch, all that decided it, and whether none of the days left falls on a weekday of its report;
+    `loans` are the steps in which others lent it days."""
+    steps = (*_own_steps(reading.document.id, alone, reading), *loans)
+    off = (
+        state is not None
+        and bool(steps)
+        and len(alone.declared or "") < _DAY
+        and bool(alone.weekdays)
+        and not any(reading.times[n].stamp for n in alone.deciding)
+        and not any(d.isoweekday() in alone.weekdays for d in state.days)
+    )
+    return _published(reading, alone, state, loans), steps, off
+
+
+def _inference(
+    published: dict[str, Published],
+    steps: dict[str, tuple[Step, ...]],
+    alone: Mapping[str, CandidateDays],
+    contradictions: Iterable[Contradiction],
+) -> Inference:
+    ordered = tuple(sorted(contradictions, key=lambda c: (c.doc, c.others, c.reason)))
+    warnings: dict[str, tuple[str, ...]] = {i: found.warnings for i, found in alone.items()}
+    for contradiction in ordered:
+        warnings[contradiction.doc] += (_warning(contradiction),)
     return Inference(
         published=published,
-        steps={i: tuple(s) for i, s in steps.items()},
-        contradictions=ordered_contradictions,
-        warnings={i: warnings[i] for i in sorted(by_id) if warnings[i]},
+        steps=steps,
+        contradictions=ordered,
+        warnings={i: told for i, told in warnings.items() if told},
     )
 
 
@@ -134,105 +137,55 @@ def _warning(contradiction: Contradiction) -> str:
     return f"published: {contradiction.reason}{others}"
 
 
-def _initial(alone: Mapping[str, CandidateDays], by_id: Mapping[str, Reading]) -> dict[str, _State]:
+def _initial(alone: Mapping[str, CandidateDays], by_id: Mapping[str, Reading]) -> dict[str, State]:
     """What each document says alone. One that gives day and month of its news but no year may borrow the year: it is
     supposed to lie in a year around the others', which counts only once another dispatch tells the same fact."""
-    states = {i: _State(c.days, c.weekdays, c.avoided) for i, c in alone.items() if c.days is not None}
+    states = {i: State(c.days, c.weekdays, c.avoided) for i, c in alone.items() if c.days is not None}
     years = sorted({d.year + n for s in states.values() for d in (min(s.days), max(s.days)) for n in (-1, 0, 1)})
     for i, c in alone.items():
         if i not in states and c.partial is not None:
             days = report_days_in(by_id[i].times[c.partial], years)
             if days:
                 spread = frozenset(d + timedelta(n) for d in days for n in range(RECENT + 1))
-                states[i] = _State(spread, c.weekdays, supposed=True)
+                states[i] = State(spread, c.weekdays, supposed=True)
     return states
 
 
-def _blocks(accounts: Iterable[Account]) -> list[list[Account]]:
-    """Accounts of one key together, keys that only one document has left out."""
-    groups: dict[tuple[str, ...], list[Account]] = {}
-    for a in accounts:
-        groups.setdefault(a.key, []).append(a)
-    return [sorted(g, key=lambda a: a.name) for _, g in sorted(groups.items()) if len({a.doc for a in g}) > 1]
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What became of the dispatches of a component: those whose days changed, by what, and what disagrees."""
+
+    states: dict[str, State]
+    steps: dict[str, tuple[Step, ...]]
+    contradictions: frozenset[Contradiction]
 
 
-def _options(account: Account, state: _State) -> frozenset[Range]:
-    """The days of the fact on every likely day of publication; none where one of them gives none."""
-    found = {account.meant(d) for d in state.likely}
-    return frozenset(r for r in found if r is not None) if None not in found else frozenset()
-
-
-def _loans(groups: Sequence[Sequence[Account]], states: Mapping[str, _State]) -> list[_Loan]:
-    """Every loan that is possible now: a fact whose day is known, or open between few, on one side, on the other the
-    days of publication that fit it."""
-    loans: list[_Loan] = []
-    for group in groups:
-        told = [(a, _options(a, states[a.doc])) for a in group if not states[a.doc].supposed]
-        lenders = [(a, options, _reach(options)) for a, options in told if options and len(options) <= _MOST_OPTIONS]
-        by_doc: dict[str, list[Account]] = defaultdict(list)
-        for account in group:
-            by_doc[account.doc].append(account)
-        for borrower in group:
-            state = states[borrower.doc]
-            if len(state.days) == 1 and not state.supposed:
-                continue  # it has nothing to gain: most dispatches of a large record
-            if state.supposed and not is_dated(borrower):
-                continue
-            meant = [(d, fact) for d in sorted(state.days) if (fact := borrower.meant(d)) is not None]
-            if not meant:
-                continue
-            first, last = _reach(fact for _, fact in meant)
-            for lender, options, (begin, end) in lenders:
-                if end < first or last < begin or not may_be_same(lender, borrower):
-                    continue
-                days = frozenset(d for d, fact in meant if any(meet(fact, o) for o in options))
-                if not days or (len(options) > 1 and not _is_only_pair(lender, borrower, by_doc, states)):
-                    continue
-                if _in_order(lender, borrower, states, days):
-                    loans.append(_Loan(lender, borrower, options, days))
-    return sorted(loans, key=lambda loan: (loan.lender.key, loan.lender.name, loan.borrower.name))
-
-
-def _reach(days: Iterable[Range]) -> Range:
-    """The first and the last of several stretches of days."""
-    found = list(days)
-    return min(d[0] for d in found), max(d[1] for d in found)
-
-
-def _is_only_pair(
-    a: Account, b: Account, by_doc: Mapping[str, Sequence[Account]], states: Mapping[str, _State]
-) -> bool:
-    """Whether two accounts with open days are clearly of one fact: both dated by an expression, each dispatch telling
-    it on one day only, and both dispatches possible on one day (their headers give one month, say)."""
-    if a.expr is None or b.expr is None or states[b.doc].supposed or not states[a.doc].days & states[b.doc].days:
-        return False
-    return all(
-        len({_days_of(x, states) for x in by_doc[one.doc] if may_be_same(x, other)}) == 1
-        for one, other in ((a, b), (b, a))
-    )
-
-
-def _days_of(account: Account, states: Mapping[str, _State]) -> tuple[Range | None, ...]:
-    """The days of the fact on every day of publication in turn."""
-    return tuple(account.meant(d) for d in sorted(states[account.doc].days))
-
-
-def _in_order(lender: Account, borrower: Account, states: Mapping[str, _State], days: frozenset[date]) -> bool:
-    """Whether the dispatch that announces the fact may be no later than the one that tells it as done."""
-    if lender.ahead == borrower.ahead:
-        return True
-    lent = states[lender.doc].days
-    return min(lent) <= max(days) if lender.ahead else min(days) <= max(lent)
+def _settle_all(told: Sequence[Sequence[tuple[Account, State]]]) -> _Settled:
+    """Let the dispatches of a component lend each other days until nothing changes; `told` are its groups."""
+    groups = [[account for account, _ in group] for group in told]
+    states = {account.doc: state for group in told for account, state in group}
+    settled: dict[str, State] = {}
+    steps: dict[str, list[Step]] = defaultdict(list)
+    contradictions: set[Contradiction] = set()
+    while True:
+        loans = find_loans(groups, states)
+        changed, lent = _settle(loans, states, contradictions)
+        if not changed:
+            return _Settled(settled, {doc: tuple(found) for doc, found in steps.items()}, frozenset(contradictions))
+        states |= changed
+        settled |= changed
+        for doc in changed:
+            steps[doc] += lent[doc]
 
 
 def _settle(
-    loans: Sequence[_Loan], states: Mapping[str, _State], contradictions: set[Contradiction]
-) -> tuple[dict[str, _State], dict[str, list[Step]]]:
+    loans: Sequence[Loan], states: Mapping[str, State], contradictions: set[Contradiction]
+) -> tuple[dict[str, State], dict[str, list[Step]]]:
     """The documents whose days the loans narrow, and the steps that did it; disagreements go to `contradictions`."""
-    by_account: dict[tuple[str, str, int], list[_Loan]] = {}
+    by_account: dict[tuple[str, str, int], list[Loan]] = {}
     for loan in loans:
         by_account.setdefault(loan.borrower.name, []).append(loan)
-    clear: dict[str, list[_Loan]] = {}
+    clear: dict[str, list[Loan]] = {}
     for name in sorted(by_account):
         group = by_account[name]
         others = tuple(sorted({g.lender.doc for g in group}))
@@ -241,7 +194,7 @@ def _settle(
         elif any(g.days < states[name[0]].days for g in group):
             reason = f"{group[0].borrower.label}: several dispatches tell of one on different days; none was taken"
             contradictions.add(Contradiction(name[0], others, reason))
-    changed: dict[str, _State] = {}
+    changed: dict[str, State] = {}
     told: dict[str, list[Step]] = {}
     for doc, group in sorted(clear.items()):
         state = states[doc]
@@ -254,7 +207,7 @@ def _settle(
             continue
         if left == state.days and not state.supposed:
             continue
-        changed[doc] = _State(left, state.weekdays, state.avoided)
+        changed[doc] = State(left, state.weekdays, state.avoided)
         days = tuple(str(d) for d in sorted(changed[doc].likely))
         told[doc] = [
             Step(
@@ -268,10 +221,10 @@ def _settle(
     return changed, told
 
 
-def _deciding(group: Sequence[_Loan], state: _State) -> list[_Loan]:
+def _deciding(group: Sequence[Loan], state: State) -> list[Loan]:
     """The loans that took days away, one a lending document and account, in a fixed order."""
     taking = [g for g in group if g.days != state.days or state.supposed]
-    seen: dict[tuple[str, tuple[str, str, int]], _Loan] = {}
+    seen: dict[tuple[str, tuple[str, str, int]], Loan] = {}
     for loan in sorted(taking, key=lambda g: (g.lender.name, g.borrower.name)):
         seen.setdefault((loan.lender.doc, loan.borrower.name), loan)
     return list(seen.values())
@@ -300,7 +253,7 @@ def _own_steps(doc: str, alone: CandidateDays, reading: Reading) -> list[Step]:
     return steps
 
 
-def _published(reading: Reading, alone: CandidateDays, state: _State | None, loans: Sequence[Step]) -> Published:
+def _published(reading: Reading, alone: CandidateDays, state: State | None, loans: Sequence[Step]) -> Published:
     """The wire form: a day where one is left, else what was declared with the days that remain. `loans` are the steps
     in which other documents took days away."""
     lent, lenders = bool(loans), tuple(sorted({s.by for s in loans}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
@@ -51,10 +51,16 @@ class Account:
     kind: str = ""
     words: str = ""
     shift: int = 0
+    known: dict[date, Range | None] = field(default_factory=dict, compare=False, repr=False)
 
     def meant(self, published: date) -> Range | None:
         """The days the account gives its fact when the dispatch was published on `published`: undated news is of the
-        days just before."""
+        days just before. They are worked out once for each day: it is asked for many times."""
+        if published not in self.known:
+            self.known[published] = self._meant(published)
+        return self.known[published]
+
+    def _meant(self, published: date) -> Range | None:
         if self.expr is None:
             return published - timedelta(RECENT), published
         meant = days_meant(self.expr, published, self.times)

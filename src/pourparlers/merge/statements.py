@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from ..fold import find_stems
 from ..ids import make_id
 from ..types import Document, Judgement, Reason, Statement
+from .memory import Answers, no_memory
 
 RULE = "rule:statements"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -31,25 +33,36 @@ Pair = tuple[str, str]
 
 
 def join_statements(
-    statements: Sequence[Statement], documents: Mapping[str, Document]
+    statements: Sequence[Statement], documents: Mapping[str, Document], answers: Answers | None = None
 ) -> tuple[list[Statement], list[Judgement]]:
     """`statements` with `same_as` filled (ids of other dispatches, sorted), and a judgement with its reasons a pair.
 
     The order of `statements` makes no difference to what is joined. Words relayed by others (`within`) and speakers
     that stay unresolved are joined with none; an anonymous source is another one in each dispatch.
     """
+    ask = (answers or no_memory()).ask
     found: dict[Pair, tuple[Reason, ...]] = {}
     for block in _blocks(statements, documents):
         for a, b in combinations(block, 2):
-            if a.doc != b.doc and (reasons := compare(a, b, documents)):
+            if a.doc == b.doc:
+                continue
+            given = (a, b, _origin(a.doc, documents) == _origin(b.doc, documents))
+            if reasons := ask("same words", (a.id, b.id), given, partial(compare, a, b, documents)):
                 found[(a.id, b.id)] = reasons
     same = _closure(found)
-    joined = [msgspec.structs.replace(s, same_as=same[s.id]) if s.id in same else s for s in statements]
-    judged = [
-        Judgement(id=make_id("judgement", RULE, *p), kind="merge", pair=p, reasons=r, author=RULE)
-        for p, r in sorted(found.items())
+    joined = [
+        ask("joined", s.id, (s, same[s.id]), partial(_joined, s, same[s.id])) if s.id in same else s for s in statements
     ]
+    judged = [ask("one statement", p, (r,), partial(_judgement, p, r)) for p, r in sorted(found.items())]
     return joined, judged
+
+
+def _joined(statement: Statement, same_as: tuple[str, ...]) -> Statement:
+    return msgspec.structs.replace(statement, same_as=same_as)
+
+
+def _judgement(pair: Pair, reasons: tuple[Reason, ...]) -> Judgement:
+    return Judgement(id=make_id("judgement", RULE, *pair), kind="merge", pair=pair, reasons=reasons, author=RULE)
 
 
 def _blocks(statements: Iterable[Statement], documents: Mapping[str, Document]) -> Iterator[list[Statement]]:

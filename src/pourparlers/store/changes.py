@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -26,6 +26,9 @@ object of it had."""
 
 Held: TypeAlias = Mapping[str, tuple[int, bytes | links.Item]]
 """The objects that are held by id: their number, and themselves or their JSON."""
+
+FindHeld: TypeAlias = Callable[[str], Held | None]
+"""Gives what is known of the record of a state; None for nothing."""
 
 _SPARE: Final = 20_000
 """Numbers that a small record may use up before it is written whole; a larger one three times as many as its objects.
@@ -69,16 +72,17 @@ def say_twice(item: links.Item) -> None:
     _log.error("two objects of the record have the id %s; the second is left out", item.id)
 
 
-def compare(db: Connection, record: Record) -> Change | None:
+def compare(db: Connection, record: Record, find_held: FindHeld) -> Change | None:
     """What to write of `record` where a record is held; None where it is to be written whole.
 
     It is where none is held, one made in another way, and where most of it is another or most numbers were used up.
+    The database is read where `find_held` knows nothing of the record that is there.
     """
     told = load_told(db)
     if told.keys() != set(TOLD) or told["form"] != FORM or told["header"] != encode_header(record.header):
         return None
     change = Change(numbered=int(told["numbered"]), state=told["state"])
-    lost, renamed = _sort_out(record, _load(db), change)
+    lost, renamed = _sort_out(record, find_held(change.state) or _load(db), change)
     change.gone += (n for n, _ in lost)
     renamed.update(actor.id for _, item in lost if (actor := _as_actor(item)))
     if renamed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +25,10 @@ from ..merge.judgements import without_document
 from ..places import Place
 from ..types import Document, Judgement, Record
 from . import looking, objects, schema
+from .changes import FindHeld
 from .dialect import dialect_named
 from .inputs import add_input, digest_input, find_inputs, is_behind, load_readings, pick_input, put_row, put_source
+from .kept import Kept
 from .links import Item
 from .migrate import bring_up_to_date
 from .protocol import EVERYTHING, Build, Failure, Query, Versions
@@ -53,6 +55,7 @@ class SqlStore(looking.Looking):
         self._engine, self._name = engine, name
         self._own = threading.local()  # `connection`: that of a thread whose calls are one transaction
         self._dialect = dialect_named(engine.dialect.name)
+        self._kept = Kept()
         with self._named():
             bring_up_to_date(self._engine, name=self._name)
             self._clear()
@@ -101,10 +104,12 @@ class SqlStore(looking.Looking):
             made = Versions(row["program"], row["pack"], row["knowledge"]) if row else None
             if force or row is None or made != versions or row["input_digest"] != digest:
                 return best
-            if inputs != before or is_behind(db, document.id, document.uri):
-                put_source(db, inputs[document.uri])
-                _touch(db)
-            return None
+            if inputs == before and not is_behind(db, document.id, document.uri):
+                return None
+            put_source(db, inputs[document.uri])
+            changed = _touch(db)
+        self._kept.note(changed, [document.id])
+        return None
 
     def add(self, reading: Reading, versions: Versions, *, prepared: Document, given: Document | None = None) -> None:
         """See `Store.add`."""
@@ -119,7 +124,8 @@ class SqlStore(looking.Looking):
             made = {"program": versions.program, "pack": versions.pack, "knowledge": versions.knowledge}
             made |= {"doc": prepared.id, "input_digest": digest_input(prepared)}
             put_row(db, schema.readings, made | {"json": msgspec.json.encode(bare)})
-            _touch(db)
+            changed = _touch(db)
+        self._kept.note(changed, [prepared.id])
 
     def outdated(self, versions: Versions) -> tuple[Document, ...]:
         """See `Store.outdated`."""
@@ -161,13 +167,27 @@ class SqlStore(looking.Looking):
             if not (force or _is_stale(db)):
                 return False
             changed = _get_meta(db, "changed")
-            record = _build(db, build)
+            record = self._build(db, build)
         with self._writing() as db:
             if _get_meta(db, "changed") != changed:
                 return False  # another process added to the store meanwhile, and builds the record at its end
-            _write(db, record)
+            numbers, state = _write(db, record, find_held=self._kept.held)
             _set_meta(db, "built", changed or "0")
+        self._kept.hold(record, numbers, state)
         return True
+
+    def _build(self, db: Connection, build: Build) -> Record:
+        """The record of all that is held. Where readings were made with several versions, it names them all."""
+        r = schema.readings.c
+        rows = list(db.execute(select(r.program, r.pack, r.knowledge).distinct()))
+        made = ("+".join(sorted({row[i] for row in rows})) for i in range(3))
+        replaced = find_replaced(db)
+        held = self._kept.readings(db, int(_get_meta(db, "changed") or 0))
+        current = [reading for reading in held if reading.document.id not in replaced]
+        record = build(current, _load_judgements(db), Versions(*made))
+        return with_replaced(
+            record, [reading.document for reading in held if reading.document.id in replaced], replaced
+        )
 
     def record(self, query: Query = EVERYTHING) -> Record:
         """See `Store.record`."""
@@ -208,7 +228,7 @@ class SqlStore(looking.Looking):
                 elif left is not judgement:
                     put_row(db, schema.judgements, {"id": left.id, "json": msgspec.json.encode(left)})
             _touch(db)
-            _write(db, _build(db, build), whole=True)  # what is gone must not stay in the search index
+            _write(db, self._build(db, build), whole=True)  # what is gone must not stay in the search index
             _set_meta(db, "built", _get_meta(db, "changed") or "0")
             _set_meta(db, "wipe", "1")
         with self._named():
@@ -229,7 +249,8 @@ class SqlStore(looking.Looking):
         """See `Store.add_judgement`."""
         with self._writing() as db:
             put_row(db, schema.judgements, {"id": judgement.id, "json": msgspec.json.encode(judgement)})
-            _touch(db)
+            changed = _touch(db)
+        self._kept.note(changed)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """See `Store.judgements`."""
@@ -314,22 +335,12 @@ def _load_judgements(db: Connection) -> tuple[Judgement, ...]:
     return tuple(_JUDGEMENT.decode(row.json) for row in rows)
 
 
-def _build(db: Connection, build: Build) -> Record:
-    """The record of all that is held. Where readings were made with several versions, it names them all."""
-    r = schema.readings.c
-    rows = list(db.execute(select(r.program, r.pack, r.knowledge).distinct()))
-    made = ("+".join(sorted({row[i] for row in rows})) for i in range(3))
-    replaced = find_replaced(db)
-    held = load_readings(db)
-    current = [reading for reading in held if reading.document.id not in replaced]
-    record = build(current, _load_judgements(db), Versions(*made))
-    return with_replaced(record, [reading.document for reading in held if reading.document.id in replaced], replaced)
-
-
-def _write(db: Connection, record: Record, *, whole: bool = False) -> None:
+def _write(
+    db: Connection, record: Record, *, whole: bool = False, find_held: FindHeld = lambda _: None
+) -> tuple[Mapping[str, int], str]:
     from .writing import write  # noqa: PLC0415 - with numpy, which commands that only list do not need
 
-    write(db, record, whole=whole)
+    return write(db, record, whole=whole, find_held=find_held)
 
 
 def _get_meta(db: Connection, key: str) -> str | None:
@@ -340,9 +351,11 @@ def _set_meta(db: Connection, key: str, value: str) -> None:
     put_row(db, schema.meta, {"key": key, "value": value})
 
 
-def _touch(db: Connection) -> None:
-    """Note that the record no longer is what the readings make."""
-    _set_meta(db, "changed", str(int(_get_meta(db, "changed") or 0) + 1))
+def _touch(db: Connection) -> int:
+    """Note that the record no longer is what the readings make; gives the new value of `meta.changed`."""
+    changed = int(_get_meta(db, "changed") or 0) + 1
+    _set_meta(db, "changed", str(changed))
+    return changed
 
 
 def _is_stale(db: Connection) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert
 from ..fold import Stems
 from ..types import Actor, Header, Judgement, Record
 from . import links, schema
-from .changes import FORM, TOLD, Change, compare, encode_header, encode_item, say_twice
+from .changes import FORM, TOLD, Change, FindHeld, compare, encode_header, encode_item, say_twice
 from .dialect import dialect_of
 from .index import encode
 from .index_build import Columns
@@ -36,17 +36,22 @@ _IN_COLUMNS = {
 _BATCH = 2000
 
 
-def write(db: Connection, record: Record, *, whole: bool = False) -> None:
+def write(
+    db: Connection, record: Record, *, whole: bool = False, find_held: FindHeld = lambda _: None
+) -> tuple[Mapping[str, int], str]:
     """Put `record` in place of the one held, with its links, its search index and its columns.
 
     What did not change is not written. With `whole` all of it is, and nothing of the one held is left in the search
-    index.
+    index. `find_held` gives the objects held where they are at hand. Gives the number of each object by id, and the
+    record's new name (see `Store.state`).
     """
-    change = None if whole else compare(db, record)
+    change = None if whole else compare(db, record, find_held)
     if change is None:
-        write_items(db, record.header, links.iterate(record), known={})
-    elif change.gone or change.new:
-        _write_change(db, record, change)
+        numbers: dict[str, int] = {}
+        return numbers, write_items(db, record.header, links.iterate(record), known=numbers)
+    if change.gone or change.new:
+        return change.numbers, _write_change(db, record, change)
+    return change.numbers, change.state
 
 
 def write_items(
@@ -56,8 +61,8 @@ def write_items(
     *,
     known: dict[str, int] | None = None,
     rest: Callable[[], object] = lambda: None,
-) -> None:
-    """Put a record of these objects, in the order of `links.FIELDS`, in place of the one held.
+) -> str:
+    """Put a record of these objects, in the order of `links.FIELDS`, in place of the one held; gives its name.
 
     None of them is kept, so that a record that is made as it is written need not fit into memory. The numbers of all
     are put into `known`, by id; without it the database is asked for them. `rest` is called now and then between two
@@ -86,9 +91,10 @@ def write_items(
         rest()
     _finish(db, columns, known, {"header": told, "state": writer.state, "form": FORM, "numbered": str(n)})
     dialect.settle(db, whole=True)
+    return writer.state
 
 
-def _write_change(db: Connection, record: Record, change: Change) -> None:
+def _write_change(db: Connection, record: Record, change: Change) -> str:
     """Write what `change` says of `record`, and the columns, which are of all facts."""
     dialect, numbers, n, told = dialect_of(db), change.numbers, change.numbered, encode_header(record.header)
     dialect.drop(db, sorted(change.gone))
@@ -108,6 +114,7 @@ def _write_change(db: Connection, record: Record, change: Change) -> None:
     columns.settle()
     _finish(db, columns, numbers, {"header": told, "state": writer.state, "form": FORM, "numbered": str(n)})
     dialect.settle(db, whole=False)
+    return writer.state
 
 
 def _finish(db: Connection, columns: Columns, known: Mapping[str, int] | None, told: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ unknown ones, that share nearly all are duplicates; two of different outlets tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
@@ -31,16 +31,34 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _UNDATED = "9999-12-31"
 
 
-def find_duplicates(documents: Iterable[Document]) -> dict[str, tuple[LinkKind, str]]:
+class Sketches:
+    """The sketches of texts, by which like ones are found; those asked for the last time are kept for the next."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Document, RMinHash | None]] = {}
+
+    def of(self, documents: Sequence[Document]) -> dict[str, RMinHash | None]:
+        """The sketch of each document, by id; None of one that is too short to be told from others."""
+        before = self._made
+        self._made = {}
+        for document in documents:
+            kept = before.get(document.id)
+            same = kept is not None and kept[0].text == document.text and kept[0].blocks == document.blocks
+            self._made[document.id] = kept if kept is not None and same else (document, _sketch(document))
+        return {id_: sketch for id_, (_, sketch) in self._made.items()}
+
+
+def find_duplicates(documents: Iterable[Document], sketches: Sketches | None = None) -> dict[str, tuple[LinkKind, str]]:
     """For each document that repeats another: how, and the id of the one it repeats.
 
     Of those that repeat each other the earliest published, then the smallest id, is the original, and links to
-    none. The order of `documents` makes no difference; those of the same id are one.
+    none. The order of `documents` makes no difference; those of the same id are one. `sketches` of the last time spare
+    making them again.
     """
     by_id = {d.id: d for d in documents}
     order = sorted(by_id, key=lambda i: (_first_day(by_id[i]), i))
-    runs = {i: _runs_of(by_id[i]) for i in order}
-    near = _near_pairs([i for i in order if runs[i]], runs)
+    near = _near_pairs(order, (sketches or Sketches()).of(list(by_id.values())))
+    runs = {i: _runs_of(by_id[i]) for i in {*near, *(i for earlier in near.values() for i in earlier)}}
     links: dict[str, tuple[LinkKind, str]] = {}
     for doc, earlier in near.items():
         for original in earlier:
@@ -51,14 +69,25 @@ def find_duplicates(documents: Iterable[Document]) -> dict[str, tuple[LinkKind, 
     return links
 
 
-def _near_pairs(ids: list[str], runs: dict[str, frozenset[str]]) -> dict[str, list[str]]:
-    """For each of `ids`, in their order, those before it that it may repeat, in their order."""
+def _sketch(document: Document) -> RMinHash | None:
+    runs = _runs_of(document)
+    if not runs:
+        return None
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch.update(sorted(runs))
+    return sketch
+
+
+def _near_pairs(ids: Sequence[str], sketches: Mapping[str, RMinHash | None]) -> dict[str, list[str]]:
+    """For each of `ids`, in their order, those before it that it may repeat, in their order; those of none left out."""
     index = RMinHashLSH(threshold=COPY, num_perm=_PERMUTATIONS, num_bands=_BANDS)
     near: dict[str, list[str]] = {}
     for position, doc in enumerate(ids):
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        sketch.update(sorted(runs[doc]))
-        near[doc] = [ids[p] for p in sorted(set(index.query(sketch)))]
+        sketch = sketches[doc]
+        if sketch is None:
+            continue
+        if found := sorted(set(index.query(sketch))):
+            near[doc] = [ids[p] for p in found]
         index.insert(position, sketch)
     return near
 
