@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection
 
 from ..drafts import Reading
@@ -33,6 +34,7 @@ class Kept:
         self._readings: dict[str, Reading] = {}
         self._again: set[str] = set()
         self._state, self._held = "", dict[str, tuple[int, bytes | links.Item]]()
+        self._record: Record | None = None
 
     def note(self, changed: int, docs: Iterable[str] = ()) -> None:
         """This process wrote: `meta.changed` is `changed` since, and the readings of `docs` are others. Call it when
@@ -74,5 +76,17 @@ class Kept:
         if len(record.documents) <= MOST:
             for item in links.iterate(record):
                 held.setdefault(item.id, (numbers[item.id], item))  # of two of one id the first was written
+        whole = _in_order(record) if len(held) == sum(len(getattr(record, name)) for name in links.FIELDS) else None
         with self._lock:
-            self._state, self._held = state if held else "", held
+            self._state, self._held, self._record = (state, held, whole) if held else ("", {}, None)
+
+    def record(self, state: str) -> Record | None:
+        """The record of this state; None where another one is held here."""
+        with self._lock:
+            return self._record if state and state == self._state else None
+
+
+def _in_order(record: Record) -> Record:
+    """`record` as it comes from the database."""
+    fields = {name: tuple(sorted(getattr(record, name), key=links.ORDERS[name])) for name in links.FIELDS}
+    return msgspec.structs.replace(record, **fields)

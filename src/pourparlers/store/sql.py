@@ -192,7 +192,8 @@ class SqlStore(looking.Looking):
     def record(self, query: Query = EVERYTHING) -> Record:
         """See `Store.record`."""
         with self._reading() as db:
-            return objects.load(db, query)
+            kept = self._kept.record(looking.find_state(db)) if query == EVERYTHING else None
+            return kept or objects.load(db, query)
 
     def count(self) -> dict[str, int]:
         """See `Store.count`."""
