@@ -344,9 +344,18 @@ class SubjectFinder(ListFinder):
         if self._doc[i].text != ",":
             return i
         for j in range(i - 1, verb.sent.start, -1):
-            if self._doc[j].lower_ in ("qui", "dont", "où", "que", "qu'") and self._doc[j - 1].text == ",":
+            opens = self._doc[j].lower_ in ("qui", "dont", "où", "que", "qu'") or self._is_told_of(self._doc[j])
+            if opens and self._doc[j - 1].text == ",":
                 return j - 2
         return i
+
+    def _is_told_of(self, participle: Token) -> bool:
+        """Whether a bare participle opens an aside on the noun before: "Lima, accusée par Quito de mentir, dément"."""
+        return (
+            participle.pos_ in ("VERB", "ADJ")
+            and self._reader.lemma(participle) is not None
+            and self._is_bare(participle)
+        )
 
     # -- voice ------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from .contents import Range, clause_range, content_ranges, evidence_range
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
-from .phrases import gives_up_own, is_same_side
+from .phrases import gives_up_own, is_rival, is_same_side
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
@@ -222,6 +222,9 @@ class OwnStances:
         self, token: Token, lemma: str, statement: StatementDraft, bench: Bench, roles: RoleReader
     ) -> Taken | None:
         args = bench.of_verb(token)
+        near = {t.lower_ for t in token.doc[max(token.sent.start, syntax.group_start(token) - 4) : token.i]}
+        if "on" in near and near & {"nous", "me", "m'"}:  # "on ne nous parle plus sur ce ton": others do
+            return None
         subject = roles.ids(args.get("subject"))
         found = self._stance(token, lemma, statement, subject, bench)
         if found is None:
@@ -252,7 +255,7 @@ class OwnStances:
     def _stance(
         self, token: Token, lemma: str, statement: StatementDraft, subject: tuple[str, ...], bench: Bench
     ) -> Found | None:
-        """What a clause inside a statement takes, None where it takes no stance."""
+        """The stance of a clause inside a statement, if any."""
         modality, args = bench.modality(token), bench.of_verb(token)
         first_person = args.first_person
         own = first_person or is_same_side(subject, statement.fact.speaker, bench.layers) or self._is_own(token, bench)
@@ -274,7 +277,8 @@ class OwnStances:
                 return refused
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
         oneself = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] == ["nous", "nous"] or args.reflexive
-        if own and not negated and ahead and lemma in self._lexicon.gifts and not oneself:
+        duty = syntax.is_infinitive(token) and bench.reader.lemma(token.head) == "devoir"
+        if own and not negated and ahead and lemma in self._lexicon.gifts and not (oneself or duty):
             return "promise-own", "promise", "AGREE", None
         if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
             return "threat-own", "threat", "THREATEN", None
@@ -288,7 +292,7 @@ class OwnStances:
             and not (due or told_of)
             and tense in ("present", "near_future", "future")
             and (other if not negated else args.has("subject") and token.lower_.startswith("do"))
-            and not own
+            and (not own or is_rival(subject, statement.fact.speaker, bench.layers))
         ):
             return "demand-duty", "demand", "REQUEST", "yield"
         if self._is_duty(token):

@@ -101,6 +101,12 @@ def is_same_side(actors: Iterable[str], party: str | None, layers: Layers) -> bo
     return False
 
 
+def is_rival(actors: Iterable[str], speaker: str | None, layers: Layers) -> bool:
+    """Whether `actors` hold another person than `speaker`: one may demand of one's own president."""
+    others = [layers.actors[a] for a in actors if a != speaker and a in layers.actors]
+    return any(o.kind == "person" for o in others)
+
+
 def gives_up_own(verb: Token, lemma: str) -> bool:
     """Whether those who speak would end or give up what hurts others: "nous renoncerons à nos missiles", "nous y
     mettrons fin". Under a condition that is an offer, and no threat."""

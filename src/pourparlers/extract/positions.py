@@ -30,7 +30,20 @@ def find_positions(doc: Doc, *, pack: Pack) -> list[PositionDraft]:
             draft = _draft(taken, contents, layers, pack)
             if not any(_same(draft, other) for other in out):
                 out.append(draft)
-    return out
+    return [d for d in out if not _is_told_again(d, out, layers)]
+
+
+def _is_told_again(draft: PositionDraft, drafts: list[PositionDraft], layers: Layers) -> bool:
+    """Whether a title's stance is told in the body by the same holder on the same issue."""
+    titles = [(b.start, b.end) for b in layers.document.blocks if b.kind == "title"]
+    if not _is_within(draft, titles):
+        return False
+    ours = (draft.fact.stance, draft.fact.holder, draft.fact.issue)
+    return any((d.fact.stance, d.fact.holder, d.fact.issue) == ours and not _is_within(d, titles) for d in drafts)
+
+
+def _is_within(draft: PositionDraft, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= draft.fact.evidence[0].start < end for start, end in spans)
 
 
 def _split(taken: Taken, layers: Layers, pack: Pack) -> list[tuple[Range, ...]]:

@@ -39,6 +39,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     implied: bool = False
     near: tuple[str, ...] = ()
     not_done: bool = False
+    of_party: bool = False
 
 
 class StanceTable(Table, frozen=True):

@@ -164,6 +164,8 @@ class StanceReader:
             return False
         if not match.frame.participle and not args.passive and is_set_off(head):
             return False
+        if match.frame.of_party and not any(roles.ids(bench.of_verb(t).get("subject")) for t in args.get("que")):
+            return False
         if match.frame.own is None:
             return True
         holders = roles.actors(match)

@@ -117,11 +117,14 @@ class TurnFinder:
         if (turn.nouns or turn.predicate) and not self._is_told(match, bench, statement):
             return None
         stance, event = turn.stance, turn.event
-        if stance == "refusal" and self._is_otherwise(first):
+        marker = self._otherwise_at(first) if stance == "refusal" else None
+        if marker is not None:
             stance, event = "threat", "THREATEN"
         head = next((t for t in doc[match[0] : match[1] + 1] if t.pos_ in ("VERB", "NOUN")), first)
         words = self._words(head, match, statement)
         condition = bench.modality(head).condition
+        if marker is not None:
+            words = (marker, words[1])
         return Taken(
             rule=turn.id,
             stance=stance,
@@ -158,11 +161,16 @@ class TurnFinder:
                     return found
         return ()
 
-    def _is_otherwise(self, first: Token) -> bool:
-        """Whether words before it in its clause make a refusal what is to come if another does not give in."""
-        text = " ".join(t.lower_.replace("’", "'") for t in first.doc[first.sent.start : first.i])
-        clause = f" {text.rpartition(';')[2]} "
-        return any(f" {words} " in clause for words in self._otherwise)
+    def _otherwise_at(self, first: Token) -> int | None:
+        """Where words stand before it in its clause that make a refusal what is to come if another does not give in."""
+        for i in range(first.i - 1, first.sent.start - 1, -1):
+            if first.doc[i].text == ";":
+                return None
+            for length in (2, 3):
+                words = " ".join(t.lower_.replace("’", "'") for t in first.doc[i : i + length])
+                if words in self._otherwise or first.doc[i].lower_ in self._otherwise:
+                    return i
+        return None
 
     @staticmethod
     def _is_told(match: Range, bench: Bench, statement: StatementDraft | None) -> bool:
