@@ -32,6 +32,8 @@ class JourneyReader:
         place, token = where.place(i, i + 1, stretch.right, side="after")
         if place is None and rule is not None and rule.toward:
             place, token = where.destination(i, stretch.right)
+        if place is None and rule is not None and rule.reaches:
+            place, token = where.reached(i)
         if place is None and any(t.lower_ == "y" for t in self.doc[max(stretch.left, i - 4) : i]):
             place, token = self.accounts.scene.last_place(stretch), i
         if place is None:
@@ -76,6 +78,23 @@ class JourneyReader:
             visitors.add_actor(host, "host")
         visitors.tokens.append(token)
         self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
+
+    def gone_to(self, i: int, *, plural: bool) -> MentionDraft | None:
+        """Those of the journey just told who came where "où" before token `i` says: "s'est envolé pour Rome, où Y l'a";
+        None where another verb stands between, or they are not as many as the pronoun tells."""
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        first = self.doc[i].sent.start
+        if last is None or last.fact.kind != "visit" or last.sentence[0] < self.doc[first].idx:
+            return None
+        for j in range(i - 1, first, -1):
+            if self.doc[j].lower_ == "où":
+                gone = tuple(p.actor for p in last.fact.participants if p.part == "visitor")
+                return (
+                    MentionDraft(i, i + 1, i, "pronoun", members=gone) if gone and plural == (len(gone) > 1) else None
+                )
+            if is_finite(self.doc[j]) or self.doc[j].text in {";", ":"}:
+                return None
+        return None
 
     def is_right_there(self, stretch: Stretch) -> bool:
         """Whether only a time or an adverb stands between the verb and its place: "sera lundi à Riyad"."""

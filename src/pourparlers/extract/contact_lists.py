@@ -9,6 +9,9 @@ from ..types import Actor, Named
 from .contact_resumed import Resumed
 from .contact_table import PartyWords
 
+_BRACKETS = 40
+"""At most so many tokens stand between brackets that name the members of a group."""
+
 
 def is_party(mention: MentionDraft) -> bool:
     """Whether a mention can be a party: somebody known, no venue, no adjective."""
@@ -110,6 +113,27 @@ class PartyLists:
             state_names=state.state_names if state else (),
         )
         return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
+
+    def body_of(self, mention: MentionDraft) -> MentionDraft | None:
+        """The organisation whose nameless delegates `mention` names: "la réunion des ministres de l'Otan"."""
+        actors = self._layers.actors
+        if mention.number != "p" or any(actors[a].kind != "anonymous" for a in mention.actors):
+            return None
+        inside = (m for m in self._layers.mentions if mention.start < m.start and m.end <= mention.end and m.actors)
+        return next((m for m in inside if actors[m.actors[0]].kind in {"organisation", "group"}), None)
+
+    def in_brackets(self, end: int, first: int) -> list[MentionDraft]:
+        """Those whom brackets right before the verb group at token `end` name one by one: "le groupe (X, Y et Z) se
+        réunira"; none where they hold anything else."""
+        doc = self._doc
+        j = end - 1
+        while j > first and (doc[j].text == "," or doc[j].pos_ in {"ADV", "PRON"}):
+            j -= 1
+        opens = next((k for k in range(j, max(first, j - _BRACKETS), -1) if doc[k].text == "("), None)
+        if doc[j].text != ")" or opens is None:
+            return []
+        mentions, after = self.read(opens + 1, j)
+        return mentions if after == j and len(mentions) > 1 else []
 
     def spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
         """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""

@@ -312,7 +312,7 @@ class NounReader:
                 subject.add_actor(first)
                 return
         if found.parties and article in words.one_sided:
-            person = subjects.last_person(i, gender="x")
+            person = subjects.last.person(i, gender="x")
             if person is not None and not subjects.is_voice(person):
                 subject.add(person)
 
@@ -354,13 +354,13 @@ class NounReader:
         if len(own) != 1:
             self._add_last(found, before, 0, count=count)
             return
-        others = [p for p in self.parties.subjects.last_people(before, count) if p != own[0]][1 - count :]
+        others = [p for p in self.parties.subjects.last.people(before, count) if p != own[0]][1 - count :]
         for person in (own[0], *others) if len(others) == count - 1 else ():
             found.add_actor(person)
 
     def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
         """The last `count` persons named since token `first`, where there are as many."""
-        people = self.parties.subjects.last_people(before, count, first=first)
+        people = self.parties.subjects.last.people(before, count, first=first)
         for person in people if len(people) == count else ():
             found.add_actor(person)
 

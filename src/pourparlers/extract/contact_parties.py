@@ -165,16 +165,8 @@ class PartyReader:
             mentions.append(beside)
             after = beside.end
         for mention in mentions:
-            found.add(self._body_of(mention) or mention)
+            found.add(self.lists.body_of(mention) or mention)
         return after if mentions else j + 1
-
-    def _body_of(self, mention: MentionDraft) -> MentionDraft | None:
-        """The organisation whose nameless delegates `mention` names: "la réunion des ministres de l'Otan"."""
-        actors = self._layers.actors
-        if mention.number != "p" or any(actors[a].kind != "anonymous" for a in mention.actors):
-            return None
-        inside = (m for m in self._layers.mentions if mention.start < m.start and m.end <= mention.end and m.actors)
-        return next((m for m in inside if actors[m.actors[0]].kind in {"organisation", "group"}), None)
 
     def _is_coordinated(self, mention: MentionDraft) -> bool:
         """Whether an adjective of nationality is coordinated with another ("russe et ukrainienne")."""
@@ -234,10 +226,8 @@ class PartyReader:
             ):
                 j = self.lists.chain(lists, mention.start, stop)
                 continue
-            if (
-                direct and not lists and mention is None and word in words.people
-            ):  # "les chefs de délégation : X, Y et Z"
-                after = self.lists.chain(lists, j, stop) if self.lists.spelt_out(j, stop) is not None else j
+            if direct and not lists and mention is None:
+                after = self._common(lists, j, verb, stop)
                 if after > j:
                     j = after
                     continue
@@ -248,6 +238,15 @@ class PartyReader:
             j = mention.end if mention is not None and mention.end > j else j + 1
         found.tokens += [t for mentions in lists for m in mentions for t in (m.start, m.end - 1)]
         return lists
+
+    def _common(self, lists: list[list[MentionDraft]], j: int, verb: int, stop: int) -> int:
+        """Add those whom common words at token `j` name, a number of persons ("les quatre émissaires") or a group that
+        is spelt out ("les chefs de délégation : X, Y et Z"); returns the token after them, `j` where there are none."""
+        words, doc = self._words, self._doc
+        counted = doc[j].lower_ == "les" and j + 2 < stop and doc[j + 1].lower_ in words.counts
+        persons = counted and doc[j + 2].lower_ in words.persons and not self._is_governed(j, verb)
+        spelt = doc[j].lower_ in words.people and self.lists.spelt_out(j, stop) is not None
+        return self.lists.chain(lists, j, stop) if persons or spelt else j
 
     def _faces(self, j: int) -> int:
         """How many tokens from `j` on say that somebody sits opposite or beside whom they name, 0 where none do."""

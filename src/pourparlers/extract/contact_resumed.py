@@ -13,6 +13,7 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
 from .contact_table import PartyWords
+from .contact_together import Together
 
 _NEAR, _FAR = 250, 900
 """Code points: what was told in the sentence before; as far back as sides ("les deux camps") are taken up."""
@@ -25,6 +26,7 @@ class Resumed:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self._together = Together(doc, layers, words)
         self.drafts: Sequence[ContactDraft] = ()
         """The contacts told so far."""
 
@@ -35,6 +37,8 @@ class Resumed:
             return None
         count, noun, end = found
         members = self._members(i, count, noun)
+        if members is None and count and noun in self._words.persons:
+            members = self._together.last(i, count, noun)
         if members is None:
             return None
         return MentionDraft(i, end, end - 1, "group", members=members, number="p")
@@ -56,7 +60,8 @@ class Resumed:
         return None
 
     def _is_told(self, mention: MentionDraft) -> bool:
-        """Whether a contact told before has all the actors of `mention`, or one sentence shortly before names them."""
+        """Whether a contact told before has all the actors of `mention`, or one sentence shortly before names them,
+        persons without further ones beside them."""
         own, here = set(mention.actors), self._doc[mention.start].sent.start_char
         if any(own <= {p.actor for p in d.fact.participants} for d in self.drafts):
             return True
@@ -65,7 +70,12 @@ class Resumed:
             at = self._doc[m.start].sent.start_char
             if m is not mention and m.end <= mention.start and here - at < _FAR:
                 named.setdefault(at, set()).update(m.actors)
-        return any(own <= actors for actors in named.values())
+        if not all(self._is_person(a) for a in own):
+            return any(own <= actors for actors in named.values())
+        return any(own == {a for a in actors if self._is_person(a)} for actors in named.values())
+
+    def _is_person(self, actor: str) -> bool:
+        return self._layers.actors[actor].kind == "person"
 
     def they(self, i: int) -> MentionDraft | None:
         """Those whom "ils" or "elles" at token `i` takes up where nobody found whom it means: the several persons or
@@ -90,7 +100,7 @@ class Resumed:
             return None
         word, after = doc[j].lower_, doc[j + 1].lower_ if j + 1 < stop else ""
         if word in words.counts and after in words.camps | words.people | words.persons:
-            end = j + 2
+            end = self._after_compound(j + 2, stop)
             while end < stop and doc[end].pos_ == "ADJ" and end not in self._layers.by_token:
                 end += 1
             return (words.counts[word], after, end) if not self._is_of(end, stop) else None
@@ -104,6 +114,15 @@ class Resumed:
         if j > i and word in words.bands and not self._is_of(j + 1, stop):
             return words.bands[word], "", j + 1
         return None
+
+    def _after_compound(self, i: int, stop: int) -> int:
+        """The token after what completes the noun before token `i` ("les trois chefs d'État"); `i` where nothing
+        does."""
+        for phrase in self._words.compounds:
+            words = phrase.split()
+            if [t.lower_ for t in self._doc[i : min(stop, i + len(words))]] == words:
+                return i + len(words)
+        return i
 
     def _is_of(self, i: int, stop: int) -> bool:
         """Whether what follows at token `i` says whose they are ("les deux camps de réfugiés"), or names them."""

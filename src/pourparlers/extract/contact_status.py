@@ -34,6 +34,7 @@ class Standing:
     participle: bool = False
 
 
+_OF = frozenset({"de", "d'"})
 _CANCELLED, _POSTPONED, _REFUSED = Standing("cancelled"), Standing("postponed"), Standing("refused")
 
 
@@ -173,8 +174,9 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("refused" if before & words.willing else "denied")
     if governing_words(doc, verb, 7, border=",") & words.cancelled:
         return Standing("cancelled")
-    if before & (words.perfect | words.achieved):
-        return Standing("held", past=True)
+    just = bool(governing_words(doc, verb, 4) & words.just and governing_words(doc, verb, 2) & _OF)
+    if just or before & (words.perfect | words.achieved):  # "viennent de signer"
+        return Standing("held", past=True, recent=just)
     if before & words.had_to and (_is_called_off(doc, verb, words) or _is_given_up(doc, verb, words)):
         return Standing("cancelled")
     if before & (words.duty | words.planned):

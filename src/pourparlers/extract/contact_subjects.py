@@ -13,6 +13,7 @@ from ..types import Participant
 from ..vocab import Part
 from .contact_asides import AsideReader
 from .contact_found import Found
+from .contact_last import LastTold
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords
 
@@ -33,6 +34,7 @@ class SubjectReader:
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords, lists: PartyLists) -> None:
         self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
         self.asides = AsideReader(doc, layers)
+        self.last = LastTold(doc, layers)
 
     def verb_group(self, verb: int) -> CueGroup:
         """The verb group around token `verb`, in the form that subject look-ups read."""
@@ -53,6 +55,11 @@ class SubjectReader:
     def add_subject(self, verb: int, first: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
+        members = self.lists.in_brackets(cue.start, first)
+        for member in members:
+            found.add(member, part)
+        if members:
+            return True
         speaker = subject_before(self._doc, self._layers, cue, first)
         resumed = self.lists.resumed.subject(cue.start, first)
         if resumed is not None:
@@ -192,6 +199,9 @@ class SubjectReader:
                     found = [*mention.actors, *found]
                 i = mention.start - 1
                 continue
+            if joined and token.lower_ in self._words.himself:  # "Lui et X se sont vus"
+                known_one = self.last.subject(i, gender="f" if token.lower_ == "elle" else "m")
+                return (*(known_one.actors if known_one is not None else ()), *found)
             joined = joined or token.lower_ == "et"
             apposed = mention is not None or token.pos_ in {"DET", "ADJ", "NOUN"} or token.text == ","
             if not apposed and token.lower_ != "et":
@@ -219,7 +229,7 @@ class SubjectReader:
         doc = self._doc
         near = [t.lower_ for t in doc[max(first, i - 3) : i]]
         if set(near) & self._words.ours:
-            return self.last_subject(i, gender="x")
+            return self.last.subject(i, gender="x")
         if not set(near) & self._words.owned:
             return None
         before = (m for m in reversed(self._layers.mentions) if first <= m.start and m.end <= i and can_speak(m))
@@ -235,7 +245,7 @@ class SubjectReader:
             if token is not None and token.lower_ in {"il", "elle", "ils", "elles"}:
                 plural = token.lower_.endswith("s")
                 known = own if own is not None and own.actors else None
-                taken = known or self.last_subject(i, gender="f" if "elle" in token.lower_ else "m", plural=plural)
+                taken = known or self.last.subject(i, gender="f" if "elle" in token.lower_ else "m", plural=plural)
                 if taken is not None:
                     found.add(taken, part)
                 return taken is not None
@@ -278,9 +288,12 @@ class SubjectReader:
         return verb is not None and self.add_subject(verb, first, found)
 
     def at_home_of(self, i: int, stop: int) -> MentionDraft | None:
-        """The person to whose house a journey to the place at token `i` leads: "à Djeddah, chez le roi Salmane"."""
+        """The person to whose house a journey to the place at token `i` leads ("à Djeddah, chez le roi Salmane"), or
+        who waits there ("Rome, où l'attendait X")."""
         for j in range(i + 1, min(stop, i + 6)):
-            if self._doc[j].lower_ in self._words.house:
+            word = self._doc[j].lower_
+            waits = word in self._words.awaits and "où" in {t.lower_ for t in self._doc[i + 1 : j]}
+            if waits or word in self._words.house:
                 mentions, _ = self.lists.read(j + 1, stop)
                 persons = (m for m in mentions if all(self._layers.actors[a].kind == "person" for a in m.actors))
                 return next(persons, None)
@@ -359,40 +372,8 @@ class SubjectReader:
             if token.lower_.lstrip("-") in {"il", "elle", "ils", "elles"}:
                 gender = "f" if "elle" in token.lower_ else "m"
                 plural = token.lower_.endswith("s")
-                known = self.last_subject(i, gender=gender, plural=plural)
+                known = self.last.subject(i, gender=gender, plural=plural)
                 return known or (self.lists.resumed.they(i) if plural else None)
             if token.pos_ in {"NOUN", "PROPN"}:
                 return None
         return None
-
-    def last_subject(self, before: int, *, gender: str, plural: bool = False) -> MentionDraft | None:
-        """The last person before token `before` who was the subject of a verb and agrees, else the last who agrees."""
-        fitting = [m for m in reversed(self._layers.mentions) if m.end <= before and self._agrees(m, gender, plural)]
-        subjects = (m for m in fitting if any(self._doc[k].dep_.startswith("nsubj") for k in range(m.start, m.end)))
-        return next(subjects, fitting[0] if fitting else None)
-
-    def last_person(
-        self, before: int, *, gender: str, plural: bool = False, skip: frozenset[str] = frozenset()
-    ) -> MentionDraft | None:
-        """The last mention before token `before` of a person who agrees, none of `skip` (of several: `plural`)."""
-        ended = (m for m in reversed(self._layers.mentions) if m.end <= before and not skip & set(m.actors))
-        named = (m for m in ended if all(self._layers.actors[a].kind == "person" for a in m.actors))
-        return next((m for m in named if self._agrees(m, gender, plural)), None)
-
-    def _agrees(self, mention: MentionDraft, gender: str, plural: bool) -> bool:
-        if not can_speak(mention) or not mention.actors or (len(mention.actors) > 1) != plural:
-            return False
-        actor = self._layers.actors.get(mention.actors[0])
-        own = (mention.gender or actor.gender or gender) if actor else ""
-        return actor is not None and actor.kind in {"person", "anonymous"} and (gender == "x" or own in {gender, "x"})
-
-    def last_people(self, before: int, count: int, *, first: int = 0) -> list[str]:
-        """The last `count` persons named between token `first` and token `before`, in order of the text."""
-        found: list[str] = []
-        for mention in reversed([m for m in self._layers.mentions if m.end <= before and m.start >= first]):
-            for actor in reversed(mention.actors):
-                if self._layers.actors[actor].kind == "person" and actor not in found and not mention.adjective:
-                    found.append(actor)
-            if len(found) >= count:
-                break
-        return list(reversed(found[:count]))

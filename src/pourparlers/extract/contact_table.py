@@ -44,6 +44,8 @@ class ContactVerbRule(Table, frozen=True):
     toward: bool = False
     stay: bool = False
     offer: bool = False
+    expected: bool = False
+    reaches: bool = False
     of: bool = False
     home: bool = False
     before: bool = False
@@ -125,6 +127,9 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     persons: frozenset[str]
     all_: frozenset[str]
     same: frozenset[str]
+    company: frozenset[str]
+    sexes: dict[str, str]
+    compounds: tuple[str, ...]
     bands: dict[str, int]
     offices: dict[str, frozenset[str]]
     shuttles: frozenset[str]
@@ -132,6 +137,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     whom: frozenset[str]
     ours: frozenset[str]
     house: frozenset[str]
+    awaits: frozenset[str]
+    himself: frozenset[str]
     facing: tuple[str, ...]
     audience: frozenset[str]
     led: frozenset[str]
@@ -243,6 +250,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     whereat: frozenset[str]
     counting: frozenset[str]
     goes: frozenset[str]
+    just: frozenset[str]
     none: frozenset[str]
     nothing: frozenset[str]
     that: frozenset[str]

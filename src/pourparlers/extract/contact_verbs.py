@@ -13,6 +13,7 @@ from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker
 from .contact_anew import AnewReader
 from .contact_clauses import ClauseReader
+from .contact_clitics import CliticReader
 from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
@@ -20,13 +21,12 @@ from .contact_relatives import RelativeReader
 from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
+from .contact_sittings import SittingReader
 from .contact_sorts import are_persons, are_states, has_guest, is_several
 from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable
 
 _OF = frozenset({"de", "d'", "du"})
-_JUST_TOLD = 250
-"""How far back, in code points, a verb that only implies a meeting finds it told."""
 
 
 class VerbReader:
@@ -39,6 +39,8 @@ class VerbReader:
         self.parties, self.accounts = parties, accounts
         self.anew = AnewReader(doc, layers, table.parties)
         self.journeys = JourneyReader(doc, layers, parties, accounts)
+        self.clitics = CliticReader(doc, layers, parties, self.journeys)
+        self.sittings = SittingReader(doc, layers, parties, accounts)
         self.relatives = RelativeReader(doc, layers, table, parties)
         self.clauses = ClauseReader(doc, layers, table, parties)
         self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
@@ -79,6 +81,8 @@ class VerbReader:
         dated = self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is not None
         if rule.done and standing.status not in {"held", "ongoing"} and not dated:
             return None  # "devra rendre compte": a duty, no meeting set
+        if rule.expected and standing.status in {"held", "ongoing"}:
+            return Standing("planned", standing.certainty)  # "était attendu le soir à Rome": nobody says that he came
         if rule.offer and standing.status in {"held", "ongoing"}:
             return Standing("proposed", standing.certainty)
         return standing
@@ -93,7 +97,7 @@ class VerbReader:
         passive = not active and (opens or self._is_passive(trigger.i))
         told_by = self.clauses.brought_by(trigger.i, unit.start) if rule.many else None
         kind = told_by[0].kind if told_by is not None else kind
-        if rule.placed and not self._is_placed(stretch):
+        if rule.placed and not self.sittings.is_placed(stretch):
             return
         lists = self._objects(trigger, unit, subject, passive=passive)
         if not lists:
@@ -115,6 +119,9 @@ class VerbReader:
                 if told_by is not None:
                     standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
                 found = found.hosted(max(1, len(subject.parties)), passive=passive) if hosted else found
+                if (seat := self.sittings.seat_of_summons(own, found)) is not None:
+                    self.accounts.keep(own, kind, found, standing, venue=(seat, trigger.i, False))
+                    continue
                 (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
 
     def _among(
@@ -126,7 +133,7 @@ class VerbReader:
         bare = standing.participle and rule.many and is_several(self.layers, subject)
         if trigger.reflexive and len(subject.parties) < 2 and not is_several(self.layers, subject):
             count = self.parties.subjects.of_countries(trigger.i, stretch.unit.start)
-            subject = self.accounts.countries(count) or subject
+            subject = self.accounts.countries(count) or self.sittings.body(subject) or subject
         if passive and rule.host and rule.person_object and not rule.needs and not rule.many:  # "a été reçu à Riyad"
             self.journeys.visit(stretch, self._as_visitors(subject), standing)
             return
@@ -172,7 +179,7 @@ class VerbReader:
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
-        if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self._is_told(stretch, found):
+        if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self.sittings.is_told(stretch, found):
             return
         again = self.anew.again(stretch)
         if again is None or standing.status != "held":
@@ -185,17 +192,6 @@ class VerbReader:
         self.accounts.keep(Stretch(unit, trigger, stretch.left, first), kind, Found(list(parties), tokens), standing)
         end = next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end)
         self.accounts.keep(Stretch(unit, trigger, after, end), kind, Found(parties, [after]), standing)
-
-    def _is_told(self, stretch: Stretch, found: Found) -> bool:
-        """Whether these parties' meeting has just been told, and this verb gives it no other day: "se sont vus à Rome
-        et ont signé"."""
-        own, _ = self.accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
-        parties, start = {p.actor for p in found.parties}, self.doc[stretch.unit.start].idx
-        return any(
-            parties <= {p.actor for p in d.fact.participants} and (own is None or own == d.time)
-            for d in self.accounts.drafts
-            if start - d.sentence[1] < _JUST_TOLD
-        )
 
     def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
         """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
@@ -221,6 +217,7 @@ class VerbReader:
         if subject.parties:
             return subject
         if self.parties.subjects.add_subject(trigger.i, unit.start, subject, part=part):
+            subject = self._with_others(trigger.i, unit, subject, part)
             subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
             return subject
         if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
@@ -239,6 +236,16 @@ class VerbReader:
             self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
         return subject
+
+    def _with_others(self, i: int, unit: Unit, subject: Found, part: Part) -> Found:
+        """`subject` of an infinitive, or all whom "viennent de" before it has for subject: "X et Y viennent de
+        signer"."""
+        just = {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & self.table.status.just
+        if not just or self.doc[i].morph.get("VerbForm", []) != ["Inf"]:
+            return subject
+        whole, own = Found(), {p.actor for p in subject.parties}
+        self.parties.subjects.add_governing_subject(i, unit.start, unit.end, whole, part=part)
+        return whole if own < {p.actor for p in whole.parties} else subject
 
     def _apposed(self, stretch: Stretch, holder: MentionDraft) -> Found:
         """The subject of a participle between commas: "X, reçu lundi par Y"."""
@@ -271,7 +278,7 @@ class VerbReader:
         first, stop = unit.start, unit.end
         prepositions = self._prepositions(trigger, stop, passive=passive)
         direct = rule.object and not passive and not trigger.reflexive
-        clitic = self._object_clitic(trigger.i, subject) if direct else None
+        clitic = self.clitics.whom(trigger.i, subject) if direct else None
         states = bool(subject.parties) and are_states(self.layers, subject)
         if clitic is not None and rule.host and states and self.accounts.scene.is_to_be_hosted(unit):
             return []  # "le sommet est prévu ; X s'est proposé pour l'accueillir"
@@ -282,7 +289,7 @@ class VerbReader:
         if direct and (relative := self.relatives.relative(trigger.i, first)) is not None:
             self.relatives.main_subject(relative, unit, subject)
             return self.relatives.antecedent(relative, subject)
-        if rule.to and (whom := self._dative_clitic(trigger.i, subject)) is not None:
+        if rule.to and (whom := self.clitics.to_whom(trigger.i, subject)) is not None:
             return [[whom]]
         facing = rule.beside or (
             bool(prepositions & words.with_) and not rule.needs_with
@@ -311,28 +318,6 @@ class VerbReader:
             return words.to | _OF
         return words.to if rule.to else frozenset()
 
-    def _object_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
-        """An object pronoun ("l'a reçu", "les a réunis"): whom it was found to mean, else the last persons."""
-        for i in range(self.parties.subjects.verb_group(verb).start, verb):
-            token = self.doc[i]
-            if token.lower_ in {"l'", "le", "la", "les"}:
-                skip = frozenset(p.actor for p in subject.parties)
-                told = self.layers.by_token.get(i)
-                if told is not None and told.how == "pronoun" and told.actors and not skip & set(told.actors):
-                    return told
-                feminine, plural = token.lower_ == "la", token.lower_ == "les"
-                return self.parties.subjects.last_person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
-        return None
-
-    def _dative_clitic(self, verb: int, subject: Found) -> MentionDraft | None:
-        """Whom "lui" or "leur" before the verb means, where that was found: "lui a accordé une audience"."""
-        skip = {p.actor for p in subject.parties}
-        for i in range(self.parties.subjects.verb_group(verb).start, verb):
-            told = self.layers.by_token.get(i) if self.doc[i].lower_ in {"lui", "leur"} else None
-            if told is not None and told.actors and not skip & set(told.actors):
-                return told
-        return None
-
     def _joined(self, trigger: Trigger, unit: Unit) -> Trigger | None:
         """The verb of a journey as one of meeting, where a person is its object: "a rejoint X", against "la ville"."""
         rule = next((v for v in self.table.verbs if v.persons and v.object and trigger.lemma in v.lemmas), None)
@@ -358,15 +343,6 @@ class VerbReader:
             if token.pos_ == "AUX" or token.lower_ in {"qui", ";", ":"}:
                 return False
         return False
-
-    def _is_placed(self, stretch: Stretch) -> bool:
-        """Whether the clause of a verb that tells a meeting only by where it was ("ont signé à Rome") tells that."""
-        seen = self.accounts.near(stretch, 12, 12) & self.table.words.video
-        rule = stretch.trigger.verb
-        time, _ = self.accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
-        if rule is not None and rule.dated and time is not None:
-            return True
-        return bool(seen) or self.accounts.scene.place(stretch, None)[0] is not None
 
     def _travel(self, stretch: Stretch, subject: Found, standing: Standing) -> None:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""

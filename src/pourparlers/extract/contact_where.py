@@ -47,6 +47,14 @@ class Whereabouts:
                 return (self._place_of(mention), k) if mention is not None else (None, i)
         return None, i
 
+    def reached(self, i: int) -> tuple[Place | None, int]:
+        """The town that is the object of the verb of a journey at token `i`, and its token: "a gagné Rome"."""
+        j = i + 2 if i + 2 < len(self._doc) and self._doc[i + 1].pos_ == "DET" else i + 1
+        mention = self._layers.by_token.get(j)
+        if mention is None or mention.start not in {i + 1, j} or not (mention.as_place or mention.how == "metonym"):
+            return None, i
+        return self._place_of(mention), j
+
     def itinerary(self, i: int, right: int) -> list[tuple[Place, int]]:
         """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman"."""
         found: list[tuple[Place, int]] = []

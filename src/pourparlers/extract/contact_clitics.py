@@ -1,0 +1,41 @@
+"""Those whom a pronoun before a verb of contact means: "l'a reçu", "les a réunis", "lui a accordé une audience"."""
+
+from __future__ import annotations
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
+from .contact_found import Found
+from .contact_journeys import JourneyReader
+from .contact_parties import PartyReader
+
+
+class CliticReader:
+    """Reads object pronouns of one document."""
+
+    def __init__(self, doc: Doc, layers: Layers, parties: PartyReader, journeys: JourneyReader) -> None:
+        self._doc, self._layers, self._parties, self._journeys = doc, layers, parties, journeys
+
+    def whom(self, verb: int, subject: Found) -> MentionDraft | None:
+        """An object pronoun ("l'a reçu", "les a réunis"): whom it was found to mean, else the last persons."""
+        for i in range(self._parties.subjects.verb_group(verb).start, verb):
+            token = self._doc[i]
+            if token.lower_ in {"l'", "le", "la", "les"}:
+                skip = frozenset(p.actor for p in subject.parties)
+                gone = self._journeys.gone_to(i, plural=token.lower_ == "les")
+                if gone is not None and not skip & set(gone.actors):
+                    return gone  # "X s'est envolé pour Rome, où Y l'a accueilli"
+                told = self._layers.by_token.get(i)
+                if told is not None and told.how == "pronoun" and told.actors and not skip & set(told.actors):
+                    return told
+                feminine, plural = token.lower_ == "la", token.lower_ == "les"
+                return self._parties.subjects.last.person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
+        return None
+
+    def to_whom(self, verb: int, subject: Found) -> MentionDraft | None:
+        """Whom "lui" or "leur" before the verb means, where that was found: "lui a accordé une audience"."""
+        skip = {p.actor for p in subject.parties}
+        for i in range(self._parties.subjects.verb_group(verb).start, verb):
+            told = self._layers.by_token.get(i) if self._doc[i].lower_ in {"lui", "leur"} else None
+            if told is not None and told.actors and not skip & set(told.actors):
+                return told
+        return None

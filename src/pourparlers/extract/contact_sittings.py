@@ -1,0 +1,60 @@
+"""What a verb's own clause adds to a meeting: whose body sat, where an ambassador was summoned, whether it was told."""
+
+from __future__ import annotations
+
+from ..annotate.layers import Layers
+from ..annotate.tree import Doc
+from ..types import Place
+from .contact_accounts import AccountMaker
+from .contact_found import Found
+from .contact_parties import PartyReader
+from .contact_rules import Stretch
+
+_JUST_TOLD = 250
+"""How far back, in code points, a verb that only implies a meeting finds it told."""
+
+
+class SittingReader:
+    """Reads the meetings of one document, those of `accounts` told before."""
+
+    def __init__(self, doc: Doc, layers: Layers, parties: PartyReader, accounts: AccountMaker) -> None:
+        self._doc, self._layers, self._parties, self._accounts = doc, layers, parties, accounts
+
+    def seat_of_summons(self, stretch: Stretch, found: Found) -> Place | None:
+        """The capital of the state that summoned an ambassador, where no other place is told: he is posted there."""
+        rule = stretch.trigger.verb
+        if rule is None or not rule.about or self._accounts.scene.place(stretch, None)[0] is not None:
+            return None
+        hosts = {self._layers.actors[p.actor].state for p in found.parties if p.part == "host"}
+        host = next(iter(hosts), None)
+        return self._accounts.where.capital(host) if len(hosts) == 1 and host is not None else None
+
+    def body(self, subject: Found) -> Found | None:
+        """The organisation whose nameless delegates `subject` is: "les ministres de l'Otan se réuniront"."""
+        mention = self._layers.by_token.get(subject.tokens[0]) if subject.tokens else None
+        body = self._parties.lists.body_of(mention) if mention is not None else None
+        if body is None:
+            return None
+        found = Found(tokens=list(subject.tokens))
+        found.add(body)
+        return found
+
+    def is_placed(self, stretch: Stretch) -> bool:
+        """Whether the clause of a verb that tells a meeting only by where it was ("ont signé à Rome") tells that."""
+        seen = self._accounts.near(stretch, 12, 12) & self._accounts.table.words.video
+        rule = stretch.trigger.verb
+        time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        if rule is not None and rule.dated and time is not None:
+            return True
+        return bool(seen) or self._accounts.scene.place(stretch, None)[0] is not None
+
+    def is_told(self, stretch: Stretch, found: Found) -> bool:
+        """Whether these parties' meeting has just been told, and this verb gives it no other day: "se sont vus à Rome
+        et ont signé"."""
+        own, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        parties, start = {p.actor for p in found.parties}, self._doc[stretch.unit.start].idx
+        return any(
+            parties <= {p.actor for p in d.fact.participants} and (own is None or own == d.time)
+            for d in self._accounts.drafts
+            if start - d.sentence[1] < _JUST_TOLD
+        )
