@@ -46,6 +46,11 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         (f"{OSLO}, moins de deux jours après une rencontre avec Olaf Scholz.", ["../2022-02-10"]),
         (f"{OSLO}, deux semaines après une rencontre avec Olaf Scholz.", ["../2022-02-10"]),
         ("Emmanuel Macron a salué la trêve, au lendemain d'un entretien avec Olaf Scholz.", ["../2022-02-10"]),
+        # on the day of the clause that the one behind its colon explains
+        ("Le ton est monté d'un cran mardi : Olaf Scholz a reçu Emmanuel Macron à Berlin.", ["2022-02-08"]),
+        ("Mardi, il est venu à bout de l'affaire ; Olaf Scholz avait reçu Emmanuel Macron.", ["../2022-02-10"]),
+        # a journey on that of the reception that it led to
+        ("Antony Blinken avait été dépêché à Paris, où Emmanuel Macron l'avait reçu le 5 février.", ["2022-02-05"] * 2),
         # while the clause goes on
         ("« Nous aiderons », a promis mercredi Emmanuel Macron en recevant Olaf Scholz à Paris.", ["2022-02-09"]),
         # of the news, which follows it

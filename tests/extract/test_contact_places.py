@@ -14,7 +14,9 @@ from pourparlers.types import Document, Published
     [
         ("Olaf Scholz et Emmanuel Macron se sont vus mardi dans la ville suisse de Genève.", "Genève"),
         ("Recep Tayyip Erdogan a reçu mardi Emmanuel Macron au palais présidentiel.", "Ankara"),
-        ("Olaf Scholz a reçu mardi Emmanuel Macron à la chancellerie.", None),
+        # the chancellery is its head's alone: that of another would be anybody's
+        ("Olaf Scholz a reçu mardi Emmanuel Macron à la chancellerie.", "Berlin"),
+        ("Annalena Baerbock a reçu mardi Emmanuel Macron à la chancellerie.", None),
         ("Recep Tayyip Erdogan et Emmanuel Macron se sont vus mardi au palais présidentiel.", "palais présidentiel"),
         # told to be in the country of the other
         ("« Allons », a lancé mardi Emmanuel Macron à Berlin. Il avait été reçu par Olaf Scholz.", "Berlin"),

@@ -24,6 +24,8 @@ _DATELINE = re.compile(
 """Capitals that open a paragraph: "GENÈVE -", "LA HAVANE, 4 mai", "GENÈVE Ils ne s'étaient"."""
 _ENVOY = re.compile(r"(?:^|\n)\s*(?P<town>[A-ZÀ-ÖØ-Ý][\w'’-]+) \((?P<state>[^)\n]{3,30})\)\s?[,–—-]")
 """A town that needs its country: "Rimbo (Suède), envoyée spéciale"."""
+_CORRESPONDENCE = re.compile(r"(?:^|\n)\s*(?P<town>[A-ZÀ-ÖØ-Ý][\w'’ -]{2,30}), correspondance\b")
+"""The town from which a correspondent writes: "Nairobi, correspondance"."""
 
 
 class Home:
@@ -45,6 +47,7 @@ class Home:
         block = next((b for b in self._layers.document.blocks if b.kind == "dateline"), None)
         named = [text[block.start : block.end]] if block is not None else []
         named += [m["town"] for m in _DATELINE.finditer(text, 0, min(len(text), _LEAD))]
+        named += [m["town"] for m in _CORRESPONDENCE.finditer(text, 0, min(len(text), _LEAD))]
         return next((place for name in named if (place := self._town(name)) is not None), None)
 
     def _town(self, name: str) -> Place | None:

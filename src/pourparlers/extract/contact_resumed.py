@@ -68,7 +68,7 @@ class Resumed:
         named: dict[int, set[str]] = {}
         for m in self._layers.mentions:
             at = self._doc[m.start].sent.start_char
-            if m is not mention and m.end <= mention.start and here - at < _FAR:
+            if m.how not in {"group", "pronoun"} and m.end <= mention.start and here - at < _FAR:
                 named.setdefault(at, set()).update(m.actors)
         if not all(self._is_person(a) for a in own):
             return any(own <= actors for actors in named.values())
@@ -85,6 +85,17 @@ class Resumed:
             return None
         sides = self._sides(last)
         return MentionDraft(i, i + 1, i, "group", members=sides, number="p") if len(sides) > 1 else None
+
+    def they_all(self, pronoun: MentionDraft) -> tuple[str, ...]:
+        """Those whom a plural pronoun means: of a set that the text never tells of together rather the persons of the
+        contact told right before, or the whole row in which they were named ("X, Y et Z" for "ils", taken for Y and
+        Z)."""
+        if not all(self._is_person(a) for a in pronoun.actors) or self._is_told(pronoun):
+            return pronoun.actors
+        before = self.they(pronoun.start)
+        if before is not None and all(self._is_person(a) for a in before.actors):
+            return before.actors
+        return self._together.whole(pronoun.start, pronoun.actors) or pronoun.actors
 
     def _is_passed(self, j: int) -> bool:
         """Whether the word at token `j` may stand between a subject and its verb group."""

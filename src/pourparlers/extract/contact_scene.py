@@ -30,6 +30,8 @@ _THERE = 200
 """How far back, in code points before its sentence, "y" finds the place it takes up."""
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+"""Functions of those who rule from a house of their own."""
 
 
 class Scene:
@@ -142,6 +144,8 @@ class Scene:
         stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
         if stayed is not None or stretch.unit.block == "title":
             return stayed
+        if self._has_come(stretch):
+            return self.where.home.find()
         nouns = frozenset(f for n in self.table.nouns for f in n.forms)
         margin = self._is_in_margin(stretch)
         if self.drafts or margin:
@@ -151,6 +155,29 @@ class Scene:
         return self.where.headline(stretch.unit.start, nouns) or (
             self.where.home.find() if self._is_in_lead(stretch) and (standing.participle or not earlier) else None
         )
+
+    def _has_come(self, stretch: Stretch) -> bool:
+        """Whether the sentence says beside the subject that he has come, and names no place: "X, arrivé mardi, avait
+        reçu Y" came where the dispatch is at home."""
+        before = self.doc[stretch.unit.start : stretch.trigger.i]
+        come = next((t.i for t in before if t.lower_ in self.table.where.come), None)
+        if come is None or self.doc[come - 1].text != ",":
+            return False
+        return not any(m.as_place for m in self.layers.mentions if come < m.start < stretch.trigger.i)
+
+    def _before_colon_day(self, stretch: Stretch) -> int | None:
+        """The one day of the clause before the colon after which a contact tells what happened then: "est montée d'un
+        cran vendredi : l'ambassadeur a été convoqué par Y"."""
+        i, start = stretch.trigger.i, stretch.unit.start
+        colon = next((t.i for t in reversed(self.doc[start:i]) if t.text in {":", ";", "«"}), None)
+        if colon is None or self.doc[colon].text != ":":
+            return None
+        first, last = self.doc[start].idx, self.doc[colon].idx
+        here = [n for n, t in enumerate(self.layers.times) if first <= t.start < last and t.kind == "DATE"]
+        told = set(self.layers.report_times)
+        if len(here) != 1 or here[0] in told or self.layers.times[here[0]].direction != "past":
+            return None
+        return here[0] if self.layers.times[here[0]].is_day else None
 
     def _at_host_s(self, stretch: Stretch, found: Found) -> Place | None:
         """The town in which one of the parties has just been told to be, in the country of another."""
@@ -170,9 +197,11 @@ class Scene:
         """`place`, or the capital of the one host's state where only his house is told: "au palais présidentiel"."""
         if place is not None and (place.geonames is not None or place.country is not None):
             return place
-        hosts = {self.layers.actors[p.actor].state for p in found.parties if p.part == "host"} - {None}
+        own = [self.layers.actors[p.actor] for p in found.parties if p.part == "host"]
+        hosts = {a.state for a in own} - {None}
         host = next(iter(hosts), None)
-        if len(hosts) != 1 or host is None or not self.where.seat(stretch.trigger.i, stretch.right):
+        head = any((a.office or "").rsplit(".", 1)[-1] in _HEADS for a in own)
+        if len(hosts) != 1 or host is None or not self.where.seat(stretch.trigger.i, stretch.right, head=head):
             return place
         return self.where.capital(host) or place
 
@@ -222,6 +251,8 @@ class Scene:
             time = self._same_day(stretch, found)
         if time is None and standing.past:
             time = self._simultaneous(stretch)
+        if time is None and standing.past and stretch.trigger.verb is not None:
+            time = self._before_colon_day(stretch)
         if time is None and standing.recent:
             time = self.days.stamp(stretch.unit.start)
         if time is None and standing.recent:

@@ -191,7 +191,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if tense in FUTURE_LIKE or tense == "present":
         return Standing("planned")
     if before & words.before_infinitive and tense in PAST_TENSES:
-        return Standing("held", past=True, told=False)
+        return Standing("held", past=True, told=False, recent=tense == "past")
     if main is not None and goes_to(doc, main.i, verb, words) and tense in PAST_TENSES:
         return None if syntax.is_negated(main) else Standing("held", past=True, told=False)  # "est venu à Rome voir X"
     return None

@@ -69,6 +69,9 @@ class SubjectReader:
         if not speaker.found:
             return self._add_unnamed(cue, first, found, part)
         actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
+        pronoun = self._layers.by_token.get(speaker.start)
+        if len(actors) > 1 and pronoun is not None and pronoun.how == "pronoun":
+            actors = self.lists.resumed.they_all(pronoun)
         if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
         sides = self._sides(speaker.start, cue.start) if len(actors) == 1 else ()

@@ -23,18 +23,32 @@ class Together:
     def last(self, i: int, count: int, noun: str) -> tuple[str, ...] | None:
         """The `count` persons last named in one row before the sentence of token `i` ("X, Y et Z", "X,
         qu'accompagnaient Y et Z"), such as `noun` may name; None where there are none."""
-        here = self._doc[i].sent.start_char
-        rows: dict[int, list[MentionDraft]] = {}
-        for mention in self._layers.mentions:
-            at = self._doc[mention.start].sent.start_char
-            if here - _FAR <= at < here and self._is_person(mention):
-                rows.setdefault(at, []).append(mention)
+        rows = self._before(i)
         for at in sorted(rows, reverse=True):
             of_sex = [self._of_sex(rows[at], noun)] if count > _PAIR else []
             for row in (*self._rows(rows[at]), *of_sex):
                 if len(row) == count and self._fits(row, noun):
                     return row
         return None
+
+    def whole(self, i: int, some: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The row last named before the sentence of token `i` in which all of `some` and others stand, if any."""
+        rows = self._before(i)
+        for at in sorted(rows, reverse=True):
+            fitting = next((row for row in self._rows(rows[at]) if set(some) < set(row)), None)
+            if fitting is not None:
+                return fitting
+        return None
+
+    def _before(self, i: int) -> dict[int, list[MentionDraft]]:
+        """The persons named in the sentences shortly before that of token `i`, by where these start."""
+        here = self._doc[i].sent.start_char
+        found: dict[int, list[MentionDraft]] = {}
+        for mention in self._layers.mentions:
+            at = self._doc[mention.start].sent.start_char
+            if here - _FAR <= at < here and self._is_person(mention):
+                found.setdefault(at, []).append(mention)
+        return found
 
     def _rows(self, mentions: list[MentionDraft]) -> list[tuple[str, ...]]:
         """The rows of one sentence, each with those who went along, the last first."""

@@ -190,10 +190,12 @@ class Whereabouts:
                 return place
         return None
 
-    def seat(self, i: int, right: int) -> bool:
-        """Whether the words after token `i` set its contact in the house from which its host rules."""
+    def seat(self, i: int, right: int, *, head: bool = False) -> bool:
+        """Whether the words after token `i` set its contact in the house from which its host rules; `head`: he is head
+        of state or of government ("à la chancellerie")."""
         words = [t.lower_ for t in self._doc[i + 1 : min(right, i + 1 + self._words.within_clause)]]
-        return any(f" {seat} " in f" {' '.join(words)} " for seat in self._words.seats)
+        seats = (*self._words.seats, *self._words.head_seats) if head else self._words.seats
+        return any(f" {seat} " in f" {' '.join(words)} " for seat in seats)
 
     def capital(self, country: str) -> Place | None:
         """The capital of the state with this ISO code, where the knowledge base has it as a town."""
