@@ -222,3 +222,31 @@ def test_what_a_pluperfect_tells_of_a_dated_day_is_over(nlp: Language, pack: Pac
     found = candidate_days(read(nlp, pack, text, "2021-09", "mardi"))
     assert found.likely is not None
     assert min(found.likely) >= date(2021, 9, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ils se sont vus mardi. Il y a quinze jours, le 3 octobre, ils s'évitaient. Ils voteront le 12 novembre.",
+        "Le roi a parlé jeudi. Vendredi 21 octobre, il avait reçu le consul.",
+    ],
+    ids=["the days gone by since a date", "a weekday of another year"],
+)
+def test_a_month_that_no_day_of_the_text_fits_is_not_believed(nlp: Language, pack: Pack, text: str) -> None:
+    found = infer_published([read(nlp, pack, text, "2015-04")])
+    assert found.published["d"] == Published()
+    assert "refuted" in found.warnings["d"][-1]
+    true = candidate_days(read(nlp, pack, text, "2022-10"))
+    assert true.days is not None
+    assert not true.warnings
+
+
+def test_a_weekday_with_its_date_tells_the_year_of_a_text_without_header(nlp: Language, pack: Pack) -> None:
+    text = (
+        "Les rebelles ont rendu lundi les armes. Le texte, signé en mars 2022, prévoit un vote. Le roi avait cédé après"
+        " deux nuits de combats, vendredi 1er juillet."
+    )
+    days = candidate_days(read(nlp, pack, text, None)).days
+    assert days is not None
+    assert (min(days), max(days) <= date(2023, 4, 27)) == (date(2022, 7, 1), True)
+    assert candidate_days(read(nlp, pack, text.replace("vendredi 1er", "le 1er"), None)).days is None

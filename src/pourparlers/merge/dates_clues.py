@@ -19,6 +19,10 @@ YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
 YEARLESS_AHEAD: Final = 200  # the same of a day to come: plans are told with their year sooner
 UPDATED_REACH: Final = 3  # days after which a dispatch is no longer brought up to date
 RECENT: Final = 6  # days for which a dated report in the lead is still news
+REFUTES: Final = 2
+"""Weight of the clues that fit no day of a header from which on it is false. A day without a year alone may be misread
+("le 10 septembre" told in a present of narration): two of them, or one whose weekday is wrong, or one with the time
+gone by since it, are not."""
 _HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
 _UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
 _EDGES: Final[dict[str, tuple[int, int]]] = {"START": (1, 12), "MID": (10, 21), "END": (19, 31)}
@@ -32,12 +36,14 @@ _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
 class Clue:
     """Something the text says that excludes days. `index` is its expression, `fits` tells whether a day remains.
 
-    One that is not `strong` is put aside without a warning where it would leave no day."""
+    One that is not `strong` is put aside without a warning where it would leave no day. `weight` is what it says
+    against a header none of whose days it leaves, see `REFUTES`."""
 
     index: int
     why: str
     fits: Callable[[date], bool]
     strong: bool = True
+    weight: int = 0
 
 
 def clues_of(page: Page) -> Iterator[Clue]:
@@ -88,7 +94,7 @@ def _dated(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
     if day is None:
         return
     if t.direction in ("past", "same") or t.in_noise:
-        yield Clue(i, f"the text tells of {day} as past", lambda p: day <= p)
+        yield Clue(i, f"the text tells of {day} as past", lambda p: day <= p, weight=int(not t.in_noise))
         if not t.in_noise and t.rule in ("weekday_date", "this_weekday") and page.is_news(i):
             yield Clue(i, f"{day} is news", lambda p: (p - day).days <= RECENT)
     elif t.direction == "future":
@@ -111,7 +117,7 @@ def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
             return False
         return abs(away) <= reach
 
-    yield Clue(i, f"{t.text!r} without a year", fits)
+    yield Clue(i, f"{t.text!r} without a year", fits, weight=REFUTES if weekday and t.recipe and t.recipe.month else 1)
 
 
 def _edge(i: int, t: TimeExpr) -> Iterator[Clue]:
@@ -220,6 +226,7 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
             f"{first.text!r} have gone by since {second.text!r}",
             lambda p: _has_elapsed(first, days_meant(second, p, page.times), p),
             strong=False,
+            weight=REFUTES,
         )
     test = _same if tie.kind == "same" else _anniversary
     words = "is" if tie.kind == "same" else "is an anniversary of"
@@ -228,6 +235,7 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
         f"{first.text!r} {words} {second.text!r}",
         lambda p: test(days_meant(first, p, page.times), days_meant(second, p, page.times)),
         strong=False,
+        weight=REFUTES if tie.kind == "same" else 1,
     )
 
 

@@ -13,13 +13,17 @@ from typing import Final
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
 from ..when import day_part
-from .dates_clues import RECENT, UPDATED_REACH, YEARLESS_REACH, clues_of
+from .dates_clues import RECENT, REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
 from .dates_convention import convention_of, is_far
 from .dates_page import Page, edtf_of, is_told, parse_day
 from .dates_values import days_meant
 
 _MAX_DAYS: Final = 400
 _MOST_YEARS: Final = 60
+_SOON: Final = timedelta(730)
+"""How long after the newest day or month told with its year a dispatch may be, at most."""
+_MOST_LIKELY: Final = 62
+"""Days beyond which it says nothing that a dispatch may be of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ class _Days:
             printed = None
         days = _expand(declared)
         newest = self._newest_told()
-        if days is not None and not self._is_false(days, newest, declared or ""):
+        if days is not None and not (
+            self._is_false(days, newest, declared or "") or self._is_misdated(days, declared or "")
+        ):
             return self._narrow(days, basis, declared, first=printed)
         own = self.page.own_day() if days is None else None
         if own is not None and self.page.is_outlived(own):
@@ -88,6 +94,8 @@ class _Days:
         if days is None and own is None and (updated := self._of_update()) is not None:
             return updated
         found = self._from_report(newest)
+        if found is None and own is None and (told := self._from_text(newest)) is not None:
+            return told
         if found is None:
             if days is not None and not self.warnings:
                 return self._narrow(days, basis, declared)
@@ -201,6 +209,21 @@ class _Days:
         )
         return True
 
+    def _is_misdated(self, days: frozenset[date], declared: str) -> bool:
+        """Whether the days that the text gives by weekday or month fit none of the declared `days`: a header that is
+        plainly of another year or month."""
+        if len(days) == 1:
+            return False
+        against = [c for c in clues_of(self.page) if c.weight and not any(c.fits(d) for d in days)]
+        span = self._span()
+        weight = sum(c.weight for c in against) + (span is not None and not span[0] <= max(days) <= span[1])
+        if weight < REFUTES or not against:
+            return False
+        self.warnings.append(
+            f"published {declared} is refuted by the text, which tells of {self.times[against[0].index].text!r}"
+        )
+        return True
+
     def _is_outlived(self, published: date) -> bool:
         """Whether the text, on `published`, would tell days as to come that are over, and news that are old: "mardi 11
         octobre" as news and "jeudi 27 octobre" as a plan, under a header of the 29th."""
@@ -234,6 +257,28 @@ class _Days:
             fits = self._in_its_years(t, newest[0] if newest else None)
             day = fits[0] if len(fits) == 1 else None
         return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
+
+    def _from_text(self, newest: tuple[date, int] | None) -> CandidateDays | None:
+        """What the days that the text gives by weekday, day and month leave of the years in which it may have been
+        written: soon after what it tells with its year, while those who act in it held their offices. None where more
+        than one year is left, or too many days."""
+        span = self._span()
+        low = max((d for d in (newest[0] if newest else None, self._newest_month()) if d), default=None)
+        if low is None and (span is None or span[1].year - span[0].year > _MOST_YEARS):
+            return None
+        first = max(d for d in (low, span[0] if span else None) if d)
+        last = min(d for d in (low + _SOON if low else None, span[1] if span else None) if d)
+        days = frozenset(first + timedelta(n) for n in range((last - first).days + 1))
+        dated = [c for c in clues_of(self.page) if c.strong and c.weight >= REFUTES]
+        for clue in dated:
+            days = frozenset(d for d in days if clue.fits(d))
+        if not dated or not days or (max(days) - min(days)).days > 2 * YEARLESS_REACH:
+            return None
+        before = len(self.warnings)
+        told = self._narrow(days, "text", None, first=dated[0].index)
+        if len(self.warnings) > before or len(told.likely or ()) > _MOST_LIKELY:
+            return None
+        return told
 
     def _in_its_years(self, t: TimeExpr, newest: date | None) -> list[date]:
         """The days that a dated report may mean: in years around the newest day or month that the text gives whole, and
