@@ -235,8 +235,13 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
         f"{first.text!r} {words} {second.text!r}",
         lambda p: test(days_meant(first, p, page.times), days_meant(second, p, page.times)),
         strong=False,
-        weight=REFUTES if tie.kind == "same" else 1,
+        weight=REFUTES if _counts_days(first) or _counts_days(second) else 0,
     )
+
+
+def _counts_days(t: TimeExpr) -> bool:
+    """Whether the expression counts days back from the publication: "il y a quinze jours"."""
+    return t.recipe is not None and t.recipe.op == "day" and t.recipe.n < -1
 
 
 def _same(a: Range | None, b: Range | None) -> bool:
