@@ -12,7 +12,7 @@ from pourparlers.annotate.pipeline import DocMaker, parse_documents
 from pourparlers.annotate.times import find_times
 from pourparlers.drafts import Reading
 from pourparlers.lang.pack import Pack
-from pourparlers.merge.dates import candidate_days, infer_published
+from pourparlers.merge.dates import candidate_days, infer_published, resolve
 from pourparlers.types import Block, Document, Published
 
 
@@ -250,3 +250,42 @@ def test_a_weekday_with_its_date_tells_the_year_of_a_text_without_header(nlp: La
     assert days is not None
     assert (min(days), max(days) <= date(2023, 4, 27)) == (date(2022, 7, 1), True)
     assert candidate_days(read(nlp, pack, text.replace("vendredi 1er", "le 1er"), None)).days is None
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "reports", "likely"),
+    [
+        # who says "hier" again tells the news of yesterday
+        ("Mardi 17 mai, la ministre a remis son rapport. Hier, elle souriait. Son rival, hier, s'est tu.", "2022-05",
+         [], {date(2022, 5, 18)}),
+        # "hier" is said on no Tuesday that somebody calls "mardi"
+        ("Le roi a cédé mardi, a dit mardi son conseil. Il a vu le consul hier. Ils se verront le 24 mai.", "2022-05",
+         ["mardi"], {date(2022, 5, d) for d in (4, 5, 11, 12, 18, 19)}),
+        # "ce vendredi", with its date, beside what was said on "vendredi"
+        ("Ils partent, privés de visa à compter de ce vendredi 20 mai 2022, a annoncé jeudi le palais. Le roi a dit "
+         "vendredi sa colère.", None, ["jeudi"], {date(2022, 5, 20)}),
+        # Tuesday is the 17th, and somebody has spoken on Wednesday
+        ("Le roi a dit mardi sa colère. Mardi 17 mai, il a chassé le consul. Il l'a revu lundi. La reine a conseillé "
+         "mercredi la prudence.", "2022-05", ["mardi", "mercredi"], {date(2022, 5, 18)}),
+    ],
+    ids=["hier, told again", "hier beside a weekday", "ce vendredi with its date", "the newest to speak"],
+)  # fmt: skip
+def test_the_day_by_what_is_said_of_yesterday_and_today(
+    nlp: Language, pack: Pack, text: str, header: str | None, reports: list[str], likely: set[date]
+) -> None:
+    assert candidate_days(read(nlp, pack, text, header, *reports)).likely == likely
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Les deux clans se retrouvent à Tunis le 8 mai.", "2023-05-08"),
+        ("Les deux clans se retrouvent à Tunis le 12 mai.", "2023-05-12"),
+        ("Les deux clans se retrouveront à Tunis le 8 mai.", "2024-05-08"),
+        ("Les deux clans doivent se retrouver à Tunis le 8 mai.", "2024-05-08"),
+        ("Les deux clans se retrouvent à Tunis le 8 mars.", "2024-03-08"),
+    ],
+)
+def test_a_present_tells_of_a_day_just_past_or_to_come(nlp: Language, pack: Pack, text: str, value: str) -> None:
+    """A day some weeks back is told so in a chronology; a present does not send it a year ahead."""
+    assert resolve(read(nlp, pack, text, None).times[-1], date(2023, 5, 10)).value == value

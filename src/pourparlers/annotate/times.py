@@ -221,6 +221,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         limits = (sentence.start_char, sentence.end_char)
         reported = direction == "past" and not background and finder.is_report(first, last)
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
+        if meaning.direction is None and direction == "future" and _is_bare_date(meaning):
+            loose = loose or finder.is_present(first, last)
         draft = Draft(found, meaning, direction, limits, background=background)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
         limit = _is_limit(found, meaning, text[sentence.start_char : found.start], finder)
@@ -238,6 +240,12 @@ def _is_in_brackets(found: Found, meaning: Meaning, text: str) -> bool:
     """Whether a month or a day of one opens a bracket: "(fin décembre, ndlr)" is of no verb around."""
     dated = meaning.recipe is not None and meaning.recipe.op in ("month_only", "month_day")
     return dated and text[max(0, found.start - 4) : found.start].rstrip().endswith(("(", "(le"))
+
+
+def _is_bare_date(meaning: Meaning) -> bool:
+    """Whether it is a day and its month, no weekday beside them ("le 8 mai")."""
+    recipe = meaning.recipe
+    return recipe is not None and recipe.op == "month_day" and recipe.month is not None and recipe.weekday is None
 
 
 def _is_limit(found: Found, meaning: Meaning, before: str, finder: DirectionFinder) -> bool:

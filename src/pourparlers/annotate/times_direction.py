@@ -192,6 +192,12 @@ class DirectionFinder:
         verb = self._verb(first, last) if self._parsed else None
         return verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
 
+    def is_present(self, first: int, last: int) -> bool:
+        """Whether a plain present goes with tokens [first, last]: it tells of a day to come, or, in a narration, of one
+        just past ("les deux camps se retrouvent le 8 mai")."""
+        verb = self._verb(first, last) if self._parsed else None
+        return verb is not None and self._tense(verb) == "present" and verb.lower_ not in self._announced
+
     def _is_set_off(self, first: int, last: int) -> bool:
         """Whether commas set tokens [first, last] with their article off behind a noun: "le limogeage, le 10 septembre,
         du conseiller pourrait": of the deed that the noun tells, not of the verb."""

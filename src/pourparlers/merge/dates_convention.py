@@ -5,7 +5,7 @@ It is no proof, so it never excludes a day that hard evidence leaves: it picks a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -61,19 +61,28 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
             frozenset({weekday_of(page.times[here]) or 1}), here, sure=page.times[here].direction == "same"
         )
     reports = [i for i in page.reports if i in told.values()]
+    said = 0 if page.is_agency else _says_yesterday(page)
     if reports:
-        return _of_reports(told, reports[0])
+        found = _of_reports(told, reports[0], reports)
+        # who calls yesterday "hier" calls today by no weekday: "mardi" is yesterday, or was the day before
+        return Convention(_after(found.weekdays, 2) - found.weekdays, found.report) if said else found
     if dated_report is None or dated_report not in told.values():
         return _of_events(page, told)
-    found = _of_reports(told, dated_report)
-    if not page.is_agency and _says_yesterday(page):
-        return Convention(found.weekdays | {w % 7 + 1 for w in found.weekdays}, found.report)
-    return found
+    found = _of_reports(told, dated_report, reports)
+    if said > 1:
+        return Convention(_after(found.weekdays, 1), found.report)
+    return Convention(found.weekdays | _after(found.weekdays, 1), found.report) if said else found
 
 
-def _says_yesterday(page: Page) -> bool:
-    """Whether the writer says "hier" of a plain past: the dated news of the lead may then be yesterday's."""
-    return any(
+def _after(weekdays: frozenset[int], most: int) -> frozenset[int]:
+    """The weekdays that follow one of `weekdays`, `most` days later at most."""
+    return frozenset((w + n - 1) % 7 + 1 for w in weekdays for n in range(1, most + 1))
+
+
+def _says_yesterday(page: Page) -> int:
+    """How often the writer says "hier" of a plain past: the dated news of the lead may then be yesterday's, and where
+    he says so again it is."""
+    return sum(
         t.recipe is not None and t.recipe.op == "day" and t.recipe.n == -1 and t.anchor is None
         and t.direction == "past" and not (t.background or t.in_noise)
         for t in page.times
@@ -120,16 +129,16 @@ def _today(page: Page, told: dict[int, int]) -> int | None:
     )
 
 
-def _of_reports(told: dict[int, int], report: int) -> Convention:
+def _of_reports(told: dict[int, int], report: int, reports: Sequence[int]) -> Convention:
     """The weekday of the first report, or that which all past weekdays of the text lie closest behind.
 
     "ont décidé mercredi 23 … ne semblait pas pressée jeudi" is Thursday's copy: from Wednesday, Thursday would lie six
-    days back. Where neither is much closer, both remain.
+    days back; so it is with a little less where somebody spoke on it. Where neither is much closer, both remain.
     """
     first = next(w for w, i in told.items() if i == report)
     best = min(told, key=lambda w: (reach(w, told), told[w]))
     gain = reach(first, told) - reach(best, told)
-    if gain >= _CLEAR:
+    if gain >= _CLEAR or (gain > _OPEN and told[best] in reports):
         return Convention(frozenset({best}), told[best])
     return Convention(frozenset({first, best} if gain >= _OPEN else {first}), told[first])
 
@@ -141,7 +150,7 @@ def _of_events(page: Page, told: dict[int, int]) -> Convention:
     if not leads:
         return Convention()
     best = min(leads, key=lambda w: (reach(w, told), told[w]))
-    found = _of_reports(told, told[best]).weekdays
+    found = _of_reports(told, told[best], page.reports).weekdays
     found |= {w for w in leads if reach(w, told) < reach(best, told) + _OPEN}
     if page.is_agency or best % 7 + 1 in _ahead(page):
         return Convention(found, told[best])

@@ -15,7 +15,7 @@ from ..vocab import PublishedBasis
 from ..when import day_part
 from .dates_clues import RECENT, REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
 from .dates_convention import convention_of, is_far
-from .dates_page import Page, edtf_of, is_told, parse_day
+from .dates_page import Page, edtf_of, is_told, parse_day, weekday_of
 from .dates_values import days_meant
 
 _MAX_DAYS: Final = 400
@@ -168,6 +168,12 @@ class _Days:
         recipe = t.recipe
         if recipe and recipe.op == "month_day" and recipe.weekday and recipe.month and recipe.to_day is None:
             return True
+        if t.rule == "this_weekday" and t.value and t.direction == "nearest":
+            return any(  # "dès ce vendredi 20 octobre 2023", and "vendredi" of what has been said: it is the day
+                x.recipe is not None and x.recipe.op == "weekday" and x.direction == "past" and not x.recipe.strict
+                and x.anchor is None and x.recipe.weekday == weekday_of(t)
+                for x in self.times
+            )  # fmt: skip
         return t.rule in ("weekday_date", "this_weekday") and bool(t.value) and t.direction in ("past", "same")
 
     def _newest_told(self) -> tuple[date, int] | None:
