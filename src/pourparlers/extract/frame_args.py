@@ -393,5 +393,5 @@ def _is_counted(noun: Token) -> bool:
     first = min(start, number.i)
     if noun.doc[first].lower_ in _QUANTITIES:
         first += 2
-    before = [t.lower_ for t in noun.doc[first - 2 : first]]
-    return before[0] in _QUANTITIES and before[1] in ("de", "d'")
+    before = [t.lower_ for t in noun.doc[max(first - 2, 0) : first]]
+    return len(before) == 2 and before[0] in _QUANTITIES and before[1] in ("de", "d'")
