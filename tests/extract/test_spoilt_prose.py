@@ -16,7 +16,7 @@ from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Document, Published
 
 EACH = int(os.environ.get("POURPARLERS_SPOILT", "40"))
-"""Spoilt dispatches that are read; in a few thousand of them the two faults were that the cases below tell of."""
+"""Spoilt dispatches that are read; in a few thousand of them the faults were that the cases below tell of."""
 
 TEXTS = [
     entry.read_text(encoding="utf-8")
@@ -91,7 +91,8 @@ def test_spoilt_prose_is_read(seed: int, reader: Reader, pack: Pack) -> None:
     [
         "À ses deux cents soldats, la France a ordonné de quitter le Mali.",
         "Les quelque 300 soldats russes, la France les accuse d'avoir pillé Bamako.",
+        "La visite est annulée, a dit une source diplomatique française",
     ],
 )
-def test_a_counted_noun_may_open_a_dispatch(text: str, reader: Reader, pack: Pack) -> None:
+def test_what_opens_or_ends_a_dispatch(text: str, reader: Reader, pack: Pack) -> None:
     read(text, reader, pack)

@@ -297,10 +297,10 @@ class RoleFinder:
             return "", 0
         if (body := self._bodies.get(view.words[j])) is not None:
             return body, 1
-        for length in (2, 1):
-            entries = self._demonyms.get(text_of(view.doc[j : j + length]))
+        for words in (view.doc[j : j + 2], view.doc[j : j + 1]):
+            entries = self._demonyms.get(text_of(words))
             if entries:
-                return pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE, length
+                return pick(tuple(dict.fromkeys(e.id for e in entries))) or UNSURE, len(words)
         return "", 0
 
     def _nationalities(self, view: _View, j: int, pick: Pick) -> _Reading:
