@@ -61,7 +61,7 @@ def main() -> None:
     for copies in map(int, given.copies.split(",")):
         readings = [copy(reading, k) for k in range(copies) for reading in encoded]
         start = time.process_time()
-        record = engine.build(readings, (), engine.versions)
+        record = engine.anew().build(readings, (), engine.versions)
         spent = time.process_time() - start
         counts = (len(readings), len(record.contacts), len(record.positions), len(record.negotiations))
         row = [*(f"{n:,}" for n in counts), f"{spent:.1f}", f"{spent / len(readings) * 1e3:.1f}"]

@@ -111,12 +111,13 @@ def make_bare(texts: Sequence[str], *, copies: int) -> Callable[[], None]:
     return run
 
 
-def make_whole(folder: Path, engine: Engine, *, copies: int) -> Callable[[], None]:
+def make_whole(folder: Path, engine: FrenchEngine, *, copies: int) -> Callable[[], None]:
     """`copies` records, from the files of `folder` to an export."""
 
     def run() -> None:
         for _ in range(copies):
-            with tempfile.TemporaryDirectory() as place, Pourparlers(Path(place) / "b.sqlite", engine=engine) as record:
+            fresh = engine.anew()  # that the copies are alike must not make them cheaper
+            with tempfile.TemporaryDirectory() as place, Pourparlers(Path(place) / "b.sqlite", engine=fresh) as record:
                 failed = record.read([folder]).failed
                 if failed:  # what is not read costs nothing
                     raise RuntimeError(f"{failed[0].uri}: {failed[0].reason}")
@@ -165,7 +166,7 @@ def _run_steps(folder: Path, engine: FrenchEngine, reader: Reader) -> list[Cost]
     stage("reading", lambda: [reading_of(doc) for doc in docs])
     read = {reading.document.id: reading for reading in kept["reading"]}
     readings = [read.get(document.id, Reading(document=document)) for document in kept["text"]]
-    stage("merge", lambda: engine.build(readings, (), engine.versions))
+    stage("merge", lambda: engine.anew().build(readings, (), engine.versions))
     record: Record = kept["merge"]
     replay = Replay(engine, readings, record)
 

@@ -40,17 +40,17 @@ def measure(engine: FrenchEngine, size: int, encoded: list[bytes], reading: floa
     """Print what a record of `size` dispatches costs; `reading` is seconds a dispatch."""
     now, inbox, db = time.time() + 3600, place / "in", str(place / "p.sqlite")
     inbox.mkdir()
-    with Pourparlers(db, engine=_anew(engine)) as p:
+    with Pourparlers(db, engine=engine.anew()) as p:
         store = p._store
         for n in range(size):
             one = copy(encoded[n % len(encoded)], n // len(encoded))
             store.add(one, engine.versions, prepared=one.document, given=one.document)
         (inbox / "first.txt").write_text(NEW.format(day="mercredi 19"), encoding="utf-8")
         p.look([inbox], now=now)
-        whole = cpu(lambda: _anew(engine).build(store.readings(), (), engine.versions))
+        whole = cpu(lambda: engine.anew().build(store.readings(), (), engine.versions))
         before = p.count()
     (inbox / "second.txt").write_text(NEW.format(day="jeudi 20"), encoding="utf-8")
-    with Pourparlers(db, engine=_anew(engine)) as p:
+    with Pourparlers(db, engine=engine.anew()) as p:
         rounds = {"a first round of a process, one new dispatch": cpu(lambda: p.look([inbox], now=now))}
         (inbox / "third.txt").write_text(NEW.format(day="vendredi 21"), encoding="utf-8")
         rounds["a round with one new dispatch"] = cpu(lambda: p.look([inbox], now=now))
@@ -66,14 +66,6 @@ def measure(engine: FrenchEngine, size: int, encoded: list[bytes], reading: floa
     print(f"  {'all again':<46} {reading * size + whole + writing:8.2f} s = {anew}")
     facts = ", ".join(f"{after[kind] - before[kind]} {kind}" for kind in KINDS)
     print(f"  facts of the two new dispatches: {facts}")
-
-
-def _anew(engine: FrenchEngine) -> FrenchEngine:
-    """An engine with the same model that remembers no building."""
-    fresh = FrenchEngine()
-    loaded = ("pack", "knowledge", "_reader")
-    fresh.__dict__.update({name: engine.__dict__[name] for name in loaded if name in engine.__dict__})
-    return fresh
 
 
 def main() -> None:

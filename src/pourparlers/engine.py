@@ -114,6 +114,13 @@ class FrenchEngine:
 
         return Memory()
 
+    def anew(self) -> FrenchEngine:
+        """An engine with what this one has loaded, that remembers no building: for measuring one."""
+        fresh = FrenchEngine(knowledge=self._folders)
+        loaded = ("pack", "knowledge", "_reader")
+        fresh.__dict__.update({name: self.__dict__[name] for name in loaded if name in self.__dict__})
+        return fresh
+
     def build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
         """See `Engine.build`. What readings that come again gave the last time is not worked out again."""
         from .merge.build import build_record  # noqa: PLC0415
