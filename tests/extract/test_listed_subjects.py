@@ -47,3 +47,15 @@ def test_words_of_the_sentence_before_that_attribute_to_its_first_name_end_the_s
     layers.statements.append(StatementDraft(fact=told))
     refused = next(token for token in doc if token.text == "refusé")
     assert ArgumentFinder(doc, layers, reader_of(pack))._on_the_line(refused) == []
+
+
+def test_who_is_told_of_in_an_aside_speaks_and_not_whom_the_aside_names() -> None:
+    doc, layers, pack = linked("Kigali, accusé par l'ONU de soutenir le M23, dément.")
+    denials = [t for t in find_stances(doc, pack=pack) if t.stance == "denial"]
+    assert [names(layers, t.holders) for t in denials] == [["Rwanda"]]
+
+
+def test_others_who_speak_to_us_no_more_are_not_us() -> None:
+    text = "« On ne nous parle plus sur ce ton », a déclaré le ministre kényan."
+    doc, _, pack = linked(text)
+    assert [t for t in find_stances(doc, pack=pack) if t.stance == "refusal"] == []

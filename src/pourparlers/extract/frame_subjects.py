@@ -301,7 +301,7 @@ class SubjectFinder(ListFinder):
 
     def _on_the_line(self, verb: Token) -> list[Token]:
         """The nearest mention left of the verb that no preposition, finite verb or mark keeps away from it."""
-        i = self._before_relative(verb, syntax.group_start(verb) - 1)
+        i = self._before_relative(verb, syntax.group_start(verb) - 1, asides=True)
         steps = 0
         likened: list[Token] = []
         joined = i >= verb.sent.start and self._doc[i].lower_ in ("et", "mais", "puis")
@@ -337,14 +337,17 @@ class SubjectFinder(ListFinder):
             return [inverted]
         return []
 
-    def _before_relative(self, verb: Token, i: int) -> int:
-        """Where to look for a subject: left of a relative clause that a comma closes right before the verb."""
+    def _before_relative(self, verb: Token, i: int, *, asides: bool = False) -> int:
+        """Where to look for a subject: left of a relative clause that a comma closes right before the verb, with
+        `asides` left of a participle's clause too."""
         while i > verb.sent.start and self._doc[i].pos_ == "ADV":
             i -= 1
         if self._doc[i].text != ",":
             return i
         for j in range(i - 1, verb.sent.start, -1):
-            opens = self._doc[j].lower_ in ("qui", "dont", "où", "que", "qu'") or self._is_told_of(self._doc[j])
+            opens = self._doc[j].lower_ in ("qui", "dont", "où", "que", "qu'") or (
+                asides and self._is_told_of(self._doc[j])
+            )
             if opens and self._doc[j - 1].text == ",":
                 return j - 2
         return i
