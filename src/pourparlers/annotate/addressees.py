@@ -10,6 +10,9 @@ from .units import Unit
 from .view import View
 
 _TO = frozenset({"à", "au", "aux", "devant"})
+_WARNED = frozenset({"obj", "ainf", "accuse"})
+_WHOM = frozenset({"l'", "le", "la", "les"})
+"""What a verb takes that speaks to its object, and the pronouns before it for that object."""
 _NEAR = 2
 
 
@@ -24,7 +27,9 @@ def _by_pronoun(view: View, namer: Namer, cue: CueGroup) -> tuple[str, ...]:
     """Whom "lui" or "leur" before the verb means; where that stays open, a reply is to who spoke last."""
     i = next((j for j in range(cue.start, cue.verb) if view.low[j] in view.words.dative), -1)
     if i < 0:
-        return ()
+        warned = cue.kind.takes & _WARNED  # "il l'avait pressé de", "l'a prévenu que"
+        things = (view.mention(j) for j in range(cue.start, cue.verb) if warned and view.low[j] in _WHOM)
+        return next((m.actors for m in things if m is not None and m.how == "pronoun" and m.actors), ())
     mention = view.mention(i)
     if mention is not None and mention.actors:
         return mention.actors
@@ -47,7 +52,11 @@ def _beside(view: View, unit: Unit, cue: CueGroup, speaker: Speaker) -> tuple[st
 
 def _named_after(view: View, i: int, stop: int) -> MentionDraft | None:
     """The person or body after the preposition at token `i`; None for a place and for other words."""
-    if i + 1 >= stop or view.low[i] not in _TO:
+    if view.low[i : i + 2] == ["à", "l'"] and view.low[i + 2 : i + 3] in (["adresse"], ["intention"]):
+        i += 3  # "à l'adresse de Y"
+        if i + 1 >= stop or view.low[i] not in ("de", "d'", "du", "des"):
+            return None
+    elif i + 1 >= stop or view.low[i] not in _TO:
         return None
     j = i + 1 + (view.low[i + 1] in ("le", "la", "l'", "les"))
     mention = view.mention(j) if j < stop else None

@@ -126,7 +126,8 @@ class _DocumentReader:
             return ""
         self._settle(told)
         if told.speaker.actor and told.within is None:
-            self.namer.spoke(told.speaker, state.unit.paragraph)
+            if not self._in_aside(told.speaker, state.unit):
+                self.namer.spoke(told.speaker, state.unit.paragraph)
             if told.cue is None or not self._in_relative(told.cue, state.unit):
                 state.speaker = told.speaker  # one in a relative clause does not lead the sentence
         return fact.id
@@ -233,6 +234,14 @@ class _DocumentReader:
 
     def _in_relative(self, cue: CueGroup, unit: Unit) -> bool:
         return cue.start - 1 >= unit.start and self.view.low[cue.start - 1] == "qui"
+
+    def _in_aside(self, speaker: Speaker, unit: Unit) -> bool:
+        """Whether a relative clause about somebody else names who speaks: "X revient de Rome, où Y lui a promis …"."""
+        view, named = self.view, self.view.mention(unit.start)
+        if named is None or named.actor in (None, speaker.actor) or not self.namer.is_person(named):
+            return False
+        first = max(speaker.start - 3, unit.start + 1)
+        return any(view.low[i] in ("où", "dont") and view.text[i - 1] == "," for i in range(first, speaker.start))
 
     def _report_complement(self, state: Reading, cue: CueGroup, complement: Complement) -> None:
         unit, form = state.unit, complement.form

@@ -53,6 +53,7 @@ class NounLists(Table, frozen=True):
     messages: frozenset[str]
     joint: frozenset[str]
     generic: frozenset[str]
+    of_offices: dict[str, tuple[str, ...]]
     continuing: frozenset[str]
     answering: frozenset[str]
 
@@ -71,6 +72,8 @@ class Words(Table, frozen=True):
     auxiliaries: frozenset[str]
     unreal_auxiliaries: frozenset[str]
     inverted: frozenset[str]
+    summons: tuple[str, ...]
+    to_others: frozenset[str]
     addressed: frozenset[str]
     subject_pronouns: frozenset[str]
     before_verb: frozenset[str]

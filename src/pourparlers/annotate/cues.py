@@ -373,8 +373,9 @@ class CueFinder:
     def _inverted_after(self, view: View, end: int) -> tuple[str, int]:
         """The inverted pronoun right after token `end` - 1 and the token after it; empty and `end` where none is."""
         for k in range(end, min(end + 3, view.size)):
-            if view.low[k] in self._words.inverted:
-                return view.low[k].removeprefix("-t-").removeprefix("-"), k + 1
+            cut = view.low[k] == "-"  # "assurent-elles", which the tokeniser cuts in three
+            if "".join(view.low[k : k + 1 + cut]) in self._words.inverted:
+                return view.low[k + cut].removeprefix("-t-").removeprefix("-"), k + 1 + cut
             if view.low[k] not in ("-t", "t"):
                 break
         return "", end

@@ -63,6 +63,8 @@ def _read(view: View, namer: Namer, unit: Unit, cue: CueGroup, begin: int) -> In
     stop = _limit(view, unit, cue)
     if cue.passive or cue.kind.lemma == "apprendre":
         speaker = _told_by(view, namer, cue, stop)
+    elif cue.clitic == "on" and "y" in view.low[cue.start : cue.end] and namer.unit_index - namer.last_unit <= 1:
+        speaker = namer.last  # "y lit-on", in the text that spoke just before
     elif cue.clitic == "on" or " -on " in cue.kind.lemma:
         speaker = namer.circle(cue.end, stop, cue.start)
     elif cue.clitic:

@@ -10,7 +10,7 @@ from .complements import Complement
 from .layers import MentionDraft
 from .leads import author, owner
 from .naming import Namer
-from .phrases import unnamed_subject
+from .phrases import past_opener, unnamed_subject
 from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .statements import Told
@@ -89,7 +89,7 @@ class Leftovers:
         elif before <= unit.start + 1 and after >= unit.end - 1:
             told = Told([(unit.start, unit.end)], self._continuing(unit))
             at = view.idx[unit.start]
-            opens = (at == 0 or "\n" in view.layers.text[max(0, at - 2) : at]) and self._is_said(number)
+            opens = (at == 0 or "\n" in view.layers.text[max(0, at - 2) : at]) and self._is_whole(number)
             if told.speaker.actor or (view.outer[number].closed and not opens):
                 self._add(state, told)
             else:
@@ -104,7 +104,7 @@ class Leftovers:
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)
-        elif self._is_said(number):
+        elif self._is_whole(number):
             self._add(state, Told([(before, after)], self._who_comes(unit, number, after)))
 
     def _who_comes(self, unit: Unit, number: int, after: int) -> Speaker:
@@ -127,6 +127,10 @@ class Leftovers:
         """Whether a quotation is long enough to be somebody's words where nothing says whose."""
         quote = self.view.outer[number]
         return len(self.view.layers.text[quote.start : quote.end].split()) >= _LONG
+
+    def _is_whole(self, number: int) -> bool:
+        """Whether a quotation is long enough to be said, or a sentence of its own, however short."""
+        return self._is_said(number) or self.view.layers.text[self.view.outer[number].end - 1] in ".!?…"
 
     def _turn(self, state: Reading) -> bool:
         """A turn of a transcript, without marks: "X : Nous partons." and what X says after it in the paragraph."""
@@ -280,6 +284,10 @@ class Leftovers:
         named = self.view.mention(told_of.start) if told_of.end > told_of.start else None
         return fresh or (named is not None and named.how == "name" and told_of.actor != self.namer.last.actor)
 
+    def _subject_from(self, led: int, unit: Unit) -> Speaker:
+        """The subject of the main clause from token `led` on, its words no part of what it says in the opener."""
+        return replace(self.namer.clause_subject(led, unit.end), start=0, end=0)
+
     def _of_own_country(self, speaker: Speaker) -> Speaker:
         """`speaker`, or whoever speaks of "son pays": "X a menacé Y. Son pays répondra « sans attendre »"."""
         mention = self.view.mention(speaker.start) if speaker.found else None
@@ -302,8 +310,19 @@ class Leftovers:
             (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0),
             unit.start,
         )
-        speaker = source.speaker if source else self._subjects.head(replace(unit, start=begin), before)
-        if self.namer.is_document(speaker) and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before]):
+        led = past_opener(view, begin, unit.end)  # "En se disant « prêt », X a …": X says it
+        whose = (
+            self._subject_from(led, unit) if led > before else self._subjects.head(replace(unit, start=begin), before)
+        )
+        speaker = source.speaker if source else whose
+        if not source and (asked := self.namer.text_before(asked=True)).found:
+            speaker = replace(asked, start=0, end=0)  # "Que dit le texte ? Les armées « se retirent »."
+        if (
+            self.namer.is_document(speaker)
+            and speaker.found
+            and {"VERB", "AUX"}.isdisjoint(view.pos[unit.start : before])
+            and not view.finite[before + 1]
+        ):
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
         speaker = self._of_own_country(speaker)

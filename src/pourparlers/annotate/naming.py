@@ -7,9 +7,20 @@ from dataclasses import replace
 from ..ids import make_id
 from ..types import Actor, Named
 from .cue_table import NounLists
-from .layers import MentionDraft
-from .memory import Memory
-from .phrases import apposed_name, apposed_run, gender_of, is_agent, own_gender, past_opener, unnamed_subject, voice
+from .memory import BODIES, PEOPLE, Memory
+from .phrases import (
+    apposed_name,
+    apposed_run,
+    gender_of,
+    is_agent,
+    name_start,
+    own_gender,
+    owner_of,
+    past_opener,
+    text_told_of,
+    unnamed_subject,
+    voice,
+)
 from .speakers import (
     NOBODY,
     Speaker,
@@ -22,10 +33,9 @@ from .speakers import (
 from .units import Unit
 from .view import View
 
-_PEOPLE = frozenset({"person", "anonymous"})
 _ORDINAL_HEADS = frozenset({"le", "la", "ce", "cette", "celui", "celle", "celui-ci", "celle-ci", "l'"})
+_CIRCLES = frozenset({"entourage", "services", "cabinet", "équipe", "camp", "états-majors", "proches"})
 _SEVERAL = frozenset({"les", "des", "ses", "leurs", "plusieurs", "certains", "certaines", "ces", "deux"})
-_BODIES = frozenset({"organisation", "institution", "group", "document"})
 
 
 class Namer(Memory):
@@ -34,7 +44,8 @@ class Namer(Memory):
     def __init__(self, view: View, nouns: NounLists) -> None:
         super().__init__(view)
         self.nouns = nouns
-        self._unnamed = (0, 0)
+        self._speakers = nouns.speaking | nouns.documents | nouns.sources | nouns.services | nouns.generic
+        self._unnamed = self._text = (0, 0)
         self._described: dict[str, str] = {}
 
     # -- noun phrases
@@ -47,7 +58,7 @@ class Namer(Memory):
         view = self.view
         if start >= stop:
             return NOBODY
-        if view.low[start : start + 2] in (["l'", "un"], ["l'", "une"]) and (one := self._one_of(start, stop)).found:
+        if (one := self._one_of(start, stop)).found:
             return one
         ordinal = self.ordinal(start, stop)
         if ordinal.found:
@@ -65,7 +76,7 @@ class Namer(Memory):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         heads = {view.low[j] for j in range(start, head + 2) if j < end}
-        known = bool(heads & (self.nouns.speaking | self.nouns.documents | self.nouns.sources | self.nouns.services))
+        known = bool(heads & self._speakers)
         known = known or is_agent(self.view, self.nouns, start, head)
         if (named := apposed_name(view, end, stop)) is not None:
             return speaker_from(named)
@@ -73,7 +84,8 @@ class Namer(Memory):
             return Speaker(actor=owner, start=start, end=end, gender=gender_of(self.view, start, end) or "")
         if (known or quoted) and (run := apposed_run(self.view, end, stop)) > end + 1:
             return self.describe(end + 1, run)
-        if (article or view.pos[head] == "PROPN" or known) and (quoted or known or view.pos[head] == "PROPN"):
+        proper = view.pos[head] == "PROPN" or (quoted and view.text[head][:1].isupper())
+        if (article or proper or known) and (quoted or known or proper):
             comma = next((j for j in range(start, end) if view.text[j] == ","), end)
             return self.describe(start, comma)
         return NOBODY
@@ -102,21 +114,10 @@ class Namer(Memory):
         """The text that the words from token `start` name ("dans le communiqué"), if they do."""
         end = self.view.noun_phrase_end(start, stop)
         names = any(w in self.nouns.documents for w in self.view.low[start : min(end, start + 3)])
+        whose = owner_of(self.view, self.nouns, start, end) if names else 0
+        if whose:  # "lit-on dans le communiqué du ministère"
+            return replace(self.phrase(whose, end, quoted=True), start=start, end=end)
         return self.describe(start, end) if names else NOBODY
-
-    def is_document(self, speaker: Speaker) -> bool:
-        """Whether a speaker is a text that somebody wrote ("le communiqué")."""
-        actor = self.layers.actors.get(speaker.actor or "")
-        return actor is not None and actor.kind == "document"
-
-    def is_human(self, speaker: Speaker) -> bool:
-        """Whether a speaker is one person, named or only described."""
-        actor = self.layers.actors.get(speaker.actor or "")
-        return actor is not None and actor.kind in _PEOPLE and actor.number != "p" and not speaker.others
-
-    def is_person(self, mention: MentionDraft) -> bool:
-        """Whether a mention is of one person by name."""
-        return mention.how == "name" and self._kind(mention) == "person" and can_speak(mention)
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
@@ -124,9 +125,10 @@ class Namer(Memory):
 
     def _one_of(self, start: int, stop: int) -> Speaker:
         view = self.view
-        if start + 3 >= stop or view.low[start + 2] not in ("de", "d'", "des"):
+        of = start + 1 + (view.low[start] == "l'")  # "l'un de", "un de"
+        if of + 1 >= stop or view.low[of - 1] not in ("un", "une") or view.low[of] not in ("de", "d'", "des"):
             return NOBODY
-        end = max(view.noun_phrase_end(start + 3, stop), start + 4)
+        end = max(view.noun_phrase_end(of + 1, stop), of + 2)
         comma = next((j for j in range(start, end) if view.text[j] == ","), end)
         if (run := apposed_run(self.view, comma, stop)) > comma + 1:
             return self.describe(comma + 1, run)
@@ -136,7 +138,6 @@ class Namer(Memory):
         """Someone the text only describes, as an actor of this document; the same words name the same one."""
         view = self.view
         start += view.low[start] in ("du", "au", "aux")
-        words = view.words_of(start, end)
         heads = set(view.low[start:end])
         is_document = bool({view.low[j] for j in range(start, min(start + 3, end))} & self.nouns.documents)
         if is_document and end - start == 2 and (same := self._text_again(start)).found:
@@ -145,6 +146,7 @@ class Namer(Memory):
             anonymous = not is_document and (
                 view.low[start] in view.words.indefinite or bool(heads & self.nouns.sources)
             )
+        words = view.words_of(start if is_document else name_start(view, start, end), end)
         key = words.casefold()
         if key not in self._described:
             actor_id = make_id("anon", self.layers.document.id, view.idx[start])
@@ -152,11 +154,15 @@ class Namer(Memory):
             whose = owner.actor if owner else self._owner(start)
             state = self.layers.actors[whose].state if whose in self.layers.actors else None
             plural = view.low[start] in _SEVERAL
+            bare = (view.words_of(start + 1, end),) if is_document and view.low[start] in ("un", "une") else ()
             self.layers.actors[actor_id] = Actor(
-                id=actor_id, name=Named(fr=words, en=words), kind="document" if is_document else "anonymous",
+                id=actor_id, name=Named(fr=words, en=words), aliases=bare,
+                kind="document" if is_document else "anonymous",
                 number="p" if plural else "s", gender=own_gender(view, self.nouns, start, end), state=state,
             )  # fmt: skip
             self._described[key] = actor_id
+            if not heads.isdisjoint(_CIRCLES):
+                self.circles.add(actor_id)
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
 
     def _text_again(self, start: int) -> Speaker:
@@ -193,7 +199,7 @@ class Namer(Memory):
         people = [
             m
             for m in self.layers.mentions
-            if m.end <= before and self._kind(m) in _PEOPLE | {"state"} and not m.adjective
+            if m.end <= before and self._kind(m) in PEOPLE | {"state"} and not m.adjective
             and view.quote_at[m.start] in (-1, view.quote_at[before])
         ]  # fmt: skip
         if not first and view.low[before] not in ("le", "la"):  # "ce dernier", "celle-ci"
@@ -205,10 +211,6 @@ class Namer(Memory):
             if right.end < before - 60:
                 break
         return NOBODY
-
-    def _kind(self, mention: MentionDraft) -> str:
-        actor = self.layers.actors.get(mention.actor or "")
-        return actor.kind if actor else ""
 
     # -- pronouns
 
@@ -292,39 +294,40 @@ class Namer(Memory):
             mention = view.mention(i)
             before = view.low[i - 1 - (view.low[i - 1] in ("l'", "la", "le"))] if i > first else ""
             if mention is not None and mention.start == i and before in ("à", "a", "au"):
-                known = mention.how == "metonym" or self._kind(mention) in _BODIES
+                known = mention.how == "metonym" or self._kind(mention) in BODIES
                 actor = mention.actor if known else None
                 return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)
+            if mention is not None and mention.start == i and (around := self._around(i, first, stop)).found:
+                return replace(around, start=at, end=at + 1, anonymous=True)
             if mention is not None and mention.start == i and (before in ("chez", "côté") or self._is_circle(i, first)):
                 person = self._kind(mention) == "person" or mention.how != "nationality"
-                return Speaker(actor=mention.actor if person else None, start=at, end=at + 1, anonymous=True)
+                side = before == "côté" and mention.adjective  # "côté arménien"
+                return Speaker(actor=mention.actor if person or side else None, start=at, end=at + 1, anonymous=True)
             if view.finite[i] or view.text[i] in (";", ":"):
                 break
         return Speaker(start=at, end=at + 1, anonymous=True)
+
+    def _around(self, i: int, first: int, stop: int) -> Speaker:
+        """Those around the person named at token `i`, who are not he: "dans l'entourage de X"."""
+        near = range(max(first, i - 3), i)
+        start = next((j for j in near if self.view.low[j] in _CIRCLES), 0)
+        named = self.view.mention(i)
+        if not start or named is None or named.how != "name" or self._kind(named) != "person":
+            return NOBODY
+        return self.describe(start - (self.view.low[start - 1] in self.view.words.determiners), min(named.end, stop))
 
     def _is_circle(self, i: int, first: int) -> bool:
         """Whether the name at token `i` owns the circle that speaks: "dans l'entourage de X", "du côté de X"."""
         low = self.view.low
         return bool({"entourage", "côté", "camp", "services", "cabinet", "équipe"} & set(low[max(first, i - 3) : i]))
 
-    def _agrees(self, speaker: Speaker, gender: str, *, plural: bool, mention: MentionDraft | None = None) -> bool:
-        actor = self.layers.actors.get(speaker.actor or "")
-        if actor is None or actor.kind == "format":
-            return False
-        many = bool(speaker.others) or actor.number == "p" or (mention is not None and mention.number == "p")
-        if many != plural:
-            return False
-        if plural:
-            return True
-        own = speaker.gender or actor.gender or (mention.gender if mention else None) or self._by_article(speaker)
-        if actor.kind in _BODIES | {"state"}:
-            return gender in {"x", own}
-        return gender == "x" or own in {gender, None, "x"}
-
-    def _by_article(self, speaker: Speaker) -> str | None:
-        """The gender that the article before a name shows: "la Russie", "le Rwanda"."""
-        article = self.view.low[speaker.start - 1] if speaker.start else ""
-        return {"la": "f", "le": "m"}.get(article)
+    def text_before(self, *, asked: bool = False, gender: str = "x") -> Speaker:
+        """The text that the unit before was about, or asked about; NOBODY where it was about none."""
+        start, end = self._text
+        if not end or (asked and self.view.text[end : end + 1] != ["?"]):
+            return NOBODY
+        text = self.describe(start, end)
+        return text if self._agrees(text, gender, plural=False) else NOBODY
 
     def anaphor(self, start: int, end: int) -> Speaker:
         """Whom "à ses yeux" or "selon lui" points back to: whom the unit before was about, else who spoke last."""
@@ -387,6 +390,7 @@ class Namer(Memory):
         for first in [*(i + 1 for i in breaks[-1:]), unit.start]:  # "X n'avait rien prévu ; Y en a parlé": Y
             subject = subject if subject.actor else self.clause_subject(first, unit.end)
         self._unnamed = (0, 0) if subject.actor else unnamed_subject(self.view, self.nouns, unit)
+        self._text = text_told_of(self.view, self.nouns, unit)
         if subject.actor:
             self.topic, self.topic_unit = subject, self.unit_index
         elif self._unnamed[1] and self.last_unit != self.unit_index:

@@ -31,6 +31,41 @@ def apposed_run(view: View, comma: int, stop: int) -> int:
     return i if closed and i - comma > 2 else comma
 
 
+def name_start(view: View, start: int, end: int) -> int:
+    """The token from which the words [start, end) give the name of whom they describe, where a noun leads one in ("son
+    rival X Y", "l'association Z"); else `start`."""
+    i = end
+    while i > start and view.text[i - 1][:1].isupper() and view.pos[i - 1] in ("PROPN", "NOUN", "ADJ", "X"):
+        i -= 1
+    led = start < i < end and view.pos[i - 1] in ("NOUN", "ADJ") and view.text[i - 1].islower()
+    return i if led and view.low[start] not in ("un", "une", "des", "les") else start
+
+
+def owner_of(view: View, nouns: NounLists, start: int, end: int) -> int:
+    """The token from which the text [start, end) tells whose it is ("le communiqué du ministère"); 0 where nobody's."""
+    for i in range(start + 1, end - 1):
+        if view.low[i] in ("de", "d'", "du", "des"):
+            first = i + (view.low[i] in ("de", "d'"))
+            head = first + (view.low[first] in view.words.determiners)
+            body = head < end - 1 and view.low[head] in nouns.organs | nouns.speaking
+            named = head < end and (m := view.mention(head)) is not None and can_speak(m)
+            return first if body or named else 0
+    return 0
+
+
+def text_told_of(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]:
+    """The noun phrase for the text that `unit` is about: its subject ("Le communiqué tient en vingt lignes."), or what
+    it asks of ("Que dit le texte ?"); (0, 0) where it is about none."""
+    asks = view.text[unit.end - 1] == "?" and view.low[unit.start] in ("que", "qu'", "quoi", "comment")
+    for i in range(unit.start, min(unit.end - 1, unit.start + (6 if asks else 2))):
+        if view.low[i] in nouns.documents and view.pos[i] == "NOUN" and view.quote_at[i] < 0:
+            start = i - (i > unit.start and view.low[i - 1] in view.words.determiners)
+            end = view.noun_phrase_end(start, unit.end)
+            acts = view.is_predicate(end, unit.end)
+            return (start, end) if end > i and (asks or acts) else (0, 0)
+    return (0, 0)
+
+
 def apposed_name(view: View, comma: int, stop: int) -> MentionDraft | None:
     """The name after the comma at token `comma`, over an article and a rank: "le porte-parole, le colonel X"."""
     i = comma + 1
@@ -69,6 +104,8 @@ def own_gender(view: View, nouns: NounLists, start: int, end: int) -> str | None
 def past_opener(view: View, first: int, stop: int) -> int:
     """The token after a participle and what it governs at the head of a clause ("Recevant X à Paris, Y a dit")."""
     verb = first + (first + 1 < stop and view.low[first] == "en")
+    while first < verb < stop - 1 and view.low[verb] in view.words.before_verb:
+        verb += 1  # "En se présentant"
     if verb >= stop or view.pos[verb] not in ("VERB", "AUX") or view.finite[verb] or view.infinitive[verb]:
         return first
     for i in range(verb + 1, stop - 1):

@@ -147,7 +147,9 @@ class StatementBuilder:
         """The medium that the words of an attribution tell, with those that open its sentence ("Dans un communiqué,")
         or follow it (", dans un communiqué"), or the text that speaks; unknown where they tell none."""
         view, spans = self.view, [(speaker.start, speaker.end)] if self._is_text(speaker) else []
-        if frame is not None:
+        if frame is None:
+            spans.append((unit.start, self._adjunct_end(unit.start, unit.end)))  # "Dans une déclaration commune, …"
+        else:
             spans.append(frame)
             if (comma := self._adjunct_end(unit.start, frame[0])) > unit.start:
                 spans.append((unit.start, comma))

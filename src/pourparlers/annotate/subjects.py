@@ -7,6 +7,7 @@ from dataclasses import replace
 from .complements import Complement
 from .cues import CueGroup
 from .naming import Namer
+from .phrases import owner_of
 from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, qualifies_noun, speaker_from, subject_left
 from .taken_up import take_up
@@ -38,7 +39,9 @@ class Subjects:
                 complement = replace(complement, end=comma)
             return self.namer.subject_of(complement.end, unit.end), complement
         if not cue.finite and not cue.coordinated and qualifies_noun(view, cue, unit.start):
-            return NOBODY, complement
+            quoted = any(view.quote_at[i] >= 0 for i in range(complement.start, complement.end))
+            text = self._antecedent(unit, cue.start) if quoted else NOBODY  # "un accord prévoyant « A »"
+            return (text if self.namer.is_document(text) else NOBODY), complement
         if not cue.finite and view.low[unit.start] == "et" and unit.start + 2 < cue.start < unit.start + 11:
             return take_up(self.namer, self.namer.phrase(unit.start + 1, cue.start), cue.kind.lemma), complement
         if not cue.finite and cue.start <= unit.start + 3 and view.low[unit.start] == "et" and not state.speaker.actor:
@@ -54,12 +57,19 @@ class Subjects:
             return aside, complement
         if not speaker.found:
             speaker = subject_left(view, cue, unit.start)
-            by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
-            if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
-                speaker = state.speaker  # "il regrette A et assure B": one subject, resolved once
+            speaker = self._settled(state, cue, speaker)
         if not speaker.found:
             speaker = take_up(self.namer, self._described_before(state, cue), cue.kind.lemma)
         return speaker, complement
+
+    def _settled(self, state: Reading, cue: CueGroup, speaker: Speaker) -> Speaker:
+        """`speaker` as named beside the cue, taken up where a pronoun or a noun takes up who spoke."""
+        view = self.view
+        by_pronoun = speaker.found and view.low[speaker.start] in view.words.subject_pronouns
+        if by_pronoun and state.speaker.actor and view.low[cue.start - 1] in ("et", "mais", "puis"):
+            return state.speaker  # "il regrette A et assure B": one subject, resolved once
+        named = speaker.actor and not by_pronoun
+        return take_up(self.namer, speaker, cue.kind.lemma) if named else speaker
 
     def _goes_on(self, state: Reading, cue: CueGroup) -> bool:
         """Whether "et fait savoir" shares the auxiliary of the first cue: "X a rappelé que …, et fait savoir que …"."""
@@ -84,13 +94,21 @@ class Subjects:
             if view.low[i] in view.words.subject_pronouns and not aside:
                 if cue.kind.document and (text := self._text_meant(view.low[i], i)).found:
                     return text
+                told_of = self._text_told_of(unit, i)
                 found = self.namer.pronoun(view.low[i], i, i + 1, unit.start, inverted=False)
-                return found if found.actor else NOBODY
+                return told_of if told_of.found else found if found.actor else NOBODY
             if view.mention(i) is not None or not (
                 view.low[i] in view.words.between or view.pos[i] == "ADV" or view.timed[i] or view.text[i] == ","
             ):
                 break
         return NOBODY
+
+    def _text_told_of(self, unit: Unit, i: int) -> Speaker:
+        """The text that the pronoun opening the unit at token `i` takes up: the subject of the unit before."""
+        if i != unit.start or self.namer.last_unit >= self.namer.unit_index - 1:
+            return NOBODY
+        found = self.namer.text_before(gender="f" if self.view.low[i] == "elle" else "m")
+        return replace(found, start=i, end=i + 1) if found.found and not self.view.low[i].endswith("s") else NOBODY
 
     def _text_meant(self, pronoun: str, i: int) -> Speaker:
         """The text that "il" or "elle" takes up before a verb of texts ("Il prévoit que"): the last one described."""
@@ -118,7 +136,10 @@ class Subjects:
         if i <= unit.start:
             return None
         if view.low[i] in _WHO:
-            found = self._antecedent(unit, i - (view.text[i - 1] == ","))
+            apart = view.text[i - 1] == ","
+            found = self._antecedent(unit, i - apart)
+            if apart and self.namer.is_document(found) and (of := owner_of(view, self.namer.nouns, found.start, i - 1)):
+                found = self.namer.phrase(of, i - 1)  # "selon un tweet de X, qui promet"
             return found if found.found else None
         if view.text[i] != ",":
             return None

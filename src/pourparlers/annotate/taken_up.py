@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .cue_table import NounLists
+from .layers import MentionDraft
 from .naming import Namer
 from .phrases import gender_of
 from .speakers import Speaker, speaker_from
@@ -17,6 +18,8 @@ from .view import View
 _DEFINITE = frozenset({"le", "la", "l'"})
 _THIS = frozenset({"ce", "cet", "cette"})
 _NEAR = 3
+_LOCALS = ("ois", "oise", "ais", "aise", "ien", "ienne", "éen", "éenne", "ain", "aine")
+"""Ends of the nouns for those who come from a place, which no table need know."""
 
 
 def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
@@ -33,7 +36,7 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     fresh_words = actor.name.fr.casefold() == view.words_of(speaker.start, speaker.end).casefold()
     if not fresh_words or first not in _DEFINITE | _THIS or lemma in nouns.answering:
         return speaker
-    head = next((i for i in range(speaker.start, speaker.end) if view.pos[i] == "NOUN"), -1)
+    head = next((i for i in range(speaker.start, speaker.end) if view.pos[i] in ("NOUN", "PROPN")), -1)
     if head < 0 or view.low[head] in nouns.services:
         return speaker
     if (told := _so_called(namer, view.low[head], speaker.start)) is not None:
@@ -43,6 +46,8 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     if namer.unit_index - namer.last_unit <= 1 and (
         first in _THIS or lemma in nouns.continuing or _is_bare(view, nouns, head, speaker.end)
     ):
+        return _again(namer, speaker, namer.last)
+    if first in _DEFINITE and _presents(namer, speaker, head):
         return _again(namer, speaker, namer.last)
     only = _only_person(namer, speaker) if first in _DEFINITE else None
     return _again(namer, speaker, only, spoke=False) if only is not None else speaker
@@ -62,7 +67,42 @@ def _only_person(namer: Namer, speaker: Speaker) -> Speaker | None:
 def _is_bare(view: View, nouns: NounLists, head: int, end: int) -> bool:
     """Whether a noun for any person stands there and nothing tells whose or of what he is."""
     owned = any(view.low[i] in ("de", "d'", "du", "des") for i in range(head, end))
-    return view.low[head] in nouns.generic and not owned
+    local = head + 1 == end and view.text[head][:1].isupper() and view.low[head].endswith(_LOCALS)  # "le Vaudois"
+    return (view.low[head] in nouns.generic or local) and not owned
+
+
+def _presents(namer: Namer, speaker: Speaker, head: int) -> bool:
+    """Whether the words of `speaker` say what the person is who spoke right before and was only named: "explique X. Le
+    conseiller du Kremlin confirme …". Nobody else may be named between, and X's own office, if known, must be one that
+    the noun at `head` names."""
+    view, last = namer.view, namer.last
+    known = namer.layers.actors.get(last.actor or "")
+    recent = namer.unit_index - namer.last_unit <= 1 and namer.last_paragraph == namer.paragraph
+    if not recent or known is None or known.kind != "person" or view.low[head] not in namer.nouns.speaking:
+        return False
+    office = (known.office or "").rpartition(".")[2]
+    if office and not any(word in office for word in namer.nouns.of_offices.get(view.low[head], ())):
+        return False
+    before = [m for m in namer.layers.mentions if m.end <= speaker.start and view.quote_at[m.start] < 0]
+    others = {m.actor for m in before if m.start >= namer.paragraph_start and namer.is_person(m)}
+    return others == {last.actor} and not any(m.actor == last.actor and _is_presented(namer, m) for m in before)
+
+
+def _is_presented(namer: Namer, mention: MentionDraft) -> bool:
+    """Whether the words of `mention`, or those right beside them, say what somebody is: "le député X", "X, député"."""
+    view, nouns = namer.view, namer.nouns
+    if mention.how != "name":
+        return mention.how == "role"
+    before, after = mention.start - 1, mention.end
+    if any(view.pos[i] == "NOUN" and view.text[i].islower() for i in range(mention.start, mention.end)):
+        return True  # "le député X", one mention
+    noun = before >= 0 and (view.pos[before] in ("NOUN", "ADJ") or view.low[before] in nouns.speaking | nouns.generic)
+    led = noun and view.text[before].islower()
+    what = after + 1
+    while what < view.size and (view.pos[what] == "DET" or view.low[what] in view.words.determiners):
+        what += 1
+    apposed = what < view.size and view.text[after] == "," and view.pos[what] == "NOUN" and view.text[what].islower()
+    return led or apposed
 
 
 def _so_called(namer: Namer, word: str, before: int) -> Speaker | None:

@@ -15,8 +15,8 @@ _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
 SENTENCE_ENDS = frozenset(".!?…")
 
-_FINITE_ENDS = ("ront", "aient")
-"""Ends that no participle has, whatever the tagger says of the verb ("ils finiront")."""
+_FINITE_ENDS = ("ra", "ront", "aient")
+"""Ends that no participle has, whatever the tagger says of the verb ("il mettra", "ils finiront")."""
 _ELIDED = frozenset({"qu", "d", "l", "n", "s", "lorsqu", "puisqu"})
 
 
@@ -96,6 +96,8 @@ class View:
                 if has_noun and not self._is_of(j - 1) and self.low[j - 1] not in self.words.determiners:
                     break
                 j, has_noun = mention.end, True
+            elif has_noun and self.timed[j] and self.pos[j - 1] != "DET" and not self._is_of(j - 1):
+                break  # "le ministre vendredi"
             elif self.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM") and not self.finite[j]:
                 has_noun = has_noun or self.pos[j] != "ADJ"
                 j += 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from ..annotate.layers import Layers
-from ..annotate.tense import tense_of
 from ..annotate.tree import Doc, Token
 from ..drafts import StatementDraft, TimeExpr
 from ..types import Span
+from .hearers import tense_said
 
 _LEAD: Final = 700
 """How far into the text, in code points, the day of the news is told at the latest."""
@@ -60,7 +60,7 @@ class News:
     def since(self, draft: StatementDraft, verb: Token | None) -> int | None:
         """The day of the news, where the report of `draft` with its `verb` is a bare perfect after it and no other day
         is told between; None where the words may have been said before."""
-        if self.index is None or verb is None or tense_of(verb) != "past":
+        if self.index is None or verb is None or tense_said(self._doc, draft.fact, verb) != "past":
             return None
         times, evidence, content = self._layers.times, draft.fact.evidence[0], draft.fact.content
         before = [n for n in self._told if times[n].start < content[-1].end]

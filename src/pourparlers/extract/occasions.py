@@ -27,12 +27,15 @@ from ..vocab import Medium
 from .contact_accounts import contact_class
 from .contact_rules import is_occasion, trigger_finder
 from .contact_table import NounRule
+from .hearers import Hearers, tense_said
 from .news import News
 
 _REACH = 700
 """How far back, in code points, the contact that "l'entretien" takes up may be told."""
 _GOES_ON = 400
 """How far from somebody's last words, in code points, those that go on with them may begin."""
+_OTHER_DAY = re.compile(r"\b(?:sur)?lendemain\b|\bveille\b", re.I)
+"""Words between two reports that put the second on another day."""
 _PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
 """Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
 in the imperfect ("souhaitait") what he said at some time."""
@@ -54,6 +57,13 @@ def find_circumstances(doc: Doc, *, pack: Pack) -> list[StatementDraft]:
 def _told_media(pack: Pack) -> list[tuple[re.Pattern[str], Medium]]:
     """What tells a medium in the words around an attribution."""
     return [(p, medium) for p, medium in media_of(pack.table("cues", CueTable)) if medium not in _RELAYED]
+
+
+@lru_cache(maxsize=8)
+def _press(pack: Pack) -> re.Pattern[str]:
+    """The words by which somebody stands in front of the press."""
+    table = pack.table("cues", CueTable)
+    return re.compile("|".join(map(re.escape, (*table.media["press_conference"], *table.words.summons))))
 
 
 @dataclass(slots=True)
@@ -81,6 +91,8 @@ class _Circumstances:
         self._words = table.words
         self._news = News(doc, layers, table.words.other_days)
         self._media = _told_media(pack)
+        self._hearers = Hearers(doc, layers, table.words.to_others)
+        self._presses = _press(pack)
 
     def complete(self) -> list[StatementDraft]:
         """All statements, those that something could be found for replaced."""
@@ -112,6 +124,14 @@ class _Circumstances:
             self._set(words, time=last.draft.time, medium=last.fact.medium, occasion=last.fact.occasion)
         elif occasion is not None:
             self._set(words, time=occasion.time, medium="unknown", occasion=occasion.fact.id)
+        if occasion is None and (heard := self._hearers.of(words.fact, words.verb)) is not None:
+            occasion = heard.contact
+            medium: Medium = "call" if occasion.fact.kind == "call" else "unknown"
+            self._set(words, time=occasion.time, medium=medium, occasion=occasion.fact.id)
+            fact = msgspec.structs.replace(words.fact, addressee=words.fact.addressee or heard.to)
+            words.draft = msgspec.structs.replace(words.draft, fact=fact)
+        if words.fact.medium == "unknown" and not goes_on and self._faces_press(words):
+            self._set(words, time=None, medium="press_conference", occasion=None)
         if words.draft.time is None and not goes_on:
             self._set(words, time=self._day_of_story(words), medium="unknown", occasion=None)
         if words.draft.time is None:
@@ -149,6 +169,21 @@ class _Circumstances:
         rest = rest[:1].lower() + rest[1:]  # "Dans une lettre"
         return next((medium for pattern, medium in self._media if pattern.search(rest)), "unknown")
 
+    def _faces_press(self, words: _Words) -> bool:
+        """Whether the sentence right before, in the same paragraph, puts the speaker in front of the press: "X s'en est
+        expliqué devant la presse. Y, dit-il, refuse", "X a convoqué les journalistes. « A », prévient-il"."""
+        said = words.fact.evidence[0].start
+        sentence = self._doc.char_span(said, said + 1, alignment_mode="expand")
+        if sentence is None or not sentence[0].sent.start or words.verb is None:
+            return False
+        before = self._doc[sentence[0].sent.start - 1].sent
+        text = self._layers.text
+        first, last = before[0].idx, sentence[0].sent[0].idx
+        if "\n" in text[first:last] or not self._presses.search(text, first, last):
+            return False
+        named = (m for m in self._layers.mentions if before[0].i <= m.start < sentence[0].sent.start)
+        return any(words.fact.speaker in m.actors for m in named)
+
     # -- words that go on
 
     def _goes_on(self, words: _Words, last: _Words) -> bool:
@@ -156,7 +191,7 @@ class _Circumstances:
         fact = words.fact
         if fact.speaker != last.fact.speaker or fact.co_speakers != last.fact.co_speakers:
             return False
-        if not 0 <= words.start - last.end <= _GOES_ON:
+        if not 0 <= words.start - last.end <= _GOES_ON or _OTHER_DAY.search(self._layers.text, last.end, words.start):
             return False
         inverted = words.verb is not None and self._doc[words.verb.i - 1].lower_ in self._words.inverted
         if fact.cue is None:
@@ -214,7 +249,7 @@ class _Circumstances:
         """
         if words.verb is None:
             return None
-        tense = tense_of(words.verb)
+        tense = tense_said(self._doc, words.fact, words.verb)
         start = self._layers.text.rfind("\n", 0, words.start) + 1
         near = [
             n
@@ -235,10 +270,16 @@ class _Circumstances:
             return near[-1]
         apart = self._sentences_between(deed, words.start)
         if "pluperfect" in (told := {tense_of(deed), tense}):
-            return near[-1] if len(told) == 1 and apart <= 1 else None
+            alone = tense == "past" and self._met_on(near[-1], words.fact)  # "X avait reçu Y jeudi. « A », a promis X."
+            return near[-1] if apart <= 1 and (len(told) == 1 or alone) else None
         far = apart > (1 if words.fact.anonymous else _STORY)
         is_told = tense == "past" and told <= _PAST
         return near[-1] if is_told and not far and not time.background else None
+
+    def _met_on(self, time: int, fact: Statement) -> bool:
+        """Whether the speaker took part himself in a contact that expression `time` dates."""
+        met = (d.fact for d in self._layers.contacts if d.time == time and d.fact.status in {"held", "ongoing"})
+        return any(fact.speaker == p.actor for contact in met for p in contact.participants)
 
     def _sentences_between(self, deed: Token, at: int) -> int:
         """How many sentences further on than the deed the code point `at` stands."""
