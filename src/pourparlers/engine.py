@@ -115,10 +115,9 @@ class FrenchEngine:
         return Memory()
 
     def anew(self) -> FrenchEngine:
-        """An engine with what this one has loaded, that remembers no building: for measuring one."""
+        """An engine with the tables and model of this one, loaded now if they were not, that remembers no building."""
         fresh = FrenchEngine(knowledge=self._folders)
-        loaded = ("pack", "knowledge", "_reader")
-        fresh.__dict__.update({name: self.__dict__[name] for name in loaded if name in self.__dict__})
+        fresh.__dict__.update(pack=self.pack, knowledge=self.knowledge, _reader=self._reader)
         return fresh
 
     def build(self, readings: Sequence[Reading], judgements: Sequence[Judgement], versions: Versions) -> Record:
