@@ -93,6 +93,26 @@ def test_what_is_written_together_is_kept_whole_or_not_at_all(store: SqlStore) -
     assert [reading.document.uri for reading in store.readings()] == ["a.txt", "b.txt"]
 
 
+def test_what_was_not_kept_hides_nothing_that_another_process_wrote(tmp_path: Path) -> None:
+    """`meta.changed` comes to the number that the failed transaction would have left."""
+    with SqliteStore(tmp_path / "p.sqlite") as store, SqliteStore(tmp_path / "p.sqlite") as other:
+        put(store, make_document(A, "a.txt"))
+        store.refresh(build)
+
+        def fail() -> None:
+            with store.together():
+                put(store, make_document(B, "b.txt"))
+                put(store, make_document(SECRET, "s.txt"))
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            fail()
+        for n in range(2):
+            put(other, make_document(f"{A} Dépêche {n}.", f"{n}.txt"))
+        store.refresh(build)
+        assert [document.uri for document in store.record().documents] == ["0.txt", "1.txt", "a.txt"]
+
+
 def test_the_same_text_is_not_read_twice(store: SqlStore) -> None:
     assert put(store, make_document(A, "a.txt"))
     assert not put(store, make_document(A, "a.txt"))

@@ -53,7 +53,7 @@ class SqlStore(looking.Looking):
 
     def __init__(self, engine: Engine, *, name: str) -> None:
         self._engine, self._name = engine, name
-        self._own = threading.local()  # `connection`: that of a thread whose calls are one transaction
+        self._own = threading.local()  # of a thread whose calls are one transaction: its `connection`, its `notes`
         self._dialect = dialect_named(engine.dialect.name)
         self._kept = Kept()
         with self._named():
@@ -108,7 +108,7 @@ class SqlStore(looking.Looking):
                 return None
             put_source(db, inputs[document.uri])
             changed = _touch(db)
-        self._kept.note(changed, [document.id])
+        self._note(changed, [document.id])
         return None
 
     def add(self, reading: Reading, versions: Versions, *, prepared: Document, given: Document | None = None) -> None:
@@ -125,7 +125,7 @@ class SqlStore(looking.Looking):
             made |= {"doc": prepared.id, "input_digest": digest_input(prepared)}
             put_row(db, schema.readings, made | {"json": msgspec.json.encode(bare)})
             changed = _touch(db)
-        self._kept.note(changed, [prepared.id])
+        self._note(changed, [prepared.id])
 
     def outdated(self, versions: Versions) -> tuple[Document, ...]:
         """See `Store.outdated`."""
@@ -251,7 +251,7 @@ class SqlStore(looking.Looking):
         with self._writing() as db:
             put_row(db, schema.judgements, {"id": judgement.id, "json": msgspec.json.encode(judgement)})
             changed = _touch(db)
-        self._kept.note(changed)
+        self._note(changed)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """See `Store.judgements`."""
@@ -293,12 +293,22 @@ class SqlStore(looking.Looking):
     @contextmanager
     def together(self) -> Iterator[None]:
         """See `Store.together`."""
+        notes: list[tuple[int, Sequence[str]]] = []
         with self._writing() as db:
-            self._own.connection = db
+            self._own.connection, self._own.notes = db, notes
             try:
                 yield
             finally:
-                del self._own.connection
+                del self._own.connection, self._own.notes
+        for changed, docs in notes:  # only now is it true
+            self._kept.note(changed, docs)
+
+    def _note(self, changed: int, docs: Sequence[str] = ()) -> None:
+        """Tell what is kept that this process wrote, when its transaction has ended well."""
+        if (notes := getattr(self._own, "notes", None)) is not None:
+            notes.append((changed, docs))
+        else:
+            self._kept.note(changed, docs)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
