@@ -1,4 +1,4 @@
-"""`problems`, `revisions`, `doctor`, `backup`, `restore` as commands."""
+"""`problems`, `revisions`, `doctor`, `backup`, `restore`, `copy` as commands."""
 
 from __future__ import annotations
 
@@ -84,3 +84,13 @@ def test_a_copy_is_made_and_put_back(run: Run, tmp_path: Path) -> None:
     assert ".before-restore-1" in run("restore", "copy.sqlite").err
     assert run("export").out == before
     assert "before-restore" not in run("restore", "copy.sqlite", "--discard").err
+
+
+def test_a_record_is_copied_into_another_database(run: Run, tmp_path: Path) -> None:
+    assert run("copy", "other.sqlite").code == 2
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+    assert run("read", "a.txt").code == 0
+    before = run("export").out
+    assert "other.sqlite" in run("copy", "other.sqlite").err
+    assert run("copy", "other.sqlite").code == 2
+    assert run("export", "--db", "other.sqlite").out == before

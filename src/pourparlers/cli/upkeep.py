@@ -87,9 +87,7 @@ def backup(
 ) -> None:
     """Copy the record to a file."""
     session = make_session(context, db=db, lang=lang)
-    source = session.settings.db
-    if isinstance(source, Path) and not source.exists():
-        raise StoreError(f"{source}: there is no database here to copy")
+    _check_there(session)
     with session.open() as record:
         size = record.backup(file, replace=replace)
     session.tell(session.say("message.backed_up", path=file, size=size))
@@ -128,13 +126,18 @@ def copy(
 ) -> None:
     """Put the whole record into another database."""
     session = make_session(context, db=db, lang=lang)
-    source = session.settings.db
-    if isinstance(source, Path) and not source.exists():
-        raise StoreError(f"{source}: there is no database here to copy")
+    _check_there(session)
     with session.open() as record:
         rows = record.copy(target)
     place = place_of(target)
     session.tell(session.say("message.copied", db=place, documents=rows["documents"], objects=rows["objects"]))
+
+
+def _check_there(session: Session) -> None:
+    """StoreError where the session's database is a file that is not there."""
+    source = session.settings.db
+    if isinstance(source, Path) and not source.exists():
+        raise StoreError(f"{source}: there is no database here to copy")
 
 
 def print_table(
