@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from .cursors import read_cursor
@@ -16,7 +17,7 @@ _LAST = 10**9
 """The day of the undated, which come last."""
 
 
-class Paging:
+class Paging(ABC):
     """Pages of a record of one state."""
 
     index: FactIndex
@@ -24,9 +25,9 @@ class Paging:
     _store: Store
 
     @property
+    @abstractmethod
     def sets(self) -> Sets:
         """What answers which facts are asked for."""
-        raise NotImplementedError
 
     def page(self, bits: Bits, *, after: str | None, limit: int, backwards: bool = False) -> tuple[list[int], bool]:
         """The `limit` places after a cursor, and whether there are more. Raises ConfigError for what is no cursor."""

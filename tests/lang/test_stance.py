@@ -15,21 +15,18 @@ from pourparlers.lang.pack import Pack, load_pack
 TABLE = load_pack("fr").table("stance", StanceTable)
 RULES = TABLE.rules
 OTHERWISE = TABLE.otherwise
-EXAMPLES = [(r, text) for r in RULES for text in r.examples]
-COUNTERS = [(r, text) for r in RULES for text in r.counter]
-TURNED = [(t, text) for t in TABLE.turns for text in t.examples]
-UNTURNED = [(t, text) for t in TABLE.turns for text in t.counter]
+EXAMPLES = [(r, text) for r in (*RULES, *TABLE.turns) for text in r.examples]
+COUNTERS = [(r, text) for r in (*RULES, *TABLE.turns) for text in r.counter]
 
 
 @pytest.fixture(scope="module")
 def docs(reader: Reader) -> dict[str, Doc]:
-    ruled = [text for _, text in EXAMPLES + COUNTERS]
-    turned = [text for _, text in TURNED + UNTURNED]
-    return by_text(reader, [*ruled, *turned, *OTHERWISE.examples, *OTHERWISE.counter])
+    own = [text for _, text in EXAMPLES + COUNTERS]
+    return by_text(reader, [*own, *OTHERWISE.examples, *OTHERWISE.counter])
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{r.id}:{t[:40]}" for r, t in EXAMPLES])
-def test_example(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) -> None:
+def test_example(rule: StanceRule | Turn, text: str, docs: dict[str, Doc], pack: Pack) -> None:
     found = {taken.rule: taken for taken in find_stances(docs[text], pack=pack)}
     assert rule.id in found
     assert found[rule.id].stance == rule.stance
@@ -37,21 +34,8 @@ def test_example(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) 
 
 
 @pytest.mark.parametrize(("rule", "text"), COUNTERS, ids=[f"{r.id}:{t[:40]}" for r, t in COUNTERS])
-def test_counter(rule: StanceRule, text: str, docs: dict[str, Doc], pack: Pack) -> None:
+def test_counter(rule: StanceRule | Turn, text: str, docs: dict[str, Doc], pack: Pack) -> None:
     assert rule.id not in {taken.rule for taken in find_stances(docs[text], pack=pack)}
-
-
-@pytest.mark.parametrize(("turn", "text"), TURNED, ids=[f"{r.id}:{t[:40]}" for r, t in TURNED])
-def test_turn(turn: Turn, text: str, docs: dict[str, Doc], pack: Pack) -> None:
-    found = {taken.rule: taken for taken in find_stances(docs[text], pack=pack)}
-    assert turn.id in found
-    assert found[turn.id].stance == turn.stance
-    assert found[turn.id].holders
-
-
-@pytest.mark.parametrize(("turn", "text"), UNTURNED, ids=[f"{r.id}:{t[:40]}" for r, t in UNTURNED])
-def test_no_turn(turn: Turn, text: str, docs: dict[str, Doc], pack: Pack) -> None:
-    assert turn.id not in {taken.rule for taken in find_stances(docs[text], pack=pack)}
 
 
 @pytest.mark.parametrize("text", OTHERWISE.examples)

@@ -231,8 +231,7 @@ class Anaphora:
             left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
             subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
-            left = set(subject.actors) if subject else set()
-            left |= self._relative_subject(scene, item.start)
+            left = self._relative_subject(scene, item.start) or (set(subject.actors) if subject else set())
             if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
                 if subject is not None and subject.actor and scene.is_person(subject.actor):
                     mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
@@ -296,7 +295,8 @@ class Anaphora:
             return []
         sides = {scene.book.state_of(a) for a in left if not scene.is_person(a)} - {""}
         its_own = person and scene.book.state_of(one.actor) in sides  # "la junte lui reproche": no one of its own
-        return [] if its_own else [(one.actor,)]
+        theirs = item.kind == "dative" and one.actor in {scene.book.state_of(a) for a in left}  # who says it to himself
+        return [] if its_own or theirs else [(one.actor,)]
 
     def _relative_subject(self, scene: Scene, i: int) -> set[str]:
         """Whom "qui" right before the pronoun takes up ("X, qui lui a répondu"): who acts, not whom it means."""
