@@ -48,7 +48,7 @@ HELD_OUT = {
     "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
     "development_f": (EVALUATION / "development_f/texts", EVALUATION / "development_f/gold"),
     "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
-    "held_out_f": (EVALUATION / "held_out_f/texts", EVALUATION / "held_out_f/gold"),
+    "development_g": (EVALUATION / "development_g/texts", EVALUATION / "development_g/gold"),
 }
 MEASURES = ("time span", "time value")
 

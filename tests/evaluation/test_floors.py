@@ -31,7 +31,7 @@ SETS = {
     "held_out_c": (ROOT / "evaluation/held_out_c/texts", ROOT / "evaluation/held_out_c/gold"),
     "development_f": (ROOT / "evaluation/development_f/texts", ROOT / "evaluation/development_f/gold"),
     "held_out_e": (ROOT / "evaluation/held_out_e/texts", ROOT / "evaluation/held_out_e/gold"),
-    "held_out_f": (ROOT / "evaluation/held_out_f/texts", ROOT / "evaluation/held_out_f/gold"),
+    "development_g": (ROOT / "evaluation/development_g/texts", ROOT / "evaluation/development_g/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
 

@@ -19,7 +19,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
     EVALUATION / "development_f" / "gold": EVALUATION / "development_f" / "texts",
     EVALUATION / "held_out_e" / "gold": EVALUATION / "held_out_e" / "texts",
-    EVALUATION / "held_out_f" / "gold": EVALUATION / "held_out_f" / "texts",
+    EVALUATION / "development_g" / "gold": EVALUATION / "development_g" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}
