@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pourparlers.annotate.times_feasts import easter, feast_days, is_code, orthodox_easter
-from pourparlers.annotate.times_rules import TimeTable
+from pourparlers.annotate.times_table import TimeTable
 from pourparlers.lang.pack import load_pack
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pourparlers.drafts import ContactDraft
 from pourparlers.extract.contact_table import ContactCase, ContactTable, DetailCase
-from pourparlers.extract.exchanges import ExchangeCase, ExchangeTable
+from pourparlers.extract.exchange_table import ExchangeCase, ExchangeTable
 from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id
 from pourparlers.lang.pack import load_pack

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.times import find_times
-from pourparlers.annotate.times_ties import TieRule, TieTable
+from pourparlers.annotate.times_table import TieRule, TieTable
 from pourparlers.lang.pack import Pack, load_pack
 
 RULES = load_pack("fr").table("date_ties", TieTable).ties

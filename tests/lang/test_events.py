@@ -6,7 +6,8 @@ import pytest
 from spacy.tokens import Doc
 
 from attributed import by_text
-from pourparlers.extract.events import EventFrame, EventTable, code_events
+from pourparlers.extract.event_table import EventFrame, EventTable
+from pourparlers.extract.events import code_events
 from pourparlers.extract.read import Reader
 from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.vocab import PLOVER_CONTEXTS, PLOVER_MODES

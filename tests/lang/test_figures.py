@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pourparlers.extract.figures import FigureTable, Unit, figures_in
+from pourparlers.extract.figure_table import FigureTable, Unit
+from pourparlers.extract.figures import figures_in
 from pourparlers.lang.pack import Pack, load_pack
 
 UNITS = load_pack("fr").table("figures", FigureTable).units

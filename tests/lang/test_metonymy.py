@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pourparlers.annotate.metonymy import MetonymyCase, MetonymyTable
+from pourparlers.annotate.metonymy_table import MetonymyCase, MetonymyTable
 from pourparlers.lang.pack import load_pack
 from who import Link
 

@@ -6,7 +6,8 @@ import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.gazetteer import Gazetteer, demonyms_of
-from pourparlers.annotate.roles import RoleCase, RoleFinder, RoleMatch, RoleTable
+from pourparlers.annotate.role_table import RoleCase, RoleTable
+from pourparlers.annotate.roles import RoleFinder, RoleMatch
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack, load_pack
 

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.pipeline import DocMaker, parse_documents
-from pourparlers.annotate.sentences import SentenceCase, SentenceTable
+from pourparlers.annotate.sentence_table import SentenceCase, SentenceTable
 from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.types import Document
 

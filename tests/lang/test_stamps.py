@@ -10,8 +10,8 @@ from spacy.language import Language
 
 from pourparlers.annotate.pipeline import DocMaker, parse_documents
 from pourparlers.annotate.times import find_times
-from pourparlers.annotate.times_entries import EntryRule, EntryTable
-from pourparlers.annotate.times_stamps import StampRule, StampTable, load_stamps
+from pourparlers.annotate.times_stamps import load_stamps
+from pourparlers.annotate.times_table import EntryRule, EntryTable, StampRule, StampTable
 from pourparlers.drafts import TimeExpr
 from pourparlers.errors import PackError
 from pourparlers.lang.pack import Pack, load_pack

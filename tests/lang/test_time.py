@@ -9,7 +9,8 @@ import pytest
 from spacy.language import Language
 
 from pourparlers.annotate.times import find_times
-from pourparlers.annotate.times_rules import TimeRule, TimeRules, TimeTable, load_time_rules
+from pourparlers.annotate.times_rules import TimeRules, load_time_rules
+from pourparlers.annotate.times_table import TimeRule, TimeTable
 from pourparlers.errors import PackError
 from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.merge.dates_values import value_on

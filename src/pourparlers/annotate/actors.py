@@ -16,7 +16,7 @@ from ..knowledge.roles import find_offices, holders, offices_of, span_of
 from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
 from ..when import day_part
-from .roles import InstitutionRule
+from .role_table import InstitutionRule
 
 ANYTIME = ("0001-01-01", "9999-12-31")
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
@@ -304,7 +304,7 @@ class ActorBook:
             o.body
             for o in offices
             if not (o.title_fr_m.startswith("président") or title.startswith("président"))
-            and title in (o.title_fr_m, o.title_fr_f, *o.variants_fr)
+            and title in {o.title_fr_m, o.title_fr_f, *o.variants_fr}
         )
 
     def functions(self, person_id: str) -> set[str]:

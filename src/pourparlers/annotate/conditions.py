@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from ..lang.pack import Table
 from . import syntax
+from .condition_table import ConditionTable
 from .tree import Token, remembered
 
 _ASKING: Final[frozenset[str]] = frozenset(
@@ -14,14 +14,6 @@ _ASKING: Final[frozenset[str]] = frozenset(
 )
 """Words after which "si" opens an indirect question, not a condition."""
 _NEAR: Final = 14
-
-
-class ConditionTable(Table, frozen=True):
-    """Words that open a condition: before a clause, before a phrase, or alone ("à défaut")."""
-
-    clause: tuple[str, ...]
-    phrase: tuple[str, ...]
-    alone: tuple[str, ...]
 
 
 class Conditions:

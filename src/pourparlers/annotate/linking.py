@@ -21,7 +21,8 @@ from .layers import MentionDraft, layers_of
 from .metonymy import VenueJudge
 from .names import is_name_word
 from .people import People
-from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch, RoleTable
+from .role_table import RoleTable
+from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch
 from .tree import Doc, text_of
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})

@@ -5,31 +5,9 @@ Decided by the words around the name: the preposition before it, the noun or ver
 
 from __future__ import annotations
 
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
+from .metonymy_table import MetonymyTable
 from .tree import Doc
-
-
-class MetonymyCase(Table, frozen=True):
-    """An executed example: is `name` a venue in `text`?"""
-
-    text: str
-    name: str
-    venue: bool
-
-
-class MetonymyTable(Table, frozen=True):
-    """Shape of lang/*/metonymy.toml."""
-
-    locatives: frozenset[str]
-    source: frozenset[str]
-    recipients: frozenset[str]
-    recipient_nouns: frozenset[str]
-    venue_nouns: frozenset[str]
-    venue_verbs: frozenset[str]
-    bearings: frozenset[str]
-    open: frozenset[str]
-    cases: tuple[MetonymyCase, ...]
-
 
 CIRCLE = "those there are «on»"
 _FEW = 4

@@ -109,7 +109,7 @@ class ModalityReader(OwnWords):
         """Whether a condition weakens the deed: not where it is told as done, denied or refused."""
         if claim in ("negated", "denied", "accused") or tense == "past_conditional":
             return False
-        if tense in ("conditional", *FUTURE_LIKE, "infinitive", "subjunctive"):
+        if tense in {"conditional", *FUTURE_LIKE, "infinitive", "subjunctive"}:
             return True
         return claim in ("planned", "hypothetical") or tense == "present"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from ..lang.pack import Table
-from .conditions import ConditionTable
+from .condition_table import ConditionTable
 
 Effect: TypeAlias = Literal["denied", "accused", "negated", "hypothetical", "planned", "reported", "none", "fact"]
 Take: TypeAlias = Literal["inf", "que", "noun"]

@@ -10,26 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
+from .sentence_table import SentenceTable
 
 _GLUED = re.compile(r"(?<=[a-zà-ÿ0-9»”\")])([.!?…]\s?[»”\"]?)(?=[A-ZÀ-Ý«“][a-zà-ÿ' ’A-Z])")
 _TERMINAL = frozenset(".!?…")
 _CLOSING = frozenset("»”\"')]’")
 _OPENING = frozenset("«“\"'(‘[—–-")
-
-
-class SentenceCase(Table, frozen=True):
-    """A text and the sentences it must be cut into."""
-
-    text: str
-    sentences: tuple[str, ...]
-
-
-class SentenceTable(Table, frozen=True):
-    """Shape of lang/*/sentences.toml."""
-
-    abbreviations: frozenset[str]
-    cases: tuple[SentenceCase, ...]
 
 
 def find_glue(text: str) -> list[int]:

@@ -176,4 +176,4 @@ class StatementBuilder:
             return told.to
         first, last = told.addressee
         found = [a for m in self.layers.mentions if first <= m.start < last and not m.adjective for a in m.actors]
-        return tuple(dict.fromkeys(a for a in found if a not in (told.speaker.actor, *told.speaker.others)))
+        return tuple(dict.fromkeys(a for a in found if a not in {told.speaker.actor, *told.speaker.others}))

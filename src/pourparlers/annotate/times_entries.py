@@ -17,32 +17,16 @@ import msgspec
 
 from ..drafts import Direction, EntryShape, TimeExpr
 from ..errors import PackError
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..text.lines import Line, ends_sentence, split_lines
 from .times_direction import DirectionFinder
+from .times_table import EntryRule, EntryTable
 
 _LEAST: Final[dict[EntryShape, int]] = {"inline": 2, "heading": 2, "hour": 3}
 """Entries of one shape below which a text is no chronology."""
 _DAYS: Final = frozenset({"month_day", "month_only", "weekday"})
 _DATE: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:T.*)?")
 _CLOCK: Final = re.compile(r"(\d\d):(\d\d)")
-
-
-class EntryRule(Table, frozen=True):
-    """A rule of entries.toml; see the head of that file."""
-
-    name: str
-    shape: EntryShape
-    before: str
-    after: str
-    examples: tuple[str, ...] = ()
-    counter: tuple[str, ...] = ()
-
-
-class EntryTable(Table, frozen=True):
-    """Shape of lang/*/entries.toml."""
-
-    entries: tuple[EntryRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,78 +9,11 @@ from functools import lru_cache
 from itertools import groupby
 from os.path import commonprefix
 
-from ..drafts import Direction
 from ..errors import PackError
-from ..lang.pack import Pack, Table
-from ..vocab import TimeKind
+from ..lang.pack import Pack
+from .times_table import TimeRule, TimeTable
 
 _NAMED = re.compile(r"\(\?P<[a-z_0-9]+>")
-
-
-class TimeRule(Table, frozen=True):
-    """A rule: what it finds and what is done with it (see the head of time.toml)."""
-
-    name: str
-    pattern: str
-    do: str
-    kind: TimeKind = "DATE"
-    n: int = 0
-    part: str | None = None
-    value: str | None = None
-    direction: Direction | None = None
-    examples: tuple[tuple[str, str, str], ...] = ()
-    counter: tuple[str, ...] = ()
-
-
-class Context(Table, frozen=True):
-    """Words around an expression that decide its direction, or that it is none."""
-
-    announced: frozenset[str]
-    formerly: tuple[str, ...]
-    moved: frozenset[str]
-    announcing: frozenset[str]
-    indefinite: frozenset[str]
-    saying: frozenset[str]
-    deadline: tuple[str, ...]
-    not_until: frozenset[str]
-    ahead: tuple[str, ...]
-    until: tuple[str, ...]
-    since: tuple[str, ...]
-    outcome: frozenset[str]
-    lasting: frozenset[str]
-    intent: frozenset[str]
-    people: frozenset[str]
-    not_years: tuple[str, ...]
-    weak_months: tuple[str, ...]
-    someday: tuple[str, ...]
-    measured: tuple[str, ...]
-    onward: tuple[str, ...]
-    no_feast: tuple[str, ...]
-    dating: frozenset[str]
-    due: tuple[str, ...]
-
-
-class TimeTable(Table, frozen=True):
-    """Shape of lang/*/time.toml."""
-
-    day: str
-    weekdays: dict[str, int]
-    months: dict[str, int]
-    short_months: dict[str, int]
-    english_months: dict[str, int]
-    seasons: dict[str, int]
-    ranks: dict[str, int]
-    feasts: dict[str, str]
-    numbers: dict[str, int]
-    collectives: dict[str, int]
-    units: dict[str, str]
-    parts: dict[str, str]
-    zones: dict[str, str]
-    edges: dict[str, str]
-    approximations: dict[str, str]
-    directions: dict[str, Direction]
-    context: Context
-    rules: tuple[TimeRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import msgspec
 
 from ..drafts import Stamp, TimeExpr
 from ..errors import PackError
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..text.lines import Line, is_prose, split_lines
-from .times_rules import TimeTable
-
-Where: TypeAlias = Literal["head", "foot", "opening", "any"]
+from .times_table import StampRule, StampTable, TimeTable, Where
 
 _HEAD: Final = 700
 """Code points within which a page tells its own day above its story."""
@@ -33,29 +31,6 @@ _FEW = 5
 _LONGEST: Final = 130
 """Code points of a line that is no running text, at most."""
 _ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
-
-
-class StampRule(Table, frozen=True):
-    """A rule of stamps.toml; see the head of that file."""
-
-    name: str
-    kind: Stamp
-    where: tuple[Where, ...]
-    before: str
-    after: str
-    examples: tuple[str, ...] = ()
-    counter: tuple[str, ...] = ()
-
-
-class StampTable(Table, frozen=True):
-    """Shape of lang/*/stamps.toml."""
-
-    places: tuple[str, ...]
-    no_names: tuple[str, ...]
-    issues: tuple[str, ...]
-    events: tuple[str, ...]
-    parts: dict[str, str]
-    stamps: tuple[StampRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,43 +10,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import msgspec
 
-from ..drafts import Direction, Tie, TieKind, TimeExpr
+from ..drafts import Direction, Tie, TimeExpr
 from ..errors import PackError
-from ..lang.pack import Pack, Table
-
-End: TypeAlias = Literal["weekday", "near_day", "relative", "duration", "day"]
+from ..lang.pack import Pack
+from .times_table import End, TieRule, TieTable
 
 _RELATIVE: Final = frozenset({"day", "week", "weekend"})
 _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NEAR: Final = 2
 _REACH: Final = 320
 _BEFORE: Final = 120
-
-
-class TieRule(Table, frozen=True):
-    """A rule of date_ties.toml; see the head of that file."""
-
-    name: str
-    kind: TieKind
-    first: tuple[End, ...]
-    second: tuple[End, ...]
-    before: str | None = None
-    between: str | None = None
-    after: str | None = None
-    second_before: str | None = None
-    past: bool = False
-    examples: tuple[tuple[str, str, str], ...] = ()
-    counter: tuple[str, ...] = ()
-
-
-class TieTable(Table, frozen=True):
-    """Shape of lang/*/date_ties.toml."""
-
-    ties: tuple[TieRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from ..drafts import Direction, Recipe
 from ..vocab import TimeKind
 from ..when import WhenError, parse
 from .times_feasts import is_approximate
-from .times_rules import Found, TimeTable
+from .times_rules import Found
+from .times_table import TimeTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ some hundred times. `read_tree` asks once and keeps plain lists. Names and meani
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, wraps
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 from spacy.attrs import (  # type: ignore[import-not-found]
     DEP,
@@ -31,121 +30,16 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.tokens import Doc as Parsed
 
-T = TypeVar("T")
+from .token import Morph, Token, morph_of, remembered
+
+__all__ = (
+    "AnyDoc", "Doc", "Morph", "Span", "Token", "Tokens", "read_tree", "remembered", "text_of", "tokens_within",
+    "tree_of",
+)  # fmt: skip
 _KEY = "pourparlers.tree"
-_NOT_YET: Final[Any] = object()
 _COLUMNS: Final = [
     ORTH, LOWER, LEMMA, POS, DEP, MORPH, IDX, HEAD, SPACY, SENT_START, IS_SPACE, IS_PUNCT, IS_ALPHA,
 ]  # fmt: skip
-
-
-class Morph:
-    """Features of a word: `get("VerbForm", [])` is a list of values; `finite`, `infinitive` and `conditional` forms."""
-
-    __slots__ = ("_values", "conditional", "finite", "get", "infinitive")
-
-    def __init__(self, features: str) -> None:
-        pairs = (pair.partition("=") for pair in features.split("|") if "=" in pair)
-        self._values = {name: values.split(",") for name, _, values in pairs}
-        self.get = self._values.get
-        forms = self.get("VerbForm", [])
-        self.finite, self.infinitive = "Fin" in forms, "Inf" in forms
-        self.conditional = "Cnd" in self.get("Mood", [])
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
-_morph = lru_cache(maxsize=4096)(Morph)  # by the model's own strings, of which there are a few hundred
-
-
-class Token:
-    """A token: its place, its words, and where it hangs. The root of a sentence is its own `head`."""
-
-    __slots__ = (
-        "_subtree", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space",
-        "lefts", "lemma_", "lower_", "memo", "morph", "pos_", "rights", "sent", "text", "whitespace_",
-    )  # fmt: skip
-
-    doc: Doc
-    head: Token
-    sent: Span
-    lefts: tuple[Token, ...]
-    rights: tuple[Token, ...]
-    children: tuple[Token, ...]
-
-    def __init__(  # noqa: PLR0917 - one row of a table
-        self, i: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph, idx: int, whitespace: str,
-        starts: bool, is_space: bool, is_punct: bool, is_alpha: bool,
-    ) -> None:  # fmt: skip
-        self.i, self.idx, self.text, self.lower_ = i, idx, text, lower
-        self.lemma_, self.pos_, self.dep_, self.morph = lemma, pos, dep, morph
-        self.whitespace_, self.is_sent_start = whitespace, starts
-        self.is_space, self.is_punct, self.is_alpha = is_space, is_punct, is_alpha
-        self.lefts = self.rights = self.children = ()
-        self._subtree: tuple[Token, ...] | None = None
-        self.memo: dict[object, Any] = {}
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __repr__(self) -> str:
-        return self.text
-
-    @property
-    def text_with_ws(self) -> str:
-        """The words, and the space after them where there is one."""
-        return self.text + self.whitespace_
-
-    @property
-    def ancestors(self) -> list[Token]:
-        """The heads above the token, the nearest first."""
-        found: list[Token] = []
-        token = self
-        while token.head is not token and len(found) < len(self.doc):
-            token = token.head
-            found.append(token)
-        return found
-
-    @property
-    def subtree(self) -> tuple[Token, ...]:
-        """The token and all that hangs on it, in the order of the tree: what hangs on its left, itself, the rest."""
-        if self._subtree is None:
-            left = [token for child in self.lefts for token in child.subtree]
-            self._subtree = (*left, self, *(token for child in self.rights for token in child.subtree))
-        return self._subtree
-
-    def is_ancestor(self, descendant: Token) -> bool:
-        """Whether the token is a head above `descendant`."""
-        return any(token is self for token in descendant.ancestors)
-
-    def nbor(self, i: int = 1) -> Token:
-        """The token `i` places on; IndexError outside the document."""
-        if self.i + i < 0:
-            raise IndexError(f"token {self.i + i} of a document")
-        return self.doc[self.i + i]
-
-
-def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
-    """`work`, done once for each token: what it says rests on the tree alone, which does not change.
-
-    What it gives is shared by all who ask, and is not to be changed.
-    """
-
-    @wraps(work)
-    def known(token: Token) -> T:
-        try:
-            found: T = token.memo.get(known, _NOT_YET)
-        except AttributeError:  # a token of spaCy's
-            return work(token)
-        if found is _NOT_YET:
-            found = token.memo[known] = work(token)
-        return found
-
-    return known
 
 
 class Tokens(list[Token]):
@@ -260,7 +154,7 @@ def read_tree(doc: Parsed) -> Doc:
     flags = table[:, 10:].astype(bool).T.tolist()
     ends, begins = ["", " "], [n == 1 for n in start]
     spaces = [ends[n] for n in space]
-    rows = zip(words, lower, lemma, pos, dep, map(_morph, morph), idx, spaces, begins, *flags, strict=True)
+    rows = zip(words, lower, lemma, pos, dep, map(morph_of, morph), idx, spaces, begins, *flags, strict=True)
     tokens = [Token(i, *row) for i, row in enumerate(rows)]
     _hang(tokens, heads)
     return Doc(tokens, lang=doc.lang_, user_data=doc.user_data)

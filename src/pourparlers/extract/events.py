@@ -17,13 +17,14 @@ from ..annotate.modality import Modality, reader_of
 from ..annotate.tree import Doc, Token
 from ..drafts import EventDraft
 from ..ids import make_id
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..types import Event, Span
 from ..vocab import GOLDSTEIN, QUADS, Assertion, EventType, plover_scale
 from .clause import content_span, place_of, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
+from .event_table import EventFrame, EventTable
 from .frame_roles import RoleReader
-from .frames import Bench, Frame, FrameFinder, Match, bench_of
+from .frames import Bench, FrameFinder, Match, bench_of
 from .own_stances import Taken
 from .stances import find_stances
 
@@ -40,31 +41,6 @@ _TYPES: Final[frozenset[str]] = frozenset(get_args(EventType))
 
 _VERBAL: Final = frozenset({1, 3})
 """Quads of cooperation and conflict by words."""
-
-
-class EventFrame(Frame, frozen=True, kw_only=True):
-    """A frame with its PLOVER code."""
-
-    type: EventType
-    mode: str | None = None
-    contexts: tuple[str, ...] = ()
-    alone: bool = False
-    """Whether a noun counts with only one of actor and recipient known."""
-
-
-class EventTable(Table, frozen=True):
-    """Shape of lang/*/events.toml."""
-
-    frames: tuple[EventFrame, ...]
-    modes: tuple[ModeRule, ...] = ()
-
-
-class ModeRule(Table, frozen=True):
-    """The mode of an act of speech of `type` whose content holds one of `words` (stems, folded)."""
-
-    type: EventType
-    mode: str
-    words: tuple[str, ...]
 
 
 def find_events(doc: Doc, *, pack: Pack) -> list[EventDraft]:

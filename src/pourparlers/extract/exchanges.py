@@ -12,36 +12,13 @@ from ..annotate.tree import Doc
 from ..annotate.units import Unit, units_of
 from ..drafts import ContactDraft
 from ..ids import make_id
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..types import Contact
 from ..vocab import ContactStatus
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import trigger_finder
-
-
-class ExchangeCase(Table, frozen=True):
-    """An executed example: does `text` tell an exchange of texts?"""
-
-    text: str
-    exchange: bool
-
-
-class ExchangeTable(Table, frozen=True):
-    """Shape of lang/*/exchanges.toml."""
-
-    verbs: tuple[str, ...]
-    nouns: frozenset[str]
-    written: frozenset[str]
-    answers: frozenset[str]
-    drafts: frozenset[str]
-    one_ended: frozenset[str]
-    demands: frozenset[str]
-    by_hand: frozenset[str]
-    writing: frozenset[str]
-    forms: dict[str, str]
-    cases: tuple[ExchangeCase, ...]
-
+from .exchange_table import ExchangeTable
 
 _REACH = 80
 """How far from its verb or noun, in code points, a time may stand and still date an exchange."""

@@ -18,9 +18,10 @@ from ..annotate.modality import reader_of
 from ..annotate.tree import Doc, Token
 from ..drafts import FigureDraft
 from ..ids import make_id
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
 from ..types import Figure, Quantity
 from .clause import place_of, statement_at, time_of, token_at
+from .figure_table import FigureTable
 from .frame_args import ArgumentFinder
 from .phrases import actors_of
 
@@ -28,44 +29,6 @@ _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _DIGITS: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
 _SMALL: Final = 20
 """Numbers up to here in words after a definite article are no figures ("les deux hommes")."""
-
-
-class Unit(Table, frozen=True):
-    """A thing counted: `what` is the record's word, `words` the singular nouns that name it, `least` the fewest."""
-
-    what: str
-    words: tuple[str, ...]
-    least: int = 0
-    examples: tuple[str, ...] = ()
-    counter: tuple[str, ...] = ()
-
-
-class Bounds(Table, frozen=True):
-    """Words before a number that bound it."""
-
-    about: tuple[str, ...]
-    near: tuple[str, ...]
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-
-
-class Vague(Table, frozen=True):
-    """A plural that names a size; `high` 0 leaves the upper side open."""
-
-    words: str
-    low: int
-    high: int
-
-
-class FigureTable(Table, frozen=True):
-    """Shape of lang/*/figures.toml."""
-
-    bounds: Bounds
-    words: dict[str, int]
-    scales: dict[str, int]
-    collective: dict[str, int]
-    vague: tuple[Vague, ...]
-    units: tuple[Unit, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from ..annotate import syntax
 from ..annotate.tree import Token
 from ..types import Statement
 from .clause import statement_at
-from .frames import Bench, Frame, Match
+from .frame_table import Frame
+from .frames import Bench, Match
 from .noun_words import is_private
 from .phrases import actors_of, conjuncts
 

@@ -17,7 +17,8 @@ from .clause import in_quotes, statement_at, token_at
 from .contents import Range, clause_range
 from .frame_roles import RoleReader
 from .frames import Bench
-from .own_stances import Lexicon, Taken
+from .own_stances import Taken
+from .stance_rules import Lexicon
 
 _BEFORE: Final[frozenset[str]] = frozenset({"ne", "n'", "et", "ou", "mais", "alors", "s'il", "vous", "plaît"})
 _OPENING: Final[frozenset[str]] = frozenset({"«", "“", '"', "'", ":", "–", "-", "‘"})

@@ -7,32 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from ..fold import strip_accents
-from ..lang.pack import Pack, Table
+from ..lang.pack import Pack
+from .issue_table import IssueTable
 
 _WORDS_KEPT: Final = 6
-
-
-class Issue(Table, frozen=True):
-    """A matter: met where every group of stems in `all` has one that begins a word of the text.
-
-    A stem with a space after it is a whole word, its plural included: "char " is not met by "charte". Right after
-    words of `beside` no stem counts: "à la frontière" says where, not what about.
-    """
-
-    key: str
-    fr: str
-    en: str
-    all: tuple[tuple[str, ...], ...]
-    beside: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    counter: tuple[str, ...] = ()
-
-
-class IssueTable(Table, frozen=True):
-    """Shape of lang/*/issues.toml; `empty`: words that say nothing of a matter, folded."""
-
-    empty: frozenset[str]
-    issues: tuple[Issue, ...]
 
 
 def fold(text: str) -> str:

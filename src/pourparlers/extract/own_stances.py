@@ -16,7 +16,6 @@ from ..annotate.layers import Layers
 from ..annotate.modality import Modality
 from ..annotate.tree import Token, tokens_within
 from ..drafts import StatementDraft
-from ..lang.pack import Table
 from ..vocab import Stance
 from .arguments import Arguments
 from .clause import in_quotes, statement_at, token_at
@@ -25,6 +24,7 @@ from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
 from .phrases import gives_up_own, is_rival, is_same_side
+from .stance_rules import Lexicon
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
@@ -54,25 +54,6 @@ _FRAGMENT: Final = 8
 """Longest statement without a verb that is read as a judgement by its noun, in tokens: « Messages contradictoires »."""
 Found = tuple[str, Stance, str, str | None]
 """Rule, stance, act of speech, mode."""
-
-
-class Lexicon(Table, frozen=True):
-    """Words that tell a threat, a promise, a refusal, an offer or blame in what a party says of itself or others."""
-
-    nouns: tuple[str, ...]
-    verbs: tuple[str, ...]
-    gifts: frozenset[str]
-    refused: frozenset[str]
-    openings: tuple[str, ...]
-    parties: frozenset[str]
-    blame: frozenset[str]
-    strikes: frozenset[str]
-    unhesitating: frozenset[str]
-    lessons: frozenset[str]
-    retorts: frozenset[str]
-    wrongs: frozenset[str]
-    harms: frozenset[str]
-    orders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,13 @@ from ..annotate import syntax
 from ..annotate.modality import Modality
 from ..annotate.tree import Token
 from ..drafts import StatementDraft
-from ..lang.pack import Table
-from ..vocab import Stance
 from .clause import statement_at, token_at
 from .contents import Range, clause_range
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import adjective_forms, noun_forms
 from .own_stances import Taken
-from .ultimatums import Otherwise
+from .stance_rules import Otherwise, Turn
 
 _DENYING: Final = frozenset({"ne", "n'", "pas", "plus", "aucun", "aucune", "sans", "non", "ni", "jamais", "guère"})
 _BEFORE: Final = 4
@@ -32,30 +30,6 @@ _BEING: Final = frozenset(
 _ROLES: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:mod", "obl:agent", "nmod"})
 """Parts in a clause by which a noun does not say what something is."""
 _ENDS: Final = frozenset({"?", "!", ".", "»", "”"})
-
-
-class Turn(Table, frozen=True, kw_only=True):
-    """A turn of phrase: `words`, sequences of lower-case tokens ("|" parts choices at one place), or a noun of `nouns`
-    with one of `adjectives` beside it that says what something is.
-
-    `negative`: a negation before it is part of it; `bare`: it counts at the head of a sentence that nobody says too;
-    `predicate`: it says what something is.
-    `subjects`: lemmas of which its sentence must hold one, where there are any.
-    """
-
-    id: str
-    stance: Stance
-    event: str = ""
-    mode: str | None = None
-    words: tuple[str, ...] = ()
-    nouns: frozenset[str] = frozenset()
-    adjectives: frozenset[str] = frozenset()
-    negative: bool = False
-    bare: bool = False
-    predicate: bool = False
-    subjects: frozenset[str] = frozenset()
-    examples: tuple[str, ...] = ()
-    counter: tuple[str, ...] = ()
 
 
 class TurnFinder:

@@ -11,22 +11,13 @@ from dataclasses import replace
 
 from ..annotate import syntax
 from ..annotate.tree import Token
-from ..lang.pack import Table
 from .contents import Range, overlap
 from .frames import Bench
 from .noun_words import noun_forms
-from .own_stances import Lexicon, Taken
+from .own_stances import Taken
+from .stance_rules import Lexicon, Otherwise
 
 _COMING = frozenset({"future", "near_future", "conditional", "imperfect", "present"})
-
-
-class Otherwise(Table, frozen=True):
-    """Words before a clause of what is to come, and before a noun or an infinitive, in lower case."""
-
-    clause: tuple[str, ...]
-    phrase: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    counter: tuple[str, ...] = ()
 
 
 def with_ultimatums(found: list[Taken], bench: Bench, table: Otherwise, lexicon: Lexicon) -> list[Taken]:

@@ -1,0 +1,32 @@
+"""The shape of lang/*/events.toml: frames with their PLOVER codes."""
+
+from __future__ import annotations
+
+from ..lang.pack import Table
+from ..vocab import EventType
+from .frame_table import Frame
+
+
+class EventFrame(Frame, frozen=True, kw_only=True):
+    """A frame with its PLOVER code."""
+
+    type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    alone: bool = False
+    """Whether a noun counts with only one of actor and recipient known."""
+
+
+class EventTable(Table, frozen=True):
+    """Shape of lang/*/events.toml."""
+
+    frames: tuple[EventFrame, ...]
+    modes: tuple[ModeRule, ...] = ()
+
+
+class ModeRule(Table, frozen=True):
+    """The mode of an act of speech of `type` whose content holds one of `words` (stems, folded)."""
+
+    type: EventType
+    mode: str
+    words: tuple[str, ...]

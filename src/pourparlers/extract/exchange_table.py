@@ -1,0 +1,28 @@
+"""The shape of lang/*/exchanges.toml."""
+
+from __future__ import annotations
+
+from ..lang.pack import Table
+
+
+class ExchangeCase(Table, frozen=True):
+    """An executed example: does `text` tell an exchange of texts?"""
+
+    text: str
+    exchange: bool
+
+
+class ExchangeTable(Table, frozen=True):
+    """Shape of lang/*/exchanges.toml."""
+
+    verbs: tuple[str, ...]
+    nouns: frozenset[str]
+    written: frozenset[str]
+    answers: frozenset[str]
+    drafts: frozenset[str]
+    one_ended: frozenset[str]
+    demands: frozenset[str]
+    by_hand: frozenset[str]
+    writing: frozenset[str]
+    forms: dict[str, str]
+    cases: tuple[ExchangeCase, ...]

@@ -1,0 +1,55 @@
+"""Frames as data: the constructions of a deed or a stance, in lang/*/events.toml and stance.toml."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..lang.pack import Table
+
+
+class Light(Table, frozen=True):
+    """A verb that says little with a noun that says the deed; `slot` is where the noun stands, `beside` the words of
+    which one must stand under the noun ("opération militaire")."""
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    slot: str = "object"
+    beside: tuple[str, ...] = ()
+
+
+class Frame(Table, frozen=True):
+    """A construction. `needs`: slots of which one must be filled; `without`: slots that must be empty.
+
+    `also`: slots that must all be filled. `object_words` and `subject_words` restrict the object and the subject (of a
+    passive too) to nouns of these lemmas, `noun_words` what a noun's "de" holds ("le rappel de son ambassadeur").
+    `subject_but`: participles that make the subject one who undergoes ("les soldats libérés sont arrivés").
+    `noun_de` says whose part a noun's "de" plays: actor, recipient, or none. `undone`: verbs that undo the deed in a
+    clause on its noun ("que X refuse").
+    `finite`: no infinitive meets it. `but`: nouns by slot with which the words mean another deed ("condamné à dix
+    ans de prison").
+    """
+
+    id: str
+    verbs: tuple[str, ...] = ()
+    light: tuple[Light, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    reflexive: bool | None = None
+    passive: bool | None = None
+    object_words: tuple[str, ...] = ()
+    subject_words: tuple[str, ...] = ()
+    subject_but: tuple[str, ...] = ()
+    noun_words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ("subject",)
+    recipient: tuple[str, ...] = ("object", "à", "contre")
+    content: tuple[str, ...] = ()
+    noun_de: str = ""
+    negated: bool | None = None
+    finite: bool = False
+    undone: tuple[str, ...] = ()
+    but: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
