@@ -49,6 +49,7 @@ HELD_OUT = {
     "development_f": (EVALUATION / "development_f/texts", EVALUATION / "development_f/gold"),
     "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
     "development_g": (EVALUATION / "development_g/texts", EVALUATION / "development_g/gold"),
+    "held_out_g": (EVALUATION / "held_out_g/texts", EVALUATION / "held_out_g/gold"),
 }
 MEASURES = ("time span", "time value")
 

@@ -20,6 +20,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development_f" / "gold": EVALUATION / "development_f" / "texts",
     EVALUATION / "held_out_e" / "gold": EVALUATION / "held_out_e" / "texts",
     EVALUATION / "development_g" / "gold": EVALUATION / "development_g" / "texts",
+    EVALUATION / "held_out_g" / "gold": EVALUATION / "held_out_g" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}
