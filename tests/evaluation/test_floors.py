@@ -32,6 +32,7 @@ SETS = {
     "development_f": (ROOT / "evaluation/development_f/texts", ROOT / "evaluation/development_f/gold"),
     "held_out_e": (ROOT / "evaluation/held_out_e/texts", ROOT / "evaluation/held_out_e/gold"),
     "development_g": (ROOT / "evaluation/development_g/texts", ROOT / "evaluation/development_g/gold"),
+    "held_out_g": (ROOT / "evaluation/held_out_g/texts", ROOT / "evaluation/held_out_g/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
 
