@@ -36,7 +36,7 @@ class AccountMaker:
 
     def __init__(self, doc: Doc, layers: Layers, kb: KnowledgeBase, table: ContactTable) -> None:
         self.doc, self.layers, self.table = doc, layers, table
-        nouns = frozenset(f for n in table.nouns for f in n.forms)
+        nouns = frozenset(f for n in table.nouns if n.plain for f in n.forms)
         self.where = Whereabouts(doc, layers, kb, table.where, nouns)
         self.days = Days(doc, layers, table.where)
         self.details = Details(doc, layers, table.details)
@@ -166,7 +166,7 @@ class AccountMaker:
         """Whether a noun tells one more to come: "un nouveau rendez-vous", "une prochaine réunion"."""
         i = stretch.trigger.i
         beside = {t.lower_ for t in self.doc[max(0, i - 2) : i + 2]}
-        ahead = status in {"planned", "proposed"} and stretch.trigger.noun is not None
+        ahead = status in {"planned", "proposed", "postponed"} and stretch.trigger.noun is not None
         return ahead and bool(beside & self.table.parties.again)
 
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:

@@ -8,11 +8,12 @@ from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
-from ..types import Participant
 from ..vocab import ContactKind
 from .contact_accounts import AccountMaker, contact_class
 from .contact_found import Found
+from .contact_noun_status import standing_of_noun
 from .contact_parties import PartyReader
+from .contact_process import LASTING, Process
 from .contact_rules import Stretch
 from .contact_status import Standing
 from .contact_table import PartyWords
@@ -23,6 +24,8 @@ _NEAR, _FAR = 250, 900
 """Code points: the next sentence; as far back as a noun takes up a contact."""
 _THOSE = 8
 """At most so many tokens stand between a contact's noun and "celles de"."""
+_COUNTED = 40
+"""At most so many tokens stand between a contact's noun and the number that stands for it."""
 
 
 class Resumption:
@@ -33,13 +36,17 @@ class Resumption:
     ) -> None:
         self._doc, self._layers, self._words = doc, layers, words
         self._parties, self._accounts = parties, accounts
+        self._nouns = frozenset(f for n in accounts.table.nouns if n.kind != "visit" and not n.gapped for f in n.forms)
+        self._process = Process(doc, layers, accounts.table.process, words, accounts.drafts)
 
     def take_up(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
         rule, i = stretch.trigger.noun, stretch.trigger.i
         assert rule is not None
         words = self._words
-        another = article in words.indefinite | {"de"} and self._doc[i - 1].lower_ in words.again
+        if self._names_others(stretch):
+            return
+        another = self._is_another(i, article)
         earlier = self._doc[i - 1].lower_ in self._accounts.table.status.held and standing.told
         if not another and (article not in words.definite or self._begins_anew(i, article)):
             self.of_story(stretch, kind, standing, article)
@@ -49,15 +56,8 @@ class Resumption:
         )
         if before is None:
             self.of_story(stretch, kind, standing, article)
-        if before is None or len(before.fact.participants) < 2 or standing.status == "denied":
+        if before is None or len(before.fact.participants) < 2 or self._is_no_news(stretch, before, standing, another):
             return
-        verb = governing_verb(self._doc[i])
-        if verb is not None and verb.lower_ in self._words.reported:
-            return  # "la rencontre a été révélée mardi": what is dated is the telling
-        if standing.status in {"cancelled", "postponed", "refused"} and self._is_by_another(stretch, before):
-            return
-        if standing.status in {"cancelled", "refused"} and before.fact.status == "held" and not another:
-            return  # what took place is not called off: another one is
         if another or earlier:  # "les derniers pourparlers remontent à": those of before
             self._accounts.keep(stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing)
             return
@@ -96,30 +96,93 @@ class Resumption:
                 found = Found(list(last.participants), [m.start])
                 self._accounts.keep(own, last.kind, found, Standing("held", past=True), venue=(place, m.start, False))
 
+    def _names_others(self, stretch: Stretch) -> bool:
+        """Whether the noun's phrase names parties, though not who they are: "des pourparlers entre les tribus"."""
+        last, rounds = stretch.trigger.last or stretch.trigger.i, self._accounts.table.process.rounds
+        if (
+            last == stretch.trigger.i
+            and self._doc[last].lower_ in rounds
+            and self._doc[last + 1].lower_ in self._words.of
+        ):
+            return True  # "le second cycle du programme"
+        return any(t.lower_ in self._words.between for t in self._doc[last + 1 : min(stretch.right, last + 4)])
+
+    def _is_no_news(self, stretch: Stretch, before: ContactDraft, standing: Standing, another: bool) -> bool:
+        """Whether the words say nothing of `before` itself: that it is denied, when it was told of, or what is called
+        off and so was another."""
+        verb, fallen = governing_verb(self._doc[stretch.trigger.i]), standing.status in {"cancelled", "refused"}
+        if standing.status == "denied" or (verb is not None and verb.lower_ in self._words.reported):
+            return True  # "la rencontre a été révélée mardi": what is dated is the telling
+        if (fallen or standing.status == "postponed") and self._is_by_another(stretch, before):
+            return True
+        return fallen and before.fact.status == "held" and not another  # what took place is not called off
+
+    def _is_another(self, i: int, article: str) -> bool:
+        """Whether the noun at token `i` is another contact of the same parties: "une nouvelle réunion", or one sitting
+        of several, told apart by its number: "le deuxième cycle"."""
+        anew = article in self._words.indefinite | {"de"} or self._doc[i].lower_ in self._accounts.table.process.rounds
+        return anew and self._doc[i - 1].lower_ in self._words.again
+
+    def gapped(self, stretch: Stretch) -> None:
+        """Keep a further sitting whose noun a number stands for, with a day or a place of its own: "Le premier cycle
+        avait eu lieu à Rome, le deuxième à Berne", "La suivante se tiendra lundi"."""
+        doc, i, accounts = self._doc, stretch.trigger.i, self._accounts
+        last = accounts.drafts[-1] if accounts.drafts else None
+        here = doc[stretch.unit.start].idx
+        if last is None or here - last.sentence[1] > _NEAR or not self._is_counted(i) or last.fact.kind == "visit":
+            return
+        standing = standing_of_noun(doc, i, i + 1, accounts.table.status)
+        if not standing.told and last.sentence[0] == here:
+            standing = Standing(last.fact.status, last.certainty, past=last.fact.status == "held")
+        time, _ = accounts.days.within(i, stretch.right)
+        place, at = accounts.where.place(i, i, stretch.right, side="after")
+        if len(last.fact.participants) < 2 or standing.status == "denied" or (time is None and place is None):
+            return
+        if standing.told and standing.status != "refused":
+            own, found = replace(stretch, left=i), Found(list(last.fact.participants), [i])
+            accounts.keep(own, last.fact.kind, found, standing, venue=(place, at, False) if place is not None else None)
+
+    def _is_counted(self, i: int) -> bool:
+        """Whether a noun of contacts of the gender that the number at token `i` has stands shortly before it, and the
+        number means no person: "le premier" of two who met is one of them."""
+        doc, feminine = self._doc, self._doc[i - 1].lower_ == "la"
+        before = (t for t in reversed(doc[max(0, i - _COUNTED) : i - 1]) if t.lower_ in self._nouns)
+        noun = next(before, None)
+        persons = all(
+            self._layers.actors[p.actor].kind == "person" for p in self._accounts.drafts[-1].fact.participants
+        )
+        if persons and doc[i].lower_ in self._accounts.table.process.either:
+            return False
+        return noun is not None and (noun.morph.get("Gender", []) == ["Fem"]) is feminine
+
     def of_story(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """Talks told without parties, by a day or a place of their own ("Les pourparlers, ouverts le 3 mars à Gomel,
-        n'ont rien donné"), are of the sides of the talks told last."""
-        if kind not in TALKS - {"summit"} or article not in self._words.definite | self._words.indefinite | {"de"}:
-            return
-        i, doc = stretch.trigger.i, self._doc
-        opens = all(t.pos_ in {"DET", "ADJ", "NUM", "SPACE"} for t in doc[stretch.unit.start : i])
-        owned = i + 1 < len(doc) and doc[i + 1].lower_ in self._words.of - {"-"}  # "le dialogue de Shangri-La"
-        if owned or not (opens or doc[i].dep_.startswith("nsubj")):
+        n'ont rien donné"), are of the sides of the process that the text tells."""
+        words, i, doc = self._words, stretch.trigger.i, self._doc
+        known = article in words.definite | words.indefinite | {"de"}
+        if kind not in LASTING or not known or standing.status in {"denied", "refused"} or not self._leads(stretch):
             return
         time, _ = self._accounts.days.time(i, stretch.left, stretch.right)
         placed = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0] is not None
-        told = (standing.told or placed) and standing.status not in {"denied", "refused"}
-        sides = self._sides_of_story() if time is not None and told else ()
+        after = {t.lower_ for t in doc[i + 1 : min(stretch.right, i + 6)]}
+        if not standing.told and after & self._accounts.table.process.opened:
+            standing = Standing("held", past=True)
+        if not (standing.told and (placed or time is not None)) and not (placed and time is not None):
+            return
+        sides = self._process.sides(i)
         if sides:
-            found = Found([Participant(actor=a, part="party") for a in sides], [i])
-            self._accounts.keep(stretch, kind, found, standing)
+            self._accounts.keep(stretch, kind, Found(sides, [i]), standing)
 
-    def _sides_of_story(self) -> tuple[str, ...]:
-        """Those of the talks told last, however far back; none where none were told."""
-        for draft in reversed(self._accounts.drafts):
-            if draft.fact.kind in TALKS and len(draft.fact.participants) > 1:
-                return tuple(p.actor for p in draft.fact.participants)
-        return ()
+    def _leads(self, stretch: Stretch) -> bool:
+        """Whether the noun is what its clause tells of: its subject, or what opens it, also as the sittings of what is
+        ("un second tour d'entretiens, commencé"); not where it belongs to somebody ("le dialogue de Shangri-La")."""
+        doc, i, words = self._doc, stretch.trigger.i, self._words
+        head = i - 2 if i > 1 and doc[i - 2].lower_ in self._accounts.table.process.rounds else i
+        last = stretch.trigger.last or i
+        after = [t.lower_ for t in doc[last + 1 : last + 3]]
+        owned = bool(after) and after[0] in words.of - {"-"} and after[-1] not in words.of_talks
+        opens = all(t.pos_ in {"DET", "ADJ", "NUM", "SPACE"} for t in doc[stretch.unit.start : head])
+        return not owned and (opens or doc[head].dep_.startswith("nsubj"))
 
     def _begins_anew(self, i: int, article: str) -> bool:
         """Whether "des" is no "de les": a plural that begins its clause tells of others ("; des discussions")."""

@@ -98,7 +98,7 @@ class ClauseReader:
         if i > first and self._doc[i].lower_ in self._table.where.relative:
             subjects = [i - 2 if self._doc[i - 1].text == "," else i - 1]
         for j in subjects:
-            rule = next((n for n in self._table.nouns if self._doc[j].lower_ in n.forms), None)
+            rule = next((n for n in self._table.nouns if n.plain and self._doc[j].lower_ in n.forms), None)
             if rule is not None and rule.kind != "visit":
                 return rule, j
         return None

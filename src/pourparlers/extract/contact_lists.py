@@ -117,10 +117,15 @@ class PartyLists:
     def body_of(self, mention: MentionDraft) -> MentionDraft | None:
         """The organisation whose nameless delegates `mention` names: "la réunion des ministres de l'Otan"."""
         actors = self._layers.actors
-        if mention.number != "p" or any(actors[a].kind != "anonymous" for a in mention.actors):
+        if not self.are_nameless(mention):
             return None
         inside = (m for m in self._layers.mentions if mention.start < m.start and m.end <= mention.end and m.actors)
         return next((m for m in inside if actors[m.actors[0]].kind in {"organisation", "group"}), None)
+
+    def are_nameless(self, mention: MentionDraft) -> bool:
+        """Whether `mention` is of several whom it does not name ("des ministres de l'Otan")."""
+        actors = self._layers.actors
+        return mention.number == "p" and all(actors[a].kind == "anonymous" for a in mention.actors)
 
     def in_brackets(self, end: int, first: int) -> list[MentionDraft]:
         """Those whom brackets right before the verb group at token `end` name one by one: "le groupe (X, Y et Z) se

@@ -7,16 +7,15 @@ from itertools import pairwise
 
 import msgspec
 
-from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb, tense_of
-from ..annotate.units import Unit
 from ..types import Participant
 from ..vocab import ContactKind, Part
-from .contact_again import TALKS, Resumption
+from .contact_again import Resumption
 from .contact_clauses import Told
 from .contact_found import Found
+from .contact_noun_parties import NounParties
 from .contact_noun_status import standing_of_noun
-from .contact_rules import Stretch, is_occasion
+from .contact_rules import Stretch
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import PAST_TENSES, Standing, outcome_told, standing_of_verb
 from .contact_verbs import VerbReader
@@ -34,6 +33,7 @@ class NounReader:
     def __init__(self, verbs: VerbReader) -> None:
         self.doc, self.layers, self.table = verbs.doc, verbs.layers, verbs.table
         self.parties, self.accounts, self._verbs = verbs.parties, verbs.accounts, verbs
+        self.left_out = NounParties(self.doc, self.layers, self.table, self.parties, self.accounts)
         self.again = Resumption(self.doc, self.layers, self.table.parties, self.parties, self.accounts)
 
     def read(self, stretch: Stretch) -> None:
@@ -46,8 +46,8 @@ class NounReader:
         away = {t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away
         if spoken or away or (self._is_asked(i) and answer is None):
             return
-        if self._is_told_again(stretch):
-            self.again.others(stretch)
+        if self._is_told_again(stretch) or rule.gapped:
+            (self.again.gapped if rule.gapped else self.again.others)(stretch)
             return
         head = trigger.last or i
         if rule.to and self._directed(stretch, head):
@@ -89,16 +89,18 @@ class NounReader:
         i, unit = stretch.trigger.i, stretch.unit
         article = self._article(i)
         if self._is_margin(i):
-            found = self._in_margin(stretch, found)
-            if not found.parties and self._is_in_sentence(unit):
+            found = self.left_out.in_margin(stretch, found)
+            if not found.parties and self.left_out.is_in_sentence(unit):
                 return  # what met there has just been told
         elif not found.mutual and (len(found.parties) < 2 or found.beside):
-            self._complete(stretch, found, article)
-        if len(found.parties) < 2 and self._makes(i, self.table.parties.hosts):
+            self.left_out.complete(stretch, found, article)
+        if len(found.parties) < 2 and self.left_out.makes(i, self.table.parties.hosts):
             self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
             for mention, part in self.accounts.helpers(stretch):
                 found.add(mention, part)
-        if len(found.parties) < 2 and not self._stands_alone(found, kind):
+        if standing.status == "proposed" and len(found.parties) > 1 and self.left_out.is_agreed(i):
+            standing = Standing("planned", standing.certainty)
+        if len(found.parties) < 2 and not self.left_out.stands_alone(found, kind):
             self.again.take_up(stretch, kind, standing, article)
         else:
             self._keep(stretch, kind, found, standing)
@@ -234,102 +236,17 @@ class NounReader:
         past = verb is not None and tense_of(verb) in PAST_TENSES and verb.i == stretch.left - 1
         return bool(near & words.before) and here and past and last is not None and last.fact.status == "held"
 
-    def _is_in_sentence(self, unit: Unit) -> bool:
-        """Whether the last contact told stands in this sentence."""
-        last = self.accounts.drafts[-1] if self.accounts.drafts else None
-        return last is not None and last.sentence[0] == self.doc[unit.start].idx
-
-    def _in_margin(self, stretch: Stretch, found: Found) -> Found:
-        """The parties of what others met in the margins of; none where the sentence has told a contact already."""
-        found = self._add_present(stretch, found) if len(found.parties) < 2 else found
-        return Found() if len(found.parties) < 2 or self._is_in_sentence(stretch.unit) else found
-
-    def _add_present(self, stretch: Stretch, found: Found) -> Found:
-        """Those of a meeting "à trois" in whose margins the clause is: with whom it was, and those who act there."""
-        count, i = self._count_after(stretch.trigger.i), stretch.trigger.i
-        named = [m for m in self.layers.mentions if i < m.start < stretch.unit.end and not m.adjective]
-        for mention in sorted(named, key=lambda m: m.start) if count > 2 and found.parties else ():
-            if mention.actor and self.layers.actors[mention.actor].kind == "person":
-                found.add(mention)
-        return found if len(found.parties) == count else Found(found.parties[:1], found.tokens[:1])
-
     def _article(self, i: int) -> str:
         """The determiner of the noun at token `i`, over one adjective."""
         j = i - 2 if i > 1 and self.doc[i - 1].pos_ in {"ADJ", "NUM"} else i - 1
         return self.doc[j].lower_ if j >= 0 else ""
-
-    def _complete(self, stretch: Stretch, found: Found, article: str) -> None:
-        """Parties the noun's phrase leaves out: "leur entretien", or the subject of the verb that governs it."""
-        i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
-        if article in words.theirs:
-            subject = Found()
-            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
-            if len(subject.parties) > 1:
-                found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
-            elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
-                self._add_last(found, i, 0)
-            return
-        if {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & words.as_for:
-            return
-        count = self._count_after(i)
-        subject = Found()
-        told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
-        if told and self._is_of_others(subject, unit, i):
-            subject, told = Found(), False
-        if count and not found.parties and article in words.indefinite:
-            self._add_round(found, subject, i, count)
-            return
-        if not told:
-            self._add_other_side(stretch, found, subject, article)
-        during = is_occasion(self.doc, i, self.table)
-        took_part = found.beside or self._makes(i, words.takes_part) or (len(subject.parties) > 1 and during)
-        if took_part:
-            found.parties = [
-                p for p in subject.parties if all(p.actor != q.actor for q in found.parties)
-            ] + found.parties
-            found.tokens += subject.tokens
-        elif article in words.indefinite and during:
-            self._add_last(found, i, unit.start)
-
-    def _is_of_others(self, subject: Found, unit: Unit, i: int) -> bool:
-        """Whether the subject found for the noun at token `i` is none of its parties: quoted words' own ("« Les parties
-        s'entendent », a dit X après la rencontre"), or one who only speaks for others."""
-        quoted = any(is_quoted(self.layers, self.doc, unit, t) for t in subject.tokens)
-        voices = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
-        return voices or (quoted and not is_quoted(self.layers, self.doc, unit, i))
-
-    def _add_other_side(self, stretch: Stretch, found: Found, subject: Found, article: str) -> None:
-        """Who met those whom the noun names, where no verb governs it: the subject before a colon, who says so, who has
-        just met others, or the person named last."""
-        i, unit, words, subjects = stretch.trigger.i, stretch.unit, self.table.parties, self.parties.subjects
-        if found.beside and (subjects.add_before_colon(i, unit.start, subject) or subjects.add_teller(i, subject)):
-            return
-        last = self.accounts.drafts[-1] if self.accounts.drafts else None
-        here = last is not None and last.sentence[0] == self.doc[unit.start].idx
-        if found.beside and here and last is not None and article in words.indefinite:
-            first = last.fact.participants[0].actor  # "a vu X, avant un déjeuner avec Y": the same who saw X
-            if all(p.actor != first for p in found.parties):
-                subject.add_actor(first)
-                return
-        if found.parties and article in words.one_sided:
-            person = subjects.last.person(i, gender="x")
-            if person is not None and not subjects.is_voice(person):
-                subject.add(person)
-
-    def _count_after(self, i: int) -> int:
-        """How many met, told by "à trois" or "trilatérale" after the noun at token `i`; 0 where nothing tells."""
-        words = self.table.parties
-        for t in self.doc[i + 1 : i + 3]:
-            if t.lower_ in words.counts and (t.pos_ == "ADJ" or self.doc[t.i - 1].lower_ in words.to):
-                return words.counts[t.lower_]
-        return 0
 
     def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
         people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
         owner = None if people else self._verbs.journeys.owner(stretch)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
-        if owner is None and not people and self._makes(stretch.trigger.i, self.table.parties.visits):
+        if owner is None and not people and self.left_out.makes(stretch.trigger.i, self.table.parties.visits):
             self.parties.subjects.add_governing_subject(
                 stretch.trigger.i, stretch.unit.start, stretch.unit.end, visitors, part="visitor"
             )
@@ -347,35 +264,6 @@ class NounReader:
             if not standing.told:
                 standing = Standing("held", past=True, told=False)
         self._verbs.journeys.visit(stretch, visitors, standing)
-
-    def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
-        """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""
-        own = [p.actor for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
-        if len(own) != 1:
-            self._add_last(found, before, 0, count=count)
-            return
-        others = [p for p in self.parties.subjects.last.people(before, count) if p != own[0]][1 - count :]
-        for person in (own[0], *others) if len(others) == count - 1 else ():
-            found.add_actor(person)
-
-    def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
-        """The last `count` persons named since token `first`, where there are as many."""
-        people = self.parties.subjects.last.people(before, count, first=first)
-        for person in people if len(people) == count else ():
-            found.add_actor(person)
-
-    def _makes(self, noun: int, verbs: frozenset[str]) -> bool:
-        """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
-        if self.doc[noun].dep_.startswith("nsubj"):
-            return False
-        verb, head = governing_verb(self.doc[noun]), self.doc[noun].head
-        governors = [head, *([verb, *(c for c in verb.children if c.dep_ == "xcomp")] if verb is not None else [])]
-        return any(v.pos_ != "NOUN" and v.i < noun and infinitive_of(v.lemma_.lower()) in verbs for v in governors)
-
-    def _stands_alone(self, found: Found, kind: str) -> bool:
-        """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""
-        actor = self.layers.actors.get(found.parties[0].actor) if len(found.parties) == 1 else None
-        return kind in {"summit", "meeting"} and actor is not None and actor.kind in {"organisation", "format", "group"}
 
     def press(self, stretch: Stretch) -> None:
         """A press conference: that of whoever speaks in it."""

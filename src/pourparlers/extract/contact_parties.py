@@ -165,8 +165,15 @@ class PartyReader:
             mentions.append(beside)
             after = beside.end
         for mention in mentions:
-            found.add(self.lists.body_of(mention) or mention)
+            found.add(self._body_of(mention) or mention)
         return after if mentions else j + 1
+
+    def _body_of(self, mention: MentionDraft) -> MentionDraft | None:
+        """The organisation whose delegates `mention` names: its own, or for "une réunion des ministres" the text's."""
+        bare = self._doc[mention.end - 1].lower_ in self._words.delegates
+        if bare and self.lists.are_nameless(mention):
+            return self.subjects.bodies.last(mention.start, self._doc[mention.start].sent.start)
+        return self.lists.body_of(mention)
 
     def _is_coordinated(self, mention: MentionDraft) -> bool:
         """Whether an adjective of nationality is coordinated with another ("russe et ukrainienne")."""

@@ -96,8 +96,13 @@ class TriggerFinder:
         after = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 3])
         first = after.split(" ")[0]
         for rule in rules:
+            if rule.gapped:
+                if self._is_gapped(doc, token.i):
+                    return Trigger(token.i, noun=rule)
+                continue
             if (rule.only_next and after not in rule.only_next) or (
-                {first, after} & set(rule.unless_next) and not self._is_measured(doc, token.i)
+                {first, after} & set(rule.unless_next)
+                and not (self._is_measured(doc, token.i) or self._is_dated(doc, token.i))
             ):
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""
@@ -106,6 +111,24 @@ class TriggerFinder:
             last = token.i + 2 if rule.only_next else None  # "un coup de fil de X à Y"
             return Trigger(token.i, noun=rule, last=last)
         return None
+
+    def _is_gapped(self, doc: Doc, i: int) -> bool:
+        """Whether a number at token `i` stands alone behind its article: "le deuxième à Berne", "la suivante se"."""
+        if not i or i + 1 >= len(doc) or doc[i - 1].lower_ not in {"le", "la"}:
+            return False
+        after = doc[i + 1]
+        return (
+            after.pos_ in {"AUX", "VERB"}
+            or after.text == ","
+            or after.lower_ in {"s'", "se", "n'", "ne", "à", "au", "en"}
+        )
+
+    def _is_dated(self, doc: Doc, i: int) -> bool:
+        """Whether "de" after the noun at token `i` only tells its day, those between whom it was behind it: "l'appel du
+        31 mars entre", "l'appel de mardi avec"."""
+        near, words = {t.lower_ for t in doc[i + 2 : i + 7]}, self.table.parties
+        day = i + 2 < len(doc) and (doc[i + 2].text[:1].isdigit() or doc[i + 2].lower_ in self.table.words.days)
+        return day and doc[i + 1].lower_ in self.table.where.of_the and bool(near & (words.between | words.with_))
 
     def _is_measured(self, doc: Doc, i: int) -> bool:
         """Whether "de" after the noun at token `i` tells how long it was, or that views were exchanged: "un échange de

@@ -146,7 +146,7 @@ class Scene:
             return stayed
         if self._has_come(stretch):
             return self.where.home.find()
-        nouns = frozenset(f for n in self.table.nouns for f in n.forms)
+        nouns = frozenset(f for n in self.table.nouns if n.plain for f in n.forms)
         margin = self._is_in_margin(stretch)
         if self.drafts or margin:
             fresh = standing.recent or standing.participle or margin

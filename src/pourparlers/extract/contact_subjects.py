@@ -12,6 +12,7 @@ from ..annotate.tree import Doc, Token
 from ..types import Participant
 from ..vocab import Part
 from .contact_asides import AsideReader
+from .contact_bodies import BodyReader
 from .contact_found import Found
 from .contact_last import LastTold
 from .contact_lists import PartyLists, is_party
@@ -35,6 +36,7 @@ class SubjectReader:
         self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
         self.asides = AsideReader(doc, layers)
         self.last = LastTold(doc, layers)
+        self.bodies = BodyReader(doc, layers, words)
 
     def verb_group(self, verb: int) -> CueGroup:
         """The verb group around token `verb`, in the form that subject look-ups read."""
@@ -74,7 +76,9 @@ class SubjectReader:
             actors = self.lists.resumed.they_all(pronoun)
         if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
-        sides = self._sides(speaker.start, cue.start) if len(actors) == 1 else ()
+        sides = self.bodies.sides(speaker.start, cue.start) if len(actors) == 1 else ()
+        if not sides and len(actors) == 1 and not self._is_person(actors[0]):
+            sides = self.bodies.within(speaker.start, speaker.end)
         nations = self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors
         for actor in sides or nations:
             found.add_actor(actor, part)
@@ -113,6 +117,9 @@ class SubjectReader:
             found.add(other, "represented" if persons else part)
         if sent:
             return True
+        for body in self.bodies.before(cue.start, first):
+            found.add_actor(body, part)
+            return True
         taken = self._pronoun(cue, first) or self._people_before(cue, first)
         if taken is not None:
             found.add(taken, part)
@@ -134,18 +141,6 @@ class SubjectReader:
         if own.kind != "anonymous" or own.state is None:
             return actor
         return next((a.id for a in self._layers.actors.values() if a.kind == "state" and a.state == own.state), actor)
-
-    def _sides(self, start: int, stop: int) -> tuple[str, ...]:
-        """Those for whom delegates sit: "les émissaires de l'armée et des Forces", if they are several."""
-        opening = {t.lower_ for t in self._doc[start : start + 3]}
-        if not opening & self._words.delegates:
-            return ()
-        within = [m for m in self._layers.mentions if start < m.start and m.end <= stop and not m.as_place]
-        inside = [m for m in within if is_party(m) or self._doc[m.start - 1].lower_ == "des"]  # "des Vingt-Sept"
-        sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
-        verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
-        whole = len(set(sides)) == 1 and self._layers.actors[sides[0]].kind in {"organisation", "group", "format"}
-        return tuple(dict.fromkeys(sides)) if (len(set(sides)) > 1 or whole) and not verbs else ()
 
     def is_nobody(self, verb: int, first: int) -> bool:
         """Whether the subject of the verb is none: "aucun président n'était venu"."""

@@ -11,7 +11,8 @@ class NounRule(Table, frozen=True):
 
     `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
     `only_before`, `unless_before`: the same for the word right before it ("de passage", "en contact"). `to`: it may
-    say from whom to whom it goes ("un appel de X à Y"); `both`: and is a contact only where it does.
+    say from whom to whom it goes ("un appel de X à Y"); `both`: and is a contact only where it does. `gapped`: a number
+    that stands for the noun told before it ("le deuxième").
     """
 
     forms: tuple[str, ...]
@@ -20,10 +21,16 @@ class NounRule(Table, frozen=True):
     loose: bool = False
     to: bool = False
     both: bool = False
+    gapped: bool = False
     only_next: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether the forms name contacts by themselves, whatever stands beside them."""
+        return not self.gapped and not (self.kind == "talks" and (self.only_next or self.only_before))
 
 
 class ContactVerbRule(Table, frozen=True):
@@ -74,6 +81,7 @@ class MannerWords(Table, frozen=True):
     meals: frozenset[str]
     lengths: frozenset[str]
     views: frozenset[str]
+    days: frozenset[str]
     remote: frozenset[str]
 
 
@@ -153,7 +161,26 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     journeying: frozenset[str]
     as_for: frozenset[str]
     those: frozenset[str]
+    members: tuple[str, ...]
+    agreed: frozenset[str]
     counts: dict[str, int]
+
+
+class ProcessWords(Table, frozen=True):
+    """Words of talks that go on in several sittings.
+
+    `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `makes`: verbs that
+    do so with such a noun as their object, beside those of `takes_part`; `rounds`: one sitting of it; `opened`:
+    participles by which it is under way or over; `either`: numbers that mean one of two persons as well.
+    """
+
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    makes: frozenset[str]
+    reach: int
+    rounds: frozenset[str]
+    opened: frozenset[str]
+    either: frozenset[str]
 
 
 class DetailCase(Table, frozen=True):
@@ -317,4 +344,5 @@ class ContactTable(Table, frozen=True):
     status: StatusWords
     details: DetailWords
     urged: UrgedWords
+    process: ProcessWords
     cases: tuple[ContactCase, ...]

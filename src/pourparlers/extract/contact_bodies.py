@@ -1,0 +1,73 @@
+"""Bodies that meet in their members: "les ministres de l'Otan", "les chefs d'État et de gouvernement"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.tree import Doc
+from .contact_lists import is_party
+from .contact_table import PartyWords
+
+_BODY = frozenset({"organisation", "group", "format"})
+_FAR = 600
+"""As far back, in code points, as the body is named whose members meet."""
+_OPENING = 3
+"""So many words at most open a phrase up to the noun that says what its members are."""
+
+
+class BodyReader:
+    """Reads, in one document, whose members they are that meet."""
+
+    def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
+        self._doc, self._layers, self._words = doc, layers, words
+        self._members = tuple(tuple(phrase.split()) for phrase in words.members)
+
+    def within(self, start: int, stop: int) -> tuple[str, ...]:
+        """The one body whose nameless members tokens [start, stop) tell: "les ministres de l'Otan"."""
+        if not {t.lower_ for t in self._doc[start : start + _OPENING]} & self._words.delegates:
+            return ()
+        inside = (m for m in self._layers.mentions if start < m.start and m.end <= stop and m.how == "name")
+        found = {a for m in inside if not m.as_place for a in m.actors}
+        return tuple(found) if len(found) == 1 and found <= self._bodies else ()
+
+    def sides(self, start: int, stop: int) -> tuple[str, ...]:
+        """Those for whom delegates sit: "les émissaires de l'armée et des Forces", if they are several."""
+        opening = {t.lower_ for t in self._doc[start : start + 3]}
+        if not opening & self._words.delegates:
+            return ()
+        within = [m for m in self._layers.mentions if start < m.start and m.end <= stop and not m.as_place]
+        inside = [m for m in within if is_party(m) or self._doc[m.start - 1].lower_ == "des"]  # "des Vingt-Sept"
+        sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
+        verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
+        whole = len(set(sides)) == 1 and self._layers.actors[sides[0]].kind in {"organisation", "group", "format"}
+        return tuple(dict.fromkeys(sides)) if (len(set(sides)) > 1 or whole) and not verbs else ()
+
+    def before(self, end: int, first: int) -> tuple[str, ...]:
+        """The body named last, whose members the subject that ends before token `end` tells in common words."""
+        for phrase in self._members:
+            start = end - len(phrase)
+            if start >= first and tuple(t.lower_ for t in self._doc[start:end]) == phrase:
+                last = self.last(start, 0)
+                return last.actors if last is not None else ()
+        return ()
+
+    def last(self, before: int, first: int) -> MentionDraft | None:
+        """The body named last between token `first` and token `before`, no further back than a few sentences."""
+        here, bodies = self._doc[before].idx, self._bodies
+        for mention in reversed(self._layers.mentions):
+            if mention.end > before:
+                continue
+            if mention.start < first or here - self._doc[mention.start].idx > _FAR:
+                return None
+            if mention.how == "name" and len(mention.actors) == 1 and mention.actors[0] in bodies:
+                return mention
+        return None
+
+    def is_body(self, actors: Sequence[str]) -> bool:
+        """Whether `actors` are one body."""
+        return len(actors) == 1 and actors[0] in self._bodies
+
+    @property
+    def _bodies(self) -> set[str]:
+        return {a.id for a in self._layers.actors.values() if a.kind in _BODY}

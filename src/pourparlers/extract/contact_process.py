@@ -1,0 +1,97 @@
+"""The sides of the process that a text tells: who sits at talks that are told without their parties.
+
+"Les pourparlers ont repris mardi à Oman" tells of those who talked before; where nobody has been told to, of the two
+whom the text names as the sides of talks, of an accord or of a war ("le conflit entre X et Y").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..annotate.layers import Layers, MentionDraft
+from ..annotate.syntax import infinitive_of
+from ..annotate.tree import Doc
+from ..drafts import ContactDraft
+from ..types import Participant
+from .contact_table import PartyWords, ProcessWords
+
+LASTING = frozenset({"talks", "consultation", "mediation"})
+"""Kinds that several sittings make up."""
+_BODIES = frozenset({"state", "group", "institution", "organisation"})
+"""Kinds of actors that are sides of a process; persons sit for them."""
+_FAR = 900
+"""As far back, in code points, as two sides that only stand side by side are looked for."""
+_BETWEEN = 4
+"""At most so many tokens stand between two sides that "et" joins: "la Russie et l'Ukraine"."""
+
+
+class Process:
+    """Finds the sides of the talks of one document; `drafts` are the contacts told so far."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        layers: Layers,
+        words: ProcessWords,
+        parties: PartyWords,
+        drafts: Sequence[ContactDraft],
+    ) -> None:
+        self._doc, self._layers, self._words, self._parties = doc, layers, words, parties
+        self._drafts = drafts
+
+    def sides(self, before: int) -> list[Participant]:
+        """Those who sit at talks told at token `before` without parties: of the talks told last, else of the last
+        contact between two bodies, else the sides named last; empty where nothing tells."""
+        for draft in reversed(self._drafts):
+            told = draft.fact.participants
+            if len(told) > 1 and (draft.fact.kind in LASTING | {"summit"} or self._is_of_bodies(draft)):
+                return list(told)
+        return [Participant(actor=a, part="party") for a in self._named(before)]
+
+    def _is_of_bodies(self, draft: ContactDraft) -> bool:
+        """Whether bodies were in contact, no persons: "Les délégations russe et ukrainienne se sont vues"."""
+        kinds = {self._layers.actors[p.actor].kind for p in draft.fact.participants if p.actor in self._layers.actors}
+        return kinds <= _BODIES and draft.fact.kind in {"meeting", "call"} and draft.fact.status != "denied"
+
+    def _named(self, before: int) -> tuple[str, ...]:
+        """The two sides named last as those of a process: "la guerre entre X et Y", "X et Y négocient"."""
+        for pair, start, end in self._pairs(before):
+            if len(set(pair)) == 2 and all(self._is_body(a) for a in pair) and self._is_process(start, end):
+                return pair
+        return ()
+
+    def _pairs(self, before: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """Pairs of actors that stand side by side before token `before`, the last ones first, and their tokens."""
+        here, later = self._doc[before].idx, None
+        for mention in reversed(self._layers.mentions):
+            if mention.end > before:
+                continue
+            if here - self._doc[mention.start].idx > _FAR:
+                return
+            if mention.adjective and len(mention.members) == 2:
+                yield mention.members, mention.start, mention.end
+            if later is not None and self._joins(mention, later):
+                yield (*mention.actors, *later.actors), mention.start, later.end
+            later = mention
+
+    def _joins(self, one: MentionDraft, other: MentionDraft) -> bool:
+        """Whether "et" alone joins two names: "le gouvernement et les rebelles", "entre l'Iran et l'Irak"."""
+        between = [t.lower_ for t in self._doc[one.end : other.start]]
+        return 0 < len(between) <= _BETWEEN and "et" in between and set(between) <= self._parties.articles | {"et"}
+
+    def _is_body(self, actor: str) -> bool:
+        return actor in self._layers.actors and self._layers.actors[actor].kind in _BODIES
+
+    def _is_process(self, start: int, end: int) -> bool:
+        """Whether the words around the pair in tokens [start, end) make it the sides of a process: a noun of one before
+        it ("les négociations entre", "le conflit russo-ukrainien"), or a verb of one after it."""
+        doc, words = self._doc, self._words
+        first = max(doc[start].sent.start, start - words.reach)
+        near = {t.lower_ for t in doc[first:start]}
+        if near & words.nouns and (near & self._parties.between or doc[start - 1].lower_ in words.nouns):
+            return True
+        group = doc[end : min(doc[start].sent.end, end + words.reach)]
+        cut = next((n for n, t in enumerate(group) if t.is_punct or t.lower_ in self._parties.ends), len(group))
+        told = {t.lower_ for t in group[:cut]}
+        makes = {infinitive_of(t.lemma_.lower()) for t in group[:cut] if t.pos_ == "VERB"}
+        return bool(told & words.verbs or (told & words.nouns and makes & (self._parties.takes_part | words.makes)))
