@@ -105,7 +105,7 @@ class Resumption:
             and self._doc[last + 1].lower_ in self._words.of
         ):
             return True  # "le second cycle du programme"
-        return any(t.lower_ in self._words.between for t in self._doc[last + 1 : min(stretch.right, last + 4)])
+        return any(t.lower_ in self._words.between for t in self._doc[last + 1 : min(stretch.unit.end, last + 4)])
 
     def _is_no_news(self, stretch: Stretch, before: ContactDraft, standing: Standing, another: bool) -> bool:
         """Whether the words say nothing of `before` itself: that it is denied, when it was told of, or what is called
