@@ -79,7 +79,7 @@ class TriggerFinder:
         found = [t for token in heads if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
         nouns = {t.i for t in found if t.noun is not None}
         kinds = {i for i in nouns if self._is_of_another(doc, i, nouns)}
-        kinds |= {t.last for t in found if t.last in nouns}  # "une session de pourparlers"
+        kinds |= {t.last for t in found if t.last is not None and t.last in nouns}  # "une session de pourparlers"
         return [replace(t, last=t.i + 2) if t.i + 2 in kinds else t for t in found if t.i not in kinds]
 
     def _is_of_another(self, doc: Doc, i: int, nouns: set[int]) -> bool:
