@@ -76,11 +76,7 @@ class SubjectReader:
             actors = self.lists.resumed.they_all(pronoun)
         if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
-        sides = self.bodies.sides(speaker.start, cue.start) if len(actors) == 1 else ()
-        if not sides and len(actors) == 1 and not self._is_person(actors[0]):
-            sides = self.bodies.within(speaker.start, speaker.end)
-        nations = self._nations(speaker.start, speaker.end) if len(actors) == 1 else actors
-        for actor in sides or nations:
+        for actor in self._stood_for(speaker, cue, actors):
             found.add_actor(actor, part)
         led = self._leader(speaker.end, cue.start)
         if led is not None:
@@ -94,6 +90,15 @@ class SubjectReader:
             found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _stood_for(self, speaker: Speaker, cue: CueGroup, actors: tuple[str, ...]) -> Sequence[str]:
+        """The sides, the body or the nations for which a subject that is one actor stands; several are themselves."""
+        if len(actors) != 1:
+            return actors
+        sides = self.bodies.sides(speaker.start, cue.start)
+        if not sides and not self._is_person(actors[0]):
+            sides = self.bodies.within(speaker.start, speaker.end)
+        return sides or self._nations(speaker.start, speaker.end)
 
     def _over_asides(self, cue: CueGroup, speaker: Speaker, first: int) -> tuple[CueGroup, Speaker]:
         """The verb group and its subject, the latter looked for over who tells of it: "X, précise Y, rencontrera Z"."""
