@@ -91,7 +91,7 @@ class SubjectReader:
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
 
-    def _stood_for(self, speaker: Speaker, cue: CueGroup, actors: tuple[str, ...]) -> Sequence[str]:
+    def _stood_for(self, speaker: Speaker, cue: CueGroup, actors: tuple[str, ...]) -> tuple[str, ...]:
         """The sides, the body or the nations for which a subject that is one actor stands; several are themselves."""
         if len(actors) != 1:
             return actors
