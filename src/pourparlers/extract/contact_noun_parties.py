@@ -58,7 +58,7 @@ class NounParties:
                 subject.tokens,
             )  # "l'Otan a promis, lors d'une réunion à Rome"
             return
-        if self.is_agreed(i) and len(subject.parties) > 1 and not found.parties:
+        if self.is_agreed(i) and len(subject.parties) > 1 and not found.parties and self._is_named(subject):
             found.parties, found.tokens = subject.parties, subject.tokens
             return
         apart = bool({t.lower_ for t in self.doc[max(unit.start, i - 2) : i]} & self.table.status.before)
@@ -105,6 +105,11 @@ class NounParties:
         """Whether the contact at token `i` is what its verb's subjects agree to: "sont convenus d'une rencontre"."""
         said = {t.lower_ for t in self.doc[max(self.doc[i].sent.start, i - _AGREED) : i]}
         return bool(said & self.table.parties.agreed) and not said & self.table.status.negator
+
+    def _is_named(self, subject: Found) -> bool:
+        """Whether the subject names its parties: who "les deux alliés" are that agree to talks is never sure enough."""
+        mentions = (self.layers.by_token.get(t) for t in subject.tokens)
+        return all(m is None or m.how not in {"group", "pronoun"} for m in mentions)
 
     def _is_of_others(self, subject: Found, unit: Unit, i: int) -> bool:
         """Whether the subject found for the noun at token `i` is none of its parties: quoted words' own ("« Les parties
