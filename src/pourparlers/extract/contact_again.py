@@ -99,12 +99,10 @@ class Resumption:
     def _names_others(self, stretch: Stretch) -> bool:
         """Whether the noun's phrase names parties, though not who they are: "des pourparlers entre les tribus"."""
         last, rounds = stretch.trigger.last or stretch.trigger.i, self._accounts.table.process.rounds
-        if (
-            last == stretch.trigger.i
-            and self._doc[last].lower_ in rounds
-            and self._doc[last + 1].lower_ in self._words.of
-        ):
-            return True  # "le second cycle du programme"
+        after = self._doc[last + 1] if last + 1 < stretch.unit.end else None
+        bare = last == stretch.trigger.i and self._doc[last].lower_ in rounds and after is not None
+        if bare and (after.lower_ in self._words.of or (after.pos_ == "ADJ" and self._is_of_else(stretch))):
+            return True  # "le second cycle du programme", "le premier cycle universitaire"
         return any(t.lower_ in self._words.between for t in self._doc[last + 1 : min(stretch.unit.end, last + 4)])
 
     def _is_no_news(self, stretch: Stretch, before: ContactDraft, standing: Standing, another: bool) -> bool:
@@ -131,6 +129,8 @@ class Resumption:
         here = doc[stretch.unit.start].idx
         if last is None or here - last.sentence[1] > _NEAR or not self._is_counted(i) or last.fact.kind == "visit":
             return
+        if stretch.right <= i + 2:  # its own verb: "la troisième aura lieu à Rome"
+            stretch = replace(stretch, right=stretch.unit.end)
         standing = standing_of_noun(doc, i, i + 1, accounts.table.status)
         if not standing.told and last.sentence[0] == here:
             standing = Standing(last.fact.status, last.certainty, past=last.fact.status == "held")
@@ -139,7 +139,8 @@ class Resumption:
         if len(last.fact.participants) < 2 or standing.status == "denied" or (time is None and place is None):
             return
         if standing.told and standing.status != "refused":
-            own, found = replace(stretch, left=i), Found(list(last.fact.participants), [i])
+            own = replace(stretch, left=i, own=i if time is not None else None)
+            found = Found(list(last.fact.participants), [i])
             accounts.keep(own, last.fact.kind, found, standing, venue=(place, at, False) if place is not None else None)
 
     def _is_counted(self, i: int) -> bool:
@@ -153,7 +154,10 @@ class Resumption:
         )
         if persons and doc[i].lower_ in self._accounts.table.process.either:
             return False
-        return noun is not None and (noun.morph.get("Gender", []) == ["Fem"]) is feminine
+        return noun is not None and noun.morph.get("Gender", [feminine]) in (
+            [feminine],
+            ["Fem" if feminine else "Masc"],
+        )
 
     def of_story(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """Talks told without parties, by a day or a place of their own ("Les pourparlers, ouverts le 3 mars à Gomel,
@@ -169,9 +173,18 @@ class Resumption:
             standing = Standing("held", past=True)
         if not (standing.told and (placed or time is not None)) and not (placed and time is not None):
             return
-        sides = self._process.sides(i)
+        sides = self._process.sides(i, of_else=self._is_of_else(stretch))
         if sides:
             self._accounts.keep(stretch, kind, Found(sides, [i]), standing)
+
+    def _is_of_else(self, stretch: Stretch) -> bool:
+        """Whether the noun's phrase says what it is about, which need not be what others were in contact about:
+        "discussions budgétaires", "négociations sur le climat"."""
+        doc, process, i = self._doc, self._accounts.table.process, stretch.trigger.i
+        last = stretch.trigger.last or i
+        beside = [doc[j] for j in {i, last} for j in (j - 1, j + 1) if stretch.unit.start <= j < stretch.unit.end]
+        about = any(t.pos_ == "ADJ" and t.lower_ not in process.plain | self._words.again for t in beside)
+        return about or (last + 1 < stretch.unit.end and doc[last + 1].lower_ in self._words.topic)
 
     def _leads(self, stretch: Stretch) -> bool:
         """Whether the noun is what its clause tells of: its subject, or what opens it, also as the sittings of what is

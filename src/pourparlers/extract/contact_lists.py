@@ -32,6 +32,7 @@ class PartyLists:
         """
         doc, words = self._doc, self._words
         found: list[MentionDraft] = []
+        whole = False
         while i < stop:
             j = i
             while j < stop and (
@@ -49,8 +50,10 @@ class PartyLists:
             i = k = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
             while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
                 k += 1
-            if k in (i, stop) or {t.lower_ for t in doc[i:k]} & words.then:
-                break
+            joints = [t.lower_ for t in doc[i:k]]
+            if k in (i, stop) or set(joints) & words.then or (whole and joints == [","]):
+                break  # "entre X et Y, Z a dit": the list was whole
+            whole = whole or joints == ["et"]
             i = k
         return found, (found[-1].end if found else i)
 

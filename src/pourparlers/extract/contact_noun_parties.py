@@ -107,9 +107,13 @@ class NounParties:
         return bool(said & self.table.parties.agreed) and not said & self.table.status.negator
 
     def _is_named(self, subject: Found) -> bool:
-        """Whether the subject names its parties: who "les deux alliés" are that agree to talks is never sure enough."""
-        mentions = (self.layers.by_token.get(t) for t in subject.tokens)
-        return all(m is None or m.how not in {"group", "pronoun"} for m in mentions)
+        """Whether the subject names its parties, or is "ils" for those of the contact told last: who "les deux alliés"
+        are that agree to talks is never sure enough."""
+        mentions = [self.layers.by_token.get(t) for t in subject.tokens]
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        told = {p.actor for p in last.fact.participants} if last is not None else set()
+        hows = {m.how if m is not None else "group" for m in mentions}
+        return "group" not in hows and ("pronoun" not in hows or {p.actor for p in subject.parties} == told)
 
     def _is_of_others(self, subject: Found, unit: Unit, i: int) -> bool:
         """Whether the subject found for the noun at token `i` is none of its parties: quoted words' own ("« Les parties

@@ -39,14 +39,16 @@ class Process:
         self._doc, self._layers, self._words, self._parties = doc, layers, words, parties
         self._drafts = drafts
 
-    def sides(self, before: int) -> list[Participant]:
+    def sides(self, before: int, *, of_else: bool = False) -> list[Participant]:
         """Those who sit at talks told at token `before` without parties: of the talks told last, else of the last
-        contact between two bodies, else the sides named last; empty where nothing tells."""
+        contact between two bodies, else the sides named last; empty where nothing tells. Talks said to be about
+        something (`of_else`) are of the former only."""
         for draft in reversed(self._drafts):
             told = draft.fact.participants
-            if len(told) > 1 and (draft.fact.kind in LASTING | {"summit"} or self._is_of_bodies(draft)):
+            lasting = draft.fact.kind in LASTING | {"summit"}
+            if len(told) > 1 and (lasting or (not of_else and self._is_of_bodies(draft))):
                 return list(told)
-        return [Participant(actor=a, part="party") for a in self._named(before)]
+        return [Participant(actor=a, part="party") for a in self._named(before)] if not of_else else []
 
     def _is_of_bodies(self, draft: ContactDraft) -> bool:
         """Whether bodies were in contact, no persons: "Les délégations russe et ukrainienne se sont vues"."""

@@ -246,7 +246,7 @@ class Scene:
         """The day of a contact that its own clause does not date: its occasion's, else the last one told."""
         time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
         if time is None:
-            time = self._continued(stretch, found)
+            time = self._continued(stretch, found, received=standing.participle)
         if time is None and self._is_same_day(stretch):
             time = self._same_day(stretch, found)
         if time is None and standing.past:
@@ -278,9 +278,9 @@ class Scene:
             return None
         return None if self.days.is_aside(self.layers.times[here[0]].start, token.i) else (here[0], days)
 
-    def _continued(self, stretch: Stretch, found: Found) -> int | None:
+    def _continued(self, stretch: Stretch, found: Found, *, received: bool) -> int | None:
         """The day of the contact just told, where this one goes on from it with one of its parties: "puis", "avant de
-        voir", "un peu plus tôt", "où il a eu un entretien", "en marge de"."""
+        voir", "un peu plus tôt", "où il a eu un entretien", "en marge de", "une visite de X, reçu par Y"."""
         last = self.drafts[-1] if self.drafts else None
         here, i = self.doc[stretch.unit.start].idx, stretch.trigger.i
         if last is None or last.time is None or here - last.sentence[1] > _BESIDE:
@@ -294,7 +294,8 @@ class Scene:
         near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
         place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
         goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
-        return last.time if goes_on or place or near & self.table.parties.margin else None
+        guest = last.fact.kind == "visit" and received
+        return last.time if goes_on or place or guest or near & self.table.parties.margin else None
 
     def _is_same_day(self, stretch: Stretch) -> bool:
         """Whether its words put a contact on the day of what was just told: "peu avant", "plus tôt dans la journée"."""

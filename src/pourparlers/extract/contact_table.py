@@ -171,7 +171,8 @@ class ProcessWords(Table, frozen=True):
 
     `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `makes`: verbs that
     do so with such a noun as their object, beside those of `takes_part`; `rounds`: one sitting of it; `opened`:
-    participles by which it is under way or over; `either`: numbers that mean one of two persons as well.
+    participles by which it is under way or over; `either`: numbers that mean one of two persons as well; `plain`:
+    adjectives that do not say what the talks are about.
     """
 
     nouns: frozenset[str]
@@ -181,6 +182,7 @@ class ProcessWords(Table, frozen=True):
     rounds: frozenset[str]
     opened: frozenset[str]
     either: frozenset[str]
+    plain: frozenset[str]
 
 
 class DetailCase(Table, frozen=True):
@@ -201,6 +203,8 @@ class WhereWords(Table, frozen=True):
     buildings: frozenset[str]
     borders: frozenset[str]
     relative: frozenset[str]
+    happening: frozenset[str]
+    happening_bare: frozenset[str]
     conjunctions: frozenset[str]
     lead_in: frozenset[str]
     follows: frozenset[str]

@@ -18,6 +18,8 @@ _CONTEXT = 450
 _SENTENCE = re.compile(r"[.!?…;:]\s")
 _OPENING = 8
 """How many tokens before its verb the word that opens a relative may stand."""
+_GROUP = 6
+"""At most so many tokens after the word that opens a relative its verb stands."""
 _STORY = 2
 """How many sentences after its day what was over before the story is still told of it."""
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
@@ -143,11 +145,24 @@ class Days:
                 continue
             if word == "," and self._ends_relative(i, j):
                 return j
+            if word in words.relative and j > i + 3 and self._tells_of(i, j, right):
+                continue
             if word == ";" or word in words.borders or (word in words.relative and j > i + 3):
                 return j
             if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
                 return j
         return right
+
+    def _tells_of(self, i: int, j: int, right: int) -> bool:
+        """Whether the relative at token `j` says when or where the contact whose noun is at token `i` takes place: "le
+        sommet de l'Otan, qui devait s'ouvrir lundi à Rome, est reporté"."""
+        doc, words = self._doc, self._words
+        if doc[i].pos_ != "NOUN" or any(t.pos_ in {"VERB", "AUX"} for t in doc[i + 1 : j]):
+            return False
+        group = [t.lower_ for t in doc[j + 1 : min(right, j + _GROUP)]]
+        verb = next((n for n, w in enumerate(group) if w in words.happening), None)
+        itself = verb is not None and set(group[:verb]) & {"se", "s'"}
+        return verb is not None and bool(itself or group[verb] in words.happening_bare)
 
     def _ends_relative(self, i: int, j: int) -> bool:
         """Whether the comma at token `j` ends the relative of the trigger at token `i`, the main verb right
