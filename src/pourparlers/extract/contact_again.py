@@ -100,8 +100,9 @@ class Resumption:
         """Whether the noun's phrase names parties, though not who they are: "des pourparlers entre les tribus"."""
         last, rounds = stretch.trigger.last or stretch.trigger.i, self._accounts.table.process.rounds
         after = self._doc[last + 1] if last + 1 < stretch.unit.end else None
-        bare = last == stretch.trigger.i and self._doc[last].lower_ in rounds and after is not None
-        if bare and (after.lower_ in self._words.of or (after.pos_ == "ADJ" and self._is_of_else(stretch))):
+        bare = last == stretch.trigger.i and self._doc[last].lower_ in rounds
+        of_else = after is not None and after.pos_ == "ADJ" and self._is_of_else(stretch)
+        if bare and after is not None and (of_else or after.lower_ in self._words.of):
             return True  # "le second cycle du programme", "le premier cycle universitaire"
         return any(t.lower_ in self._words.between for t in self._doc[last + 1 : min(stretch.unit.end, last + 4)])
 
