@@ -16,6 +16,14 @@ _PARTICLES = frozenset(
 )
 _FAMILIAR = 3
 _SYLLABLE = 5
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+_GRAMMAR = frozenset(
+    "le la les l' un une des du de d' au aux à en et ou mais où ni car donc or que qu' qui dont quoi ce c' cette ces cet il elle"
+    " on ils elles nous vous je tu y dans par pour sur sous avec sans vers chez entre selon après avant depuis pendant"
+    " lors dès puis ainsi alors aussi comme si quand lorsque ne n' pas non oui très plus moins ici là hier aujourd'hui"
+    " demain leur leurs notre votre tout tous toute toutes aucun aucune".split()
+)
+"""Words that begin a headline or a sentence with a capital, but never go on with a name; "Sa", "Ma" and "Son" do."""
 _ENCLITICS = frozenset(
     {"je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "t", "ci", "là", "même", "y", "en"}
 )
@@ -37,7 +45,8 @@ def is_plural_title(doc: Doc, i: int) -> bool:
 
 
 def is_name_word(doc: Doc, i: int) -> bool:
-    """Whether token `i` may be a word of a name: capitalised, not shouted, not at work as another part of speech."""
+    """Whether token `i` may be a word of a name: capitalised, not shouted, no title, not at work as another part of
+    speech; the parser takes a foreign name for any of them, so after a title or a name any part will do."""
     if not 0 <= i < len(doc):
         return False
     token = doc[i]
@@ -47,13 +56,29 @@ def is_name_word(doc: Doc, i: int) -> bool:
         and (len(word) > 1)
         and not (word.isupper() and len(word) > _FAMILIAR)
         and word.replace("-", "").replace("'", "").isalpha()
-        and token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
+        and token.lower_ not in TITLES
+        and (token.pos_ in _NAMING or _goes_on(doc, i))
     )
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a title or another word of a name stands right before token `i`, which is no word of grammar."""
+    if doc[i].is_sent_start and i and doc[i - 1].text != ".":
+        return False
+    if title_before(doc, i)[0] < i:
+        return True
+    before = doc[i - 1] if i else None
+    named = before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and before.text[-1].isalpha()
+    return named and doc[i].lower_ not in _GRAMMAR and not doc[i].is_sent_start
 
 
 def name_starts(doc: Doc) -> list[int]:
     """The tokens at which a name may begin: the only ones at which `name_run` may find one."""
-    return [token.i for token in doc if token.text[0].isupper() or token.lower_ in _ARTICLES]
+    return [
+        token.i
+        for token in doc
+        if (token.text[0].isupper() and token.lower_ not in TITLES) or token.lower_ in _ARTICLES
+    ]
 
 
 def name_run(doc: Doc, start: int, *, with_of: bool = False) -> int:

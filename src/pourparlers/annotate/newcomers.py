@@ -35,15 +35,19 @@ class Newcomers:
 
     def __init__(self, claims: Claims, people: _Adds) -> None:
         self._claims, self._doc, self._people = claims, claims.doc, people
+        self._starts = name_starts(self._doc)
+        titled = [i for i in self._starts if title_before(self._doc, i)[0] < i]
+        self._titled = {self._doc[name_run(self._doc, i) - 1].text for i in titled}
 
     def link(self) -> None:
         """Add every such person."""
         i = 0
-        for start in name_starts(self._doc):
+        for start in self._starts:
             end = name_run(self._doc, start) if start >= i and start not in self._claims.taken else start
             if end == start:
                 continue
             i = start
+            end = self._before_of(i, end)
             if end == i + 1 and self._given(i) in self._claims.given:  # "Thomas de Waal"
                 whole = name_run(self._doc, i, with_of=True)
                 end = whole if not self._claims.holds_known(i, whole) else end
@@ -55,6 +59,13 @@ class Newcomers:
                 self._people.add_new(i + 1, end, first=i + 1, gender=demonym[1], body=demonym[0])
             i = end
 
+    def _before_of(self, start: int, end: int) -> int:
+        """Where a place or a body that begins the run ends, with "d'" after it: "vers les États-Unis d'X Y"."""
+        known = self._claims.at.get(start)
+        if known is None or known.end >= end or self._doc[known.end].lower_ != "d'":
+            return end
+        return known.end if self._claims.holds_known(start, start + 1) else end
+
     def _is_person(self, start: int, end: int) -> bool:
         """Whether the run stands as a person's name does: it begins with a given name, or acts, or has an age."""
         if end - start == 1:
@@ -65,12 +76,17 @@ class Newcomers:
             return True
         if self._is_ranked(start):
             return True
-        return not self._is_articled(start) and (self._is_called(end) or self._is_beside_another(start, end))
+        if self._is_articled(start):
+            return False
+        again = not self._titled.isdisjoint((self._doc[start].text, self._doc[end - 1].text))  # "M. Y" for "X Y"
+        return again or self._is_called(end) or self._is_beside_another(start, end) or self._is_among(start, end)
 
     def _is_ranked(self, start: int) -> bool:
         """Whether a noun that only a person is stands right before the words: "le colonel-major X Y"."""
         joined = start > _SHORTEST and self._doc[start - 2].text == "-" and self._doc[start - 1].text.islower()
         before = self._doc[start - 3 if joined else start - 1] if start else None
+        if before is not None and before.pos_ == "ADJ" and before.text.islower() and start > _SHORTEST and not joined:
+            before = self._doc[start - 2]  # "du militant sikh X Y"
         noun = before is not None and before.pos_ in {"NOUN", "ADJ"} and before.text.islower()
         return noun and before is not None and fold_accents(before.lower_).partition("-")[0] in self._claims.humans
 
@@ -106,6 +122,22 @@ class Newcomers:
             told = after is not None and (_is_plural_verb(after) or (after.text == "," and self._is_told(last)))
             return joined and told
         return False
+
+    def _is_among(self, start: int, end: int) -> bool:
+        """Whether a person is named right before or after, with whom "et" joins the words: "entre X et Y Z", "avec X Y
+        et le Turc Z"; every word must be a name's by the parse."""
+        doc, taken = self._doc, self._claims.taken
+        if any(t.pos_ not in {"PROPN", "X"} and t.text != "-" for t in doc[start:end]):
+            return False
+        if start > _SHORTEST and doc[start - 1].lower_ == "et":
+            return self._ends_with_name(start - 1)
+        if end + 2 >= len(doc) or doc[end].lower_ != "et":
+            return False
+        after = end + 1
+        if doc[after].lower_ in {"le", "la", "l'"} and after + 1 in self._claims.at:
+            after += 2
+        other = taken.get(after)
+        return other is not None and other.start == after and self._ends_with_name(other.end)
 
     def _ends_with_name(self, end: int) -> bool:
         """Whether a person's name ends right before token `end`."""

@@ -39,7 +39,10 @@ class People:
             beside.link(role)
         self.joined = beside.joined
         self._link_surnames()
+        known = len(self._names)
         Newcomers(self._claims, self).link()
+        if len(self._names) > known:
+            self._link_surnames()  # those of the newcomers
         self._link_lists()
 
     # -- names
@@ -122,12 +125,20 @@ class People:
         while end > i:
             if not any(k in self._claims.taken for k in range(i, end)):
                 words = text_of(self._doc[i:end])
-                whole = words in self.full
-                found = {a for name, a in self._names.items() if name.startswith(words + " ")}
-                if len(found) == 1 and not whole:
-                    return end, found.pop()
+                found = set() if words in self.full else self._with_part(words)
+                if len(found) == 1:
+                    person = found.pop()
+                    if end - i == 1:
+                        self.full[words] = [person]  # "Mme Chen" of "Chen Ruolin": from here on also "Chen" alone
+                    return end, person
             end -= 1
         return None
+
+    def _with_part(self, words: str) -> set[str]:
+        """The persons whose full name begins with `words`, as where the family name stands first; else those in whose
+        name `words` stand after its first word, as the first of two family names does."""
+        first = {a for name, a in self._names.items() if name.startswith(words + " ")}
+        return first or {a for name, a in self._names.items() if f" {words} " in f"{name} "}
 
     def _add_again(self, start: int, end: int, person: str, surface: str) -> None:
         first, gender = title_before(self._doc, start)
@@ -167,7 +178,7 @@ class People:
         shown = self._claims.given.get(fold_accents(self._doc[start].text).split("-")[0], "x")
         gender = shown if end - start > 1 and shown in {"m", "f"} else gender  # a role's noun may be of either
         name = self._claims.words(start, end)
-        known = self.full.get(name.split()[-1], [])
+        known = self.full.get(name) or self.full.get(name[0].lower() + name[1:]) or list(self._with_part(name))
         if len(known) == 1 and " " not in name:
             actor = known[0]
         else:
