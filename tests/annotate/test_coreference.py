@@ -84,3 +84,38 @@ def test_words_in_quotation_marks_are_another_voice(link: Link) -> None:
 def test_two_as_present_stay_open(link: Link) -> None:
     linked = link("Un accord lie Olaf Scholz et Joe Biden. Il reviendra.")
     assert linked.actors("Il") == ()
+
+
+HOLDERS = [
+    # a former holder again, by the bare noun
+    ("2024-02-06", "L'ancien président chilien Sebastián Piñera est mort. L'ancien président avait 74 ans.",
+     "L'ancien président", ("sebastian-pinera",)),
+    ("2013-07-05", "Mohamed Morsi est détenu. Le président déchu n'a pas été revu.", "Le président déchu",
+     ("mohamed-morsi",)),
+    # those in power, and who opposes them, where the text is about one state
+    ("2018-05-21", "Caracas a expulsé deux diplomates. Le régime accuse l'étranger.", "Le régime", ("government-ven",)),
+    ("2018-05-21", "Caracas a expulsé un diplomate. Un accord lie le pouvoir et l'opposition vénézuélienne."
+     " L'opposition a protesté.", "L'opposition", ("opposition-ven",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "words", "actors"), HOLDERS)
+def test_who_holds_or_held_power_is_taken_up(
+    link: Link, day: str, text: str, words: str, actors: tuple[str, ...]
+) -> None:
+    linked = link(text, day)
+    assert [m.actors for m in linked.layers.mentions if linked.words(m) == words][-1] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Emmanuel Macron a parlé. L'ancien président est absent.", "L'ancien président"),
+        ("Caracas négocie. Nicolas Maduro a pris le pouvoir en 2013.", "le pouvoir"),
+        ("La France et le Mali négocient. L'opposition est absente.", "L'opposition"),
+    ],
+)
+def test_power_that_nobody_named_holds(link: Link, text: str, words: str) -> None:
+    linked = link(text)
+    mention = linked.mention(words, exact=True)
+    assert mention is None or not any(linked.layers.actors[a].kind != "anonymous" for a in mention.actors)

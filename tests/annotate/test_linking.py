@@ -202,3 +202,43 @@ def test_a_nationality_in_two_words_has_two_capitals(link: Link) -> None:
     assert (
         link("Fumio Kishida a vu Yoon Suk-yeol. Puis le Sud-Coréen est rentré.").name("Sud-Coréen") == "Yoon Suk-yeol"
     )
+
+
+AGAIN = [
+    # the family name first, then alone
+    ("La négociatrice chinoise Lan Ruolin est là. Mme Lan a vu la presse. « Non », a dit Lan.", "Lan", "Lan Ruolin"),
+    ("Pak Hyon-su, le directeur du port, attendait. Puis M. Pak a signé.", "M. Pak", "Pak Hyon-su"),
+    # the first of two family names, and both
+    ("La ministre Rosa Elena Ibarra Quirós partira. Mme Ibarra reviendra.", "Mme Ibarra", "Rosa Elena Ibarra Quirós"),
+    ("La ministre Rosa Ibarra Quirós partira. Mme Ibarra Quirós reviendra.", "Mme Ibarra Quirós", "Rosa Ibarra Quirós"),
+    # an article of the name with a capital at the head of the sentence
+    ("Karim al-Tawir, chef du port, a parlé. Al-Tawir l'a redit.", "Al-Tawir", "Karim al-Tawir"),
+    # a title makes a name of what the parser takes for any word
+    ("La directrice Anne Oulatou l'a dit. Rien n'est sûr, précise Mme Oulatou.", "Mme Oulatou", "Anne Oulatou"),
+    # "M. Y" elsewhere proves that "X Y" is somebody
+    ("On dénonce l'extradition vers les Etats-Unis d'Alix Saabi. M. Saabi est détenu.", "Alix Saabi", "Alix Saabi"),
+    ("Ils parlent du meurtre du militant sikh Hardip Sinh Nijari.", "Hardip Sinh Nijari", "Hardip Sinh Nijari"),
+    ("Une rencontre entre Olaf Scholz et Jemison Griir est prévue.", "Jemison Griir", "Jemison Griir"),
+    ("Il est arrivé avec Grasa Mashal et le Français Emmanuel Macron.", "Grasa Mashal", "Grasa Mashal"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name"), AGAIN)
+def test_one_name_of_a_newcomer_in_full_and_short(link: Link, text: str, words: str, name: str) -> None:
+    linked = link(text)
+    assert linked.name(words) == name
+    assert [a.name.fr for a in linked.layers.actors.values() if a.kind == "person" and a.name.fr in name] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un accord lie Olaf Scholz et la Banque Mirador Lemvig.",
+        "Olaf Scholz est allé à Port Lemvig.",
+        "Le groupe Lemvig Hartal a signé.",
+        "« Non », a dit Mme Scholz. La Maison Lemvig se tait.",
+    ],
+)
+def test_what_stands_by_a_person_is_not_always_one(link: Link, text: str) -> None:
+    linked = link(text)
+    assert not [a.name.fr for a in linked.layers.actors.values() if a.kind == "person" and "Lemvig" in a.name.fr]

@@ -260,7 +260,7 @@ class ActorBook:
 
     def had_office(self, person_id: str, function: str, body: str) -> bool:
         """Whether the person held such an office before the document, or the text says so."""
-        if (f"former {function}", body) in self.roles.get(person_id, ()):
+        if any(f == f"former {function}" and body in {b, ""} for f, b in self.roles.get(person_id, ())):
             return True
         until = (ANYTIME[0], self.interval[1])
         return any(o.function == function and body in {o.body, ""} for o in self._offices(person_id, until))

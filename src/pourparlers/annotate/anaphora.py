@@ -7,7 +7,6 @@ present, it stays open with both as candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
@@ -15,6 +14,7 @@ from .coreference_table import CoreferenceTable, NounRule
 from .custody import Custody
 from .gazetteer import fold_accents, folded_words
 from .groups import Groups
+from .impersonal import is_impersonal
 from .layers import MentionDraft
 from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
@@ -102,16 +102,25 @@ class Anaphora:
             if after.text in _CLOSING:  # "a tonné le premier.", never "il est arrivé le premier."
                 return scene.places.is_subject(MentionDraft(item.start, item.end, item.end - 1, "pronoun"))
             return after.pos_ in _VERBAL | {"ADV", "PRON"} or after.text == ","
+        if item.rule is not None and item.rule.acting and not self._acts(scene, item, item.rule):
+            return False
         if item.kind in {"nearest", "noun"}:
             owned = after.pos_ in {"PROPN", "ADJ"} or after.lower_ in {"de", "d'", "du", "des"}
             return not owned and item.end not in scene.claims.taken
         return True
 
+    def _acts(self, scene: Scene, item: Item, rule: NounRule) -> bool:
+        """Whether the noun is a subject, or stands where an actor does ("entre le pouvoir et l'opposition")."""
+        before = scene.doc[item.start - 1].lower_ if item.start else ""
+        return before in rule.beside or scene.places.is_subject(
+            MentionDraft(item.start, item.end, item.end - 1, "role")
+        )
+
     def _pronoun(self, scene: Scene, token: Token) -> Item | None:
         table, i = self._table.pronouns, token.i
         word = token.lower_
         if marks := table.inverted.get(word):
-            return None if self._is_impersonal(token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
+            return None if is_impersonal(table, token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
         if word in table.circle:
             return self._circle(scene, token)
         if word in table.objects:
@@ -126,7 +135,7 @@ class Anaphora:
         if word in table.dative:
             return Item(i, i + 1, "dative", "x", "s") if i + 1 < len(doc) and doc[i + 1].pos_ in _VERBAL else None
         marks = table.subjects.get(word, "")
-        if not marks or scene.places.is_quoted(i) or self._is_impersonal(token):
+        if not marks or scene.places.is_quoted(i) or is_impersonal(table, token):
             return None
         return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
 
@@ -148,29 +157,6 @@ class Anaphora:
             return None
         marks = table.objects[token.lower_]
         return Item(i, i + 1, "object", marks[0], marks[1])
-
-    def _is_impersonal(self, token: Token) -> bool:
-        """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de", "il a été décidé que"."""
-        table, doc = self._table.pronouns, token.doc
-        if token.lower_ == "-il":
-            return any(t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i + 3])
-        if token.lower_ != "il":
-            return False
-        words = [t for t in doc[token.i + 1 : token.i + 7] if t.lower_ not in table.negations]
-        if not words or words[0].lower_ == "y":
-            return True
-        verb = next((t for t in words if t.pos_ in _VERBAL and t.lemma_.lower() not in table.modals), None)
-        if verb is not None and verb.lemma_.lower() in table.impersonal:
-            return True
-        being = any(t.lemma_.lower() in table.copulas for t in words[:2])
-        for t, after in pairwise(words):
-            if (
-                being
-                and after.lower_ in table.impersonal_after
-                and (t.pos_ in {"ADJ", "VERB"} or t.lower_ in table.impersonal)
-            ):
-                return True
-        return False
 
     def _is_singled_out(self, scene: Scene, mention: MentionDraft) -> bool:
         before = scene.doc[mention.start - 1].lower_ if mention.start else ""

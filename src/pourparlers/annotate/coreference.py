@@ -16,6 +16,7 @@ from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .epithets import called, elected, is_alike, just_acting, taken_up
+from .formers import fallen_holder, former_holder, is_fallen
 from .layers import MentionDraft
 from .nouns import Item
 from .phrases import description_end
@@ -109,8 +110,10 @@ class _Role:
             return None
         if role.anonymous or (not role.function and role.bodies):
             return self._compatriot()
-        if role.former:
-            return self._former()
+        if role.former and role.number == "s":
+            return self._former(former_holder(self._scene, role, self._functions))
+        if is_fallen(self._scene, role, self._table.fallen) and role.number == "s":
+            return self._former(fallen_holder(self._scene, role, self._functions))
         if role.coming:
             self._mention.actor = elected(self._scene, role, self._functions)
             return self._mention if self._mention.actor else self._described(anonymous=False)
@@ -200,21 +203,12 @@ class _Role:
                 return mention.actor
         return None
 
-    def _former(self) -> MentionDraft:
+    def _former(self, holder: str | None) -> MentionDraft:
         """A former holder: one the text names and who held the office; never today's."""
-        role, book = self._role, self._book
-        people = [p for p, _ in self._scene.people(role.start, gender=role.gender)]
-        held = [
-            p
-            for p in people
-            if any(
-                book.had_office(p, f, b) and not book.has_office(p, f, b) for f in self._functions for b in role.bodies
-            )
-        ]
-        if len(held) == 1:
-            self._mention.actor = held[0]
-            return self._mention
-        return self._described(anonymous=False)
+        if holder is None:
+            return self._described(anonymous=False)
+        self._mention.actor = holder
+        return self._mention
 
     # -- offices
 

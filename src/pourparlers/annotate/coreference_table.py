@@ -29,12 +29,15 @@ class GroupRule(Table, frozen=True):
 
 class NounRule(Table, frozen=True):
     """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's
-    kind, what the head of a realm is called.
+    kind, what the head of a realm is called. `home`: an institution of the state that the text is about; `acting`: a
+    noun that only names it where it is the subject, or after one of `beside`, since it is also a thing ("le pouvoir").
     """
 
     words: tuple[str, ...]
-    kind: Literal["organisation", "nonstate", "junta", "institution", "realm", "government"]
+    kind: Literal["organisation", "nonstate", "junta", "institution", "realm", "home"]
     marks: tuple[str, ...] = ()
+    acting: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 class WordList(Table, frozen=True):
@@ -96,6 +99,7 @@ class CoreferenceTable(Table, frozen=True):
     shared_functions: frozenset[str]
     unnamed_alike: frozenset[str]
     facing: frozenset[str]
+    fallen: frozenset[str]
     chief: str
     seats: dict[str, str]
     numerals: dict[str, int]

@@ -70,7 +70,8 @@ class Newcomers:
         """Whether the run stands as a person's name does: it begins with a given name, or acts, or has an age."""
         if end - start == 1:
             return self._speaks(start)
-        if not self._claims.of_bodies.isdisjoint(t.lower_ for t in self._doc[start:end]):
+        before = start - 1 if start and self._doc[start - 1].text.islower() else start  # "le groupe X Y"
+        if not self._claims.of_bodies.isdisjoint(t.lower_ for t in self._doc[before:end]):
             return False
         if self._acts(start, end) or self._has_age(end) or self._has_given_name(start, end):
             return True

@@ -79,8 +79,8 @@ class Nouns:
             return
 
         realms = {s for mark in rule.marks for s in scene.book.realms_of(mark)} if rule.kind == "realm" else frozenset()
-        if rule.kind == "government":
-            self._government(scene, item, mention)
+        if rule.kind == "home":
+            self._of_home(scene, item, mention, rule.marks[0])
             return
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
@@ -99,19 +99,19 @@ class Nouns:
         if rule.kind == "realm" and mention.actor:
             scene.book.known(mention.actor)
 
-    def _government(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "Le gouvernement": that of the state whose government the text named, else it is most about."""
+    def _of_home(self, scene: Scene, item: Item, mention: MentionDraft, kind: str) -> None:
+        """ "Le gouvernement", "l'opposition": that of the state whose own the text named, else it is most about."""
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
             if not one.actor or scene.kind(one.actor) == "nonstate":
                 return []
-            named = one.actor if scene.book.is_institution(one.actor, "government") else ""
+            named = one.actor if scene.book.is_institution(one.actor, kind) else ""
             return [(scene.book.state_of(named),)] if named else []
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.9, fits=fits)
         state = clear_first([(e[0], s) for e, s in ranked]) or self._home(scene, item)
         if state:
-            mention.actor = scene.book.institution("government", state, "")
+            mention.actor = scene.book.institution(kind, state, "")
 
     def _home(self, scene: Scene, item: Item) -> str | None:
         """The state that the text is about far more than any other, if there is one."""
