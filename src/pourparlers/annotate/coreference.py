@@ -16,7 +16,7 @@ from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .epithets import called, elected, is_alike, just_acting, taken_up
-from .formers import fallen_holder, former_holder, is_fallen
+from .formers import fallen_holders, former_holders, is_fallen
 from .layers import MentionDraft
 from .nouns import Item
 from .phrases import description_end
@@ -111,9 +111,9 @@ class _Role:
         if role.anonymous or (not role.function and role.bodies):
             return self._compatriot()
         if role.former and role.number == "s":
-            return self._former(former_holder(self._scene, role, self._functions))
+            return self._former(former_holders(self._scene, role, self._functions))
         if is_fallen(self._scene, role, self._table.fallen) and role.number == "s":
-            return self._former(fallen_holder(self._scene, role, self._functions))
+            return self._former(fallen_holders(self._scene, role, self._functions))
         if role.coming:
             self._mention.actor = elected(self._scene, role, self._functions)
             return self._mention if self._mention.actor else self._described(anonymous=False)
@@ -203,11 +203,12 @@ class _Role:
                 return mention.actor
         return None
 
-    def _former(self, holder: str | None) -> MentionDraft:
-        """A former holder: one the text names and who held the office; never today's."""
-        if holder is None:
+    def _former(self, holders: Sequence[str]) -> MentionDraft:
+        """A former holder: one the text names and who held the office, never today's; of several it stays open."""
+        if not holders:
             return self._described(anonymous=False)
-        self._mention.actor = holder
+        self._mention.actor = holders[0] if len(holders) == 1 else None
+        self._mention.candidates = self._options(holders[:3]) if len(holders) > 1 else ()
         return self._mention
 
     # -- offices

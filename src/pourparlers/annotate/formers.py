@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .roles import RoleMatch
-from .scene import Scene, clear_first
+from .scene import Scene
 
 
 def is_fallen(scene: Scene, role: RoleMatch, fallen: frozenset[str]) -> bool:
@@ -13,26 +13,27 @@ def is_fallen(scene: Scene, role: RoleMatch, fallen: frozenset[str]) -> bool:
     return any(t.lower_ in fallen for t in scene.doc[role.head + 1 : role.end])
 
 
-def former_holder(scene: Scene, role: RoleMatch, functions: Sequence[str]) -> str | None:
-    """The person named before who held the office of `role`, in any body where the words name none, and does not hold
-    it now; the most present of several, None where none stands out. Never today's holder."""
+def former_holders(scene: Scene, role: RoleMatch, functions: Sequence[str]) -> list[str]:
+    """The persons named before who held the office of `role`, in any body where the words name none, and do not hold
+    it now, the most present first; of several, only the one whom the text called so, if it did."""
     book = scene.book
     bodies = role.bodies or ("",)
     held = [
-        (person, score)
-        for person, score in scene.people(role.start, gender=role.gender)
+        person
+        for person, _ in scene.people(role.start, gender=role.gender)
         if any(book.had_office(person, f, b) and not book.has_office(person, f, b) for f in functions for b in bodies)
     ]
-    return clear_first(held)
+    said = {f"former {f}" for f in functions}
+    called = [p for p in held if any(f in said for f, _ in book.roles.get(p, ()))]
+    return called if len(called) == 1 else held
 
 
-def fallen_holder(scene: Scene, role: RoleMatch, functions: Sequence[str]) -> str | None:
-    """Whom "le président déchu" means: one who no longer holds the office, else the only one named before who does, as
-    on the day of a coup."""
-    gone = former_holder(scene, role, functions)
-    if gone is not None:
+def fallen_holders(scene: Scene, role: RoleMatch, functions: Sequence[str]) -> list[str]:
+    """Whom "le président déchu" may mean: who no longer holds the office, else who named before does, as on the day of
+    a coup."""
+    gone = former_holders(scene, role, functions)
+    if gone:
         return gone
     bodies = role.bodies or ("",)
     people = [p for p, _ in scene.people(role.start, gender=role.gender)]
-    held = [p for p in people if any(scene.book.has_office(p, f, b) for f in functions for b in bodies)]
-    return held[0] if len(held) == 1 else None
+    return [p for p in people if any(scene.book.has_office(p, f, b) for f in functions for b in bodies)]

@@ -20,7 +20,8 @@ _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 _GRAMMAR = frozenset(
     "le la les l' un une des du de d' au aux à en et ou mais où ni car donc or que qu' qui dont quoi ce c' cette ces"
     " cet il elle on ils elles nous vous je tu y dans par pour sur sous avec sans vers chez entre selon après avant"
-    " depuis pendant lors dès puis ainsi alors aussi comme si quand lorsque ne n' pas non oui très plus moins ici là hier aujourd'hui"
+    " depuis pendant lors dès puis ainsi alors aussi comme si quand lorsque ne n' pas non oui très plus moins ici là"
+    " hier aujourd'hui"
     " demain leur leurs notre votre tout tous toute toutes aucun aucune".split()
 )
 """Words that begin a headline or a sentence with a capital, but never go on with a name; "Sa", "Ma" and "Son" do."""
