@@ -213,6 +213,16 @@ class ActorBook:
             )  # fmt: skip
         return actor_id
 
+    def body(self, name: str, letters: str, *, is_party: bool, gender: str, number: str) -> str:
+        """A body that the knowledge base does not know, by `name` and its `letters`; a party or an armed group is a
+        side of a conflict."""
+        actor_id = make_id("ns" if is_party else "body", name.casefold())
+        self.actors[actor_id] = Actor(
+            id=actor_id, name=Named(fr=name, en=name), aliases=(letters,), kind="group" if is_party else "organisation",
+            gender=gender if gender in {"m", "f"} else None, number=number,
+        )  # fmt: skip
+        return actor_id
+
     def described(self, words: str, start: int, *, body: str = "", gender: str = "", number: str = "s") -> str:
         """Someone the text only describes ("une responsable du département d'État"): one actor a document."""
         actor_id = make_id("anon", self.document.id, start)

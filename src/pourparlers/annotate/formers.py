@@ -15,17 +15,14 @@ def is_fallen(scene: Scene, role: RoleMatch, fallen: frozenset[str]) -> bool:
 
 def former_holders(scene: Scene, role: RoleMatch, functions: Sequence[str]) -> list[str]:
     """The persons named before who held the office of `role`, in any body where the words name none, and do not hold
-    it now, the most present first; of several, only the one whom the text called so, if it did."""
+    it now, the most present first."""
     book = scene.book
     bodies = role.bodies or ("",)
-    held = [
+    return [
         person
         for person, _ in scene.people(role.start, gender=role.gender)
         if any(book.had_office(person, f, b) and not book.has_office(person, f, b) for f in functions for b in bodies)
     ]
-    said = {f"former {f}" for f in functions}
-    called = [p for p in held if any(f in said for f, _ in book.roles.get(p, ()))]
-    return called if len(called) == 1 else held
 
 
 def fallen_holders(scene: Scene, role: RoleMatch, functions: Sequence[str]) -> list[str]:

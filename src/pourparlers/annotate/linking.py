@@ -13,6 +13,7 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
 from .actors import ActorBook, reference_interval, stamped_day
+from .bodies import Bodies
 from .claims import Claims, Focus
 from .coreference import Resolver
 from .descriptions import Descriptions
@@ -69,6 +70,7 @@ class Linker:
             doc, layers, book, matches, focus,
             given=self._given, humans=self._roles.persons, of_bodies=self._of_bodies,
         )  # fmt: skip
+        Bodies(claims).link()
         people = People(claims)
         people.link(roles)
         bound = self._link_institutions(claims, roles)
