@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from attributed import attributed
-from pourparlers.annotate.cues import CueFinder, regular_forms
+from pourparlers.annotate.cue_forms import regular_forms
+from pourparlers.annotate.cues import CueFinder
 from pourparlers.annotate.view import view_of
 from pourparlers.extract.read import Reader
 

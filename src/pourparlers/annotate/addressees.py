@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .layers import MentionDraft
 from .naming import Namer
 from .speakers import Speaker, can_speak

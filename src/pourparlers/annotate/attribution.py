@@ -17,8 +17,9 @@ from . import incises as incise_rules
 from . import sources as source_rules
 from .addressees import find_addressees
 from .complements import Complement, Scope, find_complement
+from .cue_forms import CueGroup
 from .cue_table import CueTable
-from .cues import CueFinder, CueGroup
+from .cues import CueFinder
 from .incises import Incise, find_incises
 from .layers import layers_of
 from .leftovers import Leftovers
@@ -213,8 +214,9 @@ class _DocumentReader:
             ends += [a for a, _ in state.spoken if a > cue.end]
             ends += [c.end for c, _ in state.within if c.form == "incise" and c.start <= cue.start < c.end]
             stop = min(ends, default=state.unit.end)
+            later = frozenset(c.start for c in cues[number + 1 :] if c.finite) - sharing
             complement = find_complement(
-                self.view, cue, Scope(stop, skipped, sharing, self._in_relative(cue, state.unit))
+                self.view, cue, Scope(stop, skipped, sharing, later, self._in_relative(cue, state.unit))
             )
             if complement is not None:
                 self._report_complement(state, cue, complement)
@@ -293,7 +295,7 @@ class _DocumentReader:
         view, stop = self.view, state.unit.end
         while end < stop and (found := gapped_subject(view, end, stop)) is not None:
             mention, said = found
-            quote = view.opening(said)
+            quote = view.opening(said) or view.opening(said + 1)
             if quote is None:
                 return
             speaker, end = speaker_from(mention), view.token_at(quote.outer_end - 1) + 1

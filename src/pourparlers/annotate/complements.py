@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .speakers import can_speak, gapped_subject
 from .view import SENTENCE_ENDS, View
 
@@ -27,13 +27,14 @@ class Complement:
 class Scope:
     """Where a complement may run: up to token `stop`, over the `skipped` ranges (sources), and what ends it.
 
-    `others` are the first tokens of later cues that share the subject or the auxiliary of this one; `relative` says
-    that the cue itself stands in a relative clause.
+    `others` are the first tokens of later cues that share the subject or the auxiliary of this one, `later` those of
+    the other ones; `relative` says that the cue itself stands in a relative clause.
     """
 
     stop: int
     skipped: tuple[tuple[int, int], ...] = ()
     others: frozenset[int] = frozenset()
+    later: frozenset[int] = frozenset()
     relative: bool = False
 
 
@@ -358,7 +359,7 @@ class _Finder:
         mention = view.mention(i) if i < self.stop else None
         if mention is None or mention.start != i or not can_speak(mention) or mention.end >= self.stop:
             return False
-        return view.is_predicate(mention.end, self.stop)
+        return mention.end in self.scope.later or view.is_predicate(mention.end, self.stop)
 
     def _leaves(self, i: int, *, loose: bool) -> bool:
         """Whether the clause that begins at `i`, after a comma, is the writer's again."""

@@ -112,6 +112,7 @@ class Words(Table, frozen=True):
     continuing: frozenset[str]
     other_days: frozenset[str]
     conceals: frozenset[str]
+    adjectives: frozenset[str]
 
 
 class CueCase(Table, frozen=True):

@@ -6,86 +6,17 @@ form whatever the tagger thinks of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..lang.pack import Pack
+from .cue_forms import BOTH, FINITE, FUTURE, GERUND, INFINITIVE, PART, CueGroup, CueKind, shaped_forms
 from .cue_table import CueTable
 from .layers import Quoted
 from .syntax import is_parenthetic
 from .view import View
 
-_FINITE, _PART, _GERUND, _INFINITIVE, _FUTURE, _BOTH = "finite", "part", "gerund", "infinitive", "future", "both"
 _STILL = frozenset({"cesse", "cessé", "cessent", "cessait"})
 _OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
-_ENDINGS = {
-    **dict.fromkeys(["e", "es", "ons", "ez", "ent", "ais", "ait", "aient", "a", "èrent"], _FINITE),
-    **dict.fromkeys(["é", "ée", "és", "ées"], _PART),
-    **dict.fromkeys(["era", "erai", "erons", "eront"], _FUTURE),
-    **dict.fromkeys(["erait", "eraient"], _FINITE), "ant": _GERUND, "er": _INFINITIVE,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CueKind:
-    """How a lemma reports; the fields are those of `cue_table.VerbRule`.
-
-    `open` marks a verb that no table knows and that reports only because it stands right after a quotation.
-    """
-
-    lemma: str
-    takes: frozenset[str]
-    preps: frozenset[str]
-    incise: bool
-    reflexive: bool
-    strong: bool
-    keep_prep: bool
-    negatable: bool = False
-    document: bool = False
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CueGroup:
-    """A cue in a text: tokens [start, end) from its auxiliary to its last verb word.
-
-    `clitic` is the inverted subject pronoun ("il" of "a-t-il dit"); `finite` is False for a participle, gerund or
-    infinitive; `negated` says that "ne" stands in the group; `coordinated` that it shares the auxiliary or the
-    subject of a verb before it ("a répondu … et réclamé …");
-    `passive` that its subject does not speak ("a été accusé").
-    """
-
-    start: int
-    verb: int
-    end: int
-    kind: CueKind
-    clitic: str = ""
-    finite: bool = True
-    reflexive: bool = False
-    negated: bool = False
-    coordinated: bool = False
-    shape: str = _FINITE
-    passive: bool = False
-
-
-def regular_forms(infinitive: str) -> set[str]:
-    """Forms of a regular verb in -er, with its stem's usual changes (appelle, espère, annonçait, exigeait)."""
-    return {form for form, _ in _shaped_forms(infinitive)}
-
-
-def _shaped_forms(infinitive: str) -> list[tuple[str, str]]:
-    if not infinitive.endswith("er"):
-        return [(infinitive, _INFINITIVE)]
-    stem = infinitive[:-2]
-    stems = {stem}
-    if stem.endswith("c"):
-        stems.add(stem[:-1] + "ç")
-    if stem.endswith("g"):
-        stems.add(stem + "e")
-    if len(stem) > 2 and stem[-2] in "eé":
-        stems |= {stem[:-2] + "è" + stem[-1], stem + stem[-1]}
-    if stem.endswith("y"):
-        stems.add(stem[:-1] + "i")
-    return [(s + ending, shape) for s in stems for ending, shape in _ENDINGS.items()]
 
 
 class CueFinder:
@@ -122,18 +53,18 @@ class CueFinder:
     def _listed(self, lemma: str, bare: str) -> list[tuple[str, str]]:
         listed = self.table.forms.get(lemma, self.table.forms.get(bare, "")).split()
         if not listed:
-            return _shaped_forms(bare)
-        infinitive = [(bare, _INFINITIVE)] if bare not in listed else []
+            return shaped_forms(bare)
+        infinitive = [(bare, INFINITIVE)] if bare not in listed else []
         return [*infinitive, *((form, self._shape_of(form)) for form in listed)]
 
     def _shape_of(self, form: str) -> str:
         if form in self._words.two_faced:
-            return _BOTH
+            return BOTH
         if form in self._words.participles:
-            return _PART
+            return PART
         if form.endswith("ant"):
-            return _GERUND
-        return _FUTURE if form.endswith(("ra", "ront")) else _FINITE
+            return GERUND
+        return FUTURE if form.endswith(("ra", "ront")) else FINITE
 
     def find(self, view: View) -> list[CueGroup]:
         """Every cue group of the document, in order."""
@@ -180,7 +111,7 @@ class CueFinder:
         if not (auxiliary or view.finite[i] or beside) or view.infinitive[i] or view.low[i].endswith("ant"):
             return None
         kind = CueKind(view.doc[i].lemma_, frozenset(), frozenset(), True, False, False, False, open=True)
-        group = self._grouped(view, i, i + 1, kind, _PART if auxiliary else _FINITE)
+        group = self._grouped(view, i, i + 1, kind, PART if auxiliary else FINITE)
         return None if group.start < first or self._is_future(view, group) else group
 
     def _may_precede(self, view: View, i: int) -> bool:
@@ -194,15 +125,15 @@ class CueFinder:
         for parts, kind in self._phrases.get(view.low[i], ()):
             clitic, after = self._inverted_after(view, i + 1)
             if clitic and view.low[after : after + len(parts) - 1] == parts[1:]:  # "fait-on savoir"
-                group = self._grouped(view, i, after + len(parts) - 1, kind, _FINITE)
+                group = self._grouped(view, i, after + len(parts) - 1, kind, FINITE)
                 return self._settled(view, replace(group, clitic=clitic), found)
             if view.low[i : i + len(parts)] == parts:
                 shape = (
-                    _BOTH
+                    BOTH
                     if parts[0] in self._words.two_faced
-                    else _PART
+                    else PART
                     if parts[0] in self._words.participles
-                    else _FINITE
+                    else FINITE
                 )
                 return self._settled(view, self._grouped(view, i, i + len(parts), kind, shape), found)
         plain, reflexive = self._forms.get(view.low[i]), self._forms.get(f"se {view.low[i]}")
@@ -227,20 +158,22 @@ class CueFinder:
             w in self._words.auxiliaries for w in view.low[group.start : group.verb]
         )
         shape = group.shape
-        if shape == _BOTH:
-            shape = _PART if auxiliary else _FINITE
+        if shape == BOTH:
+            shape = PART if auxiliary else FINITE
         group = replace(group, shape=shape)
-        if shape == _FUTURE or self._is_future(view, group):
+        if shape == FUTURE or self._is_future(view, group):
             return None
-        if shape == _PART:
+        if shape == PART:
             group = replace(group, passive=auxiliary and self._is_passive(view, group))
             if auxiliary:  # "après avoir dit que", "ayant dit que" have no subject of their own
                 bare = {"avoir", "être", "ayant", "étant"} & set(view.low[group.start : group.verb])
                 return replace(group, finite=False) if bare else group
+            if self._gapped(view, group, found):
+                return group
             return replace(group, coordinated=True) if self._shares_auxiliary(view, group, found) else None
-        if shape == _INFINITIVE:
+        if shape == INFINITIVE:
             return self._infinitive(view, group)
-        if shape == _GERUND:
+        if shape == GERUND:
             return (
                 replace(group, finite=False)
                 if view.pos[group.verb] not in ("NOUN", "ADJ") or view.low[group.start - 1] == "en"
@@ -269,7 +202,7 @@ class CueFinder:
                 while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
                     start -= 1
                 negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
-                return replace(group, start=start, negated=group.negated or negated, shape=_FINITE)
+                return replace(group, start=start, negated=group.negated or negated, shape=FINITE)
         second = low[i - 2] if i > 1 else ""
         told = before in ("de", "d'") and (
             second == "avant"
@@ -301,7 +234,17 @@ class CueFinder:
         if view.pos[group.verb] not in ("VERB", "AUX"):
             return False
         sentence = view.doc[group.verb].sent.start
-        return any(g.start >= sentence and g.start < g.verb and g.shape == _PART for g in found[-3:])
+        return any(g.start >= sentence and g.start < g.verb and g.shape == PART for g in found[-3:])
+
+    def _gapped(self, view: View, group: CueGroup, found: list[CueGroup]) -> bool:
+        """Whether a participle has its own subject and the auxiliary of the cue before ("A a dit X, B répondu Y")."""
+        named = view.mention(group.start - 1) if group.start else None
+        if named is None or named.adjective or not named.actors or named.end != group.start or not found:
+            return False
+        before = named.start - 1 - (view.low[named.start - 1] in self._words.determiners)
+        last, here = found[-1], view.doc[group.verb].sent.start
+        helped = last.shape == PART and last.start < last.verb and not last.passive and last.start >= here
+        return helped and before > last.verb and view.low[before] in (",", ";", "et", "mais", "puis")
 
     def _stands_as_verb(self, view: View, group: CueGroup) -> bool:
         i = group.verb
@@ -326,6 +269,8 @@ class CueFinder:
         if mention is not None and not mention.adjective and view.pos[i] != "PROPN":
             return True
         beside = i + 1 < view.size and (view.pos[i + 1] in ("DET", "PROPN") or view.mention(i + 1) is not None)
+        if self._mistaken(view, group, before):
+            return True
         closed = i > 1 and (view.is_mark(i - 1) or (before == "," and view.is_mark(i - 2)))
         nicknamed = i + 2 < view.size and view.is_mark(i + 1) and view.mention(i + 2) is not None
         apart = (
@@ -337,6 +282,26 @@ class CueFinder:
             return True  # « A », lâche, au téléphone, X
         return (before in (",", "–", "—") or before in ("»", '"', "”")) and beside
 
+    def _mistaken(self, view: View, group: CueGroup, before: str) -> bool:
+        """Whether a form that the tagger took for another word can only be the verb here: a small word for a name, an
+        adjective that no noun is beside ("…, rétorque dans un communiqué X"), a noun without article that urges
+        somebody to do something ("et menace de partir", "et presse X de partir")."""
+        i, joined = group.verb, before in ("et", "mais", "puis", ",")
+        if view.pos[i] in ("PROPN", "X"):
+            return view.text[i].islower() and bool(group.kind.takes)
+        if view.pos[i] == "ADJ" and before == "," and group.kind.incise and view.low[i] not in self._words.adjectives:
+            return i + 1 < view.size and (view.pos[i + 1] == "ADP" or view.timed[i + 1])
+        if not joined or not group.kind.takes & {"accuse", "ainf"}:
+            return False
+        named = view.mention(i + 1) or view.mention(i + 2)
+        of = named.end if named is not None and named.start > i else i + 1
+        if of + 1 >= view.size or view.low[of] not in ("de", "d'", "à"):
+            return False
+        of += 1
+        while of + 1 < view.size and view.low[of] in self._words.before_verb | {"le", "la", "les", "pas"}:
+            of += 1
+        return view.infinitive[of]
+
     def _grouped(self, view: View, verb: int, end: int, kind: CueKind, shape: str) -> CueGroup:
         words = self._words
         low = view.low
@@ -347,18 +312,18 @@ class CueFinder:
             if word in words.inverted:
                 clitic = clitic or word.removeprefix("-t-").removeprefix("-")
             elif word in words.auxiliaries:
-                if shape in (_PART, _BOTH):
+                if shape in (PART, BOTH):
                     start = j
                     continue_from = self._clitics_before(view, j)
                     reflexive = reflexive or any(low[k] in ("se", "s'") for k in range(continue_from, j))
                     negated = negated or any(low[k] in words.negations for k in range(continue_from, j))
                     start = continue_from
                 break
-            elif word in words.before_verb:
+            elif word in words.before_verb or (j == verb - 1 and self._is_clitic(view, j)):
                 start = j
                 reflexive = reflexive or word in ("se", "s'")
                 negated = negated or word in words.negations
-            elif shape not in (_PART, _BOTH):
+            elif shape not in (PART, BOTH):
                 break
             elif (opening := self._before_aside(view, j)) < j:
                 j = opening
@@ -394,6 +359,11 @@ class CueFinder:
         return j
 
     def _clitics_before(self, view: View, j: int) -> int:
-        while j > 0 and view.low[j - 1] in self._words.before_verb:
+        while j > 0 and (view.low[j - 1] in self._words.before_verb or self._is_clitic(view, j - 1)):
             j -= 1
         return j
+
+    @staticmethod
+    def _is_clitic(view: View, j: int) -> bool:
+        """Whether token `j` is an object pronoun before its verb, no article ("X les accuse de")."""
+        return view.low[j] in ("le", "la", "les") and view.pos[j] == "PRON" and view.pos[j + 1] in ("VERB", "AUX")

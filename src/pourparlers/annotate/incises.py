@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .inverted import inverted_subject, nickname
 from .naming import Namer
 from .speakers import Speaker

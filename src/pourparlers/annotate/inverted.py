@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .naming import Namer
 from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .view import View

@@ -12,7 +12,7 @@ from .leads import author, owner
 from .naming import Namer
 from .phrases import past_opener, unnamed_subject
 from .reading import Reading
-from .speakers import NOBODY, Speaker, can_speak, speaker_from
+from .speakers import NOBODY, Speaker, can_speak, gapped_before, speaker_from
 from .statements import Told
 from .subjects import Subjects
 from .units import Unit
@@ -61,7 +61,8 @@ class Leftovers:
 
     def _named_beside(self, state: Reading, before: int, after: int) -> bool:
         """Take the quotation [before, after) where words beside it say whose it is."""
-        named = self._signed(after, state.unit.end)
+        gapped = gapped_before(self.view, before, state.unit.start)
+        named = speaker_from(gapped) if gapped is not None else self._signed(after, state.unit.end)
         if not named.found:
             named = self._for_whom(before, state.unit)
         if not named.found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .complements import Complement
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .sources import Source
 from .speakers import NOBODY, Speaker
 from .units import Unit

@@ -11,7 +11,7 @@ from ..drafts import StatementDraft
 from ..ids import make_id
 from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .layers import Quoted
 from .speakers import NOBODY, Speaker
 from .syntax import is_aside, is_bound

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .complements import Complement
-from .cues import CueGroup
+from .cue_forms import CueGroup
 from .naming import Namer
 from .phrases import owner_of
 from .reading import Reading

@@ -17,6 +17,9 @@ SENTENCE_ENDS = frozenset(".!?…")
 
 _FINITE_ENDS = ("ra", "ront", "aient")
 """Ends that no participle has, whatever the tagger says of the verb ("il mettra", "ils finiront")."""
+_VERB_ENDS = ("eront", "iront", "eraient", "iraient", "èrent")
+"""Ends of verbs alone, whatever the tagger says of the word ("ils renoueront")."""
+_INFINITIVE_ENDS = ("er", "ir", "re", "ïr")
 _ELIDED = frozenset({"qu", "d", "l", "n", "s", "lorsqu", "puisqu"})
 
 
@@ -38,11 +41,22 @@ class View:
         self.ends = [i + len(w) for i, w in zip(self.idx, self.text, strict=True)]
         kinds = [token.morph for token in tree_of(doc)]
         two, leads = words.two_faced, words.subject_pronouns | words.negations
-        self.finite = [  # "La Suède ne fait que …", which the tagger takes for a participle
-            pos in ("VERB", "AUX") and (kind.finite or low.endswith(_FINITE_ENDS) or (low in two and before in leads))
-            for pos, kind, low, before in zip(self.pos, kinds, self.low, ["", *self.low], strict=False)
+        self.infinitive = [
+            kind.infinitive and low.endswith(_INFINITIVE_ENDS) for kind, low in zip(kinds, self.low, strict=True)
         ]
-        self.infinitive = [kind.infinitive for kind in kinds]
+        self.finite = [  # "La Suède ne fait que …", which the tagger takes for a participle
+            (
+                pos in ("VERB", "AUX")
+                and (
+                    kind.finite
+                    or low.endswith(_FINITE_ENDS)
+                    or (low in two and before in leads)
+                    or (kind.infinitive and not low.endswith(_INFINITIVE_ENDS))
+                )
+            )
+            or (low.endswith(_VERB_ENDS) and word.islower())
+            for pos, kind, low, word, before in zip(self.pos, kinds, self.low, self.text, ["", *self.low], strict=False)
+        ]
         self.conditional = [kind.conditional for kind in kinds]
         self.outer = [q for q in layers.quotes if q.depth == 0 and q.speech]
         self.quote_at = [-1] * self.size

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..annotate.cues import regular_forms
+from ..annotate.cue_forms import regular_forms
 from ..annotate.tree import Doc, Token
 from ..annotate.units import Unit
 from ..lang.pack import Pack

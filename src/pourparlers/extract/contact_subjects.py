@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..annotate.cues import CueGroup, CueKind
+from ..annotate.cue_forms import CueGroup, CueKind
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import NOBODY, Speaker, can_speak, subject_after, subject_before
 from ..annotate.tense import governing_verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..annotate.cues import regular_forms
+from ..annotate.cue_forms import regular_forms
 from ..annotate.layers import Layers, MentionDraft, layers_of
 from ..annotate.speakers import can_speak
 from ..annotate.tense import FUTURE_LIKE, tense_of
