@@ -25,6 +25,11 @@ def the_words(reading: Reading, content: str) -> StatementDraft:
         ("« La trêve tient », a dit mardi Olaf Scholz. « Elle durera », a dit Emmanuel Macron.", "durera", "mardi"),
         ("Olaf Scholz a reçu jeudi Emmanuel Macron. « Rien n'est réglé », a regretté ce dernier.", "réglé", "jeudi"),
         ("Lundi, M. Scholz avait tout promis. « Nous paierons », avait lancé Olaf Scholz.", "paierons", "Lundi"),
+        (
+            "Olaf Scholz a vu mercredi Joe Biden, jeudi matin Emmanuel Macron. « Rien n'est réglé », a dit ce dernier.",
+            "réglé",
+            "jeudi matin",
+        ),
         # another paragraph, a habit, what is still to come, what was over before the story
         ("« La trêve tient », a dit mardi Olaf Scholz.\n\n« Elle durera », a dit Emmanuel Macron.", "durera", None),
         ("Le peuple a voté mardi. Olaf Scholz y voit « une menace directe ».", "menace", None),

@@ -254,7 +254,7 @@ class _Circumstances:
         near = [
             n
             for n, t in enumerate(self._layers.times)
-            if start <= t.start < words.start and t.kind == "DATE" and t.is_day
+            if start <= t.start < words.start and t.kind in ("DATE", "TIME") and t.is_day
         ]
         near = [n for n in near if not self._is_said(self._layers.times[n])]
         if not near:
