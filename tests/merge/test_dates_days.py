@@ -64,6 +64,13 @@ def read(nlp: Language, pack: Pack, text: str, published: str | None, *reports: 
         ("Neuf jours après le coup de force du 6 juin, le général a été reçu à Oslo, a dit mercredi la présidence.",
          "2022-06", ["mercredi"], "2022-06-15", 0),
         ("Ils se sont vus mardi, moins d'un mois après le pacte du 16 mai.", "2022-06", ["mardi"], "2022-06", 2),
+        ("Ils se sont séparés mercredi. Ils avaient signé le 9 juin, moins d'une semaine plus tôt.", "2022-06", [],
+         "2022-06", 2),
+        # a chronology: its last day, called by its weekday in the lead
+        ("Le dialogue est suspendu, ont-ils dit samedi.\n\n13 août 2021. Ils ont signé un protocole à Lima.\n\n16 "
+         "octobre. Le Pérou a dénoncé le texte.", None, [], None, 2),
+        ("Le dialogue est suspendu, ont-ils dit mardi.\n\n13 août 2021. Ils ont signé un protocole à Lima.\n\n16 "
+         "octobre. Le Pérou a dénoncé le texte.", None, [], None, 0),
         # the page's own day
         ("OSLO, 14 juin (NTB) – Les deux ministres se sont vus.", "2022-06", [], "2022-06-14", 0),
         ("Le Pérou invite\nMardi 14 juin 2022, 10h32\nLe ministre a invité lundi son voisin.", None, [], "2022-06-14",
@@ -131,6 +138,14 @@ def test_a_caption_is_no_later_than_the_dispatch(nlp: Language, pack: Pack) -> N
     )
     days = candidate_days(reading).likely
     assert days == {date(2022, 1, 18), date(2022, 1, 25)}
+
+
+@pytest.mark.parametrize(("header", "false"), [("2022-03", True), ("2022-08", False)])
+def test_the_time_gone_by_refutes_a_header(nlp: Language, pack: Pack, header: str, false: bool) -> None:
+    text = "Ils se sont séparés jeudi. Ils avaient signé un accord à Lima le 9 août, moins de trois semaines plus tôt."
+    found = infer_published([read(nlp, pack, text, header)])
+    assert (found.published["d"].value is None) == false
+    assert any("refuted" in w for w in found.warnings.get("d", ())) == false
 
 
 @pytest.mark.parametrize("header", ["2021-05", "2024-11", "2024-11-22"])

@@ -183,6 +183,100 @@ def test_another_place_or_other_people_lend_no_day(at: str, who: tuple[str, ...]
     assert infer_published([announced(), trio(at, *who)]).published["a"].value == "2022-01"
 
 
+def called_off(doc: str, published: str, words: str, recipe: Recipe, direction: str, *who: str) -> Reading:
+    """A journey of the first to the second that will not be, on the day of `recipe`."""
+    told = Told(doc, published).report(5)
+    return told.contact(told.time(words, recipe, direction), *who, kind="visit", status="cancelled").read()
+
+
+MONDAY = Recipe(op="weekday", weekday=1)
+
+
+@pytest.mark.parametrize(
+    ("direction", "who", "value"),
+    [
+        ("nearest", ("berg", "per"), "2021-12-17"),
+        ("past", ("berg", "per"), "2021-12"),  # "a annulé lundi": the day on which it was called off
+        ("nearest", ("lund", "per"), "2021-12"),
+    ],
+)
+def test_a_journey_called_off_is_one(direction: str, who: tuple[str, ...], value: str) -> None:
+    bare = called_off("a", "2021-12", "lundi", MONDAY, direction, *who)
+    told = Told("b", "2022-01-10")
+    told.time("20 décembre", month_day(12, 20), "past", rule="date")
+    told.times[-1] = msgspec.structs.replace(told.times[-1], loose=True)
+    other = told.contact(0, "berg", "per", kind="visit", status="cancelled").read()
+    found = infer_published([bare, other]).published["a"]
+    assert found.value == value, found
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "value"),
+    [
+        (("berg", "rojas"), "held", "2022-01-18"),
+        (("lund", "rojas"), "held", "2022-01"),  # somebody else's journey
+        (("berg", "mensah"), "held", "2022-01"),
+        (("berg", "rojas"), "cancelled", "2022-01"),
+    ],
+)
+def test_a_meeting_is_part_of_the_journey_to_it(who: tuple[str, ...], status: ContactStatus, value: str) -> None:
+    """ "au terme de la visite, mardi, de Berg au Pérou" and "Rojas avait reçu Berg le 18 janvier": no place told."""
+    trip = Told("a", "2022-01").report(2)
+    trip.contact(0, "berg", "per", kind="visit", status="held")
+    told = Told("b", "2022-01-28")
+    told.contact(told.time("18 janvier", month_day(1, 18), "past", rule="date"), *who, status=status)
+    assert infer_published([trip.read(), told.read()]).published["a"].value == value
+
+
+@pytest.mark.parametrize(
+    ("who", "value"),
+    [
+        (("berg", "rojas", "lund"), "2022-01-18"),  # the list is told otherwise before and after
+        (("berg", "lund"), "2022-01"),
+        (("lund", "un", "rojas"), "2022-01"),
+    ],
+)
+def test_those_who_were_to_sit_together_are_not_all_named(who: tuple[str, ...], value: str) -> None:
+    plan = Told("a", "2022-01-16").contact(0, "berg", "rojas", "mensah", at="Lima")
+    plan.times, plan.text = [], ""
+    plan.weekday(2, "future")
+    told = Told("b", "2022-01").report(2)
+    told.contact(0, *who, status="held")
+    assert infer_published([plan.read(), told.read()]).published["b"].value == value
+
+
+def counting(days: int) -> Reading:
+    """ "Deux semaines après l'abordage du 17 juin … mardi, à Lima": neither header nor year."""
+    told = Told("a", None)
+    told.time("deux semaines", None, "nearest", value="P2W", rule="time_after")
+    told.text = told.text[:-1] + " "
+    told.time(f"{days} juin", month_day(6, days), "past", rule="date")
+    return told.contact(told.weekday(2, "past"), "berg", "rojas", at="Lima", status="held").read()
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "found"), [("deux semaines", 17, {"2024-07-02"}), ("deux semaines", 3, set())]
+)
+def test_a_text_that_counts_from_a_day_borrows_its_year(words: str, days: int, found: set[str]) -> None:
+    """2 July 2024 is a Tuesday two weeks after 17 June, and four after the 3rd."""
+    told = Told("b", "2024-07-27")
+    told.contact(
+        told.time("2 juillet", month_day(7, 2), "past", rule="date"), "berg", "rojas", at="Lima", status="held"
+    )
+    alone, both = infer_published([counting(words, days)]), infer_published([counting(words, days), told.read()])
+    assert not left(alone, "a")
+    assert {d for d in left(both, "a") if d < "2024-07-03"} == found
+
+
+def test_two_persons_are_the_same_whatever_is_known_of_their_states() -> None:
+    """One dispatch does not say whose vice-minister he is."""
+    told = Told("b", "2022-01-28")
+    told.contact(told.time("21 janvier", month_day(1, 21), "past", rule="date"), "berg", "rojas", status="held")
+    stateless = tuple(msgspec.structs.replace(a, state=None) if a.id == "rojas" else a for a in ACTORS)
+    told_b = msgspec.structs.replace(told.read(), actors=stateless)
+    assert infer_published([announced(), told_b]).published["a"].value == "2022-01-18"
+
+
 def test_recurring_calls_are_not_paired() -> None:
     a = Told("a", "2022-01").report(5)
     a.contact(0, "berg", "rojas", kind="call", status="held")

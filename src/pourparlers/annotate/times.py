@@ -25,6 +25,11 @@ from .tree import Doc
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
 _LOOKBACK: Final = 60
+_SENTENCE: Final = re.compile(
+    r" (?:de (?:prison|réclusion|détention|travaux forcés|camp|bagne|cachot)|d'(?:emprisonnement|inéligibilité)"
+    r"|ferme|avec sursis)(?!\w)"
+)
+"""What follows years that somebody has to serve, not his age: "condamné à cinq ans de prison"."""
 _AT: Final = re.compile(r",? (?:à|vers|dès) ")
 
 
@@ -135,6 +140,8 @@ def _is_age(found: Found, text: str, before: str, rules: TimeRules) -> bool:
     """ "un mineur de 14 ans", "le président, 69 ans,", "âgé de", "à 45 ans", "les moins de 18 ans"."""
     after = text[found.end : found.end + 2]
     stripped = before.rstrip().lower()
+    if _SENTENCE.match(text, found.end):
+        return False
     if re.search(
         r"âgée?s? d(?:e|')$|l'âge de$|(?:^|\W)à$|(?:les|des|aux) (?:plus|moins) de$|fêt\w+ (?:ses|leurs)$", stripped
     ):

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from ..drafts import Direction
+from ..drafts import Direction, Recipe
 from .times_rules import Found
 from .times_values import Meaning
 
@@ -19,6 +19,9 @@ _CLOSE: Final = 160
 _LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
 _MONTH: Final = re.compile(r"\d{4}-\d\d~?")
 _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
+
+
+_SAME_DAY: Final = Recipe(op="day")
 
 
 @dataclass(slots=True)
@@ -65,6 +68,9 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             back = [j for j in before if not drafts[j].background and _fits_side(drafts[j].direction, d.direction)]
             near += [j for j in back if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
             d.anchor = near[0] if near else None
+        elif d.meaning.anaphoric == "day" and i and _is_beside(drafts[i - 1], d, text):
+            # "le 9 août, quatre jours plus tôt, ils s'étaient vus": counted from the story, the day beside says which
+            d.anchor, d.meaning = i - 1, replace(d.meaning, recipe=_SAME_DAY)
         elif d.meaning.anaphoric == "day":
             near = [j for j in before if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
             if not d.meaning.recipe or not d.meaning.recipe.n:  # "le même jour" is never that of the dispatch
@@ -76,6 +82,14 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             anchor_limit(drafts, i)
         elif d.found.rule.name == "day_alone" and d.direction != "future":
             _join_month(drafts, i)
+
+
+def _is_beside(day: Draft, d: Draft, text: str) -> bool:
+    """Whether a length of time between commas only tells how far the dated day right before it lies."""
+    recipe = day.meaning.recipe
+    dated = day.meaning.value is not None or (recipe is not None and recipe.op == "month_day")
+    apart = text[day.found.end : d.found.start] == ", " and text[d.found.end : d.found.end + 1] in ",.;)"
+    return d.found.rule.name in ("earlier", "later") and is_day(day) and dated and apart
 
 
 def _may_anchor(drafts: list[Draft], j: int, d: Draft) -> bool:

@@ -15,10 +15,11 @@ from typing import Final
 
 import msgspec
 
-from ..drafts import Direction, EntryShape, TimeExpr
+from ..drafts import Direction, EntryShape, Recipe, TimeExpr
 from ..errors import PackError
 from ..lang.pack import Pack
 from ..text.lines import Line, ends_sentence, split_lines
+from ..when import WhenError, parse
 from .times_direction import DirectionFinder
 from .times_table import EntryRule, EntryTable
 
@@ -26,6 +27,10 @@ _LEAST: Final[dict[EntryShape, int]] = {"inline": 2, "heading": 2, "hour": 3}
 """Entries of one shape below which a text is no chronology."""
 _DAYS: Final = frozenset({"month_day", "month_only", "weekday"})
 _DATE: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:T.*)?")
+_BEGINS: Final = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_QUOTED: Final = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"")
+_PARTS: Final = frozenset({"in_part", "in_night", "the_part", "late_part", "day_end"})
+"""Rules of a part of a day that is told before: "dans la soirée", not "ce soir"."""
 _CLOCK: Final = re.compile(r"(\d\d):(\d\d)")
 
 
@@ -55,7 +60,72 @@ def mark_entries(
     # the present in which a chronology is told ("7 août. – Elle l'appelle") says nothing of the side on which it lies
     side = (_side(marked, text, finder) if finder is not None else None) or "nearest"
     sided = [msgspec.structs.replace(t, direction=side) if t.entry in ("inline", "heading") else t for t in marked]
-    return _in_their_months(sided, text)
+    dated = _in_their_years(sided)
+    return _in_their_days(_in_their_months(dated, text), text)
+
+
+def _in_their_years(times: Sequence[TimeExpr]) -> list[TimeExpr]:
+    """`times` with the days and months of entries in the year of the entry before: a chronology names the year where it
+    changes. "13 août 2021. … 25 septembre. … 16 octobre." Only where the entries rise through the year, or fall."""
+    found = list(times)
+    heads = [(i, day) for i, t in enumerate(times) if t.entry in ("inline", "heading") and (day := _of_year(t))]
+    steps = [(b[1:] > a[1:]) - (b[1:] < a[1:]) for (_, a), (_, b) in pairwise(heads) if not b[0]]
+    if len(heads) < _LEAST["inline"] or not steps or len(set(steps)) > 1 or not steps[0]:
+        return found  # a fall among those that rise may be a year that changes, or the end of a first chronology
+    year = 0
+    for i, (own, *_) in heads:
+        year = own or year
+        recipe = times[i].recipe
+        if own or not year or recipe is None:
+            continue
+        if (value := _dated(recipe, year)) is not None:
+            found[i] = msgspec.structs.replace(times[i], value=value, recipe=None)
+    return found
+
+
+def _of_year(t: TimeExpr) -> tuple[int, int, int] | None:
+    """Year (0: not told), month and day (0: a whole month) with which an entry begins; None where it gives no date."""
+    if t.recipe is not None:
+        return (0, t.recipe.month, t.recipe.day or 0) if t.recipe.month else None
+    match = _BEGINS.match(t.value or "")
+    return (int(match[1]), int(match[2]), int(match[3] or 0)) if match else None
+
+
+def _dated(recipe: Recipe, year: int) -> str | None:
+    """The value of a day, a stretch of days or a month in `year`; None where the calendar has no such day or they reach
+    beyond it."""
+    ends = [(recipe.month, recipe.day), (recipe.to_month, recipe.to_day)]
+    told = [f"{year}-{month:02}" + (f"-{day:02}" if day else "") for month, day in ends if month]
+    value = "/".join(told)
+    try:
+        parse(value)
+    except WhenError:
+        return None
+    if len(told) > 1 and told[1] < told[0]:
+        return None
+    edge = "~" if recipe.approximate and len(told) == 1 else ""
+    return f"{value}T{recipe.part}" if recipe.part and len(told) == 1 and recipe.day else value + edge
+
+
+def _in_their_days(times: Sequence[TimeExpr], text: str) -> list[TimeExpr]:
+    """`times` with the days that are counted from the entry in which they stand: "demain" in words said on it, "dans la
+    soirée" and "dans la nuit" of it."""
+    found = list(times)
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+
+    def is_said(t: TimeExpr) -> bool:
+        return any(first < t.start < last for first, last in quoted)
+
+    for entry in find_entries(times, text):
+        if times[entry.index].entry == "hour" or not times[entry.index].is_day:
+            continue
+        for i, t in enumerate(times):
+            if t.recipe is None or t.recipe.op != "day" or not entry.start <= t.start < entry.end:
+                continue
+            loose_part = t.rule in _PARTS and (t.anchor is None or is_said(times[t.anchor]))
+            if loose_part or (t.anchor is None and is_said(t)):
+                found[i] = msgspec.structs.replace(found[i], anchor=entry.index)
+    return found
 
 
 def _in_their_months(times: Sequence[TimeExpr], text: str) -> list[TimeExpr]:

@@ -37,13 +37,15 @@ class Clue:
     """Something the text says that excludes days. `index` is its expression, `fits` tells whether a day remains.
 
     One that is not `strong` is put aside without a warning where it would leave no day. `weight` is what it says
-    against a header none of whose days it leaves, see `REFUTES`."""
+    against a header none of whose days it leaves, see `REFUTES`. `near` is the dated expression from which the words
+    count the days or weeks to the publication ("deux semaines après l'abordage du 17 juin"), None where they do not."""
 
     index: int
     why: str
     fits: Callable[[date], bool]
     strong: bool = True
     weight: int = 0
+    near: int | None = None
 
 
 def clues_of(page: Page) -> Iterator[Clue]:
@@ -193,6 +195,7 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
                 f"the news are {times[i].text!r} after {far.text!r}",
                 lambda p: _has_elapsed(times[i], days_meant(far, p, times), p),
                 strong=False,
+                near=target,
             )
         return
     near = times[subject]
@@ -221,12 +224,16 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
     """What a tie between two expressions leaves."""
     first, second = page.times[i], page.times[tie.other]
     if tie.kind == "elapsed":
+        start = tie.other
+        if second.kind == "DURATION":  # "le 9 août, moins de trois semaines plus tôt"
+            first, second, start = second, first, i
         return Clue(
             i,
             f"{first.text!r} have gone by since {second.text!r}",
             lambda p: _has_elapsed(first, days_meant(second, p, page.times), p),
             strong=False,
             weight=REFUTES,
+            near=start,
         )
     test = _same if tie.kind == "same" else _anniversary
     words = "is" if tie.kind == "same" else "is an anniversary of"

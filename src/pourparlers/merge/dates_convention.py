@@ -158,12 +158,13 @@ def _of_events(page: Page, told: dict[int, int]) -> Convention:
 
 
 def _ahead(page: Page) -> set[int]:
-    """The weekdays that title or lead tell as to come."""
+    """The weekdays that the text tells as to come: further down, where no word says that it is another one's week."""
     return {
         t.recipe.weekday
         for i, t in enumerate(page.times)
-        if t.recipe and t.recipe.op == "weekday" and t.recipe.weekday and t.direction == "future" and page.is_news(i)
-    }
+        if t.recipe and t.recipe.op == "weekday" and t.recipe.weekday and t.direction == "future" and not t.in_noise
+        and (page.is_news(i) or not (t.loose or t.background or t.recipe.strict or t.anchor is not None))
+    }  # fmt: skip
 
 
 def reach(weekday: int, told: Iterable[int]) -> int:

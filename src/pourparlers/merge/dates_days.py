@@ -94,6 +94,8 @@ class _Days:
         if days is None and own is None and (updated := self._of_update()) is not None:
             return updated
         found = self._from_report(newest)
+        if found is None and (found := self._from_entries(newest)) is not None and len(self.weekdays) == 1:
+            self.weekdays |= {w % 7 + 1 for w in self.weekdays}  # who tells a story over may do so the day after
         if found is None and own is None and (told := self._from_text(newest)) is not None:
             return told
         if found is None:
@@ -264,6 +266,17 @@ class _Days:
             day = fits[0] if len(fits) == 1 else None
         return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
 
+    def _from_entries(self, newest: tuple[date, int] | None) -> frozenset[date] | None:
+        """The days right after the last entry of a chronology, where title or lead call its day by the weekday."""
+        if newest is None or self.times[newest[1]].entry not in ("inline", "heading"):
+            return None
+        called = any(
+            t.recipe is not None and t.recipe.op == "weekday" and t.recipe.weekday == newest[0].isoweekday()
+            and t.direction == "past" and t.anchor is None and not t.recipe.strict and t.start < self.page.lead_end
+            for t in self.times
+        )  # fmt: skip
+        return frozenset(newest[0] + timedelta(n) for n in range(RECENT + 1)) if called else None
+
     def _from_text(self, newest: tuple[date, int] | None) -> CandidateDays | None:
         """What the days that the text gives by weekday, day and month leave of the years in which it may have been
         written: soon after what it tells with its year, while those who act in it held their offices. None where more
@@ -275,7 +288,7 @@ class _Days:
         first = max(d for d in (low, span[0] if span else None) if d)
         last = min(d for d in (low + _SOON if low else None, span[1] if span else None) if d)
         days = frozenset(first + timedelta(n) for n in range((last - first).days + 1))
-        dated = [c for c in clues_of(self.page) if c.strong and c.weight >= REFUTES]
+        dated = [c for c in clues_of(self.page) if c.weight >= REFUTES and (c.strong or c.near is not None)]
         for clue in dated:
             days = frozenset(d for d in days if clue.fits(d))
         if not dated or not days or (max(days) - min(days)).days > 2 * YEARLESS_REACH:

@@ -24,11 +24,14 @@ from ..vocab import PublishedBasis
 from .dates_clues import RECENT
 from .dates_days import CandidateDays, candidate_days, report_days_in
 from .dates_loans import Loan, State, blocks, components, find_loans
+from .dates_near import near_days
 from .dates_pairs import Account, accounts_of
 from .dates_recipes import Range
 from .memory import Answers, no_memory
 
 _DAY: Final = len("2022-01-21")
+_MOST_YEARS: Final = 40
+"""Years beyond which it says nothing that a dispatch lies in one of them."""
 
 
 class Step(Struct, frozen=True):
@@ -138,8 +141,9 @@ def _warning(contradiction: Contradiction) -> str:
 
 
 def _initial(alone: Mapping[str, CandidateDays], by_id: Mapping[str, Reading]) -> dict[str, State]:
-    """What each document says alone. One that gives day and month of its news but no year may borrow the year: it is
-    supposed to lie in a year around the others', which counts only once another dispatch tells the same fact."""
+    """What each document says alone. One that gives day and month of its news but no year, or counts from such a day,
+    may borrow the year: it is supposed to lie in a year around the others', which counts only once another dispatch
+    tells the same fact."""
     states = {i: State(c.days, c.weekdays, c.avoided) for i, c in alone.items() if c.days is not None}
     years = sorted({d.year + n for s in states.values() for d in (min(s.days), max(s.days)) for n in (-1, 0, 1)})
     for i, c in alone.items():
@@ -148,6 +152,8 @@ def _initial(alone: Mapping[str, CandidateDays], by_id: Mapping[str, Reading]) -
             if days:
                 spread = frozenset(d + timedelta(n) for d in days for n in range(RECENT + 1))
                 states[i] = State(spread, c.weekdays, supposed=True)
+        elif i not in states and len(years) <= _MOST_YEARS and (near := near_days(by_id[i], years)):
+            states[i] = State(near, c.weekdays, supposed=True, near=True)
     return states
 
 
@@ -269,7 +275,7 @@ def _published(reading: Reading, alone: CandidateDays, state: State | None, loan
         day = str(next(iter(likely)))
         return Published(value=day, basis=basis, evidence=_evidence(reading, alone), decided_by=lenders)
     candidates = tuple(str(d) for d in sorted(likely))
-    value = alone.declared if not lent or alone.declared else None
+    value = alone.declared if alone.days is not None else None  # what the text refutes is no value
     evidence = _evidence(reading, alone)
     return Published(value=value, basis=basis, candidates=candidates, evidence=evidence, decided_by=lenders)
 

@@ -21,12 +21,14 @@ _MOST_OPTIONS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known of one document: the days hard evidence leaves, and whether its year is only supposed."""
+    """What is known of one document: the days hard evidence leaves, and whether its year is only supposed. `near` says
+    that those of each year are few: a weekday among them is as good as a date."""
 
     days: frozenset[date]
     weekdays: frozenset[int]
     avoided: frozenset[date] = frozenset()
     supposed: bool = False
+    near: bool = False
 
     @property
     def likely(self) -> frozenset[date]:
@@ -103,7 +105,7 @@ def find_loans(groups: Sequence[Sequence[Account]], states: Mapping[str, State])
             state = states[borrower.doc]
             if not may_borrow(state):
                 continue
-            if state.supposed and not is_dated(borrower):
+            if state.supposed and not (state.near or is_dated(borrower)):
                 continue
             meant = [(d, fact) for d in sorted(state.days) if (fact := borrower.meant(d)) is not None]
             if not meant:

@@ -17,7 +17,7 @@ from .dates_recipes import Range
 from .dates_values import days_meant
 
 _SEEN: Final = frozenset({"meeting", "talks", "summit", "visit", "consultation", "mediation"})
-_DEAD: Final = frozenset({"proposed", "postponed", "cancelled", "refused", "denied"})
+_DEAD: Final = frozenset({"proposed", "postponed", "refused", "denied"})
 _AHEAD: Final = frozenset({"planned"})
 _WIDEST: Final = 7
 _PAIR: Final = 2
@@ -33,7 +33,8 @@ class Account:
     `key` is what blocks accounts together: the class of fact and its parties' states (or the speaker). `expr` dates it;
     None for news of the lead that no expression dates. `parties` are actor ids, `people` the persons among them,
     `states` the parties' states (or ids), `senders` those of who wrote, `words` those that were said; `ahead` says that
-    the fact is to come. `shift` is how many days after that of `expr` it lies.
+    the fact is to come. `shift` is how many days after that of `expr` it lies. `is_visit` says that it is a journey, in
+    which the meetings there lie, `is_off` that it was to be and was called off.
     """
 
     doc: str
@@ -51,6 +52,8 @@ class Account:
     kind: str = ""
     words: str = ""
     shift: int = 0
+    is_visit: bool = False
+    is_off: bool = False
     known: dict[date, Range | None] = field(default_factory=dict, compare=False, repr=False)
 
     def meant(self, published: date) -> Range | None:
@@ -108,6 +111,8 @@ def _contact(
             return
     elif (draft.before_published and not shift) or expr.kind not in ("DATE", "TIME") or expr.in_noise:
         return
+    elif fact.status == "cancelled" and expr.direction == "past" and not expr.loose:
+        return  # "a annulé lundi sa visite": the day on which it was called off
     family = "seen" if fact.kind in _SEEN else "written" if fact.kind == "exchange" else fact.kind
     if family not in ("seen", "written", "call"):
         return
@@ -121,10 +126,13 @@ def _contact(
         parties=frozenset(p.actor for p in present), states=frozenset(states),
         people=frozenset(p.actor for p in present if p.actor in actors and actors[p.actor].kind == "person"),
         senders=frozenset(_state(p.actor, actors) for p in present if p.part == "sender"),
-        place=fact.place, ahead=fact.status in _AHEAD, shift=shift,
+        place=fact.place, ahead=fact.status in _AHEAD, shift=shift, is_visit=fact.kind == "visit",
+        is_off=fact.status == "cancelled",
     )  # fmt: skip
     if family != "written":
         yield account
+        if family == "seen" and len(account.people) == _PAIR:  # one dispatch may not say whose states they are
+            yield replace(account, key=(family, "persons", *sorted(account.people)))
         # a dispatch may name but two of those who sat together: one of the same people at one place is that contact
         some = sorted({_state(a, actors) for a in account.people}) if family == "seen" and len(states) > _PAIR else []
         yield from (replace(account, key=(family, *pair)) for pair in combinations(some[:_MOST_STATES], 2))
@@ -153,23 +161,37 @@ def may_be_same(a: Account, b: Account) -> bool:
         return False
     if a.key[0] == "said":
         return f" {a.words} " in f" {b.words} " or f" {b.words} " in f" {a.words} "
-    if a.people and b.people and not (a.people <= b.people or b.people <= a.people):
-        return False
+    if a.is_off != b.is_off:
+        return False  # what was called off was not held, and what was planned may have been something else
     place = same_place(a.place, b.place)
     if place is False:
         return False
+    if a.people and b.people and not (a.people <= b.people or b.people <= a.people):
+        # of many who were to sit together some are named, and not always the same
+        return a.ahead != b.ahead and a.key[0] == "seen" and len(a.people & b.people) > 1 and _are_dated(a, b)
     alike = bool(a.people) and a.people == b.people
     if a.expr is None or b.expr is None:
         return a.key[0] in ("seen", "call") and _is_one_story(a, b, place is True, alike and len(a.people) > 1)
     if a.key[0] == "seen" and len(a.states) != len(b.states):
         return place is True and len(a.people & b.people) > 1
     if a.key[0] == "seen":
-        return place is True or alike
+        return place is True or alike or _is_part_of(a, b) or _is_part_of(b, a)
     if a.key[0] == "written":
         whole = a.states <= b.states or b.states <= a.states
         return whole and (not a.senders or not b.senders or bool(a.senders & b.senders))
     # calls of the same two people recur by the week: only announced then held, or dated, is one
     return alike and (a.ahead != b.ahead or is_dated(a) or is_dated(b))
+
+
+def _are_dated(a: Account, b: Account) -> bool:
+    """Whether an expression dates either account."""
+    return a.expr is not None and b.expr is not None
+
+
+def _is_part_of(meeting: Account, visit: Account) -> bool:
+    """Whether `meeting` is that of the one who made the journey with one of those he went to see."""
+    visitors = visit.people
+    return visit.is_visit and not meeting.is_visit and len(visitors) == 1 and visitors < meeting.people
 
 
 def _is_one_story(a: Account, b: Account, placed: bool, alike: bool) -> bool:
