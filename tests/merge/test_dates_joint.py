@@ -254,16 +254,13 @@ def counting(days: int) -> Reading:
     return told.contact(told.weekday(2, "past"), "berg", "rojas", at="Lima", status="held").read()
 
 
-@pytest.mark.parametrize(
-    ("words", "days", "found"), [("deux semaines", 17, {"2024-07-02"}), ("deux semaines", 3, set())]
-)
-def test_a_text_that_counts_from_a_day_borrows_its_year(words: str, days: int, found: set[str]) -> None:
+@pytest.mark.parametrize(("days", "found"), [(17, {"2024-07-02"}), (3, set())])
+def test_a_text_that_counts_from_a_day_borrows_its_year(days: int, found: set[str]) -> None:
     """2 July 2024 is a Tuesday two weeks after 17 June, and four after the 3rd."""
     told = Told("b", "2024-07-27")
-    told.contact(
-        told.time("2 juillet", month_day(7, 2), "past", rule="date"), "berg", "rojas", at="Lima", status="held"
-    )
-    alone, both = infer_published([counting(words, days)]), infer_published([counting(words, days), told.read()])
+    day = told.time("2 juillet", month_day(7, 2), "past", rule="date")
+    told.contact(day, "berg", "rojas", at="Lima", status="held")
+    alone, both = infer_published([counting(days)]), infer_published([counting(days), told.read()])
     assert not left(alone, "a")
     assert {d for d in left(both, "a") if d < "2024-07-03"} == found
 
