@@ -30,6 +30,17 @@ def the_words(reading: Reading, content: str) -> StatementDraft:
             "réglé",
             "jeudi matin",
         ),
+        # a day counted from one that is over
+        ("Olaf Scholz est arrivé jeudi. La veille, il avait vu Joe Biden. « Rien n'est réglé », avait lancé M. Scholz.",
+         "réglé", "veille"),
+        ("Olaf Scholz est arrivé jeudi. Il a vu ce jour-là Joe Biden, auquel il a reproché son « silence ».", "silence",
+         "ce jour-là"),
+        ("Olaf Scholz est arrivé jeudi. La veille, il avait reçu Joe Biden. Olaf Scholz a promis des chars. Il a exclu "
+         "« toute trêve ».", "trêve", "veille"),
+        ("Olaf Scholz arrivera jeudi. La veille, il recevra Joe Biden. « Rien n'est réglé », a lancé Olaf Scholz.",
+         "réglé", None),
+        ("Olaf Scholz est arrivé jeudi. La veille, il avait reçu Joe Biden. Emmanuel Macron a exclu « toute trêve ».",
+         "trêve", None),
         # another paragraph, a habit, what is still to come, what was over before the story
         ("« La trêve tient », a dit mardi Olaf Scholz.\n\n« Elle durera », a dit Emmanuel Macron.", "durera", None),
         ("Le peuple a voté mardi. Olaf Scholz y voit « une menace directe ».", "menace", None),
@@ -54,6 +65,11 @@ NEWS = "Olaf Scholz a reçu jeudi Emmanuel Macron à Berlin.\n\nLe pain est cher
         (f"{NEWS}« Rien n'est réglé », a regretté Boris Johnson.", "réglé", "jeudi"),
         (f"{NEWS}« Rien n'est réglé », a regretté Boris Johnson. « Attendons », a-t-il ajouté.", "Attendons", "jeudi"),
         ("Olaf Scholz a reçu jeudi Emmanuel Macron, a annoncé le gouvernement allemand.", "reçu", "jeudi"),
+        # the day of the news, called otherwise
+        ("Olaf Scholz a vu jeudi 9 juin 2022 Joe Biden.\n\nJeudi soir, M. Scholz a reçu Emmanuel Macron.\n\n"
+         "« Rien n'est réglé », a regretté Emmanuel Macron.", "réglé", "jeudi 9 juin 2022"),
+        ("Olaf Scholz a vu jeudi 9 juin 2022 Joe Biden.\n\nMardi soir, M. Scholz a reçu Emmanuel Macron.\n\n"
+         "« Rien n'est réglé », a regretté Emmanuel Macron.", "réglé", None),
         # what was said before the news, at some time, or after another day was told
         (f"{NEWS}« Rien n'est réglé », avait averti Boris Johnson.", "réglé", None),
         (f"{NEWS}« Rien n'est réglé », regrette Boris Johnson.", "réglé", None),
@@ -61,7 +77,7 @@ NEWS = "Olaf Scholz a reçu jeudi Emmanuel Macron à Berlin.\n\nLe pain est cher
         (f"{NEWS}Mardi, Boris Johnson s'était tu. « Rien n'est réglé », a regretté Joe Biden.", "réglé", None),
         (f"{NEWS}Au lendemain d'un appel, « Rien n'est réglé », a regretté Joe Biden.", "réglé", None),
     ],
-)
+)  # fmt: skip
 def test_words_on_the_news_are_of_their_day_or_later(text: str, content: str, day: str | None) -> None:
     reading = read(text)
     since = the_words(reading, content).since

@@ -5,6 +5,8 @@ In: the layers of a parsed `Doc`, its times and statements found. Out: indices i
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Final
 
 from ..annotate.layers import Layers
@@ -17,6 +19,9 @@ _LEAD: Final = 700
 """How far into the text, in code points, the day of the news is told at the latest."""
 _BESIDE: Final = 6
 """How many tokens from its verb a word of other days belongs to a report."""
+_NAMED: Final = frozenset({"weekday_date", "this_weekday"})
+"""Rules of days that are given with their weekday and their year."""
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _OTHER: Final = frozenset({"lendemain", "veille", "avant-veille", "surlendemain"})
 """Words that move a paragraph to another day."""
 
@@ -84,8 +89,29 @@ class News:
         if n is None or self.index is None:
             return False
         one, news = self._layers.times[n], self._layers.times[self.index]
+        if n == self.index or self._is_part(one):
+            return True
         alike = (one.value, one.recipe) == (news.value, news.recipe) and one.anchor == news.anchor
-        return n == self.index or (alike and one.direction == news.direction)
+        called = _weekday(one) is not None and _weekday(one) == _weekday(
+            news
+        )  # "vendredi 7 mars", then "vendredi soir"
+        return (alike and one.direction == news.direction) or (called and _is_told(one) and _is_told(news))
+
+    def _is_part(self, time: TimeExpr) -> bool:
+        """Whether an expression counts from the day of the news and stays on it: "dans la soirée", "le même jour"."""
+        recipe = time.recipe
+        return time.anchor == self.index and recipe is not None and recipe.op == "day" and not recipe.n
+
+
+def _weekday(time: TimeExpr) -> int | None:
+    """The weekday by which an expression calls its day, of the week around or with its date; None where it calls it by
+    none, or says that it is another week's."""
+    recipe = time.recipe
+    if recipe is not None:
+        own = recipe.op in ("weekday", "month_day") and not (recipe.strict or recipe.in_week or recipe.to_day)
+        return recipe.weekday if own and time.anchor is None else None
+    day = _DAY.match(time.value or "") if time.rule in _NAMED else None
+    return date.fromisoformat(day[0]).isoweekday() if day is not None else None
 
 
 def _is_in(at: int, spans: tuple[Span, ...] | list[Span]) -> bool:

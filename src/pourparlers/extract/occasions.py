@@ -133,7 +133,7 @@ class _Circumstances:
         if words.fact.medium == "unknown" and not goes_on and self._faces_press(words):
             self._set(words, time=None, medium="press_conference", occasion=None)
         if words.draft.time is None and not goes_on:
-            self._set(words, time=self._day_of_story(words), medium="unknown", occasion=None)
+            self._set(words, time=self._day_of_story(words, last), medium="unknown", occasion=None)
         if words.draft.time is None:
             since = self._news.since(words.draft, words.verb)
             since = last.draft.since if since is None and goes_on and last is not None else since
@@ -241,11 +241,11 @@ class _Circumstances:
 
     # -- the day of the story
 
-    def _day_of_story(self, words: _Words) -> int | None:
+    def _day_of_story(self, words: _Words, last: _Words | None) -> int | None:
         """The day of the nearest deed told before the words in the same paragraph, where the report is in its tense.
 
         None where the words are told as recurring, or where the last day told is one to come. What was over before the
-        story ("avait averti") has the day of the sentence right before it, or none.
+        story ("avait averti") has the day of the sentence right before it, or that of the words said in between.
         """
         if words.verb is None:
             return None
@@ -262,7 +262,7 @@ class _Circumstances:
         time = self._layers.times[near[-1]]
         token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
         deed = governing_verb(token[0]) if token is not None else None
-        if token is None or deed is None or time.direction not in {"past", "same"} or time.in_noise:
+        if token is None or deed is None or not self._is_over(time) or time.in_noise:
             return None
         if syntax.is_bound(token[0]) and deed.i == words.verb.i:
             return None  # "Président depuis le 3 mai, X a assuré"
@@ -271,10 +271,17 @@ class _Circumstances:
         apart = self._sentences_between(deed, words.start)
         if "pluperfect" in (told := {tense_of(deed), tense}):
             alone = tense == "past" and self._met_on(near[-1], words.fact)  # "X avait reçu Y jeudi. « A », a promis X."
-            return near[-1] if apart <= 1 and (len(told) == 1 or alone) else None
+            follows = apart <= 1 or (apart <= _STORY and last is not None and last.draft.time == near[-1])
+            return near[-1] if follows and (len(told) == 1 or alone) else None
         far = apart > (1 if words.fact.anonymous else _STORY)
         is_told = tense == "past" and told <= _PAST
         return near[-1] if is_told and not far and not time.background else None
+
+    def _is_over(self, time: TimeExpr) -> bool:
+        """Whether a day is told as past or as that of the report, or counted from one that is: "la veille"."""
+        while time.direction == "nearest" and time.anchor is not None:
+            time = self._layers.times[time.anchor]
+        return time.direction in {"past", "same"}
 
     def _met_on(self, time: int, fact: Statement) -> bool:
         """Whether the speaker took part himself in a contact that expression `time` dates."""
@@ -282,8 +289,16 @@ class _Circumstances:
         return any(fact.speaker == p.actor for contact in met for p in contact.participants)
 
     def _sentences_between(self, deed: Token, at: int) -> int:
-        """How many sentences further on than the deed the code point `at` stands."""
-        return sum(bool(t.is_sent_start) for t in self._doc[deed.sent.end :] if t.idx <= at)
+        """How many sentences further on than the deed the code point `at` stands; a mark that the parser takes for one
+        is none."""
+        found, opens = 0, False
+        for token in self._doc[deed.sent.end :]:
+            if token.idx > at:
+                break
+            opens = opens or bool(token.is_sent_start)
+            if opens and not token.is_punct:
+                found, opens = found + 1, False
+        return found
 
     def _is_said(self, time: TimeExpr) -> bool:
         """Whether the time stands in words that somebody else reports."""
