@@ -65,7 +65,7 @@ class Look(Paging):
         """What counts the values of properties."""
         from .store.tally import Tallies  # noqa: PLC0415 - with numpy, for those who look
 
-        return Tallies(self.index)
+        return Tallies(self.index, self.sets)
 
     @cached_property
     def sets(self) -> Sets:

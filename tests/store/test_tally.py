@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exported import RECORD
-from pourparlers.store.bits import pack
+from pourparlers.store.bits import list_places, of_range, pack, unpack
 from pourparlers.store.index import TERMS, Terms
 from pourparlers.store.index_build import make_index
 from pourparlers.store.links import iterate
+from pourparlers.store.rollup import Months, find_months
+from pourparlers.store.sets import Sets
 from pourparlers.store.tally import Tallies, Values
 
 NUMBERS = {item.id: n for n, item in enumerate(iterate(RECORD), 1)}
 INDEX = make_index(RECORD, NUMBERS, state="s")
-TALLIES = Tallies(INDEX)
+SETS = Sets(INDEX)
+TALLIES = Tallies(INDEX, SETS)
 MASKS = st.lists(st.booleans(), min_size=len(INDEX), max_size=len(INDEX))
 
 
@@ -66,3 +71,48 @@ def test_one_value_each_and_several_are_both_tried() -> None:
     several = {name for name in TERMS if np.bincount(INDEX.terms[name].places).max(initial=0) > 1}
     assert "actor" in several
     assert "kind" not in several
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> tuple[Months, Terms, list[bool]]:
+    """Facts of some months, of two types or neither; their values; facts, most of them whole months of a type."""
+    lengths = draw(st.lists(st.integers(min_value=1, max_value=400), min_size=1, max_size=8))
+    size = sum(lengths)
+    rng = np.random.default_rng(draw(st.integers(min_value=0, max_value=2**32)))
+    type_of = rng.integers(0, 3, size)
+    day = np.repeat([date(2020 + i // 12, 1 + i % 12, 5).toordinal() for i in range(len(lengths))], lengths)
+    if draw(st.booleans()):
+        day[-lengths[-1] :] = 0  # the undated
+    months = Months([pack(type_of == i) for i in (0, 1)], find_months(day), size)
+    value = np.unique(rng.integers(0, 5, size), return_inverse=True)[1]  # no value without a fact
+    places = np.argsort(value, kind="stable").astype(np.int32)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(value))))
+    kept = np.repeat(rng.random(len(lengths)) < 0.7, lengths) & ((type_of == 0) | (rng.random() < 0.7))
+    kept ^= rng.random(size) < draw(st.sampled_from((0.0, 0.001)))
+    return months, Terms(values=tuple("abcde")[: len(starts) - 1], starts=starts, places=places), kept.tolist()
+
+
+@given(drawn=periods())
+def test_whole_months_and_the_rest_are_all_that_there_is(drawn: tuple[Months, Terms, list[bool]]) -> None:
+    months, terms, mask = drawn
+    chosen = np.array(mask, dtype=np.bool_)
+    whole, rest = months.split(pack(chosen))
+    rollup = months.count(terms)
+    assert rollup is not None
+    of_rest = terms.count(unpack(rest, len(chosen)))
+    assert (rollup.count(whole) + of_rest).tolist() == terms.count(chosen).tolist()
+
+
+def test_a_period_is_counted_from_its_months() -> None:
+    size = 64 * 30
+    day = np.repeat([date(2024, month, 1).toordinal() for month in (1, 2, 3)], size // 3)
+    months = Months([pack(np.ones(size, dtype=np.bool_))], find_months(day), size)
+    whole, rest = months.split(of_range(0, 2 * size // 3 + 5, size))
+    assert whole.tolist() == [[True, True, False]]
+    assert list_places(rest, size).tolist() == list(range(2 * size // 3, 2 * size // 3 + 5))
+
+
+def test_of_too_many_values_no_counts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pourparlers.store.rollup._MOST", 3)
+    assert Tallies(INDEX, SETS).values("actor").rollup is None
+    assert Tallies(INDEX, SETS).of(SETS.all).count("actor").tolist() == np.diff(INDEX.terms["actor"].starts).tolist()

@@ -116,11 +116,12 @@ def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
     @wraps(work)
     def known(token: Token) -> T:
         try:
-            found: T = token.memo.get(known, _NOT_YET)
+            memo = token.memo
         except AttributeError:  # a token of spaCy's
             return work(token)
+        found: T = memo.get(work, _NOT_YET)
         if found is _NOT_YET:
-            found = token.memo[known] = work(token)
+            found = memo[work] = work(token)
         return found
 
     return known

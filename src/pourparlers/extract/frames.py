@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from ..annotate import syntax
@@ -36,14 +35,13 @@ _BENCH: Final = "pourparlers_bench"
 F = TypeVar("F", bound=Frame)
 
 
-@dataclass(frozen=True, slots=True)
 class Match(Generic[F]):
     """A frame met at `head`; `noun` is the noun of a light-verb construction, `args` the arguments."""
 
-    frame: F
-    head: Token
-    args: Arguments
-    noun: Token | None = None
+    __slots__ = ("args", "frame", "head", "noun")  # no dataclass: mypyc compiles none that is generic
+
+    def __init__(self, frame: F, head: Token, args: Arguments, noun: Token | None = None) -> None:
+        self.frame, self.head, self.args, self.noun = frame, head, args, noun
 
     @property
     def nominal(self) -> bool:

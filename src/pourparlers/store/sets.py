@@ -56,7 +56,7 @@ class Sets:
         if asked.types:
             found["type"] = reduce(or_, [self.types[TYPES.index(name)] for name in asked.types])
         if set(asked.types) != {"event"} and not asked.repeats:
-            found["repeated"] = self._told_once
+            found["repeated"] = self.told_once
         if asked.since is not None:
             found["since"] = self.all & ~self._last.at_most(asked.since - 1)
         if asked.until is not None:
@@ -118,7 +118,8 @@ class Sets:
         return found
 
     @cached_property
-    def _told_once(self) -> Bits:
+    def told_once(self) -> Bits:
+        """The facts but for events that repeat other facts."""
         return self.all & ~pack(self._index.repeated)
 
     @cached_property

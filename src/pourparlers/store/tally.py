@@ -3,7 +3,8 @@
 `index.Terms` leads from a value to its facts. Of many facts, those of a frequent value are bits too, so that they are
 counted without being listed; of few facts, each is led to its values, by columns that are made when they are first
 asked for (some 25 bytes a fact for all properties). Where only the most frequent values are wanted, those that cannot
-be among them are not counted.
+be among them are not counted. Whole months are counted from what is known of them (see `rollup`), so that only the
+rest is left.
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from numpy.typing import NDArray
 
 from .bits import Bits, contains, count, list_places, of_places, unpack
 from .index import FactIndex, Terms
+from .rollup import Months, Rollup, Whole, find_months
+from .sets import Sets
 
 Counts = NDArray[np.int64]
 _FEW = 32
 """Of so many facts, one or less is few."""
+MONTHLY = frozenset({"kind", "status", "issue", "outlet", "actor"})
+"""Properties that are counted by month: what a page of a period shows."""
 _OFTEN = 128
 """A value that one fact of so many has is a frequent one."""
 
 
 class Tallies:
-    """Counts values of the properties of `index`; several threads may ask."""
+    """Counts values of the properties of facts, of which `sets` are; several threads may ask."""
 
-    def __init__(self, index: FactIndex) -> None:
-        self._index = index
+    def __init__(self, index: FactIndex, sets: Sets) -> None:
+        self._index, self._sets = index, sets
         self._made: dict[str, Values] = {}
         self.lock = RLock()
 
@@ -41,8 +46,15 @@ class Tallies:
         """What is known of the property `name`."""
         with self.lock:
             if name not in self._made:
-                self._made[name] = Values(self._index.terms[name], len(self._index), self.lock)
+                terms, months = self._index.terms[name], self.months if name in MONTHLY else None
+                self._made[name] = Values(terms, len(self._index), self.lock, months)
             return self._made[name]
+
+    @cached_property
+    def months(self) -> Months:
+        """The facts of each type by month, but for events that repeat other facts."""
+        types = [own & self._sets.told_once for own in self._sets.types]
+        return Months(types, find_months(self._index.day), len(self._index))
 
 
 class Tally:
@@ -53,18 +65,25 @@ class Tally:
 
     def count(self, name: str) -> Counts:
         """How many of the facts have each value (by its number) of the property `name`."""
+        found = self._count_soon(name)
+        return self._tallies.values(name).count_many(self._bits, None) if found is None else found
+
+    def count_top(self, name: str, most: int) -> Counts:
+        """As `count`, but values that are certainly not among the `most` most frequent may be left at 0."""
+        found = self._count_soon(name)
+        return self._tallies.values(name).count_many(self._bits, most) if found is None else found
+
+    def _count_soon(self, name: str) -> Counts | None:
+        """As `count` where few facts have to be looked at: few there are, few are not, or few are in no whole month."""
         values = self._tallies.values(name)
         if self._n * _FEW <= self._size:
             return values.count_few(self._places)
         if (self._size - self._n) * _FEW <= self._size:
             return values.sizes - values.count_few(self._others)
-        return values.count_many(self._bits, None)
-
-    def count_top(self, name: str, most: int) -> Counts:
-        """As `count`, but values that are certainly not among the `most` most frequent may be left at 0."""
-        if self._n * _FEW <= self._size or (self._size - self._n) * _FEW <= self._size:
-            return self.count(name)
-        return self._tallies.values(name).count_many(self._bits, most)
+        if values.rollup is None:
+            return None
+        whole, rest = self._months
+        return None if rest is None else values.rollup.count(whole) + values.count_few(rest)
 
     def find(self, name: str) -> NDArray[np.bool_]:
         """Which values of the property `name` the facts have."""
@@ -74,6 +93,12 @@ class Tally:
     @cached_property
     def _places(self) -> NDArray[np.int64]:
         return list_places(self._bits, self._size)
+
+    @cached_property
+    def _months(self) -> tuple[Whole, NDArray[np.int64] | None]:
+        """The months that the facts fill, and the places of the rest; None where that is much."""
+        whole, rest = self._tallies.months.split(self._bits)
+        return whole, list_places(rest, self._size) if count(rest) * _FEW <= self._size else None
 
     @cached_property
     def _others(self) -> NDArray[np.int64]:
@@ -86,14 +111,20 @@ class Values:
     at_once = 1 << 19
     """Facts of values that are gone through before it is asked whether there are enough values."""
 
-    def __init__(self, terms: Terms, size: int, lock: RLock) -> None:
-        self._terms, self._size, self._lock = terms, size, lock
+    def __init__(self, terms: Terms, size: int, lock: RLock, months: Months | None = None) -> None:
+        self._terms, self._size, self._lock, self._months = terms, size, lock, months
         self.sizes: Counts = np.diff(terms.starts)
 
     def make_ready(self) -> None:
         """Work out what the first question would wait for."""
         with self._lock:
-            self._often, self._by_fact  # noqa: B018 - made when they are first named
+            self._often, self._by_fact, self.rollup  # noqa: B018 - made when they are first named
+
+    @cached_property
+    def rollup(self) -> Rollup | None:
+        """The counts by month; None where there are none."""
+        with self._lock:
+            return None if self._months is None else self._months.count(self._terms)
 
     @cached_property
     def _order(self) -> Counts:
