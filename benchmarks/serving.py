@@ -45,6 +45,9 @@ from pourparlers.store.opening import open_store
 from pourparlers.store.writing import write_items
 from pourparlers.types import Document
 
+_ADDED = "doc-new-"
+"""What the ids of dispatches that are added while the store is served begin with."""
+
 
 def write(generator: Generator, db_name: str) -> None:
     """A database of ours that holds the generated record and its texts, without readings of them.
@@ -104,7 +107,7 @@ def add_for_ever(db_name: str) -> None:
     """Keep dispatches coming into the database, until this process is ended."""
     with open_store(place_of(db_name)) as store:
         for k in range(10**9):
-            document = Document(id=f"doc-new-{os.getpid()}-{k}", uri=f"new/{k}.txt", text=" ".join(WORDS))
+            document = Document(id=f"{_ADDED}{os.getpid()}-{k}", uri=f"new/{k}.txt", text=" ".join(WORDS))
             store.add(Reading(document=document), VERSIONS, prepared=document, given=document)
             time.sleep(0.05)
 
@@ -200,6 +203,18 @@ def serve(db_name: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         server.terminate()
         adding.wait(30)
         server.wait(30)
+        take_back(db_name)
+
+
+def take_back(db_name: str) -> None:
+    """Remove what was added: who opens a kept store would build its record anew, of the added dispatches alone."""
+    engine = open_engine(db_name)
+    with engine.connect().execution_options(writes=True) as db:
+        for column in (schema.readings.c.doc, schema.documents.c.id):
+            db.execute(column.table.delete().where(column.startswith(_ADDED, autoescape=True)))
+        db.execute(schema.meta.delete().where(schema.meta.c.key.in_(("changed", "built"))))
+        db.commit()
+    engine.dispose()
 
 
 def cpu_of(pid: int) -> float:

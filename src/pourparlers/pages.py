@@ -151,8 +151,8 @@ class PageVerbs(LookingVerbs):
             kept = [fact for fact, _ in look.at(chosen)]
             gathered = look.gather(kept)
             named = {actor for one in sides for group in one.actors for actor in group}
-            known = {actor.id for actor in gathered.actors}
-            extra = tuple(actor for actor in look.actors if actor.id in named - known)
+            lacking = named - {actor.id for actor in gathered.actors}
+            extra = tuple(actor for actor in look.actors if actor.id in lacking)
             positions = tuple(fact for fact in kept if isinstance(fact, Position))
             record = replace(gathered, positions=positions, actors=(*gathered.actors, *extra))
             cast = self._rows(record, lang).cast

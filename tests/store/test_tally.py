@@ -83,7 +83,8 @@ def periods(draw: st.DrawFn) -> tuple[Months, Terms, list[bool]]:
     day = np.repeat([date(2020 + i // 12, 1 + i % 12, 5).toordinal() for i in range(len(lengths))], lengths)
     if draw(st.booleans()):
         day[-lengths[-1] :] = 0  # the undated
-    months = Months([pack(type_of == i) for i in (0, 1)], find_months(day), size)
+    classes = np.where(type_of == 2, -1, type_of).astype(np.int8)
+    months = Months(classes, find_months(day))
     value = np.unique(rng.integers(0, 5, size), return_inverse=True)[1]  # no value without a fact
     places = np.argsort(value, kind="stable").astype(np.int32)
     starts = np.concatenate(([0], np.cumsum(np.bincount(value))))
@@ -98,7 +99,7 @@ def test_whole_months_and_the_rest_are_all_that_there_is(drawn: tuple[Months, Te
     chosen = np.array(mask, dtype=np.bool_)
     whole, rest = months.split(pack(chosen))
     rollup = months.count(terms)
-    assert rollup is not None
+    assert rollup.is_complete
     of_rest = terms.count(unpack(rest, len(chosen)))
     assert (rollup.count(whole) + of_rest).tolist() == terms.count(chosen).tolist()
 
@@ -106,13 +107,22 @@ def test_whole_months_and_the_rest_are_all_that_there_is(drawn: tuple[Months, Te
 def test_a_period_is_counted_from_its_months() -> None:
     size = 64 * 30
     day = np.repeat([date(2024, month, 1).toordinal() for month in (1, 2, 3)], size // 3)
-    months = Months([pack(np.ones(size, dtype=np.bool_))], find_months(day), size)
+    months = Months(np.zeros(size, dtype=np.int8), find_months(day))
     whole, rest = months.split(of_range(0, 2 * size // 3 + 5, size))
     assert whole.tolist() == [[True, True, False]]
     assert list_places(rest, size).tolist() == list(range(2 * size // 3, 2 * size // 3 + 5))
 
 
-def test_of_too_many_values_no_counts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pourparlers.store.rollup._MOST", 3)
-    assert Tallies(INDEX, SETS).values("actor").rollup is None
-    assert Tallies(INDEX, SETS).of(SETS.all).count("actor").tolist() == np.diff(INDEX.terms["actor"].starts).tolist()
+@pytest.mark.parametrize("most", [1, 3, 40])
+def test_of_too_many_values_the_most_frequent_are_counted_by_month(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("pourparlers.store.rollup._MOST", 100)
+    monkeypatch.setattr(Values, "is_few", lambda _, n: n < len(INDEX) // 2)
+    tallies = Tallies(INDEX, SETS)
+    rollup = tallies.values("actor").rollup
+    assert rollup is not None
+    assert not rollup.is_complete
+    whole = INDEX.terms["actor"].count(unpack(SETS.told_once, len(INDEX)))
+    order = np.lexsort((np.arange(len(whole)), -whole))[:most]
+    found = tallies.of(SETS.told_once).count_top("actor", most)
+    assert found[order].tolist() == whole[order].tolist()
+    assert tallies.of(SETS.told_once).count("actor").tolist() == whole.tolist()

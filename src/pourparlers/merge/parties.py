@@ -42,8 +42,8 @@ def side_name(side: str, actors: Mapping[str, Actor]) -> Named:
 
 def find_state(side: str, actors: Mapping[str, Actor]) -> Actor | None:
     """The state that a side is, made of what those who speak for it carry; None where nobody does."""
-    ordered = sorted(actors.values(), key=lambda a: a.id)
-    speaker = next((a for a in ordered if a.state_names and (a.state or "").lower() == side), None)
+    speakers = (a for a in actors.values() if a.state_names and (a.state or "").lower() == side)
+    speaker = min(speakers, key=lambda a: a.id, default=None)
     if speaker is None:
         return None
     names = Named(fr=speaker.state_names[0], en=speaker.state_names[-1])

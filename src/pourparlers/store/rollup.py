@@ -1,7 +1,7 @@
 """Counts by month, worked out once: most facts of a period lie in months that are asked for whole.
 
 Facts lie in the order of their days, so those of a month lie together. A set of facts is split into the months that it
-holds whole, type by type, whose counts are known, and the rest, of which there is little where a period is asked for.
+holds whole, class by class, whose counts are known, and the rest, of which there is little where a period is asked for.
 """
 
 from __future__ import annotations
@@ -11,82 +11,112 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import Bits, unpack
-from .index import Ints, Terms
+from .bits import Bits, pack, unpack
+from .index import NEVER, FactIndex, Ints, Terms
 
 Whole = NDArray[np.bool_]
-"""Types by months: what of it a set holds whole."""
-_MOST = 1 << 25
-"""Counts that are kept for a property (four bytes each); of one with more values none are."""
+"""Classes by months: what of it a set holds whole."""
+_MOST = 1 << 23
+"""Counts that are kept for a property (four bytes each): where these are too few, of its most frequent values."""
 _AT_ONCE = 1 << 22
+_EPOCH = 719_163
+"""The ordinal of 1 January 1970."""
 
 
 def find_months(day: Ints) -> NDArray[np.int64]:
     """The first place of each month, by the ordinal `day` of each place; the undated (0), which come last, are one."""
-    days = (day.astype(np.int64) - 719_163).astype("datetime64[D]")  # 1 January 1970 is day 719,163
-    months = np.where(day > 0, days.astype("datetime64[M]").astype(np.int64), np.iinfo(np.int64).max)
-    return np.concatenate(([0], np.flatnonzero(months[1:] != months[:-1]) + 1)) if len(day) else np.zeros(0, np.int64)
+    if not len(day):
+        return np.zeros(0, np.int64)
+    months = (day.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    months[day == 0] = NEVER
+    return np.concatenate(([0], np.flatnonzero(months[1:] != months[:-1]) + 1))
+
+
+def find_classes(index: FactIndex, among: Bits, types: Sequence[Bits]) -> NDArray[np.int8]:
+    """The class of each fact: its type, and whether its date is open towards the past or the future; -1: not `among`.
+
+    Facts of an open date meet every period on that side, so that they are whole months of their own.
+    """
+    found = np.zeros(len(index), dtype=np.int8)
+    for code, own in enumerate(types):
+        found[unpack(own, len(index))] = 3 * code
+    found += (index.first <= 1).astype(np.int8) + 2 * ((index.last == NEVER) & (index.first > 1)).astype(np.int8)
+    found[~unpack(among, len(index))] = -1
+    return found
 
 
 class Months:
-    """The facts of each type, `types`, by stretches that begin about `starts`, for `size` places in all.
+    """Rows of `classes` (-1: none) in stretches that begin about `starts`.
 
-    Stretches begin with a word of the sets (see `bits`), so up to 63 facts lie on the other side of a limit: these are
+    Stretches begin with a word of the sets (see `bits`), so up to 63 rows lie on the other side of a limit: these are
     among the rest of what is split, which is counted anyway.
     """
 
-    def __init__(self, types: Sequence[Bits], starts: NDArray[np.int64], size: int) -> None:
-        self._types, self._size = types, size
-        words = -(-size // 64)
+    def __init__(self, classes: NDArray[np.int8], starts: NDArray[np.int64]) -> None:
+        self._size = len(classes)
+        words = -(-self._size // 64)
         self._starts = np.unique(np.minimum(starts >> 6, max(0, words - 1)))
         self._words = np.diff(np.append(self._starts, words))
-        self._there = np.array([self._any(own) for own in types]).reshape(len(types), len(self._starts))
+        known = [code for code in range(int(classes.max(initial=-1)) + 1) if (classes == code).any()]
+        self._sets = [pack(classes == code) for code in known]
+        self._there = np.array([self._any(own) for own in self._sets]).reshape(len(known), len(self._starts))
+        number = np.full(int(classes.max(initial=-1)) + 2, -1, dtype=np.int32)
+        number[known] = np.arange(len(known), dtype=np.int32)
+        month = np.repeat(np.arange(len(self._starts), dtype=np.int32), self._words * 64)[: self._size]
+        cells = number[classes] * np.int32(len(self._starts)) + month
+        self._cells = np.where(classes >= 0, cells, np.int32(-1))
 
     def _any(self, bits: Bits) -> NDArray[np.bool_]:
         """In which stretches there is something."""
-        if not len(self._starts):
-            return np.zeros(0, dtype=np.bool_)
         found: NDArray[np.bool_] = np.bitwise_or.reduceat(bits, self._starts) != 0
         return found
 
     def split(self, bits: Bits) -> tuple[Whole, Bits]:
-        """Which stretches of which types `bits` holds whole, and what is left of it."""
+        """Which stretches of which classes `bits` holds whole, and what is left of it."""
         whole, rest = np.zeros_like(self._there), bits
-        for i, own in enumerate(self._types):
+        for i, own in enumerate(self._sets):
             whole[i] = self._there[i] & ~self._any(own & ~bits)
             if whole[i].any():
-                taken = np.where(np.repeat(whole[i], self._words), own, np.uint64(0))
-                rest = rest & ~taken
+                rest = rest & ~np.where(np.repeat(whole[i], self._words), own, np.uint64(0))
         return whole, rest
 
-    def count(self, terms: Terms) -> Rollup | None:
-        """The counts of the values of a property; None where these would take too much memory."""
-        n, months = len(terms.values), len(self._starts)
-        if len(self._types) * (months + 1) * n > _MOST:
-            return None
-        sums = np.zeros((len(self._types), months + 1, n), dtype=np.int32)
-        month = np.repeat(np.arange(months, dtype=np.int32), self._words * 64)[: self._size]
-        value = np.repeat(np.arange(n, dtype=np.int32), np.diff(terms.starts))
-        for i, own in enumerate(self._types):
-            mask = unpack(own, self._size)
-            for start in range(0, len(value), _AT_ONCE):
-                places = terms.places[start : start + _AT_ONCE]
-                kept = mask[places]
-                cells = month[places[kept]].astype(np.int64) * n + value[start : start + _AT_ONCE][kept]
-                sums[i, 1:] += np.bincount(cells, minlength=months * n).reshape(months, n).astype(np.int32)
-        return Rollup(np.cumsum(sums, axis=1, dtype=np.int32))
+    def count(self, terms: Terms) -> Rollup:
+        """The counts of the values of a property, of the most frequent ones where those of all are too many."""
+        sizes = np.diff(terms.starts)
+        classes, months = self._there.shape
+        n = min(len(sizes), _MOST // max(1, classes * (months + 1)))
+        values = np.sort(np.argsort(-sizes, kind="stable")[:n])
+        rank = np.full(len(sizes), -1, dtype=np.int64)
+        rank[values] = np.arange(n)
+        ranks = np.repeat(rank.astype(np.int32), sizes)
+        sums = np.zeros(classes * months * n, dtype=np.int32)
+        for start in range(0, len(ranks) if n else 0, _AT_ONCE):
+            cell, own = self._cells[terms.places[start : start + _AT_ONCE]], ranks[start : start + _AT_ONCE]
+            kept = (cell >= 0) & (own >= 0)
+            sums += np.bincount(cell[kept].astype(np.int64) * n + own[kept], minlength=len(sums)).astype(np.int32)
+        before = np.zeros((classes, months + 1, n), dtype=np.int32)
+        np.cumsum(sums.reshape(classes, months, n), axis=1, out=before[:, 1:])
+        return Rollup(values, before, len(sizes))
 
 
 class Rollup:
-    """How many facts of each type have each value before each month: types by months (and one more) by values."""
+    """How many facts of each class have each of `values` before each month, of a property that has `n` values in all:
+    `before` is classes by months, and one more, by values."""
 
-    def __init__(self, sums: NDArray[np.int32]) -> None:
-        self._sums = sums
+    def __init__(self, values: NDArray[np.int64], before: NDArray[np.int32], n: int) -> None:
+        self.values, self._before, self._n = values, before, n
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every value is counted."""
+        return len(self.values) == self._n
 
     def count(self, whole: Whole) -> NDArray[np.int64]:
-        """How many facts of the months that are `whole` have each value."""
-        found = np.zeros(self._sums.shape[2], dtype=np.int64)
+        """How many facts of the months that are `whole` have each value; 0 for values that are not counted."""
+        own = np.zeros(len(self.values), dtype=np.int64)
         edges = np.diff(np.pad(whole.astype(np.int8), ((0, 0), (1, 1))), axis=1)
         for i, month in np.argwhere(edges).tolist():
-            found -= int(edges[i, month]) * self._sums[i, month].astype(np.int64)
+            own -= int(edges[i, month]) * self._before[i, month].astype(np.int64)
+        found = np.zeros(self._n, dtype=np.int64)
+        found[self.values] = own
         return found

@@ -16,16 +16,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import Bits, contains, count, list_places, of_places, unpack
+from .bits import Bits, contains, count, list_places, of_places, of_range, unpack
 from .index import FactIndex, Terms
-from .rollup import Months, Rollup, Whole, find_months
+from .rollup import Months, Rollup, Whole, find_classes, find_months
 from .sets import Sets
 
 Counts = NDArray[np.int64]
-_FEW = 32
-"""Of so many facts, one or less is few."""
+_FOUND = 4
+"""Of so many facts, one or less is few, where values are not counted but found."""
+_LED, _EACH, _WORD, _PLACE = 6, 20, 0.9, 3
+"""What it takes, in nanoseconds about (two cores, 2026): to lead a fact to its value; to each of several values; to
+count a word of a set of bits; to look up a place."""
 MONTHLY = frozenset({"kind", "status", "issue", "outlet", "actor"})
 """Properties that are counted by month: what a page of a period shows."""
+_ONE_BY_ONE = 4
+"""So many facts of each value are looked at one after the other, until one is found."""
 _OFTEN = 128
 """A value that one fact of so many has is a frequent one."""
 
@@ -52,9 +57,9 @@ class Tallies:
 
     @cached_property
     def months(self) -> Months:
-        """The facts of each type by month, but for events that repeat other facts."""
-        types = [own & self._sets.told_once for own in self._sets.types]
-        return Months(types, find_months(self._index.day), len(self._index))
+        """The facts by month, type by type, but for events that repeat other facts."""
+        classes = find_classes(self._index, self._sets.told_once, self._sets.types)
+        return Months(classes, find_months(self._index.day))
 
 
 class Tally:
@@ -65,44 +70,44 @@ class Tally:
 
     def count(self, name: str) -> Counts:
         """How many of the facts have each value (by its number) of the property `name`."""
-        found = self._count_soon(name)
-        return self._tallies.values(name).count_many(self._bits, None) if found is None else found
+        return self._count(name, None)
 
     def count_top(self, name: str, most: int) -> Counts:
         """As `count`, but values that are certainly not among the `most` most frequent may be left at 0."""
-        found = self._count_soon(name)
-        return self._tallies.values(name).count_many(self._bits, most) if found is None else found
+        return self._count(name, most)
 
-    def _count_soon(self, name: str) -> Counts | None:
-        """As `count` where few facts have to be looked at: few there are, few are not, or few are in no whole month."""
+    def _count(self, name: str, most: int | None) -> Counts:
         values = self._tallies.values(name)
-        if self._n * _FEW <= self._size:
+        if values.is_few(self._n):
             return values.count_few(self._places)
-        if (self._size - self._n) * _FEW <= self._size:
+        if values.is_few(self._size - self._n):
             return values.sizes - values.count_few(self._others)
-        if values.rollup is None:
-            return None
-        whole, rest = self._months
-        return None if rest is None else values.rollup.count(whole) + values.count_few(rest)
+        if values.rollup is not None:
+            whole, rest = self._months
+            if values.is_few(len(rest)):
+                found = values.rollup.count(whole) + values.count_few(rest)
+                if values.has_first(found, most):
+                    return found
+        return values.count_many(self._bits, most)
 
     def find(self, name: str) -> NDArray[np.bool_]:
         """Which values of the property `name` the facts have."""
         values = self._tallies.values(name)
-        return values.find_few(self._places) if self._n * _FEW <= self._size else values.find_many(self._bits)
+        return values.find_few(self._places) if self._n * _FOUND <= self._size else values.find_many(self._bits)
 
     @cached_property
     def _places(self) -> NDArray[np.int64]:
         return list_places(self._bits, self._size)
 
     @cached_property
-    def _months(self) -> tuple[Whole, NDArray[np.int64] | None]:
-        """The months that the facts fill, and the places of the rest; None where that is much."""
+    def _months(self) -> tuple[Whole, NDArray[np.int64]]:
+        """The months that the facts fill, and the places of the rest."""
         whole, rest = self._tallies.months.split(self._bits)
-        return whole, list_places(rest, self._size) if count(rest) * _FEW <= self._size else None
+        return whole, list_places(rest, self._size)
 
     @cached_property
     def _others(self) -> NDArray[np.int64]:
-        return np.flatnonzero(~unpack(self._bits, self._size))
+        return list_places(of_range(0, self._size, self._size) & ~self._bits, self._size)
 
 
 class Values:
@@ -119,6 +124,34 @@ class Values:
         """Work out what the first question would wait for."""
         with self._lock:
             self._often, self._by_fact, self.rollup  # noqa: B018 - made when they are first named
+
+    def is_few(self, n: int) -> bool:
+        """Whether `n` facts are sooner led to their values than the values are gone through."""
+        led = n * (_LED if self._each <= 1 else _LED + _EACH * self._each)
+        return led <= self._dear
+
+    @cached_property
+    def _each(self) -> float:
+        """How many values a fact has on average; 1 or less where none has several."""
+        each = len(self._terms.places) / max(1, self._size)
+        return each if self._by_fact[1] is not None else min(1.0, each)
+
+    @cached_property
+    def _dear(self) -> float:
+        """What it takes to go through the values."""
+        rest = len(self._terms.places) - int(self.sizes[[i for i, _ in self._often]].sum())
+        return _WORD * len(self._often) * self._size / 64 + _PLACE * rest
+
+    def has_first(self, found: Counts, most: int | None) -> bool:
+        """Whether `found`, which is right for the values of the rollup, is right for the `most` first of all, too."""
+        rollup = self.rollup
+        if rollup is None or rollup.is_complete:
+            return True
+        if most is None or most > len(rollup.values):
+            return False
+        counted = found[rollup.values]
+        least = int(np.partition(counted, len(counted) - most)[len(counted) - most])
+        return int(self.sizes[self._order[len(rollup.values)]]) < least
 
     @cached_property
     def rollup(self) -> Rollup | None:
@@ -152,7 +185,8 @@ class Values:
         while start < len(left):
             if most is not None and most <= start + len(often):
                 # As many others are there more often than any of these can be.
-                least = int(np.partition(found, len(found) - most)[len(found) - most])
+                seen = found[order[: start + len(often)]]
+                least = int(np.partition(seen, len(seen) - most)[len(seen) - most])
                 if sizes[start] < least:
                     break
             end = int(np.searchsorted(ends, (int(ends[start - 1]) if start else 0) + self.at_once, side="right"))
@@ -180,12 +214,21 @@ class Values:
 
     def find_few(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which values the facts at `places` have."""
-        return self.count_few(places) > 0
+        with self._lock:
+            codes, starts = self._by_fact
+        found = np.zeros(len(self.sizes) + 1, dtype=np.bool_)
+        found[codes[places if starts is None else _spread(starts, places)]] = True
+        return found[:-1]
 
     def find_many(self, bits: Bits) -> NDArray[np.bool_]:
         """Which values facts of `bits` have: one fact is enough, so that of many facts few are looked at."""
         found = np.zeros(len(self.sizes), dtype=np.bool_)
         left, done, step = np.flatnonzero(self.sizes), 0, 1
+        while len(left) and done < _ONE_BY_ONE:
+            there = contains(bits, self._terms.places[self._terms.starts[left] + done])
+            found[left[there]] = True
+            done += 1
+            left = left[~there & (self.sizes[left] > done)]
         while len(left):
             times = np.minimum(self.sizes[left] - done, step)
             there = contains(bits, self._terms.places[_stretch(self._terms.starts[left] + done, times)])
@@ -219,9 +262,11 @@ def sort_stably(numbers: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _spread(starts: NDArray[Any], places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The rows from `starts[place]` to `starts[place + 1]`, of all places, one after the other."""
+    """The rows from `starts[place]` to `starts[place + 1]`, of all places: the first of each, then all others."""
     first = starts[places].astype(np.int64)
-    return _stretch(first, starts[places + 1] - first)
+    times = starts[places + 1] - first
+    more = np.flatnonzero(times > 1)
+    return np.concatenate((first[times > 0], _stretch(first[more] + 1, times[more] - 1)))
 
 
 def _stretch(first: NDArray[np.int64], times: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -118,8 +118,11 @@ def count_values(
 ) -> list[tuple[str, int]]:
     """The values of the property `name`, of which there are `counts`, the most frequent first, then by name."""
     values = index.terms[name].values
-    order = np.lexsort((np.arange(len(counts)), -counts))[:most]
-    return [(values[i], int(counts[i])) for i in order if counts[i]]
+    there = np.flatnonzero(counts)
+    if most is not None and len(there) > most:  # of many values, only those are sorted that can be among the first
+        there = there[counts[there] >= np.partition(counts[there], len(there) - most)[len(there) - most]]
+    order = there[np.lexsort((there, -counts[there]))][:most]
+    return [(values[i], int(counts[i])) for i in order]
 
 
 def find_facets(
