@@ -42,7 +42,8 @@ def side_name(side: str, actors: Mapping[str, Actor]) -> Named:
 
 def find_state(side: str, actors: Mapping[str, Actor]) -> Actor | None:
     """The state that a side is, made of what those who speak for it carry; None where nobody does."""
-    speakers = (a for a in actors.values() if a.state_names and (a.state or "").lower() == side)
+    states = {side, side.upper()}  # looked up as they are written: there may be very many actors
+    speakers = (a for a in actors.values() if a.state in states and a.state_names)
     speaker = min(speakers, key=lambda a: a.id, default=None)
     if speaker is None:
         return None

@@ -83,9 +83,9 @@ class Tally:
         if values.is_few(self._size - self._n):
             return values.sizes - values.count_few(self._others)
         if values.rollup is not None:
-            whole, rest = self._months
-            if values.is_few(len(rest)):
-                found = values.rollup.count(whole) + values.count_few(rest)
+            whole, _, n = self._months
+            if n < self._n and values.is_few(n):
+                found = values.rollup.count(whole) + values.count_few(self._rest)
                 if values.has_first(found, most):
                     return found
         return values.count_many(self._bits, most)
@@ -100,10 +100,14 @@ class Tally:
         return list_places(self._bits, self._size)
 
     @cached_property
-    def _months(self) -> tuple[Whole, NDArray[np.int64]]:
-        """The months that the facts fill, and the places of the rest."""
+    def _months(self) -> tuple[Whole, Bits, int]:
+        """The months that the facts fill, the rest, and how many these are."""
         whole, rest = self._tallies.months.split(self._bits)
-        return whole, list_places(rest, self._size)
+        return whole, rest, count(rest)
+
+    @cached_property
+    def _rest(self) -> NDArray[np.int64]:
+        return list_places(self._months[1], self._size)
 
     @cached_property
     def _others(self) -> NDArray[np.int64]:
