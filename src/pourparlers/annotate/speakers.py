@@ -34,6 +34,10 @@ class Speaker:
 
 
 NOBODY = Speaker()
+_GOVERNING = frozenset(
+    {"à", "au", "aux", "avec", "après", "avant", "malgré", "sans", "contre", "pour", "selon", "chez"}
+)
+"""Prepositions before a name that is then no subject, nor one of several."""
 
 
 def speaker_from(mention: MentionDraft, *, others: tuple[str, ...] = (), end: int | None = None) -> Speaker:
@@ -100,9 +104,19 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
         other = view.mention(i - 1)
         if other is None or not can_speak(other) or other is mention or (joint == "," and not actors):
             break
+        if joint == "," and _opens_governed(view, other.start):
+            break  # "Grâce à la Suède, X et Y ont"
         actors = [*other.actors, *actors]
         start = other.start
     return start, tuple(actors)
+
+
+def _opens_governed(view: View, start: int) -> bool:
+    """Whether a preposition governs the name at token `start`: what it opens is no subject."""
+    i = start - 1
+    while i > 0 and (view.low[i] in ("les", "la", "le", "l'") or view.pos[i] == "ADJ"):
+        i -= 1
+    return i >= 0 and view.low[i] in _GOVERNING
 
 
 def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
@@ -171,7 +173,8 @@ class AccountMaker:
 
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""
-        return PartyReader(self.doc, self.layers, self.table.parties).helpers(stretch.trigger.i, stretch.right)
+        reader, i = PartyReader(self.doc, self.layers, self.table.parties), stretch.trigger.i
+        return [*reader.opening_helpers(stretch.unit.start, i), *reader.helpers(i, stretch.right)]
 
     def _own_time(
         self,
@@ -195,6 +198,16 @@ class AccountMaker:
         if standing.status == "postponed" and time is not None and not self.days.is_new_day(time):
             time, tokens = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
         return time, tokens
+
+    def at_occasion(self, stretch: Stretch) -> None:
+        """Give the contact told last, where its own words lack them, the place and day of the occasion of `stretch`:
+        "doit voir X au sommet de l'Otan, mardi à Rome"."""
+        i, last = stretch.trigger.i, self.drafts[-1]
+        place = last.fact.place or self.where.place(i, i, stretch.right, side="after")[0]
+        time = self.days.within(i, stretch.right)[0] if last.time is None else last.time
+        early = last.before_published and time is None
+        fact = msgspec.structs.replace(last.fact, place=place)
+        self.drafts[-1] = msgspec.structs.replace(last, fact=fact, time=time, before_published=early)
 
     def keep(
         self,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+
 from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
+from ..types import Participant
 from ..vocab import ContactKind
 from .contact_accounts import AccountMaker, contact_class
 from .contact_found import Found
@@ -24,6 +27,8 @@ _NEAR, _FAR = 250, 900
 """Code points: the next sentence; as far back as a noun takes up a contact."""
 _THOSE = 8
 """At most so many tokens stand between a contact's noun and "celles de"."""
+_OF_PLACE = 2
+"""So many tokens behind its noun the town stands whose talks they are."""
 _COUNTED = 40
 """At most so many tokens stand between a contact's noun and the number that stands for it."""
 
@@ -37,6 +42,7 @@ class Resumption:
         self._doc, self._layers, self._words = doc, layers, words
         self._parties, self._accounts = parties, accounts
         self._nouns = frozenset(f for n in accounts.table.nouns if n.kind != "visit" and not n.gapped for f in n.forms)
+        self._talks = frozenset(f for n in accounts.table.nouns if n.kind in TALKS and n.plain for f in n.forms)
         self._process = Process(doc, layers, accounts.table.process, words, accounts.drafts)
 
     def take_up(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
@@ -46,8 +52,10 @@ class Resumption:
         words = self._words
         if self._names_others(stretch):
             return
-        another = self._is_another(i, article)
-        earlier = self._doc[i - 1].lower_ in self._accounts.table.status.held and standing.told
+        another = self._is_another(stretch, article)
+        if another and {t.lower_ for t in self._doc[stretch.unit.start : i]} & self._accounts.table.status.none:
+            return  # "Aucune date n'est fixée pour une nouvelle session"
+        earlier = bool(self._beside(stretch) & self._accounts.table.status.held) and standing.told
         if not another and (article not in words.definite or self._begins_anew(i, article)):
             self.of_story(stretch, kind, standing, article)
             return
@@ -59,12 +67,17 @@ class Resumption:
         if before is None or len(before.fact.participants) < 2 or self._is_no_news(stretch, before, standing, another):
             return
         if another or earlier:  # "les derniers pourparlers remontent à": those of before
-            self._accounts.keep(stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing)
+            own_kind, parties = self._of_further(before, self._doc[i].lower_)
+            self._accounts.keep(stretch, own_kind, Found(parties, [i]), standing)
             return
         if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
             return
         venue, last = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0], before.fact.place
         if venue is not None and last is not None and venue.name != last.name:
+            lasting = before.fact.kind in LASTING or self._process.is_of_bodies(before)
+            if lasting and self._is_earlier(stretch, standing):
+                found = Found(list(before.fact.participants), [i])
+                self._accounts.keep(stretch, kind, found, standing, venue=(venue, i + _OF_PLACE, False))
             return  # received "à Moscou", then "la suspension des pourparlers de Vienne": other talks
         if not standing.told and self._accounts.time_beside(stretch) is None and venue is None:
             return
@@ -73,6 +86,19 @@ class Resumption:
         self._accounts.keep(
             stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
         )
+
+    def _is_earlier(self, stretch: Stretch, standing: Standing) -> bool:
+        """Whether the noun tells earlier talks of the same sides by the town where they were and their day: "En 2018,
+        les pourparlers de Saint-Domingue s'étaient achevés"."""
+        time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        over = standing.told and standing.status == "held" and standing.past
+        return over and time is not None and self._is_placed(stretch.trigger.i)
+
+    def _is_placed(self, i: int) -> bool:
+        """Whether a town right behind the noun at token `i` says which talks they are: "les pourparlers de Vienne"."""
+        town = self._layers.by_token.get(i + _OF_PLACE) if i + _OF_PLACE < len(self._doc) else None
+        several = self._doc[i].morph.get("Number", []) == ["Plur"] and self._doc[i].lower_ in self._talks
+        return several and town is not None and town.as_place and self._doc[i + 1].lower_ in {"de", "d'", "du"}
 
     def others(self, stretch: Stretch) -> None:
         """Keep the earlier contacts of the same parties that "celles de" lists by place and day: "leur troisième
@@ -100,7 +126,7 @@ class Resumption:
         """Whether the noun's phrase names parties, though not who they are: "des pourparlers entre les tribus"."""
         last, rounds = stretch.trigger.last or stretch.trigger.i, self._accounts.table.process.rounds
         after = self._doc[last + 1] if last + 1 < stretch.unit.end else None
-        bare = last == stretch.trigger.i and self._doc[last].lower_ in rounds
+        bare = self._doc[last].lower_ not in self._talks and self._doc[stretch.trigger.i].lower_ in rounds
         of_else = after is not None and after.pos_ == "ADJ" and self._is_of_else(stretch)
         if bare and after is not None and (of_else or after.lower_ in self._words.of):
             return True  # "le second cycle du programme", "le premier cycle universitaire"
@@ -116,11 +142,17 @@ class Resumption:
             return True
         return fallen and before.fact.status == "held" and not another  # what took place is not called off
 
-    def _is_another(self, i: int, article: str) -> bool:
+    def _beside(self, stretch: Stretch) -> set[str]:
+        """The words right before the noun and at the end of what says which it is: "le deuxième cycle", "la session
+        suivante"."""
+        return {self._doc[t].lower_ for t in (stretch.trigger.i - 1, stretch.trigger.last or stretch.trigger.i)}
+
+    def _is_another(self, stretch: Stretch, article: str) -> bool:
         """Whether the noun at token `i` is another contact of the same parties: "une nouvelle réunion", or one sitting
         of several, told apart by its number: "le deuxième cycle"."""
-        anew = article in self._words.indefinite | {"de"} or self._doc[i].lower_ in self._accounts.table.process.rounds
-        return anew and self._doc[i - 1].lower_ in self._words.again
+        i, process = stretch.trigger.i, self._accounts.table.process
+        anew = article in self._words.indefinite | {"de"} or self._doc[i].lower_ in process.rounds
+        return anew and bool(self._beside(stretch) & (self._words.again | process.following))
 
     def gapped(self, stretch: Stretch) -> None:
         """Keep a further sitting whose noun a number stands for, with a day or a place of its own: "Le premier cycle
@@ -128,7 +160,8 @@ class Resumption:
         doc, i, accounts = self._doc, stretch.trigger.i, self._accounts
         last = accounts.drafts[-1] if accounts.drafts else None
         here = doc[stretch.unit.start].idx
-        if last is None or here - last.sentence[1] > _NEAR or not self._is_counted(i) or last.fact.kind == "visit":
+        noun = self._counted(i) if last is not None else None
+        if last is None or here - last.sentence[1] > _NEAR or noun is None or last.fact.kind == "visit":
             return
         if stretch.right <= i + 2:  # its own verb: "la troisième aura lieu à Rome"
             stretch = replace(stretch, right=stretch.unit.end)
@@ -141,12 +174,25 @@ class Resumption:
             return
         if standing.told and standing.status != "refused":
             own = replace(stretch, left=i, own=i if time is not None else None)
-            found = Found(list(last.fact.participants), [i])
-            accounts.keep(own, last.fact.kind, found, standing, venue=(place, at, False) if place is not None else None)
+            kind, parties = self._of_further(last, noun)
+            venue = (place, at, False) if place is not None else None
+            accounts.keep(own, kind, Found(parties, [i]), standing, venue=venue)
 
-    def _is_counted(self, i: int) -> bool:
-        """Whether a noun of contacts of the gender that the number at token `i` has stands shortly before it, and the
-        number means no person: "le premier" of two who met is one of them."""
+    def _of_further(self, before: ContactDraft, noun: str) -> tuple[ContactKind, list[Participant]]:
+        """Kind and parties of a further contact like `before` that `noun` calls so: nobody is its host. The parties of
+        a sitting told by its number are the states for whom persons sat before, since others may sit now."""
+        seats = [msgspec.structs.replace(p, part="party") for p in before.fact.participants if p.part != "mediator"]
+        actors = [self._layers.actors[p.actor] for p in seats]
+        states = dict.fromkeys(a.state for a in actors if a.state)
+        persons = all(a.kind == "person" for a in actors)
+        if noun not in self._accounts.table.process.rounds or not persons or len(states) != len(actors):
+            return before.fact.kind, [p if p.part == "mediator" else seats.pop(0) for p in before.fact.participants]
+        ids = [self._accounts.where.state_of(s) for s in states]
+        return "talks", [Participant(actor=a, part="party") for a in ids if a is not None]
+
+    def _counted(self, i: int) -> str | None:
+        """The noun of contacts, of the gender that the number at token `i` has, that stands shortly before it; None
+        where there is none or the number means a person: "le premier" of two who met is one of them."""
         doc, feminine = self._doc, self._doc[i - 1].lower_ == "la"
         before = (t for t in reversed(doc[max(0, i - _COUNTED) : i - 1]) if t.lower_ in self._nouns)
         noun = next(before, None)
@@ -154,11 +200,10 @@ class Resumption:
             self._layers.actors[p.actor].kind == "person" for p in self._accounts.drafts[-1].fact.participants
         )
         if persons and doc[i].lower_ in self._accounts.table.process.either:
-            return False
-        return noun is not None and noun.morph.get("Gender", [feminine]) in (
-            [feminine],
-            ["Fem" if feminine else "Masc"],
-        )
+            return None
+        gender = noun.morph.get("Gender", []) if noun is not None else []
+        fits = not gender or gender == ["Fem" if feminine else "Masc"]
+        return noun.lower_ if noun is not None and fits else None
 
     def of_story(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """Talks told without parties, by a day or a place of their own ("Les pourparlers, ouverts le 3 mars à Gomel,
@@ -196,6 +241,7 @@ class Resumption:
         after = [t.lower_ for t in doc[last + 1 : last + 3]]
         owned = bool(after) and after[0] in words.of - {"-"} and after[-1] not in words.of_talks
         opens = all(t.pos_ in {"DET", "ADJ", "NUM", "SPACE"} for t in doc[stretch.unit.start : head])
+        owned = owned and not self._is_placed(i)
         return not owned and (opens or doc[head].dep_.startswith("nsubj"))
 
     def _begins_anew(self, i: int, article: str) -> bool:
@@ -241,5 +287,17 @@ class Resumption:
                 continue
             if kind == "summit" and draft.fact.kind != "summit":
                 continue  # "le sommet de juillet" is no mere meeting told before
-            return draft if here - draft.sentence[1] < _FAR else None
+            return draft if here - draft.sentence[1] < _FAR else self._so_called(stretch)
+        return self._so_called(stretch)
+
+    def _so_called(self, stretch: Stretch) -> ContactDraft | None:
+        """The last contact in whose sentence the same word for a sitting stands, however far back: "la neuvième session
+        de leur mécanisme", then "la session précédente"."""
+        word = self._doc[stretch.trigger.i].lower_
+        if word not in self._accounts.table.process.rounds:
+            return None
+        for draft in reversed(self._accounts.drafts):
+            first, last = draft.sentence
+            if draft.fact.kind != "visit" and word in self._layers.text[first:last].lower().split():
+                return draft
         return None

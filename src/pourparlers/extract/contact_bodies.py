@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
-from .contact_lists import is_party
+from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords
 
 _BODY = frozenset({"organisation", "group", "format"})
 _FAR = 600
 """As far back, in code points, as the body is named whose members meet."""
+_SEVERAL = 2
+_OTHERS = 6
+"""At most so many tokens are the common words that "et" joins to a body."""
 _OPENING = 3
 """So many words at most open a phrase up to the noun that says what its members are."""
 
@@ -19,8 +22,8 @@ _OPENING = 3
 class BodyReader:
     """Reads, in one document, whose members they are that meet."""
 
-    def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
-        self._doc, self._layers, self._words = doc, layers, words
+    def __init__(self, doc: Doc, layers: Layers, words: PartyWords, lists: PartyLists) -> None:
+        self._doc, self._layers, self._words, self._lists = doc, layers, words, lists
         self._members = tuple(tuple(phrase.split()) for phrase in words.members)
 
     def within(self, start: int, stop: int) -> tuple[str, ...]:
@@ -51,6 +54,34 @@ class BodyReader:
                 last = self.last(start, 0)
                 return last.actors if last is not None else ()
         return ()
+
+    def joint(self, start: int, verb: int, first: int) -> tuple[str, ...]:
+        """The states whose common body meets, where the subject that ends before token `start` is one: "La commission
+        mixte franco-algérienne s'est réunie", "le comité conjoint russo-turc se réunit"."""
+        doc, reflexive = self._doc, {t.lower_ for t in self._doc[start:verb]} & {"se", "s'"}
+        own = self._layers.by_token.get(start - 1) if start > first else None
+        if not reflexive or own is None or not own.adjective or len(own.actors) < _SEVERAL:
+            return ()
+        heads = [t for t in doc[max(first, own.start - _OPENING) : own.start] if t.lower_ in self._words.joint]
+        actors = self._layers.actors
+        return own.actors if heads and all(actors[a].kind == "state" for a in own.actors) else ()
+
+    def with_others(self, stop: int, first: int) -> list[MentionDraft]:
+        """A body and, behind "et", those whom common words name, right before token `stop`: a subject that no name
+        ends ("le gouvernement et l'opposition ont"); empty where there are none."""
+        for i in range(stop - 1, max(first, stop - _OTHERS), -1):
+            body = self._layers.by_token.get(i - 1)
+            if self._doc[i].lower_ == "et" and body is not None and is_party(body):
+                others = self.others(i, stop)
+                persons = any(self._layers.actors[a].kind == "person" for a in body.actors)
+                return [body, others] if others is not None and not persons else []
+        return []
+
+    def others(self, i: int, stop: int) -> MentionDraft | None:
+        """Those whom common words name behind "et" at token `i` and right before token `stop`; None where nobody."""
+        joined = i + 1 < stop and self._doc[i].lower_ == "et"
+        told = self._lists.described(i + 1, stop) if joined else None
+        return told if told is not None and told.end == stop else None
 
     def last(self, before: int, first: int) -> MentionDraft | None:
         """The body named last between token `first` and token `before`, no further back than a few sentences."""

@@ -7,6 +7,7 @@ from ..annotate.tree import Doc
 from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
+from .contact_scope import has_object_pronoun
 
 
 class CliticReader:
@@ -28,8 +29,13 @@ class CliticReader:
                 if told is not None and told.how == "pronoun" and told.actors and not skip & set(told.actors):
                     return told
                 feminine, plural = token.lower_ == "la", token.lower_ == "les"
-                return self._parties.subjects.last.person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
+                last = self._parties.subjects.last.person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
+                return last or (self._parties.lists.resumed.they(i) if plural else None)
         return None
+
+    def is_taken(self, verb: int) -> bool:
+        """Whether an object pronoun stands before the verb, so that no object follows it: "les recevra"."""
+        return has_object_pronoun(self._doc, verb)
 
     def to_whom(self, verb: int, subject: Found) -> MentionDraft | None:
         """Whom "lui" or "leur" before the verb means, where that was found: "lui a accordé une audience"."""

@@ -12,7 +12,7 @@ from .contact_again import TALKS
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, is_occasion
-from .contact_scope import is_quoted
+from .contact_scope import has_object_pronoun, is_quoted
 from .contact_table import ContactTable
 
 _AGREED = 6
@@ -32,12 +32,7 @@ class NounParties:
         """Parties the noun's phrase leaves out: "leur entretien", or the subject of the verb that governs it."""
         i, unit, words = stretch.trigger.i, stretch.unit, self.table.parties
         if article in words.theirs:
-            subject = Found()
-            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
-            if len(subject.parties) > 1 or self._is_of_body(stretch, subject):
-                found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
-            elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
-                self._add_last(found, i, 0)
+            self._add_owners(stretch, found)
             return
         if {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & words.as_for:
             return
@@ -49,16 +44,15 @@ class NounParties:
         if count and not found.parties and article in words.indefinite:
             self._add_round(found, subject, i, count)
             return
+        if found.beside and self._follows_reception(stretch):
+            self._add_received(stretch, found, count)
+            return
         if not told:
             self._add_other_side(stretch, found, subject, article)
         during = is_occasion(self.doc, i, self.table)
-        if during and article in words.indefinite and not found.parties and self._is_of_body(stretch, subject):
-            found.parties, found.tokens = (
-                subject.parties,
-                subject.tokens,
-            )  # "l'Otan a promis, lors d'une réunion à Rome"
-            return
-        if self.is_agreed(i) and len(subject.parties) > 1 and not found.parties and self._is_named(subject):
+        of_body = during and article in words.indefinite and self._is_of_body(stretch, subject)
+        agreed = self.is_agreed(i) and len(subject.parties) > 1 and self._is_named(subject)
+        if not found.parties and (of_body or agreed):  # "l'Otan a promis, lors d'une réunion à Rome"
             found.parties, found.tokens = subject.parties, subject.tokens
             return
         apart = bool({t.lower_ for t in self.doc[max(unit.start, i - 2) : i]} & self.table.status.before)
@@ -72,6 +66,61 @@ class NounParties:
         elif article in words.indefinite and during:
             self._add_last(found, i, unit.start)
 
+    def _add_owners(self, stretch: Stretch, found: Found) -> None:
+        """Those whose contact "leur entretien" is: the subjects of the verb that governs it, else the last two told."""
+        i, subject = stretch.trigger.i, Found()
+        self.parties.subjects.add_governing_subject(i, stretch.unit.start, stretch.unit.end, subject)
+        if len(subject.parties) > 1 or self._is_of_body(stretch, subject):
+            found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
+        elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
+            self._add_last(found, i, 0)
+
+    def _follows_reception(self, stretch: Stretch) -> bool:
+        """Whether the noun comes before or after a reception of people whom only a pronoun names: "X les recevra avant
+        une réunion avec Y": who of them will sit there is not told."""
+        i, last = stretch.trigger.i, self.accounts.drafts[-1] if self.accounts.drafts else None
+        beside = {t.lower_ for t in self.doc[max(stretch.unit.start, i - 3) : i]} & (
+            self.table.status.before | self.table.status.after
+        )
+        verb = governing_verb(self.doc[i])
+        pronoun = verb is not None and has_object_pronoun(self.doc, verb.i)
+        return bool(beside) and pronoun and (last is None or not self.is_in_sentence(stretch.unit) or self._has_host())
+
+    def _has_host(self) -> bool:
+        """Whether the contact told last was somebody's reception."""
+        return any(p.part == "host" for p in self.accounts.drafts[-1].fact.participants)
+
+    def _add_received(self, stretch: Stretch, found: Found, count: int) -> None:
+        """Of a meeting "à quatre" with others, behind or before a reception, those received or their host, whichever
+        makes up the number; nobody where neither does or nothing counts them."""
+        named = [p.actor for p in found.parties]
+        here = self.accounts.drafts[-1].fact.participants if self.is_in_sentence(stretch.unit) else ()
+        guests = [p.actor for p in here if p.part == "visitor" and p.actor not in named]
+        hosts = [p.actor for p in here if p.part == "host" and p.actor not in named]
+        fitting = [row for row in (guests, hosts, [*guests, *hosts]) if row and len(row) + len(named) == count]
+        if len(fitting) != 1:
+            found.parties, found.tokens = [], []
+        for actor in fitting[0] if len(fitting) == 1 else ():
+            found.add_actor(actor)
+
+    def seat(self, stretch: Stretch, found: Found) -> None:
+        """The persons who held what is only said to be between "les deux gouvernements": "X et Y avaient tenu la
+        première réunion entre les deux gouvernements"."""
+        i, subject = stretch.trigger.i, Found()
+        group = any(m.how == "group" for t in found.tokens if (m := self.layers.by_token.get(t)) is not None)
+        named = any(m.how == "name" for t in found.tokens if (m := self.layers.by_token.get(t)) is not None)
+        if named or not (group or self._is_counted(found)) or not self.makes(i, self.table.parties.takes_part):
+            return
+        self.parties.subjects.add_governing_subject(i, stretch.unit.start, stretch.unit.end, subject)
+        persons = all(self.layers.actors[p.actor].kind == "person" for p in subject.parties)
+        if persons and len(subject.parties) == len(found.parties):
+            found.parties, found.tokens = subject.parties, subject.tokens
+
+    def _is_counted(self, found: Found) -> bool:
+        """Whether a number tells those found: "les deux gouvernements"."""
+        first = min(found.tokens, default=0)
+        return bool({t.lower_ for t in self.doc[first : first + 2]} & set(self.table.parties.counts))
+
     def in_margin(self, stretch: Stretch, found: Found) -> Found:
         """The parties of what others met in the margins of; none where the sentence has told a contact already."""
         found = self._add_present(stretch, found) if len(found.parties) < 2 else found
@@ -81,6 +130,14 @@ class NounParties:
         """Whether the last contact told stands in this sentence."""
         last = self.accounts.drafts[-1] if self.accounts.drafts else None
         return last is not None and last.sentence[0] == self.doc[unit.start].idx
+
+    def is_where_others_met(self, stretch: Stretch, found: Found, kind: str) -> bool:
+        """Whether the summit of a body is only where those met of whom its sentence has told: "doit voir X au sommet de
+        l'Otan"."""
+        i = stretch.trigger.i
+        at = {t.lower_ for t in self.doc[max(stretch.unit.start, i - 2) : i]} & {"au", "aux"}
+        alone = kind == "summit" and len(found.parties) == 1 and bool(at)
+        return alone and self.is_in_sentence(stretch.unit) and len(self.accounts.drafts[-1].fact.participants) > 1
 
     def makes(self, noun: int, verbs: frozenset[str]) -> bool:
         """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
@@ -153,6 +210,14 @@ class NounParties:
         own = [p.actor for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
         if len(own) != 1:
             self._add_last(found, before, 0, count=count)
+            return
+        first = self.doc[before].sent.start
+        here = [p for p in self.parties.subjects.last.people(before, count, first=first) if p != own[0]]
+        several = self.parties.lists.resumed.so_many(before, count) if len(here) != count - 1 else None
+        if several is not None:  # "X a reçu Y, puis Z, avant une séance à quatre": the four told of together
+            found.parties, found.tokens = [], []
+            for person in several:
+                found.add_actor(person)
             return
         others = [p for p in self.parties.subjects.last.people(before, count) if p != own[0]][1 - count :]
         for person in (own[0], *others) if len(others) == count - 1 else ():

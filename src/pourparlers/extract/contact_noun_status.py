@@ -11,6 +11,9 @@ from ..vocab import ContactStatus
 from .contact_status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 from .contact_table import StatusWords
 
+_OPENED = frozenset({"ouvert"})
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Around:
@@ -30,6 +33,8 @@ class _Around:
 def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
     before = governing_words(doc, noun, 6)
+    if before & _OPENED and _has_opened(doc, noun):
+        before -= _OPENED
     without = bool(governing_words(doc, noun, 2) & words.without)
     negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
     own = _verb_after(doc, noun, end)
@@ -47,6 +52,14 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
         if told is not None:
             return told
     return _by_context(words, around)
+
+
+def _has_opened(doc: Doc, noun: int) -> bool:
+    """Whether "ouvert" before the noun is the verb's ("ont ouvert lundi des négociations"), no readiness to them."""
+    return any(
+        t.lower_ in _OPENED and {x.lower_ for x in doc[max(0, t.i - 3) : t.i]} & _HAVE
+        for t in doc[max(doc[noun].sent.start, noun - 7) : noun]
+    )
 
 
 def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:

@@ -94,6 +94,8 @@ class NounReader:
                 return  # what met there has just been told
         elif not found.mutual and (len(found.parties) < 2 or found.beside):
             self.left_out.complete(stretch, found, article)
+        elif found.mutual:
+            self.left_out.seat(stretch, found)
         if len(found.parties) < 2 and self.left_out.makes(i, self.table.parties.hosts):
             self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
             for mention, part in self.accounts.helpers(stretch):
@@ -102,6 +104,8 @@ class NounReader:
             standing = Standing("planned", standing.certainty)
         if len(found.parties) < 2 and not self.left_out.stands_alone(found, kind):
             self.again.take_up(stretch, kind, standing, article)
+        elif self.left_out.is_where_others_met(stretch, found, kind):
+            self.accounts.at_occasion(stretch)
         else:
             self._keep(stretch, kind, found, standing)
 

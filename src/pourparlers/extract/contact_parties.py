@@ -14,6 +14,8 @@ from .contact_scope import only_before
 from .contact_subjects import SubjectReader
 from .contact_table import PartyWords
 
+_OPENS = 5
+"""At most so many tokens open a sentence up to the word for what a mediator does."""
 _NEAR_RELATIVE = 5
 """At most so many tokens before its noun a relative pronoun stands."""
 
@@ -198,6 +200,15 @@ class PartyReader:
             mentions, _ = self.lists.read(j + 1, stop)
             found += [(m, part) for m in mentions]
         return found
+
+    def opening_helpers(self, first: int, stop: int) -> list[tuple[MentionDraft, Part]]:
+        """Those by whose good offices it came about, told by what opens the sentence: "Sous l'égide de X, Y et Z"."""
+        opening = self._doc[first : min(stop, first + _OPENS)]
+        at = next((t.i for t in opening if t.lower_ in self._words.mediators), None)
+        if at is None or not {t.lower_ for t in self._doc[first:at]} & self._words.under:
+            return []
+        comma = next((t.i for t in self._doc[at:stop] if t.text == ","), at)
+        return [(m, "mediator") for m in self.lists.read(at + 2, comma)[0]]
 
     # -- objects
 

@@ -46,11 +46,11 @@ class Process:
         for draft in reversed(self._drafts):
             told = draft.fact.participants
             lasting = draft.fact.kind in LASTING | {"summit"}
-            if len(told) > 1 and (lasting or (not of_else and self._is_of_bodies(draft))):
+            if len(told) > 1 and (lasting or (not of_else and self.is_of_bodies(draft))):
                 return list(told)
         return [Participant(actor=a, part="party") for a in self._named(before)] if not of_else else []
 
-    def _is_of_bodies(self, draft: ContactDraft) -> bool:
+    def is_of_bodies(self, draft: ContactDraft) -> bool:
         """Whether bodies were in contact, no persons: "Les délégations russe et ukrainienne se sont vues"."""
         kinds = {self._layers.actors[p.actor].kind for p in draft.fact.participants if p.actor in self._layers.actors}
         return kinds <= _BODIES and draft.fact.kind in {"meeting", "call"} and draft.fact.status != "denied"

@@ -179,5 +179,10 @@ class Resumed:
         return sides
 
     def _sides(self, draft: ContactDraft) -> tuple[str, ...]:
-        """Those of `draft` who are no mediator."""
-        return tuple(p.actor for p in draft.fact.participants if p.part != "mediator")
+        """Those of `draft` who are no mediator, of a journey those who went."""
+        but = {"mediator", "host"} if draft.fact.kind == "visit" else {"mediator"}
+        return tuple(p.actor for p in draft.fact.participants if p.part not in but)
+
+    def so_many(self, i: int, count: int) -> tuple[str, ...] | None:
+        """The `count` persons told of together before token `i`, whom "à quatre" means; None where there are none."""
+        return self._members(i, count, "") or self._together.last(i, count, "")

@@ -101,7 +101,7 @@ class TriggerFinder:
                 if self._is_gapped(doc, token.i):
                     return Trigger(token.i, noun=rule)
                 continue
-            if (rule.only_next and after not in rule.only_next) or (
+            if (rule.only_next and not {first, after} & set(rule.only_next)) or (
                 {first, after} & set(rule.unless_next)
                 and not (self._is_measured(doc, token.i) or self._is_dated(doc, token.i))
             ):
@@ -109,7 +109,8 @@ class TriggerFinder:
             before = doc[token.i - 1].lower_ if token.i else ""
             if before in rule.unless_before or (rule.only_before and before not in rule.only_before):
                 continue
-            last = token.i + 2 if rule.only_next else None  # "un coup de fil de X à Y"
+            told = token.i + 2 if after in rule.only_next else token.i + 1
+            last = told if rule.only_next else None  # "un coup de fil de X à Y", "la session suivante"
             return Trigger(token.i, noun=rule, last=last)
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.offsets import days_off
-from ..annotate.tense import tense_of
+from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
@@ -342,7 +342,8 @@ class Scene:
             right = next((t.i for t in doc[i:right] if t.text == ","), right)
         place, token = self.where.place(i, left, right, side=side)
         told_of_noun = stretch.trigger.noun is not None and not purpose
-        if told_of_noun and token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i])):
+        far = token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i]))
+        if told_of_noun and far and not self._is_frame(stretch, token):
             place, token = None, i
         place = place or self.where.antecedent(i, stretch.left)
         if place is None and stretch.trigger.noun is not None:
@@ -350,6 +351,19 @@ class Scene:
         if place is None and self._is_there(stretch):
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
         return place, token
+
+    def _is_frame(self, stretch: Stretch, at: int) -> bool:
+        """Whether the place at token `at` opens the sentence of who held the contact there: "En février, à Nankin, X et
+        Y avaient tenu la première réunion"."""
+        doc, start, i = self.doc, stretch.unit.start, stretch.trigger.i
+        opening = all(t.pos_ in {"ADP", "DET", "NUM", "PUNCT"} or self._is_timed(t.idx) for t in doc[start:at])
+        comma = next((t.i for t in doc[at + 1 : at + 4] if t.text == ","), None)
+        verb = governing_verb(doc[i])
+        holds = verb is not None and syntax.infinitive_of(verb.lemma_.lower()) in self.table.parties.takes_part
+        return opening and comma is not None and holds and verb is not None and comma < verb.i < i
+
+    def _is_timed(self, at: int) -> bool:
+        return any(t.start <= at < t.end for t in self.layers.times)
 
     def _before_colon(self, stretch: Stretch) -> Place | None:
         """Where the clause was of which a noun after its colon says what it was: "s'affichait à Nice : un sommet"."""

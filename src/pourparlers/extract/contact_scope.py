@@ -8,6 +8,9 @@ from ..annotate.units import Unit
 
 _NARROW = 4
 """At most so many tokens after its verb stands the "que" that restricts it."""
+_CLITIC = 3
+"""At most so many tokens before its verb an object pronoun stands."""
+_PRONOUNS = frozenset({"l'", "le", "la", "les"})
 _FEW = 6
 """So many quoted words are the writer's sentence still."""
 
@@ -35,3 +38,10 @@ def only_before(doc: Doc, verb: int, j: int) -> bool:
         "aucune",
     }
     return j - verb <= _NARROW and bool(group & {"ne", "n'"}) and not denied
+
+
+def has_object_pronoun(doc: Doc, verb: int) -> bool:
+    """Whether an object pronoun stands before the verb at token `verb` ("les recevra", "l'a reçu"), whatever the tagger
+    takes it for."""
+    group = doc[max(doc[verb].sent.start, verb - _CLITIC) : verb]
+    return any(t.lower_ in _PRONOUNS and (t.i + 1 == verb or doc[t.i + 1].pos_ == "AUX") for t in group)

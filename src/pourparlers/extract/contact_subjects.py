@@ -36,7 +36,7 @@ class SubjectReader:
         self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
         self.asides = AsideReader(doc, layers)
         self.last = LastTold(doc, layers)
-        self.bodies = BodyReader(doc, layers, words)
+        self.bodies = BodyReader(doc, layers, words, lists)
 
     def verb_group(self, verb: int) -> CueGroup:
         """The verb group around token `verb`, in the form that subject look-ups read."""
@@ -78,7 +78,7 @@ class SubjectReader:
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
         for actor in self._stood_for(speaker, cue, actors):
             found.add_actor(actor, part)
-        led = self._leader(speaker.end, cue.start)
+        led = self._leader(speaker.end, cue.start) or self._others_after(speaker, cue)
         if led is not None:
             found.add(led, part)
         for actor in actors if not found.parties else ():
@@ -124,6 +124,15 @@ class SubjectReader:
             return True
         for body in self.bodies.before(cue.start, first):
             found.add_actor(body, part)
+            return True
+        states = self.bodies.joint(cue.start, cue.verb, first)
+        for state in states:
+            found.add_actor(state, part)
+        if states:
+            return True
+        for side in self.bodies.with_others(cue.start, first) if self._is_plural(cue) else ():
+            found.add(side, part)
+        if found.parties:
             return True
         taken = self._pronoun(cue, first) or self._people_before(cue, first)
         if taken is not None:
@@ -211,6 +220,12 @@ class SubjectReader:
                 break
             i -= 1
         return tuple(dict.fromkeys(found))
+
+    def _others_after(self, speaker: Speaker, cue: CueGroup) -> MentionDraft | None:
+        """Those whom common words name behind a body and "et", as the subject of a plural: "le pouvoir et les rebelles
+        ont"."""
+        known = speaker.actor is not None and not self._is_person(speaker.actor) and self._is_plural(cue)
+        return self.bodies.others(speaker.end, cue.start) if known else None
 
     def _nations(self, start: int, end: int) -> tuple[str, ...]:
         """The states that a description joins ("des responsables américains et nord-coréens"), if several."""

@@ -163,6 +163,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     those: frozenset[str]
     members: tuple[str, ...]
     agreed: frozenset[str]
+    joint: frozenset[str]
     counts: dict[str, int]
 
 
@@ -172,7 +173,7 @@ class ProcessWords(Table, frozen=True):
     `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `makes`: verbs that
     do so with such a noun as their object, beside those of `takes_part`; `rounds`: one sitting of it; `opened`:
     participles by which it is under way or over; `either`: numbers that mean one of two persons as well; `plain`:
-    adjectives that do not say what the talks are about.
+    adjectives that do not say what the talks are about; `following`: behind a sitting, the next one.
     """
 
     nouns: frozenset[str]
@@ -183,6 +184,7 @@ class ProcessWords(Table, frozen=True):
     opened: frozenset[str]
     either: frozenset[str]
     plain: frozenset[str]
+    following: frozenset[str]
 
 
 class DetailCase(Table, frozen=True):

@@ -130,10 +130,11 @@ class VerbReader:
         """Keep the meeting of the subjects with one another, or of a guest with a host whom only the place tells."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
-        bare = standing.participle and rule.many and is_several(self.layers, subject)
-        if trigger.reflexive and len(subject.parties) < 2 and not is_several(self.layers, subject):
-            count = self.parties.subjects.of_countries(trigger.i, stretch.unit.start)
+        gathered = standing.participle and rule.many  # "Réunis à Rome, les ministres de l'Otan ont"
+        if (trigger.reflexive or gathered) and len(subject.parties) < 2 and not is_several(self.layers, subject):
+            count = self.parties.subjects.of_countries(trigger.i, stretch.unit.start) if trigger.reflexive else 0
             subject = self.accounts.countries(count) or self.sittings.body(subject) or subject
+        bare = gathered and is_several(self.layers, subject)
         if passive and rule.host and rule.person_object and not rule.needs and not rule.many:  # "a été reçu à Riyad"
             self.journeys.visit(stretch, self._as_visitors(subject), standing)
             return
@@ -286,6 +287,8 @@ class VerbReader:
             if not subject.parties:
                 self.parties.subjects.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
             return [[clitic]]
+        if direct and self.clitics.is_taken(trigger.i):
+            return []  # nobody knows whom "les" means
         if direct and (relative := self.relatives.relative(trigger.i, first)) is not None:
             self.relatives.main_subject(relative, unit, subject)
             return self.relatives.antecedent(relative, subject)
