@@ -43,6 +43,10 @@ def media_of(table: CueTable) -> list[tuple[re.Pattern[str], Medium]]:
     ]
 
 
+_WHOSE = 6
+"""How many words a subject after "dont" may have."""
+
+
 class Attributor:
     """The attribution step: fills `layers.statements` and `layers.report_times`."""
 
@@ -73,6 +77,7 @@ class Attributor:
             reader.read(past_opening(view, unit), cues[at:last])
         reader.leftovers.flush(NOBODY)
         made = reader.builder
+        made.settle_titles()
         layers.statements = sorted(made.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
         layers.report_times = sorted(made.report_times)
         return doc
@@ -169,6 +174,7 @@ class _DocumentReader:
                 if source.start - 1 <= after + (view.text[source.start - 1] == ",") <= source.start + 1:
                     whole = Reading(state.unit, [], state.free, [], [])
                     self._add(whole, Told([(before, after)], source.speaker, None, (source.start, source.end)))
+                    self.builder.apart.add(number)
 
     def _vouches_for_all(self, state: Reading, source: Source, cues: list[CueGroup]) -> bool:
         """Whether a source heading the unit vouches for more than one speaker's words ("Selon X, … : Y exige")."""
@@ -184,6 +190,8 @@ class _DocumentReader:
         others = [s for s in state.sources if s is not source]
         pieces = source_rules.pieces_of(self.view, state.unit, source, others)
         cuts = [c.start - 2 for c in cues if self._in_relative(c, state.unit) and self.view.text[c.start - 2] == ","]
+        if self.view.low[source.start] == "pour":
+            cuts += [colon for c in cues if (colon := self._colon_before(c)) > source.end]
         pieces = [(a, min([c for c in cuts if a < c < b], default=b)) for a, b in pieces]
         if any(a < stop and start < b for a, b in pieces for start, stop in state.spoken):
             return
@@ -193,6 +201,13 @@ class _DocumentReader:
         if told_id:
             for a, b in pieces:
                 state.within.append((Complement(a, b, "source"), told_id))
+
+    def _colon_before(self, cue: CueGroup) -> int:
+        """The colon after which somebody named opens a report of his own (": X accuse Y de"); 0 where none does."""
+        view = self.view
+        named = view.mention(cue.start - 1) if cue.finite and cue.kind.takes and cue.start else None
+        colon = named.start - 1 - (view.low[named.start - 1] in view.words.determiners) if named is not None else 0
+        return colon if colon > 0 and view.text[colon] == ":" else 0
 
     # -- cues that govern what follows them
 
@@ -235,7 +250,15 @@ class _DocumentReader:
         return cue.coordinated or not cue.finite or before in ("et", "mais", "puis")
 
     def _in_relative(self, cue: CueGroup, unit: Unit) -> bool:
-        return cue.start - 1 >= unit.start and self.view.low[cue.start - 1] == "qui"
+        view, last = self.view, cue.start - 1
+        if last < unit.start or view.low[last] == "qui":
+            return last >= unit.start
+        for j in range(last, max(unit.start, last - _WHOSE), -1):  # "X, dont le porte-parole jurait que …, a dit"
+            if view.finite[j] or view.text[j] in (",", ";", ":"):
+                return False
+            if view.low[j] == "dont":
+                return True
+        return False
 
     def _in_aside(self, speaker: Speaker, unit: Unit) -> bool:
         """Whether a relative clause about somebody else names who speaks: "X revient de Rome, où Y lui a promis …"."""

@@ -42,6 +42,7 @@ class NounLists(Table, frozen=True):
     """Nouns by what they may do in an attribution."""
 
     documents: frozenset[str]
+    treaties: frozenset[str]
     sources: frozenset[str]
     speaking: frozenset[str]
     services: frozenset[str]

@@ -22,6 +22,7 @@ _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
 _LONG, _PATIENCE = 3, 3
 _OF = frozenset({"de", "d'", "du", "des"})
+_THIS = frozenset({"ce", "cet", "cette", "ces"})
 _OWN = frozenset({"son", "sa", "leur"})
 
 
@@ -306,6 +307,8 @@ class Leftovers:
     def _fused(self, state: Reading, number: int, before: int, after: int) -> None:
         """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
         view, unit = self.view, state.unit
+        if view.low[before - 1] in _THIS and not view.has_clause(before, after):
+            return  # "cette « poignée de main » n'a pas tenu": the writer's words for what was told
         source = next((s for s in state.sources if s.speaker.actor), None)
         begin = next(
             (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0),
@@ -316,6 +319,8 @@ class Leftovers:
             self._subject_from(led, unit) if led > before else self._subjects.head(replace(unit, start=begin), before)
         )
         speaker = source.speaker if source else whose
+        if not source and (told := self._subjects.of_relative(unit, before)).found:
+            speaker = told
         if not source and (asked := self.namer.text_before(asked=True)).found:
             speaker = replace(asked, start=0, end=0)  # "Que dit le texte ? Les armées « se retirent »."
         if (

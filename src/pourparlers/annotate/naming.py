@@ -18,6 +18,7 @@ from .phrases import (
     owner_of,
     past_opener,
     text_told_of,
+    treaty_before,
     unnamed_subject,
     voice,
 )
@@ -35,6 +36,7 @@ from .view import View
 
 _ORDINAL_HEADS = frozenset({"le", "la", "ce", "cette", "celui", "celle", "celui-ci", "celle-ci", "l'"})
 _CIRCLES = frozenset({"entourage", "services", "cabinet", "équipe", "camp", "états-majors", "proches"})
+_SINGLE = frozenset({"le", "la", "ce", "cette"})
 _SEVERAL = frozenset({"les", "des", "ses", "leurs", "plusieurs", "certains", "certaines", "ces", "deux"})
 
 
@@ -76,8 +78,7 @@ class Namer(Memory):
             return speaker_from(mention, end=max(mention.end, min(end, mention.end)))
         article = view.pos[start] == "DET" or view.low[start] in view.words.determiners | view.words.titles
         heads = {view.low[j] for j in range(start, head + 2) if j < end}
-        known = bool(heads & self._speakers)
-        known = known or is_agent(self.view, self.nouns, start, head)
+        known = bool(heads & self._speakers) or is_agent(view, self.nouns, start, head)
         if (named := apposed_name(view, end, stop)) is not None:
             return speaker_from(named)
         if view.low[head] in self.nouns.organs and (owner := self._owner(start)) in self.layers.actors:
@@ -121,7 +122,7 @@ class Namer(Memory):
 
     def is_service(self, start: int, end: int) -> bool:
         """Whether the words name those who speak for somebody ("les services", "le porte-parole")."""
-        return bool(set(self.view.low[start:end]) & (self.nouns.services | self.nouns.organs))
+        return not (self.nouns.services | self.nouns.organs).isdisjoint(self.view.low[start:end])
 
     def _one_of(self, start: int, stop: int) -> Speaker:
         view = self.view
@@ -166,11 +167,15 @@ class Namer(Memory):
         return Speaker(actor=self._described[key], start=start, end=end, anonymous=anonymous)
 
     def _text_again(self, start: int) -> Speaker:
-        """The text that "le texte", "le document" takes up: the one that the two units before quoted last."""
+        """The text that "le texte", "le document" takes up: the one quoted last, else the treaty told of before."""
+        view = self.view
+        if view.low[start] not in ("le", "ce") or view.low[start + 1] not in ("texte", "document"):
+            return NOBODY
         actor = self.layers.actors.get(self.last.actor or "")
-        recent = actor is not None and actor.kind == "document" and self.unit_index - self.last_unit <= 2
-        bare = self.view.low[start] in ("le", "ce") and self.view.low[start + 1] in ("texte", "document")
-        return self.last if recent and bare else NOBODY
+        if actor is not None and actor.kind == "document" and self.unit_index - self.last_unit <= 2:
+            return self.last
+        first, end = treaty_before(view, self.nouns, start)
+        return self.describe(first, end) if end else NOBODY
 
     def _owner(self, start: int) -> str | None:
         """The actor that a possessive at `start` points back to: the subject of its sentence, else who it is about."""
@@ -359,12 +364,7 @@ class Namer(Memory):
                 continue
             if view.finite[i] and view.quote_at[i] < 0 and i > first and view.low[i - 1] not in ("c'", "ce"):
                 break
-            if view.low[i] in view.words.first_of_two | view.words.second_of_two or view.low[i] in (
-                "le",
-                "la",
-                "ce",
-                "cette",
-            ):
+            if view.low[i] in view.words.first_of_two | view.words.second_of_two | _SINGLE:
                 ordinal = self.ordinal(i, stop)
                 if ordinal.found:
                     return ordinal

@@ -53,6 +53,21 @@ def owner_of(view: View, nouns: NounLists, start: int, end: int) -> int:
     return 0
 
 
+_TOLD_NEAR = 90
+"""How many tokens before "le texte" the text may be told of that it takes up."""
+
+
+def treaty_before(view: View, nouns: NounLists, start: int) -> tuple[int, int]:
+    """The noun phrase right before token `start` for a text of a sort of its own, which "le texte" there takes up ("Ils
+    ont signé un protocole. Le texte prévoit …"); (0, 0) where none is."""
+    for i in range(start - 1, max(0, start - _TOLD_NEAR), -1):
+        sort = view.low[i] in nouns.treaties and view.quote_at[i] < 0 and view.pos[i] == "NOUN"
+        if sort and view.low[i - 1] in view.words.determiners:
+            final = view.pos[i + 1] == "ADJ" and not view.low[i + 1].endswith(("é", "ée"))  # "le communiqué final"
+            return i - 1, i + 1 + (final and view.mention(i + 1) is None)
+    return 0, 0
+
+
 def text_told_of(view: View, nouns: NounLists, unit: Unit) -> tuple[int, int]:
     """The noun phrase for the text that `unit` is about: its subject ("Le communiqué tient en vingt lignes."), or what
     it asks of ("Que dit le texte ?"); (0, 0) where it is about none."""

@@ -76,19 +76,20 @@ class SourceFinder:
                 unit.start,
                 inverted=True,
             )
-            return Source(start, first + 1, speaker) if speaker.found and sort != "weak" else None
+            heads = start == unit.start and view.text[first + 1 : first + 2] == [","]  # "Pour elle, …"
+            return Source(start, first + 1, speaker) if speaker.found and (sort != "weak" or heads) else None
         if (comma := _before_subject(view, unit, first)) is not None:
             return Source(start, comma, namer.describe(first, comma)) if sort != "weak" else None
         end = _end_of(view, unit, first)
         if sort == "weak":
-            return self._weak(view, unit, start, first, end)
+            return self._weak(namer, unit, start, first, end)
         speaker = self._speaker(view, namer, first, end, unit)
         saying = bool(self._nouns.sayings & set(view.low[first : first + 3]))
         return Source(start, max(end, speaker.end), speaker, saying) if speaker.found else None
 
-    def _weak(self, view: View, unit: Unit, start: int, first: int, end: int) -> Source | None:
+    def _weak(self, namer: Namer, unit: Unit, start: int, first: int, end: int) -> Source | None:
         """ "Pour X, …" names a source at the head of a sentence, where X is an actor and nothing else stands there."""
-        name = first
+        view, name = namer.view, first
         while name < end and view.low[name] in view.words.determiners:
             name += 1
         mention = view.mention(name)
@@ -105,6 +106,10 @@ class SourceFinder:
         if named and inner is not None and all(view.pos[i] in ("NOUN", "ADJ") for i in range(name, inner.start)):
             name, mention = inner.start, inner  # "Pour l'historien X, …"
         closed = end < unit.end and view.text[end] == ","
+        plural = start == unit.start and view.low[first] == "les" and end == first + 2 and closed
+        says = closed and (view.low[end + 1] in ("c'", "ce", "il") or view.opening(end + 1) is not None)
+        if mention is None and plural and says and view.text[first + 1][:1].isupper() and unit.numbers:
+            return Source(start, end, namer.describe(first, end))  # "Pour les Verts, c'est « A »"
         if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:
             return None
         if mention.end < end and view.mention(end - 1) is not mention:

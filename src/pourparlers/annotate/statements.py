@@ -19,6 +19,10 @@ from .units import Unit
 from .view import View
 
 _EDGE = frozenset({",", ".", ":", ";", "–", "—", "-"})
+_RELATIVE = 20
+"""How far back from a time, in tokens, the relative clause may begin in which it stands."""
+_TITLE = 3
+"""How many quoted words tell that a title quotes the same words as the text."""
 Pieces = list[tuple[int, int]]
 
 
@@ -46,6 +50,8 @@ class StatementBuilder:
         self.view, self.layers, self._media = view, view.layers, media
         self.statements: list[StatementDraft] = []
         self.report_times: set[int] = set()
+        self.apart: set[int] = set()  # quotations that another than the speaker of the sentence is said to say
+        self.titles: list[str] = []
 
     def add(self, unit: Unit, told: Told, free: set[int]) -> Statement | None:
         """Add what was `told`; `free` are numbers of quotations that may still be taken, and loses those taken."""
@@ -54,6 +60,7 @@ class StatementBuilder:
             return None
         view, layers = self.view, self.layers
         numbers = [n for n in unit.numbers if any(s < view.outer[n].end and view.outer[n].start < e for s, e in spans)]
+        numbers = [n for n in numbers if n not in self.apart]
         free.difference_update(numbers)
         quotes = [view.outer[n] for n in numbers]
         kind, content = self._kind(spans, quotes)
@@ -79,7 +86,34 @@ class StatementBuilder:
         if told.within is not None and speaker.actor:
             self._hand_over(told.within, fact)
         self.statements.append(StatementDraft(fact=fact, time=time))
+        if unit.block == "title":
+            self.titles.append(fact.id)
         return fact
+
+    def settle_titles(self) -> None:
+        """Give the words that a title quotes to whoever says them in the text: "Malte : « A »" is about Malta, whose
+        prime minister said A. A title that names a person stands."""
+        if not self.titles:
+            return
+        told = [(self._plain(d.fact), d.fact) for d in self.statements if d.fact.id not in self.titles]
+        for number, draft in enumerate(self.statements):
+            speaker = self.layers.actors.get(draft.fact.speaker or "")
+            words = self._plain(draft.fact)
+            if draft.fact.id not in self.titles or len(words.split()) < _TITLE:
+                continue
+            if speaker is not None and speaker.kind in ("person", "anonymous"):
+                continue
+            same = next((f for w, f in told if f.speaker and f" {words} " in f" {w} "), None)
+            if same is not None and same.speaker != draft.fact.speaker:
+                fact = msgspec.structs.replace(
+                    draft.fact, speaker=same.speaker, co_speakers=same.co_speakers, speaker_candidates=()
+                )
+                self.statements[number] = msgspec.structs.replace(draft, fact=fact)
+
+    @staticmethod
+    def _plain(fact: Statement) -> str:
+        """The quoted words of a statement, in lower case, without marks."""
+        return " ".join(re.findall(r"\w+", " ".join(span.text for span in fact.quoted).casefold()))
 
     def _hand_over(self, outer: str, inner: Statement) -> None:
         """Take the quoted words that `inner` tells of somebody from the statement that relays them."""
@@ -141,7 +175,21 @@ class StatementBuilder:
         if cue is None:
             return False
         doc, first = self.view.doc, self.view.token_at(at)
+        if self._in_relative(first, cue.start):
+            return True
         return is_bound(doc[first]) or is_aside(doc[first], doc[cue.verb], self.layers.by_token)
+
+    def _in_relative(self, at: int, stop: int) -> bool:
+        """Whether token `at` is in a relative clause that closes before token `stop`: "X, qui l'a vu lundi, dit"."""
+        view = self.view
+        if not any(view.text[i] == "," for i in range(at + 1, stop)):
+            return False
+        for i in range(at - 1, max(at - _RELATIVE, 0), -1):
+            if view.low[i] in view.words.relatives and view.text[i - 1] == ",":
+                return True
+            if view.text[i] in (",", ";", ":", "."):
+                return False
+        return False
 
     def _medium(self, unit: Unit, frame: tuple[int, int] | None, speaker: Speaker) -> Medium:
         """The medium that the words of an attribution tell, with those that open its sentence ("Dans un communiqué,")

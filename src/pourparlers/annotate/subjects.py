@@ -137,7 +137,7 @@ class Subjects:
             return None
         if view.low[i] in _WHO:
             apart = view.text[i - 1] == ","
-            found = self._antecedent(unit, i - apart)
+            found = self._antecedent(unit, i - apart, named=True)
             if apart and self.namer.is_document(found) and (of := owner_of(view, self.namer.nouns, found.start, i - 1)):
                 found = self.namer.phrase(of, i - 1)  # "selon un tweet de X, qui promet"
             return found if found.found else None
@@ -159,6 +159,23 @@ class Subjects:
                 return found if found.found or (relative and self._phrase_start(unit, j) is not None) else None
         return None
 
+    def of_relative(self, unit: Unit, before: int) -> Speaker:
+        """The antecedent of the clause with "qui" in which token `before` stands ("le Trésor américain, qui voulait
+        que « A »"); NOBODY where it stands in none or nothing that speaks precedes."""
+        view = self.view
+        for i in range(before - 1, unit.start + 1, -1):
+            if view.text[i] in (",", ";", ":") or view.quote_at[i] >= 0:
+                return NOBODY
+            if view.low[i] == "qui":
+                if {"que", "qu'"}.isdisjoint(view.low[i:before]):
+                    return NOBODY  # "X, qui aura « autorité »": told of X, not by X
+                last = i - 1 - (view.text[i - 1] == ",")
+                named = view.mention(last)
+                if named is not None and can_speak(named):
+                    return speaker_from(named)
+                return self._antecedent(unit, last + 1, named=True)
+        return NOBODY
+
     def _in_relative(self, unit: Unit, end: int) -> bool:
         """Whether the words before token `end` belong to another relative clause set off by commas."""
         for j in range(end - 1, max(unit.start, end - 40), -1):
@@ -168,8 +185,11 @@ class Subjects:
                 return self.view.low[j + 1] in ("qui", "que", "qu'", "dont", "où")
         return False
 
-    def _antecedent(self, unit: Unit, end: int) -> Speaker:
-        """Whom the noun phrase that ends before token `end` names; an apposition's is the one it is apposed to."""
+    def _antecedent(self, unit: Unit, end: int, *, named: bool = False) -> Speaker:
+        """Whom the noun phrase that ends before token `end` names; an apposition's is the one it is apposed to.
+
+        `named`: a capital makes whatever stands there a name ("le Trésor américain, qui voulait que").
+        """
         view = self.view
         start = self._phrase_start(unit, end)
         if start is None:
@@ -180,7 +200,8 @@ class Subjects:
                 return speaker_from(holder)
         if self._plain(start, end):
             return NOBODY
-        return self.namer.phrase(start, end)
+        capital = named and any(view.text[i][:1].isupper() and view.mention(i) is None for i in range(start + 1, end))
+        return self.namer.phrase(start, end, quoted=capital)
 
     def _plain(self, start: int, end: int) -> bool:
         """Whether a name alone fills [start, end), an article aside."""

@@ -268,6 +268,8 @@ class _Circumstances:
             return None  # "Président depuis le 3 mai, X a assuré"
         if deed.i == words.verb.i:
             return near[-1]
+        if deed.dep_.startswith("acl") and deed.sent.start == words.verb.sent.start:
+            return None  # "X, dont le porte-parole jurait dimanche encore que …, a assuré"
         apart = self._sentences_between(deed, words.start)
         if "pluperfect" in (told := {tense_of(deed), tense}):
             alone = tense == "past" and self._met_on(near[-1], words.fact)  # "X avait reçu Y jeudi. « A », a promis X."
