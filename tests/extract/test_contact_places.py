@@ -33,3 +33,27 @@ def test_the_place_of_a_contact(reader: Reader, text: str, place: str | None) ->
     document = Document(id=make_id("doc", text), uri="test", text=text, language="fr", published=published)
     (contact,) = [c.fact for c in reader.read(document).contacts if c.fact.kind != "visit"]
     assert (contact.place.name.fr if contact.place else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "day"),
+    [
+        ("Emmanuel Macron est attendu mardi à Ankara. Il sera reçu par Recep Tayyip Erdogan.", "Ankara", "mardi"),
+        ("Emmanuel Macron est attendu mardi à Ankara. Recep Tayyip Erdogan devait le recevoir.", "Ankara", "mardi"),
+        ("Emmanuel Macron est attendu mardi à Ankara. Il sera reçu mercredi par Recep Tayyip Erdogan.", "Ankara",
+         "mercredi"),
+        # another host, another guest, another journey
+        ("Emmanuel Macron est attendu mardi à Oslo. Olaf Scholz doit le recevoir jeudi.", None, "jeudi"),
+        ("Emmanuel Macron est attendu mardi à Berlin. Boris Johnson sera reçu jeudi par Olaf Scholz.", None, "jeudi"),
+        ("Emmanuel Macron est attendu mardi à Ankara. Il sera reçu par Recep Tayyip Erdogan en juin.", None, "juin"),
+        ("Emmanuel Macron est attendu mardi à Ankara, puis mercredi à Oslo. Recep Tayyip Erdogan doit le recevoir.",
+         "Ankara", "mardi"),
+    ],
+)  # fmt: skip
+def test_a_guest_is_received_where_he_is_expected(reader: Reader, text: str, where: str | None, day: str) -> None:
+    document = Document(id=make_id("doc", text), uri="test", text=text, language="fr")
+    reading = reader.read(document)
+    (draft,) = [c for c in reading.contacts if c.fact.kind == "meeting"]
+    assert (draft.fact.place.name.fr if draft.fact.place else None) == where
+    assert draft.time is not None
+    assert reading.times[draft.time].text == day

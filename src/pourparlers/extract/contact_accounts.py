@@ -255,6 +255,10 @@ class AccountMaker:
             place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
             if time is None and apart is None and standing.recent and before is not None:
                 time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
+        to_come = standing.status == "planned" and kind != "call" and inherited is None and apart is None
+        awaited = self.scene.awaited(found, unit, time) if to_come and place is None else None
+        place = awaited.fact.place if awaited is not None else place
+        time = awaited.time if awaited is not None and time is None else time
         if not standing.told:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)

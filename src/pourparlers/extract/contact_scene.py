@@ -124,6 +124,23 @@ class Scene:
                 return draft.fact.place
         return None
 
+    def awaited(self, found: Found, unit: Unit, time: int | None) -> ContactDraft | None:
+        """The journey told just before that leads a guest to his host: "X est attendu mardi à Manille. Le président Y
+        le recevra". None where `time` is of another journey."""
+        guests = {p.actor for p in found.parties if p.part == "visitor"}
+        hosts = {self.layers.actors[p.actor].state for p in found.parties if p.part == "host"} - {None}
+        for draft in reversed(self.drafts if guests and len(hosts) == 1 else ()):
+            fact = draft.fact
+            if self.doc[unit.start].idx - draft.sentence[1] > _SCENE:
+                return None
+            if fact.kind != "visit" or not guests & {p.actor for p in fact.participants if p.part == "visitor"}:
+                continue
+            there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
+            alive = fact.status in {"planned", "ongoing", "held"} and not self._is_another_day(time, draft.time)
+            if there and alive:
+                return draft
+        return None
+
     def _is_guest_of(self, draft: ContactDraft, parties: set[str]) -> bool:
         """Whether one of `parties` was met in `draft` in the country of the others."""
         fact = draft.fact

@@ -79,7 +79,8 @@ def clues_of(page: Page) -> Iterator[Clue]:
         elif t.recipe is not None and t.recipe.op == "month_only" and not t.in_noise:
             yield from _edge(i, t)
         for tie in t.ties:
-            yield _tied(page, i, tie)
+            if tie.kind != "elapsed" or t.kind == "DURATION" or not _is_in_story(page, i):
+                yield _tied(page, i, tie)
     yield from _retold(page)
 
 
@@ -218,6 +219,13 @@ def _is_dated_day(t: TimeExpr) -> bool:
 
 def _is_weekday(t: TimeExpr, direction: Direction) -> bool:
     return t.direction == direction and not t.in_noise and bool(t.recipe and t.recipe.op == "weekday")
+
+
+def _is_in_story(page: Page, i: int) -> bool:
+    """Whether a dated day told before expression `i`, in its paragraph, is that of the story which it belongs to: "Le 27
+    octobre, ils s'étaient quittés fâchés. Ils avaient signé le 14 octobre, deux semaines plus tôt" counts from then."""
+    first = page.text.rfind("\n", 0, page.times[i].start) + 1
+    return any(first <= t.start and _is_dated_day(t) and t.direction != "future" for t in page.times[:i])
 
 
 def _tied(page: Page, i: int, tie: Tie) -> Clue:
