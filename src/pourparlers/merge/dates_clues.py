@@ -78,9 +78,7 @@ def clues_of(page: Page) -> Iterator[Clue]:
                 yield from _yearless(page, i, t)
         elif t.recipe is not None and t.recipe.op == "month_only" and not t.in_noise:
             yield from _edge(i, t)
-        for tie in t.ties:
-            if tie.kind != "elapsed" or t.kind == "DURATION" or not _is_in_story(page, i):
-                yield _tied(page, i, tie)
+        yield from _ties(page, i)
     yield from _retold(page)
 
 
@@ -221,9 +219,16 @@ def _is_weekday(t: TimeExpr, direction: Direction) -> bool:
     return t.direction == direction and not t.in_noise and bool(t.recipe and t.recipe.op == "weekday")
 
 
+def _ties(page: Page, i: int) -> Iterator[Clue]:
+    """What the ties of expression `i` leave, the time gone by from another day than the publication aside."""
+    for tie in page.times[i].ties:
+        if tie.kind != "elapsed" or page.times[i].kind == "DURATION" or not _is_in_story(page, i):
+            yield _tied(page, i, tie)
+
+
 def _is_in_story(page: Page, i: int) -> bool:
-    """Whether a dated day told before expression `i`, in its paragraph, is that of the story which it belongs to: "Le 27
-    octobre, ils s'étaient quittés fâchés. Ils avaient signé le 14 octobre, deux semaines plus tôt" counts from then."""
+    """Whether a dated day told before expression `i`, in its paragraph, is that of the story to which it belongs: "Le
+    27 octobre, ils s'étaient quittés. Ils avaient signé le 14 octobre, deux semaines plus tôt" counts from then."""
     first = page.text.rfind("\n", 0, page.times[i].start) + 1
     return any(first <= t.start and _is_dated_day(t) and t.direction != "future" for t in page.times[:i])
 
