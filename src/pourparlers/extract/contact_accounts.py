@@ -27,6 +27,9 @@ from .contact_where import Whereabouts
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
+_JOURNEY = 300
+"""How far back, in code points, the journey that leads to a contact may be told."""
+
 
 def contact_class(kind: str) -> str:
     """What a kind can be one contact with: calls with calls, journeys with journeys, meetings of any kind together."""
@@ -209,6 +212,23 @@ class AccountMaker:
         fact = msgspec.structs.replace(last.fact, place=place)
         self.drafts[-1] = msgspec.structs.replace(last, fact=fact, time=time, before_published=early)
 
+    def _awaited(self, found: Found, unit: Unit, time: int | None) -> ContactDraft | None:
+        """The journey told just before that leads a guest to his host: "X est attendu mardi à Manille. Le président Y
+        le recevra". None where `time` is of another journey."""
+        guests = {p.actor for p in found.parties if p.part == "visitor"}
+        hosts = {self.layers.actors[p.actor].state for p in found.parties if p.part == "host"} - {None}
+        for draft in reversed(self.drafts if guests and len(hosts) == 1 else ()):
+            fact = draft.fact
+            if self.doc[unit.start].idx - draft.sentence[1] > _JOURNEY:
+                return None
+            if fact.kind != "visit" or not guests & {p.actor for p in fact.participants if p.part == "visitor"}:
+                continue
+            there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
+            alive = fact.status in {"planned", "ongoing", "held"} and not self.scene.is_another_day(time, draft.time)
+            if there and alive:
+                return draft
+        return None
+
     def keep(
         self,
         stretch: Stretch,
@@ -256,7 +276,7 @@ class AccountMaker:
             if time is None and apart is None and standing.recent and before is not None:
                 time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
         to_come = standing.status == "planned" and kind != "call" and inherited is None and apart is None
-        awaited = self.scene.awaited(found, unit, time) if to_come and place is None else None
+        awaited = self._awaited(found, unit, time) if to_come and place is None else None
         place = awaited.fact.place if awaited is not None else place
         time = awaited.time if awaited is not None and time is None else time
         if not standing.told:

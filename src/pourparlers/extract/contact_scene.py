@@ -64,7 +64,7 @@ class Scene:
             if draft.apart is not None:
                 continue  # "lundi à Pékin, trois jours après avoir vu X à Moscou. Il a été reçu": not there
             shared = parties & {p.actor for p in draft.fact.participants}
-            if shared and (earlier or draft.fact.kind != "visit") and self._is_another_day(time, draft.time):
+            if shared and (earlier or draft.fact.kind != "visit") and self.is_another_day(time, draft.time):
                 return None
             if earlier and shared and draft.fact.kind == "visit":
                 return None
@@ -72,7 +72,7 @@ class Scene:
                 return draft
         return None
 
-    def _is_another_day(self, a: int | None, b: int | None) -> bool:
+    def is_another_day(self, a: int | None, b: int | None) -> bool:
         """Whether two times are told as different days: "mardi", against "le 3 mars"; an hour may be of any day."""
         if a is None or b is None or a == b:
             return False
@@ -122,23 +122,6 @@ class Scene:
                 return draft.fact.place
             if self._is_guest_of(draft, parties):
                 return draft.fact.place
-        return None
-
-    def awaited(self, found: Found, unit: Unit, time: int | None) -> ContactDraft | None:
-        """The journey told just before that leads a guest to his host: "X est attendu mardi à Manille. Le président Y
-        le recevra". None where `time` is of another journey."""
-        guests = {p.actor for p in found.parties if p.part == "visitor"}
-        hosts = {self.layers.actors[p.actor].state for p in found.parties if p.part == "host"} - {None}
-        for draft in reversed(self.drafts if guests and len(hosts) == 1 else ()):
-            fact = draft.fact
-            if self.doc[unit.start].idx - draft.sentence[1] > _SCENE:
-                return None
-            if fact.kind != "visit" or not guests & {p.actor for p in fact.participants if p.part == "visitor"}:
-                continue
-            there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
-            alive = fact.status in {"planned", "ongoing", "held"} and not self._is_another_day(time, draft.time)
-            if there and alive:
-                return draft
         return None
 
     def _is_guest_of(self, draft: ContactDraft, parties: set[str]) -> bool:
