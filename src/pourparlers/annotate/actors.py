@@ -20,7 +20,7 @@ from .role_table import InstitutionRule
 
 ANYTIME = ("0001-01-01", "9999-12-31")
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_PLAINLY = 2
+_PLAINLY, _DAY = 2, len("2008-02-28")
 _ELECT, _FRESH = 240, 31
 """Days: the longest that a person elected waits for the office, roughly (Mexico's presidents waited five months), and
 for how long the press goes on to say "le président élu" of one who took it."""
@@ -48,7 +48,8 @@ def reference_interval(
 
     Offices are resolved in this interval. A document that gives neither is read against all tenures. A declared day
     gives way to a year the text names where it is plainly wrong: two persons `named` in full had not yet held any
-    office on it, or none held one and two did in that year. Persons of the past alone prove nothing.
+    office on it, or none held one and two did in that year. Persons of the past alone prove nothing, but where only a
+    month is declared: there a year stands in which all those serve that serve in the month, and two more.
     """
     years = sorted({int(y) for y in _YEAR.findall(document.text or "")})
     value = document.published.value or stamped
@@ -63,6 +64,9 @@ def reference_interval(
         interval = (f"{year}-01-01", f"{year}-12-31")
         count = _serving(kb, people, interval)
         impossible = _serving(kb, to_come, interval) >= _PLAINLY or (not serving and count >= _PLAINLY)
+        if len(value) < _DAY and count >= serving + _PLAINLY:
+            still = [p for p in people if offices_of(kb, p, *declared)]
+            impossible = impossible or _serving(kb, still, interval) == serving
         if str(year) != value[:4] and impossible and count >= most:
             best, most = interval, count
     return best

@@ -6,6 +6,7 @@ more and no fewer; else those that the text is most about. Where one more may be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,10 +20,10 @@ from .layers import MentionDraft
 from .salience import clause_subject, rank
 from .scene import Scene
 
-_SHARE, _SIDES = 0.5, 0.25
+_SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35
 """How present one more may be, of what the last of the members is; a host or mediator is often nearly as present as a
 side."""
-_NEAR, _FAR = 3, 8
+_NEAR, _FAR, _OFTEN = 3, 8, 3
 _CONTRACTED = ("des", "aux")
 _BETWEEN = frozenset(
     ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez « »".split()
@@ -123,6 +124,8 @@ class Groups:
         left = set(subject.actors) if subject else set()
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
         members = self._listed(scene, item) or self._persons(scene, item, left) or self._together(scene, item, left)
+        if members and "person" not in item.rule.kinds and not self._is_just_told(scene, item, left):
+            members = self._foremost(scene, item, left) or members  # rather the two sides than a pair of long ago
         if members:
             mention.members = self._known(scene, members)
             return
@@ -170,6 +173,27 @@ class Groups:
             return ()
         rule = msgspec.structs.replace(item.rule, kinds=frozenset({"person"}))
         return self._last_named(scene, replace(item, rule=rule), left, reach=1)
+
+    def _is_just_told(self, scene: Scene, item: GroupWords, left: set[str]) -> bool:
+        """Whether as many as the words count are named together in this sentence or the one before."""
+        here = scene.places.sentence(item.start)
+        return any(here - at <= 1 for _, at in self._series(scene, item, left))
+
+    def _foremost(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
+        """Those whom the whole text names far more often than any other of the kind: its two sides."""
+        named: Counter[str] = Counter()
+        for one in scene.mentions:
+            if one.as_place or one.adjective or len(one.actors) != 1:
+                continue
+            party = self._party(scene, one.actors[0], item, loose=True)
+            named[party] += bool(party) and party not in left
+        ranked = named.most_common(item.count + 1)
+        if item.rule.bare or len(ranked) < item.count or ranked[item.count - 1][1] < _OFTEN:
+            return ()
+        rest = ranked[item.count][1] if len(ranked) > item.count else 0
+        if rest > _CLEAR * ranked[item.count - 1][1]:
+            return ()
+        return tuple(party for party, _ in ranked[: item.count])
 
     def _known(self, scene: Scene, actors: Sequence[str]) -> tuple[str, ...]:
         return tuple(scene.book.known(a) if a in self._kb.states else a for a in actors)

@@ -28,7 +28,8 @@ Kind = Literal[
     "capital",
     "demonym",
 ]
-_HOME = 0.4
+_HOME, _SOLE = 0.4, 0.2
+"""How present another state may be beside the one that a text is about: a foreign opposition often sits with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,13 @@ class Nouns:
             return [(scene.book.state_of(named),)] if named else []
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.9, fits=fits)
-        state = clear_first([(e[0], s) for e, s in ranked]) or self._home(scene, item)
+        share = _SOLE if kind == "opposition" else _HOME
+        state = clear_first([(e[0], s) for e, s in ranked]) or self._home(scene, item, share)
         if state:
             mention.actor = scene.book.institution(kind, state, "")
 
-    def _home(self, scene: Scene, item: Item) -> str | None:
-        """The state that the text is about far more than any other, if there is one."""
+    def _home(self, scene: Scene, item: Item, share: float) -> str | None:
+        """The state that the text is about far more than any other, of which no other has `share`, if there is one."""
 
         def fits(one: MentionDraft) -> list[tuple[str, ...]]:
             states = {scene.book.state_of(a) for a in one.actors if scene.kind(a) != "nonstate"}
@@ -123,7 +125,7 @@ class Nouns:
             return [] if served else [(s,) for s in states]
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.9, fits=fits)
-        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[1][1] <= _HOME * ranked[0][1])
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[1][1] <= share * ranked[0][1])
         return ranked[0][0][0] if clear else None
 
     def _is_junta(self, actor: str, rule: NounRule) -> bool:
