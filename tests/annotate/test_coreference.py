@@ -119,3 +119,32 @@ def test_power_that_nobody_named_holds(link: Link, text: str, words: str) -> Non
     linked = link(text)
     mention = linked.mention(words, exact=True)
     assert mention is None or not any(linked.layers.actors[a].kind != "anonymous" for a in mention.actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emmanuel Macron a parlé. Le président de la fédération sportive a protesté.",
+        "Emmanuel Macron a parlé. Le président du parti a protesté.",
+    ],
+)
+def test_who_heads_something_else_is_not_the_head_of_state(link: Link, text: str) -> None:
+    assert link(text).actors("Le président") == ()
+
+
+def test_who_heads_the_country_is(link: Link) -> None:
+    assert link("Emmanuel Macron a parlé. Le président de la République reviendra.").actors("Le président") == (
+        "emmanuel-macron",
+    )
+    assert link("Emmanuel Macron a parlé. Le président du pays hôte reviendra.").actors("Le président") == (
+        "emmanuel-macron",
+    )
+
+
+def test_two_countries_are_the_two_that_the_text_is_about_not_a_pair_of_long_ago(link: Link) -> None:
+    text = (
+        "Moscou et Ankara ont rompu. La Turquie a averti la Russie. La Russie a sanctionné la Turquie."
+        " La Turquie a répondu à la Russie. La Russie et le Kazakhstan ont signé un traité. La Turquie proteste."
+        " La Russie se tait. La Turquie attend. Les deux pays se parlent peu."
+    )
+    assert set(link(text).actors("Les deux pays")) == {"rus", "tur"}

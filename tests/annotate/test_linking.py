@@ -242,3 +242,58 @@ def test_one_name_of_a_newcomer_in_full_and_short(link: Link, text: str, words: 
 def test_what_stands_by_a_person_is_not_always_one(link: Link, text: str) -> None:
     linked = link(text)
     assert not [a.name.fr for a in linked.layers.actors.values() if a.kind == "person" and "Lemvig" in a.name.fr]
+
+
+BODIES = [
+    # in the order of its words, or translated, or of another language
+    ("L'Alliance du renouveau du Sud central (ARSC) refuse. L'ARSC exige une amnistie.", "ARSC",
+     "Alliance du renouveau du Sud central"),
+    ("Un cadre du Mouvement démocratique pourpre (PDM) a parlé. Le PDM refuse.", "PDM",
+     "Mouvement démocratique pourpre"),
+    ("Le Mouvement Lemvig libre (GAK) a signé. Le GAK rendra ses armes.", "GAK", "Mouvement Lemvig libre"),
+    # a body that the tables know, by letters that they do not
+    ("L'Union africaine (UAF) a réagi. L'UAF menace.", "UAF", "Union africaine"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "letters", "name"), BODIES)
+def test_a_body_is_known_by_the_letters_that_the_text_gives(link: Link, text: str, letters: str, name: str) -> None:
+    linked = link(text)
+    meant = [m for m in linked.layers.mentions if linked.words(m) == letters]
+    assert [linked.layers.actors[m.actor or ""].name.fr for m in meant] == [name, name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le produit intérieur brut (PIB) recule. Le PIB baisse.",
+        "Marine Vauquelin (RL) a voté. Le RL se tait.",
+        "Le député Jean Lemvig, du Port (VK), a voté. Le VK se tait.",
+    ],
+)
+def test_letters_in_brackets_are_no_body_by_themselves(link: Link, text: str) -> None:
+    assert [a for a in link(text).layers.actors.values() if a.kind in {"organisation", "group"}] == []
+
+
+BESIDE = [
+    ("Jorge Rodriguez, président de l'Assemblée et chef de la délégation, et Gerardo Bleido, son hôte, ont signé.",
+     "président de l'Assemblée", "Jorge Rodriguez"),
+    ("Andry Rajoelina, président de la Haute autorité, et Marc Ravalomanana, qu'il a chassé, se parlaient.",
+     "président de la Haute autorité", "Andry Rajoelina"),
+    ("Le garde des Sceaux, Gérald Darmanin, se rendra à Alger.", "garde des Sceaux", "Gérald Darmanin"),
+    ("Andry Rajoelina a parlé. « Non », prévient un conseiller de M. Rajoelina.", "un conseiller de M. Rajoelina",
+     "un conseiller de Andry Rajoelina"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name"), BESIDE)
+def test_a_role_is_of_the_name_that_it_belongs_to(link: Link, text: str, words: str, name: str) -> None:
+    assert link(text, "2009-08-09").name(words) == name
+
+
+def test_a_month_in_a_header_gives_way_where_more_serve_in_the_year_told(link: Link) -> None:
+    text = "Jeudi 28 février 2008, George W. Bush a salué l'accord. Condoleezza Rice a vu Ban Ki-moon et Mwai Kibaki."
+    assert link(f"{text} La secrétaire d'État est partie.", "2012-06").actors("La secrétaire d'État") == (
+        "condoleezza-rice",
+    )
+    assert link(f"{text} Hillary Clinton, Leon Panetta et Nicolas Sarkozy le savent.", "2012-01").actors("Rice")

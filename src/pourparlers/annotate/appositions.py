@@ -8,7 +8,7 @@ from typing import Protocol
 from .claims import Claims
 from .gazetteer import fold_accents, surname_of
 from .layers import MentionDraft
-from .names import name_run
+from .names import is_name_word, name_run
 from .roles import NUMERALS, UNSURE, RoleMatch
 from .tree import Token, text_of
 
@@ -42,7 +42,8 @@ class Appositions:
 
     def link(self, role: RoleMatch) -> None:
         """Join `role` to the name or names beside it, if there are any."""
-        named = self._names_after(role) or self._name_before(role)
+        after = [] if self._is_closed(role) else self._names_after(role)
+        named = after or self._name_before(role)
         if not named and role.default_body:  # "le secrétaire d'État X": of X's own state
             role = replace(role, bodies=(), default_body=False, function="minister")
             named = self._names_after(role)
@@ -63,6 +64,22 @@ class Appositions:
         self._claims.add_beside(group)
         if end < role.end:
             self._join(replace(role, number="s"), named[0])
+
+    def _is_closed(self, role: RoleMatch) -> bool:
+        """Whether a name and a comma stand before the role, and ", et" after what completes it: "X, président de
+        l'Assemblée et chef de la délégation, et Y" is X's."""
+        comma = role.start - 1
+        if comma > 0 and self._doc[comma].lower_ == "et":  # the second of two roles
+            back = [t for t in self._doc[max(0, comma - _ASIDE) : comma] if t.text == "," or _is_finite(t)]
+            comma = back[-1].i if back else 0
+        if role.number != "s" or comma < 1 or self._doc[comma].text != ",":
+            return False
+        name = self._claims.taken.get(comma - 1)
+        if not is_name_word(self._doc, comma - 1) or (name is not None and name.how != "name"):
+            return False
+        rest = self._doc[role.end : role.end + 2 * _ASIDE]
+        stop = next((t for t in rest if t.is_punct or t.is_space or t.is_sent_start or _is_finite(t)), None)
+        return stop is not None and stop.text == "," and text_of(self._doc[stop.i + 1 : stop.i + 2]) == "et"
 
     def _names_after(self, role: RoleMatch) -> list[MentionDraft]:
         """Persons named right after the role, or after what completes it and a comma; several where it is plural."""

@@ -15,12 +15,12 @@ from ..types import Candidate
 from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
-from .epithets import called, elected, is_alike, just_acting, taken_up
+from .epithets import called, elected, is_alike, is_of_another, just_acting, taken_up
 from .formers import fallen_holders, former_holders, is_fallen
 from .layers import MentionDraft
 from .nouns import Item
 from .phrases import description_end
-from .relations import name_by_owner, relate, told_beside
+from .relations import name_by_owner, relate, told_beside, with_owner
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
@@ -130,6 +130,8 @@ class _Role:
         body = body or (role.bodies[0] if len(role.bodies) == 1 and not role.default_body else "")
         end = description_end(doc, role.end, self._scene.claims.taken) if anonymous else role.end
         words = self._scene.claims.words(role.start, end)
+        if anonymous:
+            end, words = with_owner(self._scene, role.start, end)
         self._mention.actor = self._book.described(
             words, doc[role.start].idx, body=body, gender=role.gender, number=role.number
         )
@@ -298,6 +300,8 @@ class _Role:
                 return self._mention
             if scene.claims.focus.count(role.bodies[0]):
                 return self._office(role.bodies)
+        if is_of_another(scene, role, self._table.realms):
+            return None
         if not role.function:
             self._mention.actor = taken_up(scene, role, self._table.epithets)
             return self._mention if self._mention.actor else None

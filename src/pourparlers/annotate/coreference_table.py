@@ -100,6 +100,7 @@ class CoreferenceTable(Table, frozen=True):
     unnamed_alike: frozenset[str]
     facing: frozenset[str]
     fallen: frozenset[str]
+    realms: frozenset[str]
     chief: str
     seats: dict[str, str]
     numerals: dict[str, int]

@@ -74,3 +74,13 @@ def just_acting(scene: Scene, start: int, fits: Container[str]) -> str | None:
     before = [m for m in before if places.sentence(start) - places.sentence(m.start) == 1]
     named = {m.actor for m in before if not places.is_quoted(m.start)}
     return named.pop() if len(named) == 1 and any(places.is_subject(m) for m in before) else None
+
+
+def is_of_another(scene: Scene, role: RoleMatch, realms: Container[str]) -> bool:
+    """Whether the words after a bare "président" tell of what no head of a state heads ("la présidente du parti");
+    `realms`: the nouns that leave it one."""
+    doc, end = scene.doc, role.end
+    if role.function != "head_of_state" or end + 2 >= len(doc) or doc[end].lower_ not in {"de", "d'", "du", "des"}:
+        return False
+    noun = next((t for t in doc[end + 1 : end + 3] if t.pos_ == "NOUN"), None)
+    return noun is not None and noun.lower_ not in realms

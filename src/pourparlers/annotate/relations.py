@@ -78,3 +78,15 @@ def told_beside(scene: Scene, person: str, others: list[str], before: int) -> st
     last = max(own, default=-1)
     here = [m.actor for m in told if sentence(m.start) == last and m.actor in others]
     return here[0] if len(set(here)) == 1 else next(iter(others), None)
+
+
+def with_owner(scene: Scene, start: int, end: int) -> tuple[int, str]:
+    """(end, words) of what describes somebody, tokens [start, end), with the person after "de" that it tells of, by the
+    whole name: "un proche de M. X"."""
+    taken, words = scene.claims.taken, scene.claims.words
+    owner = taken.get(end + 1) if end < len(scene.doc) and scene.doc[end].lower_ in {"de", "d'", "du"} else None
+    if owner is None or owner.start != end + 1 or not scene.is_person(owner.actor or ""):
+        return end, words(start, end)
+    plain = owner.how == "name" and not owner.function  # no role that is part of it
+    name = scene.book.actors[owner.actor or ""].name.fr if plain else words(owner.start, owner.end)
+    return owner.end, f"{words(start, owner.start - 1)} {scene.doc[end].text_with_ws}{name}"
