@@ -15,7 +15,7 @@ from ..types import Candidate
 from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
-from .epithets import called, elected, is_alike, is_of_another, just_acting, taken_up
+from .epithets import called, elected, is_alike, is_of_another, just_acting, just_introduced, taken_up
 from .formers import fallen_holders, former_holders, is_fallen
 from .layers import MentionDraft
 from .nouns import Item
@@ -301,7 +301,8 @@ class _Role:
             if scene.claims.focus.count(role.bodies[0]):
                 return self._office(role.bodies)
         if is_of_another(scene, role, self._table.realms):
-            return None
+            self._mention.actor = just_introduced(scene, role)
+            return self._mention if self._mention.actor else None
         if not role.function:
             self._mention.actor = taken_up(scene, role, self._table.epithets)
             return self._mention if self._mention.actor else None

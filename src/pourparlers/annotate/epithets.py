@@ -84,3 +84,20 @@ def is_of_another(scene: Scene, role: RoleMatch, realms: Container[str]) -> bool
         return False
     noun = next((t for t in doc[end + 1 : end + 3] if t.pos_ == "NOUN"), None)
     return noun is not None and noun.lower_ not in realms
+
+
+def just_introduced(scene: Scene, role: RoleMatch) -> str | None:
+    """The newcomer whom a role describes after the fact ("X Y accuse le gouvernement. « A », ironise la présidente du
+    parti"): the only person of its gender that this sentence or the one before names, and of whom the text has said
+    nothing yet."""
+    if role.determiner != "definite" or role.number != "s" or role.bodies:
+        return None
+    here = scene.places.sentence(role.start)
+    named = [m for m in scene.mentions if m.end <= role.start and m.actor and scene.kind(m.actor) == "person"]
+    near = {m.actor for m in named if here - scene.places.sentence(m.start) <= 1 and scene.agrees(m, role.gender, "s")}
+    book = scene.book
+    if len(near) != 1:
+        return None
+    one = near.pop() or ""
+    told = any(m.actor == one and (m.function or m.how == "role") for m in named)
+    return None if one in book.kb.persons or told or book.roles.get(one) else one

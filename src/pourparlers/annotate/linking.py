@@ -182,7 +182,7 @@ class Linker:
         place = book.place(self._place_row(claims, places, picked)) if places else None
         venue, why = False, ""
         if places or kinds & {"metonym", "state"}:
-            venue, why = self._venues.judge(doc, match.start, often=any(e.venue for e in match.entries))
+            venue, why = self._venues.judge(doc, match.start, often=any(e.venue for e in match.entries), end=match.end)
             venue, why = venue or not actors, why if venue or actors else "only a place bears this name"
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:

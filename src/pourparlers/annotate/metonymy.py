@@ -24,8 +24,9 @@ class VenueJudge:
         """Whether `word` is a preposition after which a place name is where one is."""
         return word in self._table.locatives
 
-    def judge(self, doc: Doc, start: int, *, often: bool) -> tuple[bool, str]:
-        """(is a venue, reason in words) for the place name that begins at token `start` of `doc`.
+    def judge(self, doc: Doc, start: int, *, often: bool, end: int | None = None) -> tuple[bool, str]:
+        """(is a venue, reason in words) for the place name of `doc` that is tokens [start, end), one where no `end` is
+        given.
 
         `often`, whether the knowledge base says that the name often is one, decides where the words leave it open.
         """
@@ -38,7 +39,7 @@ class VenueJudge:
         if word in {"à", "a", "au"} and self._is_circle(doc, i, start):
             return False, CIRCLE
         if word in self._table.locatives:
-            return self._locative(doc, i)
+            return (False, "who is to do it") if self._is_to_do(doc, i, end or start + 1) else self._locative(doc, i)
         if word in self._table.source:
             return self._source(doc, i)
         if doc[i].lemma_.lower() in self._table.venue_verbs and doc[i].pos_ in {"VERB", "AUX"}:
@@ -61,6 +62,20 @@ class VenueJudge:
         while j > 0 and j > i - _FEW and doc[j].pos_ in {"ADV", "VERB", "ADJ"}:
             j -= 1
         return j > 0 and doc[j].lower_ in {"-on", "-t-on"}
+
+    def _is_to_do(self, doc: Doc, i: int, end: int) -> bool:
+        """Whether the place is told to do something: "reproche à X d'avoir menti", "à X de choisir"; token `i` is the
+        preposition before it, `end` the token after it."""
+        if doc[i].lower_ not in {"à", "au", "aux"}:
+            return False
+        if end + 1 >= len(doc) or doc[end].lower_ not in {"de", "d'"}:
+            return False
+        verb = next((t for t in doc[end + 1 : end + _FEW] if t.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}), None)
+        if verb is None or "Inf" not in verb.morph.get("VerbForm", []):
+            return False
+        before = [t for t in doc[max(0, i - _FEW) : i] if t.sent == doc[i].sent and not t.is_punct]
+        going = any(t.lemma_.lower() in self._table.venue_verbs or t.lower_ in self._table.venue_nouns for t in before)
+        return not going and (not before or any(t.pos_ in {"VERB", "AUX"} for t in before))
 
     def _coordinated(self, doc: Doc, i: int) -> tuple[bool, str]:
         """A conjunct is what its first conjunct is, found two places back; else it acts."""
