@@ -43,7 +43,7 @@ class Resumption:
         self._parties, self._accounts = parties, accounts
         self._nouns = frozenset(f for n in accounts.table.nouns if n.kind != "visit" and not n.gapped for f in n.forms)
         self._talks = frozenset(f for n in accounts.table.nouns if n.kind in TALKS and n.plain for f in n.forms)
-        self._process = Process(doc, layers, accounts.table.process, words, accounts.drafts)
+        self._process = Process(doc, layers, accounts.table, parties.lists, accounts.drafts)
 
     def take_up(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
@@ -168,7 +168,7 @@ class Resumption:
         standing = standing_of_noun(doc, i, i + 1, accounts.table.status)
         if not standing.told and last.sentence[0] == here:
             standing = Standing(last.fact.status, last.certainty, past=last.fact.status == "held")
-        time, _ = accounts.days.within(i, stretch.right)
+        time, _ = accounts.days.within(i, stretch.right, settled=accounts.table.status.planned)
         place, at = accounts.where.place(i, i, stretch.right, side="after")
         if len(last.fact.participants) < 2 or standing.status == "denied" or (time is None and place is None):
             return

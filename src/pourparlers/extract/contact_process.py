@@ -13,7 +13,8 @@ from ..annotate.syntax import infinitive_of
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
 from ..types import Participant
-from .contact_table import PartyWords, ProcessWords
+from .contact_lists import PartyLists
+from .contact_table import ContactTable
 
 LASTING = frozenset({"talks", "consultation", "mediation"})
 """Kinds that several sittings make up."""
@@ -21,6 +22,8 @@ _BODIES = frozenset({"state", "group", "institution", "organisation"})
 """Kinds of actors that are sides of a process; persons sit for them."""
 _FAR = 900
 """As far back, in code points, as two sides that only stand side by side are looked for."""
+_LEAD = 600
+"""Sides named in so many code points from the start are those of the whole text."""
 _BETWEEN = 4
 """At most so many tokens stand between two sides that "et" joins: "la Russie et l'Ukraine"."""
 
@@ -29,15 +32,10 @@ class Process:
     """Finds the sides of the talks of one document; `drafts` are the contacts told so far."""
 
     def __init__(
-        self,
-        doc: Doc,
-        layers: Layers,
-        words: ProcessWords,
-        parties: PartyWords,
-        drafts: Sequence[ContactDraft],
+        self, doc: Doc, layers: Layers, table: ContactTable, lists: PartyLists, drafts: Sequence[ContactDraft]
     ) -> None:
-        self._doc, self._layers, self._words, self._parties = doc, layers, words, parties
-        self._drafts = drafts
+        self._doc, self._layers, self._words, self._parties = doc, layers, table.process, table.parties
+        self._lists, self._drafts = lists, drafts
 
     def sides(self, before: int, *, of_else: bool = False) -> list[Participant]:
         """Those who sit at talks told at token `before` without parties: of the talks told last, else of the last
@@ -48,17 +46,18 @@ class Process:
             lasting = draft.fact.kind in LASTING | {"summit"}
             if len(told) > 1 and (lasting or (not of_else and self.is_of_bodies(draft))):
                 return list(told)
-        return [Participant(actor=a, part="party") for a in self._named(before)] if not of_else else []
+        return [Participant(actor=a, part="party") for a in self.named(before)] if not of_else else []
 
     def is_of_bodies(self, draft: ContactDraft) -> bool:
         """Whether bodies were in contact, no persons: "Les délégations russe et ukrainienne se sont vues"."""
         kinds = {self._layers.actors[p.actor].kind for p in draft.fact.participants if p.actor in self._layers.actors}
         return kinds <= _BODIES and draft.fact.kind in {"meeting", "call"} and draft.fact.status != "denied"
 
-    def _named(self, before: int) -> tuple[str, ...]:
+    def named(self, before: int) -> tuple[str, ...]:
         """The two sides named last as those of a process: "la guerre entre X et Y", "X et Y négocient"."""
         for pair, start, end in self._pairs(before):
-            if len(set(pair)) == 2 and all(self._is_body(a) for a in pair) and self._is_process(start, end):
+            sides = len(set(pair)) == 2 and all(self._is_side(a) for a in pair)
+            if sides and self._is_process(start, end):
                 return pair
         return ()
 
@@ -68,13 +67,24 @@ class Process:
         for mention in reversed(self._layers.mentions):
             if mention.end > before:
                 continue
-            if here - self._doc[mention.start].idx > _FAR:
-                return
+            if here - self._doc[mention.start].idx > _FAR and self._doc[mention.start].idx > _LEAD:
+                later = None
+                continue
             if mention.adjective and len(mention.members) == 2:
                 yield mention.members, mention.start, mention.end
             if later is not None and self._joins(mention, later):
                 yield (*mention.actors, *later.actors), mention.start, later.end
+            others = self._others(mention, before)
+            if others is not None:
+                yield (*mention.actors, *others.actors), mention.start, others.end
             later = mention
+
+    def _others(self, body: MentionDraft, before: int) -> MentionDraft | None:
+        """Those whom common words name behind a body and "et": "le gouvernement X et l'opposition"."""
+        i, plain = body.end, not (body.adjective or body.as_place) and bool(body.actors)
+        if not plain or i + 1 >= before or self._doc[i].lower_ != "et" or not self._is_body(body.actors[0]):
+            return None
+        return self._lists.described(i + 1, min(before, i + 1 + _BETWEEN))
 
     def _joins(self, one: MentionDraft, other: MentionDraft) -> bool:
         """Whether "et" alone joins two names: "le gouvernement et les rebelles", "entre l'Iran et l'Irak"."""
@@ -83,6 +93,11 @@ class Process:
 
     def _is_body(self, actor: str) -> bool:
         return actor in self._layers.actors and self._layers.actors[actor].kind in _BODIES
+
+    def _is_side(self, actor: str) -> bool:
+        """Whether an actor is a body, or those whom only common words name ("l'opposition")."""
+        known = self._layers.actors.get(actor)
+        return self._is_body(actor) or (known is not None and known.kind == "anonymous" and known.number == "p")
 
     def _is_process(self, start: int, end: int) -> bool:
         """Whether the words around the pair in tokens [start, end) make it the sides of a process: a noun of one before

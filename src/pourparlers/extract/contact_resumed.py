@@ -7,7 +7,7 @@ text named last: the drafts of contacts say who is told of together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
@@ -17,6 +17,8 @@ from .contact_together import Together
 
 _NEAR, _FAR = 250, 900
 """Code points: what was told in the sentence before; as far back as sides ("les deux camps") are taken up."""
+_SEATED = frozenset({"délégations", "camps", "équipes", "négociateurs", "belligérants"})
+_TWO = 2
 _REACH = 6
 """At most so many tokens stand between such a plural and its verb."""
 
@@ -29,6 +31,9 @@ class Resumed:
         self._together = Together(doc, layers, words)
         self.drafts: Sequence[ContactDraft] = ()
         """The contacts told so far."""
+        self.sides_before: Callable[[int], tuple[str, ...]] | None = None
+        """The two sides of the process that the text named before a token, whom "les deux délégations" means where no
+        contact was told."""
 
     def at(self, i: int, stop: int) -> MentionDraft | None:
         """Those whom a plural that begins at token `i` (at its article, or after it) takes up; None where none does."""
@@ -39,6 +44,8 @@ class Resumed:
         members = self._members(i, count, noun)
         if members is None and count and noun in self._words.persons:
             members = self._together.last(i, count, noun)
+        if members is None and noun in _SEATED and count == _TWO and self.sides_before is not None:
+            members = self.sides_before(i) or None
         if members is None:
             return None
         return MentionDraft(i, end, end - 1, "group", members=members, number="p")

@@ -80,12 +80,14 @@ class Days:
         between = doc.char_span(at.end, min(c.start for c in cues), alignment_mode="contract") or ()
         return any(t.text == "," or t.lower_ in self._words.stops for t in between)
 
-    def within(self, left: int, right: int) -> tuple[int | None, list[int]]:
-        """The first time that tokens [left, right) tell, and its token."""
+    def within(self, left: int, right: int, *, settled: frozenset[str] = frozenset()) -> tuple[int | None, list[int]]:
+        """The first time that tokens [left, right) tell, and its token; right behind one of the words `settled` ("est
+        prévu mercredi") also one that else would date a report."""
         times, told = self._layers.times, set(self._layers.report_times)
         for token in self._doc[left:right]:
             for n, time in enumerate(times):
-                if time.start == token.idx and n not in told and self._dates(n):
+                ahead = token.i > 0 and self._doc[token.i - 1].lower_ in settled
+                if time.start == token.idx and (n not in told or ahead) and self._dates(n):
                     return n, [token.i]
         return None, []
 

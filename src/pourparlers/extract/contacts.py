@@ -17,6 +17,7 @@ from .contact_accounts import AccountMaker
 from .contact_asides import is_bare_participle
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
+from .contact_process import Process
 from .contact_rules import Stretch, Trigger, trigger_finder
 from .contact_status import goes_to
 from .contact_story import in_story_place
@@ -45,6 +46,8 @@ class _ContactReader:
         parties = PartyReader(doc, layers, self.table.parties)
         self.accounts = AccountMaker(doc, layers, kb, self.table)
         parties.lists.resumed.drafts = self.accounts.drafts
+        process = Process(doc, layers, self.table, parties.lists, self.accounts.drafts)
+        parties.lists.resumed.sides_before = process.named
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
 
