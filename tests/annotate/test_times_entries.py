@@ -76,6 +76,18 @@ def test_what_is_said_on_the_day_of_an_entry_is_counted_from_it(nlp: Language, p
     assert found["la nuit"] == "2020-10-16TNI"
 
 
+def test_what_an_entry_quotes_says_nothing_of_its_side(nlp: Language, pack: Pack) -> None:
+    lines = (
+        "13 août. Les deux ministres ont signé un protocole à Lima.",
+        "16 octobre. « Nous ne viendrons pas », a déclaré la ministre. Elle est repartie.",
+    )
+    times = find_times(nlp("\n\n".join(lines)), pack=pack)
+    assert [t.direction for t in times if t.entry] == ["past", "past"]
+    ahead = [lines[0], "16 octobre. Ils se reverront à Oslo."]
+    times = find_times(nlp("\n\n".join(ahead)), pack=pack)
+    assert "past" not in [t.direction for t in times if t.entry]
+
+
 def test_outside_of_entries_words_keep_their_day(nlp: Language, pack: Pack) -> None:
     found = values(
         nlp, pack,

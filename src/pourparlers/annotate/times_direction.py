@@ -28,6 +28,8 @@ _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
 _OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
+_POSSESSIVES: Final = frozenset({"son", "sa", "mon", "ma", "notre", "votre", "cette"})
+"""What stands before a noun alone."""
 _REACH: Final = 30
 _LOOKBACK: Final = 60
 _NEAR_WORDS: Final = 8
@@ -341,8 +343,8 @@ class DirectionFinder:
             return any(c.dep_ == "aux:tense" for c in token.children) and self._tense(token) is not None
         if token.pos_ not in ("VERB", "AUX"):
             return False
-        if token.dep_.startswith("aux"):
-            return False
+        if token.dep_.startswith("aux") or (token.i and self._doc[token.i - 1].lower_ in _POSSESSIVES):
+            return False  # "son offre" is no verb, whatever the tagger holds
         if token.dep_ == "cop":
             return not auxiliaries(token)
         return token.is_alpha or "-" in token.text

@@ -227,11 +227,19 @@ def _is_one_day(hours: Sequence[TimeExpr]) -> bool:
 
 def _side(times: Sequence[TimeExpr], text: str, finder: DirectionFinder) -> Direction | None:
     """The side of the report on which all entries without a year lie, None where their tenses do not tell."""
-    tenses = {tense for e in find_entries(times, text) for tense in finder.tenses_in(e.start, e.end)}
+    pieces = (piece for e in find_entries(times, text) for piece in _told_in(e, text))
+    tenses = {tense for start, end in pieces for tense in finder.tenses_in(start, end)}
     over, ahead = tenses & {"past", "pluperfect", "imperfect"}, tenses & {"future", "near_future"}
     if over and not ahead:
         return "past"
     return "future" if ahead and not over else None
+
+
+def _told_in(entry: Entry, text: str) -> list[tuple[int, int]]:
+    """What an entry tells itself: all but the words that it quotes ("« Nous ne viendrons pas », dit le ministre")."""
+    cuts = [(m.start(), m.end()) for m in _QUOTED.finditer(text, entry.start, entry.end)]
+    starts, ends = [entry.start, *(end for _, end in cuts)], [*(start for start, _ in cuts), entry.end]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 @lru_cache(maxsize=8)
