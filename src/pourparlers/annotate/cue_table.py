@@ -60,11 +60,16 @@ class NounLists(Table, frozen=True):
 
 
 class ScareRule(Table, frozen=True):
-    """Words before a mark that make it no quotation; those that name a thing before a name in marks."""
+    """Words before a mark that make it no quotation; those that name a thing before a name in marks.
+
+    `works_before` and `works_after`: what stands before (less its colon) or after the title of something to read.
+    """
 
     before: frozenset[str]
     things: frozenset[str]
     calls: frozenset[str]
+    works_before: tuple[str, ...]
+    works_after: tuple[str, ...]
 
 
 class Words(Table, frozen=True):

@@ -13,8 +13,11 @@ def mark_scare_quotes(doc: Doc, layers: Layers, rule: ScareRule) -> None:
         quote.speech = not _is_scare(doc, layers.text, quote, rule)
 
 
+_BESIDE = 24
+"""How much of the text on each side tells a title of something to read, in code points."""
 _NAME = 4
 """Longest form of address, in words."""
+_CLITICS = frozenset({"l'", "le", "la", "les"})
 _SAID = frozenset({"NON", "OUI", "STOP", "ASSEZ", "HALTE"})
 
 
@@ -37,12 +40,23 @@ def _is_address(doc: Doc, quote: Quoted, rule: ScareRule, count: int, *, capital
     lemma = doc[verb].lemma_.lower()
     before = verb - 1 - (doc[verb - 1].pos_ == "AUX")
     mutual = before >= 0 and doc[before].lower_ in ("se", "s'")
+    if not given and before >= 0 and doc[before].lower_ in _CLITICS and lemma in rule.calls:
+        return True  # "ses adversaires l'appellent « le notaire »"
     if given:
         return lemma == "donner" and (mutual or doc[before].lower_ in ("lui", "leur"))
     return mutual and (lemma in rule.calls or (lemma == "dire" and capital and count == 1))
 
 
+def _is_work(text: str, quote: Quoted, rule: ScareRule) -> bool:
+    """Whether what stands around it makes it the title of something to read or see: "« X », éd. du Port, 212 p."."""
+    after = text[quote.outer_end : quote.outer_end + _BESIDE].lstrip(" ,(\u00a0\u202f").lower()
+    before = text[max(0, quote.outer_start - _BESIDE) : quote.outer_start].rstrip(" :\u00a0\u202f").lower()
+    return after.startswith(tuple(rule.works_after)) or before.endswith(tuple(rule.works_before))
+
+
 def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
+    if _is_work(text, quote, rule):
+        return True
     words = text[quote.start : quote.end].split()
     if len(words) > 6 or not words:
         return not words
