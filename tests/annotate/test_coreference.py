@@ -148,3 +148,17 @@ def test_two_countries_are_the_two_that_the_text_is_about_not_a_pair_of_long_ago
         " La Russie se tait. La Turquie attend. Les deux pays se parlent peu."
     )
     assert set(link(text).actors("Les deux pays")) == {"rus", "tur"}
+
+
+def test_a_party_that_the_text_abbreviates_is_a_movement(link: Link) -> None:
+    text = "Un cadre du Mouvement démocratique pourpre (MDP) a parlé. Le MDP refuse. Le mouvement manifestera."
+    assert link(text).name("Le mouvement") == "Mouvement démocratique pourpre"
+
+
+def test_a_newcomer_is_described_after_the_fact(link: Link) -> None:
+    told = "Berne négocie. Lisa Mazonne accuse la Suisse. « Non », ironise la présidente du parti."
+    assert link(told).name("la présidente") == "Lisa Mazonne"
+    two = "Lisa Mazonne et Anna Vauquelin accusent la Suisse. « Non », ironise la présidente du parti."
+    assert link(two).name("la présidente") == ""
+    said = "Lisa Mazonne, conseillère de l'ONU, accuse la Suisse. « Non », ironise la présidente du parti."
+    assert link(said).name("la présidente") == ""

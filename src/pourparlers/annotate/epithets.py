@@ -99,5 +99,8 @@ def just_introduced(scene: Scene, role: RoleMatch) -> str | None:
     if len(near) != 1:
         return None
     one = near.pop() or ""
-    told = any(m.actor == one and (m.function or m.how == "role") for m in named)
+    said = [m for m in named if m.actor == one]
+    told = any(
+        m.how == "role" or any(t.pos_ == "NOUN" and t.text.islower() for t in scene.doc[m.start : m.end]) for m in said
+    )
     return None if one in book.kb.persons or told or book.roles.get(one) else one

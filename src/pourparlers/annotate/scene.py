@@ -47,7 +47,7 @@ class Scene:
         org = self.book.kb.organisations.get(actor)
         if org is not None and org.role_code == _MEDIA:
             return "media"
-        if org is not None and (org.kind == "nonstate" or actor.startswith("ns-")):
+        if actor.startswith("ns-") or (org is not None and org.kind == "nonstate"):
             return "nonstate"
         return self.book.actors[actor].kind if actor in self.book.actors else ""
 
