@@ -332,10 +332,13 @@ class Leftovers:
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
         speaker = self._of_own_country(speaker)
+        heads = not view.has_clause(begin, before) and view.low[before - 1] in view.words.determiners
+        if heads and speaker.found and speaker.end == before and view.mention(speaker.start) is None:
+            return  # "Les habitants de la « zone tampon » attendent": a name for the thing
         if not speaker.actor and not speaker.candidates:
             long = self._is_said(number)
             fresh = self.namer.unit_index - self.namer.last_unit <= 1
-            if not long:
+            if not long or (heads and not fresh and not view.has_clause(before, after)):
                 return
             speaker = replace(self.namer.last, start=0, end=0) if fresh else NOBODY
         self._add(state, Told([(before, after)], speaker))

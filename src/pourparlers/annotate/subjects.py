@@ -167,7 +167,8 @@ class Subjects:
             if view.text[i] in (",", ";", ":") or view.quote_at[i] >= 0:
                 return NOBODY
             if view.low[i] == "qui":
-                if {"que", "qu'"}.isdisjoint(view.low[i:before]):
+                held = any(view.low[j] in view.words.auxiliaries for j in range(i + 1, min(i + 4, before)))
+                if held and {"que", "qu'"}.isdisjoint(view.low[i:before]):
                     return NOBODY  # "X, qui aura « autorité »": told of X, not by X
                 last = i - 1 - (view.text[i - 1] == ",")
                 named = view.mention(last)
