@@ -8,6 +8,7 @@ effect that lang/*/modality.toml gives it. Where governors disagree the weakest 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -329,6 +330,8 @@ class ModalityReader(OwnWords):
             return None
         if self.lemma(head) is not None:
             return self._of_noun_under_verb(first, head)
+        if first.dep_.startswith("nsubj") and self._is_off_agenda(head, (head,)):
+            return head, "negated"
         effect = self._effect(head, "noun")
         if effect is None and any(self._is_open_object(first, a) for a in list(head.ancestors)[:2]):
             effect = "hypothetical"
@@ -362,6 +365,10 @@ class ModalityReader(OwnWords):
         words = {t.lower_ for t in noun.doc[syntax.np_start(noun) : noun.i]}
         return bool(words & {"une", "un", "toute", "tout", "d'éventuelles"}) and "Inf" in verb.morph.get("VerbForm", [])
 
+    def _is_off_agenda(self, head: Token, words: Iterable[Token]) -> bool:
+        """Whether one of `words` says with a negated "être" that a deed is not to come: "pas à l'ordre du jour"."""
+        return any(w.lemma_.lower() in self._occurrence.agenda for w in words) and syntax.is_negated(head)
+
     def _as_subject(self, noun: Token, verb: Token, lemma: str) -> tuple[Token, Effect] | None:
         passive = noun.dep_ == "nsubj:pass" or any(a.lemma_ == "être" for a in syntax.group(verb))
         occurrence = self._occurrence
@@ -373,6 +380,8 @@ class ModalityReader(OwnWords):
             return verb, "hypothetical"
         if lemma in occurrence.happen:
             return verb, "none"
+        if lemma == "être" and self._is_off_agenda(verb, verb.children):
+            return verb, "negated"
         own, _, _ = self._own_verb(verb)
         adjective = self._effect(verb, "noun") if verb.pos_ == "ADJ" else None
         if adjective is not None:

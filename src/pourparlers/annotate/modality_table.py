@@ -27,6 +27,7 @@ class Occurrence(Table, frozen=True):
     planned: frozenset[str]
     cancelled: frozenset[str]
     hypothetical: frozenset[str]
+    agenda: frozenset[str]
 
 
 class Adjectives(Table, frozen=True):

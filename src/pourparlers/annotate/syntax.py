@@ -101,6 +101,7 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
 
 _ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
+_PARTICIPLE_I: Final = re.compile(r"(?P<stem>\w{3,})ie?s?$")
 
 
 def _mistaken(token: Token) -> str | None:
@@ -116,6 +117,8 @@ def _mistaken(token: Token) -> str | None:
     helped = token.pos_ == "ADJ" and any(c.dep_ == "aux:tense" for c in token.children)
     if helped and (done := _PARTICIPLE.match(token.lower_)) is not None:
         return f"{done['stem']}er"
+    if helped and (done := _PARTICIPLE_I.match(token.lower_)) is not None:
+        return f"{done['stem']}ir"
     found = _ENDED.match(token.lower_)
     if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
         return None

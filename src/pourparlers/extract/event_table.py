@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..lang.pack import Table
 from ..vocab import EventType
 from .frame_table import Frame
@@ -18,10 +20,11 @@ class EventFrame(Frame, frozen=True, kw_only=True):
 
 
 class EventTable(Table, frozen=True):
-    """Shape of lang/*/events.toml."""
+    """Shape of lang/*/events.toml; `lists` are words by a name under which frames have them ("@disaster")."""
 
     frames: tuple[EventFrame, ...]
     modes: tuple[ModeRule, ...] = ()
+    lists: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class ModeRule(Table, frozen=True):

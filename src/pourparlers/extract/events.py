@@ -24,6 +24,7 @@ from .clause import content_span, place_of, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
 from .event_table import EventFrame, EventTable
 from .frame_roles import RoleReader
+from .frame_table import with_lists
 from .frames import Bench, FrameFinder, Match, bench_of
 from .own_stances import Taken
 from .stances import find_stances
@@ -70,7 +71,8 @@ def code_events(doc: Doc, *, pack: Pack) -> list[tuple[str, EventDraft]]:
 
 @lru_cache(maxsize=8)
 def _frames(pack: Pack) -> FrameFinder[EventFrame]:
-    return FrameFinder(pack.table("events", EventTable).frames)
+    table = pack.table("events", EventTable)
+    return FrameFinder(with_lists(frame, table.lists) for frame in table.frames)
 
 
 def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDraft | None:

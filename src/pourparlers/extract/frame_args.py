@@ -234,7 +234,8 @@ class ArgumentFinder(SubjectFinder):
             lemma = self._reader.lemma(args.head) or ""
             bearing = _TO_VERBS.get(lemma) == prep or (prep == "de" and lemma in _OF_VERBS)
             inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
-            inside = inside and not (self._layers.mention_of(token.head) is not None and prep != "de")
+            named = self._layers.mention_of(token.head) is not None
+            inside = inside and not (named and (prep != "de" or self._is_taken_from(token)))
             if not args.has(prep) and not inside:
                 args.add(prep, token)
         elif token == args.inverted:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 import msgspec
 
 from ..lang.pack import Table
@@ -9,12 +12,14 @@ from ..lang.pack import Table
 
 class Light(Table, frozen=True):
     """A verb that says little with a noun that says the deed; `slot` is where the noun stands, `beside` the words of
-    which one must stand under the noun ("opération militaire")."""
+    which one must stand under the noun ("opération militaire"), `along` nouns of which one must stand between the two
+    ("mettre fin à la trêve")."""
 
     verbs: tuple[str, ...]
     nouns: tuple[str, ...]
     slot: str = "object"
     beside: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
 
 
 class Frame(Table, frozen=True):
@@ -26,7 +31,7 @@ class Frame(Table, frozen=True):
     `noun_de` says whose part a noun's "de" plays: actor, recipient, or none. `undone`: verbs that undo the deed in a
     clause on its noun ("que X refuse").
     `finite`: no infinitive meets it. `but`: nouns by slot with which the words mean another deed ("condamné à dix
-    ans de prison").
+    ans de prison"). `under_not`: nouns under which its noun tells no deed of its own ("la levée des sanctions").
     """
 
     id: str
@@ -51,5 +56,24 @@ class Frame(Table, frozen=True):
     finite: bool = False
     undone: tuple[str, ...] = ()
     but: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    under_not: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
+
+
+F = TypeVar("F", bound=Frame)
+
+
+def with_lists(frame: F, lists: Mapping[str, tuple[str, ...]]) -> F:
+    """`frame` with the words of `lists` in place of their names ("@disaster"), where it restricts its arguments."""
+
+    def told(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(w for word in words for w in (lists.get(word[1:], (word,)) if word[:1] == "@" else (word,)))
+
+    return msgspec.structs.replace(
+        frame,
+        object_words=told(frame.object_words),
+        subject_words=told(frame.subject_words),
+        noun_words=told(frame.noun_words),
+        but={slot: told(words) for slot, words in frame.but.items()},
+    )

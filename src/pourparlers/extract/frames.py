@@ -74,6 +74,8 @@ class Bench:
             elif pos == "ADJ":
                 self.adjectives.append((token, adjective_forms(token)))
             if lemma is None and pos == "NOUN" and token.lower_.endswith(("é", "és", "ée", "ées", "t", "ts")):
+                if any(c.dep_ == "det" and c.i < token.i for c in token.children):
+                    continue  # "un prêt"
                 self.adjectives.append((token, adjective_forms(token)))
         self.cued = {cue.i: d for d in self.layers.statements if (cue := self._cue_of(d)) is not None}
         self._verb_args: dict[int, Arguments] = {}
@@ -185,6 +187,8 @@ class FrameFinder(Generic[F]):
                 used.add(match.head.i)
                 if match.noun is not None:
                     used.update((match.noun.i, core_noun(match.noun).i))
+                elif match.frame.object_words:  # "lève l'embargo": its noun tells no second deed
+                    used.update(core_noun(t).i for t in match.args.named("object"))
                 found.append(match)
 
         for token, lemma in bench.verbs:
@@ -204,7 +208,7 @@ class FrameFinder(Generic[F]):
         args = bench.of_verb(token)
         for light, frame in self._light.get(lemma, ()):
             named = args.named(light.slot)
-            noun = next((t for t in named if _is_of(t, light)), None)
+            noun = next((t for t in named if _is_of(t, light, token)), None)
             if noun is not None:
                 joined = _joined(args, bench.of_noun(noun))
                 if self._allowed(frame, joined):
@@ -221,6 +225,8 @@ class FrameFinder(Generic[F]):
                     not noun_forms(core_noun(t)).isdisjoint(frame.noun_words)
                     for t in (*args.get("de"), *args.get("object"))
                 ):
+                    continue
+                if frame.under_not and token.dep_ == "nmod" and not noun_forms(token.head).isdisjoint(frame.under_not):
                     continue
                 if not frame.needs or any(args.has(slot) for slot in frame.needs):
                     yield Match(frame, token, args, token)
@@ -301,10 +307,13 @@ def _names_actor(tokens: Iterable[Token], layers: Layers) -> bool:
     return any(m.actors and not m.as_place and not m.adjective for m in found)
 
 
-def _is_of(token: Token, light: Light) -> bool:
-    """Whether `token` is a noun of `light`, with one of the words that must stand beside it."""
+def _is_of(token: Token, light: Light, verb: Token) -> bool:
+    """Whether `token` is a noun of `light`, with one of the words that must stand beside it or between the two."""
     noun = core_noun(token)
     if noun_forms(noun).isdisjoint(light.nouns):
+        return False
+    between = noun.doc[min(verb.i, noun.i) + 1 : max(verb.i, noun.i)] if light.along else ()
+    if light.along and all(noun_forms(t).isdisjoint(light.along) for t in between):
         return False
     near = noun.doc[noun.i - 1 : min(noun.i + 6, noun.sent.end)] if light.beside else ()
     return not light.beside or any(not (noun_forms(t) | adjective_forms(t)).isdisjoint(light.beside) for t in near)

@@ -23,7 +23,8 @@ class ListFinder:
     def _preposition_of(self, mention: MentionDraft) -> str:
         """The preposition before a mention: that of its top token, or the one right before its first."""
         before = self._doc[mention.start - 1] if mention.start else None
-        if before is not None and before.i and before.nbor(-1).lower_ in syntax.PHRASAL:
+        simple = before is not None and syntax.plain(before.lower_) in ("à", "de")
+        if before is not None and simple and before.i and before.nbor(-1).lower_ in syntax.PHRASAL:
             return f"{before.nbor(-1).lower_} {syntax.plain(before.lower_)}"
         if before is not None and before.pos_ == "DET" and mention.start > 1:
             before = self._doc[mention.start - 2] if before.lower_ not in ("des", "du", "au", "aux") else before
@@ -31,6 +32,17 @@ class ListFinder:
             return syntax.plain(before.lower_)
         first = self._doc[mention.start].lower_
         return syntax.plain(first) if first in ("du", "au", "aux") else ""
+
+    def _is_taken_from(self, token: Token) -> bool:
+        """Whether "de" tells what is taken from whom, not whose a named party is: "chasse M. Diaz du pouvoir", "raye le
+        Chili de sa liste"."""
+        mention = self._layers.mention_of(token.head)
+        if mention is None or mention.adjective:
+            return False
+        if any(c.dep_ == "det" and "Yes" in c.morph.get("Poss", []) for c in token.children):
+            return True
+        kinds = {self._layers.actors[a].kind for a in mention.actors if a in self._layers.actors}
+        return kinds == {"person"} and mention.how == "name" and self._layers.mention_of(token) is None
 
     def _joined_before(self, mention: MentionDraft) -> list[Token]:
         """Mentions coordinated before `mention`: "les Occidentaux et les Ukrainiens"."""

@@ -12,9 +12,11 @@ _QUANTITIES: Final = frozenset(
         "dizaine", "dizaines", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
         "milliards", "partie", "série", "nombre", "majorité", "quinzaine", "vingtaine", "trentaine", "lot",
         "paquet", "train", "salve", "tranche",
-        "jours", "semaines", "heures",
+        "jours", "semaines", "heures", "dollar", "dollars", "euro", "euros", "tonne", "tonnes",
+        "cent", "cents", "mille",
     }
 )  # fmt: skip
+_NUMERALS: Final = frozenset({"cent", "cents", "mille"})
 _PRIVATE: Final = frozenset(
     {
         "électeur", "citoyen", "habitant", "manifestant", "étudiant", "journaliste", "média", "presse", "quotidien",
@@ -36,10 +38,16 @@ def core_noun(token: Token) -> Token:
     for _ in range(3):
         if token.lower_ not in _QUANTITIES:
             break
-        under = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.pos_ == "NOUN"), None)
-        if under is None:
+        numeral = token.lower_ in _NUMERALS  # "deux cents migrants", which the tagger may take for an adjective
+        under = [
+            c
+            for c in token.children
+            if c.i > token.i
+            and ((c.dep_ == "nmod" and c.pos_ == "NOUN") or (numeral and c.dep_ == "amod" and c.i == token.i + 1))
+        ]
+        if not under:
             break
-        token = under
+        token = under[-1] if under[0].lower_ in _QUANTITIES else under[0]  # "milliards de dollars d'avoirs"
     return token
 
 

@@ -214,7 +214,10 @@ class StanceReader:
         if not rule.said:
             return True
         said = statement_at(bench.layers, head.idx)  # what an adviser without a name says is on no agenda is a fact
-        return said is not None and not (rule.id == "refusal-agenda" and said.fact.anonymous)
+        unfit = (rule.id == "refusal-agenda" and said is not None and said.fact.anonymous) or _is_of(
+            [t for t in (*subject, *head.children) if "subj" in t.dep_], rule.not_of
+        )
+        return said is not None and not unfit
 
     @staticmethod
     def _is_restricted(head: Token) -> bool:
@@ -365,6 +368,11 @@ def _is_taken_up(subject: Token) -> bool:
     """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
     own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
     return own or subject.lower_ in _PRONOUNS
+
+
+def _is_of(subjects: list[Token], words: tuple[str, ...]) -> bool:
+    """Whether one of `subjects` is one of `words`, or a pronoun where there are any words."""
+    return bool(words) and any(t.pos_ == "PRON" or not noun_forms(t).isdisjoint(words) for t in subjects)
 
 
 def _asks(words: str) -> bool:
