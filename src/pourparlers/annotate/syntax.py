@@ -101,13 +101,12 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
 
 _ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
-_PARTICIPLE_I: Final = re.compile(r"(?P<stem>\w{3,})ie?s?$")
+_DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
 
 
 def _mistaken(token: Token) -> str | None:
-    """The infinitive of a verb that the tagger takes for another word: a future or conditional with a subject of its
-    own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary; None for
-    other words."""
+    """The infinitive of a verb that the tagger takes for another word, else None: a future or conditional with a subject
+    of its own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary."""
     if token.pos_ == "NOUN" or not token.text.islower():
         before = token.nbor(-1).lower_ if token.i else ""
         found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None
@@ -115,10 +114,8 @@ def _mistaken(token: Token) -> str | None:
     if token.pos_ not in ("ADJ", "PROPN", "X"):
         return None
     helped = token.pos_ == "ADJ" and any(c.dep_ == "aux:tense" for c in token.children)
-    if helped and (done := _PARTICIPLE.match(token.lower_)) is not None:
-        return f"{done['stem']}er"
-    if helped and (done := _PARTICIPLE_I.match(token.lower_)) is not None:
-        return f"{done['stem']}ir"
+    if helped and (done := _DONE.match(token.lower_)) is not None:
+        return done["stem"] + ("er" if done["er"] else "ir")
     found = _ENDED.match(token.lower_)
     if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
         return None
