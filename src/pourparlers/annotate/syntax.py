@@ -105,7 +105,7 @@ _DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
 
 
 def _mistaken(token: Token) -> str | None:
-    """The infinitive of a verb that the tagger takes for another word, else None: a future or conditional with a subject
+    """The infinitive of a verb that the tagger takes for another word, or None: a future or conditional with a subject
     of its own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary."""
     if token.pos_ == "NOUN" or not token.text.islower():
         before = token.nbor(-1).lower_ if token.i else ""
