@@ -89,6 +89,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     near: tuple[str, ...] = ()
     not_done: bool = False
     of_party: bool = False
+    narrated: bool = False
     not_of: tuple[str, ...] = ()
 
 

@@ -26,7 +26,7 @@ from .phrases import is_same_side
 from .provisos import with_provisos
 from .retorts import find_retorts
 from .stance_rules import StanceRule, StanceTable
-from .told_near import is_chained, is_denied_deed, is_near, is_set_off, was_to
+from .told_near import is_chained, is_denied_deed, is_narrated, is_near, is_set_off, was_to
 from .turns import TurnFinder
 from .ultimatums import with_ultimatums
 
@@ -163,6 +163,8 @@ class StanceReader:
         if bare and not (told or self._implied(match, roles, bench)):
             return False
         if not match.frame.participle and not args.passive and is_set_off(head):
+            return False
+        if match.frame.narrated and not is_narrated(head, roles.actors(match), bench):
             return False
         if match.frame.of_party and not any(roles.ids(bench.of_verb(t).get("subject")) for t in args.get("que")):
             return False

@@ -11,11 +11,30 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
+from .clause import statement_at
+from .frames import Bench
 
 _PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _LEFT: Final = 4
+_MAIN: Final = frozenset({"ROOT", "conj", "parataxis", "dep"})
 _RIGHT: Final = 8
 _NOTHING: Final = frozenset({"rien", "aucun", "aucune", "jamais", "nul", "nulle"})
+
+
+def is_narrated(verb: Token, doers: Collection[str], bench: Bench) -> bool:
+    """Whether a main clause tells in the voice of the text, or of one that it tells of ("le communiqué"), what bodies
+    will do: none of `doers` is a person, and no condition stands."""
+    actors = bench.layers.actors
+    kinds = {actors[a].kind for a in doers if a in actors}
+    if not kinds or not kinds.isdisjoint(("person", "anonymous")) or verb.dep_ not in _MAIN:
+        return False
+    if bench.modality(verb).condition is not None:
+        return False
+    around = statement_at(bench.layers, verb.idx)
+    if around is None:
+        return True
+    speaker = actors.get(around.fact.speaker or "")
+    return speaker is not None and speaker.kind == "document"
 
 
 def is_near(head: Token, words: Collection[str]) -> bool:
