@@ -147,7 +147,8 @@ class ContactDraft(Struct, frozen=True):
     parties saw or called each other ("s'est entretenu avec"). `foretold`: a plan told in the past ("devait se tenir").
     `anew`: one to come beside one that was ("un nouveau rendez-vous"). `apart`: where no `time` dates it, the index of
     a day that the text tells and how many days after it, before it negative, the contact was ("a salué mercredi …, au
-    lendemain d'un entretien").
+    lendemain d'un entretien"). `narrated`: told in the present, which tells of a day to come or, in a narration, of
+    one that is over ("le 8 mai, X rencontre Y").
     """
 
     fact: Contact
@@ -159,6 +160,7 @@ class ContactDraft(Struct, frozen=True):
     foretold: bool = False
     anew: bool = False
     apart: tuple[int, int] | None = None
+    narrated: bool = False
 
 
 class EventDraft(Struct, frozen=True):

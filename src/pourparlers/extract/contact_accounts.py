@@ -31,6 +31,11 @@ _JOURNEY = 300
 """How far back, in code points, the journey that leads to a contact may be told."""
 
 
+_MANNER = 14
+"""At most so many tokens tell the manner of a contact before "avec": "s'est entretenu, pour la première fois seul à
+seul, avec"."""
+
+
 def contact_class(kind: str) -> str:
     """What a kind can be one contact with: calls with calls, journeys with journeys, meetings of any kind together."""
     return kind if kind in {"call", "exchange", "press_conference", "visit"} else "seen"
@@ -64,8 +69,10 @@ class AccountMaker:
 
     def _is_loose(self, stretch: Stretch) -> bool:
         """Whether no word tells if the parties saw or called each other."""
-        rule, words = stretch.trigger.noun or stretch.trigger.verb, self.table.words
-        return bool(rule and rule.loose) and not self.near(stretch, 3, 6) & (
+        rule, words, i = stretch.trigger.noun or stretch.trigger.verb, self.table.words, stretch.trigger.i
+        ahead = range(i, min(stretch.unit.end, i + _MANNER))
+        whom = next((j - i for j in ahead if self.doc[j].lower_ in self.table.parties.with_), 0)
+        return bool(rule and rule.loose) and not self.near(stretch, 3, max(6, whom)) & (
             words.phone | words.video | words.in_person
         )
 
@@ -168,8 +175,10 @@ class AccountMaker:
         return status in {"planned", "proposed"} and told
 
     def _is_anew(self, stretch: Stretch, status: str) -> bool:
-        """Whether a noun tells one more to come: "un nouveau rendez-vous", "une prochaine réunion"."""
+        """Whether a noun or a verb tells one more to come: "un nouveau rendez-vous", "doivent se reparler"."""
         i = stretch.trigger.i
+        if status in {"planned", "proposed"} and stretch.trigger.lemma in self.table.parties.anew_verbs:
+            return True
         beside = {t.lower_ for t in self.doc[max(0, i - 2) : i + 2]}
         ahead = status in {"planned", "proposed", "postponed"} and stretch.trigger.noun is not None
         return ahead and bool(beside & self.table.parties.again)
@@ -279,6 +288,7 @@ class AccountMaker:
         awaited = self._awaited(found, unit, time) if to_come and place is None else None
         place = awaited.fact.place if awaited is not None else place
         time = awaited.time if awaited is not None and time is None else time
+        narrated = not standing.told and standing.status == "ongoing"
         if not standing.told:
             standing = (
                 self._by_direction(time, standing) if time is not None else self._as_before(kind, found, standing)
@@ -315,5 +325,6 @@ class AccountMaker:
                 loose=loose,
                 foretold=foretold,
                 anew=anew,
+                narrated=narrated,
             )
         )

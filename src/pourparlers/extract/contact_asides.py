@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from .contact_lists import is_party
+from .contact_table import PartyWords
 
 Apposed: TypeAlias = MentionDraft | Literal["fronted"] | None
 
@@ -15,6 +16,8 @@ _LONG = 18
 """At most so many tokens stand between a participle and the comma before it."""
 _ASIDE = 24
 """At most so many tokens are an aside."""
+_PARTED = 10
+"""At most so many tokens stand between an auxiliary and its participle."""
 _SOURCES = frozenset({"selon", "d'après", "comme", "dit-on"})
 
 
@@ -30,8 +33,29 @@ def is_bare_participle(doc: Doc, i: int) -> bool:
 class AsideReader:
     """Reads what stands between commas in one document."""
 
-    def __init__(self, doc: Doc, layers: Layers) -> None:
-        self._doc, self._layers = doc, layers
+    def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
+        self._doc, self._layers, self._words = doc, layers, words
+
+    def auxiliary(self, start: int, verb: int) -> int | None:
+        """The auxiliary before token `start` of the participle at token `verb`, over a day or such words as "de son
+        côté": "a de son côté parlé avec"; None where none stands there."""
+        doc, i = self._doc, start - 1
+        if "Part" not in doc[verb].morph.get("VerbForm", []) or any(t.pos_ == "AUX" for t in doc[start:verb]):
+            return None
+        while i > 0 and start - i < _PARTED:
+            if doc[i].lemma_ == "avoir":
+                return i
+            timed = any(t.start <= doc[i].idx < t.end for t in self._layers.times)
+            phrase = next((p for p in self._words.asides if self._ends_with(p, i)), None)
+            if phrase is None and not timed and doc[i].text != "," and doc[i].pos_ != "ADV":
+                return None
+            i -= len(phrase.split()) if phrase is not None else 1
+        return None
+
+    def _ends_with(self, phrase: str, i: int) -> bool:
+        """Whether `phrase` ends at token `i`."""
+        words = phrase.split()
+        return [t.lower_ for t in self._doc[max(0, i - len(words) + 1) : i + 1]] == words
 
     def apposed(self, verb: int, first: int) -> Apposed:
         """Whom the bare participle at token `verb` qualifies: the mention before its comma ("X, arrivé la veille et

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
@@ -10,7 +12,7 @@ from .contact_accounts import AccountMaker
 from .contact_found import Found
 from .contact_lists import is_party
 from .contact_parties import PartyReader
-from .contact_rules import Stretch
+from .contact_rules import Stretch, Trigger
 from .contact_status import PAST_TENSES, Standing
 from .contact_subjects import is_finite
 
@@ -36,6 +38,8 @@ class JourneyReader:
             place, token = where.reached(i)
         if place is None and any(t.lower_ == "y" for t in self.doc[max(stretch.left, i - 4) : i]):
             place, token = self.accounts.scene.last_place(stretch), i
+        if place is None and rule is not None and (town := where.antecedent(i, stretch.unit.start)) is not None:
+            place, token = town, i  # "Alger, où X était passé en mai"
         if place is None:
             self._fall_through(stretch, visitors, standing)
             return
@@ -44,6 +48,33 @@ class JourneyReader:
         for further, at in stops:
             own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
             self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
+
+    def received(self, stretch: Stretch) -> Trigger | None:
+        """The verb of one expected as a verb of reception, where persons are to receive him: "est attendu à Rome par
+        X"; None where none are told."""
+        i, table = stretch.trigger.i, self.accounts.table
+        by = next((t.i for t in self.doc[i + 1 : stretch.right] if t.lower_ in table.parties.agent), None)
+        if stretch.trigger.verb is None or not stretch.trigger.verb.expected or by is None:
+            return None
+        hosts, _ = self.parties.lists.read(by + 1, stretch.right)
+        if not hosts or any(self.layers.actors[a].kind != "person" for m in hosts for a in m.actors):
+            return None
+        receiving = (v for v in table.verbs if v.host and v.object and v.person_object)
+        return replace(stretch.trigger, verb=next(v for v in receiving if not (v.needs or v.about or v.many)))
+
+    def sent(self, stretch: Stretch, envoys: Found, standing: Standing) -> bool:
+        """Keep the journey of those sent to somebody, where no place is told: "a dépêché X auprès de Y"; whether they
+        were."""
+        i, where = stretch.trigger.i, self.accounts.where
+        hosts = self.parties.beside(i + 1, stretch.right)
+        if not hosts or not envoys.parties or where.place(i, i + 1, stretch.right, side="after")[0] is not None:
+            return False
+        persons = all(self.layers.actors[p.actor].kind == "person" for p in envoys.parties)
+        for host in hosts:
+            envoys.add(host, "host")
+        if persons and len(envoys.parties) > 1:
+            self.accounts.keep(stretch, "visit", envoys, standing)
+        return True
 
     def _fall_through(self, stretch: Stretch, visitors: Found, standing: Standing) -> None:
         """Keep what a noun without a place says of the journey told last as to come: "Son voyage a été annulé"."""

@@ -12,6 +12,10 @@ from .contact_table import PartyWords
 _BRACKETS = 40
 """At most so many tokens stand between brackets that name the members of a group."""
 
+_POST = 10
+"""At most so many tokens tell a post before the comma after which its holder is named."""
+_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM"})
+
 
 def is_party(mention: MentionDraft) -> bool:
     """Whether a mention can be a party: somebody known, no venue, no adjective."""
@@ -41,6 +45,8 @@ class PartyLists:
                 j += 1
             mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
             mention = self.resumed.instead(mention, i, stop) or self.resumed.instead(mention, j, stop) or mention
+            if mention is None and (instead := self._pronoun(j) or self._apposed(i, stop)) is not None:
+                mention, j = instead, i
             if j > i + 3 or mention is None or mention.end <= j or not is_party(mention):
                 break
             if found and self._begins_clause(i, mention):
@@ -56,6 +62,34 @@ class PartyLists:
             whole = whole or joints == ["et"]
             i = k
         return found, (found[-1].end if found else i)
+
+    def _pronoun(self, j: int) -> MentionDraft | None:
+        """Those of the contact told right before whom "eux" at token `j` takes up: "s'est enfermé avec eux et X"."""
+        return self.resumed.they(j) if self._doc[j].lower_ in self._words.themselves else None
+
+    def _apposed(self, i: int, stop: int) -> MentionDraft | None:
+        """The person named after a comma who is told first by a post that no table knows: "le cofondateur du groupe, le
+        mollah X". None where the words from token `i` on are anything else, or the name goes on as a subject."""
+        doc = self._doc
+        if i + 2 >= stop or doc[i].pos_ != "DET" or "Plur" in doc[i].morph.get("Number", []):
+            return None
+        comma = next((t.i for t in doc[i + 1 : min(stop, i + _POST)] if t.pos_ not in _PHRASE), stop)
+        if comma + 1 >= stop or doc[comma].text != "," or doc[i + 1].pos_ not in {"NOUN", "ADJ"}:
+            return None
+        if any(m is not None and self._is_person(m) for m in map(self._layers.by_token.get, range(i, comma))):
+            return None
+        near = (self._layers.by_token.get(k) for k in range(comma + 1, min(stop, comma + 4)))
+        named = next((m for m in near if m is not None), None)
+        if named is None or named.how != "name" or not is_party(named) or not self._is_person(named):
+            return None
+        told = all(t.pos_ in {"DET", "NOUN", "ADJ", "PROPN"} for t in doc[comma + 1 : named.start])
+        closed = named.end >= stop or doc[named.end].is_punct or doc[named.end].lower_ in self._words.joints
+        verb = next((t for t in doc[named.end : stop] if t.pos_ in {"VERB", "AUX"}), None)
+        acts = verb is not None and any(k.i in range(named.start, named.end) for k in verb.lefts)
+        return named if told and closed and not acts else None
+
+    def _is_person(self, mention: MentionDraft) -> bool:
+        return bool(mention.actors) and all(self._layers.actors[a].kind == "person" for a in mention.actors)
 
     def _is_relative(self, k: int) -> bool:
         """Whether the "que" at token `k` opens a clause: it joins only in "ainsi que"."""
@@ -160,8 +194,18 @@ class PartyLists:
         group = mention is not None and mention.how == "group"
         return group or word in self._words.people or word in self._words.counts
 
-    def chain(self, lists: list[list[MentionDraft]], i: int, stop: int) -> int:
-        """Add the list of parties that begins at token `i`, and each that "puis" joins to it: "X et Y, puis Z".
+    def _later(self, i: int, stop: int) -> list[MentionDraft]:
+        """The persons whom ", avant" at token `i` tells to have come next, where they close the clause."""
+        doc = self._doc
+        if i + 2 >= stop or doc[i].text != "," or doc[i + 1].lower_ not in self._words.ahead_of:
+            return []
+        mentions, end = self.read(i + 2, stop)
+        closed = end >= stop or doc[end].text in {".", ";", "!"}
+        return mentions if closed and all(self._is_person(m) for m in mentions) else []
+
+    def chain(self, lists: list[list[MentionDraft]], i: int, stop: int, *, before: bool = False) -> int:
+        """Add the list of parties that begins at token `i`, and each that "puis" joins to it: "X et Y, puis Z"; with
+        `before`, also those who came next by another word: "a appelé X, avant Y".
 
         Returns the token after the last, `i` where there is none.
         """
@@ -171,6 +215,9 @@ class PartyLists:
             mentions, after = spelt
         while mentions:
             lists.append(mentions)
+            if before and (later := self._later(after, stop)):
+                lists.append(later)
+                return later[-1].end
             j = after
             while j < stop and (self._doc[j].text in {",", "et"} or self._doc[j].lower_ in self._words.then):
                 j += 1

@@ -269,21 +269,6 @@ class NounReader:
                 standing = Standing("held", past=True, told=False)
         self._verbs.journeys.visit(stretch, visitors, standing)
 
-    def press(self, stretch: Stretch) -> None:
-        """A press conference: that of whoever speaks in it."""
-        at = self.doc[stretch.trigger.i].idx
-        here = (
-            s.fact
-            for s in self.layers.statements
-            if s.fact.evidence and s.fact.evidence[0].start <= at < s.fact.evidence[0].end
-        )
-        told = [f for f in here if f.speaker]
-        speaker = next((f.speaker for f in told if f.medium == "press_conference"), told[0].speaker if told else None)
-        if speaker is not None:
-            found = Found(tokens=[stretch.trigger.i, stretch.trigger.i + 2])
-            found.add_actor(speaker)
-            self.accounts.keep(stretch, "press_conference", found, Standing("held", past=True))
-
 
 def _as(participant: Participant, part: Part) -> Participant:
     return msgspec.structs.replace(participant, part=part)

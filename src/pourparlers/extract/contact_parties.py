@@ -231,8 +231,10 @@ class PartyReader:
                     j = after
                     continue
             if word in prepositions:
-                after = self.lists.chain(lists, j + 1, stop)
+                after = self.lists.chain(lists, j + 1, stop, before=word not in words.agent)
                 if after > j + 1:
+                    if word in words.agent and len(lists) > 1 and doc[j - 1].lower_ == "et":  # "par X et par Y"
+                        lists[-2:] = [lists[-2] + lists[-1]]
                     j = after
                     continue
             if (
@@ -242,7 +244,7 @@ class PartyReader:
                 and is_party(mention)
                 and not self._is_governed(mention.start, verb)
             ):
-                j = self.lists.chain(lists, mention.start, stop)
+                j = self.lists.chain(lists, mention.start, stop, before=True)
                 continue
             if direct and not lists and mention is None:
                 after = self._common(lists, j, verb, stop)
@@ -256,6 +258,12 @@ class PartyReader:
             j = mention.end if mention is not None and mention.end > j else j + 1
         found.tokens += [t for mentions in lists for m in mentions for t in (m.start, m.end - 1)]
         return lists
+
+    def beside(self, first: int, stop: int) -> list[MentionDraft]:
+        """Those beside or opposite whom somebody is told to be within tokens [first, stop): "auprès de X"."""
+        faced = ((j, n) for j in range(first, stop) if (n := self._faces(j)))
+        j, n = next(faced, (stop, 0))
+        return self.lists.read(j + n, stop)[0] if n else []
 
     def _common(self, lists: list[list[MentionDraft]], j: int, verb: int, stop: int) -> int:
         """Add those whom common words at token `j` name, a number of persons ("les quatre émissaires") or a group that

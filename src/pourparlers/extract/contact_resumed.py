@@ -42,7 +42,7 @@ class Resumed:
             return None
         count, noun, end = found
         members = self._members(i, count, noun)
-        if members is None and count and noun in self._words.persons:
+        if members is None and count and (noun in self._words.persons or not noun):
             members = self._together.last(i, count, noun)
         if members is None and noun in _SEATED and count == _TWO and self.sides_before is not None:
             members = self.sides_before(i) or None

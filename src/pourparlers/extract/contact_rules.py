@@ -150,7 +150,8 @@ class TriggerFinder:
         )
         if self._has_article(doc, token.i):
             return None
-        verbal = token.i > 0 and self._is_after_auxiliary(doc, token.i)  # "n'a pas téléphoné", mis-tagged or not
+        gerund = form.endswith("ant") and token.i > 0 and doc[token.i - 1].lower_ == "en"  # "en téléphonant à X"
+        verbal = gerund or (token.i > 0 and self._is_after_auxiliary(doc, token.i))  # mis-tagged or not
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ..annotate.layers import Layers
+from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..types import Place
 from .contact_accounts import AccountMaker
 from .contact_found import Found
 from .contact_parties import PartyReader
-from .contact_rules import Stretch
+from .contact_rules import Stretch, Trigger
+from .contact_status import is_infinitive
 
+_SIDES = 2
+"""An agreement has at least so many."""
 _JUST_TOLD = 250
 """How far back, in code points, a verb that only implies a meeting finds it told."""
 
@@ -47,6 +50,31 @@ class SittingReader:
         if rule is not None and rule.dated and time is not None:
             return True
         return bool(seen) or self._accounts.scene.place(stretch, None)[0] is not None
+
+    def is_signing(self, stretch: Stretch, subject: Found) -> bool:
+        """Whether bodies, no persons, signed together at a place and on a day that are told: "le gouvernement et les
+        rebelles ont signé mardi à Rome un accord"."""
+        rule = stretch.trigger.verb
+        if rule is None or not rule.dated or len(subject.parties) < _SIDES:
+            return False
+        time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        return time is not None and self._accounts.scene.place(stretch, None)[0] is not None
+
+    def is_watched(self, trigger: Trigger, lists: list[list[MentionDraft]]) -> bool:
+        """Whether a verb of seeing only tells what others do: "voulait voir X gagner"."""
+        last = max((m.end for part in lists for m in part), default=len(self._doc))
+        seen = trigger.lemma in self._accounts.table.status.sees and last < len(self._doc)
+        return seen and is_infinitive(self._doc[last])
+
+    def before_witnesses(self, stretch: Stretch, subject: Found) -> list[list[MentionDraft]]:
+        """The persons in whose presence one alone signed: "a signé à Rome, en présence de X"."""
+        rule = stretch.trigger.verb
+        if rule is None or not rule.dated or len(subject.parties) != 1:
+            return []
+        helpers = self._parties.helpers(stretch.trigger.i, stretch.right)
+        actors = self._layers.actors
+        there = [m for m, part in helpers if part == "party" and all(actors[a].kind == "person" for a in m.actors)]
+        return [there] if there else []
 
     def is_told(self, stretch: Stretch, found: Found) -> bool:
         """Whether these parties' meeting has just been told, and this verb gives it no other day: "se sont vus à Rome

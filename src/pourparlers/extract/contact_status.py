@@ -15,6 +15,8 @@ _FUTURE = re.compile(r"(?:[eé]r|ir|dr|vr|rr|tr)(?:a|ont)$")
 """Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""
 _BARE = 6
 """At most so many words are a bare outcome."""
+_SHORT = 9
+"""At most so many words tell shortly that a wish was refused."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
 
@@ -92,7 +94,20 @@ def _outcome(doc: Doc, verb: int, words: StatusWords, told: Standing | None) -> 
     end = doc[verb].sent.end
     colon = next((t.i for t in doc[verb + 1 : end] if t.text in {":", ";", "–", "—"}), None)
     own = outcome_told(doc, colon + 1, words) if colon is not None else None
-    return own or outcome_told(doc, end, words) or told
+    return own or outcome_told(doc, end, words) or _rebuff(doc, verb, words) or told
+
+
+def _rebuff(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
+    """A refusal where the rest of the sentence, or the next one, tells it shortly of the wish at token `verb`:
+    "espérait voir X à Rome. Moscou avait refusé.", ", mais Moscou a refusé"."""
+    end = doc[verb].sent.end
+    own = next((t.i for t in reversed(doc[verb + 1 : end]) if t.text == ","), None)
+    for start in ([] if own is None else [own + 1]) + ([end] if end < len(doc) else []):
+        said = [t.lower_ for t in doc[start : doc[start].sent.end] if not t.is_punct and not t.is_space]
+        told = " ".join(said)
+        if len(said) <= _SHORT and any(told.endswith(f" {phrase}") for phrase in words.rebuffed):
+            return _REFUSED
+    return None
 
 
 def outcome_told(doc: Doc, start: int, words: StatusWords) -> Standing | None:

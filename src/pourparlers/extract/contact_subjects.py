@@ -34,7 +34,7 @@ class SubjectReader:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords, lists: PartyLists) -> None:
         self._doc, self._layers, self._words, self.lists = doc, layers, words, lists
-        self.asides = AsideReader(doc, layers)
+        self.asides = AsideReader(doc, layers, words)
         self.last = LastTold(doc, layers)
         self.bodies = BodyReader(doc, layers, words, lists)
 
@@ -50,7 +50,10 @@ class SubjectReader:
             clitic = before.lower_ in {"le", "la", "les"} and before.pos_ == "PRON"  # "doit le recevoir"
             joins = clitic or (before.lower_ in self._words.group_words and before.pos_ != "CCONJ")
             if not (before.pos_ in {"AUX", "ADV"} or joins):
-                break
+                over = self.asides.auxiliary(start, verb)
+                if over is None:
+                    break
+                start = over + 1
             start -= 1
         return CueGroup(start, verb, verb + 1, _NO_KIND)
 
@@ -311,8 +314,9 @@ class SubjectReader:
         for j in range(i + 1, min(stop, i + 6)):
             word = self._doc[j].lower_
             waits = word in self._words.awaits and "où" in {t.lower_ for t in self._doc[i + 1 : j]}
-            if waits or word in self._words.house:
-                mentions, _ = self.lists.read(j + 1, stop)
+            beside = f"{word} {self._doc[j + 1].lower_}" in self._words.facing if j + 1 < stop else False
+            if waits or beside or word in self._words.house:
+                mentions, _ = self.lists.read(j + 1 + beside, stop)
                 persons = (m for m in mentions if all(self._layers.actors[a].kind == "person" for a in m.actors))
                 return next(persons, None)
         return None

@@ -100,6 +100,9 @@ class VerbReader:
         if rule.placed and not self.sittings.is_placed(stretch):
             return
         lists = self._objects(trigger, unit, subject, passive=passive)
+        if self.sittings.is_watched(trigger, lists):
+            return  # "voulait voir X gagner"
+        lists = lists or self.sittings.before_witnesses(stretch, subject)
         if not lists:
             self._among(stretch, kind, subject, standing, passive=passive, phone=phone)
             return
@@ -122,7 +125,11 @@ class VerbReader:
                 if (seat := self.sittings.seat_of_summons(own, found)) is not None:
                     self.accounts.keep(own, kind, found, standing, venue=(seat, trigger.i, False))
                     continue
-                (self.accounts.keep if own.own is not None else self._keep)(own, kind, found, standing)
+                if own.own is None:
+                    self._keep(own, kind, found, standing)
+                    continue
+                told = self.accounts.where.told_in(own.left, own.right)
+                self.accounts.keep(own, kind, found, standing, venue=(*told, False) if told is not None else None)
 
     def _among(
         self, stretch: Stretch, kind: ContactKind, subject: Found, standing: Standing, *, passive: bool, phone: bool
@@ -139,7 +146,8 @@ class VerbReader:
             self.journeys.visit(stretch, self._as_visitors(subject), standing)
             return
         mutual = bare or self._is_mutual(trigger, subject, phone=phone)
-        if mutual and (not rule.persons or are_persons(self.layers, subject)):
+        fit = not rule.persons or are_persons(self.layers, subject) or self.sittings.is_signing(stretch, subject)
+        if mutual and fit:
             self._keep(stretch, kind, subject, standing)
 
     def _fits(self, stretch: Stretch, found: Found, subject: Found, *, passive: bool) -> bool:
@@ -355,8 +363,8 @@ class VerbReader:
             stretch = replace(stretch, trigger=replace(trigger, verb=home, reflexive=False))
             self._meet(stretch, subject, standing, opens=False)
             return
-        joined = self._joined(trigger, stretch.unit)
-        if joined is not None:  # "a rejoint X à Genève"
+        joined = self._joined(trigger, stretch.unit) or self.journeys.received(stretch)
+        if joined is not None:  # "a rejoint X à Genève", "est attendu à Rome par X"
             self._meet(replace(stretch, trigger=joined), subject, standing, opens=False)
             return
         if rule is None or (rule.stay and not self.journeys.is_right_there(stretch)):
@@ -366,8 +374,10 @@ class VerbReader:
             stretch = replace(stretch, right=right)
             objects = self._objects(trigger, stretch.unit, subject, passive=False)
             subject = Found()
-            for mention in (m for part in objects for m in part):
+            for mention in (m for part in objects[:1] for m in part):
                 subject.add(mention, "visitor")
+            if self.journeys.sent(stretch, subject, standing):
+                return
         if rule.person_object and not any(self.layers.actors[p.actor].kind == "person" for p in subject.parties):
             return
         self.journeys.visit(stretch, subject, standing)

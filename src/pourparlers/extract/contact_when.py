@@ -65,10 +65,11 @@ class Days:
 
     def _is_beside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` stands right after the participle at token `i` and hangs on it: "l'Otan,
-        réunie mardi, appelle"."""
+        réunie mardi, appelle", "a été appelé mardi par X"."""
         after = self._doc[i + 1] if i + 1 < len(self._doc) else None
         bare = "Part" in self._doc[i].morph.get("VerbForm", []) and self._doc[i - 1].pos_ != "AUX"
-        return after is not None and after.idx == at and bare
+        passive = any(t.dep_ == "aux:pass" for t in self._doc[i].lefts)
+        return after is not None and after.idx == at and (bare or passive)
 
     def _is_shared(self, n: int, i: int) -> bool:
         """Whether time `n` stands between the verb at token `i` and a report that goes on from it: "l'avait reçu le 26

@@ -48,33 +48,83 @@ class Whereabouts:
         return None, i
 
     def reached(self, i: int) -> tuple[Place | None, int]:
-        """The town that is the object of the verb of a journey at token `i`, and its token: "a gagné Rome"."""
-        j = i + 2 if i + 2 < len(self._doc) and self._doc[i + 1].pos_ == "DET" else i + 1
+        """The town or country that is the object of the verb of a journey at token `i`, and its token: "a gagné Rome",
+        "gagnera lundi la Suède"; none won over ("a gagné la Suède à sa cause")."""
+        j = i + 1
+        while j < min(len(self._doc), i + 6) and (self._is_timed(j) or self._doc[j].pos_ == "DET"):
+            j += 1
         mention = self._layers.by_token.get(j)
-        if mention is None or mention.start not in {i + 1, j} or not (mention.as_place or mention.how == "metonym"):
+        if mention is None or mention.start not in {j, j - 1}:
+            return None, i
+        state = mention.how == "name" and mention.actor in self._kb.states
+        after = self._doc[mention.end : mention.end + 2]
+        won = bool(after) and after[0].lower_ in self._words.at and "Yes" in after[-1].morph.get("Poss", [])
+        if won or not (mention.as_place or mention.how == "metonym" or state):
             return None, i
         return self._place_of(mention), j
 
     def itinerary(self, i: int, right: int) -> list[tuple[Place, int]]:
-        """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman"."""
+        """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman", "à Tokyo,
+        Séoul puis Manille"."""
         found: list[tuple[Place, int]] = []
+        sure = 0  # of those in a row without a preposition none may go on as a subject: "à Tokyo, Séoul et Pékin ont"
         last = self._layers.by_token.get(i)
         j = last.end if last is not None else i + 1
+        first = j
         while j < right:
             mention, word = self._layers.by_token.get(j), self._doc[j].lower_
-            timed = any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
-            if mention is not None and mention.as_place and self._doc[j - 1].lower_ in self._words.locatives:
+            brought = self._doc[j - 1].lower_ in self._words.locatives
+            if mention is not None and (mention.as_place if brought else self._is_stop(mention, first)):
                 place = self._place_of(mention)
-                if place is None:
-                    break
+                if place is None or (not brought and not self._ends_stop(mention.end)):
+                    return found[:sure]
                 found.append((place, j))
-                j = mention.end
+                sure = len(found) if brought or self._closes(mention.end, right) else sure
+                j = first = mention.end
                 continue
             bound = word in self._words.locatives | self._words.stops or self._doc[j].pos_ == "DET"
-            if mention is not None or not (timed or bound or self._doc[j].text == ","):
+            if mention is not None or not (self._is_timed(j) or bound or self._doc[j].text == ","):
                 break
             j += 1
-        return found
+        return found[:sure]
+
+    def told_in(self, first: int, end: int) -> tuple[Place, int] | None:
+        """The place that a preposition brings within tokens [first, end), and its token: "Y à Rome"."""
+        for m in self._layers.mentions:
+            if first < m.start < end and m.as_place and self._doc[m.start - 1].lower_ in self._words.locatives:
+                place = self._place_of(m)
+                return (place, m.start) if place is not None else None
+        return None
+
+    def _is_timed(self, j: int) -> bool:
+        return any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
+
+    def _is_stop(self, mention: MentionDraft, first: int) -> bool:
+        """Whether a mention is a further town or country of a row, joined from token `first` on: ", Séoul", "et le
+        lendemain la Finlande"."""
+        joined = any(t.text == "," or t.lower_ in self._words.stops for t in self._doc[first : mention.start])
+        where = mention.as_place or mention.how == "metonym" or mention.actor in self._kb.states
+        own = self._place_of(mention) if joined and where and not mention.adjective else None
+        before = self._layers.by_token.get(first - 1)
+        previous = self._place_of(before) if before is not None else None
+        return own is not None and (previous is None or previous.country != own.country)  # "à Genève, Suisse"
+
+    def _ends_stop(self, end: int) -> bool:
+        """Whether what follows a place of a row at token `end` leaves it one: no verb of which it were the subject."""
+        if end >= len(self._doc):
+            return True
+        token = self._doc[end]
+        bound = token.lower_ in self._words.stops | self._words.locatives | self._words.toward | {"où", "pour"}
+        return token.is_punct or token.is_space or bound or self._is_timed(end)
+
+    def _closes(self, end: int, right: int) -> bool:
+        """Whether the row ends at token `end`, its clause with it, or another place follows after a preposition."""
+        return (
+            end >= right
+            or end >= len(self._doc)
+            or self._doc[end].text in {".", ";", ":", ")", "»"}
+            or (self._doc[end].lower_ in self._words.locatives | {"où", "pour"})
+        )
 
     def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
         """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""

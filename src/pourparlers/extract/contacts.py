@@ -18,6 +18,7 @@ from .contact_asides import is_bare_participle
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
 from .contact_process import Process
+from .contact_press import PressReader
 from .contact_rules import Stretch, Trigger, trigger_finder
 from .contact_status import goes_to
 from .contact_story import in_story_place
@@ -50,6 +51,7 @@ class _ContactReader:
         parties.lists.resumed.sides_before = process.named
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
+        self.press = PressReader(doc, layers, parties, self.accounts)
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
@@ -70,7 +72,7 @@ class _ContactReader:
             if trigger.noun is None:
                 self.verbs.read(stretch)
             elif trigger.noun.kind == "press_conference":
-                self.nouns.press(stretch)
+                self.press.read(stretch)
             else:
                 self.nouns.read(stretch)
 
@@ -108,7 +110,10 @@ class _ContactReader:
         return [
             t
             for t, following in zip(triggers, [*triggers[1:], None], strict=False)
-            if following is None or not self._is_journey(t) or not self._leads_to(t.i, following.i)
+            if following is None
+            or not self._is_journey(t)
+            or self._is_same(t, following)
+            or not self._leads_to(t.i, following.i)
         ]
 
     def _is_journey(self, trigger: Trigger) -> bool:
@@ -117,6 +122,10 @@ class _ContactReader:
             if trigger.verb is not None
             else trigger.noun is not None and trigger.noun.kind == "visit"
         )
+
+    def _is_same(self, journey: Trigger, following: Trigger) -> bool:
+        """Whether the next word names the journey itself: "se rendra à Rome pour une visite officielle"."""
+        return journey.verb is not None and following.noun is not None and following.noun.kind == "visit"
 
     def _leads_to(self, i: int, j: int) -> bool:
         there = any(t.lower_ == "y" for t in self.doc[max(i, j - 4) : j])

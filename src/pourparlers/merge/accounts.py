@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from ..drafts import ContactDraft, Reading, TimeExpr
 from ..types import Account, Actor, Contact, Published, When
 from ..when import WhenError, parse
@@ -77,7 +79,17 @@ def _account(
         told = resolve_when(reading.times[draft.apart[0]], published, times=reading.times)
         when = shift_when(told, draft.apart[1]) or when
     hour = find_hour(draft.time, reading.times) if when.value else None
+    draft = _as_narrated(draft, when, published)
     return _placed(draft, (reading.document.id, number, when, hour), published, actors)
+
+
+def _as_narrated(draft: ContactDraft, when: When, published: Published) -> ContactDraft:
+    """`draft`, as held where the present tells of a day before its dispatch: "le 8 mai, X rencontre Y"."""
+    fact = draft.fact
+    days, dated = _days(when, fact.status, published_range(published))
+    if not draft.narrated or fact.status != "planned" or not dated or days[1] >= published_range(published)[0]:
+        return draft
+    return msgspec.structs.replace(draft, fact=msgspec.structs.replace(fact, status="held"))
 
 
 def retell(
