@@ -149,7 +149,7 @@ class Scene:
         nouns = frozenset(f for n in self.table.nouns if n.plain for f in n.forms)
         margin = self._is_in_margin(stretch)
         if self.drafts or margin:
-            fresh = standing.recent or standing.participle or margin
+            fresh = standing.recent or standing.participle or margin or self._is_same_day(stretch)
             home = self.where.home.find() if fresh else None
             return home if margin or self._is_in_lead(stretch) or self._was_at(home, parties) else None
         return self.where.headline(stretch.unit.start, nouns) or (
