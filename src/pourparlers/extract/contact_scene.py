@@ -288,7 +288,7 @@ class Scene:
         if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
             return None
         lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
-        opening = set(lead[:2]) & self.table.parties.then and last.fact.status == "held"
+        opening = set(lead[:2] + lead[-2:]) & self.table.parties.then and last.fact.status == "held"
         if last.sentence[0] != here:
             return last.time if opening else None
         near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
@@ -309,7 +309,10 @@ class Scene:
         last = next((d for d in reversed(self.drafts) if here - d.sentence[1] <= _SCENE), None)
         if last is not None and parties & {p.actor for p in last.fact.participants}:
             return last.time if last.fact.status == "held" else None
-        return self.days.day_before(here) if last is None else None
+        day = self.days.day_before(here) if last is None else None
+        held = (d for d in reversed(self.drafts) if parties & {p.actor for p in d.fact.participants})
+        before = next(held, None) if last is None and day is None else None
+        return before.time if before is not None and before.fact.status == "held" else day
 
     def _is_gerund(self, i: int) -> bool:
         """Whether the verb at token `i` goes on while its clause does: "a promis mercredi X en recevant Y"."""
