@@ -50,8 +50,7 @@ class SubjectReader:
             clitic = before.lower_ in {"le", "la", "les"} and before.pos_ == "PRON"  # "doit le recevoir"
             joins = clitic or (before.lower_ in self._words.group_words and before.pos_ != "CCONJ")
             if not (before.pos_ in {"AUX", "ADV"} or joins):
-                over = self.asides.auxiliary(start, verb)
-                if over is None:
+                if (over := self.asides.auxiliary(start, verb)) is None:
                     break
                 start = over + 1
             start -= 1
@@ -314,11 +313,10 @@ class SubjectReader:
         for j in range(i + 1, min(stop, i + 6)):
             word = self._doc[j].lower_
             waits = word in self._words.awaits and "où" in {t.lower_ for t in self._doc[i + 1 : j]}
-            beside = f"{word} {self._doc[j + 1].lower_}" in self._words.facing if j + 1 < stop else False
+            beside = j + 1 < stop and f"{word} {self._doc[j + 1].lower_}" in self._words.facing
             if waits or beside or word in self._words.house:
                 mentions, _ = self.lists.read(j + 1 + beside, stop)
-                persons = (m for m in mentions if all(self._layers.actors[a].kind == "person" for a in m.actors))
-                return next(persons, None)
+                return next((m for m in mentions if all(self._is_person(a) for a in m.actors)), None)
         return None
 
     def are_voices(self, actors: Iterable[str]) -> bool:

@@ -17,8 +17,8 @@ from .contact_accounts import AccountMaker
 from .contact_asides import is_bare_participle
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
-from .contact_process import Process
 from .contact_press import PressReader
+from .contact_process import Process
 from .contact_rules import Stretch, Trigger, trigger_finder
 from .contact_status import goes_to
 from .contact_story import in_story_place
