@@ -45,7 +45,12 @@ def test_each_case_tells_how_long_about_what_and_what_came_of_it(reader: Reader,
 @pytest.mark.parametrize("case", EXCHANGES, ids=[c.text[:60] for c in EXCHANGES])
 def test_each_case_tells_an_exchange_or_none(reader: Reader, case: ExchangeCase) -> None:
     reading = reader.read(a_document(case.text))
-    assert any(c.fact.kind == "exchange" for c in reading.contacts) is case.exchange
+    told = [c.fact for c in reading.contacts if c.fact.kind == "exchange"]
+    assert bool(told) is case.exchange
+    if case.who:
+        (fact,) = told
+        ends = ({p.actor for p in fact.participants if p.part == part} for part in ("sender", "recipient"))
+        assert " > ".join(" ".join(sorted(end)) for end in ends) == case.who
 
 
 def test_the_day_of_another_deed_does_not_date_a_contact(reader: Reader) -> None:
