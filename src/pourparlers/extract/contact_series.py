@@ -32,7 +32,7 @@ class SeriesReader:
     def read(self, i: int, stop: int, prepositions: frozenset[str], *, opened: bool = False) -> list[Link]:
         """The links that follow token `i`, before `stop`: each after a comma, "puis" or the like (or at once, where it
         is `opened` by a colon), with a day, a place or "puis" of its own, and its parties after one of `prepositions`
-        (at once, where there are none)."""
+        (at once, where there are none, or a place follows them: "avec X à Rome, Y à Berlin")."""
         found: list[Link] = []
         while i < stop and (link := self._link(i, stop, prepositions, opened=opened and not found)) is not None:
             found.append(link)
@@ -77,12 +77,13 @@ class SeriesReader:
         return i
 
     def _link(self, i: int, stop: int, prepositions: frozenset[str], *, opened: bool) -> Link | None:
-        parted, told, j, first = opened, False, i, i
+        parted, told, j, first, bare = opened, False, i, i, False
         while j < min(stop, i + _HEADER):
             if prepositions and self._doc[j].lower_ in prepositions and not self._is_place(j + 1):
                 j += 1
                 break
-            if not prepositions and self._begins_party(j):
+            if (not prepositions or parted) and self._begins_party(j):
+                bare = bool(prepositions)
                 break
             after = self._time_end(j) or self._place_end(j)
             if after:
@@ -99,10 +100,14 @@ class SeriesReader:
         mentions, end = self._lists.read(j, stop, described=bool(prepositions))
         if not mentions or not parted:
             return None
-        while end < stop and (later := self._time_end(end)):
+        placed = False
+        while end < stop and (later := self._time_end(end) or self._place_end(end)):
+            placed = placed or not self._time_end(end)
             told, end = True, later
         acts = end < stop and self._doc[end].pos_ in {"AUX", "VERB", "PRON"}  # "a vu X lundi, et mardi Y a promis"
-        return Link(mentions, first, end) if told and (prepositions or not acts) else None
+        if bare and not placed:
+            return None
+        return Link(mentions, first, end) if told and ((prepositions and not bare) or not acts) else None
 
     def _time_end(self, j: int) -> int | None:
         """The token after the day that begins at token `j`, over its article; None where none begins there."""

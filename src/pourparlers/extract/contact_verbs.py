@@ -111,7 +111,8 @@ class VerbReader:
         elif self._is_apart(stretch, kind):
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
         lists, row = self._row(stretch, lists, passive=passive)
-        parent = replace(stretch, right=min(stretch.right, row[0].left)) if row else stretch
+        shared = bool(row) and row[0].right == row[-1].right and len(row) > 1
+        parent = replace(stretch, right=row[-1].right if shared else min(stretch.right, row[0].left)) if row else stretch
         hosted = rule.host and told_by is None
         for n, mentions in enumerate(lists):
             own = row[n - len(lists)] if n >= len(lists) - len(row) else parent
@@ -179,7 +180,17 @@ class VerbReader:
             return lists, []
         kept = [part for part in lists if all(m.end <= links[0].first for m in part)]
         row = [Stretch(unit, trigger, link.first, link.end, own=link.first) for link in links]
+        if self._is_day_of_all(stretch, row, links[-1].mentions[0].start):
+            row = [replace(own, right=row[-1].right) for own in row]
         return [*kept, *(link.mentions for link in links)], row
+
+    def _is_day_of_all(self, stretch: Stretch, row: list[Stretch], last: int) -> bool:
+        """Whether the one day of a row stands at its end and dates them all: "a vu X à Rome, Y à Oslo et Z à Lima
+        mardi"; `last` is the token of the last one named. Not of a row that "puis" orders."""
+        days, first, end = self.accounts.days, row[0].left, row[-1].right
+        then = {t.lower_ for t in self.doc[first:last]} & self.table.parties.then
+        told = days.time(stretch.trigger.i, stretch.left, first)[0] is not None
+        return not then and not told and days.within(first, last)[0] is None and days.within(last, end)[0] is not None
 
     def _as_visitors(self, subject: Found) -> Found:
         """The persons of `subject`, as guests whose host no word tells but the place."""
