@@ -112,7 +112,9 @@ class VerbReader:
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
         lists, row = self._row(stretch, lists, passive=passive)
         shared = bool(row) and row[0].right == row[-1].right and len(row) > 1
-        parent = replace(stretch, right=row[-1].right if shared else min(stretch.right, row[0].left)) if row else stretch
+        parent = (
+            replace(stretch, right=row[-1].right if shared else min(stretch.right, row[0].left)) if row else stretch
+        )
         hosted = rule.host and told_by is None
         for n, mentions in enumerate(lists):
             own = row[n - len(lists)] if n >= len(lists) - len(row) else parent
