@@ -12,6 +12,8 @@ from .scene import Scene, clear_first
 from .tree import text_of
 
 _NEAR = 2
+_FAR = 6
+"""Sentences back to which one who was told beside the other is still the other."""
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _VOWELS = frozenset("aàâeéèêiîoôuœ")
 
@@ -35,10 +37,23 @@ def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Men
     left |= {a for m in own if m.how == "pronoun" for a in m.actors}  # "Selon lui, son hôte a promis"
     found = scene.people(role.start, gender=role.gender, reach=_NEAR, skip=left)
     found = [(p, s) for p, s in found if scene.kind(p) == "person"]
-    mention.actor = clear_first(found)
+    far = scene.people(role.start, gender=role.gender, reach=_FAR, skip=left) if acting and acting.actor else []
+    met = _told_with(scene, acting.actor, [p for p, _ in far], role.start) if acting and acting.actor else None
+    mention.actor = met or clear_first(found)
     if mention.actor is None:
         mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
     return mention
+
+
+def _told_with(scene: Scene, person: str, others: list[str], before: int) -> str | None:
+    """The one of `others` whom the last sentence before token `before` that names `person` and one of them names."""
+    sentence = scene.places.sentence
+    told = [m for m in scene.mentions if m.end <= before and m.actor and sentence(m.start) < sentence(before)]
+    own = {sentence(m.start) for m in told if m.actor == person}
+    both = [m for m in told if m.actor in others and sentence(m.start) in own]
+    last = sentence(both[-1].start) if both else -1
+    there = {m.actor for m in both if sentence(m.start) == last}
+    return there.pop() if len(there) == 1 else None
 
 
 def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:

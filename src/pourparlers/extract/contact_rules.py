@@ -151,7 +151,7 @@ class TriggerFinder:
         if self._has_article(doc, token.i):
             return None
         gerund = form.endswith("ant") and token.i > 0 and doc[token.i - 1].lower_ == "en"  # "en téléphonant à X"
-        verbal = gerund or (token.i > 0 and self._is_after_auxiliary(doc, token.i))  # mis-tagged or not
+        verbal = gerund or self._is_governed(token) or (token.i > 0 and self._is_after_auxiliary(doc, token.i))
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
@@ -159,6 +159,11 @@ class TriggerFinder:
             if self._fits(doc, token, rule, lemma, reflexive=reflexive):
                 return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
         return None
+
+    @staticmethod
+    def _is_governed(token: Token) -> bool:
+        """Whether an infinitive hangs on the verb right before it, however it is tagged: "doit téléphoner à"."""
+        return token.dep_ == "xcomp" and token.head.i == token.i - 1 and token.lower_.endswith(("er", "ir", "re"))
 
     def _is_after_auxiliary(self, doc: Doc, i: int) -> bool:
         """Whether an auxiliary stands before token `i`, over adverbs, or a name right before it."""

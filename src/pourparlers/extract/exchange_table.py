@@ -24,6 +24,7 @@ class ExchangeTable(Table, frozen=True):
     answering: frozenset[str]
     addressing: frozenset[str]
     in_writing: tuple[str, ...]
+    purpose: frozenset[str]
     nouns: frozenset[str]
     written: frozenset[str]
     answers: frozenset[str]

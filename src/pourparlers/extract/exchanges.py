@@ -8,7 +8,7 @@ from ..annotate import syntax
 from ..annotate.cue_forms import regular_forms
 from ..annotate.layers import Layers, MentionDraft, layers_of
 from ..annotate.speakers import can_speak
-from ..annotate.tense import FUTURE_LIKE, tense_of
+from ..annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ..annotate.tree import Doc
 from ..annotate.units import Unit, units_of
 from ..drafts import ContactDraft
@@ -100,15 +100,32 @@ class _ExchangeReader:
         """ "X a remis à Y sa réponse écrite": sender, recipient, text."""
         any_text = lemma in self._table.handing
         noun = self._text_after(verb, unit.end, any_text=any_text)
-        found = Found()
-        if noun is None or not self._parties.subjects.add_subject(acting, unit.start, found, part="sender"):
+        found, purpose = Found(), self._purpose(acting)
+        doer = acting if purpose is None else purpose
+        if noun is None or not self._parties.subjects.add_subject(doer, unit.start, found, part="sender"):
             return
-        recipients = self._recipients(verb + 1, unit.end) or self._to_whom(acting)
+        recipients = self._recipients(verb + 1, unit.end)
+        if not recipients:
+            recipients = self._to_whom(acting) if purpose is None else self._summoned(purpose, acting)
         for mention in recipients:
             found.add(mention, "recipient")
         alone = not recipients and self._doc[noun].lower_ in self._table.one_ended
         if alone or (recipients and len(found.parties) > 1):
             self._keep(unit, found, (verb, noun), self._standing(acting))
+
+    def _purpose(self, verb: int) -> int | None:
+        """The verb above an infinitive of purpose: "a convoqué Y pour lui remettre"; its subject is who hands over."""
+        token = self._doc[verb]
+        near = {t.lower_ for t in self._doc[max(0, verb - 3) : verb]}
+        head = governing_verb(token) if tense_of(token) == "infinitive" and near & self._table.purpose else None
+        return head.i if head is not None and head.i < verb else None
+
+    def _summoned(self, head: int, verb: int) -> list[MentionDraft]:
+        """Whom "lui" or "leur" before the infinitive at token `verb` means: the object of the verb at `head`."""
+        if not any(t.lower_ in {"lui", "leur"} for t in self._doc[max(head, verb - 3) : verb]):
+            return []
+        start = next((j for j in range(head + 1, verb) if self._layers.by_token.get(j) is not None), verb)
+        return self._parties.lists.read(start, verb)[0]
 
     def _got(self, unit: Unit, verb: int) -> None:
         """ "X a reçu de Y une lettre", "X a reçu la réponse de Y"."""
