@@ -72,7 +72,7 @@ class Appositions:
         if comma > 0 and self._doc[comma].lower_ == "et":  # the second of two roles
             back = [t for t in self._doc[max(0, comma - _ASIDE) : comma] if t.text == "," or _is_finite(t)]
             comma = back[-1].i if back else 0
-        if role.number != "s" or comma < 1 or self._doc[comma].text != ",":
+        if role.number != "s" or role.determiner == "possessive" or comma < 1 or self._doc[comma].text != ",":
             return False
         name = self._claims.taken.get(comma - 1)
         if not is_name_word(self._doc, comma - 1) or (name is not None and name.how != "name"):

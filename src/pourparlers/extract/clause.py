@@ -88,7 +88,7 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
             continue
         if any(a <= first.i <= b and _is_of_noun(first) for a, b in said):
             continue
-        if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)) or _takes_effect(first, token):
+        if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)) or takes_effect(first, token):
             continue
         if syntax.is_bound(first) and _is_done(token):
             continue
@@ -123,7 +123,7 @@ def _is_of_noun(first: Token) -> bool:
     return first.i > first.sent.start and first.doc[first.i - 1].lower_ in _OF
 
 
-def _takes_effect(first: Token, deed: Token) -> bool:
+def takes_effect(first: Token, deed: Token) -> bool:
     """Whether the time is that on which what was done takes effect: "ont signé une trêve, applicable le 22 mai"."""
     start = max(first.sent.start, first.i - _BEFORE)
     words = {t.lower_ for t in first.doc[start : first.i + 1]}

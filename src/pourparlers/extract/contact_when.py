@@ -8,6 +8,7 @@ from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.tense import tense_of
 from ..annotate.tree import Doc
+from .clause import takes_effect
 from .contact_stretch import resume
 from .contact_table import WhereWords
 
@@ -102,7 +103,7 @@ class Days:
         if span is None:
             return False
         token = span[0]
-        if syntax.is_aside(token, self._doc[i], self._layers.by_token):
+        if syntax.is_aside(token, self._doc[i], self._layers.by_token) or takes_effect(token, self._doc[i]):
             return True
         return self.of_another_deed(token.i, i)
 
