@@ -43,13 +43,15 @@ SETS = {
     "development_c": (EVALUATION / "development_c/texts", EVALUATION / "development_c/gold"),
     "development_d": (EVALUATION / "development_d/texts", EVALUATION / "development_d/gold"),
     "development_e": (EVALUATION / "development_e/texts", EVALUATION / "development_e/gold"),
+    "development_f": (EVALUATION / "development_f/texts", EVALUATION / "development_f/gold"),
+    "development_g": (EVALUATION / "development_g/texts", EVALUATION / "development_g/gold"),
+    "development_h": (EVALUATION / "development_h/texts", EVALUATION / "development_h/gold"),
 }
 HELD_OUT = {
-    "held_out_c": (EVALUATION / "held_out_c/texts", EVALUATION / "held_out_c/gold"),
-    "development_f": (EVALUATION / "development_f/texts", EVALUATION / "development_f/gold"),
     "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
-    "development_g": (EVALUATION / "development_g/texts", EVALUATION / "development_g/gold"),
     "held_out_g": (EVALUATION / "held_out_g/texts", EVALUATION / "held_out_g/gold"),
+    "held_out_h": (EVALUATION / "held_out_h/texts", EVALUATION / "held_out_h/gold"),
+    "held_out_i": (EVALUATION / "held_out_i/texts", EVALUATION / "held_out_i/gold"),
 }
 MEASURES = ("time span", "time value")
 

@@ -190,7 +190,16 @@ def _join(first: Contact, group: list[Contact]) -> Contact:
 
 def leave_as_first(db: sqlite3.Connection) -> None:
     """Take from a database all that came after schema 0001, as the first version would have left it."""
-    for table in ("deliveries", "alerts", "seen_files", "feed_items", "feeds", "fact_columns", "object_refs"):
+    for table in (
+        "deliveries",
+        "alerts",
+        "seen_files",
+        "feed_items",
+        "feeds",
+        "fact_columns",
+        "object_refs",
+        "stem_lists",
+    ):
         db.execute(f"DROP TABLE {table}")
     db.execute("DROP INDEX sources_by_uri")
     db.execute("ALTER TABLE sources DROP COLUMN seq")

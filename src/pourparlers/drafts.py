@@ -24,7 +24,7 @@ from .types import (
 from .vocab import TimeKind
 
 Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
-TieKind: TypeAlias = Literal["same", "anniversary", "elapsed"]
+TieKind: TypeAlias = Literal["same", "anniversary", "elapsed", "through", "pair"]
 EntryShape: TypeAlias = Literal["inline", "heading", "hour"]
 Stamp: TypeAlias = Literal["published", "issued", "written", "updated"]
 
@@ -38,7 +38,9 @@ class Tie(Struct, frozen=True):
 
     - same: both give one day ("mercredi dernier, le 9 mars"; "dimanche … la séance est fixée au 27 novembre");
     - anniversary: it is the other's day and month in a later year;
-    - elapsed: it is the time gone by, on the day of publication, since the other.
+    - elapsed: it is the time gone by, on the day of publication, since the other;
+    - through: it begins a stretch of days that the other ends ("de jeudi à samedi"); pair: so does it where the other
+      is the next day ("mercredi et jeudi").
     """
 
     kind: TieKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -35,8 +36,12 @@ _T = TypeVar("_T")
 replace = msgspec.structs.replace
 _KEPT = 32
 """Selections whose facts are remembered, and words whose: the views of one page ask for the same ones."""
-_COUNTS = 64
+_COUNTS = 256
 """Answers made of nothing but counts that are remembered."""
+_FEW = 6
+"""Of so many documents, one or less is few: then only these are asked what they tell, and it is not remembered."""
+_STATES, _VALUES = 64, 24
+"""States, and values of filters, whose facts are found before anybody asks: those that most facts have."""
 
 
 class MovedError(Exception):
@@ -52,6 +57,7 @@ class Look(Paging):
         self.state = self.index.state
         self._chosen: Recall[Selection, Bits] = Recall(_KEPT)
         self._matched: Recall[str, tuple[Bits, NDArray[np.bool_]]] = Recall(_KEPT)
+        self._telling: Recall[Selection, NDArray[np.bool_]] = Recall(_KEPT)
         self._counted: Recall[tuple[object, ...], Any] = Recall(_COUNTS)
         self._found: dict[str, tuple[str, ...]] = {}
 
@@ -79,7 +85,7 @@ class Look(Paging):
         """What counts who is connected with whom."""
         from .views.looking.network import Pairs  # noqa: PLC0415
 
-        return Pairs(self.index)
+        return Pairs(self.index, self.tallies)
 
     def make_ready(self) -> None:
         """Work out what the first questions would wait for."""
@@ -88,6 +94,21 @@ class Look(Paging):
         for name in TERMS:
             self.tallies.values(name).make_ready()
         self.pairs.make_ready()
+        self.sets.make_ready()
+        for name in ("kind", "outlet"):
+            for value in self._list_frequent(name)[:_VALUES]:
+                self.sets.of(name, (value,))
+        frequent = [id_ for id_ in self._list_frequent("actor") if id_ in self.cast]
+        states = [id_ for id_ in frequent if self.cast[id_].kind == "state" and self.cast[id_].state]
+        for id_ in dict.fromkeys((*states[:_STATES], *frequent[:_VALUES])):
+            self.sets.of("actor", self.find_actors(id_))
+
+    def _list_frequent(self, name: str) -> list[str]:
+        """The values of the property `name`, those that most facts have first."""
+        import numpy as np  # noqa: PLC0415
+
+        terms = self.index.terms[name]
+        return [terms.values[i] for i in np.argsort(-np.diff(terms.starts), kind="stable").tolist()]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -278,19 +299,20 @@ class Look(Paging):
         """
         import numpy as np  # noqa: PLC0415
 
-        from .store.bits import count  # noqa: PLC0415
+        from .store.bits import contains, count  # noqa: PLC0415
+        from .views.looking.counts import count_top  # noqa: PLC0415
 
-        terms = self.index.terms["issue"]
+        terms, kept = self.index.terms["issue"], list[str]()
         if issue is not None and terms.find(issue) is not None:
             bits = bits & self.sets.of("issue", (issue,))
-            chosen, whole = self.places(bits), count(bits)
+            kept = [issue]
         else:
-            counts = self.tallies.of(bits).count("issue")
-            order = np.argsort(-counts, kind="stable")
-            fits = np.cumsum(counts[order]) <= most
-            fits[:1] = True
-            kept = [terms.values[i] for i in order[fits & (counts[order] > 0)]]
-            chosen, whole = self.places(bits & self.sets.of("issue", kept)), count(bits)
+            top = count_top(self.index, "issue", self.tallies.of(bits), most=most + 1)
+            whole_issues = sum(1 for so_far in accumulate(n for _, n in top) if so_far <= most)
+            kept = [value for value, _ in top[: max(1, whole_issues)]]
+        of_issues = np.concatenate([terms.places[:0], *(terms.of(value) for value in kept)])
+        found, whole = np.sort(of_issues[contains(bits, of_issues)]), count(bits)
+        chosen = found[np.flatnonzero(np.diff(found, prepend=-1))]  # each once
         if len(chosen) > most:
             chosen = np.concatenate((chosen[: most // 4], chosen[-(most - most // 4) :]))
         return whole - len(chosen), [int(place) for place in chosen]
@@ -303,8 +325,6 @@ class Look(Paging):
         of_facts = replace(filters, since=None, until=None, as_of=None, outlet=(), q=None)
         asked, bits = self.choose(filters), self.select(self.choose(of_facts, repeats=True))
         kept = np.ones(len(documents.n), dtype=np.bool_)
-        if of_facts != Filters():
-            kept = (documents.term >= 0) & self.tallies.of(bits).find("doc")[documents.term]
         if asked.since is not None:
             kept &= documents.last >= asked.since
         if asked.until is not None:
@@ -318,7 +338,20 @@ class Look(Paging):
             kept &= of_outlet
         if asked.words is not None:
             kept &= self._match(asked.words)[1]
+        if of_facts != Filters():
+            kept &= self._find_telling(self.choose(of_facts, repeats=True), bits, kept)
         return np.flatnonzero(kept), bits
+
+    def _find_telling(self, asked: Selection, bits: Bits, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which documents (of `among`, the rest may be wrong) tell a fact of `bits`, which `asked` selects."""
+        import numpy as np  # noqa: PLC0415
+
+        terms, tally = self.index.documents.term, self.tallies.of(bits)
+        if _FEW * int(np.count_nonzero(among)) <= len(among) and asked not in self._telling:
+            wanted = np.zeros(len(self.index.terms["doc"].values), dtype=np.bool_)
+            wanted[terms[among & (terms >= 0)]] = True
+            return (terms >= 0) & tally.find("doc", wanted)[terms]
+        return self._telling.get(asked, lambda: (terms >= 0) & tally.find("doc")[terms])
 
     def count_told(self, document: int, bits: Bits) -> int:
         """How many facts of `bits` the document at a place tells."""

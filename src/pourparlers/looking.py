@@ -141,7 +141,10 @@ class LookingVerbs(RecordHolder):
             asked = look.choose(filters)
 
             def count() -> tuple[dict[str, Counts], int]:
-                found, whole = find_facets(look.index, look.sets, asked, words=look.match(asked), tallies=look.tallies)
+                found, whole = find_facets(
+                    look.index, look.sets, asked,
+                    words=look.match(asked), tallies=look.tallies, recall=look.remember,
+                )  # fmt: skip
                 actors = [(a, look.count_actor(a, whole) if _is_state(look, a) else n) for a, n in found["actor"]]
                 return {**found, "actor": sorted(actors, key=lambda pair: (-pair[1], pair[0]))}, count_facts(whole)
 

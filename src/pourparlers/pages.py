@@ -192,14 +192,16 @@ class PageVerbs(LookingVerbs):
 
         Without `counted` the first `limit` entries will do.
         """
+        from .store.bits import contains  # noqa: PLC0415
         from .views.agenda import make_agenda  # noqa: PLC0415
 
         asked = look.choose(filters)
         index = look.index
-        places = look.places(look.select(look.choose(Filters(type=("contact",), actor=filters.actor))))
+        places = look.sets.contacts.places
         if asked.since is not None or asked.until is not None:
-            in_time = (index.early[places] <= (asked.until or _FAR)) & (index.late[places] >= (asked.since or 0))
-            places = places[in_time]
+            places = look.sets.contacts.between(asked.since or 0, asked.until or _FAR)
+        if filters.actor:
+            places = places[contains(look.select(look.choose(Filters(actor=filters.actor))), places)]
         if asked.as_of is not None:
             places = places[index.known[places] <= asked.as_of]
         left = 0

@@ -16,6 +16,11 @@ class Recall(Generic[_K, _V]):
     def __init__(self, most: int) -> None:
         self._most, self._held, self._lock = most, dict[_K, _V](), Lock()
 
+    def __contains__(self, key: _K) -> bool:
+        """Whether the value of `key` is held."""
+        with self._lock:
+            return key in self._held
+
     def get(self, key: _K, make: Callable[[], _V]) -> _V:
         """The value of `key`, which `make` gives where it is not held. What `make` raises is raised, and not held."""
         with self._lock:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -20,9 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .store.index import Selection
+    from .views.looking.shortlist import Key
 
-_MORE = 64
-"""Contacts that are looked at beyond those that will be shown: most of them are, so that one step is enough."""
+Rank: TypeAlias = tuple[Any, ...]
+"""As `find_rank` gives it."""
+_MORE = 16
+"""Contacts that are looked at in one step at least."""
 
 
 class Shortening:
@@ -43,18 +45,19 @@ class Shortening:
         cut = 0
         if asked.since is None:
             places, cut = self._look.latest_of(places, most)
-        heaps = make_shortlist(self._look.index, places, since=asked.since, until=asked.until)
+        heaps = make_shortlist(self._look.sets, places, since=asked.since, until=asked.until)
         unsure = [int(place) for place in heaps.unsure]
         cut += max(0, len(unsure) - most)
         found = [(find_rank(contact), contact) for contact in self._pick(self._at(unsure[-most:]))]
         n_sure, n_other, taken = len(heaps.sure), len(found), 0
         while taken < n_sure:
-            step = heaps.sure[taken : min(n_sure, max(2 * taken, limit + _MORE))]
-            found += [(find_rank(contact), contact) for contact in self._at([int(place) for place in step])]
-            taken += len(step)
-            # Of what was not looked at, nothing stands in a group that begins before this day.
-            if taken < n_sure and self._count_before(found, int(heaps.begins[taken])) >= limit:
+            have = self._count_before(found, heaps.key(taken))
+            if have >= limit:  # nothing that was not looked at stands before these
                 break
+            end = heaps.end_of(min(n_sure, taken + max(_MORE, limit - have)) - 1)
+            step = [int(place) for place in heaps.sure[taken:end]]
+            found += [(find_rank(contact), contact) for contact in self._at(step)]
+            taken = end
         if self._count_before(found, None) < limit:
             undated = self._at(self._first_undated([int(place) for place in heaps.undated], limit))
             found += [(find_rank(contact), contact) for contact in undated]
@@ -79,11 +82,9 @@ class Shortening:
         return found
 
     @staticmethod
-    def _count_before(found: Sequence[tuple[tuple[object, ...], Contact]], day: int | None) -> int:
-        """How many stand in a group that begins before `day` (an ordinal), or for None on any day."""
-        first = date.max if day is None else date.fromordinal(day)
-        begins = (rank[1] for rank, _ in found if rank[0] == 0)
-        return sum(1 for begin in begins if isinstance(begin, date) and begin < first)
+    def _count_before(found: Sequence[tuple[Rank, Contact]], key: Key | None) -> int:
+        """How many stand before `key` (see `shortlist.Key`), or for None have a day at all."""
+        return sum(1 for rank, _ in found if rank[0] == 0 and (key is None or _find_key(rank) < key))
 
     def _first_undated(self, places: Sequence[int], limit: int) -> list[int]:
         """The first `limit` places, and those of the same day: of one day they stand in another order."""
@@ -92,3 +93,9 @@ class Shortening:
         while end < len(places) and days[places[end]] == days[places[end - 1]]:
             end += 1
         return list(places[:end])
+
+
+def _find_key(rank: Rank) -> Key:
+    """What the columns know of the place of an entry that has a day."""
+    _, first, last, (own_first, own_last), *_ = rank
+    return first.toordinal(), last, own_first.toordinal(), own_last.toordinal()

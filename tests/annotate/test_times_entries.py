@@ -49,6 +49,17 @@ def test_no_year_is_handed_down(nlp: Language, pack: Pack, lines: list[str]) -> 
     assert not {v for k, v in values(nlp, pack, *lines).items() if "2020" not in k and (v or "").startswith("2020")}
 
 
+def test_the_year_changes_where_the_days_fall(nlp: Language, pack: Pack) -> None:
+    found = values(
+        nlp, pack,
+        "17 novembre 2020 – Le Chili ferme sa frontière.",
+        "3 janvier – Le Pérou rappelle son consul.",
+        "16 octobre – Oslo propose ses bons offices.",
+        "2 février – Les deux ministres se voient.",
+    )  # fmt: skip
+    assert list(found.values()) == ["2020-11-17", "2021-01-03", "2021-10-16", "2022-02-02"]
+
+
 def test_each_entry_may_tell_its_year(nlp: Language, pack: Pack) -> None:
     found = values(
         nlp, pack,

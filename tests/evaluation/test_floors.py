@@ -28,11 +28,13 @@ SETS = {
     "development_e": (ROOT / "evaluation/development_e/texts", ROOT / "evaluation/development_e/gold"),
     "development_c": (ROOT / "evaluation/development_c/texts", ROOT / "evaluation/development_c/gold"),
     "development_d": (ROOT / "evaluation/development_d/texts", ROOT / "evaluation/development_d/gold"),
-    "held_out_c": (ROOT / "evaluation/held_out_c/texts", ROOT / "evaluation/held_out_c/gold"),
+    "development_h": (ROOT / "evaluation/development_h/texts", ROOT / "evaluation/development_h/gold"),
     "development_f": (ROOT / "evaluation/development_f/texts", ROOT / "evaluation/development_f/gold"),
     "held_out_e": (ROOT / "evaluation/held_out_e/texts", ROOT / "evaluation/held_out_e/gold"),
     "development_g": (ROOT / "evaluation/development_g/texts", ROOT / "evaluation/development_g/gold"),
     "held_out_g": (ROOT / "evaluation/held_out_g/texts", ROOT / "evaluation/held_out_g/gold"),
+    "held_out_h": (ROOT / "evaluation/held_out_h/texts", ROOT / "evaluation/held_out_h/gold"),
+    "held_out_i": (ROOT / "evaluation/held_out_i/texts", ROOT / "evaluation/held_out_i/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
 

@@ -16,11 +16,13 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "development_c" / "gold": EVALUATION / "development_c" / "texts",
     EVALUATION / "development_d" / "gold": EVALUATION / "development_d" / "texts",
     EVALUATION / "development_e" / "gold": EVALUATION / "development_e" / "texts",
-    EVALUATION / "held_out_c" / "gold": EVALUATION / "held_out_c" / "texts",
+    EVALUATION / "development_h" / "gold": EVALUATION / "development_h" / "texts",
     EVALUATION / "development_f" / "gold": EVALUATION / "development_f" / "texts",
     EVALUATION / "held_out_e" / "gold": EVALUATION / "held_out_e" / "texts",
     EVALUATION / "development_g" / "gold": EVALUATION / "development_g" / "texts",
     EVALUATION / "held_out_g" / "gold": EVALUATION / "held_out_g" / "texts",
+    EVALUATION / "held_out_h" / "gold": EVALUATION / "held_out_h" / "texts",
+    EVALUATION / "held_out_i" / "gold": EVALUATION / "held_out_i" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}
@@ -30,7 +32,7 @@ TIME_KINDS = {"DATE", "TIME", "DURATION", "SET", "VAGUE"}
 TIME_STATUSES = {"scored", "optional", "header", "chrome"}
 HOWS = {"name", "role", "nationality", "metonym", "pronoun", "group", "periphrasis"}
 BLOCKS = {"title", "lead", "body", "caption", "credit", "dateline", "subhead", "chrome"}
-STYLES = {"agency", "daily", "radio", "magazine", "live", "web"}
+STYLES = {"agency", "daily", "radio", "magazine", "live", "web", "official"}
 CONTACT_KINDS = {
     *("appel", "rencontre", "reunion", "sommet", "visite", "pourparlers", "mission"),
     *("meeting", "talks", "summit", "call", "visit", "consultation", "mediation", "exchange", "press_conference"),

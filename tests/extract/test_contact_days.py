@@ -35,8 +35,19 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         # the day of a contact is also that of what is reported of it
         ("Emmanuel Macron avait vu Olaf Scholz le 26 janvier à Bonn et lui avait promis son aide.", ["2022-01-26"]),
         ("Emmanuel Macron avait appelé Olaf Scholz le 26 janvier, jour de l'annonce du plan.", ["2022-01-26"]),
+        # the day of words goes on to a contact only where somebody is named who takes part
+        ("L'Élysée a indiqué mardi que le budget baisserait. Joe Biden a vu Olaf Scholz.", ["../2022-02-10"]),
+        ("Olaf Scholz a indiqué mardi que le budget baisserait. Joe Biden a vu le chancelier.", ["2022-02-08"]),
         # but not where the report alone has it
         ("Emmanuel Macron, qui a vu Olaf Scholz, a promis mardi son aide.", ["../2022-02-10"]),
+        # a day that opens its clause
+        ("Emmanuel Macron court l'Europe pour plaider sa cause : mardi, il a vu Olaf Scholz.", ["2022-02-08"]),
+        (
+            "Mardi, Emmanuel Macron a vu Olaf Scholz à Berlin, samedi il verra Mario Draghi.",
+            ["2022-02-08", "2022-02-12"],
+        ),
+        # from weekday to weekday
+        ("Emmanuel Macron et Olaf Scholz se retrouveront, de lundi à mercredi, à Bonn.", ["2022-02-14/2022-02-16"]),
         # measured from the day of its sentence
         (f"{OSLO}, au lendemain d'un entretien avec Olaf Scholz.", ["2022-02-08"]),
         (f"{OSLO}, à la veille d'une rencontre avec Olaf Scholz.", ["2022-02-10"]),

@@ -57,3 +57,19 @@ def test_a_guest_is_received_where_he_is_expected(reader: Reader, text: str, whe
     assert (draft.fact.place.name.fr if draft.fact.place else None) == where
     assert draft.time is not None
     assert reading.times[draft.time].text == day
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Le sommet de l'Otan à Riga est fini. Emmanuel Macron a vu Olaf Scholz en marge du sommet.", "Riga"),
+        ("Après le sommet de Riga, une pause. Emmanuel Macron verra Olaf Scholz en marge du sommet.", "Riga"),
+        ("Après le sommet de Riga et le sommet de Lima, Emmanuel Macron a vu Olaf Scholz en marge du sommet.", None),
+    ],
+)
+def test_where_the_occasion_is(reader: Reader, text: str, place: str | None) -> None:
+    published = Published(value="2022-02-10", basis="metadata")
+    document = Document(id=make_id("doc", text), uri="test", text=text, language="fr", published=published)
+    contacts = [c.fact for c in reader.read(document).contacts]
+    (contact,) = [c for c in contacts if {p.actor for p in c.participants} == {"emmanuel-macron", "olaf-scholz"}]
+    assert (contact.place.name.fr if contact.place else None) == place

@@ -148,3 +148,16 @@ def test_where_a_content_ends(text: str, stance: str, content: str, reader: Read
 )
 def test_stances(text: str, stances: list[str], reader: Reader, pack: Pack) -> None:
     assert [p.stance for p in positions_of(text, reader, pack)] == stances
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("La Zambie a dû libérer trois pêcheurs angolais.", "asserted"),
+        ("La Zambie devait libérer trois pêcheurs angolais.", "planned"),
+        ("La Zambie aurait dû libérer trois pêcheurs angolais.", "planned"),
+        ("L'Angola estime que la Zambie doit libérer trois pêcheurs angolais.", "hypothetical"),
+    ],
+)
+def test_what_had_to_be_done_was_done(text: str, assertion: str, reader: Reader) -> None:
+    assert [e.assertion for e, _, _ in events_of(text, reader) if e.event_type == "RETREAT"] == [assertion]

@@ -30,7 +30,8 @@ ROWS = {
     "rojas": (tenure("rojas", "2019-03-04", "", "2022-06-01"),),
     "mensah": (tenure("mensah", "1985", "1991-12-25"),),
 }
-KB = cast("KnowledgeBase", SimpleNamespace(tenures_by_person=ROWS))
+OFFICES = {f"{p}.office": SimpleNamespace(function="head_of_government") for p in ROWS}
+KB = cast("KnowledgeBase", SimpleNamespace(tenures_by_person=ROWS, offices=OFFICES))
 
 
 def said_by(*people: str, office: str | None = None) -> Reading:
@@ -55,17 +56,26 @@ def test_all_in_office(people: tuple[str, ...], span: tuple[str, str] | None) ->
 
 
 def test_an_open_office_lasts_ten_years_more() -> None:
-    other = cast("KnowledgeBase", SimpleNamespace(tenures_by_person=dict.fromkeys(("a", "b"), ROWS["rojas"])))
+    other = cast(
+        "KnowledgeBase", SimpleNamespace(tenures_by_person=dict.fromkeys(("a", "b"), ROWS["rojas"]), offices={})
+    )
     assert known_span(said_by("a", "b"), other) == ("2019-03-04", "2032-12-31")
 
 
 def test_years_between_offices_do_not_count() -> None:
     twice = (tenure("twice", "2001", "2004"), tenure("twice", "2014", "2018"))
     always = (tenure("always", "2003", "2012"),)
-    kb = cast("KnowledgeBase", SimpleNamespace(tenures_by_person={"twice": twice, "always": always}))
+    kb = cast("KnowledgeBase", SimpleNamespace(tenures_by_person={"twice": twice, "always": always}, offices={}))
     assert known_span(said_by("twice", "always"), kb) == ("2003-01-01", "2004-12-31")
 
 
 def test_former_holders_are_set_aside() -> None:
     reading = said_by("berg", "rojas", "mensah", office="gha.former head_of_state")
     assert known_span(reading, KB) == ("2019-03-04", "2024-12-31")
+
+
+def test_one_who_is_named_with_the_office_is_enough() -> None:
+    called = frozenset({"head_of_government"})
+    assert known_span(said_by("berg"), KB, {"berg": called}) == ("2017-05-01", "2024-12-31")
+    assert known_span(said_by("berg"), KB, {"berg": frozenset({"envoy"})}) is None
+    assert known_span(said_by("rojas"), KB, {"berg": called}) is None

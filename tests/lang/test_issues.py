@@ -28,6 +28,11 @@ def test_no_issue_falls_back_on_the_words(pack: Pack) -> None:
     assert issue_of("", pack=pack) == "other"
 
 
+def test_a_reason_names_no_matter(pack: Pack) -> None:
+    assert issue_of("reprendre le dialogue en raison des sanctions", pack=pack) == issue_of("le dialogue", pack=pack)
+    assert issue_of("en raison des sanctions", pack=pack) == "sanctions"
+
+
 def test_lexicon_is_wide() -> None:
     assert len(ISSUES) >= 30
     assert len({i.key for i in ISSUES}) == len(ISSUES)

@@ -58,6 +58,20 @@ def read(nlp: Language, pack: Pack, text: str, published: str | None, *reports: 
         ("Le pays a fêté il y a deux jours les vingt ans de sa charte, proclamée le 4 juin 2002.", "2022-06", [],
          "2022-06-06", 0),
         ("Hier, mardi 14 juin, les députés ont voté.", "2022-06", [], "2022-06-15", 0),
+        # the day of what was put off binds neither way
+        ("Le sommet du 20 juin a été reporté, a dit mardi le ministre.", "2022-06", ["mardi"], "2022-06", 4),
+        ("Une rencontre prévue le 8 juin est remise à plus tard, a dit mardi l'ONU.", "2022-06", ["mardi"], "2022-06",
+         4),
+        ("Il a annulé mardi sa visite du 20 juin.", "2022-06", ["mardi"], "2022-06", 4),
+        # a day called by weekday and date lies in the week before or the week after
+        ("Ils se parlent, a dit lundi l'ONU. Vendredi 3 juin, ils boudaient.", "2022-06", ["lundi"], "2022-06-06", 0),
+        ("Ils se reverront mercredi 22 juin, a dit mardi l'ONU.", "2022-06", ["mardi"], "2022-06-21", 0),
+        # a dateline in short
+        ("OSLO, 14 jan (NTB) – Les deux ministres se sont vus.", "2022-01", [], "2022-01-14", 0),
+        ("OSLO, 15 sept (NTB) – Les deux ministres se sont vus.", "2021-09", [], "2021-09-15", 0),
+        # the year from the last entry of a chronology
+        ("LIMA, 17 avril – Les deux ministres se sont vus.\n\n3 avril 2017 – Le Pérou rappelle son consul.\n4 avril – "
+         "Le Pérou rompt.", None, [], "2017-04-17", 0),
         # time gone by
         ("L'offensive, déclenchée le 6 juin, a chassé un million d'habitants en moins d'une semaine, a dit vendredi "
          "l'ONU.", "2022-06", ["vendredi"], "2022-06-10", 0),

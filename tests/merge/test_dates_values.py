@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pourparlers.drafts import Direction, Recipe, TimeExpr
+from pourparlers.drafts import Direction, Recipe, Tie, TimeExpr
 from pourparlers.merge.dates import (
     days_meant,
     publication_days,
@@ -155,6 +155,24 @@ def test_when_of_facts() -> None:
     assert resolve_when(expr("", value="PAST_REF"), DAY) == When()
 
 
+@pytest.mark.parametrize(
+    ("side", "weekdays", "value"),
+    [
+        ("future", (1, 3), "2022-01-24/2022-01-26"),
+        ("future", (5, 7), "2022-01-21/2022-01-23"),
+        ("past", (2, 4), "2022-01-18/2022-01-20"),
+        ("past", (4, 6), "2022-01-13/2022-01-15"),  # on a Friday, "de jeudi à samedi" that is over was last week
+        ("future", (4, 6), "2022-01-27/2022-01-29"),
+    ],
+)
+def test_a_fact_is_of_the_days_from_weekday_to_weekday(side: Direction, weekdays: tuple[int, int], value: str) -> None:
+    first, last = (expr("weekday", side, weekday=w) for w in weekdays)
+    times = (msgspec.structs.replace(first, ties=(Tie(kind="through", other=1),)), last)
+    for one in times:
+        assert resolve_when(one, DAY, times=times).value == value
+    assert resolve_when(one, {DAY, DAY + timedelta(7)}, times=times).value is None
+
+
 def test_publication_days() -> None:
     assert publication_days(DAY) == (DAY,)
     assert len(publication_days(Published(value="2022-01"))) == 31
@@ -178,3 +196,8 @@ def test_a_day_is_moved_and_what_is_no_day_is_not() -> None:
     assert shift_when(two, 2) == When(basis="relative", candidates=("2022-01-23", "2022-01-30"))
     assert shift_when(When(value="2022-01"), 1) is None
     assert shift_when(When(), 1) is None
+
+
+def test_a_weekday_with_a_number_alone_stays_open_without_a_day_of_publication() -> None:
+    assert resolve(expr("month_day", day=12, weekday=1), ()) == When()
+    assert resolve(expr("month_day", day=21, weekday=5), DAY).value == "2022-01-21"

@@ -8,6 +8,7 @@ from functools import partial
 
 import msgspec
 import pytest
+from sqlalchemy import func, select
 
 from fakes import ACTORS, VERSIONS, make_reading
 from pourparlers.drafts import Reading
@@ -18,7 +19,7 @@ from pourparlers.merge.identities import decide_name
 from pourparlers.merge.judgements import decide_correction, decide_merge
 from pourparlers.merge.memory import Memory
 from pourparlers.places import place_of
-from pourparlers.store import changes, writing
+from pourparlers.store import changes, frequent, schema, writing
 from pourparlers.store.links import iterate
 from pourparlers.store.opening import open_store
 from pourparlers.store.protocol import Query, Versions
@@ -26,7 +27,10 @@ from pourparlers.store.sql import SqlStore
 from pourparlers.store.sqlite import SqliteStore
 from pourparlers.types import Document, Judgement, Published, Record, Source
 
-QUESTIONS = ("rencontrer", "Genève", "Blinken", "Lavrov États-Unis", "Ukraine", "enfin", "Kouleba phrase", "Ministre")
+QUESTIONS = (
+    "rencontrer", "Genève", "Blinken", "Lavrov États-Unis", "Ukraine", "enfin", "Kouleba phrase", "Ministre",
+    '"la presse"',
+)  # fmt: skip
 MEETS = ("se rencontreront le {day} à Genève", "se sont rencontrés à Genève", "ont rencontré la presse")
 
 
@@ -146,10 +150,13 @@ def look(store: SqlStore) -> dict[str, object]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("seed", "lists"), [(0, False), (1, True), (2, False), (3, True)])
 def test_what_changed_is_written_as_the_whole_is(
-    seed: int, new_db: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+    seed: int, lists: bool, new_db: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if lists:  # of words that are frequent in a record of some hundred objects
+        monkeypatch.setattr(frequent, "OFTEN", 4)
+        monkeypatch.setattr(frequent, "_AGAIN", 30)
     seen: list[tuple[int, int] | None] = []
 
     def compare(*given: object) -> changes.Change | None:
@@ -185,6 +192,8 @@ def test_what_changed_is_written_as_the_whole_is(
                 fresh.add(reading, VERSIONS, prepared=document, given=document)
             fresh.refresh(lambda *_: store.record())
             assert look(fresh) == look(store)
+        with store._reading() as db:
+            assert bool(db.scalar(select(func.count()).select_from(schema.stem_lists))) == lists
     assert sum(change is not None for change in seen) > 12
     assert any(change and change[0] and change[1] for change in seen)
 

@@ -139,7 +139,7 @@ def test_migrations_go_both_ways(place: str) -> None:
             step(config, revision)
 
     assert compare(engine) == []
-    for revision in ("0002", "0001"):
+    for revision in ("0003", "0002", "0001"):
         run(command.downgrade, revision)
         assert compare(engine)
     with open_store(where) as store:

@@ -16,13 +16,18 @@ from pourparlers.store.index_build import make_index
 from pourparlers.store.links import iterate
 from pourparlers.store.rollup import Months, find_months
 from pourparlers.store.sets import Sets
-from pourparlers.store.tally import Tallies, Values
+from pourparlers.store.tally import Tallies
+from pourparlers.store.values import Chosen, Values
 
 NUMBERS = {item.id: n for n, item in enumerate(iterate(RECORD), 1)}
 INDEX = make_index(RECORD, NUMBERS, state="s")
 SETS = Sets(INDEX)
 TALLIES = Tallies(INDEX, SETS)
 MASKS = st.lists(st.booleans(), min_size=len(INDEX), max_size=len(INDEX))
+
+
+def choose(mask: np.ndarray) -> Chosen:
+    return Chosen(pack(mask), np.flatnonzero(mask))
 
 
 @pytest.mark.parametrize("name", TERMS)
@@ -32,9 +37,10 @@ def test_values_are_counted_whichever_side_they_are_counted_from(name: str, mask
     expected = INDEX.terms[name].count(chosen).tolist()
     values = TALLIES.values(name)
     assert TALLIES.of(pack(chosen)).count(name).tolist() == expected
-    assert values.count_few(np.flatnonzero(chosen)).tolist() == expected
+    assert values.count_few(choose(chosen)).tolist() == expected
     assert values.count_many(pack(chosen), None).tolist() == expected
     assert TALLIES.of(pack(chosen)).find(name).tolist() == [n > 0 for n in expected]
+    assert values.find(choose(chosen)).tolist() == [n > 0 for n in expected]
     assert values.find_many(pack(chosen)).tolist() == [n > 0 for n in expected]
 
 

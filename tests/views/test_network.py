@@ -16,6 +16,8 @@ from pourparlers.store.bits import pack
 from pourparlers.store.index import FactIndex
 from pourparlers.store.index_build import make_index
 from pourparlers.store.links import iterate
+from pourparlers.store.sets import Sets
+from pourparlers.store.tally import Tallies
 from pourparlers.views.looking import network
 from pourparlers.views.looking.network import WEIGHTS, Pairs
 
@@ -64,7 +66,8 @@ def go_through(ties: list[tuple[int, int, int]], mask: list[bool], weight: int |
 def test_ties_are_those_of_going_through_all(
     few: int, ties: list[tuple[int, int, int]], mask: list[bool], weight: network.Weight | None, limit: int
 ) -> None:
-    pairs = Pairs(with_ties(ties))
+    index = with_ties(ties)
+    pairs = Pairs(index, Tallies(index, Sets(index)))
     pairs.few = few
     nodes, edges, left_out = pairs.find(pack(np.array(mask, dtype=np.bool_)), weight=weight, limit=limit)
     found = {

@@ -222,17 +222,21 @@ class ActorBook:
         side of a conflict."""
         actor_id = make_id("ns" if is_party else "body", name.casefold())
         self.actors[actor_id] = Actor(
-            id=actor_id, name=Named(fr=name, en=name), aliases=(letters,), kind="group" if is_party else "organisation",
+            id=actor_id, name=Named(fr=name, en=name), aliases=(letters,) if letters else (),
+            kind="group" if is_party else "organisation",
             gender=gender if gender in {"m", "f"} else None, number=number,
         )  # fmt: skip
         return actor_id
 
-    def described(self, words: str, start: int, *, body: str = "", gender: str = "", number: str = "s") -> str:
+    def described(
+        self, words: str, start: int, *, body: str = "", gender: str = "", number: str = "s",
+        kind: ActorKind = "anonymous",
+    ) -> str:  # fmt: skip
         """Someone the text only describes ("une responsable du département d'État"): one actor a document."""
         actor_id = make_id("anon", self.document.id, start)
         state = self._of_state(self.state_of(body))
         self.actors[actor_id] = Actor(
-            id=actor_id, name=Named(fr=words, en=words), kind="anonymous",
+            id=actor_id, name=Named(fr=words, en=words), kind=kind,
             gender=gender if gender in {"m", "f"} else None,
             number=number, state=state.code, state_names=state.names,
         )  # fmt: skip

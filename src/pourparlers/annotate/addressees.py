@@ -14,6 +14,8 @@ _WARNED = frozenset({"obj", "ainf", "accuse"})
 _WHOM = frozenset({"l'", "le", "la", "les"})
 """What a verb takes that speaks to its object, and the pronouns before it for that object."""
 _NEAR = 2
+_WHO_TOLD = frozenset({"auquel", "auxquels", "auxquelles"})
+"""Relatives that take up who is told: "Y, auquel il a promis"."""
 
 
 def find_addressees(view: View, namer: Namer, unit: Unit, cue: CueGroup, speaker: Speaker) -> tuple[str, ...]:
@@ -26,6 +28,8 @@ def find_addressees(view: View, namer: Namer, unit: Unit, cue: CueGroup, speaker
 def _by_pronoun(view: View, namer: Namer, cue: CueGroup) -> tuple[str, ...]:
     """Whom "lui" or "leur" before the verb means; where that stays open, a reply is to who spoke last."""
     i = next((j for j in range(cue.start, cue.verb) if view.low[j] in view.words.dative), -1)
+    if i < 0 and (heard := _by_relative(view, cue)):
+        return heard
     if i < 0:
         warned = cue.kind.takes & _WARNED  # "il l'avait pressé de", "l'a prévenu que"
         things = (view.mention(j) for j in range(cue.start, cue.verb) if warned and view.low[j] in _WHOM)
@@ -38,12 +42,26 @@ def _by_pronoun(view: View, namer: Namer, cue: CueGroup) -> tuple[str, ...]:
     return (last.actor, *last.others) if replies and last.actor and bool(last.others) == plural else ()
 
 
+def _by_relative(view: View, cue: CueGroup) -> tuple[str, ...]:
+    """Whom the relative before the verb's subject takes up: "Y, auquel il a reproché", "Y, à qui X a promis"."""
+    for j in range(cue.start - 1, max(cue.start - 8, 1), -1):
+        who = view.low[j] == "qui" and view.low[j - 1] == "à"
+        if who or view.low[j] in _WHO_TOLD:
+            last = j - 1 - who
+            named = view.mention(last - (view.text[last] == ","))
+            return named.actors if named is not None and can_speak(named) else ()
+        if view.finite[j] or view.text[j] in (",", ";", ":"):
+            break
+    return ()
+
+
 def _beside(view: View, unit: Unit, cue: CueGroup, speaker: Speaker) -> tuple[str, ...]:
     """Whom "à Y" names after the verb or its inverted subject: "a-t-il lancé à Y", "a dit X à Y"."""
     for start in dict.fromkeys((cue.end, max(cue.end, speaker.end if speaker.start >= cue.end else 0))):
         i = start
         while i < unit.end and (view.timed[i] or (view.pos[i] == "ADV" and view.mention(i) is None)):
             i += 1
+        i += view.low[i : i + 2] == [",", "devant"]  # "a répondu le président, X, devant des marins"
         named = _named_after(view, i, unit.end)
         if named is not None:
             return named.actors

@@ -20,7 +20,8 @@ from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
-from .tree import Token
+from .topics import NO_ACTORS, acting_next, is_unnamed_before, nearest, subject_before, told_to, topic_before
+from .tree import Doc, Token
 
 _NEAR, _FAR = 3, 10
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -28,7 +29,6 @@ _CIRCLE = 6
 _PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
 _CLOSING = frozenset({".", "!", "?", ";", ":", "«", '"', "“"})
 _WHOM = ([",", "qu'"], [",", "que"])
-_ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 
 
 class Anaphora:
@@ -53,8 +53,10 @@ class Anaphora:
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._nouns, self._custody = Nouns(kb), Custody(table.custody)
         self._firsts = self._groups.firsts.union(first for first, _ in self._phrases)
+        crowds = (*table.described.bodies.items(), *table.described.crowds.items())
+        self._unnamed = {word: marks for marks, words in crowds for word in words}
         used = table.pronouns
-        self._pronouns = used.circle | {*used.inverted, *used.objects, *used.subjects, *used.strong}
+        self._pronouns = used.circle | {*used.inverted, *used.objects, *used.subjects, *used.strong, *used.dative}
 
     def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
         for phrase in phrases:
@@ -112,9 +114,9 @@ class Anaphora:
     def _acts(self, scene: Scene, item: Item, rule: NounRule) -> bool:
         """Whether the noun is a subject, or stands where an actor does ("entre le pouvoir et l'opposition")."""
         before = scene.doc[item.start - 1].lower_ if item.start else ""
-        return before in rule.beside or scene.places.is_subject(
-            MentionDraft(item.start, item.end, item.end - 1, "role")
-        )
+        urged = bool(item.start) and scene.doc[item.start - 1].lemma_.lower() in rule.after
+        own = MentionDraft(item.start, item.end, item.end - 1, "role")
+        return before in rule.beside or urged or scene.places.is_subject(own)
 
     def _pronoun(self, scene: Scene, token: Token) -> Item | None:
         table, i = self._table.pronouns, token.i
@@ -125,15 +127,17 @@ class Anaphora:
             return self._circle(scene, token)
         if word in table.objects:
             return self._object(scene, token)
-        if word not in table.subjects and word not in table.strong:
+        if word not in table.subjects and word not in table.strong and word not in table.dative:
             return None
         doc = scene.doc
         before, after = doc[i - 1].lower_ if i else "", doc[i + 1].text if i + 1 < len(doc) else ""
         marks = table.strong.get(word, "")
+        if before == "après" and i > 1 and doc[i - 2].lower_ == "d'":
+            before = "d'après"
         if marks and (before in table.strong_after or (before == "," and after == ",")):
             return Item(i, i + 1, "strong", marks[0], marks[1])
         if word in table.dative:
-            return Item(i, i + 1, "dative", "x", "s") if i + 1 < len(doc) and doc[i + 1].pos_ in _VERBAL else None
+            return Item(i, i + 1, "dative", "x", table.dative[word]) if _is_verb(doc, i + 1) else None
         marks = table.subjects.get(word, "")
         if not marks or scene.places.is_quoted(i) or is_impersonal(table, token):
             return None
@@ -193,7 +197,7 @@ class Anaphora:
             return
         {
             "noun": self._nouns.resolve, "own": own_country, "capital": self._nouns.capital,
-            "first": self._of_pair, "second": self._of_pair, "nearest": self._nearest, "concerned": self._nearest,
+            "first": self._of_pair, "second": self._of_pair, "nearest": nearest, "concerned": nearest,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
             scene.place(mention)
@@ -212,7 +216,9 @@ class Anaphora:
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
         if item.kind == "pronoun" and not token.lower_.startswith("-"):
-            left |= scene.acted_on(item.start) | self._custody.keeper(scene, item.start)
+            if is_unnamed_before(scene, item, self._unnamed):
+                return
+            left |= scene.acted_on(item.start) | self._custody.keeper(scene, item.start) | told_to(scene, item.start)
         if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
             left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
@@ -225,17 +231,39 @@ class Anaphora:
             left |= self._inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
             if item.kind == "object" and not left:
                 return  # "avant de le rejoindre": who acts is told later
-        weighed = self._weighed(scene, item, left)
+        self._decide(scene, item, mention, self._weighed(scene, item, left))
+
+    def _decide(
+        self, scene: Scene, item: Item, mention: MentionDraft, weighed: list[tuple[tuple[str, ...], float]]
+    ) -> None:
+        """Give `mention` the likeliest of `weighed`; of two as likely, the subject of the sentence before, else both as
+        candidates; where there is none, the subject of the sentence after the first of a text."""
+        goes_on = item.kind == "pronoun" and not scene.doc[item.start].lower_.startswith("-")
         if not weighed:
-            return
-        if len(weighed) > 1 and clear_first([(e[0], s) for e, s in weighed]) is None:
-            mention.candidates = tuple(
-                Candidate(actor=e[0], why="agrees and stands near") for e, _ in weighed[:3] if len(e) == 1
-            )
+            if goes_on:
+                self._told_next(scene, item, mention)
             return
         best = weighed[0][0]
+        if len(weighed) > 1 and clear_first([(e[0], s) for e, s in weighed]) is None:
+            first = subject_before(scene, item) if goes_on else None
+            if first is None or not any(e == (first,) for e, _ in weighed):
+                mention.candidates = tuple(
+                    Candidate(actor=e[0], why="agrees and stands near") for e, _ in weighed[:3] if len(e) == 1
+                )
+                return
+            best = (first,)
         mention.actor = best[0] if len(best) == 1 else None
         mention.members = best if len(best) > 1 else ()
+
+    def _told_next(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        """Whom the pronoun of a text's first words means: the subject of the sentence that follows ("Il devait
+        rentrer. Mardi, X a fait poser son avion à Lahore")."""
+        acting = acting_next(scene, item.start)
+        named = any(self._fitting(scene, m, item, set()) for m in scene.mentions if m.end <= item.start)
+        found = [f for m in acting for f in self._fitting(scene, m, item, set()) if scene.is_person(f[0])]
+        if found and not named:
+            best = max(found, key=len) if item.number == "p" else found[0]
+            mention.actor, mention.members = (best[0], ()) if len(best) == 1 else (None, best)
 
     def _teller(self, scene: Scene, i: int) -> set[str]:
         """Whom the inverted pronoun of the verb at token `i` means, where that is clear: "lui a-t-il dit"."""
@@ -264,6 +292,8 @@ class Anaphora:
             told = clause_subject(scene.doc, scene.places, scene.mentions, token)
             host = set(told.actors) if told else set()
             weighed = [(e, s * (_TOLD_OF if host & set(e) else 1.0)) for e, s in weighed]
+        if item.kind == "pronoun" and (topic := topic_before(scene, item, self._table.pronouns.of_persons)):
+            weighed = [(e, s * (_PERSON_FIRST if e == (topic,) else 1.0)) for e, s in weighed]
         weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
         weighed.sort(key=lambda pair: -pair[1])
         return weighed
@@ -277,7 +307,7 @@ class Anaphora:
         if not one.actor or not scene.agrees(one, item.gender, "s"):
             return []
         person = scene.is_person(one.actor)
-        if scene.kind(one.actor) in {"media", "format", ""} or (item.kind == "object" and not person):
+        if scene.kind(one.actor) in NO_ACTORS or (item.kind == "object" and not person):
             return []
         sides = {scene.book.state_of(a) for a in left if not scene.is_person(a)} - {""}
         its_own = person and scene.book.state_of(one.actor) in sides  # "la junte lui reproche": no one of its own
@@ -307,7 +337,8 @@ class Anaphora:
         for other in scene.mentions:
             if other.start < one.start and scene.is_pair(other, one) and other.actor and one.actor:
                 both = {scene.gender(other), scene.gender(one)}
-                return [(other.actor, one.actor)] if (item.gender == "m") == ("m" in both or "x" in both) else []
+                fits = item.gender == "x" or (item.gender == "m") == ("m" in both or "x" in both)
+                return [(other.actor, one.actor)] if fits else []
         return []
 
     def _echo(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
@@ -320,30 +351,6 @@ class Anaphora:
             and not last.as_place
         ):
             mention.actor, mention.members = last.actor, last.members
-
-    def _nearest(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "Ce dernier": the person named last who agrees, in this sentence or the one before."""
-        here = scene.places.sentence(item.start)
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
-        for one in reversed(scene.mentions):
-            if (
-                one.end > item.start
-                or not one.actor
-                or (subject and one.actor == subject.actor)
-                or one.as_place
-                or one.adjective
-                or one.how == "pronoun"
-            ):
-                continue
-            if here - scene.places.sentence(one.start) > 1:
-                return
-            if scene.is_quoted_apart(one, item.start) or scene.is_in_apposition(one, item.start):
-                continue
-            if item.kind == "concerned" and scene.doc[max(0, one.start - 1)].lower_ in _ADDRESSED:
-                continue  # "X l'a promis à Y, ce que nie l'intéressé"
-            if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):
-                mention.actor = one.actor
-                return
 
     def _of_pair(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """ "Le premier", "le second": of two coordinated shortly before."""
@@ -378,6 +385,10 @@ class Anaphora:
             mention.candidates = tuple(
                 Candidate(actor=p, why="of that nationality, named before") for p, _ in found[:3]
             )
+
+
+def _is_verb(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].pos_ in _VERBAL
 
 
 def _reach(item: Item) -> int:

@@ -16,6 +16,9 @@ _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
 _ASIDE, _ALIKE = 8, 3
 _TITLES = frozenset({"m", "m.", "mm", "mm.", "mme", "mmes", "cheikh"})
+_BE = frozenset(
+    {"est", "était", "fut", "sera", "serait", "redevient", "devient", "devint", "deviendra", "redevenu", "resté"}
+)
 _NOW = frozenset({"devenu", "devenue", "nommé", "nommée", "promu", "promue", "désormais", "également", "aussi"})
 
 
@@ -42,7 +45,7 @@ class Appositions:
 
     def link(self, role: RoleMatch) -> None:
         """Join `role` to the name or names beside it, if there are any."""
-        after = [] if self._is_closed(role) else self._names_after(role)
+        after = self._of_both(role) or ([] if self._is_closed(role) else self._names_after(role))
         named = after or self._name_before(role)
         if not named and role.default_body:  # "le secrétaire d'État X": of X's own state
             role = replace(role, bodies=(), default_body=False, function="minister")
@@ -65,9 +68,19 @@ class Appositions:
         if end < role.end:
             self._join(replace(role, number="s"), named[0])
 
+    def _of_both(self, role: RoleMatch) -> list[MentionDraft]:
+        """The person of whom "et" says a second role, without article, between this one and the name: "le Premier
+        ministre danois et président de l'Union, X"."""
+        i = role.end
+        if role.number != "s" or i + 1 >= len(self._doc) or self._doc[i].lower_ != "et":
+            return []
+        other = self._claims.taken.get(i + 1)
+        joined = other is not None and other.start == i + 1 and other.how == "name" and self._doc[i + 1].text.islower()
+        return [other] if joined and other is not None and self._is_compatible(other, role) else []
+
     def _is_closed(self, role: RoleMatch) -> bool:
         """Whether a name and a comma stand before the role, and ", et" after what completes it: "X, président de
-        l'Assemblée et chef de la délégation, et Y" is X's."""
+        l'Assemblée et chef de la délégation, et Y" is X's. Not "X, son ministre, et Y": whose minister is he?"""
         comma = role.start - 1
         if comma > 0 and self._doc[comma].lower_ == "et":  # the second of two roles
             back = [t for t in self._doc[max(0, comma - _ASIDE) : comma] if t.text == "," or _is_finite(t)]
@@ -92,6 +105,8 @@ class Appositions:
                 i += 1
             if i > start and (role.determiner == "demonstrative" or self._is_anothers(role, i)):
                 break
+            if i > start and role.determiner == "none" and self._doc[max(0, role.start - 1)].lower_ in _BE:
+                break  # "Quand X était ministre, Y": it is said of X
             if i > start and not found and self._is_of_agent(role, i):
                 self._people.add_new(i, name_run(self._doc, i, with_of=True), first=i, gender="")
                 break

@@ -1,4 +1,5 @@
-"""Bodies that no table knows and a text abbreviates: "le Mouvement démocratique orange (ODM) … l'ODM"."""
+"""Bodies that no table knows: those that a text abbreviates ("le Mouvement démocratique orange (ODM) … l'ODM"), and
+those that a common noun with a capital names ("La Commission salue")."""
 
 from __future__ import annotations
 
@@ -17,6 +18,32 @@ _PARTIES = frozenset(
     " mouvance fraternite".split()
 )
 """First words of the names of parties and armed groups, which are sides of a conflict; without accents."""
+_ACTS = frozenset({"VERB", "AUX"})
+_CLITICS = frozenset({"ne", "n'", "se", "s'", "y", "en", "lui", "leur", "l'"})
+
+
+def link_bare(claims: Claims, words: frozenset[str]) -> None:
+    """Add a mention for each of `words` that acts with a capital and an article alone ("La Commission salue"): the body
+    of the document whose name begins so, where there is one, else one of its own."""
+    doc = claims.doc
+    for i in range(1, len(doc) - 1):
+        token = doc[i]
+        if not token.text[0].isupper() or token.lower_ not in words or not claims.is_free(i, i + 1):
+            continue
+        after = doc[i + 2] if doc[i + 1].lower_ in _CLITICS and i + 2 < len(doc) else doc[i + 1]
+        shouted = token.text.isupper() or doc[i - 1].lower_ not in {"le", "la", "l'"} or token.is_sent_start
+        if shouted or after.pos_ not in _ACTS or after.text[0].isupper() or after.is_sent_start:
+            continue
+        named = {m.actor for m in claims.layers.mentions if m.start < i and m.actor and not m.as_place}
+        if not named:
+            continue  # nobody whom it might be taken for
+        so = {a for a in named if (known := claims.book.actors[a]).kind in {"organisation", "institution", "group"}
+              and (known.name.fr.split()[0] == token.text or token.text in known.aliases)}  # fmt: skip
+        gender = _GENDERS.get(doc[i - 1].lower_, "f" if token.lower_.endswith(("ion", "ence", "ité")) else "x")
+        actor = so.pop() if len(so) == 1 else claims.book.body(
+            token.text, "", is_party=False, gender=gender, number="s"
+        )  # fmt: skip
+        claims.add(MentionDraft(i, i + 1, i, "name", actor=actor, gender=gender))
 
 
 class Bodies:

@@ -48,6 +48,7 @@ class _Finder:
         self.view, self.cue, self.scope = view, cue, scope
         self.stop = scope.stop
         self.takes = cue.kind.takes
+        self.kept = view.words.negations | view.words.negated_by | {"que"}
 
     def find(self) -> Complement | None:
         view, takes = self.view, self.takes
@@ -105,14 +106,14 @@ class _Finder:
                 view.text[i].isspace()
                 or view.timed[i]
                 or (self.cue.negated and low in words.negated_by)
-                or (low in words.before_time and any(view.timed[i + 1 : min(i + 2 + (low == "depuis"), self.stop)]))
+                or (low in words.before_time and any(view.timed[i + 1 : min(i + 2 + (low[0] == "d"), self.stop)]))
             ):
                 i += 1
             elif addressee is None and low in ("à", "au", "aux") and (end := self._addressed(i)) > i:
                 addressee, i = (i, end), end
             elif (end := self._aside(i)) > i or (end := self._adjunct(i)) > i:
                 i = end
-            elif view.pos[i] == "ADV" and low not in words.negations | words.negated_by | {"que"}:
+            elif view.pos[i] == "ADV" and view.mention(i) is None and low not in self.kept:
                 i += 1
             else:
                 break

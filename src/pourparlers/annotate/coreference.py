@@ -1,7 +1,6 @@
 """Who is meant by a role that no name accompanies, inside one document; pronouns and groups are `anaphora`'s.
 
-A role takes up whoever the text names and who holds it, else who held it on the day; where two remain, the mention
-keeps both as candidates.
+A role takes up whoever the text names and who holds it, else who held it on the day; of two, both as candidates.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from ..types import Candidate
 from .anaphora import Anaphora
 from .claims import Claims
 from .coreference_table import CoreferenceTable
+from .datelines import seat_of
+from .described import DESCRIBED, Described
 from .epithets import called, elected, is_alike, is_of_another, just_acting, just_introduced, taken_up
 from .formers import fallen_holders, former_holders, is_fallen
 from .layers import MentionDraft
@@ -25,7 +26,6 @@ from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
 
-_MANY = frozenset({"group_leader"})
 _LEADERS = frozenset({"group_leader", "head_of_state", "head_of_government"})
 _OF_THE_BODY = (("de", "l'", "organisation"), ("du", "bloc"), ("de", "l'", "alliance"))
 _HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
@@ -38,13 +38,15 @@ class Resolver:
     def __init__(self, pack: Pack, kb: KnowledgeBase) -> None:
         self._table = pack.table("coreference", CoreferenceTable)
         self._anaphora = Anaphora(self._table, kb)
+        self._described = Described(self._table.described)
 
     def resolve(self, claims: Claims, roles: Iterable[RoleMatch]) -> None:
         """Add to the mentions those of `roles`, of pronouns, groups and periphrases."""
         scene = Scene(claims)
         todo: list[RoleMatch | Item] = [r for r in roles if not r.institution]
         todo += self._anaphora.find(scene)
-        todo.sort(key=lambda item: (item.start, -item.end))
+        todo += self._described.find(scene)
+        todo.sort(key=lambda item: (item.start, not isinstance(item, RoleMatch) and item.kind in DESCRIBED, -item.end))
         groups = {i.start: i for i in todo if not isinstance(i, RoleMatch) and i.kind == "group"}
         early: set[int] = set()
         for item in todo:
@@ -58,6 +60,8 @@ class Resolver:
                 mention = _Role(scene, role, self._table).resolve()
                 if mention is not None and not scene.is_covered(mention.start, mention.end):
                     scene.place(mention)
+            elif item.kind in DESCRIBED:
+                self._described.add(scene, item)
             elif item.start not in early:
                 self._anaphora.resolve(scene, item)
 
@@ -143,7 +147,7 @@ class _Role:
         role = self._role
         if not role.bodies or role.default_body:
             return self._leaders()
-        if role.function in _MANY:
+        if role.function == "group_leader":
             self._mention.actor = self._book.institution(
                 "government", role.bodies[0], self._scene.claims.words(role.head, role.end)
             )
@@ -267,9 +271,8 @@ class _Role:
         for n, body in enumerate(bodies):
             options = self._holders(body)
             if len(options) == 1:
-                members.append(
-                    book.known(options[0].actor) if options[0].actor in book.kb.persons else options[0].actor
-                )
+                one = options[0].actor
+                members.append(book.known(one) if one in book.kb.persons else one)
             elif len(bodies) == 1 and options:
                 self._mention.candidates = self._options(o.actor for o in options)
                 return self._mention
@@ -294,8 +297,7 @@ class _Role:
         """A role without its body: the default body's holder, else the last person of such an office who stands out."""
         role, scene, book = self._role, self._scene, self._book
         if role.default_body:
-            named = self._named(role.bodies)
-            if named:
+            if named := self._named(role.bodies):
                 self._mention.actor = named[0]
                 return self._mention
             if scene.claims.focus.count(role.bodies[0]):
@@ -306,7 +308,6 @@ class _Role:
         if not role.function:
             self._mention.actor = taken_up(scene, role, self._table.epithets)
             return self._mention if self._mention.actor else None
-        wanted = set(self._functions)
         ranked = scene.people(role.start, gender=role.gender)
         realms = book.realms_of(scene.doc[role.head].lower_) if role.function == "head_of_state" else frozenset()
         if realms:  # "l'émir", "le roi": only of a state whose head bears the title
@@ -315,12 +316,13 @@ class _Role:
             if not ranked and len(told) == 1:
                 return self._office(tuple(told))
         said = {m.actor: m.function for m in scene.mentions if m.end <= role.start and m.actor and m.function}
-        fits = [(p, s) for p, s in ranked if said.get(p) in wanted or book.functions(p) & wanted]
+        fits = [(p, s) for p, s in ranked if {said.get(p), *book.functions(p)} & {*self._functions}]
         if scene.doc[role.head].lower_.startswith("président"):
             fits = [(p, s) for p, s in fits if not book.is_royal(p)]
         if not fits:
             self._mention.actor = called(scene, role, self._table.callings, self._table.above)
-            return self._mention if self._mention.actor else None
+            seat = None if self._mention.actor else seat_of(scene, role)
+            return self._office((seat,)) if seat else self._mention if self._mention.actor else None
         self._mention.actor = clear_first(fits) or just_acting(scene, role.start, {p for p, _ in fits})
         if self._mention.actor is None:
             self._mention.candidates = self._options(p for p, _ in fits[:3])
@@ -362,9 +364,8 @@ class _Role:
         subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[role.start])
         people = [p for p, _ in scene.people(role.start)]
         ahead = [m.actor for m in scene.mentions if m.start >= role.end and m.actor and scene.is_person(m.actor)]
-        order = dict.fromkeys(
-            [*([subject.actor] if subject and subject.actor in people else []), *people[:3], *ahead[:1]]
-        )
+        first = [subject.actor] if subject and subject.actor in people else []
+        order = dict.fromkeys([*first, *people[:3], *ahead[:1]])
         for person in order:
             functions = book.functions(person) if person else set()
             if not person or not functions or (role.bodies and book.state_of(person) in role.bodies):
@@ -372,7 +373,7 @@ class _Role:
             if role.bodies:
                 return self._counterparts(functions)
             others = [p for p in people if p != person and book.functions(p) & functions]
-            self._mention.actor = told_beside(scene, person, others, role.start)
+            self._mention.actor = told_beside(scene, person, others, role.start) or next(iter(others), None)
             if others:
                 return self._mention
             break

@@ -30,7 +30,8 @@ class GroupRule(Table, frozen=True):
 class NounRule(Table, frozen=True):
     """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's
     kind, what the head of a realm is called. `home`: an institution of the state that the text is about; `acting`: a
-    noun that only names it where it is the subject, or after one of `beside`, since it is also a thing ("le pouvoir").
+    noun that only names it where it is the subject, or after one of `beside` or a verb of `after` (lemmas), since it is
+    also a thing ("le pouvoir").
     """
 
     words: tuple[str, ...]
@@ -38,6 +39,7 @@ class NounRule(Table, frozen=True):
     marks: tuple[str, ...] = ()
     acting: bool = False
     beside: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
 
 class WordList(Table, frozen=True):
@@ -47,16 +49,18 @@ class WordList(Table, frozen=True):
 
 
 class PronounTable(Table, frozen=True):
-    """Pronouns, with gender (m, f) and number (s, p)."""
+    """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
+    whose subject is one."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
     strong: dict[str, str]
     strong_after: frozenset[str]
-    dative: frozenset[str]
+    dative: dict[str, str]
     circle: frozenset[str]
     objects: dict[str, str]
     takes_person: frozenset[str]
+    of_persons: frozenset[str]
     nearest: dict[str, str]
     concerned: dict[str, str]
     first: dict[str, str]
@@ -77,6 +81,19 @@ class CustodyRule(Table, frozen=True):
     openers: frozenset[str]
     verbs: frozenset[str]
     states: frozenset[str]
+
+
+class DescribedTable(Table, frozen=True):
+    """Nouns, by gender and number, of people and bodies that no name tells.
+
+    `sides`: only with "de" and a person's name, who is another; `crowds`: several people; `bodies`: one that acts as a
+    whole, of which those `of_bodies` are nobody but the state or body that sends them.
+    """
+
+    sides: dict[str, tuple[str, ...]]
+    crowds: dict[str, tuple[str, ...]]
+    bodies: dict[str, tuple[str, ...]]
+    of_bodies: frozenset[str]
 
 
 class CoreferenceCase(Table, frozen=True):
@@ -111,4 +128,5 @@ class CoreferenceTable(Table, frozen=True):
     capital: WordList
     pronouns: PronounTable
     custody: CustodyRule
+    described: DescribedTable
     cases: tuple[CoreferenceCase, ...]

@@ -31,11 +31,15 @@ class PhraseRule(Table, frozen=True):
 
 
 class SourceRule(Table, frozen=True):
-    """Prepositions that name a source; the weak ones only at the head of a sentence; phrases that point back to one."""
+    """Prepositions that name a source; the weak ones only at the head of a sentence; phrases that point back to one.
+
+    `verdicts`: words of the luck of whom "pour X" names, on which the writer judges rather than X.
+    """
 
     prepositions: tuple[str, ...]
     weak: frozenset[str] = frozenset()
     anaphoric: tuple[str, ...] = ()
+    verdicts: frozenset[str] = frozenset()
 
 
 class NounLists(Table, frozen=True):
@@ -67,6 +71,7 @@ class ScareRule(Table, frozen=True):
 
     before: frozenset[str]
     things: frozenset[str]
+    signs: frozenset[str]
     calls: frozenset[str]
     works_before: tuple[str, ...]
     works_after: tuple[str, ...]
@@ -118,6 +123,7 @@ class Words(Table, frozen=True):
     continuing: frozenset[str]
     other_days: frozenset[str]
     conceals: frozenset[str]
+    served: frozenset[str]
     adjectives: frozenset[str]
 
 

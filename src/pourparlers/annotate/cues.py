@@ -19,6 +19,19 @@ _STILL = frozenset({"cesse", "cessé", "cessent", "cessait"})
 _OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
 
 
+def _in_name(view: View, i: int) -> bool:
+    """Whether token `i` is inside somebody's name, or leads in another of his in marks: "Ousmane Traoré, dit Balla",
+    "X, dit « le Balafré », a"."""
+    named = view.mention(i)
+    if named is not None and named.how == "name" and named.start < i < named.end - 1:
+        return True
+    called = i > 1 and view.low[i] in {"dit", "dite"} and view.low[i - 1] == "," and view.mention(i - 2) is not None
+    if not called or i + 2 >= view.size or not view.is_mark(i + 1):
+        return False
+    close = next((j for j in range(i + 3, min(i + 6, view.size - 1)) if view.is_mark(j)), 0)
+    return close > 0 and view.low[close + 1] == "," and view.text[close - 1].istitle()
+
+
 class CueFinder:
     """Finds cue groups; compiled once from the pack."""
 
@@ -72,7 +85,7 @@ class CueFinder:
         end = 0
         triggers = self._triggers
         for i, word in enumerate(view.low):
-            if i < end or word not in triggers:
+            if i < end or word not in triggers or (word == "dit" and _in_name(view, i)):
                 continue
             group = self._at(view, i, found)
             if group is not None and self._words.conceals.isdisjoint(view.low[group.end : group.end + 4]):
@@ -154,6 +167,8 @@ class CueFinder:
         demande X", where another clause tells what."""
         if is_parenthetic(view.doc[group.verb]):
             return None
+        if group.kind.lemma == "offrir" and not self._words.served.isdisjoint(view.low[group.end : group.end + 5]):
+            return None
         auxiliary = group.start < group.verb and any(
             w in self._words.auxiliaries for w in view.low[group.start : group.verb]
         )
@@ -209,6 +224,8 @@ class CueFinder:
             or (second == "et" and (i < 3 or view.doc[i - 2].is_sent_start or view.text[i - 3] in ",.»"))
             or self._is_narrative(view, i - 1)
         )
+        if before == "sans" and group.end < view.size and view.low[group.end] in ("de", "d'"):
+            return None  # "sans annoncer de mesures": none are announced
         if before in self._words.governing_infinitive:
             return replace(group, finite=False, negated=group.kind.negatable)  # "sans exclure" excludes nothing
         return replace(group, finite=False) if told else None

@@ -246,6 +246,13 @@ class Leftovers:
         found = self.namer.phrase(unit.start, colon)
         return found if found.found and self.view.has_clause(found.end, colon) else named
 
+    def _is_topic(self, unit: Unit, colon: int) -> bool:
+        """Whether a state's bare name before the colon is what the title tells of: "Islande : « A »"."""
+        mention = self.view.mention(unit.start)
+        whole = mention is not None and (mention.start, mention.end, mention.how) == (unit.start, colon, "name")
+        actor = self.view.layers.actors.get(mention.actor or "") if mention is not None and whole else None
+        return actor is not None and actor.kind == "state"
+
     def _acting(self, first: int, colon: int) -> MentionDraft | None:
         """The person right before the last verb before the colon: "Pour ce que Y préparait, X avait un mot : « A »"."""
         view = self.view
@@ -309,6 +316,9 @@ class Leftovers:
         view, unit = self.view, state.unit
         if view.low[before - 1] in _THIS and not view.has_clause(before, after):
             return  # "cette « poignée de main » n'a pas tenu": the writer's words for what was told
+        if view.text[before - 1] == ":" and self._is_topic(unit, before - 1):
+            self._add(state, Told([(before, after)], NOBODY))
+            return
         source = next((s for s in state.sources if s.speaker.actor), None)
         begin = next(
             (i + 1 for i in range(before - 1, unit.start, -1) if view.text[i] == ";" and view.quote_at[i] < 0),
@@ -316,7 +326,9 @@ class Leftovers:
         )
         led = past_opener(view, begin, unit.end)  # "En se disant « prêt », X a …": X says it
         whose = (
-            self._subject_from(led, unit) if led > before else self._subjects.head(replace(unit, start=begin), before)
+            self._subject_from(led, unit)
+            if led > before
+            else self._subjects.head(replace(unit, start=max(begin, led)), before)
         )
         speaker = source.speaker if source else whose
         if not source and (told := self._subjects.of_relative(unit, before)).found:
@@ -332,6 +344,8 @@ class Leftovers:
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
         speaker = self._of_own_country(speaker)
+        if speaker.found and speaker.end == before and view.low[speaker.start] in view.words.indefinite:
+            return  # "un délégué « de second rang » est venu": what he is, nothing he says
         heads = not view.has_clause(begin, before) and view.low[before - 1] in view.words.determiners
         if heads and speaker.found and speaker.end == before and view.mention(speaker.start) is None:
             return  # "Les habitants de la « zone tampon » attendent": a name for the thing

@@ -13,9 +13,10 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
 from .actors import ActorBook, reference_interval, stamped_day
-from .bodies import Bodies
+from .bodies import Bodies, link_bare
 from .claims import Claims, Focus
 from .coreference import Resolver
+from .datelines import is_dateline
 from .descriptions import Descriptions
 from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of, given_names
 from .layers import MentionDraft, layers_of
@@ -50,6 +51,7 @@ class Linker:
         longest = sorted(self._prefixes, key=len, reverse=True)
         self._compound = re.compile(rf"({'|'.join(map(re.escape, longest)) or '(?!)'})-([a-zà-ÿ-]+)", re.IGNORECASE)
         self._of_bodies = pack.table("roles", RoleTable).of_bodies
+        self._own_names = pack.table("roles", RoleTable).own_names
         rules = pack.table("roles", RoleTable).institutions
         self._institutions = {rule.kind: rule for rule in reversed(rules)}
         self._surfaces = {
@@ -76,10 +78,13 @@ class Linker:
         bound = self._link_institutions(claims, roles)
         self._link_places(claims)
         self._link_compounds(claims)
+        link_bare(claims, self._own_names)
         told = Descriptions(claims, roles)
         told.link()
         claims.flush()
+        bodies = {i for i, m in claims.taken.items() if m.how == "name" and m.actor in self._kb.organisations}
         open_roles = [r for r in roles if r.head not in people.joined | bound | told.heads]
+        open_roles = [r for r in open_roles if not (r.anonymous and r.head in bodies)]  # "les rebelles houthis"
         self._resolver.resolve(claims, open_roles)
         layers.actors = book.finished()
         layers.index_mentions()
@@ -184,6 +189,8 @@ class Linker:
         if places or kinds & {"metonym", "state"}:
             venue, why = self._venues.judge(doc, match.start, often=any(e.venue for e in match.entries), end=match.end)
             venue, why = venue or not actors, why if venue or actors else "only a place bears this name"
+            if how == "metonym" and is_dateline(claims.layers, doc[match.start].idx):
+                venue, why = True, "where the text is written"
         mention = MentionDraft(match.start, end, end - 1, how, place=place, why=why, as_place=venue)  # type: ignore[arg-type]
         if picked:
             mention.actor = book.known(picked, "" if venue else surface)

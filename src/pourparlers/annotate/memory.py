@@ -93,3 +93,13 @@ class Memory:
         """The gender that the article before a name shows: "la Russie", "le Rwanda"."""
         article = self.view.low[speaker.start - 1] if speaker.start else ""
         return {"la": "f", "le": "m"}.get(article)
+
+    def is_mere_witness(self, unit: Unit) -> bool:
+        """Whether who spoke last is nobody known, with words of whom the text tells of: « Il calcule », note un ancien
+        camarade. The next "il" is still the one told of."""
+        view, topic = self.view, self.topic
+        if not self.last.anonymous or not self.is_human(topic) or topic.anonymous or not topic.actor:
+            return False
+        own = self.layers.actors[topic.actor].gender if topic.actor in self.layers.actors else None
+        word = {"m": "il", "f": "elle"}.get(own or "", "")
+        return bool(word) and any(view.low[i] == word and view.quote_at[i] >= 0 for i in range(unit.start, unit.end))

@@ -22,6 +22,7 @@ from .own_words import RANK, OwnWords
 from .tense import FUTURE_LIKE, Tense
 from .tree import Token
 
+_HAD: Final = frozenset({"a", "ont", "ai", "avons", "avait", "avaient"})
 _STEPS: Final = 8
 _SUBJECT: Final = 6
 """How many tokens the subject after a \"si\" may have."""
@@ -148,7 +149,14 @@ class ModalityReader(OwnWords):
             return None
         if rule.negated is not None and self._word_negated(word, lemma):
             return rule.negated
-        return rule.effect
+        return None if self._had_to(word) else rule.effect
+
+    @staticmethod
+    def _had_to(word: Token) -> bool:
+        """Whether a past of "devoir" says that the thing was done: "a dû libérer ces marins"."""
+        if word.lower_ in ("dut", "durent"):
+            return True
+        return word.lower_ == "dû" and any(a.lower_ in _HAD for a in syntax.group(word))
 
     def _by_adjective(self, word: Token, take: Take) -> Governor | None:
         for form in (word.lower_.removesuffix("s"), word.lower_.removesuffix("s").removesuffix("e")):

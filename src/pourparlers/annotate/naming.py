@@ -208,10 +208,12 @@ class Namer(Memory):
             and view.quote_at[m.start] in (-1, view.quote_at[before])
         ]  # fmt: skip
         if not first and view.low[before] not in ("le", "la"):  # "ce dernier", "celle-ci"
-            return speaker_from(people[-1]) if people else NOBODY
+            last = speaker_from(people[-1]) if people else NOBODY
+            gender = "f" if view.low[before] in ("cette", "celle-ci") else "m"
+            return last if self._agrees(last, gender, plural=False) else NOBODY
         for left, right in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
             joint = view.low[left.end : right.start]
-            if "et" in joint and len(joint) <= 4 and left.actor != right.actor:
+            if ("et" in joint or "puis" in joint) and len(joint) <= 4 and left.actor != right.actor:
                 return speaker_from(left if first else right)
             if right.end < before - 60:
                 break
@@ -298,12 +300,12 @@ class Namer(Memory):
                 return replace(text, start=at, end=at + 1)
             mention = view.mention(i)
             before = view.low[i - 1 - (view.low[i - 1] in ("l'", "la", "le"))] if i > first else ""
+            if mention is not None and before == "dans" and not _CIRCLES.isdisjoint(view.low[i : mention.end]):
+                return replace(speaker_from(mention), start=at, end=at + 1, anonymous=True)
             if mention is not None and mention.start == i and before in ("à", "a", "au"):
                 known = mention.how == "metonym" or self._kind(mention) in BODIES
                 actor = mention.actor if known else None
                 return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)
-            if mention is not None and mention.start == i and (around := self._around(i, first, stop)).found:
-                return replace(around, start=at, end=at + 1, anonymous=True)
             if mention is not None and mention.start == i and (before in ("chez", "côté") or self._is_circle(i, first)):
                 person = self._kind(mention) == "person" or mention.how != "nationality"
                 side = before == "côté" and mention.adjective  # "côté arménien"
@@ -311,15 +313,6 @@ class Namer(Memory):
             if view.finite[i] or view.text[i] in (";", ":"):
                 break
         return Speaker(start=at, end=at + 1, anonymous=True)
-
-    def _around(self, i: int, first: int, stop: int) -> Speaker:
-        """Those around the person named at token `i`, who are not he: "dans l'entourage de X"."""
-        near = range(max(first, i - 3), i)
-        start = next((j for j in near if self.view.low[j] in _CIRCLES), 0)
-        named = self.view.mention(i)
-        if not start or named is None or named.how != "name" or self._kind(named) != "person":
-            return NOBODY
-        return self.describe(start - (self.view.low[start - 1] in self.view.words.determiners), min(named.end, stop))
 
     def _is_circle(self, i: int, first: int) -> bool:
         """Whether the name at token `i` owns the circle that speaks: "dans l'entourage de X", "du côté de X"."""
@@ -395,5 +388,5 @@ class Namer(Memory):
             self.topic, self.topic_unit = subject, self.unit_index
         elif self._unnamed[1] and self.last_unit != self.unit_index:
             self.topic, self.topic_unit = self.describe(*self._unnamed), self.unit_index
-        elif self.last_unit == self.unit_index:
+        elif self.last_unit == self.unit_index and not self.is_mere_witness(unit):
             self.topic = self.last

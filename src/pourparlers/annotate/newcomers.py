@@ -16,7 +16,7 @@ _BEFORE_NOUN = frozenset(
 )
 _CLITICS = frozenset({"se", "s'", "ne", "n'", "l'", "le", "la", "les", "lui", "leur", "y", "en"})
 _BEFORE_VERB = frozenset({"qui", "se", "s'", "ne", "n'"})
-_SHORTEST = 2
+_SHORTEST, _PHRASE = 2, 8
 _SEVERAL = ("ont", "sont", "avaient", "étaient", "furent", "vont", "font", "ent")
 
 
@@ -79,6 +79,8 @@ class Newcomers:
             return True
         if self._is_articled(start):
             return False
+        if self._is_introduced(start, end):
+            return True
         again = not self._titled.isdisjoint((self._doc[start].text, self._doc[end - 1].text))  # "M. Y" for "X Y"
         return again or self._is_called(end) or self._is_beside_another(start, end) or self._is_among(start, end)
 
@@ -90,6 +92,20 @@ class Newcomers:
             before = self._doc[start - 2]  # "du militant sikh X Y"
         noun = before is not None and before.pos_ in {"NOUN", "ADJ"} and before.text.islower()
         return noun and before is not None and fold_accents(before.lower_).partition("-")[0] in self._claims.humans
+
+    def _is_introduced(self, start: int, end: int) -> bool:
+        """Whether a comma sets the words after what somebody is: "l'archevêque de Lima, X Y, dénonce"."""
+        doc = self._doc
+        if start < _SHORTEST + 1 or doc[start - 1].text != "," or end >= len(doc):
+            return False
+        closed = doc[end].text in {",", ".", ")", ";"} or doc[end].pos_ in {"VERB", "AUX"}
+        for i in range(start - 2, max(start - _PHRASE, -1), -1):
+            if doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX", "PRON"}:
+                return False
+            if doc[i].lower_ in _ARTICLES and doc[i].lower_ not in {"du", "des", "au", "aux", "les"}:
+                noun = fold_accents(doc[i + 1].lower_).partition("-")[0]
+                return closed and doc[i + 1].text.islower() and noun in self._claims.humans
+        return False
 
     def _is_articled(self, start: int) -> bool:
         """Whether an article stands before the words, as before the name of a thing ("le Conseil national")."""
@@ -180,7 +196,8 @@ class Newcomers:
         if not 2 <= i < len(doc) - 2 or doc[i].pos_ != "PROPN" or i in self._claims.at or doc[i].text.isupper():
             return False
         said = doc[i - 1].pos_ == "VERB" and doc[i - 2].text in {",", "»", '"', "”"}
-        told = doc[i + 2].text.isdigit() or (doc[i + 2].pos_ == "NOUN" and doc[i + 2].text.islower())
+        after = doc[i + 2]
+        told = after.text.isdigit() or after.lower_ == "qui" or (after.pos_ == "NOUN" and after.text.islower())
         return said and doc[i + 1].text == "," and told
 
     def _nationality_noun(self, i: int) -> tuple[str, str] | None:

@@ -27,6 +27,9 @@ Kind = Literal[
     "own",
     "capital",
     "demonym",
+    "side",
+    "crowd",
+    "body",
 ]
 _HOME, _SOLE = 0.4, 0.2
 """How present another state may be beside the one that a text is about: a foreign opposition often sits with it."""

@@ -16,6 +16,7 @@ from .tree import text_of
 
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
 _SHORT, _FULL = 4, 2
+_ALSO_CALLED = frozenset({"dit", "dite", "alias", "surnommé", "surnommée"})
 _ALONE = "the one of this name then in office"
 
 
@@ -43,11 +44,12 @@ class People:
         Newcomers(self._claims, self).link()
         if len(self._names) > known:
             self._link_surnames()  # those of the newcomers
+        self._link_nicknames()
         self._link_lists()
 
     # -- names
 
-    def _add_person(self, start: int, end: int, ids: list[str], surface: str) -> MentionDraft:
+    def _add_person(self, start: int, end: int, ids: list[str], surface: str) -> None:
         """A full name that the knowledge base knows; two of one name are told apart by the day, or stay open."""
         first, gender = title_before(self._doc, start)
         ids = self._in_office(ids)
@@ -60,7 +62,7 @@ class People:
             mention.candidates = tuple(
                 Candidate(actor=self._book.known(i), why=f"bears the name {surface}") for i in ids
             )
-        return self._claims.add(mention)
+        self._claims.add(mention)
 
     def remember(self, actor: str, name: str) -> None:
         """Know `actor` by `name` in this document, and by the family name in it."""
@@ -170,6 +172,28 @@ class People:
                 Candidate(actor=self._book.known(p), why=f"then in office, of the name {surface}") for p in serving
             )
             self._claims.add(MentionDraft(first, end, end - 1, "name", candidates=options))
+
+    def _link_nicknames(self) -> None:
+        """ "X Y, dit Z", "X Y, alias Z": what else somebody is called goes to the name, where nobody known is Z."""
+        doc, taken = self._doc, self._claims.taken
+        for i in [t.i for t in doc if t.lower_ in _ALSO_CALLED and 1 < t.i < len(doc) - 1]:
+            comma = doc[i - 1].text == ","
+            named = taken.get(i - 1 - comma)
+            end = name_run(doc, i + 1)
+            told = named is not None and named.how == "name" and named.end == i - comma and named.actor is not None
+            if not told or end == i + 1 or not self._claims.is_free(i, end) or self._claims.holds_known(i + 1, end):
+                continue
+            if not comma and doc[i].pos_ == "VERB" and doc[i].lower_ == "dit":
+                continue
+            assert named is not None
+            assert named.actor is not None
+            if self._book.actors[named.actor].kind == "person" and not self._doc[end - 1].is_sent_start:
+                name = self._claims.words(i + 1, end)
+                self._book.surfaces.setdefault(named.actor, set()).add(name)
+                self.full.setdefault(name, []).append(named.actor)
+                self._claims.remove(named)
+                named.end = end
+                self._claims.add(named)
 
     def add_new(
         self, start: int, end: int, *, first: int, gender: str, function: str = "", body: str = ""

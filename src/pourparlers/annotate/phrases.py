@@ -11,6 +11,8 @@ from .tree import Doc
 from .units import Unit
 from .view import View
 
+_WHEN = frozenset({"quand", "lorsque", "lorsqu'"})
+
 
 def is_agent(view: View, nouns: NounLists, start: int, head: int) -> bool:
     """Whether the noun at `head` is of those who do something, by its ending ("le vainqueur", "une pianiste")."""
@@ -116,8 +118,25 @@ def own_gender(view: View, nouns: NounLists, start: int, end: int) -> str | None
     return None if mute and either else gender_of(view, start, end)
 
 
+def _past_clause(view: View, first: int, stop: int) -> int:
+    """The token after the clause that tells when ("Quand X était ministre, Y a dit"), before who acts; else `first`."""
+    told = False
+    for i in range(first + 1, stop - 1):
+        if view.quote_at[i] >= 0:
+            break
+        told = told or view.pos[i] in ("VERB", "AUX")
+        noun = i + 1 + (view.low[i + 1] in view.words.determiners)
+        if told and view.text[i] == "," and noun < stop:
+            subject = view.mention(noun)
+            if subject is not None and can_speak(subject) and subject.how in ("name", "metonym", "role"):
+                return i + 1
+    return first
+
+
 def past_opener(view: View, first: int, stop: int) -> int:
     """The token after a participle and what it governs at the head of a clause ("Recevant X à Paris, Y a dit")."""
+    if first < stop and view.low[first] in _WHEN:
+        return _past_clause(view, first, stop)
     verb = first + (first + 1 < stop and view.low[first] == "en")
     while first < verb < stop - 1 and view.low[verb] in view.words.before_verb:
         verb += 1  # "En se présentant"

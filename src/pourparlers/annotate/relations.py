@@ -38,22 +38,11 @@ def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Men
     found = scene.people(role.start, gender=role.gender, reach=_NEAR, skip=left)
     found = [(p, s) for p, s in found if scene.kind(p) == "person"]
     far = scene.people(role.start, gender=role.gender, reach=_FAR, skip=left) if acting and acting.actor else []
-    met = _told_with(scene, acting.actor, [p for p, _ in far], role.start) if acting and acting.actor else None
+    met = told_beside(scene, acting.actor, [p for p, _ in far], role.start) if acting and acting.actor else None
     mention.actor = met or clear_first(found)
     if mention.actor is None:
         mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
     return mention
-
-
-def _told_with(scene: Scene, person: str, others: list[str], before: int) -> str | None:
-    """The one of `others` whom the last sentence before token `before` that names `person` and one of them names."""
-    sentence = scene.places.sentence
-    told = [m for m in scene.mentions if m.end <= before and m.actor and sentence(m.start) < sentence(before)]
-    own = {sentence(m.start) for m in told if m.actor == person}
-    both = [m for m in told if m.actor in others and sentence(m.start) in own]
-    last = sentence(both[-1].start) if both else -1
-    there = {m.actor for m in both if sentence(m.start) == last}
-    return there.pop() if len(there) == 1 else None
 
 
 def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
@@ -85,14 +74,14 @@ def name_by_owner(scene: Scene, mention: MentionDraft, owner: MentionDraft) -> N
 
 
 def told_beside(scene: Scene, person: str, others: list[str], before: int) -> str | None:
-    """Which of `others` the last sentence before token `before` that names `person` names too; the first of `others`
-    where none does. "Un entretien entre X et Y. Le premier a menacé son homologue": Y, whoever else is spoken of."""
+    """The one of `others` whom the last sentence before token `before` that names `person` and one of them names; None
+    where there is none. "Un entretien de X avec Y. Le premier a menacé son homologue": Y, whoever came after."""
     sentence = scene.places.sentence
-    told = [m for m in scene.mentions if m.end <= before and m.actor]
-    own = {sentence(m.start) for m in told if m.actor == person and sentence(m.start) < sentence(before)}
-    last = max(own, default=-1)
-    here = [m.actor for m in told if sentence(m.start) == last and m.actor in others]
-    return here[0] if len(set(here)) == 1 else next(iter(others), None)
+    told = [m for m in scene.mentions if m.end <= before and m.actor and sentence(m.start) < sentence(before)]
+    own = {sentence(m.start) for m in told if m.actor == person}
+    both = [m for m in told if m.actor in others and sentence(m.start) in own]
+    there = {m.actor for m in both if sentence(m.start) == sentence(both[-1].start)}
+    return there.pop() if len(there) == 1 else None
 
 
 def with_owner(scene: Scene, start: int, end: int) -> tuple[int, str]:

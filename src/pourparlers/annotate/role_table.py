@@ -70,6 +70,7 @@ class RoleTable(Table, frozen=True):
     invariable: frozenset[str]
     persons: frozenset[str]
     of_bodies: frozenset[str]
+    own_names: frozenset[str]
     nationalities: dict[str, str]
     prefixes: dict[str, str]
     roles: tuple[RoleRule, ...]

@@ -206,8 +206,23 @@ class RoleFinder:
             body = self._body(view, j, pick)
             if body is not None:
                 organ = body.organ if not bodies or body.bodies == bodies else ""
+                if not bodies and view.words[i].endswith("s"):
+                    body = self._joined(view, body, pick)
                 j, bodies = self._qualifiers(view, body.end), bodies or body.bodies
         return _Reading(j, bodies, organ, demonym)
+
+    def _joined(self, view: _View, first: _Reading, pick: Pick) -> _Reading:
+        """`first` with the states that "et de" joins to the one it read ("les présidents du Kenya et de l'Ouganda")."""
+        bodies, end = first.bodies, first.end
+        while end + 2 < view.length and view.words[end] in {"et", ","} and view.words[end + 1] in _OF:
+            more = self._body(view, end + 1, pick)
+            if more is None or more.organ:
+                break
+            bodies, end = (*bodies, *more.bodies), more.end
+            if view.words[first.end] == "et":
+                break
+        closed = end > first.end and "et" in view.words[first.end : end]
+        return replace(first, end=end, bodies=bodies) if closed else first
 
     def _qualifiers(self, view: _View, j: int) -> int:
         while j < view.length:

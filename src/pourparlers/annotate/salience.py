@@ -41,6 +41,10 @@ class Places:
         """Whether token `i` stands between quotation marks."""
         return i in self._quoted
 
+    def is_timed(self, i: int) -> bool:
+        """Whether token `i` belongs to words of time."""
+        return i in self._timed
+
     def is_subject(self, mention: MentionDraft) -> bool:
         """Whether the mention is a subject, by the parse or as one that a reporting verb is inverted with."""
         key = mention.start, mention.end
@@ -79,7 +83,7 @@ class Places:
                 return True
             if self._doc[i].dep_ in _SUBJECTS and self._doc[i].head.i not in inside:
                 return True
-        return self._is_inverted(mention)
+        return self.is_inverted(mention)
 
     def _is_cleft(self, mention: MentionDraft) -> bool:
         """Whether "c'est X qui" sets the subject off."""
@@ -101,7 +105,7 @@ class Places:
             and self._doc[min(end + (self._doc[end].text == ","), len(self._doc) - 1)].lower_ == "qui"
         )
 
-    def _is_inverted(self, mention: MentionDraft) -> bool:
+    def is_inverted(self, mention: MentionDraft) -> bool:
         """Whether a verb that closes reported words stands right before ("…", a déclaré X)."""
         i = mention.start - 1
         while i >= 0 and (self._doc[i].lower_ in {"le", "la", "l'", "les", "ce", "cette"} or i in self._timed):

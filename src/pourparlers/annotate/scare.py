@@ -17,6 +17,8 @@ _BESIDE = 24
 """How much of the text on each side tells a title of something to read, in code points."""
 _NAME = 4
 """Longest form of address, in words."""
+_FAR = 9
+_SIGNED_ARTICLES = frozenset({"un", "une", "le", "la", "l'", "leur"})
 _CLITICS = frozenset({"l'", "le", "la", "les"})
 _SAID = frozenset({"NON", "OUI", "STOP", "ASSEZ", "HALTE"})
 
@@ -54,12 +56,28 @@ def _is_work(text: str, quote: Quoted, rule: ScareRule) -> bool:
     return after.startswith(tuple(rule.works_after)) or before.endswith(tuple(rule.works_before))
 
 
+def _is_signed(doc: Doc, quote: Quoted, rule: ScareRule) -> bool:
+    """Whether the marks hold the name of a text that is signed or adopted: "ont paraphé une « charte du port »"."""
+    span = doc.char_span(quote.outer_start, quote.outer_start + 1, alignment_mode="expand")
+    i = (span.start if span is not None else 0) - 1
+    if i < 1 or doc[i].lower_ not in _SIGNED_ARTICLES:
+        return False
+    for j in range(i - 1, max(-1, i - _FAR), -1):
+        if doc[j].text in ",;:." or doc[j].is_sent_start:
+            break
+        if doc[j].pos_ == "VERB":
+            return doc[j].lemma_.lower() in rule.signs
+    return False
+
+
 def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     if _is_work(text, quote, rule):
         return True
     words = text[quote.start : quote.end].split()
     if len(words) > 6 or not words:
         return not words
+    if _is_signed(doc, quote, rule):
+        return True
     if _is_address(doc, quote, rule, len(words), capital=words[0][:1].isupper()):
         return True
     span = doc.char_span(quote.outer_start, quote.outer_start + 1, alignment_mode="expand")

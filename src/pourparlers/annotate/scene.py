@@ -86,6 +86,10 @@ class Scene:
         ranked = rank(self.places, self.mentions, before, fade=fade, fits=fits, reach=reach)
         return [(entity[0], score) for entity, score in ranked]
 
+    def tells(self, mention: MentionDraft) -> bool:
+        """Whether a verb that closes reported words is inverted with the mention ("…, a déclaré X")."""
+        return self.places.is_inverted(mention)
+
     def acted_on(self, i: int) -> set[str]:
         """Whom the subject at token `i` acts on in words before it that have no finite verb: "En recevant X, il …"."""
         first = self.places.sentence_start(i)
@@ -129,10 +133,9 @@ class Scene:
         between = [t for t in self.doc[first.end : second.start] if t.i not in known]  # "X et l'Estonien Y"
         if not first.actor or not second.actor or first.actor == second.actor or len(between) > _PAIR_GAP:
             return False
-        words = [t.lower_ for t in between]
-        return "et" in words and all(w in {"et", ",", "le", "la", "l'", "les", "son", "sa"} for w in words) and (
-            self.is_person(first.actor) == self.is_person(second.actor)
-        )  # fmt: skip
+        words, joints = {t.lower_ for t in between}, {"et", "puis"}
+        joined = bool(words & joints) and words <= {*joints, ",", "le", "la", "l'", "les", "son", "sa"}
+        return joined and self.is_person(first.actor) == self.is_person(second.actor)
 
     def is_quoted_apart(self, one: MentionDraft, i: int) -> bool:
         """Whether `one` stands in quoted words outside which token `i` is: « … un adjoint », a dit ce dernier."""

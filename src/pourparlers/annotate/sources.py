@@ -26,7 +26,7 @@ class SourceFinder:
     """Finds the sources of a unit; compiled once from the pack."""
 
     def __init__(self, rule: SourceRule, nouns: NounLists) -> None:
-        self._nouns = nouns
+        self._nouns, self._verdicts = nouns, rule.verdicts
         self._openers: dict[str, list[tuple[list[str], str]]] = {}
         for words in rule.prepositions:
             self._add(words, "weak" if words in rule.weak else "plain")
@@ -112,6 +112,8 @@ class SourceFinder:
             return Source(start, end, namer.describe(first, end))  # "Pour les Verts, c'est « A »"
         if start != unit.start or mention is None or not can_speak(mention) or not closed or mention.start > name:
             return None
+        if not unit.numbers and not self._verdicts.isdisjoint(view.low[end : unit.end]):
+            return None  # "Pour X, la fuite arrive au pire moment"
         if mention.end < end and view.mention(end - 1) is not mention:
             return None
         follow = end

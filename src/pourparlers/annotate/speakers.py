@@ -242,7 +242,7 @@ def after_preposition(view: View, start: int, first: int) -> bool:
     i = start - 1
     while i > first and not view.timed[i] and (view.pos[i] in ("NOUN", "ADJ") or _qualifies(view, i, start)):
         i -= 1
-    if i > first + 1 and view.low[i] in ("de", "d'") and view.pos[i + 1] == "NOUN" and view.pos[i - 1] == "NOUN":
+    if first + 1 < i < start - 1 and view.low[i] in ("de", "d'") and view.pos[i - 1] == "NOUN" == view.pos[i + 1]:
         return after_preposition(view, i - 1, first)  # "le chef de gang X", "l'homme d'affaires X"
     while i >= first and view.low[i] in view.words.determiners:
         i -= 1

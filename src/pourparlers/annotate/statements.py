@@ -12,7 +12,7 @@ from ..ids import make_id
 from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
 from .cue_forms import CueGroup
-from .layers import Quoted
+from .layers import MentionDraft, Quoted
 from .speakers import NOBODY, Speaker
 from .syntax import is_aside, is_bound
 from .units import Unit
@@ -223,5 +223,12 @@ class StatementBuilder:
         if told.addressee is None:
             return told.to
         first, last = told.addressee
-        found = [a for m in self.layers.mentions if first <= m.start < last and not m.adjective for a in m.actors]
+        told_to = [m for m in self.layers.mentions if first <= m.start < last and not m.adjective]
+        told_to = [m for m in told_to if not _is_inside(m, self.view.mention(m.start))]
+        found = [a for m in told_to for a in m.actors]
         return tuple(dict.fromkeys(a for a in found if a not in {told.speaker.actor, *told.speaker.others}))
+
+
+def _is_inside(mention: MentionDraft, whole: MentionDraft | None) -> bool:
+    """Whether `mention` only tells more of whom `whole` describes ("les avocats de X")."""
+    return whole is not None and whole.start < mention.start and mention.end <= whole.end

@@ -88,6 +88,13 @@ _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
 _PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
+_CONDITIONAL: Final = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
+"""The endings of every conditional: what the tagger holds for one without them is an imparfait ("démentait")."""
+_AVOIR: Final[frozenset[str]] = _words(
+    "ai as a avons avez ont avais avait avions aviez avaient aura auront aurait auraient avoir ayant"
+)
+_E_PARTICIPLE: Final = re.compile(r"^\w+[^t]ée?s?$|^\w+[^inerau]tée?s?$")
+"""What may be a participle in -é; "autorité", "volonté" and "liberté" are none."""
 _MAX_GAP: Final = 5
 
 
@@ -101,7 +108,21 @@ def _is_participle(token: Token) -> bool:
     if token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", []):
         return True
     misread = token.pos_ in ("NOUN", "ADJ", "VERB") and _PARTICIPLE_END.search(token.lower_)
-    return bool(misread) and any(c.dep_ == "aux:tense" and c.lower_ in _FORMS for c in token.children)
+    return bool(misread) and (
+        any(c.dep_ == "aux:tense" and c.lower_ in _FORMS for c in token.children) or follows_avoir(token)
+    )
+
+
+def follows_avoir(token: Token) -> bool:
+    """Whether `token`, which the tagger holds for a noun, is a participle in -é: right behind a form of avoir, or with
+    an adverb between ("lui a téléphoné", "dit avoir aussitôt téléphoné")."""
+    first = token.sent.start
+    if token.pos_ != "NOUN" or token.i == first or not _E_PARTICIPLE.match(token.lower_):
+        return False
+    before = token.doc[token.i - 1]
+    if before.pos_ == "ADV" and before.i > first:
+        before = token.doc[before.i - 1]
+    return before.lower_ in _AVOIR and _is_verb(before)
 
 
 def _is_verb(token: Token) -> bool:
@@ -257,7 +278,7 @@ def _simple(verb: Token) -> Tense | None:
         return by_ending
     if "Part" in forms:
         return "participle"
-    if moods and moods[0] in _MOODS:
+    if moods and moods[0] in _MOODS and not (moods[0] == "Cnd" and not _CONDITIONAL.search(low)):
         return _MOODS[moods[0]]
     if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in ("faire", "taire", "plaire", "haïr"):
         return "imperfect"
@@ -266,14 +287,21 @@ def _simple(verb: Token) -> Tense | None:
     return _TENSES.get(tenses[0]) if tenses else ("present" if "Fin" in forms else None)
 
 
+def _stem_in_r(lemma: str) -> str:
+    """The stem of an infinitive whose imperfect looks like a conditional: "montrer", "ouvrir"; empty for others."""
+    return lemma[:-2] if lemma.endswith(("rer", "vrir", "frir")) else ""
+
+
 def _by_ending(verb: Token) -> Tense | None:
     """The tense where an ending alone tells: "déclarait" is no conditional, "rencontra" no future."""
     low, lemma = verb.lower_, verb.lemma_.lower()
-    if lemma.endswith("rer") and low.startswith(lemma[:-2]):
-        rest = low[len(lemma) - 2 :]
+    if verb.is_sent_start and low in ("réunie", "réunies"):
+        return "participle"  # "Réunie à Rome, la Ligue a", which the tagger takes for a present
+    if (stem := _stem_in_r(lemma)) and low.startswith(stem):
+        rest = low[len(stem) :]
         if rest in ("ait", "aient", "ais", "ions", "iez"):
             return "imperfect"
-        if rest in ("a", "èrent"):
+        if rest in ("a", "èrent") and lemma.endswith("er"):
             return "past"
     if _TRA_PAST.search(low) and verb.pos_ == "VERB":
         return "past"

@@ -14,7 +14,7 @@ from typing import Final
 from ..drafts import Direction, TimeExpr
 from ..lang.pack import Pack
 from .layers import Layers, layers_of
-from .times_anchors import Draft, anchor_hours, anchor_quotes, is_day
+from .times_anchors import Draft, anchor_hours, anchor_narration, anchor_quotes, is_day
 from .times_direction import DirectionFinder
 from .times_entries import mark_entries
 from .times_rules import Found, TimeRules, load_time_rules
@@ -51,6 +51,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
     _agree(drafts)
     anchor_hours(drafts, text)
     anchor_quotes(drafts, text)
+    anchor_narration(drafts, text)
     quiet = layers.is_noise if layers is not None else lambda _: False
     times = [
         TimeExpr(
@@ -230,7 +231,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         loose = finder.is_loose(text[sentence.start_char : found.start], first, last)
         if meaning.direction is None and direction == "future" and _is_bare_date(meaning):
             loose = loose or finder.is_present(first, last)
-        draft = Draft(found, meaning, direction, limits, background=background)
+        present = meaning.kind == "DATE" and finder.is_present(first, last)
+        draft = Draft(found, meaning, direction, limits, background=background, present=present)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
         limit = _is_limit(found, meaning, text[sentence.start_char : found.start], finder)
         lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))

@@ -18,6 +18,7 @@ _SPOKEN_OPS: Final = frozenset({"weekday", "day", "week", "weekend", "month", "y
 _CLOSE: Final = 160
 _LIVE: Final = re.compile(r"(?:^|\n)[ \t]*$")
 _MONTH: Final = re.compile(r"\d{4}-\d\d~?")
+_YEAR: Final = re.compile(r"\d{4}(?:-|$)")
 _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
 
@@ -28,7 +29,8 @@ _SAME_DAY: Final = Recipe(op="day")
 class Draft:
     """An expression while its direction and anchor are sought. `sentence` is the range of its sentence, `lasting` says
     that something goes on since it ("depuis le 5 mars"), `told` that its clause is in a past tense, `over` in the
-    pluperfect, `deadline` that it is a limit, `back` that the limit is set in a story that looks back."""
+    pluperfect, `deadline` that it is a limit, `back` that the limit is set in a story that looks back, `present` that a
+    plain present tells it."""
 
     found: Found
     meaning: Meaning
@@ -43,6 +45,7 @@ class Draft:
     told: bool = False
     deadline: bool = False
     back: bool = False
+    present: bool = False
 
 
 def is_day(d: Draft) -> bool:
@@ -84,6 +87,41 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             _join_month(drafts, i)
 
 
+def anchor_narration(drafts: list[Draft], text: str) -> None:
+    """A day or a month without its year goes on from what was told before it in its paragraph, where both are told in
+    one present and that has its year: "En janvier 2018, il réunit les chefs. Un mois plus tard, à Rome, le ministre
+    promet, le 20 février, de signer"."""
+    for i, d in enumerate(drafts):
+        recipe = d.meaning.recipe
+        if recipe is None or recipe.op not in ("month_day", "month_only") or recipe.weekday or "dir" in d.found.groups:
+            continue
+        if d.anchor is not None or d.direction != "future" or not (d.present or d.loose):
+            continue
+        last = next((j for j in range(i - 1, -1, -1) if _dates_story(drafts[j])), None)
+        if last is None or "\n" in text[drafts[last].found.end : d.found.start]:
+            continue
+        month = recipe.month is not None
+        if not _goes_on(drafts[last]) or not (month or _has_month(drafts[last])):
+            continue
+        if not month:
+            d.meaning = replace(d.meaning, recipe=msgspec.structs.replace(recipe, op="day_in_month"))
+        d.anchor, d.direction = last, "nearest"
+
+
+def _dates_story(d: Draft) -> bool:
+    """Whether the expression says when: no length of time, and no hour of a day told elsewhere."""
+    return d.meaning.kind in ("DATE", "TIME") and d.meaning.anaphoric != "hour"
+
+
+def _goes_on(d: Draft) -> bool:
+    """Whether a present tells the expression in a year that the text gives, by itself or by what it starts from."""
+    if d.anchor is not None:
+        recipe = d.meaning.recipe
+        counted = d.meaning.anaphoric == "day" and recipe is not None and recipe.op in ("year", "month", "week", "day")
+        return (counted and d.present) or d.direction == "nearest"
+    return d.present and bool(_YEAR.match(d.meaning.value or ""))
+
+
 def _is_beside(day: Draft, d: Draft, text: str) -> bool:
     """Whether a length of time between commas only tells how far the dated day right before it lies."""
     recipe = day.meaning.recipe
@@ -99,6 +137,8 @@ def _may_anchor(drafts: list[Draft], j: int, d: Draft) -> bool:
     another sentence starts from no day that is only referred back to ("celles du 6 avril et du 22 mai derniers")."""
     e, recipe = drafts[j], d.meaning.recipe
     n = recipe.n if recipe else 0
+    if e.meaning.anaphoric and n == 0 and e.anchor is not None:
+        return True  # "Le lendemain, Malte accepte. Le même jour, …": the day that goes on from another
     if e.meaning.anaphoric:
         back = e.meaning.recipe is not None and e.meaning.recipe.op == "day" and e.meaning.recipe.n < 0
         return n == 1 and back and e.over and d.over
@@ -163,8 +203,11 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
     n = recipe.n if recipe else 0
     any_plane = bool(recipe and recipe.op == "year") or (n == 0 and d.background)
     ahead = n > 0 or (recipe is not None and recipe.op == "weekday" and d.direction == "future")
-    if d.told:
-        near = [j for j in near if drafts[j].direction != "future"]
+    if d.told:  # what is over cannot lie a day after today, nor after what is to come
+        excluded = ("future", "same" if n > 0 else "future")
+        past = [j for j in near if drafts[j].direction not in excluded]
+        # without a day that is over, it counts from the one just told in a present, which may be of a story
+        near = past or [j for j in near[:1] if n < 0 and drafts[j].present]
     pool = [j for j in near if drafts[j].sentence == d.sentence] or near
     if n == 0 and d.background:
         pool = [j for j in pool if drafts[j].direction != "same"] or pool  # "il avait …" is not told of today

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..drafts import Direction
-from .tense import Tense, auxiliaries, governing_verb, tense_of
+from .tense import Tense, auxiliaries, follows_avoir, governing_verb, tense_of
 from .times_rules import TimeRules
+from .times_undone import OF_NOUN, GivenUp, opens_with_participle
 from .tree import Doc, Token, text_of
 
 _BY_TENSE: Final[dict[Tense, Direction]] = {
     "past": "past", "pluperfect": "past", "imperfect": "past", "past_conditional": "past",
     "present": "future", "future": "future", "near_future": "future", "conditional": "future", "subjunctive": "future",
 }  # fmt: skip
+_JOINED: Final = frozenset({",", "et", "puis", "mais"})
+_SUBJECTS: Final = frozenset({"il", "elle", "ils", "elles", "on"})
 _CLOSING: Final = frozenset("»”")
 _HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
 """A past that looks ahead: "il devait rencontrer jeudi"."""
@@ -27,9 +30,9 @@ _AHEAD: Final[frozenset[Tense]] = frozenset({"future", "near_future", "condition
 _MODALS: Final = frozenset({"devoir", "pouvoir"})
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
-_OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 _POSSESSIVES: Final = frozenset({"son", "sa", "mon", "ma", "notre", "votre", "cette"})
 """What stands before a noun alone."""
+_CLITICS: Final = frozenset({"le", "la", "les", "l'", "l’", "lui", "leur", "y", "en", "s'", "se"})
 _REACH: Final = 30
 _LOOKBACK: Final = 60
 _NEAR_WORDS: Final = 8
@@ -44,19 +47,26 @@ class DirectionFinder:
         self._verbs: dict[tuple[int, int], Token | None] = {}
         self._tenses: dict[int, Tense | None] = {}
         self._carrying: dict[int, bool] = {}
+        self._given_up = GivenUp(doc, rules, self)
         self._parsed = any(token.dep_ for token in doc) and any(len(token.morph) for token in doc)
 
     def direction(self, text: str, first: int, last: int) -> tuple[Direction, bool]:
         """Direction of the expression of tokens [first, last], "nearest" where nothing tells, and whether it dates
         what was over before the report. `text` is what precedes it in its sentence."""
         before = text[-_LOOKBACK:]
+        if (
+            self._parsed
+            and opens_with_participle(self._doc, first, last, self._announced, self._rules)
+            and not any(self.carries(t) for t in self._doc[first - 1 : first])
+        ):
+            return "past", True
         direction = self._side(before, first, last)
         if direction != "past":
             return direction, False
         if self._rules.since.search(before):
             return direction, True
         verb = self._verb(first, last) if self._parsed else None
-        return direction, verb is not None and self._tense(verb) in ("pluperfect", "participle")
+        return direction, verb is not None and self.tense(verb) in ("pluperfect", "participle")
 
     def is_report(self, first: int, last: int) -> bool:
         """Whether tokens [first, last] stand right beside a verb of saying in the perfect: "a déclaré mardi"."""
@@ -68,8 +78,8 @@ class DirectionFinder:
             token = self._doc[i]
             if not sentence.start <= i < sentence.end or token.is_punct:
                 continue
-            if self._carries(token):
-                return token.lemma_ in self._rules.table.context.saying and self._tense(token) == "past" and i < first
+            if self.carries(token):
+                return token.lemma_ in self._rules.table.context.saying and self.tense(token) == "past" and i < first
         return False
 
     def _side(self, before: str, first: int, last: int) -> Direction:
@@ -82,18 +92,19 @@ class DirectionFinder:
         if self._rules.onward.search(before):
             return self._of_onward(first, last)
         verb = self._verb(first, last)
-        if (told := self._of_noun(before, first, last, verb)) is not None:
-            return told
-        if self._rules.due.search(before) and verb is not None and self._tense(verb) in ("past", "present"):
+        told = self._of_noun(before, first, last, verb)
+        if told is not None or self._given_up.dates(before, first, last, verb):
+            return told or "nearest"
+        if self._rules.due.search(before) and verb is not None and self.tense(verb) in ("past", "present"):
             return "future"
         until = self._rules.until.search(before)
         if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
             return "future"
         if verb is None:
             return "nearest"
-        if self._tense(verb) == "infinitive" and verb.i != first - 1 and _OF_NOUN.search(before):
+        if self.tense(verb) == "infinitive" and verb.i != first - 1 and OF_NOUN.search(before):
             return "nearest"  # "de recevoir la mission, après le coup de force du 26 juillet"; not "de signer jeudi"
-        if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and self._tense(verb) == "past":
+        if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and self.tense(verb) == "past":
             between = {t.lower_ for t in self._doc[verb.i + 1 : first]}
             if between & self._rules.table.context.indefinite:
                 return "future"
@@ -102,35 +113,35 @@ class DirectionFinder:
     def _of_noun(self, before: str, first: int, last: int, verb: Token | None) -> Direction | None:
         """The side of what dates a noun: one whose outcome is told ("le fruit d'échanges, samedi") is over, a month as
         complement in the present ("le maintien des règles de mai") the nearest; None of any other."""
-        tense = self._tense(verb) if verb is not None else None
+        tense = self.tense(verb) if verb is not None else None
         if tense not in _AHEAD and self._is_of_outcome(first):
             return "past"
         is_month = first == last and self._doc[first].lower_ in self._rules.table.months
-        return "nearest" if is_month and tense == "present" and _OF_NOUN.search(before) else None
+        return "nearest" if is_month and tense == "present" and OF_NOUN.search(before) else None
 
     def _is_of_outcome(self, first: int) -> bool:
         """Whether token `first` dates, with no verb between, a noun whose outcome is told: "à l'issue d'une rencontre,
         samedi à Rome"."""
         outcome = self._rules.table.context.outcome
-        for token in self._left(first):
+        for token in self.left(first):
             near = [t.lower_ for t in self._doc[max(0, token.i - 2) : token.i + 1]]
             if " ".join(near) in outcome or " ".join(near[1:]) in outcome:
                 return True
-            if self._carries(token) and token.lower_ != "est":
+            if self.carries(token) and token.lower_ != "est":
                 return False
         return False
 
     def _of_onward(self, first: int, last: int) -> Direction:
         """ "à compter de mardi", "dès jeudi": ahead, unless the clause is over ("dès jeudi, il avait prévenu")."""
         alone = first > 1 and _SINCE in (self._doc[first - 1].lower_, self._doc[first - 2].lower_)
-        verb = next((t for t in self._left(first if alone else first - 2) if self._carries(t)), None)
-        if verb is None or self._tense(verb) in ("infinitive", "participle", "present", None):
+        verb = next((t for t in self.left(first if alone else first - 2) if self.carries(t)), None)
+        if verb is None or self.tense(verb) in ("infinitive", "participle", "present", None):
             after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
-            told = [t for t in after if self._carries(t) and self._tense(t) not in ("infinitive", "participle", None)]
+            told = [t for t in after if self.carries(t) and self.tense(t) not in ("infinitive", "participle", None)]
             verb = told[0] if told and verb is None else verb
         if verb is None or verb.lemma_ in self._rules.table.context.saying:
             return "future"  # "a annoncé un visa à partir du 1er janvier"
-        return "past" if self._tense(verb) in ("past", "pluperfect", "imperfect") else "future"
+        return "past" if self.tense(verb) in ("past", "pluperfect", "imperfect") else "future"
 
     def is_ahead(self, first: int, last: int) -> bool:
         """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against
@@ -138,7 +149,7 @@ class DirectionFinder:
         verb = self._verb(first, last) if self._parsed else None
         if verb is None:
             return False
-        return verb.lower_ in self._announced or self._tense(verb) in (
+        return verb.lower_ in self._announced or self.tense(verb) in (
             "future",
             "near_future",
             "conditional",
@@ -148,17 +159,17 @@ class DirectionFinder:
     def is_over(self, first: int, last: int) -> bool:
         """Whether a pluperfect goes with tokens [first, last]: what it tells is over whenever the text was written."""
         verb = self._verb(first, last) if self._parsed else None
-        return verb is not None and self._tense(verb) == "pluperfect"
+        return verb is not None and self.tense(verb) == "pluperfect"
 
     def looks_back(self, first: int) -> bool:
         """Whether the clause before token `first` is a pluperfect, or had something to come: "avaient sommé le roi de
         partir avant le 1er janvier", "il devait partir avant le 1er janvier"."""
-        verbs = (t for t in self._left(first) if self._carries(t) or t.lower_ in _HAD_TO)
-        told = next((t for t in verbs if self._tense(t) not in ("infinitive", "participle", None)), None)
+        verbs = (t for t in self.left(first) if self.carries(t) or t.lower_ in _HAD_TO)
+        told = next((t for t in verbs if self.tense(t) not in ("infinitive", "participle", None)), None)
         if told is None or not self._parsed:
             return False
         had_to = any(t.lower_ in _HAD_TO for t in self._doc[max(told.sent.start, told.i - 3) : told.i + 1])
-        return self._tense(told) == "pluperfect" or had_to
+        return self.tense(told) == "pluperfect" or had_to
 
     def is_deadline(self, before: str) -> bool:
         """Whether what ends with `before` makes the expression behind it a limit; "pas avant mardi" is none."""
@@ -174,20 +185,20 @@ class DirectionFinder:
         if at is None:
             return False
         stop = next((t.i for t in self._doc[at:] if t.text in _STOPS), len(self._doc))
-        told = [t for t in self._doc[at:stop] if self._carries(t) and t.lower_ != "est"]
-        tenses = {self._tense(t) for t in told}
+        told = [t for t in self._doc[at:stop] if self.carries(t) and t.lower_ != "est"]
+        tenses = {self.tense(t) for t in told}
         return bool(tenses & _OVER) and "present" not in tenses
 
     def tenses_in(self, start: int, end: int) -> set[Tense]:
         """The tenses of the verbs that stand in [start, end) code points, none where nothing was parsed."""
         span = self._doc.char_span(start, end, alignment_mode="contract") if self._parsed else None
-        told = (self._tense(t) for t in (span if span is not None else ()) if self._carries(t))
+        told = (self.tense(t) for t in (span if span is not None else ()) if self.carries(t))
         return {tense for tense in told if tense is not None}
 
     def is_loose(self, before: str, first: int, last: int) -> bool:
         """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite
         prévue le 16 mai"), or they are a noun's complement ("le scrutin du 27 février"). `before` precedes them."""
-        if _OF_NOUN.search(before) and not self._rules.since.search(before):
+        if OF_NOUN.search(before) and not self._rules.since.search(before):
             return True
         if before.endswith(", le ") and self._is_set_off(first, last):
             return True
@@ -198,7 +209,7 @@ class DirectionFinder:
         """Whether a plain present goes with tokens [first, last]: it tells of a day to come, or, in a narration, of one
         just past ("les deux camps se retrouvent le 8 mai")."""
         verb = self._verb(first, last) if self._parsed else None
-        return verb is not None and self._tense(verb) == "present" and verb.lower_ not in self._announced
+        return verb is not None and self.tense(verb) == "present" and verb.lower_ not in self._announced
 
     def _is_set_off(self, first: int, last: int) -> bool:
         """Whether commas set tokens [first, last] with their article off behind a noun: "le limogeage, le 10 septembre,
@@ -207,7 +218,7 @@ class DirectionFinder:
         return first > 2 and after is not None and after.text == "," and self._doc[first - 3].pos_ == "NOUN"
 
     def _of_verb(self, verb: Token, before: str) -> Direction:
-        tense = self._tense(verb)
+        tense = self.tense(verb)
         if verb.lower_ in self._announced and (
             tense in ("near_future", "participle", "imperfect", None) or not auxiliaries(verb)
         ):
@@ -239,38 +250,38 @@ class DirectionFinder:
     def _is_undone(self, announced: Token) -> bool:
         """Whether what was announced is told as long undone: "prévue le 16 mai, avait été annulée"."""
         after = self._doc[announced.i + 1 : min(announced.sent.end, announced.i + 1 + _REACH)]
-        verb = next((t for t in after if self._carries(t) and self._tense(t) not in ("infinitive", "participle")), None)
-        return verb is not None and self._tense(verb) == "pluperfect"
+        verb = next((t for t in after if self.carries(t) and self.tense(t) not in ("infinitive", "participle")), None)
+        return verb is not None and self.tense(verb) == "pluperfect"
 
     def _of_participle(self, verb: Token) -> Direction:
         """A past participle tells of the past; "suivi de" and a present participle go by their clause."""
         if verb.lemma_ in ("suivre", "précéder"):
-            first = next((t for t in self._left(verb.i) if self._carries(t) and self._tense(t) != "infinitive"), None)
-            return _BY_TENSE.get(self._tense(first) or "past", "nearest") if first is not None else "nearest"
+            first = next((t for t in self.left(verb.i) if self.carries(t) and self.tense(t) != "infinitive"), None)
+            return _BY_TENSE.get(self.tense(first) or "past", "nearest") if first is not None else "nearest"
         if verb.lower_.endswith("ant") and not verb.lower_.endswith("tenant"):
             above = governing_verb(verb.head) if verb.head.i != verb.i else None
             if above is not None and above.i != verb.i:
-                return _BY_TENSE.get(self._tense(above) or "present", "nearest")
+                return _BY_TENSE.get(self.tense(above) or "present", "nearest")
             return "nearest"
         return "past"
 
     def _of_infinitive(self, verb: Token, before: str) -> Direction:
         """An infinitive lies ahead of verbs that announce, and with its clause otherwise."""
         if verb.i > verb.sent.start and self._doc[verb.i - 1].lemma_ == "faire":
-            return _BY_TENSE.get(self._tense(self._doc[verb.i - 1]) or "past", "past")  # "a fait savoir jeudi"
-        above = governing_verb(verb.head) if verb.head.i != verb.i else None
+            return _BY_TENSE.get(self.tense(self._doc[verb.i - 1]) or "past", "past")  # "a fait savoir jeudi"
+        above = self._right_before(verb) or (governing_verb(verb.head) if verb.head.i != verb.i else None)
         if above is None or above.i == verb.i:
             above = next(
                 (
                     t
-                    for t in self._left(verb.i)
-                    if self._carries(t) and self._tense(t) not in ("infinitive", "participle", None)
+                    for t in self.left(verb.i)
+                    if self.carries(t) and self.tense(t) not in ("infinitive", "participle", None)
                 ),
                 None,
             )
         if above is None:
             return "future"
-        tense = self._tense(above)
+        tense = self.tense(above)
         if above.lemma_ in _MODALS and tense in ("past", "pluperfect", "past_conditional"):
             return "past"  # "avait dû reporter sa visite en février", "aurait dû partir le 8"
         if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
@@ -278,6 +289,17 @@ class DirectionFinder:
         ):
             return "future"
         return _BY_TENSE.get(tense, "future") if tense else "future"
+
+    def _right_before(self, infinitive: Token) -> Token | None:
+        """The finite verb right before an infinitive, pronouns aside, which governs it whatever the parser says: "que X
+        compte revoir en juillet, n'a pas été consulté"."""
+        i = infinitive.i - 1
+        while i > infinitive.sent.start and self._doc[i].lower_ in _CLITICS:
+            i -= 1
+        token = self._doc[i]
+        if i < infinitive.sent.start or token.pos_ != "VERB" or not self.carries(token):
+            return None
+        return None if self.tense(token) in ("infinitive", "participle", None) else token
 
     def _verb(self, first: int, last: int) -> Token | None:
         """The verb that tokens [first, last] most likely go with, looked for once."""
@@ -288,7 +310,8 @@ class DirectionFinder:
     def _find_verb(self, first: int, last: int) -> Token | None:
         """The verb nearest to the left in the sentence, not across the end of a quotation; else the nearest finite one
         to the right; else what the parser says."""
-        left = next((t for t in self._left(first) if self._carries(t)), None)
+        opens = self._opens_own_clause(first, last)
+        left = next((t for t in self.left(first) if self.carries(t)), None) if not opens else None
         if left is not None and left.lower_ in ("est", "était", "c'est") and self._is_cleft(left, last):
             left = None
         if left is not None:
@@ -296,13 +319,22 @@ class DirectionFinder:
         sentence = self._doc[first].sent
         cleft = False
         for token in self._doc[last + 1 : min(sentence.end, last + 1 + _REACH)]:
-            if not self._carries(token) or self._tense(token) in ("infinitive", "participle", None):
+            if not self.carries(token) or self.tense(token) in ("infinitive", "participle", None):
                 continue
             if not cleft and token.lower_ in ("est", "était") and self._doc[token.i - 1].lower_ in ("c'", "c’"):
                 cleft = True  # "Samedi, c'est le roi qui avait appelé": the clause after it carries the tense
                 continue
             return token
         return governing_verb(self._doc[first])
+
+    def _opens_own_clause(self, first: int, last: int) -> bool:
+        """Whether tokens [first, last] begin a clause behind a colon, or a clause joined to another, whose subject is
+        the pronoun right behind them: "voyage : mardi, il a vu X, mercredi il verra Y"."""
+        if not first or self._doc[first - 1].text == ":":
+            return bool(first)
+        after = next((t for t in self._doc[last + 1 : last + 3] if t.text != ","), None)
+        joined = self._doc[first - 1].lower_ in _JOINED
+        return joined and after is not None and after.lower_ in _SUBJECTS and after.i < self._doc[first].sent.end
 
     def _is_cleft(self, verb: Token, last: int) -> bool:
         """ "C'est mardi que …": the clause after it carries the tense."""
@@ -312,7 +344,7 @@ class DirectionFinder:
         following = self._doc[after].lower_ if after < len(self._doc) else ""
         return previous in ("c'", "ce") and following in ("que", "qu'")
 
-    def _left(self, first: int) -> Iterator[Token]:
+    def left(self, first: int) -> Iterator[Token]:
         """Tokens to the left in the sentence, nearest first, up to a semicolon, a relative or the end of a
         quotation."""
         start = self._doc[first].sent.start
@@ -322,13 +354,13 @@ class DirectionFinder:
                 return
             yield token
 
-    def _tense(self, verb: Token) -> Tense | None:
+    def tense(self, verb: Token) -> Tense | None:
         """`tense_of`, worked out once a word."""
         if verb.i not in self._tenses:
             self._tenses[verb.i] = tense_of(verb)
         return self._tenses[verb.i]
 
-    def _carries(self, token: Token) -> bool:
+    def carries(self, token: Token) -> bool:
         """Whether `token` is a verb that is no auxiliary of another, worked out once a word."""
         if token.i not in self._carrying:
             self._carrying[token.i] = self._is_carrier(token)
@@ -337,10 +369,11 @@ class DirectionFinder:
     def _is_carrier(self, token: Token) -> bool:
         if token.lower_ in self._announced:
             return True
-        if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and self._tense(token) == "future":
+        if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and self.tense(token) == "future":
             return True  # a future that the tagger does not know ("rapiéceront")
         if token.pos_ == "NOUN":
-            return any(c.dep_ == "aux:tense" for c in token.children) and self._tense(token) is not None
+            helped = any(c.dep_ == "aux:tense" for c in token.children) or follows_avoir(token)
+            return helped and self.tense(token) is not None
         if token.pos_ not in ("VERB", "AUX"):
             return False
         if token.dep_.startswith("aux") or (token.i and self._doc[token.i - 1].lower_ in _POSSESSIVES):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -25,12 +26,18 @@ from .times_table import EntryRule, EntryTable
 
 _LEAST: Final[dict[EntryShape, int]] = {"inline": 2, "heading": 2, "hour": 3}
 """Entries of one shape below which a text is no chronology."""
+_TURN: Final = 2
+"""Months by which the days of entries fall where the year changes between them, at least."""
 _DAYS: Final = frozenset({"month_day", "month_only", "weekday"})
 _DATE: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:T.*)?")
 _BEGINS: Final = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _QUOTED: Final = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"")
 _PARTS: Final = frozenset({"in_part", "in_night", "the_part", "late_part", "day_end"})
 """Rules of a part of a day that is told before: "dans la soirée", not "ce soir"."""
+_STRETCH: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)/(\d{4})-(\d\d)-(\d\d)")
+_LONGEST_STRETCH: Final = 31
+"""Days below which each number of a day stands for one day of a stretch."""
+_ANY_LEAP: Final = 2024
 _CLOCK: Final = re.compile(r"(\d\d):(\d\d)")
 
 
@@ -58,9 +65,9 @@ def mark_entries(
         msgspec.structs.replace(t, entry=shapes[i], stamp=None) if i in shapes else t for i, t in enumerate(times)
     ]
     # the present in which a chronology is told ("7 août. – Elle l'appelle") says nothing of the side on which it lies
-    side = (_side(marked, text, finder) if finder is not None else None) or "nearest"
+    side = (_side(marked, text, finder, _is_agenda(marked, text, pack)) if finder is not None else None) or "nearest"
     sided = [msgspec.structs.replace(t, direction=side) if t.entry in ("inline", "heading") else t for t in marked]
-    dated = _in_their_years(sided)
+    dated = _in_their_years(_in_their_stretch(sided))
     return _in_their_days(_in_their_months(dated, text), text)
 
 
@@ -69,18 +76,77 @@ def _in_their_years(times: Sequence[TimeExpr]) -> list[TimeExpr]:
     changes. "13 août 2021. … 25 septembre. … 16 octobre." Only where the entries rise through the year, or fall."""
     found = list(times)
     heads = [(i, day) for i, t in enumerate(times) if t.entry in ("inline", "heading") and (day := _of_year(t))]
-    steps = [(b[1:] > a[1:]) - (b[1:] < a[1:]) for (_, a), (_, b) in pairwise(heads) if not b[0]]
-    if len(heads) < _LEAST["inline"] or not steps or len(set(steps)) > 1 or not steps[0]:
-        return found  # a fall among those that rise may be a year that changes, or the end of a first chronology
+    pairs = [(a, b) for (_, a), (_, b) in pairwise(heads) if not b[0]]
+    turns = {b for a, b in pairs if a[1] - b[1] >= _TURN and _turns_once(heads, b)}
+    steps = [(b[1:] > a[1:]) - (b[1:] < a[1:]) for a, b in pairs if b not in turns]
+    if len(heads) < _LEAST["inline"] or not pairs or len({*steps, *([1] if turns else [])}) > 1 or 0 in steps:
+        return found  # a fall among those that rise may be the end of a first chronology
     year = 0
-    for i, (own, *_) in heads:
-        year = own or year
+    for i, day in heads:
+        own = day[0]
+        year = own or (year + 1 if year and day in turns else year)
         recipe = times[i].recipe
         if own or not year or recipe is None:
             continue
         if (value := _dated(recipe, year)) is not None:
             found[i] = msgspec.structs.replace(times[i], value=value, recipe=None)
     return found
+
+
+def _turns_once(heads: Sequence[tuple[int, tuple[int, int, int]]], day: tuple[int, int, int]) -> bool:
+    """Whether the year may change at the entry `day`: the year told next behind it, if any, is a later one than that
+    told last before it by so much, and the same month and day stand in no other entry."""
+    days = [told for _, told in heads]
+    at = days.index(day)
+    before = next((d[0] for d in reversed(days[:at]) if d[0]), 0)
+    after = next((d[0] for d in days[at:] if d[0]), 0)
+    return bool(before) and days.count(day) == 1 and (not after or after > before)
+
+
+def _in_their_stretch(times: Sequence[TimeExpr]) -> list[TimeExpr]:
+    """`times` with the entries that give a day without its month in the month of the stretch of days that stands above
+    them: "Les rendez-vous du 28 mai au 3 juin" over "Lundi 28" and "Vendredi 1er"."""
+    found = list(times)
+    opening = next((i for i, t in enumerate(times) if t.entry in ("inline", "heading")), 0)
+    days = next((d for t in times[:opening] if (d := _stretch(t)) is not None), None)
+    if days is None:
+        return found
+    for i, t in enumerate(times):
+        recipe = t.recipe
+        if t.entry not in ("inline", "heading") or recipe is None or recipe.op != "month_day" or recipe.month:
+            continue
+        told = [ymd for ymd in days if ymd[2] == recipe.day]
+        if len(told) != 1:
+            continue
+        year, month, _ = told[0]
+        whole = msgspec.structs.replace(recipe, month=month)
+        value = _dated(whole, year) if year else None
+        found[i] = msgspec.structs.replace(t, value=value, recipe=None if value else whole)
+    return found
+
+
+def _stretch(t: TimeExpr) -> list[tuple[int, int, int]] | None:
+    """Year (0: not told), month and number of each day of a stretch of some weeks at most; None for anything else."""
+    if t.recipe is not None:
+        r = t.recipe
+        if r.op != "month_day" or not (r.month and r.day and r.to_month and r.to_day):
+            return None
+        year = _ANY_LEAP
+        ends = (year, r.month, r.day), (year + (r.to_month < r.month), r.to_month, r.to_day)
+    else:
+        match = _STRETCH.fullmatch(t.value or "")
+        if match is None:
+            return None
+        numbers = [int(x) for x in match.groups()]
+        year, ends = 0, ((numbers[0], numbers[1], numbers[2]), (numbers[3], numbers[4], numbers[5]))
+    try:
+        first, last = date(*ends[0]), date(*ends[1])
+    except ValueError:
+        return None
+    if not 0 < (last - first).days < _LONGEST_STRETCH:
+        return None
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    return [(0 if year else d.year, d.month, d.day) for d in days]
 
 
 def _of_year(t: TimeExpr) -> tuple[int, int, int] | None:
@@ -225,8 +291,23 @@ def _is_one_day(hours: Sequence[TimeExpr]) -> bool:
     return len(told) == len(hours) and told in (sorted(told), sorted(told, reverse=True))
 
 
-def _side(times: Sequence[TimeExpr], text: str, finder: DirectionFinder) -> Direction | None:
-    """The side of the report on which all entries without a year lie, None where their tenses do not tell."""
+def _is_agenda(times: Sequence[TimeExpr], text: str, pack: Pack) -> bool:
+    """Whether the words above the first entry say that what follows is to come: "La semaine à venir"."""
+    first = next((t.start for t in times if t.entry in ("inline", "heading")), 0)
+    return _agenda(pack).search(text[:first].lower()) is not None
+
+
+@lru_cache(maxsize=8)
+def _agenda(pack: Pack) -> re.Pattern[str]:
+    words = pack.table("entries", EntryTable).agenda
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)" if words else r"(?!)")
+
+
+def _side(times: Sequence[TimeExpr], text: str, finder: DirectionFinder, is_agenda: bool) -> Direction | None:
+    """The side of the report on which all entries without a year lie, None where neither their tenses nor the title
+    tell."""
+    if is_agenda:
+        return "future"  # what it tells in the past is how it came to that
     pieces = (piece for e in find_entries(times, text) for piece in _told_in(e, text))
     tenses = {tense for start, end in pieces for tense in finder.tenses_in(start, end)}
     over, ahead = tenses & {"past", "pluperfect", "imperfect"}, tenses & {"future", "near_future"}

@@ -27,6 +27,7 @@ class EntryTable(Table, frozen=True):
     """Shape of lang/*/entries.toml."""
 
     entries: tuple[EntryRule, ...]
+    agenda: tuple[str, ...] = ()
 
 
 class TimeRule(Table, frozen=True):
@@ -50,6 +51,8 @@ class Context(Table, frozen=True):
     announced: frozenset[str]
     formerly: tuple[str, ...]
     moved: frozenset[str]
+    undone: tuple[str, ...]
+    undoing: frozenset[str]
     announcing: frozenset[str]
     indefinite: frozenset[str]
     saying: frozenset[str]

@@ -66,6 +66,8 @@ def tie_times(
         if rule.rule.past:
             firsts = [i for i in firsts if is_past(times[i])]
         for i, j in _pairs(rule, firsts, seconds, times, text):
+            if rule.rule.kind == "pair" and not _are_neighbours(times[i], times[j]):
+                continue
             found.setdefault(i, []).append(Tie(kind=rule.rule.kind, other=j))
             recipe = times[i].recipe
             if rule.rule.kind == "same" and recipe is not None and recipe.op == "day" and recipe.n:
@@ -92,6 +94,12 @@ def _pairs(
         if times[i].end <= times[j].start <= times[i].end + _REACH
         and rule.between.fullmatch(text, times[i].end, times[j].start)
     ]
+
+
+def _are_neighbours(a: TimeExpr, b: TimeExpr) -> bool:
+    """Whether weekday `b` is the one after weekday `a`."""
+    first, second = (t.recipe.weekday if t.recipe is not None else None for t in (a, b))
+    return first is not None and second == first % 7 + 1
 
 
 def _is(t: TimeExpr, end: End) -> bool:

@@ -30,6 +30,7 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.tokens import Doc as Parsed
 
+from .regroup import regroup
 from .token import Morph, Token, morph_of, remembered
 
 __all__ = (
@@ -154,7 +155,9 @@ def read_tree(doc: Parsed) -> Doc:
     flags = table[:, 10:].astype(bool).T.tolist()
     ends, begins = ["", " "], [n == 1 for n in start]
     spaces = [ends[n] for n in space]
-    rows = zip(words, lower, lemma, pos, dep, map(morph_of, morph), idx, spaces, begins, *flags, strict=True)
+    forms = list(map(morph_of, morph))
+    regroup(lower, pos, dep, forms, heads)
+    rows = zip(words, lower, lemma, pos, dep, forms, idx, spaces, begins, *flags, strict=True)
     tokens = [Token(i, *row) for i, row in enumerate(rows)]
     _hang(tokens, heads)
     return Doc(tokens, lang=doc.lang_, user_data=doc.user_data)

@@ -65,6 +65,8 @@ class AccountMaker:
             return "video"
         if near & self.table.words.indirect:
             return "indirect"
+        if kind == "exchange":
+            return "written"
         return "phone" if kind == "call" else "in_person"
 
     def _is_loose(self, stretch: Stretch) -> bool:
@@ -140,6 +142,11 @@ class AccountMaker:
                 ids = (self.where.state_of(s) for s in states)
                 return Found([Participant(actor=a, part="party") for a in ids if a is not None])
         return None
+
+    def two_states(self) -> tuple[str, ...]:
+        """The two states whose contact was told last, also by persons: whom "les deux pays" means."""
+        found = self.countries(2)
+        return tuple(p.actor for p in found.parties) if found is not None else ()
 
     def _is_repeated(self, stretch: Stretch) -> bool:
         """Whether several contacts are told at once: "plusieurs fois", not "pour la première fois"."""

@@ -136,7 +136,11 @@ class Resumption:
         """Whether the words say nothing of `before` itself: that it is denied, when it was told of, or what is called
         off and so was another."""
         verb, fallen = governing_verb(self._doc[stretch.trigger.i]), standing.status in {"cancelled", "refused"}
-        if standing.status == "denied" or (verb is not None and verb.lower_ in self._words.reported):
+        if (
+            self._is_of_others(stretch, before)
+            or standing.status == "denied"
+            or (verb is not None and verb.lower_ in self._words.reported)
+        ):
             return True  # "la rencontre a été révélée mardi": what is dated is the telling
         if (fallen or standing.status == "postponed") and self._is_by_another(stretch, before):
             return True
@@ -261,6 +265,21 @@ class Resumption:
         self._parties.subjects.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
         persons = {p.actor for p in subject.parties if self._layers.actors[p.actor].kind == "person"}
         return bool(persons) and not persons & {p.actor for p in before.fact.participants}
+
+    def _is_of_others(self, stretch: Stretch, before: ContactDraft) -> bool:
+        """Whether the noun's sentence tells of two or more others, and of none of those who were in contact, nor of
+        anybody of their states: "Lima reproche à Quito d'avoir menti lors des pourparlers"."""
+        theirs = {p.actor for p in before.fact.participants}
+        theirs |= {s for a in theirs if (s := self._layers.actors[a].state)}
+        first, last = stretch.unit.start, stretch.unit.end
+        told = {
+            a
+            for m in self._layers.mentions
+            if first <= m.start < last and not m.as_place and not m.adjective
+            for a in m.actors
+        }
+        sides = {self._layers.actors[a].state or a for a in told}
+        return len(sides) > 1 and not (told | sides) & theirs
 
     def _sides(self, stretch: Stretch) -> frozenset[str]:
         """The states for which the subject of the noun's verb stands ("Le Kremlin espère une nouvelle séance"); empty

@@ -70,6 +70,22 @@ class AsideReader:
         holder = self._layers.by_token.get(comma - 1)
         return holder if holder is not None and is_party(holder) else None
 
+    def joined_to(self, last: MentionDraft) -> list[MentionDraft]:
+        """Those whom "et" and commas join to `last`, before it: "X, Y et Z, réunis à Rome,"."""
+        found: list[MentionDraft] = []
+        i = last.start
+        while i > 1:
+            j = i - 1
+            while j > 1 and self._doc[j].pos_ == "DET":
+                j -= 1
+            before = self._layers.by_token.get(j - 1)
+            joint = self._doc[j].lower_ == "et" or (found and self._doc[j].text == ",")
+            if not joint or before is None or not is_party(before):
+                break
+            found.insert(0, before)
+            i = before.start
+        return found
+
     def _comma_before(self, verb: int, first: int) -> int | None:
         """The comma that opens the participle's phrase, `first` - 1 where the sentence does; None where neither."""
         for j in range(verb - 1, max(first - 1, verb - _LONG) - 1, -1):

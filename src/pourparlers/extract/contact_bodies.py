@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..annotate.layers import Layers, MentionDraft
+from ..annotate.speakers import can_speak
 from ..annotate.tree import Doc
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords
@@ -95,10 +96,35 @@ class BodyReader:
                 return mention
         return None
 
+    def people(self, stop: int, first: int) -> MentionDraft | None:
+        """A subject of common words that ends before token `stop`: "ses chefs d'État" are those of the last
+        organisation, "des diplomates russes et iraniens" stand for their states, others are themselves."""
+        doc = self._doc
+        nations: list[str] = []
+        for i in range(stop - 1, max(first, stop - 9) - 1, -1):
+            mention = self._layers.by_token.get(i)
+            if mention is not None and mention.adjective:
+                nations = [*mention.actors, *nations]
+                continue
+            if doc[i].lower_ in self._words.people and i and doc[i - 1].pos_ in {"DET", "ADP"}:
+                break
+            joins = nations and doc[i].lower_ in self._words.joints
+            if (doc[i].is_punct and not joins) or doc[i].pos_ in {"VERB", "PROPN"}:
+                return None
+        else:
+            return None
+        if len(nations) > 1:
+            return MentionDraft(i, stop, i, "group", members=tuple(dict.fromkeys(nations)), number="p")
+        if doc[i - 1].lower_ in self._words.ours:
+            owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
+            return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
+        return self._lists.described(i - 1, stop)
+
     def is_body(self, actors: Sequence[str]) -> bool:
         """Whether `actors` are one body."""
         return len(actors) == 1 and actors[0] in self._bodies
 
     @property
     def _bodies(self) -> set[str]:
-        return {a.id for a in self._layers.actors.values() if a.kind in _BODY}
+        actors = self._layers.actors.values()
+        return {a.id for a in actors if a.kind in _BODY or (a.kind == "institution" and not a.state)}

@@ -54,14 +54,15 @@ class ClauseReader:
         que = self._que_after(noun, stop)
         verb = self._verb_after(que, stop) if que is not None else None
         words = self._table.parties
-        if que is None or verb is None or lemma_of(self._doc, verb) not in words.carries | words.grants:
+        told = lemma_of(self._doc, verb) if verb is not None else ""
+        if que is None or verb is None or told not in words.carries | words.grants | words.plans:
             return None
         subject, subjects = Found(), self._parties.subjects
         if not subjects.add_subject(verb, que + 1, subject):
             subjects.add_following(verb + 1, min(stop, verb + 10), subject)  # "qu'a eu mardi X avec Y"
         if not subject.parties:
             return None
-        standing = self._standing(verb)
+        standing = Standing("planned") if told in words.plans else self._standing(verb)
         if standing is None:
             return None
         prepositions = words.with_ | (words.to if lemma_of(self._doc, verb) in words.grants else frozenset())

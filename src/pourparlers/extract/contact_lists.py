@@ -6,6 +6,7 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..ids import make_id
 from ..types import Actor, Named
+from .contact_groups import GroupReader
 from .contact_resumed import Resumed
 from .contact_table import PartyWords
 
@@ -28,11 +29,13 @@ class PartyLists:
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
         self.resumed = Resumed(doc, layers, words)
+        self.groups = GroupReader(doc, layers, words)
 
-    def read(self, i: int, stop: int, *, described: bool = False) -> tuple[list[MentionDraft], int]:
+    def read(self, i: int, stop: int, *, described: bool = False, bare: bool = False) -> tuple[list[MentionDraft], int]:
         """Mentions coordinated from token `i` ("X, Y et Z", appositions included), and the token after the last.
 
-        With `described`, people whom only common words name ("les groupes armés") count too.
+        With `described`, people whom only common words name ("les groupes armés") count too; with `bare`, also without
+        an article ("entre diplomates des deux pays").
         """
         doc, words = self._doc, self._words
         found: list[MentionDraft] = []
@@ -45,6 +48,8 @@ class PartyLists:
                 j += 1
             mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
             mention = self.resumed.instead(mention, i, stop) or self.resumed.instead(mention, j, stop) or mention
+            if (group := self.groups.instead(mention, i, stop, bare=bare)) is not None:
+                mention, j = group, i
             if mention is None and (instead := self._pronoun(j) or self._apposed(i, stop)) is not None:
                 mention, j = instead, i
             if j > i + 3 or mention is None or mention.end <= j or not is_party(mention):
@@ -179,20 +184,32 @@ class PartyLists:
 
     def spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
         """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""
-        colon = next((j for j in range(i, min(stop, i + 9)) if self._doc[j].text == ":"), None)
+        colon = next((j for j in range(i, min(stop, i + 9)) if self._doc[j].text in {":", ","}), None)
         if colon is None or any(t.pos_ in {"VERB", "AUX", "PROPN"} or t.is_punct for t in self._doc[i:colon]):
             return None
         if not any(self._stands_for_several(j) for j in range(i, colon)):
             return None
         mentions, after = self.read(colon + 1, stop)
-        return (mentions, after) if len(mentions) > 1 else None
+        apposed = self._doc[colon].text == ":" or self._is_apposed_to(i, colon, mentions, after)
+        return (mentions, after) if len(mentions) > 1 and apposed else None
+
+    def _is_apposed_to(self, i: int, comma: int, mentions: list[MentionDraft], after: int) -> bool:
+        """Whether the persons behind a comma are those whom common words from token `i` on tell: "ses homologues, le
+        Grec X et l'Italien Y": as many as a number says, and no verb is theirs."""
+        doc = self._doc
+        if not all(self._is_person(m) for m in mentions) or any(m.how == "pronoun" for m in mentions):
+            return False
+        count = next((self._words.counts[t.lower_] for t in doc[i:comma] if t.lower_ in self._words.counts), None)
+        acts = after < len(doc) and doc[after].pos_ in {"VERB", "AUX", "PRON"}
+        told = any(t.lower_ in self._words.groups for t in doc[i:comma])
+        return not acts and told and count in {None, len(mentions)}
 
     def _stands_for_several(self, j: int) -> bool:
         """Whether token `j` is of a group, of people or of a number of them: "les représentants des trois
         puissances"."""
         mention, word = self._layers.by_token.get(j), self._doc[j].lower_
         group = mention is not None and mention.how == "group"
-        return group or word in self._words.people or word in self._words.counts
+        return group or word in self._words.people | self._words.groups or word in self._words.counts
 
     def _later(self, i: int, stop: int) -> list[MentionDraft]:
         """The persons whom ", avant" at token `i` tells to have come next, where they close the clause."""

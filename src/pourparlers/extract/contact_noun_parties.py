@@ -150,7 +150,8 @@ class NounParties:
     def stands_alone(self, found: Found, kind: str) -> bool:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""
         actor = self.layers.actors.get(found.parties[0].actor) if len(found.parties) == 1 else None
-        return kind in {"summit", "meeting"} and actor is not None and actor.kind in {"organisation", "format", "group"}
+        meets = kind in {"summit", "meeting"} and actor is not None
+        return meets and self.parties.subjects.bodies.is_body([found.parties[0].actor])
 
     def _is_of_body(self, stretch: Stretch, subject: Found) -> bool:
         """Whether the subject of the noun's verb is one body, whose summit or meeting it is: "l'Union, lors d'un

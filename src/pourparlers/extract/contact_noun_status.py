@@ -68,7 +68,8 @@ def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
     j = noun - 1
     while j > 0 and doc[j].pos_ == "ADJ":
         j -= 1
-    if j < 1 or doc[j].lower_ not in {"de", "d'"} or doc[j - 1].lower_ not in words.negation:
+    opens = j > 0 and doc[j - 1].text == "Point" and doc[j - 1].is_sent_start  # "Point de sommet à Rome."
+    if j < 1 or doc[j].lower_ not in {"de", "d'"} or not (doc[j - 1].lower_ in words.negation or opens):
         return False
     return doc[j - 1].lower_ not in words.counting or bool(governing_words(doc, j, 5) & words.negator)
 

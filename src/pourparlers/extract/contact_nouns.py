@@ -44,7 +44,7 @@ class NounReader:
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
         answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
         away = {t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away
-        if spoken or away or (self._is_asked(i) and answer is None):
+        if spoken or away or self._is_broken_off(i) or (self._is_asked(i) and answer is None):
             return
         if self._is_told_again(stretch) or rule.gapped:
             (self.again.gapped if rule.gapped else self.again.others)(stretch)
@@ -54,6 +54,8 @@ class NounReader:
             return
         relative = self._verbs.clauses.of_noun(head, stretch.right)
         found, standing = self._told(stretch, head, answer, relative)
+        if standing.status == "denied" and self._is_silence(i):
+            return
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         if rule.both:
             return
@@ -65,6 +67,18 @@ class NounReader:
             standing = Standing("held", past=True, told=False)
         self._meeting(stretch, kind, found, standing)
 
+    def _is_broken_off(self, i: int) -> bool:
+        """Whether the contact told at token `i` is what somebody breaks off: "a rompu tout contact avec X", "la
+        suspension des contacts", "Les contacts sont gelés"."""
+        words, doc = self.table.status, self.doc
+        if doc[i].lower_ not in words.bonds:
+            return False
+        subject = doc[i].dep_.startswith("nsubj")
+        after = (t for t in doc[i + 1 : min(doc[i].sent.end, i + 2 * _COLON)] if subject)
+        passive = any(t.lower_ in _BE and doc[min(t.i + 1, len(doc) - 1)].lower_ in words.broken for t in after)
+        before = doc[max(doc[i].sent.start, i - _COLON) : i]
+        return passive or any(t.lower_ in words.broken for t in before)
+
     def _told(
         self, stretch: Stretch, head: int, answer: Standing | None, relative: Told | None
     ) -> tuple[Found, Standing]:
@@ -73,6 +87,8 @@ class NounReader:
         found = self.parties.of_noun(head, stretch.right)
         if len(found.parties) < 2:
             self.parties.add_between(head, stretch.right, found)
+        if not found.parties:
+            self.parties.add_before(i, max(unit.start, stretch.left - 1), found)
         relative = relative if len(found.parties) < 2 else None
         found = relative.found if relative is not None else found
         during = len(found.parties) < 2 and self.parties.add_relative(i, unit.start, stretch.right, found)
@@ -211,6 +227,12 @@ class NounReader:
         if len(found.parties) > 1 and persons and not negated:
             ahead = be.lower_ in {"sera", "seront"}
             self.accounts.keep(stretch, "meeting", found, Standing("planned" if ahead else "held", past=not ahead))
+
+    def _is_silence(self, i: int) -> bool:
+        """Whether what is denied of the noun at token `i` is of a long time, no contact of its own: "n'avaient plus
+        tenu de réunion depuis 2012"."""
+        after = self.doc[i + 1 : min(i + 8, self.doc[i].sent.end)]
+        return any(t.lower_ in self.table.status.since for t in after)
 
     def _is_asked(self, i: int) -> bool:
         """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""

@@ -16,6 +16,8 @@ from .contact_table import PartyWords
 
 _OPENS = 5
 """At most so many tokens open a sentence up to the word for what a mediator does."""
+_FRONTED = 14
+"""At most so many tokens before its noun stands "avec", where the verb stands before both."""
 _NEAR_RELATIVE = 5
 """At most so many tokens before its noun a relative pronoun stands."""
 
@@ -56,10 +58,11 @@ class PartyReader:
         """Parties told after the verb of the noun at token `i`: "une rencontre s'est tenue à Prague entre X et Y"."""
         for j in range(i + 1, stop):
             if self._doc[j].lower_ in self._words.between:
-                mentions, _ = self.lists.read(j + 1, stop)
-                for m in mentions if len(mentions) > 1 else ():
+                mentions, _ = self.lists.read(j + 1, stop, bare=True)
+                several = len({a for m in mentions for a in m.actors}) > 1
+                for m in mentions if several else ():
                     found.add(m)
-                found.mutual = found.mutual or len(mentions) > 1
+                found.mutual = found.mutual or several
                 return
             opened = {t.lower_ for t in self._doc[i + 1 : j]} & self._words.opens
             if self._doc[j].lower_ in self._words.with_ and opened and not found.beside:
@@ -72,6 +75,21 @@ class PartyReader:
                 return
             relative = self._doc[j].lower_ == "qui" and j - i < 4  # "les négociations qui doivent s'ouvrir avec X"
             if self._doc[j].lower_ in self._words.ends and not relative:
+                return
+
+    def add_before(self, i: int, first: int, found: Found) -> None:
+        """Those whom "avec" names between the verb and the noun at token `i` that it carries: "a eu avec X un long
+        entretien"."""
+        for j in range(i - 2, max(first, i - _FRONTED), -1):
+            if self._doc[j].pos_ == "VERB" or self._doc[j].text in {";", ":"}:
+                return
+            if self._doc[j].lower_ in self._words.with_:
+                mentions, after = self.lists.read(j + 1, i)
+                between = self._doc[after:i]
+                passed = all(t.pos_ in {"DET", "ADJ", "ADV"} or t.text == "," or self._is_timed(t.idx) for t in between)
+                for m in mentions if passed else ():
+                    found.add(m)
+                found.beside = found.beside or (passed and bool(mentions))
                 return
 
     def add_relative(self, i: int, first: int, stop: int, found: Found) -> bool:
@@ -94,6 +112,7 @@ class PartyReader:
         for j in range(i + 1, min(stop, i + _NEAR_RELATIVE + 6)):
             if self._doc[j].lower_ in self._words.which:
                 mentions, after = self.lists.read(j + 1, stop)
+                mentions += self._told_there(after, stop) if len(mentions) == 1 else []
                 actors = {a for m in mentions for a in m.actors}
                 acts = after < len(self._doc) and self._doc[after].pos_ in {"AUX", "VERB", "PRON", "PUNCT"}
                 body = len(actors) == 1 and self._layers.actors[next(iter(actors))].kind == "organisation"
@@ -104,6 +123,15 @@ class PartyReader:
             if self._doc[j].text in {".", ";", ":"}:
                 break
         return False
+
+    def _told_there(self, i: int, stop: int) -> list[MentionDraft]:
+        """The person to whom somebody said something on the occasion that a relative takes up, whose verb begins at
+        token `i`: "le coup de fil pendant lequel X avait prévenu Y"."""
+        j = i
+        while j < stop and (self._doc[j].pos_ in {"AUX", "VERB", "ADV"} or self._doc[j].lower_ == "à"):
+            j += 1
+        mentions, _ = self.lists.read(j, stop) if j > i else ([], j)
+        return [m for m in mentions[:1] if all(self._layers.actors[a].kind == "person" for a in m.actors)]
 
     def _noun_step(self, found: Found, i: int, j: int, stop: int, *, skipped: int, topic: bool) -> tuple[int, int]:
         """Read one step of a noun phrase at token `j`: (token to go on from, tokens that do not count as distance)."""
@@ -116,12 +144,7 @@ class PartyReader:
             found.mutual = found.mutual or len(mentions) > 1
             return j, 0
         if word in words.between or word in words.with_ or word in words.house:
-            mentions, after = self.lists.read(j + 1, stop, described=word not in words.house)
-            for m in mentions:
-                found.add(m)
-            found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
-            found.beside = found.beside or (word not in words.between and bool(mentions))
-            return (after, 0) if mentions else (j, 0)
+            return self._beside_noun(found, j, stop), 0
         if not topic and j - i - skipped <= 4 and doc[j - 1].lower_ in words.of and self.lists.qualifies_name(j):
             return self._of_parties(found, j, stop), 0  # "la visite du Malaisien X"
         if mention is not None and mention.adjective and not topic and j - i <= 4:
@@ -135,6 +158,10 @@ class PartyReader:
             and (j == i + 1 or (doc[j - 1].lower_ in words.of and j - i - skipped <= 4))
         ):
             return self._of_parties(found, j, stop), 0
+        told = mention is None and not topic and not found.parties and doc[j - 1].lower_ in words.of
+        if told and j - i - skipped <= 4 and (group := self.lists.groups.at(j, stop)) is not None:
+            found.add(group)  # "la tournée de dix sénateurs belges"
+            return group.end, 0
         if mention is not None and self._is_side(mention, topic=topic) and not found.parties:
             found.add(mention)
             return mention.end, 0
@@ -145,6 +172,16 @@ class PartyReader:
         if doc[j].pos_ == "NOUN" and word in words.of_talks:
             return j + 1, 2  # "réunion d'urgence de la Ligue": what it is, before whose
         return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and topic) else (j, 0)
+
+    def _beside_noun(self, found: Found, j: int, stop: int) -> int:
+        """Add those whom "entre", "avec" or "chez" at token `j` names; returns the token after them, `j` for nobody."""
+        word, words = self._doc[j].lower_, self._words
+        mentions, after = self.lists.read(j + 1, stop, described=word not in words.house, bare=True)
+        for m in mentions:
+            found.add(m)
+        found.mutual = found.mutual or (word in words.between and len(found.parties) > 1)
+        found.beside = found.beside or (word not in words.between and bool(mentions))
+        return after if mentions else j
 
     def _is_side(self, mention: MentionDraft, *, topic: bool) -> bool:
         """Whether a state taken for a place is a side, since "avec" names the other: "des négociations de la Russie
@@ -272,7 +309,8 @@ class PartyReader:
         counted = doc[j].lower_ == "les" and j + 2 < stop and doc[j + 1].lower_ in words.counts
         persons = counted and doc[j + 2].lower_ in words.persons and not self._is_governed(j, verb)
         spelt = doc[j].lower_ in words.people and self.lists.spelt_out(j, stop) is not None
-        return self.lists.chain(lists, j, stop) if persons or spelt else j
+        group = self.lists.groups.at(j, stop) is not None and self.lists.groups.is_within_reach(verb, j)
+        return self.lists.chain(lists, j, stop) if persons or spelt or group else j
 
     def _faces(self, j: int) -> int:
         """How many tokens from `j` on say that somebody sits opposite or beside whom they name, 0 where none do."""
@@ -301,6 +339,8 @@ class PartyReader:
     def _is_governed(self, start: int, verb: int) -> bool:
         """Whether a preposition stands between the verb and the phrase that begins at `start`."""
         i = start - 1
+        if i > verb and self._doc[start].lower_ in {"des", "du"} and self._doc[i].pos_ == "NOUN":
+            return not self._is_timed(self._doc[i].idx)  # "a reçu un rapport des experts"
         while i > verb and self._doc[i].pos_ == "DET":
             i -= 1
         return i > verb and self._doc[i].lower_ in self._words.governed

@@ -14,6 +14,8 @@ from ..lang.pack import Pack
 from .contact_table import ContactTable, ContactVerbRule, NounRule
 
 _MARKS = frozenset({"«", "“", '"'})
+_ASIDE = 6
+"""At most so many tokens stand between "au téléphone" and "avec": "mardi soir"."""
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
 
@@ -79,8 +81,15 @@ class TriggerFinder:
         found = [t for token in heads if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
         nouns = {t.i for t in found if t.noun is not None}
         kinds = {i for i in nouns if self._is_of_another(doc, i, nouns)}
+        kinds |= {t.i for t in found if t.noun is not None and t.noun.aside and not self._is_aside(doc, t.i, found)}
         kinds |= {t.last for t in found if t.last is not None and t.last in nouns}  # "une session de pourparlers"
         return [replace(t, last=t.i + 2) if t.i + 2 in kinds else t for t in found if t.i not in kinds]
+
+    def _is_aside(self, doc: Doc, i: int, found: list[Trigger]) -> bool:
+        """Whether the word at token `i` tells a contact by itself: "avec" follows it, and no other word of one stands
+        near ("s'est entretenu au téléphone avec")."""
+        beside = any(t.lower_ in self.table.parties.with_ for t in doc[i + 1 : i + _ASIDE])
+        return beside and not any(t.i != i and abs(t.i - i) <= _GROUP for t in found)
 
     def _is_of_another(self, doc: Doc, i: int, nouns: set[int]) -> bool:
         """Whether the noun at `i` only says of what kind another is: "une séance de discussions" is one contact."""
@@ -130,7 +139,9 @@ class TriggerFinder:
         31 mars entre", "l'appel de mardi avec"."""
         near, words = {t.lower_ for t in doc[i + 2 : i + 7]}, self.table.parties
         day = i + 2 < len(doc) and (doc[i + 2].text[:1].isdigit() or doc[i + 2].lower_ in self.table.words.days)
-        return day and doc[i + 1].lower_ in self.table.where.of_the and bool(near & (words.between | words.with_))
+        theirs = i > 0 and doc[i - 1].lower_ in words.theirs  # "lors de leur appel de mardi"
+        told = theirs or bool(near & (words.between | words.with_))
+        return day and doc[i + 1].lower_ in self.table.where.of_the and told
 
     def _is_measured(self, doc: Doc, i: int) -> bool:
         """Whether "de" after the noun at token `i` tells how long it was, or that views were exchanged: "un échange de
@@ -192,11 +203,27 @@ class TriggerFinder:
                 return False
         if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):
             return False
+        if rule.errand and (not i or doc[i - 1].lower_ not in self.table.parties.errands):
+            return False
+        if rule.expected and rule.object and i and doc[i - 1].lower_ in {"l'", "les"}:
+            return False  # "Rome, où l'attendait X": his host
+        if rule.things and not self._is_of_talk(doc, i, rule.things):
+            return False
         if rule.needs_phone:
             first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
             if not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
                 return False
         return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+
+    @staticmethod
+    def _is_of_talk(doc: Doc, i: int, things: frozenset[str]) -> bool:
+        """Whether the object of the verb at token `i`, if it has one, is among `things`: "ont échangé leurs vues"."""
+        j = i + 1
+        while j < len(doc) and doc[j].pos_ == "ADV":
+            j += 1
+        if j >= len(doc) or doc[j].lower_ not in {"des", "leurs", "de", "d'", "un", "une", "les", "leur", "quelques"}:
+            return True
+        return any(t.lower_ in things for t in doc[j + 1 : j + 4])
 
     def _is_phone(self, doc: Doc, j: int) -> bool:
         """Whether the word at token `j` says that it was by telephone: "au bout du fil", not "au fil des jours"."""

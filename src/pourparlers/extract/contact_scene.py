@@ -13,6 +13,7 @@ from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..types import Place
 from .contact_found import Found
+from .contact_margin import occasion_place
 from .contact_rules import Stretch, is_occasion
 from .contact_status import Standing
 from .contact_table import ContactTable
@@ -94,8 +95,7 @@ class Scene:
         Y")."""
         unit, words = stretch.unit, self.table.words
         clause = {t.lower_ for t in self.doc[max(unit.start, stretch.left) : stretch.right]}
-        opening = {t.lower_ for t in self.doc[unit.start : stretch.trigger.i]}
-        if clause & (words.in_person | words.meals) or opening & self.table.parties.margin:
+        if clause & (words.in_person | words.meals) or self._is_in_margin(stretch):
             return True
         last = self.drafts[-1] if self.drafts else None
         here = last is not None and last.sentence[0] == self.doc[unit.start].idx
@@ -256,7 +256,7 @@ class Scene:
         if time is None and standing.recent:
             time = self.days.stamp(stretch.unit.start)
         if time is None and standing.recent:
-            time = self.days.day_before(self.doc[stretch.trigger.i].idx)
+            time = self.days.day_of_story(self.doc[stretch.trigger.i], {p.actor for p in found.parties})
         if time is None and stretch.trigger.verb is not None and tense_of(self.doc[stretch.trigger.i]) == "pluperfect":
             time = self.days.day_back(stretch.trigger.i)
         return time
@@ -348,11 +348,14 @@ class Scene:
         far = token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i]))
         if told_of_noun and far and not self._is_frame(stretch, token):
             place, token = None, i
-        place = place or self.where.antecedent(i, stretch.left)
+        place = place or self.where.antecedent(i, stretch.left) or self.where.heading(i)
         if place is None and stretch.trigger.noun is not None:
             place = self._before_colon(stretch)
         if place is None and self._is_there(stretch):
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
+        if place is None and self._is_in_margin(stretch):
+            words, bounds = (self.table.where, self.table.parties), (stretch.unit.start, stretch.unit.end)
+            place = occasion_place(doc, self.layers, self.where, words, bounds)
         return place, token
 
     def _is_frame(self, stretch: Stretch, at: int) -> bool:

@@ -90,8 +90,9 @@ class SeriesReader:
                 told, j = parted, after  # what stands before the first comma belongs to what came before
                 continue
             word = self._doc[j].lower_
-            then = word in self._words.then
-            if word not in self._words.joints and word != ";" and not then and self._doc[j].pos_ != "ADV":
+            then = word in self._words.then or self._is_likewise(j)
+            likewise = self._is_likewise(j - 1)
+            if word not in self._words.joints and word != ";" and not (then or likewise or self._doc[j].pos_ == "ADV"):
                 return None
             told = told or then
             first = first if parted else j
@@ -108,6 +109,11 @@ class SeriesReader:
         if bare and not placed:
             return None
         return Link(mentions, first, end) if told and ((prepositions and not bare) or not acts) else None
+
+    def _is_likewise(self, j: int) -> bool:
+        """Whether "ainsi que" begins at token `j`: another contact where it goes on after a place: "avec X à Rome,
+        ainsi qu'avec Y"."""
+        return self._doc[j].lower_ == "ainsi" and j + 1 < len(self._doc) and self._doc[j + 1].lower_ in self._words.whom
 
     def _time_end(self, j: int) -> int | None:
         """The token after the day that begins at token `j`, over its article; None where none begins there."""

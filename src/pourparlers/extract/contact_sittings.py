@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..types import Place
+from ..vocab import ContactKind
 from .contact_accounts import AccountMaker
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, Trigger
-from .contact_status import is_infinitive
+from .contact_status import Standing, is_infinitive
 
 _SIDES = 2
 """An agreement has at least so many."""
@@ -24,13 +25,20 @@ class SittingReader:
         self._doc, self._layers, self._parties, self._accounts = doc, layers, parties, accounts
 
     def seat_of_summons(self, stretch: Stretch, found: Found) -> Place | None:
-        """The capital of the state that summoned an ambassador, where no other place is told: he is posted there."""
+        """The capital of the state that summoned an ambassador, who is posted there, or that brought others together
+        and is told by its capital ("Ankara a réuni l'Iran et la Russie"), where no other place is told."""
         rule = stretch.trigger.verb
-        if rule is None or not rule.about or self._accounts.scene.place(stretch, None)[0] is not None:
+        calls = rule is not None and (bool(rule.about) or (rule.many and self._is_capital(found)))
+        if not calls or self._accounts.scene.place(stretch, None)[0] is not None:
             return None
         hosts = {self._layers.actors[p.actor].state for p in found.parties if p.part == "host"}
         host = next(iter(hosts), None)
         return self._accounts.where.capital(host) if len(hosts) == 1 and host is not None else None
+
+    def _is_capital(self, found: Found) -> bool:
+        """Whether the first of those found, a state, is told by the name of a town."""
+        first = self._layers.by_token.get(min(found.tokens, default=0))
+        return first is not None and first.how == "metonym" and len(first.actors) == 1
 
     def body(self, subject: Found) -> Found | None:
         """The organisation whose nameless delegates `subject` is: "les ministres de l'Otan se réuniront"."""
@@ -42,6 +50,12 @@ class SittingReader:
         found.add(body)
         return found
 
+    def sits(self, stretch: Stretch, kind: ContactKind, subject: Found, standing: Standing) -> None:
+        """Keep the sitting of one body ("le Conseil siégera lundi"), or the talks of several who sit together."""
+        body = self._parties.subjects.bodies.is_body([p.actor for p in subject.parties])
+        if body or len(subject.parties) > 1:
+            self._accounts.keep(stretch, kind if body else "talks", subject, standing)
+
     def is_placed(self, stretch: Stretch) -> bool:
         """Whether the clause of a verb that tells a meeting only by where it was ("ont signé à Rome") tells that."""
         seen = self._accounts.near(stretch, 12, 12) & self._accounts.table.words.video
@@ -50,6 +64,19 @@ class SittingReader:
         if rule is not None and rule.dated and time is not None:
             return True
         return bool(seen) or self._accounts.scene.place(stretch, None)[0] is not None
+
+    def is_dated(self, stretch: Stretch) -> bool:
+        """Whether the clause of the trigger tells a day."""
+        return self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)[0] is not None
+
+    def is_shelter(self, stretch: Stretch, guests: list[MentionDraft], standing: Standing) -> bool:
+        """Whether one is only offered a roof, on no day: "a proposé d'accueillir l'ancien président"."""
+        offered = standing.status == "proposed" and stretch.trigger.lemma in self._accounts.table.parties.shelter
+        return offered and sum(len(m.actors) for m in guests) == 1 and not self.is_dated(stretch)
+
+    def is_set(self, stretch: Stretch) -> bool:
+        """Whether the clause tells a day or a place: "Ankara avait réuni lundi l'Iran et la Russie"."""
+        return self.is_dated(stretch) or self._accounts.scene.place(stretch, None)[0] is not None
 
     def is_signing(self, stretch: Stretch, subject: Found) -> bool:
         """Whether bodies, no persons, signed together at a place and on a day that are told: "le gouvernement et les

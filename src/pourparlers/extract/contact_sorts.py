@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from ..annotate.layers import Layers
+from ..types import Participant
 from .contact_found import Found
 
 
 def are_persons(layers: Layers, found: Found) -> bool:
     """Whether all parties are persons."""
     return all(layers.actors[p.actor].kind == "person" for p in found.parties)
+
+
+def are_groups(layers: Layers, found: Found) -> bool:
+    """Whether all parties are people told by what they are ("les patrons"), and there are any."""
+    actors = [layers.actors[p.actor] for p in found.parties]
+    return bool(actors) and all(a.kind == "anonymous" and a.number == "p" for a in actors)
 
 
 def are_states(layers: Layers, found: Found) -> bool:
@@ -29,3 +36,9 @@ def is_several(layers: Layers, found: Found) -> bool:
     plural = actor is not None and actor.number == "p" and actor.kind != "anonymous"
     many = actor is not None and (plural or actor.kind in {"organisation", "group", "format"} or body)
     return len(found.parties) > 1 or many
+
+
+def as_visitors(layers: Layers, subject: Found) -> Found:
+    """The persons of `subject`, as guests whose host no word tells but the place."""
+    persons = [p for p in subject.parties if layers.actors[p.actor].kind == "person"]
+    return Found([Participant(actor=p.actor, part="visitor") for p in persons], list(subject.tokens))

@@ -94,20 +94,33 @@ def _outcome(doc: Doc, verb: int, words: StatusWords, told: Standing | None) -> 
     end = doc[verb].sent.end
     colon = next((t.i for t in doc[verb + 1 : end] if t.text in {":", ";", "–", "—"}), None)
     own = outcome_told(doc, colon + 1, words) if colon is not None else None
-    return own or outcome_told(doc, end, words) or _rebuff(doc, verb, words) or told
+    return own or outcome_told(doc, end, words) or _rebuff(doc, verb, words) or _undoing(doc, verb, words) or told
 
 
 def _rebuff(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """A refusal where the rest of the sentence, or the next one, tells it shortly of the wish at token `verb`:
     "espérait voir X à Rome. Moscou avait refusé.", ", mais Moscou a refusé"."""
+    return _REFUSED if _is_ended_by(doc, verb, words.rebuffed) else None
+
+
+def _undoing(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
+    """A plan given up where the rest of the sentence, or the next one, tells it shortly: "devait aller à Rome. Il a
+    fait faux bond."."""
+    had_to = {t.lower_ for t in doc[max(doc[verb].sent.start, verb - 5) : verb]} & words.had_to
+    return _CANCELLED if had_to and _is_ended_by(doc, verb, words.given_up) else None
+
+
+def _is_ended_by(doc: Doc, verb: int, phrases: tuple[str, ...]) -> bool:
+    """Whether the last clause of the sentence of token `verb`, or the next sentence, is short and ends in one of
+    `phrases`."""
     end = doc[verb].sent.end
-    own = next((t.i for t in reversed(doc[verb + 1 : end]) if t.text == ","), None)
+    own = next((t.i for t in reversed(doc[verb + 1 : end]) if t.text in {",", ":", ";"}), None)
     for start in ([] if own is None else [own + 1]) + ([end] if end < len(doc) else []):
         said = [t.lower_ for t in doc[start : doc[start].sent.end] if not t.is_punct and not t.is_space]
         told = " ".join(said)
-        if len(said) <= _SHORT and any(told.endswith(f" {phrase}") for phrase in words.rebuffed):
-            return _REFUSED
-    return None
+        if len(said) <= _SHORT and any(told.endswith(f" {phrase}") for phrase in phrases):
+            return True
+    return False
 
 
 def outcome_told(doc: Doc, start: int, words: StatusWords) -> Standing | None:
@@ -194,22 +207,29 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("held", past=True, recent=just)
     if before & words.had_to and (_is_called_off(doc, verb, words) or _is_given_up(doc, verb, words)):
         return Standing("cancelled")
+    main = governing_verb(doc[verb])
+    planned = None if _is_unforeseen(main, words) else Standing("planned")
     if before & (words.duty | words.planned):
-        return Standing("planned")
+        return planned
     if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")
     offer = _offer_before(doc, verb, words)
     if offer is not None:  # "a proposé mardi à X et à Y de se voir"
         return None if syntax.is_negated(doc[offer]) else Standing("proposed")
-    main = governing_verb(doc[verb])
     tense = tense_of(main) if main is not None and main.i != verb else None
     if tense in FUTURE_LIKE or tense == "present":
-        return Standing("planned")
+        return planned
     if before & words.before_infinitive and tense in PAST_TENSES:
         return Standing("held", past=True, told=False, recent=tense == "past")
     if main is not None and goes_to(doc, main.i, verb, words) and tense in PAST_TENSES:
         return None if syntax.is_negated(main) else Standing("held", past=True, told=False)  # "est venu à Rome voir X"
     return None
+
+
+def _is_unforeseen(main: Token | None, words: StatusWords) -> bool:
+    """Whether the clause of `main` is what nobody plans: "il n'est pas prévu que X aille voir Y"."""
+    told = main is not None and main.dep_ == "ccomp" and main.head.lower_ in words.planned
+    return told and main is not None and syntax.is_negated(main.head)
 
 
 def goes_to(doc: Doc, journey: int, verb: int, words: StatusWords) -> bool:
@@ -241,6 +261,9 @@ def _is_given_up(doc: Doc, verb: int, words: StatusWords) -> bool:
 
 def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:
     """Whether the sentence has just said that the occasion falls through: "n'ira pas à X, où il devait voir Y"."""
+    told = " ".join(t.lower_ for t in doc[doc[verb].sent.start : verb])
+    if any(phrase in told for phrase in words.stood_up):
+        return True  # "a fait faux bond à X, qu'il devait voir"
     occasion = next((t.i for t in reversed(doc[doc[verb].sent.start : verb]) if t.lower_ in words.whereat), None)
     if occasion is None:
         return False

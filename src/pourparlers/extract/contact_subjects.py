@@ -65,9 +65,9 @@ class SubjectReader:
         if members:
             return True
         speaker = subject_before(self._doc, self._layers, cue, first)
-        resumed = self.lists.resumed.subject(cue.start, first)
-        if resumed is not None:
-            found.add(resumed, part)
+        taken = self.lists.resumed.subject(cue.start, first) or self._whose(speaker, cue, first)
+        if taken is not None:
+            found.add(taken, part)
             return True
         cue, speaker = self._over_asides(cue, speaker, first)
         if not speaker.found:
@@ -92,6 +92,16 @@ class SubjectReader:
             found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _whose(self, speaker: Speaker, cue: CueGroup, first: int) -> MentionDraft | None:
+        """The body or the sides whose people the subject is, where it is people nobody names ("les ministres d'Iran et
+        d'Irak"), or a name nobody knows ("les deux Corées")."""
+        own = self._layers.by_token.get(speaker.end - 1) if speaker.found else None
+        known = own is None or (bool(own.actors) and not self.lists.groups.are_nameless(own))
+        if known or speaker.others:
+            return None
+        group = self.lists.groups.before(cue.start, first)
+        return group if group is not None and not self.lists.groups.are_nameless(group) else None
 
     def _stood_for(self, speaker: Speaker, cue: CueGroup, actors: tuple[str, ...]) -> tuple[str, ...]:
         """The sides, the body or the nations for which a subject that is one actor stands; several are themselves."""
@@ -136,7 +146,10 @@ class SubjectReader:
             found.add(side, part)
         if found.parties:
             return True
-        taken = self._pronoun(cue, first) or self._people_before(cue, first)
+        group = self.lists.groups.before(cue.start, first)
+        taken = self._pronoun(cue, first) or self.bodies.people(cue.start, first)
+        if group is not None and (taken is None or self.lists.are_nameless(taken)):
+            taken = group  # "ses chefs d'État" are those of the body named last
         if taken is not None:
             found.add(taken, part)
         return taken is not None
@@ -360,30 +373,6 @@ class SubjectReader:
             if any(self._doc[k].lower_ in self._words.delegates for k in range(max(first, i - 3), i + 1)):
                 return found
         return []
-
-    def _people_before(self, cue: CueGroup, first: int) -> MentionDraft | None:
-        """A subject of common words: "ses chefs d'État" are those of the last organisation, "des diplomates russes et
-        iraniens" stand for their states, others are themselves."""
-        doc = self._doc
-        nations: list[str] = []
-        for i in range(cue.start - 1, max(first, cue.start - 9) - 1, -1):
-            mention = self._layers.by_token.get(i)
-            if mention is not None and mention.adjective:
-                nations = [*mention.actors, *nations]
-                continue
-            if doc[i].lower_ in self._words.people and i and doc[i - 1].pos_ in {"DET", "ADP"}:
-                break
-            joins = nations and doc[i].lower_ in self._words.joints
-            if (doc[i].is_punct and not joins) or doc[i].pos_ in {"VERB", "PROPN"}:
-                return None
-        else:
-            return None
-        if len(nations) > 1:
-            return MentionDraft(i, cue.start, i, "group", members=tuple(dict.fromkeys(nations)), number="p")
-        if doc[i - 1].lower_ in self._words.ours:
-            owners = (m for m in reversed(self._layers.mentions) if m.end <= i and m.actor and can_speak(m))
-            return next((m for m in owners if self._layers.actors[m.actor or ""].kind == "organisation"), None)
-        return self.lists.described(i - 1, cue.start)
 
     def _pronoun(self, cue: CueGroup, first: int) -> MentionDraft | None:
         """The person a subject pronoun takes up: the last subject before it that agrees."""

@@ -12,7 +12,8 @@ class NounRule(Table, frozen=True):
     `only_next`, `unless_next`: words right after the noun without which, or with which, it is none ("appel à");
     `only_before`, `unless_before`: the same for the word right before it ("de passage", "en contact"). `to`: it may
     say from whom to whom it goes ("un appel de X à Y"); `both`: and is a contact only where it does. `gapped`: a number
-    that stands for the noun told before it ("le deuxième").
+    that stands for the noun told before it ("le deuxième"). `aside`: a contact only where "avec" follows and no other
+    word near tells it.
     """
 
     forms: tuple[str, ...]
@@ -22,6 +23,7 @@ class NounRule(Table, frozen=True):
     to: bool = False
     both: bool = False
     gapped: bool = False
+    aside: bool = False
     only_next: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
@@ -69,6 +71,10 @@ class ContactVerbRule(Table, frozen=True):
     many: bool = False
     unless_to: bool = False
     together: bool = False
+    groups: bool = False
+    errand: bool = False
+    bodies: bool = False
+    things: frozenset[str] = frozenset()
 
 
 class MannerWords(Table, frozen=True):
@@ -159,6 +165,16 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     guest: frozenset[str]
     predicate: frozenset[str]
     people: frozenset[str]
+    groups: frozenset[str]
+    officials: frozenset[str]
+    collectives: frozenset[str]
+    openers: frozenset[str]
+    leading: frozenset[str]
+    in_post: frozenset[str]
+    plans: frozenset[str]
+    shelter: frozenset[str]
+    errands: frozenset[str]
+    twins: dict[str, tuple[str, ...]]
     carries: frozenset[str]
     grants: frozenset[str]
     speaks_to_press: frozenset[str]
@@ -267,6 +283,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     rebuffs: frozenset[str]
     sees: frozenset[str]
     rebuffed: tuple[str, ...]
+    given_up: tuple[str, ...]
+    stood_up: tuple[str, ...]
     falls_through: tuple[str, ...]
     not_then: tuple[str, ...]
     waits: frozenset[str]
@@ -288,6 +306,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     since: frozenset[str]
     so_far: frozenset[str]
     away: frozenset[str]
+    bonds: frozenset[str]
+    broken: frozenset[str]
     had_to: frozenset[str]
     whereat: frozenset[str]
     counting: frozenset[str]

@@ -8,7 +8,6 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
-from ..types import Participant
 from ..vocab import ContactKind, Part
 from .contact_accounts import AccountMaker
 from .contact_anew import AnewReader
@@ -22,7 +21,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
 from .contact_sittings import SittingReader
-from .contact_sorts import are_persons, are_states, has_guest, is_several
+from .contact_sorts import are_groups, are_persons, are_states, as_visitors, has_guest, is_several
 from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable
 
@@ -76,8 +75,9 @@ class VerbReader:
         if standing is None and before is not None:
             fallen = before.foretold or before.fact.status in {"cancelled", "postponed"}  # it falls through on its own
             standing = Standing("planned" if fallen else before.fact.status, before.certainty, told=False)
-        if standing is None or (rule.needs_with and standing.status == "proposed" and self._is_only_ready(trigger.i)):
-            return None
+        ready = {t.lower_ for t in self.doc[max(0, trigger.i - 6) : trigger.i]} & self.table.status.ready
+        if standing is None or (rule.needs_with and standing.status == "proposed" and ready):
+            return None  # "s'est dit prêt à parler à X"
         dated = self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is not None
         if rule.done and standing.status not in {"held", "ongoing"} and not dated:
             return None  # "devra rendre compte": a duty, no meeting set
@@ -121,7 +121,8 @@ class VerbReader:
             found = Found(list(subject.parties), [t for t in subject.tokens if not row or t < own.right])
             for mention in mentions:
                 found.add(mention)
-            if self._fits(stretch, found, subject, passive=passive):
+            sheltered = self.sittings.is_shelter(stretch, mentions, standing)
+            if not sheltered and self._fits(stretch, found, subject, passive=passive):
                 if told_by is not None:
                     standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
                 found = found.hosted(max(1, len(subject.parties)), passive=passive) if hosted else found
@@ -144,9 +145,12 @@ class VerbReader:
         if (trigger.reflexive or gathered) and len(subject.parties) < 2 and not is_several(self.layers, subject):
             count = self.parties.subjects.of_countries(trigger.i, stretch.unit.start) if trigger.reflexive else 0
             subject = self.accounts.countries(count) or self.sittings.body(subject) or subject
+        if rule.bodies:
+            self.sittings.sits(stretch, kind, subject, standing)
+            return
         bare = gathered and is_several(self.layers, subject)
         if passive and rule.host and rule.person_object and not rule.needs and not rule.many:  # "a été reçu à Riyad"
-            self.journeys.visit(stretch, self._as_visitors(subject), standing)
+            self.journeys.visit(stretch, as_visitors(self.layers, subject), standing)
             return
         mutual = bare or self._is_mutual(trigger, subject, phone=phone)
         fit = not rule.persons or are_persons(self.layers, subject) or self.sittings.is_signing(stretch, subject)
@@ -162,8 +166,11 @@ class VerbReader:
         if rule.teams and not stretch.trigger.reflexive and are_states(self.layers, found):
             return False  # "le Maroc rencontre la Belgique"
         guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
+        if rule.groups and not are_groups(self.layers, guests):
+            return False
         if rule.person_object:
-            return has_guest(self.layers, guests)
+            states = rule.many and are_states(self.layers, guests) and len(guests.parties) > 1
+            return has_guest(self.layers, guests) or (states and self.sittings.is_set(stretch))
         return not rule.persons or are_persons(self.layers, found)
 
     def _row(
@@ -193,11 +200,6 @@ class VerbReader:
         then = {t.lower_ for t in self.doc[first:last]} & self.table.parties.then
         told = days.time(stretch.trigger.i, stretch.left, first)[0] is not None
         return not then and not told and days.within(first, last)[0] is None and days.within(last, end)[0] is not None
-
-    def _as_visitors(self, subject: Found) -> Found:
-        """The persons of `subject`, as guests whose host no word tells but the place."""
-        persons = [p for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
-        return Found([Participant(actor=p.actor, part="visitor") for p in persons], list(subject.tokens))
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
@@ -273,7 +275,9 @@ class VerbReader:
         """The subject of a participle between commas: "X, reçu lundi par Y"."""
         rule = stretch.trigger.verb
         subject = Found()
-        subject.add(holder, "visitor" if rule is not None and rule.travel else "party")
+        several = self.doc[stretch.trigger.i].lower_.endswith("s")
+        for mention in (*(self.parties.subjects.asides.joined_to(holder) if several else ()), holder):
+            subject.add(mention, "visitor" if rule is not None and rule.travel else "party")
         return subject
 
     def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
@@ -292,7 +296,8 @@ class VerbReader:
         by_phone = trigger.verb.needs_with and phone and len(subject.parties) > 1
         if trigger.verb.together and len(subject.parties) > 1:
             return True
-        return by_phone or (trigger.reflexive and is_several(self.layers, subject))
+        several = is_several(self.layers, subject) or self.parties.lists.groups.convene(subject)
+        return by_phone or (trigger.reflexive and several)
 
     def _objects(self, trigger: Trigger, unit: Unit, subject: Found, *, passive: bool) -> list[list[MentionDraft]]:
         rule, words = trigger.verb, self.table.parties
@@ -351,10 +356,6 @@ class VerbReader:
         whom = self._objects(own, unit, Found(), passive=False)
         persons = whom and all(self.layers.actors[a].kind == "person" for m in whom[0] for a in m.actors)
         return own if persons else None
-
-    def _is_only_ready(self, i: int) -> bool:
-        """Whether the verb at token `i` only says what somebody is ready for: "s'est dit prêt à parler à X"."""
-        return bool({t.lower_ for t in self.doc[max(0, i - 6) : i]} & self.table.status.ready)
 
     def _is_passive(self, verb: int) -> bool:
         """Whether the first auxiliary left of the verb is of the passive: "a été reçu", not "c'est X qui a reçu"."""

@@ -7,7 +7,7 @@ import re
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.tense import tense_of
-from ..annotate.tree import Doc
+from ..annotate.tree import Doc, Token
 from .clause import takes_effect
 from .contact_stretch import resume
 from .contact_table import WhereWords
@@ -23,6 +23,7 @@ _GROUP = 6
 """At most so many tokens after the word that opens a relative its verb stands."""
 _STORY = 2
 """How many sentences after its day what was over before the story is still told of it."""
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on"})
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
 """Tenses that stay with what was over before the story."""
 _REACH = 160
@@ -147,7 +148,7 @@ class Days:
             word = doc[j].lower_
             if word in words.that and self._is_no_clause(j):
                 continue
-            if word == "," and self._ends_relative(i, j):
+            if word == "," and (self._ends_relative(i, j) or self._opens_day(j)):
                 return j
             if word in words.relative and j > i + 3 and self._tells_of(i, j, right):
                 continue
@@ -156,6 +157,15 @@ class Days:
             if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
                 return j
         return right
+
+    def _opens_day(self, j: int) -> bool:
+        """Whether behind the comma at token `j` a day begins a clause of its own: ", mercredi il verra Y"."""
+        doc = self._doc
+        if j + 1 >= len(doc):
+            return False
+        time = next((t for t in self._layers.times if t.start == doc[j + 1].idx), None)
+        after = next((t for t in doc[j + 2 : j + 5] if time is not None and t.idx >= time.end and t.text != ","), None)
+        return after is not None and after.lower_ in _SUBJECTS
 
     def _tells_of(self, i: int, j: int, right: int) -> bool:
         """Whether the relative at token `j` says when or where the contact whose noun is at token `i` takes place: "le
@@ -214,7 +224,22 @@ class Days:
         near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
         near = [n for n in near if times[n].is_day or times[n].anchor is None]  # "dans la soirée" is of the same day
         days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
-        return days[-1] if days and days[-1] == near[-1] else None
+        if not days or days[-1] != near[-1]:
+            return None
+        anew = any(t.entry is not None and t.start < at for t in times[days[-1] + 1 :])
+        return None if anew else days[-1]  # an entry of a live page starts from its own day
+
+    def day_of_story(self, trigger: Token, parties: set[str]) -> int | None:
+        """As `day_before`, for the contact at `trigger`; a day that follows a verb of saying ("a indiqué jeudi que")
+        only where one of `parties`, or their state, is named from its sentence on: else it is of another story."""
+        layers, time = self._layers, self.day_before(trigger.idx)
+        at = layers.times[time].start if time is not None else 0
+        if not any(d.time == time and d.fact.cue and d.fact.cue.span.start < at for d in layers.statements):
+            return time
+        first = next(s.start for s in self._doc.sents if s.end_char > at)
+        states = {actor.state for p in parties if (actor := layers.actors.get(p)) is not None}
+        named = {a for m in layers.mentions if first <= m.start < trigger.sent[0].i for a in m.actors}
+        return time if named & (parties | states) else None
 
     def day_back(self, i: int) -> int | None:
         """The day in the past of the story that opens its own or one of the two sentences before, in its paragraph, on

@@ -28,13 +28,13 @@ class Whereabouts:
         right = self._when.own_stretch(i, right)
         own = next((m for m in self._layers.mentions if m.as_place and m.start == i + 2), None)
         if own is not None and self._doc[i + 1].lower_ in self._words.of:  # "les pourparlers de Djeddah"
-            return self._place_of(own), own.start
+            return self.place_of(own), own.start
         venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m, i)]
         after = _sharpest([m for m in venues if m.start > i])
         before = _sharpest([m for m in reversed(venues) if m.start < i])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
         if chosen is not None:
-            return self._town_in(chosen, left) or self._place_of(chosen), chosen.start
+            return self._town_in(chosen, left) or self.place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
 
@@ -44,7 +44,7 @@ class Whereabouts:
             if self._doc[j].lower_ in self._words.toward:
                 k = j + 2 if self._doc[j + 1].pos_ == "DET" else j + 1
                 mention = self._layers.by_token.get(k)
-                return (self._place_of(mention), k) if mention is not None else (None, i)
+                return (self.place_of(mention), k) if mention is not None else (None, i)
         return None, i
 
     def reached(self, i: int) -> tuple[Place | None, int]:
@@ -61,7 +61,7 @@ class Whereabouts:
         won = bool(after) and after[0].lower_ in self._words.at and "Yes" in after[-1].morph.get("Poss", [])
         if won or not (mention.as_place or mention.how == "metonym" or state):
             return None, i
-        return self._place_of(mention), j
+        return self.place_of(mention), j
 
     def itinerary(self, i: int, right: int) -> list[tuple[Place, int]]:
         """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman", "à Tokyo,
@@ -75,7 +75,7 @@ class Whereabouts:
             mention, word = self._layers.by_token.get(j), self._doc[j].lower_
             brought = self._doc[j - 1].lower_ in self._words.locatives
             if mention is not None and (mention.as_place if brought else self._is_stop(mention, first)):
-                place = self._place_of(mention)
+                place = self.place_of(mention)
                 if place is None or (not brought and not self._ends_stop(mention.end)):
                     return found[:sure]
                 found.append((place, j))
@@ -92,7 +92,7 @@ class Whereabouts:
         """The place that a preposition brings within tokens [first, end), and its token: "Y à Rome"."""
         for m in self._layers.mentions:
             if first < m.start < end and m.as_place and self._doc[m.start - 1].lower_ in self._words.locatives:
-                place = self._place_of(m)
+                place = self.place_of(m)
                 return (place, m.start) if place is not None else None
         return None
 
@@ -104,9 +104,9 @@ class Whereabouts:
         lendemain la Finlande"."""
         joined = any(t.text == "," or t.lower_ in self._words.stops for t in self._doc[first : mention.start])
         where = mention.as_place or mention.how == "metonym" or mention.actor in self._kb.states
-        own = self._place_of(mention) if joined and where and not mention.adjective else None
+        own = self.place_of(mention) if joined and where and not mention.adjective else None
         before = self._layers.by_token.get(first - 1)
-        previous = self._place_of(before) if before is not None else None
+        previous = self.place_of(before) if before is not None else None
         return own is not None and (previous is None or previous.country != own.country)  # "à Genève, Suisse"
 
     def _ends_stop(self, end: int) -> bool:
@@ -150,7 +150,7 @@ class Whereabouts:
                 continue
             subjects = [self._layers.by_token.get(c.i) for c in verb.children if c.dep_.startswith("nsubj")]
             if parties & {a for m in subjects if m is not None for a in m.actors}:
-                return self._place_of(mention)
+                return self.place_of(mention)
         return None
 
     def headline(self, i: int, nouns: frozenset[str]) -> Place | None:
@@ -166,7 +166,7 @@ class Whereabouts:
             ):
                 before = self._doc[max(sentence.start, mention.start - 5) : mention.start]
                 place = (
-                    self._place_of(mention) if any(t.lower_ in nouns | self._words.meetings for t in before) else None
+                    self.place_of(mention) if any(t.lower_ in nouns | self._words.meetings for t in before) else None
                 )
                 beside = (
                     before[-1].lower_ in self._words.of and before[-2].lower_ in nouns if len(before) > 1 else False
@@ -183,7 +183,17 @@ class Whereabouts:
         before = j - 2 if self._doc[j - 1].text == "," else j - 1
         mention = self._layers.by_token.get(before)
         town = mention is not None and (mention.as_place or mention.place is not None or mention.how == "metonym")
-        return self._place_of(mention) if mention is not None and town else None
+        return self.place_of(mention) if mention is not None and town else None
+
+    def heading(self, i: int) -> Place | None:
+        """The town that alone opens the line before a colon, in the sentence of token `i`: "Rome : X accueille Y"."""
+        text, at = self._layers.text, self._doc[i].idx
+        start = text.rfind("\n", 0, at) + 1
+        town = next((m for m in self._layers.mentions if self._doc[m.start].idx >= start), None)
+        if town is None or not town.end < i or not (town.as_place or town.how == "metonym"):
+            return None
+        alone = not text[start : self._doc[town.start].idx].strip() and self._doc[town.end].text == ":"
+        return self.place_of(town) if alone and ". " not in text[start:at] else None
 
     def last_named(self, i: int, start: int) -> Place | None:
         """The last place named before token `i`, from code point `start` on."""
@@ -192,7 +202,7 @@ class Whereabouts:
             for m in reversed(self._layers.mentions)
             if (m.as_place or m.how == "metonym") and m.end <= i and self._doc[m.start].idx >= start
         )
-        return next((self._place_of(m) for m in near), None)
+        return next((self.place_of(m) for m in near), None)
 
     def _is_venue(self, mention: MentionDraft, i: int) -> bool:
         """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
@@ -227,7 +237,7 @@ class Whereabouts:
         for mention in reversed([m for m in self._layers.mentions if m.end <= i and m.as_place]):
             if self._doc[mention.start].idx < start:
                 return None
-            place = self._place_of(mention)
+            place = self.place_of(mention)
             if place is None or place.geonames is None or place.country not in hosts:
                 continue
             verb = governing_verb(self._doc[mention.start])
@@ -276,7 +286,7 @@ class Whereabouts:
                     return None  # "dans un hôtel": which one is not told
                 town = self._layers.by_token.get(end - 1)
                 if town is not None and (town.how == "metonym" or (town.place is not None and town.place.geonames)):
-                    return self._place_of(town)  # "dans son palais d'Alger"
+                    return self.place_of(town)  # "dans son palais d'Alger"
                 home = self.home.find() if doc[j].lower_ in self._words.buildings else None
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return home or Place(name=Named(fr=words, en=words))
@@ -302,7 +312,8 @@ class Whereabouts:
                 return Place(name=Named(fr=words, en=words))
         return None
 
-    def _place_of(self, mention: MentionDraft) -> Place | None:
+    def place_of(self, mention: MentionDraft) -> Place | None:
+        """The place that a mention names: a town, a state, or the seat of a body; None where it names none."""
         body = self._kb.organisations.get(mention.actor or "")
         if body is not None and self._is_elsewhere(mention):
             home = self.home.find()

@@ -60,10 +60,11 @@ def code_events(doc: Doc, *, pack: Pack) -> list[tuple[str, EventDraft]]:
         if taken.event in _TYPES:
             out.append((taken.rule, _act_of_speech(taken, layers, pack)))
             heads.add(taken.head.i)
+    asked = {t.i for taken in spoken if taken.rule == "demand-duty" for t in bench.of_verb(taken.head).get("inf")}
     for match in _frames(pack).find(bench):
         if match.head.i in heads:
             continue
-        draft = _deed(match, roles, bench)
+        draft = _deed(match, roles, bench, asked=match.head.i in asked)
         if draft is not None:
             out.append((match.frame.id, draft))
     return sorted(out, key=lambda c: (c[1].fact.evidence[0].start, c[1].fact.id))
@@ -75,8 +76,8 @@ def _frames(pack: Pack) -> FrameFinder[EventFrame]:
     return FrameFinder(with_lists(frame, table.lists) for frame in table.frames)
 
 
-def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDraft | None:
-    """The event of a frame; None where nobody known does or bears it."""
+def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, *, asked: bool) -> EventDraft | None:
+    """The event of a frame; None where nobody known does or bears it. What is only `asked` of a party is a thought."""
     frame, head = match.frame, match.head
     actors = roles.actors(match)
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
@@ -89,6 +90,8 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench) -> EventDra
         modality = _weaker(modality, bench.reader.read_noun(match.noun))
         if _is_undone(match.noun, frame.undone, bench):
             modality = Modality(assertion="negated", tense=modality.tense)
+    if asked and modality.assertion == "planned":
+        modality = replace(modality, assertion="hypothetical")  # "juge que Lima doit rendre ce port"
     if modality.assertion == "accused" and syntax.is_negated(head):
         return None  # "accuse Lima de ne pas avoir retiré ses chars": nobody says that it did
     if modality.assertion == "asserted" and _is_hearsay(head, actors, bench.layers):
@@ -137,7 +140,8 @@ def _is_undone(noun: Token, verbs: tuple[str, ...], bench: Bench) -> bool:
 def _act_of_speech(taken: Taken, layers: Layers, pack: Pack) -> EventDraft:
     mode = taken.mode or _mode_of(taken, pack)
     assertion: Assertion = taken.modality.assertion
-    if assertion in ("negated", "conditional", "hypothetical"):  # the words are said; what they say is open
+    open_ = ("negated", "conditional", "hypothetical", *(("planned",) if taken.rule == "demand-duty" else ()))
+    if assertion in open_:  # the words are said; what they say is open
         assertion = "asserted"
     return _draft(
         head=taken.head,

@@ -20,6 +20,7 @@ class ExchangeTable(Table, frozen=True):
     verbs: tuple[str, ...]
     handing: frozenset[str]
     made_to: dict[str, str]
+    taking: frozenset[str]
     getting: tuple[str, ...]
     answering: frozenset[str]
     addressing: frozenset[str]

@@ -254,7 +254,21 @@ class _ExchangeReader:
         verb = handed if handed is not None and not self._is_bare(handed) else None
         if sent and len(found.parties) > 1 and (verb is None or self._is_told(verb)):
             status = self._standing(verb) if verb is not None else "held"
-            self._keep(unit, found, (noun, noun), status)
+            self._keep(unit, found, (noun, noun), "refused" if self._is_turned_down(noun) else status)
+
+    def _is_turned_down(self, noun: int) -> bool:
+        """Whether somebody refuses the text told at token `noun`, or to take or carry it ("refuse de prendre la
+        lettre"), not to speak of it ("refuse de commenter la lettre")."""
+        verb = governing_verb(self._doc[noun])
+        if verb is None or verb.i > noun or verb.head.i == noun:
+            return False
+        between = self._doc[verb.i + 1 : noun]
+        if verb.lower_ in self._status.refused and not any(tense_of(t) == "infinitive" for t in between):
+            return True
+        taking = next((t for t in reversed(between) if tense_of(t) == "infinitive"), verb)
+        verb, lemma = taking, taking.lemma_.lower()
+        near = {t.lower_ for t in self._doc[max(verb.sent.start, verb.i - 3) : verb.i]}
+        return lemma in self._table.taking and bool(near & self._status.refused)
 
     def _add_writer(self, unit: Unit, noun: int, found: Found) -> None:
         """Add who tells something in the text told at token `noun`: "dans une lettre à Y, X a"; no pronoun that only a

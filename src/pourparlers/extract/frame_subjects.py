@@ -55,6 +55,8 @@ class SubjectFinder(ListFinder):
 
     def _subjects(self, verb: Token, passive: bool) -> list[Token]:
         """Subject of `verb`: its own, a relative's antecedent, a conjunct's, a controller's, or the line's."""
+        if (named := self._in_relative(verb)) is not None:
+            return named
         own = self._hung(verb)
         if own:
             return self._listed(verb, own)

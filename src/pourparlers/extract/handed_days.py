@@ -48,8 +48,15 @@ class DayHands:
 
     def _over(self, draft: ContactDraft) -> ContactDraft:
         """`draft`, held where the present tells it under the day of an entry that was over when the text was written:
-        "22 mai. Le ministre est reçu par X"."""
+        "22 mai. Le ministre est reçu par X"; planned under that of an agenda, which is to come."""
         time = self._layers.times[draft.time] if draft.time is not None else None
+        if time is not None and time.entry in ("inline", "heading") and time.direction == "future":
+            present = draft.fact.status in ("ongoing", "held")
+            return (
+                msgspec.structs.replace(draft, fact=msgspec.structs.replace(draft.fact, status="planned"))
+                if present
+                else draft
+            )
         if draft.fact.status != "ongoing" or time is None or time.entry not in ("inline", "heading"):
             return draft
         if time.direction != "past" and not self._is_before_report(time):

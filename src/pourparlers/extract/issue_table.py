@@ -22,7 +22,9 @@ class Issue(Table, frozen=True):
 
 
 class IssueTable(Table, frozen=True):
-    """Shape of lang/*/issues.toml; `empty`: words that say nothing of a matter, folded."""
+    """Shape of lang/*/issues.toml; `empty`: words that say nothing of a matter, folded; `reasons`: words, folded, that
+    open why a stance is taken, and so name no matter of it."""
 
     empty: frozenset[str]
+    reasons: tuple[str, ...]
     issues: tuple[Issue, ...]

@@ -72,9 +72,20 @@ def find_issue(name: str, *, pack: Pack) -> str | None:
 
 def issue_of(text: str, *, pack: Pack) -> str:
     """Key of the issue that `text` speaks of, or its first content words where the lexicon has none."""
+    table = pack.table("issues", IssueTable)
+    text = _without_reason(text, table.reasons)
     found = issue_key(text, pack=pack)
     if found is not None:
         return found
-    empty = pack.table("issues", IssueTable).empty
+    empty = table.empty
     words = [w for w in fold(text).split() if w not in empty]
     return " ".join(words[:_WORDS_KEPT]) or "other"
+
+
+def _without_reason(text: str, reasons: tuple[str, ...]) -> str:
+    """The words of `text` before those that tell why, all of them where nothing stands before."""
+    folded = f" {fold(text)}"
+    if len(folded) != len(text) + 1:
+        return text  # folding has moved the letters
+    first = min((at for reason in reasons if (at := folded.find(f" {reason}")) > 0), default=len(folded))
+    return text[: first - 1] or text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -18,20 +18,32 @@ _BREAK: Final = 400
 _TOLD: Final = frozenset({"held", "planned", "ongoing", "cancelled", "postponed"})
 
 
-def known_span(reading: Reading, kb: KnowledgeBase) -> tuple[str, str] | None:
+def known_span(
+    reading: Reading, kb: KnowledgeBase, titled: Mapping[str, frozenset[str]] | None = None
+) -> tuple[str, str] | None:
     """First and last day (ISO 8601) on which every person who acts in `reading` may have been in office.
 
     A person counts while in some office and, between two of them, for the time that an election may take; an office
     that `kb` saw held is taken to last ten more years. Those who speak or take part in a contact act, people presented
-    as former holders aside. None where fewer than two of them have offices in `kb`, or no day is common to all.
+    as former holders aside. `titled` are the functions by which the title or lead calls persons: one of them who acts
+    held that function on the day. None where fewer than two of those who act have offices in `kb` and none is so
+    called, or no day is common to all.
     """
     former = {a.id for a in reading.actors if a.office and "former" in a.office}
-    terms = [_terms(rows) for p in sorted(_acting(reading) - former) if (rows := kb.tenures_by_person.get(p))]
-    if len(terms) < _LEAST:
+    called = titled or {}
+    terms: list[list[tuple[str, str]]] = []
+    sure = False
+    for person in sorted(_acting(reading) - former):
+        rows = kb.tenures_by_person.get(person, ())
+        own = [r for r in rows if r.office in kb.offices and kb.offices[r.office].function in called.get(person, ())]
+        sure = sure or bool(own)
+        if rows:
+            terms.append(_terms(own or rows))
+    if len(terms) < _LEAST and not sure:
         return None
     common = terms[0]
-    for own in terms[1:]:
-        common = [(max(a, c), min(b, d)) for a, b in common for c, d in own if max(a, c) <= min(b, d)]
+    for other in terms[1:]:
+        common = [(max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) <= min(b, d)]
     return (common[0][0], max(last for _, last in common)) if common else None
 
 

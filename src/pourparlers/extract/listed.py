@@ -10,6 +10,8 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.modality import ModalityReader
 from ..annotate.tree import Doc, Token, tokens_within
 
+_WHOSE = frozenset({"dont", "auquel", "auxquels", "auxquelles"})
+
 
 class ListFinder:
     """Finds what is listed with a mention in one document."""
@@ -87,3 +89,15 @@ class ListFinder:
             i += 1
         after = self._layers.by_token.get(i)
         return [self._doc[after.head]] if after is not None and not after.adjective and not after.as_place else []
+
+    def _in_relative(self, verb: Token) -> list[Token] | None:
+        """Who stands between "à qui" or "dont" and the verb: "un homme à qui Lima refuse tout droit"."""
+        mention = self._layers.by_token.get(syntax.group_start(verb) - 1)
+        if mention is None or mention.adjective or mention.as_place:
+            return None
+        i = mention.start - 1
+        i -= i > 0 and self._doc[i].lower_ in ("le", "la", "l'", "les")
+        opener = i > 1 and (
+            self._doc[i].lower_ in _WHOSE or (self._doc[i].lower_ == "qui" and self._doc[i - 1].lower_ in ("à", "a"))
+        )
+        return [self._doc[mention.head]] if opener else None

@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from ..annotate import syntax
-from ..annotate.layers import Layers
 from ..annotate.modality import Modality
 from ..annotate.tree import Token, tokens_within
 from ..drafts import StatementDraft
 from ..vocab import Stance
 from .arguments import Arguments
-from .clause import in_quotes, statement_at, token_at
+from .clause import statement_at, token_at
 from .contents import Range, clause_range, content_ranges, evidence_range
 from .frame_roles import RoleReader
 from .frames import Bench
 from .noun_words import noun_forms
 from .phrases import gives_up_own, is_rival, is_same_side
 from .stance_rules import Lexicon
+from .told_near import is_until
+from .verdicts import BEHOLD, is_blame, is_fragment, is_predicate, is_verdict
 
 _POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
 _CONFLICT: Final[frozenset[str]] = frozenset(
@@ -50,8 +50,6 @@ _SCHEDULED: Final[frozenset[str]] = frozenset(
 _TO: Final[frozenset[str]] = frozenset({"à", "au", "aux"})
 _FALLS: Final[frozenset[str]] = frozenset({"appartient", "appartenait", "revient", "revenait", "incombe", "incombait"})
 _STAYS: Final[frozenset[str]] = frozenset({"rester", "demeurer"})
-_FRAGMENT: Final = 8
-"""Longest statement without a verb that is read as a judgement by its noun, in tokens: « Messages contradictoires »."""
 Found = tuple[str, Stance, str, str | None]
 """Rule, stance, act of speech, mode."""
 
@@ -96,8 +94,8 @@ class OwnStances:
             (t, "") for t, f in bench.nouns if not (f.isdisjoint(self._openings) and f.isdisjoint(self._lexicon.wrongs))
         ]
         for token, lemma in (*verbs, *adjectives, *nouns):
-            if token.i in heads or token.dep_ == "acl:relcl":
-                continue
+            if token.i in heads or (token.dep_ == "acl:relcl" and token.head.i not in bench.cued):
+                continue  # of "Lima juge que …" the tree makes a noun and its relative
             statement = statement_at(bench.layers, token.idx)
             if statement is None or statement.fact.speaker is None:
                 continue
@@ -143,14 +141,14 @@ class OwnStances:
             found: Found = ("refusal-none", "refusal", "REJECT", "meet")
         elif not forms & self._lexicon.wrongs:
             return None
-        elif self._is_fragment(noun, start, (first, last), bench.layers) or self._is_predicate(noun):
+        elif is_fragment(noun, start, (first, last), bench.layers) or is_predicate(noun):
             found = ("accusation-own", "accusation", "ACCUSE", "disapprove")
         else:
             return None
         if found[1] == "accusation" and (
             modality.assertion != "asserted"
             or bench.of_verb(noun).first_person
-            or any(t.pos_ == "VERB" and syntax.is_finite(t) for t in doc[first : noun.i])
+            or any(t.pos_ == "VERB" and syntax.is_finite(t) for t in doc[first : noun.i] if t.lower_ not in BEHOLD)
         ):
             return None
         end = clause_range(noun)[1]
@@ -158,16 +156,6 @@ class OwnStances:
         return self._taken(
             found, head=noun, statement=statement, modality=modality, contents=(words,), addressees=(), evidence=words
         )
-
-    @staticmethod
-    def _is_fragment(noun: Token, start: int, words: Range, layers: Layers) -> bool:
-        """Whether the noun heads all that a quotation says: « Une provocation »."""
-        return words[1] - words[0] < _FRAGMENT and start <= words[0] + 1 and in_quotes(layers, noun.idx)
-
-    @staticmethod
-    def _is_predicate(noun: Token) -> bool:
-        before = [t.lower_ for t in noun.doc[max(noun.sent.start, noun.i - 5) : noun.i]]
-        return any(c.dep_ == "cop" for c in noun.children) and bool({"c'", "ce", "cela"} & set(before))
 
     @staticmethod
     def _taken(
@@ -212,6 +200,8 @@ class OwnStances:
             return None
         modality = bench.modality(token)
         contents = tuple(content_ranges(args, ("clause",), modality.condition))
+        if token.dep_ == "amod":
+            contents = (clause_range(token.head),)
         evidence = evidence_range(args, contents, modality.condition, None)
         addressees = subject if found[1] == "demand" else ()
         return self._taken(
@@ -245,7 +235,7 @@ class OwnStances:
         if token.pos_ == "ADJ":
             stays = bench.reader.lemma(token.head) in _STAYS and token.head.i < token.i
             return self._judgement(token, own, negated, modality.condition, stays=stays)
-        if negated and self._is_until(token):
+        if negated and is_until(token):
             return "condition-until", "condition", "", None
         if own and tense == "future" and lemma in self._lexicon.unhesitating and syntax.is_negated(token, lemma):
             return self._unhesitating(args, bench)
@@ -309,12 +299,6 @@ class OwnStances:
         """Whether "rendre" has an object: "doit rendre le pouvoir", not "doit se rendre à Oslo"."""
         return verb.lower_ == "rendre" and (not verb.i or verb.nbor(-1).lower_ not in ("se", "s'"))
 
-    @staticmethod
-    def _is_until(token: Token) -> bool:
-        """Whether the clause stands under "tant que": what it denies is a condition, no refusal."""
-        words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 10) : token.i]]
-        return any(a == "tant" and b in ("que", "qu'") for a, b in pairwise(words))
-
     def _negated(self, lemma: str, tense: str | None, args: Arguments, bench: Bench) -> Found | None:
         """What a party says of itself with "ne … pas": it will not, or it did not; "n'avons pas l'intention de"."""
         passive = args.passive
@@ -339,20 +323,22 @@ class OwnStances:
     def _judgement(
         self, token: Token, own: bool, negated: bool, condition: Range | None, *, stays: bool
     ) -> Found | None:
-        """ "une solution est encore possible" offers, "cette présence est irresponsable" accuses."""
+        """ "une solution est encore possible" offers, "cette présence est irresponsable" accuses, as does a verdict
+        without a verb: « Voilà des propos honteux »."""
         subjects = [c for c in token.children if c.dep_.startswith("nsubj")]
         has_copula = any(c.dep_ == "cop" for c in token.children)
         if stays:
             subjects += [c for c in token.head.children if c.dep_.startswith("nsubj")]
             has_copula = True
+        if not negated and not has_copula and is_verdict(token, self._lexicon.blame):
+            return "accusation-judgement", "accusation", "ACCUSE", "disapprove"
         if negated or not has_copula:
             return None
         if any(noun_forms(s) & self._openings for s in subjects):
             if condition is not None and self._is_proviso(token, condition):
                 return "condition-proviso", "condition", "", None
             return "offer-opening", "offer", "AGREE", None
-        low = token.lower_.removesuffix("s")
-        if subjects and not own and {low, low.removesuffix("e"), token.lemma_.lower()} & self._lexicon.blame:
+        if subjects and not own and is_blame(token, self._lexicon.blame):
             return "accusation-judgement", "accusation", "ACCUSE", "disapprove"
         return None
 

@@ -107,6 +107,11 @@ def is_rival(actors: Iterable[str], speaker: str | None, layers: Layers) -> bool
     return any(o.kind == "person" for o in others)
 
 
+def is_ours(noun: Token) -> bool:
+    """Whether who speaks says of a thing that it is its own: "notre silence"."""
+    return any(c.dep_ == "det" and c.lower_ in _OURS for c in noun.children)
+
+
 def gives_up_own(verb: Token, lemma: str) -> bool:
     """Whether those who speak would end or give up what hurts others: "nous renoncerons à nos missiles", "nous y
     mettrons fin". Under a condition that is an offer, and no threat."""

@@ -35,6 +35,8 @@ from .positions import find_positions
 _log = logging.getLogger(__name__)
 
 
+_FIRST_LINES = 600
+"""Code points within which who is named with an office holds it when the text was written."""
 _BATCH = 16
 """Documents that go through the model and the steps side by side."""
 
@@ -90,8 +92,10 @@ class Reader:
                 if not self.reads(document):
                     yield Reading(document=document)
                     continue
-                reading = reading_of(next(done))
-                yield msgspec.structs.replace(reading, known_span=known_span(reading, self.kb))
+                doc = next(done)
+                reading = reading_of(doc)
+                span = known_span(reading, self.kb, _titled(doc))
+                yield msgspec.structs.replace(reading, known_span=span)
 
     def reads(self, document: Document) -> bool:
         """Whether the document has text in the language of the pack (or too short to tell)."""
@@ -162,6 +166,15 @@ def reading_of(doc: AnyDoc) -> Reading:
     )
     used = _used_actors(reading, layers)
     return msgspec.structs.replace(reading, actors=tuple(layers.actors[a] for a in sorted(used)))
+
+
+def _titled(doc: AnyDoc) -> dict[str, frozenset[str]]:
+    """The functions with which the first lines name persons: "le Premier ministre Youssef Chahed"."""
+    tree, found = tree_of(doc), dict[str, frozenset[str]]()
+    for m in layers_of(doc).mentions:
+        if m.how == "name" and m.actor and m.function and tree[m.start].idx < _FIRST_LINES:
+            found[m.actor] = found.get(m.actor, frozenset()) | {m.function}
+    return found
 
 
 def _mention(doc: Doc, layers: Layers, draft: MentionDraft) -> Mention:

@@ -88,6 +88,8 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     implied: bool = False
     near: tuple[str, ...] = ()
     not_done: bool = False
+    nothing_done: bool = False
+    of_thing: bool = False
     of_party: bool = False
     narrated: bool = False
     not_of: tuple[str, ...] = ()

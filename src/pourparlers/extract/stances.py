@@ -26,14 +26,27 @@ from .phrases import is_same_side
 from .provisos import with_provisos
 from .retorts import find_retorts
 from .stance_rules import StanceRule, StanceTable
-from .told_near import is_chained, is_denied_deed, is_narrated, is_near, is_set_off, was_to
+from .told_near import (
+    is_chained,
+    is_denied_deed,
+    is_narrated,
+    is_near,
+    is_nothing_done,
+    is_restricted,
+    is_set_off,
+    is_spoken,
+    is_taken_up,
+    is_until,
+    was_to,
+)  # fmt: skip
 from .turns import TurnFinder
 from .ultimatums import with_ultimatums
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
 _CACHE: Final = "pourparlers_stances"
-_PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
+_OF_CLAUSE: Final = frozenset({"refusal-own", "promise-own", "threat-own", "threat-if", "denial-own", "demand-duty"})
+"""Stances of a whole clause, whose words may hold another's stance."""
 _OPEN_TENSES: Final[frozenset[str]] = frozenset({"future", "conditional", "near_future"})
 
 
@@ -78,7 +91,7 @@ class StanceReader:
         covered = [t for t in out if not self._is_around(t, bench)]
         moods = (t for t in find_injunctions(bench, roles, self._lexicon) if t.head.i not in heads)
         for found in (self._turns.find(bench, roles), (*self._own.read(bench, roles, heads), *moods)):
-            new = [t for t in found if not any(overlap(t.evidence, c.evidence) > 0.5 for c in covered)]
+            new = [t for t in found if not any(_is_covered(t, c) for c in covered)]
             new = [t for t in new if not any(t.stance == u.stance and _is_closer(t, u) for u in out)]
             out, covered = [*out, *new], [*covered, *new]
         out = [t for t in out if not (self._is_around(t, bench) and any(_is_closer(u, t) for u in out))]
@@ -111,6 +124,8 @@ class StanceReader:
             return False
         if rule.not_done and not any(is_denied_deed(t) for t in args.get("inf")):
             return False
+        if rule.nothing_done and not any(is_nothing_done(t, bench) for t in args.get("que")):
+            return False
         if rule.future or rule.unwilling or rule.gift:
             return self._ahead_fits(match, bench)
         if not (rule.words or rule.harm or rule.need_content):
@@ -142,6 +157,8 @@ class StanceReader:
             and any(bench.reader.lemma(t) and syntax.is_finite(t) for t in self._told(args))
         ):
             return False
+        if rule.stance == "accusation" and rule.words and any(bench.modality(t).negated for t in args.get("que")):
+            return False  # "affirme que le vote n'a pas été truqué"
         free = not rule.forward or args.has("inf") or args.has("object")
         return free or self._forward(self._told(args), bench)
 
@@ -168,13 +185,18 @@ class StanceReader:
             return False
         if match.frame.of_party and not any(roles.ids(bench.of_verb(t).get("subject")) for t in args.get("que")):
             return False
+        if match.frame.of_thing and not args.has("inf") and roles.ids(args.get("object")):
+            return False
         if match.frame.own is None:
             return True
-        holders = roles.actors(match)
+        if not match.frame.own and match.frame.said and head.dep_ == "acl:relcl":
+            return False  # "les pays qui abritent des terroristes": of whom, the words do not say
+        holders, around = roles.actors(match), statement_at(bench.layers, head.idx)
+        told_of = match.frame.own and match.frame.said and around is not None and around.fact.kind == "indirect"
         for args in [bench.of_verb(t) for t in match.args.get("que")] or [match.args]:
             subjects = args.get("subject")
             named = roles.ids(subjects)
-            pronoun = not named and args is not match.args and any(_is_taken_up(t) for t in subjects)
+            pronoun = not named and (told_of or args is not match.args) and any(is_taken_up(t) for t in subjects)
             if args.first_person or pronoun or any(is_same_side(named, h, bench.layers) for h in holders):
                 return match.frame.own
         return not match.frame.own
@@ -187,14 +209,15 @@ class StanceReader:
             return False
         if rule.said and head.dep_ == "amod" and rule.adjectives:
             return False  # "dénonce une provocation inacceptable"
-        if rule.only and not self._is_restricted(head):
+        until = rule.said and rule.stance == "refusal" and is_until(head)  # "tant que ces hommes ne seront pas libérés"
+        if until or (rule.only and not is_restricted(head)):
             return False
         told = bench.cued.get(head.i)
         if (
             rule.stance == "demand"
             and told is not None
             and told.fact.content[-1:]
-            and _asks(told.fact.content[-1].text)
+            and told.fact.content[-1].text.rstrip(" »\"”'").endswith("?")
         ):
             return False  # « Et la trêve ? », a demandé Lima
         if rule.stance == "acceptance" and syntax.is_infinitive(head) and head.i and head.nbor(-1).lemma_ == "faire":
@@ -220,13 +243,6 @@ class StanceReader:
             [t for t in (*subject, *head.children) if "subj" in t.dep_], rule.not_of
         )
         return said is not None and not unfit
-
-    @staticmethod
-    def _is_restricted(head: Token) -> bool:
-        """Whether "ne … que" restricts the head: "n'acceptera qu'un texte complet"."""
-        inside = head.doc[syntax.group_start(head) : head.i]
-        after = [t.lower_ for t in head.doc[head.i + 1 : min(head.sent.end, head.i + 9)]]
-        return any(syntax.is_ne(t) for t in inside) and not syntax.is_negated(head) and bool({"que", "qu'"} & {*after})
 
     @staticmethod
     def _has_agent(verb: Token) -> bool:
@@ -329,22 +345,13 @@ class StanceReader:
         return any(a not in actors or actors[a].state not in own for a in addressees)
 
     @staticmethod
-    def _is_spoken(head: Token, governor: int) -> bool:
-        """Whether the words above an infinitive say that it is spoken: "compte exiger", "appelé pour redire"."""
-        above = head.doc[governor]
-        if above.lower_ in ("pour", "afin"):
-            before = head.doc[max(head.sent.start, above.i - 7) : above.i]
-            return any(t.lemma_.lower() in _CALLS for t in before)
-        return above.lemma_.lower() in _GOES_ON
-
-    @staticmethod
     def _is_taken(rule: StanceRule, modality: Modality, head: Token) -> bool:
         if syntax.is_asked(head):
             return False
         open_ = modality.assertion in ("planned", "hypothetical", "conditional")
         if open_ and modality.governor is not None and modality.tense == "infinitive":
             # "disposé à exhorter": the offer is taken, the demand is not yet; "continuera d'exiger": it is
-            return StanceReader._is_spoken(head, modality.governor)
+            return is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
             return True
         on_condition = modality.tense in ("present", "subjunctive") or (
@@ -355,30 +362,14 @@ class StanceReader:
         return modality.assertion in ("conditional", "hypothetical") and bool(rule.tenses) and modality.governor is None
 
 
-_CALLS: Final[frozenset[str]] = frozenset(
-    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre", "venir"}
-)
-"""Contacts made "pour" saying something."""
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 """Stances on what is to come."""
 _ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise", "acceptance"})
-_GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre", "décider"})
-"""Verbs under which an infinitive of stance is a stance all the same."""
-
-
-def _is_taken_up(subject: Token) -> bool:
-    """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
-    own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
-    return own or subject.lower_ in _PRONOUNS
 
 
 def _is_of(subjects: list[Token], words: tuple[str, ...]) -> bool:
     """Whether one of `subjects` is one of `words`, or a pronoun where there are any words."""
     return bool(words) and any(t.pos_ == "PRON" or not noun_forms(t).isdisjoint(words) for t in subjects)
-
-
-def _asks(words: str) -> bool:
-    return words.rstrip(" »\"”'").endswith("?")
 
 
 def _is_past(infinitive: Token) -> bool:
@@ -392,6 +383,13 @@ def _is_closer(inner: Taken, outer: Taken) -> bool:
         and inner.stance == outer.stance
         and any(first <= inner.head.i <= last for first, last in outer.contents)
     )
+
+
+def _is_covered(taken: Taken, other: Taken) -> bool:
+    """Whether the words of `other` are those of `taken`; a stance of another kind in a clause under it is not."""
+    apart = taken.rule in _OF_CLAUSE and taken.stance != other.stance
+    inside = other.evidence[0] <= taken.head.i <= other.evidence[1]
+    return (inside or not apart) and overlap(taken.evidence, other.evidence) > 0.5
 
 
 def _is_word_of(inner: Taken, outer: Taken) -> bool:

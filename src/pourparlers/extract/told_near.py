@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Final
 
 from ..annotate import syntax
@@ -16,6 +17,13 @@ from .frames import Bench
 
 _PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _LEFT: Final = 4
+_CALLS: Final[frozenset[str]] = frozenset(
+    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre", "venir"}
+)
+"""Contacts made "pour" saying something."""
+_GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre", "décider"})
+"""Verbs under which an infinitive of stance is a stance all the same."""
+_PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _MAIN: Final = frozenset({"ROOT", "conj", "parataxis", "dep"})
 _RIGHT: Final = 8
 _NOTHING: Final = frozenset({"rien", "aucun", "aucune", "jamais", "nul", "nulle"})
@@ -76,3 +84,40 @@ def is_chained(infinitive: Token, head: Token) -> bool:
     """Whether another infinitive than `head` governs one: "faut savoir quitter la table"."""
     before = infinitive.doc[syntax.group_start(infinitive) - 1]
     return before.i > head.i and syntax.is_infinitive(before)
+
+
+def is_restricted(head: Token) -> bool:
+    """Whether "ne … que" restricts the head: "n'acceptera qu'un texte complet"."""
+    inside = head.doc[syntax.group_start(head) : head.i]
+    after = [t.lower_ for t in head.doc[head.i + 1 : min(head.sent.end, head.i + 9)]]
+    return any(syntax.is_ne(t) for t in inside) and not syntax.is_negated(head) and bool({"que", "qu'"} & {*after})
+
+
+def is_spoken(head: Token, governor: int) -> bool:
+    """Whether the words above an infinitive say that it is spoken: "compte exiger", "appelé pour redire"."""
+    above = head.doc[governor]
+    if above.lower_ in ("pour", "afin"):
+        before = head.doc[max(head.sent.start, above.i - 7) : above.i]
+        return any(t.lemma_.lower() in _CALLS for t in before)
+    return above.lemma_.lower() in _GOES_ON
+
+
+def is_nothing_done(told: Token, bench: Bench) -> bool:
+    """Whether a clause of the past opens with what denies all: "qu'aucun soldat n'a franchi la frontière"."""
+    if bench.modality(told).tense not in ("past", "pluperfect") or not syntax.is_finite(told):
+        return False
+    before = [t.lower_ for t in told.doc[max(told.sent.start, told.i - 12) : syntax.group_start(told)]]
+    joined = max((i for i, word in enumerate(before) if word in ("que", "qu'")), default=-1)
+    return joined >= 0 and not {"aucun", "aucune", "ni", "nul", "nulle", "rien"}.isdisjoint(before[joined:])
+
+
+def is_taken_up(subject: Token) -> bool:
+    """Whether the subject of what a party says takes up the party: "qu'il", "que son armée"."""
+    own = any(c.lower_ in ("son", "sa", "ses", "leur", "leurs") and c.dep_ == "det" for c in subject.children)
+    return own or subject.lower_ in _PRONOUNS
+
+
+def is_until(verb: Token) -> bool:
+    """Whether a clause stands under "tant que": what it denies is a condition, no refusal."""
+    words = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 10) : verb.i]]
+    return any(a == "tant" and b in ("que", "qu'") for a, b in pairwise(words))

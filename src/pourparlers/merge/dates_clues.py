@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Final
 
 from ..drafts import Direction, Tie, TimeExpr
+from .dates_convention import RECENT
 from .dates_page import Page, parse_day, weekday_of
 from .dates_recipes import Range
 from .dates_values import days_meant
@@ -18,7 +19,6 @@ from .dates_values import days_meant
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
 YEARLESS_AHEAD: Final = 200  # the same of a day to come: plans are told with their year sooner
 UPDATED_REACH: Final = 3  # days after which a dispatch is no longer brought up to date
-RECENT: Final = 6  # days for which a dated report in the lead is still news
 REFUTES: Final = 2
 """Weight of the clues that fit no day of a header from which on it is false. A day without a year alone may be misread
 ("le 10 septembre" told in a present of narration): two of them, or one whose weekday is wrong, or one with the time
@@ -118,7 +118,9 @@ def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
             return False
         return abs(away) <= reach
 
-    yield Clue(i, f"{t.text!r} without a year", fits, weight=REFUTES if weekday and t.recipe and t.recipe.month else 1)
+    # a bare day told in a present may be one of a story: it never speaks against a header
+    weight = REFUTES if weekday and t.recipe and t.recipe.month else int(not (t.loose and t.direction == "future"))
+    yield Clue(i, f"{t.text!r} without a year", fits, weight=weight)
 
 
 def _edge(i: int, t: TimeExpr) -> Iterator[Clue]:
@@ -222,6 +224,8 @@ def _is_weekday(t: TimeExpr, direction: Direction) -> bool:
 def _ties(page: Page, i: int) -> Iterator[Clue]:
     """What the ties of expression `i` leave, the time gone by from another day than the publication aside."""
     for tie in page.times[i].ties:
+        if tie.kind in ("through", "pair"):
+            continue
         if tie.kind != "elapsed" or page.times[i].kind == "DURATION" or not _is_in_story(page, i):
             yield _tied(page, i, tie)
 

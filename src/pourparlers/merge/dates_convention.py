@@ -16,6 +16,8 @@ from .dates_values import days_meant
 _CLEAR: Final = 5
 _OPEN: Final = 3
 """Days by which another weekday must lie closer to replace the first report's, or to stand beside it."""
+RECENT: Final = 6
+"""Days for which a dated report in the lead is still news."""
 _WEEKDAY_REACH: Final = 5
 """Days from which on a day is called by its date rather than by its weekday."""
 
@@ -39,6 +41,26 @@ def is_far(page: Page, published: date) -> bool:
         for t in page.times
         if _is_bare_date(t) and (meant := days_meant(t, published)) is not None
     )
+
+
+def is_near(page: Page, published: date) -> bool:
+    """Whether the days that `page` gives by weekday and date ("vendredi 16 septembre") lie around `published`: that is
+    how a writer calls a day of the last week or of the next, one further off by its date alone. Of those that are over
+    the newest counts, of those to come the first."""
+    days = [
+        (meant[0] - published).days
+        for t in page.times
+        if _is_weekday_date(t) and (meant := days_meant(t, published)) is not None and meant[0] == meant[1]
+    ]
+    over, ahead = [d for d in days if d <= 0], [d for d in days if d > 0]
+    return max(over, default=0) >= -RECENT and min(ahead, default=0) <= RECENT
+
+
+def _is_weekday_date(t: TimeExpr) -> bool:
+    recipe = t.recipe
+    named = recipe is not None and recipe.op == "month_day" and None not in (recipe.month, recipe.weekday)
+    told = named and not (t.in_noise or t.loose) and t.anchor is None
+    return told and t.stamp is None and t.direction in ("past", "future")
 
 
 def _is_bare_date(t: TimeExpr) -> bool:

@@ -13,8 +13,8 @@ from typing import Final
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
 from ..when import day_part
-from .dates_clues import RECENT, REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
-from .dates_convention import convention_of, is_far
+from .dates_clues import REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
+from .dates_convention import RECENT, convention_of, is_far, is_near
 from .dates_page import Page, edtf_of, is_told, parse_day, weekday_of
 from .dates_values import days_meant
 
@@ -22,6 +22,8 @@ _MAX_DAYS: Final = 400
 _MOST_YEARS: Final = 60
 _SOON: Final = timedelta(730)
 """How long after the newest day or month told with its year a dispatch may be, at most."""
+_NEXT_NEWS: Final = 31
+"""Days from the last day told with its year within which the page's own day, told without, is of that time."""
 _MOST_LIKELY: Final = 62
 """Days beyond which it says nothing that a dispatch may be of one of them."""
 
@@ -144,9 +146,14 @@ class _Days:
                     reasons.append(clue.why)
         return CandidateDays(
             days=days, weekdays=self.weekdays, basis=basis,
-            avoided=frozenset(d for d in days if not is_far(self.page, d)), declared=declared, deciding=tuple(deciding),
+            avoided=self._avoided(days), declared=declared, deciding=tuple(deciding),
             report=self.report_index, warnings=tuple(self.warnings), reasons=tuple(reasons),
         )  # fmt: skip
+
+    def _avoided(self, days: frozenset[date]) -> frozenset[date]:
+        """The `days` on which the text would have called its days otherwise."""
+        off = frozenset(d for d in days if not is_near(self.page, d))
+        return (off if off < days else frozenset()) | frozenset(d for d in days if not is_far(self.page, d))
 
     def _falls_on(self, days: frozenset[date]) -> bool:
         """Whether one of `days` falls on a weekday that the convention asks for."""
@@ -267,7 +274,15 @@ class _Days:
         return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
 
     def _from_entries(self, newest: tuple[date, int] | None) -> frozenset[date] | None:
-        """The days right after the last entry of a chronology, where title or lead call its day by the weekday."""
+        """The day that the lead counts from the last entry of a chronology, else the days right after it, where title
+        or lead call its day by the weekday."""
+        entries = {
+            day: i
+            for i, t in enumerate(self.times)
+            if t.entry in ("inline", "heading") and t.direction != "future" and (day := parse_day(t.value or ""))
+        }
+        if entries and (after := self.page.days_since(entries[max(entries)])) is not None:
+            return frozenset({max(entries) + timedelta(after)})
         if newest is None or self.times[newest[1]].entry not in ("inline", "heading"):
             return None
         called = any(
@@ -307,6 +322,8 @@ class _Days:
         if latest is not None:
             options = [latest.year + n for n in (-1, 0, 1, 2)]
             fits = [d for d in report_days_in(t, options) if -YEARLESS_REACH <= (d - latest).days <= 366]
+            soon = [d for d in fits if t.stamp is not None and 0 <= (d - latest).days <= _NEXT_NEWS]
+            fits = soon or fits  # the page's own day, right after the last that it tells with its year
             serving = [d for d in fits if span and span[0] <= d <= span[1]]
             if len(serving) == 1 or len(fits) == 1 or span is None:
                 return serving or fits

@@ -21,7 +21,7 @@ from ..drafts import Reading
 from ..ids import make_span
 from ..types import Published, Span, Struct
 from ..vocab import PublishedBasis
-from .dates_clues import RECENT
+from .dates_convention import RECENT
 from .dates_days import CandidateDays, candidate_days, report_days_in
 from .dates_loans import Loan, State, blocks, components, find_loans
 from .dates_near import near_days

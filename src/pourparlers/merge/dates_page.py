@@ -94,6 +94,26 @@ class Page:
         weekdays = [i for i in days if weekday_of(self.times[i])]
         return weekdays[-1] if len({self.times[i].text.lower() for i in weekdays}) == 1 else None
 
+    def days_since(self, entry: int) -> int | None:
+        """How many days before the publication the entry of a chronology lies, where the lead tells a contact or an
+        event of its day once more with "hier", "avant-hier" or "aujourd'hui"; None where it does not."""
+        names = {a.id: a.name.fr.lower() for a in self.reading.actors}  # who has none is another at each mention
+        facts: list[tuple[int | None, tuple[str, frozenset[str]]]] = []
+        for c in self.reading.contacts:
+            facts.append((c.time, (c.fact.kind, frozenset(names.get(p.actor, "") for p in c.fact.participants))))
+        for e in self.reading.events:
+            who = frozenset(names.get(a, "") for a in (*e.fact.actor, *e.fact.recipient))
+            facts.append((e.time, (e.fact.event_type, who)))
+        told = {what for time, what in facts if time == entry and what[1]}
+        found = set()
+        for time, what in facts:
+            t = self.times[time] if time is not None and what in told else None
+            if t is None or t.recipe is None or t.start >= self.lead_end or t.anchor is not None:
+                continue
+            if t.recipe.op == "day" and -2 <= t.recipe.n <= 0:
+                found.add(-t.recipe.n)
+        return found.pop() if len(found) == 1 else None
+
     def _opens_line(self, t: TimeExpr) -> bool:
         before = self.text[max(0, t.start - 20) : t.start]
         return bool(_LINE_START.search(before) or not t.start) and bool(_AFTER_HOUR.match(self.text, t.end))

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..drafts import ContactDraft, Reading, TimeExpr
 from ..types import Actor, Participant, Place
-from .dates_clues import RECENT
+from .dates_convention import RECENT
 from .dates_page import lead_end
 from .dates_recipes import Range
 from .dates_values import days_meant

@@ -44,6 +44,20 @@ def shift_range(base: Range, recipe: Recipe) -> Range | None:
     return None
 
 
+def first_from(base: Range, recipe: Recipe) -> Range | None:
+    """The first day or month of `recipe`, which lacks its year, that a story reaches from the beginning of `base`."""
+    start, month = base[0], recipe.month or 1
+    for year in range(start.year, start.year + 2):
+        found = _month_at(year * 12 + month - 1)
+        if recipe.op == "month_day":
+            day = _day_of(year, month, recipe.day or 1)
+            if day is not None and day >= start:
+                return _to_last(day, recipe)
+        elif found[1] >= start:
+            return found
+    return None
+
+
 def _one(day: date) -> Range:
     return day, day
 

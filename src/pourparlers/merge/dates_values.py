@@ -10,16 +10,20 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from ..drafts import TimeExpr
+from ..drafts import Recipe, TimeExpr
 from ..types import Published, When
 from ..vocab import WhenBasis
 from ..when import Edtf, WhenError, day_part, from_bounds, from_day, parse
-from .dates_recipes import Range, days_by_recipe, shift_range
+from .dates_recipes import Range, days_by_recipe, first_from, shift_range
 
 _MAX_CANDIDATES: Final = 62
 _NO_ANCHOR_DEPTH: Final = 4
+_MONTH_LONG: Final = 31
+_ABOUT: Final = 120
+"""Days by which what a story tells "trois ans plus tard" may lie off that month."""
 _TWO_DAYS: Final = frozenset({"night_between", "night_of_dates"})
 """Rules of a night between two days: "la veille" of what happened in it is the first of them."""
+_STRETCHES: Final = frozenset({"through", "pair"})
 _ANY_DAYS: Final = (date(1903, 2, 11), date(1957, 10, 25), date(2099, 6, 18))
 """Days far apart, on different sides of a month and a year: what is one value on all of them hangs on none."""
 
@@ -40,11 +44,29 @@ def days_meant(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = (), 
         base = days_meant(times[expr.anchor], published, times, depth=depth + 1)
         if base is None:
             return None
+        if expr.direction == "nearest" and expr.recipe.op in ("month_day", "month_only"):
+            return _in_story(expr.recipe, base, times[expr.anchor], published, times, depth=depth)
         if base[0] != base[1]:
             return shift_range(base, expr.recipe)
         night = times[expr.anchor].rule in _TWO_DAYS and expr.recipe.op == "day" and expr.recipe.n < 0
         start = base[0] + timedelta(1) if night else base[0]
     return days_by_recipe(expr, expr.recipe, start)
+
+
+def _in_story(
+    recipe: Recipe, base: Range, told: TimeExpr, published: date, times: Sequence[TimeExpr], *, depth: int
+) -> Range | None:
+    """The day or month of `recipe` in a story that stands at `told`, whose days are `base`. "Trois ans plus tard" of a
+    month is about three years: what lies nearest to them, None where that is far from them."""
+    start = None
+    if told.recipe is not None and told.recipe.op == "year" and told.anchor is not None:
+        start = days_meant(times[told.anchor], published, times, depth=depth + 2)
+    if start is None or told.recipe is None or (start[1] - start[0]).days > _MONTH_LONG:
+        return first_from(base, recipe)
+    then = date(start[0].year + told.recipe.n, start[0].month, 1)
+    options = (first_from((date(then.year + n, 1, 1), base[1]), recipe) for n in (-1, 0, 1))
+    near = min((o for o in options if o is not None), key=lambda o: abs((o[0] - then).days), default=None)
+    return near if near is not None and abs((near[0] - then).days) <= _ABOUT else None
 
 
 def _bounds(value: str) -> Range | None:
@@ -74,7 +96,9 @@ def value_on(expr: TimeExpr, published: date, times: Sequence[TimeExpr] = ()) ->
         return f"{meant[0]}~/{meant[1]}~"
     text = str(from_bounds(*meant)) + ("~" if expr.recipe.approximate else "")
     if expr.deadline and expr.rule == "in_time":
-        return f"../{text}"  # the words themselves set the limit: "d'ici à trois mois"
+        last = published + timedelta(7 * expr.recipe.n) if expr.recipe.op == "week" else meant[1]
+        # the words themselves set the limit: "d'ici à trois mois"; a stretch of days has its end in its last
+        return f"../{last}" if "/" in text else f"../{text}"
     return f"{text}T{expr.recipe.part}" if expr.recipe.part and meant[0] == meant[1] else text
 
 
@@ -118,9 +142,12 @@ def resolve(expr: TimeExpr, published: Published | date | Iterable[date], *, tim
     if expr.value is not None:
         return When(value=expr.value, basis=basis)
     days = publication_days(published)
-    values = list(dict.fromkeys(v for d in days or _ANY_DAYS if (v := value_on(expr, d, times)) is not None))
-    if not days and (len(values) != 1 or values[0].startswith("T")):
-        return When()  # "le lendemain" of a whole date needs no day of publication, everything else does
+    found = [value_on(expr, d, times) for d in days or _ANY_DAYS]
+    values = list(dict.fromkeys(v for v in found if v is not None))
+    if not days and (len(values) != 1 or None in found or values[0].startswith("T")):
+        # "le lendemain" of a whole date needs no day of publication, everything else does: "lundi 12" may be of any
+        # year, though few of the days apart have a Monday the 12th near them
+        return When()
     if len(values) == 1:
         return When(value=values[0], basis=basis)
     if not values:
@@ -146,7 +173,7 @@ def resolve_when(
     """
     days = publication_days(published)
     if expr is not None:
-        found = resolve(expr, published, times=times)
+        found = _stretch(expr, published, times) or resolve(expr, published, times=times)
         options = [v for c in (found.value, *found.candidates) if (v := _as_edtf(c)) is not None]
         if expr.deadline:
             over = done or bound == "before"
@@ -169,6 +196,32 @@ def resolve_when(
         )
     )
     return When(value=value, basis="bounded")
+
+
+def _stretch(expr: TimeExpr, published: Published | date | Iterable[date], times: Sequence[TimeExpr]) -> When | None:
+    """The days from weekday to weekday that `expr` begins or ends ("de jeudi à samedi"), None where it does neither."""
+    ends = next(
+        ((a, times[t.other]) for a in times for t in a.ties if t.kind in _STRETCHES and expr in (a, times[t.other])),
+        None,
+    )
+    if ends is None:
+        return None
+    found = []
+    for day in publication_days(published):
+        first, last = (days_meant(t, day, times) for t in ends)
+        if first is None or last is None:
+            return None
+        back = timedelta(7) if first[0] > last[1] else timedelta(0)
+        # seen from a Tuesday, "de lundi à mercredi" that is to come ends next week, and what is over began last week
+        early, late = (first[0] - back, last[1]) if ends[1].direction == "past" else (first[0], last[1] + back)
+        found.append(str(from_bounds(early, late)))
+    values = tuple(dict.fromkeys(found))
+    if not values:
+        return None
+    basis = _basis(expr, published)
+    return (
+        When(value=values[0], basis=basis) if len(values) == 1 else When(basis=basis, candidates=tuple(sorted(values)))
+    )
 
 
 def shift_when(when: When, days: int) -> When | None:

@@ -6,17 +6,25 @@ united and cut with `|` and `&`; `& ~` takes one from another.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .both import do_all
 from .index import Ints, Mask
 
 Bits: TypeAlias = NDArray[np.uint64]
 _WORD = np.dtype("<u8")
 _FEW = 8
 """Of words that hold a bit, one in so many: then only these are opened."""
+_AT_ONCE = 1 << 15
+"""Places that are looked up at once."""
+_MANY = 1 << 20
+"""Places of which each half is looked up by itself."""
+_FULL = 0.4
+"""Of a set that has bits in a smaller share of its words, only these are kept."""
 
 
 def pack(mask: Mask) -> Bits:
@@ -52,7 +60,7 @@ def of_range(start: int, end: int, size: int) -> Bits:
 
 def count(bits: Bits) -> int:
     """How many places are in a set."""
-    return int(np.bitwise_count(bits).sum())
+    return int(np.bitwise_count(bits).sum(dtype=np.int32))
 
 
 def list_places(bits: Bits, size: int) -> NDArray[np.int64]:
@@ -96,5 +104,44 @@ def count_before(bits: Bits, places: Ints | NDArray[np.int64]) -> NDArray[np.int
 
 def contains(bits: Bits, places: Ints | NDArray[np.int64]) -> Mask:
     """Which of `places` are in a set."""
-    held: Mask = (bits.view(np.uint8)[places >> 3] >> (places & 7).astype(np.uint8) & 1).view(np.bool_)
-    return held
+    found = np.empty(len(places), dtype=np.uint8)
+    if len(places) < _MANY:
+        _look_up(bits, places, found)
+    else:
+        half = len(places) // 2
+        parts = ((places[:half], found[:half]), (places[half:], found[half:]))
+        do_all([partial(_look_up, bits, *part) for part in parts])
+    return found.view(np.bool_)
+
+
+def _look_up(bits: Bits, places: Ints | NDArray[np.int64], found: NDArray[np.uint8]) -> None:
+    """Put into `found` 1 for each of `places` that is in a set, and else 0."""
+    held = bits.view(np.uint8)
+    for start in range(0, len(places), _AT_ONCE):  # what is in between stays in the processor's own memory
+        some = places[start : start + _AT_ONCE]
+        own = held.take(some >> 3)
+        own >>= (some & 7).astype(np.uint8)
+        np.bitwise_and(own, 1, out=found[start : start + _AT_ONCE])
+
+
+def count_of(bits: Bits, places: Ints | NDArray[np.int64]) -> int:
+    """How many of `places` are in a set."""
+    return int(np.count_nonzero(contains(bits, places)))
+
+
+class Kept:
+    """A set that others are often counted with: where most of its words hold nothing, only the rest is kept."""
+
+    def __init__(self, bits: Bits) -> None:
+        words = np.flatnonzero(bits)
+        self._words = words if len(words) < _FULL * len(bits) else None
+        self._bits = bits if self._words is None else bits[self._words]
+
+    @property
+    def words(self) -> int:
+        """How many words are kept."""
+        return len(self._bits)
+
+    def count(self, bits: Bits) -> int:
+        """How many places are in both sets."""
+        return count((bits if self._words is None else bits.take(self._words)) & self._bits)

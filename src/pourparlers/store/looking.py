@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from ..types import Header, Record
 from . import links, schema
-from .dialect import dialect_of
 from .objects import EMPTY, MOST, decode_item
 from .stems import find_stem_terms
 
@@ -48,11 +47,11 @@ def fetch(db: Connection, numbers: Sequence[int], *, state: str) -> tuple[links.
     """The objects of these numbers, in that order; None where the record is another one than `state` by now."""
     if find_state(db) != state:
         return None
-    o = schema.objects.c
     found: dict[int, links.Item] = {}
     for start in range(0, len(numbers), MOST):
-        rows = db.execute(select(o.n, o.type, o.json).where(o.n.in_(numbers[start : start + MOST]))).all()
-        for n, kind, data in rows:
+        # Numbers are written out: as parameters, each by itself is dearer than to find its object.
+        some = ",".join([str(int(n)) for n in numbers[start : start + MOST]])
+        for n, kind, data in db.exec_driver_sql(f"SELECT n, type, json FROM objects WHERE n IN ({some})"):
             found[n] = decode_item(kind, data)
     return tuple(found[n] for n in numbers)
 
@@ -68,15 +67,14 @@ def match(db: Connection, words: str, *, state: str) -> Ints | None:
     """Numbers of what holds every word; None where the record is another one than `state` by now."""
     import numpy as np  # noqa: PLC0415
 
+    from .frequent import find_matching  # noqa: PLC0415 - with numpy, for those who look
+
     if find_state(db) != state:
         return None
     terms = find_stem_terms(words)
     if not terms:
         return np.zeros(0, dtype=np.int32)
-    # In one piece of text: of a common word there are hundreds of thousands, and each row by itself is dear.
-    found = dialect_of(db).match(terms).subquery()
-    query = select(func.aggregate_strings(cast(found.c.n, Text), ","))
-    return np.fromstring(db.execute(query).scalar() or "", dtype=np.int32, sep=",")
+    return find_matching(db, terms)
 
 
 def find_referring(db: Connection, ids: Sequence[str], types: Sequence[str]) -> tuple[links.Item, ...]:

@@ -73,8 +73,8 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 
 
 def _read(db: Connection, table: Table) -> Iterator[Sequence[Any]]:
-    """The rows of a table, few at a time: those of columns are long."""
-    at_once = 1 if table is schema.fact_columns else _BATCH
+    """The rows of a table, few at a time: those of columns and lists are long."""
+    at_once = 1 if table in {schema.fact_columns, schema.stem_lists} else _BATCH
     for row in db.execute(select(table).execution_options(yield_per=at_once)):
         yield tuple(row)
 

@@ -19,6 +19,8 @@ Whole = NDArray[np.bool_]
 _MOST = 1 << 23
 """Counts that are kept for a property (four bytes each): where these are too few, of its most frequent values."""
 _AT_ONCE = 1 << 22
+_SAMPLE = 16
+"""Words (see `bits`) of each stretch that are looked at first: most of what is not there whole shows in them."""
 _EPOCH = 719_163
 """The ordinal of 1 January 1970."""
 
@@ -60,6 +62,8 @@ class Months:
         known = [code for code in range(int(classes.max(initial=-1)) + 1) if (classes == code).any()]
         self._sets = [pack(classes == code) for code in known]
         self._there = np.array([self._any(own) for own in self._sets]).reshape(len(known), len(self._starts))
+        self._sample = self._starts[:, None] + np.minimum(np.arange(_SAMPLE), self._words[:, None] - 1)
+        self._samples = [own[self._sample] for own in self._sets]
         number = np.full(int(classes.max(initial=-1)) + 2, -1, dtype=np.int32)
         number[known] = np.arange(len(known), dtype=np.int32)
         month = np.repeat(np.arange(len(self._starts), dtype=np.int32), self._words * 64)[: self._size]
@@ -73,9 +77,11 @@ class Months:
 
     def split(self, bits: Bits) -> tuple[Whole, Bits]:
         """Which stretches of which classes `bits` holds whole, and what is left of it."""
-        whole, rest = np.zeros_like(self._there), bits
-        for i, own in enumerate(self._sets):
-            whole[i] = self._there[i] & ~self._any(own & ~bits)
+        whole, rest, lacking = np.zeros_like(self._there), bits, ~bits[self._sample]
+        for i, (own, sample) in enumerate(zip(self._sets, self._samples, strict=True)):
+            perhaps = self._there[i] & ~(sample & lacking).any(axis=1)
+            if perhaps.any():
+                whole[i] = perhaps & ~self._any(own & ~bits)
             if whole[i].any():
                 rest = rest & ~np.where(np.repeat(whole[i], self._words), own, np.uint64(0))
         return whole, rest

@@ -14,7 +14,7 @@ locks that we take in PostgreSQL bear it."""
 MARK: Final = f"pourparlers {APPLICATION_ID}"
 """The same for PostgreSQL: the comment on the table `meta`."""
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The revision of the newest migration."""
 
 metadata: Final = MetaData()
@@ -26,7 +26,8 @@ meta = Table(
 )
 """`changed` and `built` are counters (the record is stale where they differ), `header` the record's, `state` a name of
 it as it was written, `form` how its rows are made, `numbered` the highest number that an object of it had, `wipe` a
-removal that has not yet been cleared from the file, `alerted` the value of `built` of which a watch gave alerts."""
+removal that has not yet been cleared from the file, `alerted` the value of `built` of which a watch gave alerts,
+`listed` the highest number that `stem_lists` know."""
 
 documents = Table(
     "documents",
@@ -101,6 +102,14 @@ fact_columns = Table(
     metadata,
     Column("name", Words, primary_key=True),
     Column("data", LargeBinary, nullable=False, doc="see index.encode"),
+)
+
+stem_lists = Table(
+    "stem_lists",
+    metadata,
+    Column("stems", Words, primary_key=True, doc="one, or two in a row, a space between"),
+    Column("first", Integer, primary_key=True, autoincrement=False, doc="the first number that this part may hold"),
+    Column("data", LargeBinary, nullable=False, doc="see frequent.encode"),
 )
 
 judgements = Table(

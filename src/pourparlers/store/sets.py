@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
 
@@ -15,7 +16,7 @@ from .index import NEVER, TYPES, FactIndex, Ints, Selection
 
 _BLOCK = 4096
 """Places of which the lowest and the highest number are known: only where a limit lies between them are they read."""
-_HELD = 96
+_HELD = 192
 """Values, and actors with those who act for them, whose facts are remembered."""
 
 
@@ -23,28 +24,33 @@ class Sets:
     """The facts of `index` by what is asked of them. What is often asked is held; several threads may ask."""
 
     def __init__(self, index: FactIndex) -> None:
-        self._index = index
+        self.index = index
         self._held: Recall[tuple[str, tuple[str, ...]], Bits] = Recall(_HELD)
+
+    def make_ready(self) -> None:
+        """Work out what the first question would wait for."""
+        self._first, self._last, self._known, self._no_first, self.contacts, self.days, self._places  # noqa: B018
 
     @cached_property
     def all(self) -> Bits:
         """Every fact."""
-        return of_range(0, len(self._index), len(self._index))
+        return of_range(0, len(self.index), len(self.index))
 
     @cached_property
     def dated(self) -> int:
         """How many facts have a day: they come first."""
-        return int(np.count_nonzero(self._index.day))
+        return int(np.count_nonzero(self.index.day))
 
     @cached_property
     def types(self) -> tuple[Bits, ...]:
         """The facts of each type, in the order of `index.TYPES`."""
-        return tuple(pack(self._index.type == code) for code in range(len(TYPES)))
+        return tuple(pack(self.index.type == code) for code in range(len(TYPES)))
 
     @cached_property
-    def contacts(self) -> NDArray[np.int64]:
-        """The places of contacts."""
-        return np.flatnonzero(self._index.type == TYPES.index("contact"))
+    def contacts(self) -> Contacts:
+        """The contacts, in the order of their places."""
+        places = np.flatnonzero(self.index.type == TYPES.index("contact"))
+        return Contacts(places, self.index.early[places], self.index.late[places])
 
     def parts(self, asked: Selection, *, words: Bits | None = None) -> dict[str, Bits]:
         """The facts that meet each property asked for, by its name: all of them together are the selection.
@@ -81,7 +87,7 @@ class Sets:
 
     def of(self, name: str, values: Sequence[str]) -> Bits:
         """The facts that have one of `values` of the property `name`."""
-        terms, size = self._index.terms[name], len(self._index)
+        terms, size = self.index.terms[name], len(self.index)
 
         def make() -> Bits:
             places = [terms.of(value) for value in values]
@@ -92,13 +98,13 @@ class Sets:
     def from_day(self, day: int, *, after: bool = False) -> int:
         """The first place of the day (an ordinal, 0: of the undated), or the first one `after` that day."""
         if not day:
-            return len(self._index) if after else self.dated
-        return int(np.searchsorted(self._index.day[: self.dated], day, side="right" if after else "left"))
+            return len(self.index) if after else self.dated
+        return int(np.searchsorted(self.index.day[: self.dated], day, side="right" if after else "left"))
 
     @cached_property
     def days(self) -> tuple[NDArray[np.int64], Ints]:
         """Where the facts of each day begin, and where the last ones end; and these days, the undated (0) last."""
-        day = self._index.day
+        day = self.index.day
         starts = np.concatenate(([0], np.flatnonzero(day[1:] != day[:-1]) + 1)) if len(day) else np.zeros(0, np.int64)
         return np.append(starts, len(day)).astype(np.int64), day[starts]
 
@@ -110,7 +116,7 @@ class Sets:
 
     @cached_property
     def _places(self) -> Ints:
-        index, documents = self._index, self._index.documents
+        index, documents = self.index, self.index.documents
         most = max(int(n.max(initial=0)) for n in (index.n, documents.n))
         found = np.full(most + 1, -1, dtype=np.int32)
         found[index.n] = np.arange(len(index), dtype=np.int32)
@@ -120,23 +126,37 @@ class Sets:
     @cached_property
     def told_once(self) -> Bits:
         """The facts but for events that repeat other facts."""
-        return self.all & ~pack(self._index.repeated)
+        return self.all & ~pack(self.index.repeated)
 
     @cached_property
     def _no_first(self) -> Bits:
-        return pack(self._index.first == 0)
+        return pack(self.index.first == 0)
 
     @cached_property
     def _first(self) -> Limits:
-        return Limits(self._index.first, apart=1)
+        return Limits(self.index.first, apart=1)
 
     @cached_property
     def _last(self) -> Limits:
-        return Limits(self._index.last, apart=NEVER)
+        return Limits(self.index.last, apart=NEVER)
 
     @cached_property
     def _known(self) -> Limits:
-        return Limits(self._index.known, apart=NEVER)
+        return Limits(self.index.known, apart=NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The places of contacts, and the columns `early` and `late` of these (see `index.FactIndex`)."""
+
+    places: NDArray[np.int64]
+    early: Ints
+    late: Ints
+
+    def between(self, since: int, until: int) -> NDArray[np.int64]:
+        """The places of those of which an account may lie between two days (ordinals)."""
+        found: NDArray[np.int64] = self.places[(self.early <= until) & (self.late >= since)]
+        return found
 
 
 class Limits:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, bindparam, delete, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select
 from sqlalchemy.exc import DBAPIError
 
 from ..drafts import Reading
@@ -43,6 +43,10 @@ _MADE = select(_R.program, _R.pack, _R.knowledge, _R.input_digest).where(_R.doc 
 _HELD = select(schema.documents.c.id).where(schema.documents.c.id == bindparam("doc"))
 _VALUE = select(schema.meta.c.value).where(schema.meta.c.key == bindparam("name"))
 _FORGIVE = delete(schema.failures).where(schema.failures.c.uri == bindparam("place"))
+_FORGIVE_WITHIN = delete(schema.failures).where(
+    (schema.failures.c.uri == bindparam("place"))
+    | (func.substr(schema.failures.c.uri, 1, bindparam("length")) == bindparam("within"))
+)
 
 
 class SqlStore(looking.Looking):
@@ -266,9 +270,9 @@ class SqlStore(looking.Looking):
 
     def forget_failures(self, place: str) -> None:
         """See `Store.forget_failures`."""
-        uri = schema.failures.c.uri
+        within = f"{place}#"
         with self._writing() as db:
-            db.execute(delete(schema.failures).where((uri == place) | uri.startswith(f"{place}#", autoescape=True)))
+            db.execute(_FORGIVE_WITHIN, {"place": place, "within": within, "length": len(within)})
 
     def failures(self) -> tuple[Failure, ...]:
         """See `Store.failures`."""

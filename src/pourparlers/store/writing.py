@@ -19,6 +19,7 @@ from ..types import Actor, Header, Judgement, Record
 from . import links, schema
 from .changes import FORM, TOLD, Change, FindHeld, compare, encode_header, encode_item, say_twice
 from .dialect import dialect_of
+from .frequent import clear_lists, list_frequent
 from .index import encode
 from .index_build import Columns
 from .objects import find_ids, find_numbers
@@ -70,6 +71,7 @@ def write_items(
     """
     dialect = dialect_of(db)
     dialect.clear_search(db)
+    clear_lists(db)
     for table in (*_TABLES[1:], schema.objects):
         db.execute(delete(table))
     columns = Columns(lambda ids: find_numbers(db, ids) if known is None else known)
@@ -91,6 +93,7 @@ def write_items(
         rest()
     _finish(db, columns, known, {"header": told, "state": writer.state, "form": FORM, "numbered": str(n)})
     dialect.settle(db, whole=True)
+    list_frequent(db, n)
     return writer.state
 
 
@@ -114,6 +117,7 @@ def _write_change(db: Connection, record: Record, change: Change) -> str:
     columns.settle()
     _finish(db, columns, numbers, {"header": told, "state": writer.state, "form": FORM, "numbered": str(n)})
     dialect.settle(db, whole=False)
+    list_frequent(db, n)
     return writer.state
 
 

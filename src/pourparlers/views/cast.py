@@ -7,11 +7,17 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from ..errors import NotFoundError
-from ..fold import fold_name
+from ..fold import fold_name as fold_any_name
 from ..lang.catalogue import Catalogue
 from ..merge.parties import is_of_organisation, parties_of
 from ..types import Actor, Document, Participant, Place, Record
 from .standing import say_unknown
+
+
+@lru_cache(maxsize=1 << 15)
+def fold_name(name: str) -> str:
+    """As `fold.fold_name`: those of a record are asked for again and again."""
+    return fold_any_name(name)
 
 
 class Cast:

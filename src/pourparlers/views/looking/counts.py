@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...store.bits import Bits, count, count_before
+from ...store.both import do_all
 from ...store.index import NEVER, TYPES, FactIndex, Ints, Selection
 from ...store.sets import Sets
 from ...store.tally import Tallies, Tally
@@ -16,6 +20,8 @@ from .wire import Bin, Density, Unit
 
 Counts: TypeAlias = list[tuple[str, int]]
 """Values and how often each is there."""
+Remember: TypeAlias = Callable[[tuple[object, ...], Callable[[], Counts]], Counts]
+"""Gives what is known by a key, and else what is made."""
 UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "year")
 MOST: Final = 40
 """Values that a facet of open words gives."""
@@ -90,6 +96,7 @@ def find_iso(day: int) -> str:
     return date.fromordinal(min(max(day, 1), date.max.toordinal())).isoformat()
 
 
+@lru_cache(maxsize=1 << 14)
 def find_day(ordinal: int) -> str | None:
     """The ISO day of an ordinal of the columns; None for an open side."""
     return (
@@ -126,28 +133,32 @@ def count_values(
 
 
 def find_facets(
-    index: FactIndex, sets: Sets, asked: Selection, *, words: Bits | None, tallies: Tallies
+    index: FactIndex, sets: Sets, asked: Selection, *, words: Bits | None, tallies: Tallies, recall: Remember
 ) -> tuple[dict[str, Counts], Bits]:
     """The values of each filter with their counts (see `wire.Facets`), and the facts that are left.
 
-    See `Sets.parts` for `words`; `sets` and `tallies` are of `index`.
+    See `Sets.parts` for `words`; `sets` and `tallies` are of `index`. `recall` remembers counts by what was asked.
     """
     parts = sets.parts(asked, words=words)
     whole = sets.join(list(parts.values()))
     tally = tallies.of(whole)
 
     def find(name: str, *, most: int | None = None) -> Counts:
-        own = tallies.of(without(name)) if name in parts else tally
-        return count_top(index, name, own, most=most)
+        if name not in parts:
+            return count_top(index, name, tally, most=most)
+        rest = replace(asked, terms=tuple(pair for pair in asked.terms if pair[0] != name))
+        return recall(("facet", name, rest), lambda: count_top(index, name, tallies.of(without(name)), most=most))
 
     def without(name: str) -> Bits:
         return sets.join([part for key, part in parts.items() if key != name])
 
-    found = {"type": count_types(sets, without("type") if "type" in parts else whole)}
-    for name in ("kind", "status", "outlet"):
-        found[name] = find(name)
-    found["issue"] = find("issue", most=MOST)
-    found["actor"] = count_top(index, "actor", tally, most=MOST)
+    made: list[tuple[str, Callable[[], Counts]]] = [
+        ("actor", partial(count_top, index, "actor", tally, most=MOST)),
+        ("issue", partial(find, "issue", most=MOST)),
+        *((name, partial(find, name)) for name in ("kind", "outlet", "status")),
+        ("type", lambda: count_types(sets, without("type") if "type" in parts else whole)),
+    ]
+    found = dict(zip((name for name, _ in made), do_all([job for _, job in made]), strict=True))
     return found, whole
 
 

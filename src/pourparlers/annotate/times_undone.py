@@ -1,0 +1,97 @@
+"""Days of what was called off or put off, and participles that the tagger does not know.
+
+In: the tokens of an expression of time and the verb it goes with. Who writes that a meeting set for the 12th is put off
+may do so before the 12th or after it: such a day lies on neither side of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from .tense import Tense, auxiliaries
+from .times_rules import TimeRules
+from .tree import Doc, Token
+
+OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
+"""What ends right before a noun's complement: "le sommet du"."""
+_OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
+_PARTICIPLE: Final = re.compile(r"(?:é|i|u|is|mort|ert|int)(?:e?s?)$")
+_LIKE_PARTICIPLES: Final = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
+_REACH: Final = 30
+
+
+class Verbs(Protocol):
+    """How the verbs around an expression are looked up (`times_direction.DirectionFinder`)."""
+
+    def left(self, first: int) -> Iterator[Token]:
+        """Tokens to the left in the clause, nearest first."""
+
+    def carries(self, token: Token) -> bool:
+        """Whether the token is a verb that is no auxiliary."""
+
+    def tense(self, verb: Token) -> Tense | None:
+        """The tense of the group that the verb heads."""
+
+
+class GivenUp:
+    """Days of what was called off or put off, in one `Doc`."""
+
+    def __init__(self, doc: Doc, rules: TimeRules, verbs: Verbs) -> None:
+        self._doc, self._rules, self._verbs = doc, rules, verbs
+        self._announced = rules.table.context.announced
+
+    def dates(self, before: str, first: int, last: int, verb: Token | None) -> bool:
+        """Whether tokens [first, last] give the day of what was called off or put off: "la rencontre prévue le 12 juin
+        a été remise", "a annulé sa visite du 12 juin", "l'annulation du sommet du 12 juin". Who writes after that day
+        says the same, so it lies on neither side; a weekday is still called so before it."""
+        announced = verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
+        of_noun = OF_NOUN.search(before) is not None
+        dated = any(t.text[:1].isdigit() for t in self._doc[first : last + 1])
+        if not (of_noun or (announced and dated)):
+            return False
+        if verb is not None and not announced and verb.i < first:
+            return self._undoes(verb)
+        i = verb.i if announced and verb is not None else first
+        if self._is_put_off_noun(i):
+            return True
+        left = next((t for t in self._verbs.left(i) if self._verbs.carries(t)), None)
+        if left is not None and left.lower_ not in self._announced:
+            return self._undoes(left)
+        after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
+        told = next((t for t in after if self._verbs.carries(t) and t.lower_ not in self._announced), None)
+        return told is not None and (self._undoes(told) or (announced and self._was_not(told)))
+
+    def _undoes(self, token: Token) -> bool:
+        """Whether a verb (or participle) calls off or puts off."""
+        return token.lower_.startswith(self._rules.table.context.undone)
+
+    def _was_not(self, verb: Token) -> bool:
+        """Whether a negated past goes with the verb: "n'a pas eu lieu"."""
+        near = {t.lower_ for t in self._doc[max(verb.sent.start, verb.i - 5) : verb.i]}
+        return self._verbs.tense(verb) in _OVER and bool(near & {"n'", "ne", "n’"})
+
+    def _is_put_off_noun(self, i: int) -> bool:
+        """Whether the date at token `i` hangs, with no verb between, on a noun of calling or putting off: "le report de
+        la visite prévue le 3"."""
+        nouns = self._rules.table.context.undoing
+        for token in self._verbs.left(i):
+            if token.lower_ in nouns:
+                return True
+            if token.text == "," or self._verbs.carries(token):
+                return False
+        return False
+
+
+def opens_with_participle(doc: Doc, first: int, last: int, announced: frozenset[str], rules: TimeRules) -> bool:
+    """Whether a participle that the tagger takes for something else may open the sentence right before tokens [first,
+    last], in apposition: "Élu dimanche, le président prêtera serment jeudi"."""
+    sentence = doc[first].sent
+    opens = next((t for t in doc[sentence.start : first] if t.is_alpha), None)
+    if opens is None or opens.i != first - 1 or opens.pos_ not in _LIKE_PARTICIPLES:
+        return False
+    word = opens.lower_
+    if not _PARTICIPLE.search(word) or word in announced or word in rules.table.weekdays:
+        return False
+    return any(t.text == "," for t in doc[last + 1 : min(sentence.end, last + 1 + _REACH)])

@@ -1,0 +1,135 @@
+"""Whom "il" at the head of a sentence and "ce dernier" take up: the topic of the one before, who was named last."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from ..types import Candidate
+from .layers import MentionDraft
+from .nouns import Item
+from .salience import clause_subject
+from .scene import Scene
+from .tree import Doc
+
+_VERBAL = frozenset({"VERB", "AUX"})
+NO_ACTORS = frozenset({"media", "format", ""})
+"""Kinds of actors that no pronoun takes up."""
+_ADDRESSED = frozenset({"à", "au", "aux", "devant"})
+_TO = frozenset({"à", "au", "aux"})
+_SHORTEST = 3
+_LONGEST = 8
+"""Tokens that may stand before a pronoun which still opens its sentence ("Depuis la semaine dernière, elle")."""
+
+
+def topic_before(scene: Scene, item: Item, of_persons: Container[str]) -> str | None:
+    """The state or body that was the subject of the sentence before the one that the singular pronoun `item` opens,
+    where it shows the pronoun's gender; None where a person was, or where the verb is one `of_persons`.
+
+    "La Suède hésite. Elle veut un délai": Sweden, however present a woman named before is.
+    """
+    doc, i = scene.doc, item.start
+    first = scene.places.sentence_start(i)
+    if item.number != "s" or i - first > _LONGEST or first == 0 or not _opens(scene, first, i):
+        return None
+    if any(t.lemma_.lower() in of_persons or t.lower_ in of_persons for t in doc[i + 1 : i + 5]):
+        return None
+    here = scene.places.sentence(i)
+    before = [m for m in scene.mentions if m.end <= first and scene.places.sentence(m.start) == here - 1]
+    acting = [m for m in before if _acts(scene, m)]
+    told = [m for m in acting if scene.is_person(m.actor or "") and scene.agrees(m, item.gender, "s")]
+    chosen = acting[0] if acting else None
+    if chosen is None or not chosen.actor or any(m.start < chosen.start or scene.tells(m) for m in told):
+        return None
+    shown = (chosen.number or "s") == "s" and scene.gender(chosen) == item.gender
+    return chosen.actor if shown and not scene.is_person(chosen.actor) else None
+
+
+def subject_before(scene: Scene, item: Item) -> str | None:
+    """The first actor who was a subject in the sentence before the one that the singular pronoun `item` opens, where
+    it agrees: of two as present, it is whom the pronoun goes on with."""
+    first = scene.places.sentence_start(item.start)
+    if item.number != "s" or item.start - first > _LONGEST or not _opens(scene, first, item.start):
+        return None
+    here = scene.places.sentence(item.start)
+    before = (m for m in scene.mentions if m.end <= first and scene.places.sentence(m.start) == here - 1)
+    return next((m.actor for m in before if _acts(scene, m) and scene.agrees(m, item.gender, "s")), None)
+
+
+def is_unnamed_before(scene: Scene, item: Item, nouns: Mapping[str, str]) -> bool:
+    """Whether a noun of `nouns` (with gender and number) that names nobody known is the subject of the sentence before
+    the one that the pronoun `item` opens: "La délégation est partie. Elle exige": nobody named before her."""
+    doc, first = scene.doc, scene.places.sentence_start(item.start)
+    if first < _SHORTEST or item.start - first > _LONGEST or not _opens(scene, first, item.start):
+        return False
+    head = scene.places.sentence_start(first - 1) + 1
+    marks = nouns.get(doc[head].lower_, "") if doc[head].text.islower() else ""
+    agrees = marks == item.gender + item.number
+    return agrees and not any(m.start <= head < m.end and m.actors for m in scene.mentions)
+
+
+def acting_next(scene: Scene, i: int) -> list[MentionDraft]:
+    """The subjects of the sentence after the one of token `i`, which is among the first of its text; else none."""
+    here = scene.places.sentence(i)
+    if here > 1:
+        return []
+    return [m for m in scene.mentions if scene.places.sentence(m.start) == here + 1 and _acts(scene, m)]
+
+
+def _opens(scene: Scene, first: int, i: int) -> bool:
+    """Whether nothing that acts and no verb stands before the pronoun at token `i` in its sentence."""
+    verbs = any(t.pos_ in _VERBAL for t in scene.doc[first:i])
+    return not verbs and not any(first <= m.start < i and m.actors and not m.as_place for m in scene.mentions)
+
+
+def _acts(scene: Scene, mention: MentionDraft) -> bool:
+    usable = mention.actor and not mention.as_place and not mention.adjective
+    return bool(usable) and not scene.places.is_quoted(mention.start) and scene.places.is_subject(mention)
+
+
+def told_to(scene: Scene, i: int) -> set[str]:
+    """Whom "à" sets before the clause whose subject is token `i`: "Au premier, il a demandé": not who asks."""
+    doc = scene.doc
+    if i < 3 or doc[i - 1].text != ",":
+        return set()
+    last = [m for m in scene.mentions if m.end == i - 1 and m.actors]
+    return {a for m in last for a in m.actors if {doc[m.start].lower_, doc[max(m.start - 1, 0)].lower_} & _TO}
+
+
+def nearest(scene: Scene, item: Item, mention: MentionDraft) -> None:
+    """ "Ce dernier": the person named last who agrees, in this sentence or the one before; else a state or body
+    that shows the gender; both, where such a one is named after the person."""
+    here = scene.places.sentence(item.start)
+    subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
+    body: str | None = None
+    for one in reversed(scene.mentions):
+        if (
+            one.end > item.start
+            or not one.actor
+            or (subject and one.actor == subject.actor)
+            or one.as_place
+            or one.adjective
+            or one.how == "pronoun"
+        ):
+            continue
+        if here - scene.places.sentence(one.start) > 1:
+            break
+        if scene.is_quoted_apart(one, item.start) or scene.is_in_apposition(one, item.start):
+            continue
+        if item.kind == "concerned" and scene.doc[max(0, one.start - 1)].lower_ in _ADDRESSED:
+            continue  # "X l'a promis à Y, ce que nie l'intéressé"
+        if scene.is_person(one.actor) and scene.agrees(one, item.gender, item.number):
+            mention.actor = one.actor if body is None else None
+            if body is not None:
+                mention.candidates = tuple(Candidate(actor=a, why="named last") for a in (body, one.actor))
+            return
+        usable = item.kind == "nearest" and scene.kind(one.actor) not in {"person", "anonymous", *NO_ACTORS}
+        shown = scene.gender(one) == item.gender and (one.number or "s") == item.number
+        if usable and shown and not _is_governed(scene.doc, one.start):
+            body = body or one.actor
+    mention.actor = body
+
+
+def _is_governed(doc: Doc, start: int) -> bool:
+    """Whether a preposition stands before the name at token `start`, over its article."""
+    i = start - (start > 0 and doc[start - 1].lower_ in {"le", "la", "l'", "les"}) - 1
+    return i >= 0 and (doc[i].pos_ == "ADP" or doc[i].lower_ in {"du", "des", "au", "aux", "de", "d'"})
