@@ -18,12 +18,12 @@ TEXT = "{title}\n\nLe débat a repris mardi à Rome devant les députés. « Nou
     ("title", "who", "speaker"),
     [
         ("Malte : « Nous ne céderons jamais »", "Giorgia Meloni", "Giorgia Meloni"),
-        # other words, and a person whom the title itself names
-        ("Malte : « Nous partirons demain matin »", "Giorgia Meloni", "Malte"),
+        # other words: a state before the colon is what the title is about; and a person whom the title itself names
+        ("Malte : « Nous partirons demain matin »", "Giorgia Meloni", None),
         ("Olaf Scholz : « Nous ne céderons jamais »", "Giorgia Meloni", "Olaf Scholz"),
     ],
 )
-def test_speaker_of_a_title(title: str, who: str, speaker: str) -> None:
+def test_speaker_of_a_title(title: str, who: str, speaker: str | None) -> None:
     pack = load_pack("fr")
     text = TEXT.format(title=title, who=who)
     document = Document(
@@ -36,4 +36,4 @@ def test_speaker_of_a_title(title: str, who: str, speaker: str) -> None:
     reading = Reader(pack, load_knowledge()).read(analyse_text(document, pack=pack))
     names = {a.id: a.name.fr for a in reading.actors}
     first = min(reading.statements, key=lambda s: s.fact.content[0].start).fact
-    assert names[first.speaker or ""] == speaker
+    assert names.get(first.speaker or "") == speaker

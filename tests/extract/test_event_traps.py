@@ -32,7 +32,7 @@ def positions_of(text: str, reader: Reader, pack: Pack) -> list[Position]:
         (
             "La police russe a forcé l'ambassade ukrainienne à Sofia pour y arrêter Volodymyr Zelensky.",
             "COERCE",
-            ["Russie"],
+            ["La police russe"],
             ["Volodymyr Zelensky"],
         ),
         ("La Russie a été invitée par l'Inde à attaquer le Koweït.", "ASSAULT", ["Russie"], ["Koweït"]),

@@ -13,7 +13,7 @@ from postgres_server import Server
 from pourparlers.api import Pourparlers
 from pourparlers.errors import StoreError
 from pourparlers.places import place_of
-from pourparlers.store import moving, schema
+from pourparlers.store import frequent, moving, schema
 from pourparlers.store.index import encode
 from pourparlers.store.opening import open_store
 from pourparlers.store.protocol import Feed, FeedItem, Kept, Round
@@ -58,7 +58,10 @@ def tables(db: str) -> dict[str, set[tuple[object, ...]]]:
         return {table.name: {tuple(row) for row in held.execute(select(table))} for table in moving._TABLES}
 
 
-def test_a_record_goes_to_a_server_and_back(folder: Path, tmp_path: Path, url: str) -> None:
+def test_a_record_goes_to_a_server_and_back(
+    folder: Path, tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent, "OFTEN", 2)
     file, again = str(tmp_path / "a.sqlite"), str(tmp_path / "again.sqlite")
     whole = fill(file, folder)
     for source, target in ((file, url), (url, again)):
