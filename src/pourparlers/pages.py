@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 replace = msgspec.structs.replace
 _FACTS = ("contact", "statement", "event", "position", "figure")
-_POSITIONS = 1000
+_POSITIONS = 600
 """Positions that a ledger is made of at most: nobody reads more in one table."""
 _FAR = date.max.toordinal()
 _ENTRIES = 2000
