@@ -38,6 +38,8 @@ CASES = [
     ("Le dialogue qui s'ouvre lundi sera long.", "ouvre", "present"),
     ("Les ministres se réunissent lundi à Bruxelles.", "réunissent", "present"),
     ("Le Parlement votera mardi 22 mars.", "votera", "future"),
+    ("Mardi, le président accepte sa démission et nomme un successeur.", "accepte", "present"),
+    ("Les deux rois sont convenus lundi d'une trêve.", "convenus", "past"),
     ("Il faut que le ministre soit là.", "soit", "subjunctive"),
     ("Emmanuel Macron et Hassan Rohani se sont appelés mardi.", "appelés", "past"),
     ("Les ministres sont appelés à se prononcer.", "appelés", "near_future"),

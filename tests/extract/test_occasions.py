@@ -41,6 +41,26 @@ def the_words(reading: Reading, content: str) -> StatementDraft:
          "réglé", None),
         ("Olaf Scholz est arrivé jeudi. La veille, il avait reçu Joe Biden. Emmanuel Macron a exclu « toute trêve ».",
          "trêve", None),
+        # measured from a day, said in a speech of a day, written by those who met, at that time, long before
+        ("Au lendemain de la rencontre de mardi, Olaf Scholz a dénoncé une « provocation ».", "provocation", None),
+        ("Dans un discours prononcé mercredi, le chancelier a tout promis. « Je tiendrai », a lancé Olaf Scholz.",
+         "tiendrai", "mercredi"),
+        ("Lundi, Olaf Scholz et Emmanuel Macron se sont parlé au téléphone. « Le temps presse », notent-ils dans un "
+         "communiqué commun.", "presse", "Lundi"),
+        ("Lundi, Olaf Scholz a vu Joe Biden. « Le temps presse », estime Emmanuel Macron dans un communiqué.", "presse",
+         None),
+        ("Mercredi soir, ils dînaient à Rome. « Une belle soirée », commentait alors Olaf Scholz.", "belle",
+         "Mercredi soir"),
+        ("Mercredi, l'armée avait tiré un missile. La foule avait fui. Rome y voyait un signe. « C'est indigne », "
+         "avait dit Olaf Scholz.", "indigne", "Mercredi"),
+        ("Vendredi 28 octobre, Olaf Scholz était au téléphone avec Joe Biden. La trêve, avait-il lancé, va finir. Il "
+         "avait aussi accusé Emmanuel Macron d'avoir menti.", "menti", "Vendredi 28 octobre"),
+        ("Olaf Scholz a confirmé mardi soir sa venue. « Nous reprendrons », a-t-il tweeté.", "reprendrons",
+         "mardi soir"),
+        ("Dans un entretien publié mercredi, Olaf Scholz estime que la trêve est morte. Il y accuse Emmanuel Macron "
+         "d'avoir menti.", "menti", "mercredi"),
+        ("Mardi, Olaf Scholz avait accusé Joe Biden de mensonge. « C'est absurde », lui avait répliqué Joe Biden.",
+         "absurde", "Mardi"),
         # another paragraph, a habit, what is still to come, what was over before the story
         ("« La trêve tient », a dit mardi Olaf Scholz.\n\n« Elle durera », a dit Emmanuel Macron.", "durera", None),
         ("Le peuple a voté mardi. Olaf Scholz y voit « une menace directe ».", "menace", None),

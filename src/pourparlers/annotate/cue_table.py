@@ -122,6 +122,7 @@ class Words(Table, frozen=True):
     provisos: tuple[str, ...]
     continuing: frozenset[str]
     other_days: frozenset[str]
+    uttered: frozenset[str]
     conceals: frozenset[str]
     served: frozenset[str]
     adjectives: frozenset[str]

@@ -80,7 +80,8 @@ _BETWEEN: Final[frozenset[str]] = _words(
 )
 _MOVEMENT: Final[frozenset[str]] = _words(
     "arriver partir venir aller entrer sortir rentrer revenir retourner devenir tomber naître mourir rester passer "
-    "parvenir intervenir décéder repartir monter descendre"
+    "parvenir intervenir décéder repartir monter descendre convenir survenir advenir accourir "
+    "redescendre remonter ressortir"
 )
 """Verbs whose compound past takes "être": with them, "est arrivé" is no passive present."""
 _TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
@@ -95,6 +96,7 @@ _AVOIR: Final[frozenset[str]] = _words(
 )
 _E_PARTICIPLE: Final = re.compile(r"^\w+[^t]ée?s?$|^\w+[^inerau]tée?s?$")
 """What may be a participle in -é; "autorité", "volonté" and "liberté" are none."""
+_QUE: Final = frozenset({"que", "qu'", "qu’", "quoique", "qui", "où", "dont"})
 _MAX_GAP: Final = 5
 
 
@@ -279,12 +281,20 @@ def _simple(verb: Token) -> Tense | None:
     if "Part" in forms:
         return "participle"
     if moods and moods[0] in _MOODS and not (moods[0] == "Cnd" and not _CONDITIONAL.search(low)):
-        return _MOODS[moods[0]]
+        return "present" if moods[0] == "Sub" and _is_indicative(verb) else _MOODS[moods[0]]
     if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in ("faire", "taire", "plaire", "haïr"):
         return "imperfect"
     if not _is_verb(verb):
         return None
     return _TENSES.get(tenses[0]) if tenses else ("present" if "Fin" in forms else None)
+
+
+def _is_indicative(verb: Token) -> bool:
+    """Whether a form of a verb in -er that the model holds for a subjunctive stands behind no "que": it looks the same
+    in the indicative, as in "Mardi, le roi accepte"."""
+    if not verb.lemma_.endswith("er") or not verb.lower_.endswith(("e", "es", "ent")):
+        return False
+    return not any(t.lower_ in _QUE for t in verb.doc[verb.sent.start : verb.i])
 
 
 def _stem_in_r(lemma: str) -> str:

@@ -17,6 +17,7 @@ from .layers import Layers, layers_of
 from .times_anchors import Draft, anchor_hours, anchor_narration, anchor_quotes, is_day
 from .times_direction import DirectionFinder
 from .times_entries import mark_entries
+from .times_present import Narration, settle_narration
 from .times_rules import Found, TimeRules, load_time_rules
 from .times_stamps import stamp_times
 from .times_ties import tie_times
@@ -48,6 +49,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         return []
     finder = DirectionFinder(doc, rules)
     drafts = _read(doc, text, founds, rules, finder)
+    settle_narration(drafts, text, [s.start_char for s in doc.sents if finder.tells_ahead(s.start_char, s.end_char)])
     _agree(drafts)
     anchor_hours(drafts, text)
     anchor_quotes(drafts, text)
@@ -200,6 +202,7 @@ _AFTER_YEAR: Final = frozenset(
 def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[Draft]:
     """Meaning and direction of every match."""
     starts = [token.idx for token in doc]
+    narration = Narration(doc, text, rules, finder)
     drafts: list[Draft] = []
     for found in founds:
         meaning = meaning_of(found, rules.table)
@@ -222,6 +225,11 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             if needs or meaning.anaphoric == "day":
                 side, background = finder.direction(before, first, last)
                 direction = side if needs else direction
+        elif direction == "past" and meaning.kind in ("DATE", "TIME"):
+            background = finder.direction(text[sentence.start_char : found.start], first, last) == ("past", True)
+        weekday = meaning.recipe is not None and meaning.recipe.op == "weekday" and meaning.direction is None
+        if weekday and direction == "future" and finder.is_present(first, last):
+            direction = "past" if narration.is_over(finder.verb(first, last), first, last) else direction
         if found.rule.name == "this_weekday" and not finder.is_ahead(first, last):
             direction = "same"
         if direction != "nearest" and _is_in_brackets(found, meaning, text):

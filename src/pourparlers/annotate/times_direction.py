@@ -65,7 +65,7 @@ class DirectionFinder:
             return direction, False
         if self._rules.since.search(before):
             return direction, True
-        verb = self._verb(first, last) if self._parsed else None
+        verb = self.verb(first, last) if self._parsed else None
         return direction, verb is not None and self.tense(verb) in ("pluperfect", "participle")
 
     def is_report(self, first: int, last: int) -> bool:
@@ -91,7 +91,7 @@ class DirectionFinder:
             return "nearest"
         if self._rules.onward.search(before):
             return self._of_onward(first, last)
-        verb = self._verb(first, last)
+        verb = self.verb(first, last)
         told = self._of_noun(before, first, last, verb)
         if told is not None or self._given_up.dates(before, first, last, verb):
             return told or "nearest"
@@ -146,7 +146,7 @@ class DirectionFinder:
     def is_ahead(self, first: int, last: int) -> bool:
         """Whether the verb that goes with tokens [first, last] is a future: "se retrouveront ce vendredi", against
         "arrivent ce lundi", which tells of the day itself."""
-        verb = self._verb(first, last) if self._parsed else None
+        verb = self.verb(first, last) if self._parsed else None
         if verb is None:
             return False
         return verb.lower_ in self._announced or self.tense(verb) in (
@@ -158,7 +158,7 @@ class DirectionFinder:
 
     def is_over(self, first: int, last: int) -> bool:
         """Whether a pluperfect goes with tokens [first, last]: what it tells is over whenever the text was written."""
-        verb = self._verb(first, last) if self._parsed else None
+        verb = self.verb(first, last) if self._parsed else None
         return verb is not None and self.tense(verb) == "pluperfect"
 
     def looks_back(self, first: int) -> bool:
@@ -195,6 +195,10 @@ class DirectionFinder:
         told = (self.tense(t) for t in (span if span is not None else ()) if self.carries(t))
         return {tense for tense in told if tense is not None}
 
+    def tells_ahead(self, start: int, end: int) -> bool:
+        """Whether [start, end) code points tell something to come."""
+        return bool(self.tenses_in(start, end) & _AHEAD)
+
     def is_loose(self, before: str, first: int, last: int) -> bool:
         """Whether no tense puts tokens [first, last] on their side: a participle alone announces them ("la visite
         prévue le 16 mai"), or they are a noun's complement ("le scrutin du 27 février"). `before` precedes them."""
@@ -202,13 +206,13 @@ class DirectionFinder:
             return True
         if before.endswith(", le ") and self._is_set_off(first, last):
             return True
-        verb = self._verb(first, last) if self._parsed else None
+        verb = self.verb(first, last) if self._parsed else None
         return verb is not None and verb.lower_ in self._announced and not auxiliaries(verb)
 
     def is_present(self, first: int, last: int) -> bool:
         """Whether a plain present goes with tokens [first, last]: it tells of a day to come, or, in a narration, of one
         just past ("les deux camps se retrouvent le 8 mai")."""
-        verb = self._verb(first, last) if self._parsed else None
+        verb = self.verb(first, last) if self._parsed else None
         return verb is not None and self.tense(verb) == "present" and verb.lower_ not in self._announced
 
     def _is_set_off(self, first: int, last: int) -> bool:
@@ -301,7 +305,7 @@ class DirectionFinder:
             return None
         return None if self.tense(token) in ("infinitive", "participle", None) else token
 
-    def _verb(self, first: int, last: int) -> Token | None:
+    def verb(self, first: int, last: int) -> Token | None:
         """The verb that tokens [first, last] most likely go with, looked for once."""
         if (first, last) not in self._verbs:
             self._verbs[first, last] = self._find_verb(first, last)
@@ -339,6 +343,8 @@ class DirectionFinder:
     def _is_cleft(self, verb: Token, last: int) -> bool:
         """ "C'est mardi que …": the clause after it carries the tense."""
         previous = self._doc[verb.i - 1].lower_ if verb.i else ""
+        if previous in ("n'", "n’") and verb.i > 1:  # "ce n'est que lundi que"
+            previous = self._doc[verb.i - 2].lower_
         is_set_off = text_of(self._doc[last + 1 : last + 2]) == ","  # "C'est à Berlin, le 12 juin, que"
         after = last + 2 if is_set_off else last + 1
         following = self._doc[after].lower_ if after < len(self._doc) else ""

@@ -56,6 +56,7 @@ class Context(Table, frozen=True):
     announcing: frozenset[str]
     indefinite: frozenset[str]
     saying: frozenset[str]
+    happening: frozenset[str]
     deadline: tuple[str, ...]
     not_until: frozenset[str]
     ahead: tuple[str, ...]

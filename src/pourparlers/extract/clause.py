@@ -93,7 +93,7 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if syntax.is_bound(first) and _is_done(token):
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
-        if depth is None or _is_offset(first, token):
+        if depth is None or is_measured(first, token):
             continue
         rank = depth * 100 + abs(first.i - token.i)
         if best is None or rank < best[0]:
@@ -107,7 +107,7 @@ def _is_done(deed: Token) -> bool:
     return tense in _DONE or (tense == "participle" and "Past" in deed.morph.get("Tense", []))
 
 
-def _is_offset(first: Token, deed: Token) -> bool:
+def is_measured(first: Token, deed: Token) -> bool:
     """Whether the time is that of a deed from which another's is only measured: "au lendemain du sommet de mardi"."""
     return any(a.pos_ == "NOUN" and syntax.is_offset(a) for a in first.ancestors if a.i != deed.i)
 

@@ -27,7 +27,7 @@ _SCENERY: Final = frozenset({"represented", "absent"})
 _OVER: Final[frozenset[Tense | None]] = frozenset({"past", "imperfect", "pluperfect"})
 
 
-_HELPERS: Final[dict[str, Tense]] = {
+HELPERS: Final[dict[str, Tense]] = {
     "a": "past", "ont": "past", "avait": "pluperfect", "avaient": "pluperfect", "aura": "future", "auront": "future",
 }  # fmt: skip
 """Auxiliaries of a report by the tense they give it."""
@@ -37,7 +37,7 @@ def tense_said(doc: Doc, fact: Statement, verb: Token) -> Tense | None:
     """The tense of the report of `fact` by `verb`: by the auxiliary among the words of its cue, which the parse of an
     inverted one misses ("a-t-il dit"), else by the verb."""
     span = doc.char_span(fact.cue.span.start, fact.cue.span.end, alignment_mode="expand") if fact.cue else None
-    told = (_HELPERS[t.lower_] for t in span or () if t.i < verb.i and t.lower_ in _HELPERS)
+    told = (HELPERS[t.lower_] for t in span or () if t.i < verb.i and t.lower_ in HELPERS)
     return next(told, None) or tense_of(verb)
 
 

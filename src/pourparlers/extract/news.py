@@ -71,7 +71,8 @@ class News:
         before = [n for n in self._told if times[n].start < content[-1].end]
         if not before or not self._is_news(before[-1]):
             return None
-        near = {t.lower_ for t in self._doc[max(verb.sent.start, verb.i - _BESIDE) : verb.i + _BESIDE]}
+        beside = self._doc[max(verb.sent.start, verb.i - _BESIDE) : verb.i + _BESIDE]
+        near = {t.lower_ for t in beside if not _is_in(t.idx, content)}
         first = self._layers.text.rfind("\n", 0, evidence.start) + 1
         words = set(self._layers.text[first : evidence.end].lower().split())
         if near & self._other_days or words & _OTHER:
@@ -89,7 +90,8 @@ class News:
         if n is None or self.index is None:
             return False
         one, news = self._layers.times[n], self._layers.times[self.index]
-        if n == self.index or self._is_part(one):
+        beside = any(t.kind == "same" and t.other == n for t in news.ties)  # "hier, lundi"
+        if n == self.index or beside or self._is_part(one):
             return True
         alike = (one.value, one.recipe) == (news.value, news.recipe) and one.anchor == news.anchor
         called = _weekday(one) is not None and _weekday(one) == _weekday(

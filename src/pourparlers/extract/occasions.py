@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,10 +25,11 @@ from ..drafts import ContactDraft, StatementDraft, TimeExpr
 from ..lang.pack import Pack
 from ..types import Contact, Statement
 from ..vocab import Medium
+from .clause import is_measured
 from .contact_accounts import contact_class
 from .contact_rules import is_occasion, trigger_finder
 from .contact_table import NounRule
-from .hearers import Hearers, tense_said
+from .hearers import HELPERS, Hearers, tense_said
 from .news import News
 
 _REACH = 700
@@ -39,6 +41,10 @@ _OTHER_DAY = re.compile(r"\b(?:sur)?lendemain\b|\bveille\b", re.I)
 _PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
 """Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
 in the imperfect ("souhaitait") what he said at some time."""
+_FAR = 120
+"""How many words at most stand between a deed and the words said on its day."""
+_TAKEN_UP = frozenset({"y", "aussi", "également"})
+"""Words right before the verb of a report that goes on with what its speaker said on the same day."""
 _RELAYED: frozenset[Medium] = frozenset({"communique", "report", "leak"})
 _STORY = 3
 """How many sentences after the deed that a day is told of the story is still at that day."""
@@ -80,6 +86,14 @@ class _Words:
         return self.draft.fact
 
 
+def _told_by(verb: Token | None, cue: Sequence[Token]) -> Token | None:
+    """The verb of an attribution: the word behind an auxiliary, whatever the tagger takes it for ("a-t-il tweeté")."""
+    if verb is None or verb.lower_ not in HELPERS:
+        return verb
+    after = [t for t in cue if t.i > verb.i and t.is_alpha]
+    return after[-1] if after else verb
+
+
 class _Circumstances:
     """Completes the statements of one document in the order in which they stand."""
 
@@ -88,7 +102,7 @@ class _Circumstances:
         self._nouns = [t for t in trigger_finder(pack).find(doc) if t.noun is not None]
         self._contacts = trigger_finder(pack).table
         table = pack.table("cues", CueTable)
-        self._words = table.words
+        self._words, self._answering = table.words, table.nouns.answering
         self._news = News(doc, layers, table.words.other_days)
         self._media = _told_media(pack)
         self._hearers = Hearers(doc, layers, table.words.to_others)
@@ -115,13 +129,15 @@ class _Circumstances:
         content, cue = draft.fact.content, draft.fact.cue
         span = self._doc.char_span(cue.span.start, cue.span.end, alignment_mode="expand") if cue else None
         verb = next((t for t in reversed(list(span or ())) if t.pos_ in {"VERB", "AUX"}), None)
-        return _Words(draft, content[0].start, content[-1].end, verb)
+        return _Words(draft, content[0].start, content[-1].end, _told_by(verb, list(span or ())))
 
     def _complete(self, words: _Words, last: _Words | None) -> None:
         goes_on = last is not None and self._goes_on(words, last)
         occasion = self._occasion(words)
         if occasion is None and goes_on and last is not None and words.draft.time is None:
             self._set(words, time=last.draft.time, medium=last.fact.medium, occasion=last.fact.occasion)
+        elif occasion is None and last is not None and words.draft.time is None and self._replies(words, last):
+            self._set(words, time=last.draft.time, medium="unknown", occasion=last.fact.occasion)
         elif occasion is not None:
             self._set(words, time=occasion.time, medium="unknown", occasion=occasion.fact.id)
         if occasion is None and (heard := self._hearers.of(words.fact, words.verb)) is not None:
@@ -193,10 +209,24 @@ class _Circumstances:
             return False
         if not 0 <= words.start - last.end <= _GOES_ON or _OTHER_DAY.search(self._layers.text, last.end, words.start):
             return False
-        inverted = words.verb is not None and self._doc[words.verb.i - 1].lower_ in self._words.inverted
         if fact.cue is None:
             return fact.kind != "indirect"
-        return fact.cue.lemma in self._words.continuing or inverted
+        # "dans un entretien paru lundi, il estime que … Il y accuse Oslo": in the same words
+        taken_up = words.verb is not None and (
+            self._is_inverted(words.verb) or self._doc[words.verb.i - 1].lower_ in _TAKEN_UP
+        )
+        return fact.cue.lemma in self._words.continuing or taken_up
+
+    def _replies(self, words: _Words, last: _Words) -> bool:
+        """Whether the words answer, to their face, those told right before: « … », lui a répondu l'autre."""
+        cue = words.fact.cue
+        if cue is None or words.verb is None or cue.lemma not in self._answering:
+            return False
+        near = {t.lower_ for t in self._doc[max(words.verb.sent.start, words.verb.i - 3) : words.verb.i]}
+        alike = tense_said(self._doc, words.fact, words.verb) == (
+            tense_said(self._doc, last.fact, last.verb) if last.verb is not None else None
+        )
+        return bool(near & {"lui", "leur"}) and alike and 0 <= words.start - last.end <= _GOES_ON
 
     # -- the contact in whose course somebody speaks
 
@@ -264,20 +294,43 @@ class _Circumstances:
         deed = governing_verb(token[0]) if token is not None else None
         if token is None or deed is None or not self._is_over(time) or time.in_noise:
             return None
-        if syntax.is_bound(token[0]) and deed.i == words.verb.i:
-            return None  # "Président depuis le 3 mai, X a assuré"
         if deed.i == words.verb.i:
-            return near[-1]
+            # neither "Président depuis le 3 mai, X a assuré" nor "au lendemain de la rencontre de mardi, X a assuré"
+            return None if syntax.is_bound(token[0]) or is_measured(token[0], deed) else near[-1]
         if deed.dep_.startswith("acl") and deed.sent.start == words.verb.sent.start:
             return None  # "X, dont le porte-parole jurait dimanche encore que …, a assuré"
         apart = self._sentences_between(deed, words.start)
         if "pluperfect" in (told := {tense_of(deed), tense}):
             alone = tense == "past" and self._met_on(near[-1], words.fact)  # "X avait reçu Y jeudi. « A », a promis X."
-            follows = apart <= 1 or (apart <= _STORY and last is not None and last.draft.time == near[-1])
-            return near[-1] if follows and (len(told) == 1 or alone) else None
+            kept = last is not None and last.draft.time == near[-1]
+            follows = apart <= 1 or (apart <= _STORY and (kept or self._stays_back(deed, words.start)))
+            inside = told == {"pluperfect", "imperfect"} and tense == "pluperfect" and self._is_inverted(words.verb)
+            return near[-1] if follows and (len(told) == 1 or alone or inside) else None
         far = apart > (1 if words.fact.anonymous else _STORY)
-        is_told = tense == "past" and told <= _PAST
-        return near[-1] if is_told and not far and not time.background else None
+        is_told = (tense == "past" or self._is_of_then(words, tense, near[-1])) and told - {tense} <= _PAST
+        uttered = bool({t.lower_ for t in self._doc[token[0].i - 2 : token[0].i]} & self._words.uttered)
+        return near[-1] if is_told and not far and (uttered or not time.background) else None
+
+    def _is_of_then(self, words: _Words, tense: Tense | None, time: int) -> bool:
+        """Whether a report in another tense than the story's is of its day all the same: « Une belle soirée »,
+        commentait alors le ministre", and in the present what those who met wrote on it ("conviennent-ils dans un
+        communiqué commun")."""
+        if words.verb is None:
+            return False
+        beside = {t.lower_ for t in self._doc[words.verb.i : words.verb.i + 3]}
+        written = tense == "present" and words.fact.medium == "communique" and self._met_on(time, words.fact)
+        return written or (tense == "imperfect" and "alors" in beside)
+
+    def _stays_back(self, deed: Token, at: int) -> bool:
+        """Whether all that is told from a verb in the pluperfect to the code point `at` is told in it too, or in the
+        imperfect."""
+        after = self._doc[deed.i + 1 : deed.i + 1 + _FAR]
+        between = [t for t in after if t.idx < at and t.pos_ in {"VERB", "AUX"}]
+        tenses = {tense_of(t) for t in between if not t.dep_.startswith("aux")}
+        return tenses <= {"pluperfect", "imperfect", "infinitive", "participle", None}
+
+    def _is_inverted(self, verb: Token) -> bool:
+        return self._doc[verb.i - 1].lower_ in self._words.inverted
 
     def _is_over(self, time: TimeExpr) -> bool:
         """Whether a day is told as past or as that of the report, or counted from one that is: "la veille"."""
