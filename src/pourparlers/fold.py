@@ -30,6 +30,11 @@ def fold_name(name: str) -> str:
     return " ".join(strip_accents(name).replace("-", " ").split())
 
 
+def fold_town(name: str) -> str:
+    """The name of a town for comparison, as a dateline may spell it: without case, accents and marks around it."""
+    return strip_accents(name).lower().replace("’", "'").strip(" ()-–—,.")
+
+
 def find_stems(text: str) -> list[str]:
     """Stems of the words of `text`, in order. Accents go first, so that a question typed without them finds."""
     return Stems().find(text)

@@ -334,8 +334,8 @@ class Anaphora:
             return [] if item.gender == "f" and genders == {"m"} else [one.members]
         if one.actor and one.number == "p":
             return [(one.actor,)] if "x" in (scene.gender(one), item.gender) or scene.gender(one) == item.gender else []
-        for other in scene.mentions:
-            if other.start < one.start and scene.is_pair(other, one) and other.actor and one.actor:
+        for other in scene.mentions if one.actor else ():
+            if other.start < one.start and other.actor and one.actor and scene.is_pair(other, one):
                 both = {scene.gender(other), scene.gender(one)}
                 fits = item.gender == "x" or (item.gender == "m") == ("m" in both or "x" in both)
                 return [(other.actor, one.actor)] if fits else []

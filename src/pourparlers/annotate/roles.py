@@ -147,7 +147,7 @@ class RoleFinder:
                 best = self._made(rule, marks, i, read) or best
         if best is None:
             return None
-        found = self._with_determiner(view, replace(best, former=former))
+        found = self._with_determiner(view, replace(best, former=True) if former else best)
         return None if best.only and found.determiner not in best.only else found
 
     def _seated(self, view: _View, i: int, pick: Pick) -> tuple[str, ...]:
@@ -327,8 +327,9 @@ class RoleFinder:
             start = i
         coming = not self._coming.isdisjoint(view.words[match.head + 1 : match.end])
         coming = coming and view.words[match.end : match.end + 1] not in _ELECTED
-        found = replace(match, start=start, determiner=determiner, gender=gender)
-        return replace(found, function=function, former=former, coming=coming)
+        return replace(
+            match, start=start, determiner=determiner, gender=gender, function=function, former=former, coming=coming
+        )
 
     def _is_feminine(self, view: _View, start: int, end: int) -> bool:
         """Whether the demonyms among tokens [start, end) can only be feminine."""

@@ -27,6 +27,7 @@ class Places:
         self._bounds = [s.start for s in doc.sents]
         self._quoted = tokens_within(doc, ((q.start, q.end) for q in layers.quotes if q.speech))
         self._timed = tokens_within(doc, ((t.start, t.end) for t in layers.times))
+        self._brackets = [(t.i, 1 if t.text == "(" else -1) for t in doc if t.text in {"(", ")"}]
         self._subjects: dict[tuple[int, int], bool] = {}
 
     def sentence(self, i: int) -> int:
@@ -54,8 +55,8 @@ class Places:
 
     def _is_aside(self, i: int) -> bool:
         """Whether token `i` stands in brackets opened in its sentence."""
-        words = [t.text for t in self._doc[self.sentence_start(i) : i]]
-        return words.count("(") > words.count(")")
+        first = self.sentence_start(i)
+        return sum(way for at, way in self._brackets if first <= at < i) > 0
 
     def is_governed(self, mention: MentionDraft) -> bool:
         """Whether the mention only completes a noun ("l'invasion de l'Ukraine", "les troupes russes")."""

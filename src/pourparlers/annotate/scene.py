@@ -12,6 +12,8 @@ from .salience import Places, rank
 _CLOSE = 0.85
 _MEDIA = "MED"
 _PAIR_GAP = 4
+_JOINTS = frozenset({"et", "puis"})
+_BETWEEN = _JOINTS | {",", "le", "la", "l'", "les", "son", "sa"}
 _TOLD_NEAR = 3
 
 
@@ -129,12 +131,17 @@ class Scene:
 
     def is_pair(self, first: MentionDraft, second: MentionDraft) -> bool:
         """Whether two mentions are coordinated: nothing but "et" and articles between them."""
-        known = {m.start for m in self.mentions if m.how == "nationality" and first.end <= m.start < second.start}
-        between = [t for t in self.doc[first.end : second.start] if t.i not in known]  # "X et l'Estonien Y"
-        if not first.actor or not second.actor or first.actor == second.actor or len(between) > _PAIR_GAP:
+        if not first.actor or not second.actor or first.actor == second.actor:
             return False
-        words, joints = {t.lower_ for t in between}, {"et", "puis"}
-        joined = bool(words & joints) and words <= {*joints, ",", "le", "la", "l'", "les", "son", "sa"}
+        between: list[str] = []
+        for i in range(first.end, second.start):
+            if any(m.start == i and m.how == "nationality" for m in self.mentions):
+                continue  # "X et l'Estonien Y"
+            word = self.doc[i].lower_
+            if word not in _BETWEEN or len(between) == _PAIR_GAP:
+                return False
+            between.append(word)
+        joined = not _JOINTS.isdisjoint(between)
         return joined and self.is_person(first.actor) == self.is_person(second.actor)
 
     def is_quoted_apart(self, one: MentionDraft, i: int) -> bool:

@@ -64,7 +64,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         )
         for d in drafts
     ]  # fmt: skip
-    starts = [token.idx for token in doc]
+    starts = doc.starts
 
     def is_past(t: TimeExpr) -> bool:
         first, last = _tokens(starts, t.start, t.end)
@@ -201,7 +201,7 @@ _AFTER_YEAR: Final = frozenset(
 
 def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[Draft]:
     """Meaning and direction of every match."""
-    starts = [token.idx for token in doc]
+    starts = doc.starts
     narration = Narration(doc, text, rules, finder)
     drafts: list[Draft] = []
     for found in founds:

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from os.path import commonprefix
+from typing import TypeAlias
 
 from ..errors import PackError
 from ..lang.pack import Pack
+from .openings import ANY, DIGIT, REACH, opening_at, openings
 from .times_table import TimeRule, TimeTable
 
-_NAMED = re.compile(r"\(\?P<[a-z_0-9]+>")
+_MOST_MET = 10_000
+"""So many openings met are remembered."""
+_Reader: TypeAlias = tuple[TimeRule, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,19 @@ class TimeRules:
     def __init__(self, table: TimeTable, *, path: str = "time.toml") -> None:
         self.table = table
         macros = _macros(table)
-        self._readers: list[tuple[TimeRule, re.Pattern[str]]] = []
-        whole: list[str] = []
-        for i, rule in enumerate(table.rules):
+        readers: list[tuple[_Reader, frozenset[str]]] = []
+        for rule in table.rules:
             pattern = _fill(rule, macros, path)
             try:
-                self._readers.append((rule, re.compile(pattern)))
+                readers.append(((rule, re.compile(pattern)), openings(pattern)))
             except re.error as error:
                 raise PackError(f"rule {rule.name!r}: {error}", path=path) from error
-            whole.append(f"(?:{_NAMED.sub('(?:', pattern)})(?P<r{i}>)")
-        # each alternative begins with its own first letter, and only an empty group behind it names the rule: the
-        # engine then passes over an alternative by that letter alone, which it cannot where case is ignored
-        self._finder = re.compile(r"(?<!\w)(?:" + "|".join(whole) + ")")
+        # a rule is tried only where the first letters are those of something that it matches
+        self._by_opening = _by_opening(readers)
+        self._met: dict[str, Sequence[_Reader]] = {}
+        firsts = {opening[0] for _, told in readers for opening in told}
+        letters = "".join(map(re.escape, sorted(firsts - {DIGIT}))) if ANY not in firsts else r"\W\w"
+        self._openings = re.compile(rf"[\d{letters}](?<!\w.)", re.DOTALL)  # the set first: it is sought fast
         context = table.context
         self.deadline = _before(context.deadline)
         self.ahead = _before(context.ahead)
@@ -62,17 +67,44 @@ class TimeRules:
         """The matches in `text`, left to right, none overlapping another; case does not count."""
         text = _lower(text)
         position = 0
-        while match := self._finder.search(text, position):
-            rule, reader = self._readers[int((match.lastgroup or "r0")[1:])]
-            read = reader.match(text, match.start())
-            if read is None:  # cannot be: the finder is made of the readers
-                position = match.start() + 1
+        for opening in self._openings.finditer(text):
+            at = opening.start()
+            if at < position:
                 continue
-            groups = {k: v.replace("\n", " ") for k, v in read.groupdict().items() if v is not None}
-            name = next((g for g in ("expr", "expr2") if g in groups), None)
-            start, end = read.span(name) if name else read.span()
-            yield Found(rule, start, end, groups, read.end())
-            position = max(read.end(), match.start() + 1)
+            for rule, reader in self._readers_at(text, at):
+                read = reader.match(text, at)
+                if read is not None:
+                    groups = {k: v.replace("\n", " ") for k, v in read.groupdict().items() if v is not None}
+                    name = next((g for g in ("expr", "expr2") if g in groups), None)
+                    start, end = read.span(name) if name else read.span()
+                    yield Found(rule, start, end, groups, read.end())
+                    position = read.end()
+                    break
+
+    def _readers_at(self, text: str, at: int) -> Sequence[_Reader]:
+        """The rules that may match at code point `at`, in the table's order."""
+        letters = text[at : at + REACH]
+        found = self._met.get(letters)
+        if found is None:
+            key = opening_at(text, at)
+            keys = (key, *(key[:n] + ANY for n in range(len(key), -1, -1)))
+            found = next((self._by_opening[k] for k in keys if k in self._by_opening), ())
+            if len(self._met) < _MOST_MET:
+                self._met[letters] = found
+        return found
+
+
+def _by_opening(readers: Sequence[tuple[_Reader, frozenset[str]]]) -> dict[str, list[_Reader]]:
+    """The readers, in order, that may match at each opening told, and, under fewer letters and ANY, those that may
+    where the letters that follow are of no opening told."""
+    told = {opening for _, found in readers for opening in found}
+    told |= {opening[:n] + ANY for opening in told for n in range(REACH)}
+    by_opening: dict[str, list[_Reader]] = {opening: [] for opening in sorted(told)}
+    for reader, found in readers:
+        free = tuple(opening.removesuffix(ANY) for opening in found if opening.endswith(ANY))
+        for opening in (o for o in told if o in found or o.startswith(free)) if free else found:
+            by_opening[opening].append(reader)
+    return by_opening
 
 
 def _lower(text: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from .tree import Doc, Span
 
 T = TypeVar("T")
-_NOT_YET: Final[Any] = object()
 
 
 class Morph:
@@ -116,12 +115,14 @@ def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
     @wraps(work)
     def known(token: Token) -> T:
         try:
-            memo = token.memo
+            known_already: T = token.memo[work]
+        except KeyError:
+            pass
         except AttributeError:  # a token of spaCy's
             return work(token)
-        found: T = memo.get(work, _NOT_YET)
-        if found is _NOT_YET:
-            found = memo[work] = work(token)
+        else:
+            return known_already
+        found = token.memo[work] = work(token)
         return found
 
     return known

@@ -42,6 +42,10 @@ _COLUMNS: Final = [
     ORTH, LOWER, LEMMA, POS, DEP, MORPH, IDX, HEAD, SPACY, SENT_START, IS_SPACE, IS_PUNCT, IS_ALPHA,
 ]  # fmt: skip
 
+_NAMES: Final[dict[int, str]] = {0: ""}
+_MOST_NAMES: Final = 200_000
+"""So many strings are kept: some 20 MB."""
+
 
 class Tokens(list[Token]):
     """Tokens in a row, compared by identity."""
@@ -86,13 +90,13 @@ class Span(Tokens):
 class Doc(Tokens):
     """The tokens of a document, its sentences, and what our steps keep with it."""
 
-    __slots__ = ("_starts", "lang_", "sents", "text", "user_data")
+    __slots__ = ("lang_", "sents", "starts", "text", "user_data")
 
     def __init__(self, tokens: Iterable[Token], *, lang: str, user_data: dict[Any, Any]) -> None:
         super().__init__(tokens)
         self.lang_, self.user_data = lang, user_data
-        self.text = "".join([token.text_with_ws for token in self])  # as it was parsed
-        self._starts = [token.idx for token in self]
+        self.text = "".join([token.text + token.whitespace_ for token in self])  # as it was parsed
+        self.starts = [token.idx for token in self]
         starts = [token.i for token in self if token.i == 0 or token.is_sent_start]
         self.sents = [Span(self, start, end) for start, end in pairwise([*starts, len(self)])]
         for sentence in self.sents:
@@ -115,7 +119,7 @@ class Doc(Tokens):
 
     def _token_at(self, at: int) -> int:
         """The token that covers code point `at`, the space after it included; -1 for none."""
-        i = bisect_right(self._starts, at) - 1
+        i = bisect_right(self.starts, at) - 1
         return i if i >= 0 and at < len(self.text) else -1
 
 
@@ -125,7 +129,7 @@ AnyDoc: TypeAlias = Doc | Parsed
 
 def tokens_within(doc: AnyDoc, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The indices of the tokens that begin inside one of `spans`, of code points [start, end)."""
-    starts = [token.idx for token in doc]
+    starts = doc.starts if isinstance(doc, Doc) else [token.idx for token in doc]
     return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
 
 
@@ -164,11 +168,17 @@ def read_tree(doc: Parsed) -> Doc:
 
 
 def _names(doc: Parsed, table: Any) -> list[list[str]]:
-    """The strings behind columns of spaCy's keys, each looked up once."""
+    """The strings behind columns of spaCy's keys, which are digests of them and mean the same in every vocabulary."""
     columns: list[list[int]] = table.T.tolist()
-    strings = doc.vocab.strings
-    names = {key: strings[key] if key else "" for key in set().union(*columns)}
-    return [list(map(names.__getitem__, column)) for column in columns]
+    try:
+        return [list(map(_NAMES.__getitem__, column)) for column in columns]
+    except KeyError:
+        if len(_NAMES) > _MOST_NAMES:
+            _NAMES.clear()
+            _NAMES[0] = ""
+        strings = doc.vocab.strings
+        _NAMES.update((key, strings[key]) for key in set().union(*columns).difference(_NAMES))
+        return [list(map(_NAMES.__getitem__, column)) for column in columns]
 
 
 def _hang(tokens: list[Token], heads: list[int]) -> None:

@@ -31,16 +31,7 @@ _DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
 
 def token_at(doc: Doc, offset: int) -> Token:
     """The token that covers (or precedes) the code point `offset`."""
-    starts = _starts(doc)
-    return doc[max(0, bisect_right(starts, offset) - 1)]
-
-
-def _starts(doc: Doc) -> list[int]:
-    cached = doc.user_data.get("pourparlers_starts")
-    if not isinstance(cached, list):
-        cached = [t.idx for t in doc]
-        doc.user_data["pourparlers_starts"] = cached
-    return cached
+    return doc[max(0, bisect_right(doc.starts, offset) - 1)]
 
 
 def span_of(layers: Layers, doc: Doc, first: int, last: int) -> Span:

@@ -28,8 +28,10 @@ class GroupReader:
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
-        self._heads: list[int] = doc.user_data.get(GroupReader) or [t.i for t in doc if t.lower_ in words.groups]
-        doc.user_data[GroupReader] = self._heads  # readers are made anew for each contact
+        heads: list[int] | None = doc.user_data.get(GroupReader)
+        if heads is None:  # readers are made anew for each contact
+            heads = doc.user_data[GroupReader] = [t.i for t in doc if t.lower_ in words.groups]
+        self._heads = heads
         self._made: dict[int, MentionDraft | None] = {}
         self.sides_before: Callable[[int], tuple[str, ...]] | None = None
         """The two states or sides of which the text told together before a token."""

@@ -6,7 +6,7 @@ import re
 
 from ..annotate.layers import Layers
 from ..annotate.tree import Doc, text_of
-from ..fold import strip_accents
+from ..fold import fold_town
 from ..knowledge.model import KnowledgeBase
 from ..types import Named, Place
 from .contact_table import WhereWords
@@ -52,13 +52,12 @@ class Home:
 
     def _town(self, name: str) -> Place | None:
         """The town of the knowledge base that `name` spells, in whatever case."""
-        key = _fold(name)
-        for row in self._kb.places:
-            if row.geonames and key in {_fold(n) for n in (row.name_fr, *row.variants_fr)}:
-                state = self._kb.states.get(row.state)
-                named = Named(fr=row.name_fr, en=row.name_en or row.name_fr)
-                return Place(name=named, country=(state.iso3 or None) if state else None, geonames=int(row.geonames))
-        return None
+        row = self._kb.towns_by_name.get(fold_town(name))
+        if row is None:
+            return None
+        state = self._kb.states.get(row.state)
+        named = Named(fr=row.name_fr, en=row.name_en or row.name_fr)
+        return Place(name=named, country=(state.iso3 or None) if state else None, geonames=int(row.geonames))
 
     def _envoy(self) -> Place | None:
         """The town from which a special envoy writes: "De notre envoyée spéciale à Oslo"."""
@@ -82,8 +81,8 @@ class Home:
         found = _ENVOY.match(self._layers.text, max(0, line))
         if found is None:
             return None
-        states = {_fold(n): s.iso3 for s in self._kb.states.values() for n in s.name_fr.split("|")}
-        country = states.get(_fold(found["state"]))
+        states = {fold_town(n): s.iso3 for s in self._kb.states.values() for n in s.name_fr.split("|")}
+        country = states.get(fold_town(found["state"]))
         known = self._town(found["town"])
         own = Place(name=Named(fr=found["town"], en=found["town"]), country=country) if country else None
         return known or own
@@ -111,7 +110,3 @@ class Home:
             if place is not None and not set(before) & self._words.later:
                 found[place.name.fr] = place
         return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _fold(name: str) -> str:
-    return strip_accents(name).lower().replace("’", "'").strip(" ()-–—,.")

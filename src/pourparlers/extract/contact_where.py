@@ -347,7 +347,7 @@ class Whereabouts:
     def _town_of(self, building: MentionDraft) -> Place | None:
         """The town named last before a building, in the same state: "PÉKIN - … au Palais du peuple"."""
         own = building.place
-        row = next((p for p in self._kb.places if own is not None and p.name_fr == own.name.fr), None)
+        row = self._kb.places_by_name.get(own.name.fr) if own is not None else None
         if row is None or row.kind != "palace":
             return None
         for other in reversed([m for m in self._layers.mentions if m.end <= building.start]):
@@ -358,7 +358,7 @@ class Whereabouts:
 
     def _named(self, name: str) -> Place | None:
         """The place of the knowledge base with this French name."""
-        row = next((p for p in self._kb.places if p.name_fr == name), None)
+        row = self._kb.places_by_name.get(name)
         return _as_place(self._kb, row) if row is not None else None
 
     def state_at(self, place: Place) -> str | None:

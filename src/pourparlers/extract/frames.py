@@ -86,7 +86,7 @@ class Bench:
         """Indices of the tokens that begin in noise."""
         out: set[int] = set()
         blocks = [b for b in self.layers.document.blocks if b.kind in NOISE_BLOCKS]
-        starts = [t.idx for t in self.doc] if blocks else []
+        starts = self.doc.starts
         for block in blocks:
             out.update(range(bisect_left(starts, block.start), bisect_left(starts, block.end)))
         return out

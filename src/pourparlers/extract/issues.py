@@ -11,6 +11,8 @@ from ..lang.pack import Pack
 from .issue_table import IssueTable
 
 _WORDS_KEPT: Final = 6
+_HEAD: Final = 3
+"""So many first letters of a word tell which stems may stand there."""
 
 
 def fold(text: str) -> str:
@@ -18,19 +20,30 @@ def fold(text: str) -> str:
     return re.sub(r"[^a-z0-9-]+", " ", strip_accents(text)).strip()
 
 
+class _Group:
+    """Stems of which words must hold one, where none of `beside` stands before it."""
+
+    def __init__(self, stems: tuple[str, ...], beside: tuple[str, ...]) -> None:
+        self._find = re.compile(_not_after(beside) + r"\b(?:" + "|".join(map(_stem, stems)) + ")").search
+        self._begin = frozenset(head for stem in stems for head in [*_heads(fold(stem).replace("-", " ").split()[0])])
+        self._any = any(len(begin) < _HEAD for begin in self._begin)
+
+    def meets(self, folded: str, heads: frozenset[str]) -> bool:
+        """Whether folded words, which begin with the letters of `heads`, hold a stem: the expression is asked only
+        where a word begins as one of them does.
+        """
+        return (self._any or not heads.isdisjoint(self._begin)) and self._find(folded) is not None
+
+
 @lru_cache(maxsize=8)
-def _patterns(pack: Pack) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+def _groups(pack: Pack) -> tuple[tuple[str, tuple[_Group, ...]], ...]:
     table = pack.table("issues", IssueTable)
-    return tuple(
-        (
-            issue.key,
-            tuple(
-                re.compile(_not_after(issue.beside) + r"\b(?:" + "|".join(_stem(s) for s in group) + ")")
-                for group in issue.all
-            ),
-        )
-        for issue in table.issues
-    )
+    return tuple((i.key, tuple(_Group(tuple(stems), tuple(i.beside)) for stems in i.all)) for i in table.issues)
+
+
+def _heads(folded: str) -> frozenset[str]:
+    """The first letters of each word of folded words."""
+    return frozenset(word[:_HEAD] for word in folded.replace("-", " ").split())
 
 
 def _stem(words: str) -> str:
@@ -49,8 +62,9 @@ def issue_names(pack: Pack, lang: str) -> dict[str, str]:
 def issue_key(text: str, *, pack: Pack) -> str | None:
     """Key of the first issue that the words of `text` meet, None where none does."""
     folded = fold(text)
-    for key, groups in _patterns(pack):
-        if all(group.search(folded) for group in groups):
+    heads = _heads(folded)
+    for key, groups in _groups(pack):
+        if all(group.meets(folded, heads) for group in groups):
             return key
     return None
 
@@ -58,7 +72,8 @@ def issue_key(text: str, *, pack: Pack) -> str | None:
 def meets(text: str, key: str, *, pack: Pack) -> bool:
     """Whether the words of `text` meet the issue `key`, whatever other issue they meet before it."""
     folded = fold(text)
-    return any(all(group.search(folded) for group in groups) for known, groups in _patterns(pack) if known == key)
+    heads = _heads(folded)
+    return any(all(group.meets(folded, heads) for group in groups) for known, groups in _groups(pack) if known == key)
 
 
 def find_issue(name: str, *, pack: Pack) -> str | None:

@@ -56,7 +56,7 @@ class TurnFinder:
                 continue
             for parts, turn in self._by_first[word]:
                 last = i + len(parts) - 1
-                if last < doc[i].sent.end and all(w in p for w, p in zip(words[i:], parts, strict=False)):
+                if last < doc[i].sent.end and all(map(frozenset.__contains__, parts, words[i : last + 1])):
                     taken = self._taken(turn, (i, last), bench, roles)
                     if taken is not None:
                         done = last

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..fold import fold_town
 
 __all__ = [
     "Format",
@@ -199,3 +202,14 @@ class KnowledgeBase:
     offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(repr=False, compare=False)
     members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)
     metonyms_by_actor: Mapping[str, tuple[Metonym, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def places_by_name(self) -> Mapping[str, PlaceName]:
+        """The first place of each French name."""
+        return {row.name_fr: row for row in reversed(self.places)}
+
+    @cached_property
+    def towns_by_name(self) -> Mapping[str, PlaceName]:
+        """The first town (a place that GeoNames knows) of each French name and variant, as `fold_town` gives them."""
+        towns = [row for row in reversed(self.places) if row.geonames]
+        return {fold_town(name): row for row in towns for name in (row.name_fr, *row.variants_fr)}
