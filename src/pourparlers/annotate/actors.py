@@ -60,6 +60,8 @@ def reference_interval(
     to_come = [p for p in people if not offices_of(kb, p, ANYTIME[0], declared[1])]
     serving = _serving(kb, people, declared)
     best, most = declared, 0
+    if len(value) >= _DAY and serving and len(to_come) < _PLAINLY:
+        return best  # no year speaks against it
     for year in years:
         interval = (f"{year}-01-01", f"{year}-12-31")
         count = _serving(kb, people, interval)

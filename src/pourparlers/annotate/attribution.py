@@ -7,7 +7,6 @@ a colon, continuing the statement before, or fused in a sentence whose subject s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from .complements import Complement, Scope, find_complement
 from .cue_forms import CueGroup
 from .cue_table import CueTable
 from .cues import CueFinder
+from .fixed_phrases import FixedPhrases
 from .incises import Incise, find_incises
 from .layers import layers_of
 from .leftovers import Leftovers
@@ -35,12 +35,9 @@ from .units import Unit, past_opening, units_of
 from .view import View, attach_view
 
 
-def media_of(table: CueTable) -> list[tuple[re.Pattern[str], Medium]]:
-    """What tells a medium: a pattern over the words of an attribution, in lower or any case as the table has them."""
-    return [
-        (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)"), medium)
-        for medium, phrases in table.media.items()
-    ]
+def media_of(table: CueTable) -> list[tuple[FixedPhrases, Medium]]:
+    """What tells a medium in the words of an attribution."""
+    return [(FixedPhrases(phrases), medium) for medium, phrases in table.media.items()]
 
 
 _WHOSE = 6

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cue_forms import CueGroup
+from .fixed_phrases import by_first
 from .speakers import can_speak, gapped_subject
 from .view import SENTENCE_ENDS, View
 
@@ -123,8 +124,7 @@ class _Finder:
         """End of "de son côté" or of a short aside between commas; `i` where there is none."""
         view = self.view
         first = i + (view.text[i] == ",")
-        for phrase in view.words.asides:
-            parts = phrase.split()
+        for parts in by_first(view.words.asides).get(view.low[first], ()):
             end = first + len(parts)
             if view.low[first:end] == parts and (first == i or (end < self.stop and view.text[end] == ",")):
                 return end + (first > i)
@@ -387,7 +387,7 @@ class _Finder:
             )
         ):
             return True
-        occasion = any(view.low[i : i + len(parts)] == parts for parts in map(str.split, words.circumstances))
+        occasion = any(view.low[i : i + len(p)] == p for p in by_first(words.circumstances).get(low, ()))
         if occasion and (loose or not any(view.finite[i : self.stop])):
             return True  # ", au cours d'un entretien": where it was said
         if not loose:

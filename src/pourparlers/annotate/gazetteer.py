@@ -62,6 +62,8 @@ _PARTICLES = frozenset(
 )
 _PEOPLE = frozenset({"person", "surname"})
 _GIVEN = 3
+_MOST_MEANT = 50_000
+"""So many names met are remembered with what they mean."""
 _CONTRACTIONS = {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _FOLDED = "pourparlers_folded"
@@ -111,6 +113,7 @@ class Gazetteer:
                 bare = fold_accents(plain[0]) + plain[1:]  # capitals often lose their accent
                 surfaces[fold_accents(plain)][bare, entry] = None
         self._entries = [tuple(entries) for entries in surfaces.values()]
+        self._meant: dict[tuple[str, int], tuple[Entry, ...]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(list(surfaces), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, doc: Doc) -> list[Match]:
@@ -140,7 +143,14 @@ class Gazetteer:
 
     def _meanings(self, surface: str, index: int) -> tuple[Entry, ...]:
         """What the words mean as they are spelt; of persons also where only diacritics differ."""
-        return tuple(dict.fromkeys(e for spelt, e in self._entries[index] if spelt == surface or e.kind in _PEOPLE))
+        known = self._meant.get((surface, index))
+        if known is None:
+            known = tuple(
+                dict.fromkeys(e for spelt, e in self._entries[index] if spelt == surface or e.kind in _PEOPLE)
+            )
+            if len(self._meant) < _MOST_MEANT:
+                self._meant[surface, index] = known
+        return known
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from ..ids import make_id
 from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
 from .cue_forms import CueGroup
+from .fixed_phrases import FixedPhrases
 from .layers import MentionDraft, Quoted
 from .speakers import NOBODY, Speaker
 from .syntax import is_aside, is_bound
@@ -46,7 +47,7 @@ class Told:
 class StatementBuilder:
     """Makes the statements of one document and keeps the times that date its report verbs."""
 
-    def __init__(self, view: View, media: list[tuple[re.Pattern[str], Medium]]) -> None:
+    def __init__(self, view: View, media: list[tuple[FixedPhrases, Medium]]) -> None:
         self.view, self.layers, self._media = view, view.layers, media
         self.statements: list[StatementDraft] = []
         self.report_times: set[int] = set()
@@ -204,7 +205,7 @@ class StatementBuilder:
             first = frame[1] + (view.text[frame[1] : frame[1] + 1] == [","])
             spans.append((first, self._adjunct_end(first, unit.end)))
         said = [view.words_of(*span) for span in spans]
-        return next((medium for words, medium in self._media if any(words.search(text) for text in said)), "unknown")
+        return next((medium for words, medium in self._media if any(words.stand_in(text) for text in said)), "unknown")
 
     def _is_text(self, speaker: Speaker) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")

@@ -22,7 +22,7 @@ from .times_rules import Found, TimeRules, load_time_rules
 from .times_stamps import stamp_times
 from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
-from .tree import Doc
+from .tree import Doc, starts_of
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
 _LOOKBACK: Final = 60
@@ -64,7 +64,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         )
         for d in drafts
     ]  # fmt: skip
-    starts = doc.starts
+    starts = starts_of(doc)
 
     def is_past(t: TimeExpr) -> bool:
         first, last = _tokens(starts, t.start, t.end)
@@ -201,7 +201,7 @@ _AFTER_YEAR: Final = frozenset(
 
 def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: DirectionFinder) -> list[Draft]:
     """Meaning and direction of every match."""
-    starts = doc.starts
+    starts = starts_of(doc)
     narration = Narration(doc, text, rules, finder)
     drafts: list[Draft] = []
     for found in founds:

@@ -34,8 +34,8 @@ from .regroup import regroup
 from .token import Morph, Token, morph_of, remembered
 
 __all__ = (
-    "AnyDoc", "Doc", "Morph", "Span", "Token", "Tokens", "read_tree", "remembered", "text_of", "tokens_within",
-    "tree_of",
+    "AnyDoc", "Doc", "Morph", "Span", "Token", "Tokens", "read_tree", "remembered", "starts_of", "text_of",
+    "tokens_within", "tree_of",
 )  # fmt: skip
 _KEY = "pourparlers.tree"
 _COLUMNS: Final = [
@@ -127,9 +127,14 @@ AnyDoc: TypeAlias = Doc | Parsed
 """A document of ours, or one of spaCy's that a step has been given."""
 
 
+def starts_of(doc: AnyDoc) -> list[int]:
+    """Where each token begins, in code points."""
+    return doc.starts if isinstance(doc, Doc) else [token.idx for token in doc]
+
+
 def tokens_within(doc: AnyDoc, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The indices of the tokens that begin inside one of `spans`, of code points [start, end)."""
-    starts = doc.starts if isinstance(doc, Doc) else [token.idx for token in doc]
+    starts = starts_of(doc)
     return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.tense import tense_of
-from ..annotate.tree import Doc, Token
+from ..annotate.tree import Doc, Token, starts_of
 from ..drafts import StatementDraft
 from ..types import Place, Span
 
@@ -31,7 +31,7 @@ _DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
 
 def token_at(doc: Doc, offset: int) -> Token:
     """The token that covers (or precedes) the code point `offset`."""
-    return doc[max(0, bisect_right(doc.starts, offset) - 1)]
+    return doc[max(0, bisect_right(starts_of(doc), offset) - 1)]
 
 
 def span_of(layers: Layers, doc: Doc, first: int, last: int) -> Span:

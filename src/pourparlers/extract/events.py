@@ -126,7 +126,7 @@ def _weaker(verb: Modality, noun: Modality) -> Modality:
     return noun if noun.assertion == "negated" and verb.assertion == "asserted" else verb
 
 
-def _is_undone(noun: Token, verbs: tuple[str, ...], bench: Bench) -> bool:
+def _is_undone(noun: Token, verbs: frozenset[str], bench: Bench) -> bool:
     """Whether a clause right after `noun` says with one of `verbs` that the deed came to nothing."""
     if not verbs:
         return False
@@ -165,7 +165,7 @@ def _mode_of(taken: Taken, pack: Pack) -> str | None:
         return None
     words = [t.lower_ for first, last in taken.contents for t in taken.head.doc[first : last + 1]]
     for rule in pack.table("events", EventTable).modes:
-        if rule.type == taken.event and any(w.startswith(stem) for w in words for stem in rule.words):
+        if rule.type == taken.event and any(w.startswith(rule.words) for w in words):
             return rule.mode
     return None
 
@@ -225,6 +225,9 @@ def _draft(
 
 def _magnitude(shown: Span) -> str | None:
     """Losses told in the evidence: "dead=3 injured=12"."""
+    low = shown.text.lower()
+    if not any(stem in low for stem in _LOSS_KINDS):
+        return None
     found: dict[str, int] = {}
     for number, what in _LOSS.findall(shown.text):
         digits = re.sub(r"\D", "", number)

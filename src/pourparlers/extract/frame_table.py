@@ -16,10 +16,10 @@ class Light(Table, frozen=True):
     ("mettre fin à la trêve")."""
 
     verbs: tuple[str, ...]
-    nouns: tuple[str, ...]
+    nouns: frozenset[str]
     slot: str = "object"
-    beside: tuple[str, ...] = ()
-    along: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
 
 
 class Frame(Table, frozen=True):
@@ -43,10 +43,10 @@ class Frame(Table, frozen=True):
     without: tuple[str, ...] = ()
     reflexive: bool | None = None
     passive: bool | None = None
-    object_words: tuple[str, ...] = ()
-    subject_words: tuple[str, ...] = ()
-    subject_but: tuple[str, ...] = ()
-    noun_words: tuple[str, ...] = ()
+    object_words: frozenset[str] = frozenset()
+    subject_words: frozenset[str] = frozenset()
+    subject_but: frozenset[str] = frozenset()
+    noun_words: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ("object", "à", "contre")
@@ -54,9 +54,9 @@ class Frame(Table, frozen=True):
     noun_de: str = ""
     negated: bool | None = None
     finite: bool = False
-    undone: tuple[str, ...] = ()
-    but: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    under_not: tuple[str, ...] = ()
+    undone: frozenset[str] = frozenset()
+    but: dict[str, frozenset[str]] = msgspec.field(default_factory=dict)
+    under_not: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -67,8 +67,8 @@ F = TypeVar("F", bound=Frame)
 def with_lists(frame: F, lists: Mapping[str, tuple[str, ...]]) -> F:
     """`frame` with the words of `lists` in place of their names ("@disaster"), where it restricts its arguments."""
 
-    def told(words: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(w for word in words for w in (lists.get(word[1:], (word,)) if word[:1] == "@" else (word,)))
+    def told(words: frozenset[str]) -> frozenset[str]:
+        return frozenset(w for word in words for w in (lists.get(word[1:], (word,)) if word[:1] == "@" else (word,)))
 
     return msgspec.structs.replace(
         frame,

@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, ModalityReader
-from ..annotate.tree import Doc, Token
+from ..annotate.tree import Doc, Token, starts_of
 from ..drafts import StatementDraft
 from ..vocab import NOISE_BLOCKS
 from .arguments import Arguments, stands_for
@@ -29,6 +29,7 @@ _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
 second in `subject_words` too."""
 _NOT_AFTER_SPEAKER: Final = ("object", "de", "inf", "que")
 """Slots that nothing after the verb of an incise fills: its words stand before."""
+_NOTHING: Final[frozenset[str]] = frozenset()
 _BENCH: Final = "pourparlers_bench"
 
 
@@ -86,7 +87,7 @@ class Bench:
         """Indices of the tokens that begin in noise."""
         out: set[int] = set()
         blocks = [b for b in self.layers.document.blocks if b.kind in NOISE_BLOCKS]
-        starts = self.doc.starts
+        starts = starts_of(self.doc) if blocks else []
         for block in blocks:
             out.update(range(bisect_left(starts, block.start), bisect_left(starts, block.end)))
         return out
@@ -206,8 +207,14 @@ class FrameFinder(Generic[F]):
 
     def _at_verb(self, token: Token, lemma: str, bench: Bench) -> Iterator[Match[F]]:
         args = bench.of_verb(token)
+        slots: dict[str, tuple[list[Token], frozenset[str]]] = {}
         for light, frame in self._light.get(lemma, ()):
-            named = args.named(light.slot)
+            if light.slot not in slots:
+                named = args.named(light.slot)
+                slots[light.slot] = named, _NOTHING.union(*(noun_forms(core_noun(t)) for t in named))
+            named, forms = slots[light.slot]
+            if forms.isdisjoint(light.nouns):
+                continue
             noun = next((t for t in named if _is_of(t, light, token)), None)
             if noun is not None:
                 joined = _joined(args, bench.of_noun(noun))

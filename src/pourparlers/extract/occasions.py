@@ -18,6 +18,7 @@ import msgspec
 from ..annotate import syntax
 from ..annotate.attribution import media_of
 from ..annotate.cue_table import CueTable
+from ..annotate.fixed_phrases import FixedPhrases
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tense import Tense, governing_verb, tense_of
 from ..annotate.tree import Doc, Token
@@ -60,7 +61,7 @@ def find_circumstances(doc: Doc, *, pack: Pack) -> list[StatementDraft]:
 
 
 @lru_cache(maxsize=8)
-def _told_media(pack: Pack) -> list[tuple[re.Pattern[str], Medium]]:
+def _told_media(pack: Pack) -> list[tuple[FixedPhrases, Medium]]:
     """What tells a medium in the words around an attribution."""
     return [(p, medium) for p, medium in media_of(pack.table("cues", CueTable)) if medium not in _RELAYED]
 
@@ -183,7 +184,7 @@ class _Circumstances:
             rest, at = rest + text[at : span.start], max(at, span.end)
         rest += text[at : sentence.end]
         rest = rest[:1].lower() + rest[1:]  # "Dans une lettre"
-        return next((medium for pattern, medium in self._media if pattern.search(rest)), "unknown")
+        return next((medium for telling, medium in self._media if telling.stand_in(rest)), "unknown")
 
     def _faces_press(self, words: _Words) -> bool:
         """Whether the sentence right before, in the same paragraph, puts the speaker in front of the press: "X s'en est

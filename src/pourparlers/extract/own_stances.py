@@ -281,7 +281,7 @@ class OwnStances:
         """What a party says that it will not hesitate to do: harm, or good."""
         words = {bench.reader.lemma(t) for t in args.get("inf")}
         under = [t for i in args.get("inf") for t in i.subtree]
-        harm = words & {*self._lexicon.verbs} or any(noun_forms(t) & self._lexicon.lessons for t in under)
+        harm = words & self._lexicon.verbs or any(noun_forms(t) & self._lexicon.lessons for t in under)
         return ("threat-own", "threat", "THREATEN", None) if harm else ("promise-own", "promise", "AGREE", None)
 
     def _is_ultimatum(self, condition: Range | None, bench: Bench) -> bool:

@@ -10,8 +10,8 @@ from .frame_table import Frame
 class Lexicon(Table, frozen=True):
     """Words that tell a threat, a promise, a refusal, an offer or blame in what a party says of itself or others."""
 
-    nouns: tuple[str, ...]
-    verbs: tuple[str, ...]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
     gifts: frozenset[str]
     refused: frozenset[str]
     openings: tuple[str, ...]
@@ -68,10 +68,10 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     position: bool = True
     tenses: tuple[str, ...] = ()
     said: bool = False
-    inf_words: tuple[str, ...] = ()
-    inf_not: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    also_words: tuple[str, ...] = ()
+    inf_words: frozenset[str] = frozenset()
+    inf_not: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    also_words: frozenset[str] = frozenset()
     harm: bool = False
     future: bool = False
     need_content: bool = False
@@ -92,7 +92,7 @@ class StanceRule(Frame, frozen=True, kw_only=True):
     of_thing: bool = False
     of_party: bool = False
     narrated: bool = False
-    not_of: tuple[str, ...] = ()
+    not_of: frozenset[str] = frozenset()
 
 
 class StanceTable(Table, frozen=True):

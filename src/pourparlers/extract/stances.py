@@ -75,7 +75,7 @@ class StanceReader:
         self._otherwise = table.otherwise
         self._own = OwnStances(table.harm)
         self._turns = TurnFinder(table.turns, table.otherwise)
-        self._harm = frozenset((*table.harm.nouns, *table.harm.verbs))
+        self._harm = table.harm.nouns | table.harm.verbs
 
     def read(self, doc: Doc) -> list[Taken]:
         """Stances of `doc`."""
@@ -135,19 +135,21 @@ class StanceReader:
             return bool(ranges)
         if rule.harm and args.has("inf"):
             return any(self._modality.lemma(t) in self._lexicon.verbs for t in args.get("inf"))
-        wanted = self._harm if rule.harm else set(rule.words)
+        wanted = self._harm if rule.harm else rule.words
         told = [*self._told(args), *(t for a, b in ranges for t in match.head.doc[a : b + 1] if t.dep_ == "cop")]
         words = self._words(match.head.doc, ranges)
         if rule.also_words and words.isdisjoint(rule.also_words):
             return False
-        return bool(words & wanted) and not (rule.harm and "que" in rule.needs and not self._forward(told, bench))
+        return not words.isdisjoint(wanted) and not (
+            rule.harm and "que" in rule.needs and not self._forward(told, bench)
+        )
 
     def _told_fits(self, match: Match[StanceRule], bench: Bench) -> bool:
         """Whether what is said, and the infinitive, are of the kind that the rule wants."""
         rule, args = match.frame, match.args
         if rule.inf_words or rule.inf_not:
             lemmas = {self._modality.lemma(t) for t in args.get("inf") if not is_chained(t, match.head)}
-            if (rule.inf_words and not lemmas & set(rule.inf_words)) or lemmas & set(rule.inf_not):
+            if (rule.inf_words and not lemmas & rule.inf_words) or lemmas & rule.inf_not:
                 return False
         if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
             return False
@@ -367,7 +369,7 @@ _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 _ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise", "acceptance"})
 
 
-def _is_of(subjects: list[Token], words: tuple[str, ...]) -> bool:
+def _is_of(subjects: list[Token], words: frozenset[str]) -> bool:
     """Whether one of `subjects` is one of `words`, or a pronoun where there are any words."""
     return bool(words) and any(t.pos_ == "PRON" or not noun_forms(t).isdisjoint(words) for t in subjects)
 

@@ -106,4 +106,4 @@ def _harms(words: Range, clause: bool, bench: Bench, lexicon: Lexicon) -> bool:
         return False
     if any(bench.reader.lemma(t) in {*lexicon.verbs, *lexicon.harms} | lexicon.strikes for t in verbs):
         return True
-    return any(not noun_forms(t).isdisjoint((*lexicon.nouns, *lexicon.lessons)) for t in inside if t.pos_ == "NOUN")
+    return any(not noun_forms(t).isdisjoint(lexicon.nouns | lexicon.lessons) for t in inside if t.pos_ == "NOUN")
