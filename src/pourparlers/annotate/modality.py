@@ -308,6 +308,8 @@ class ModalityReader(OwnWords):
         return any(c.i < verb.i and "Rel" in c.morph.get("PronType", []) for c in verb.children)
 
     def _conjunction(self, mark: Token) -> Effect | None:
+        if self._opens_wish(mark):
+            return "hypothetical"
         words = [
             syntax.plain(t.lower_) if t.lower_ in ("s'", "qu'") else t.lower_
             for t in mark.doc[max(0, mark.i - 4) : mark.i + 1]

@@ -123,6 +123,13 @@ class OwnWords:
     def _mark(self, verb: Token) -> str:
         return " ".join(c.lower_ for c in verb.children if c.dep_ == "mark")
 
+    @staticmethod
+    def _opens_wish(mark: Token) -> bool:
+        """Whether a "que" opens its sentence before a subject: "Que Lima retire ses chars" tells no retreat."""
+        if mark.lower_ not in ("que", "qu'") or mark.dep_ != "mark" or mark.i + 1 >= syntax.group_start(mark.head):
+            return False
+        return all(t.is_punct or t.is_space for t in mark.doc[mark.sent.start : mark.i])
+
     def _counterfactual(self, verb: Token) -> bool:
         """Whether a si-clause in the pluperfect makes the past conditional unreal."""
         found = condition_of(verb, self._conditions)

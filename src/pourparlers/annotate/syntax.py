@@ -7,10 +7,10 @@ Everything here reads a parsed `Doc` and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
+from .mistagged import mistaken, present_of
 from .tree import Token, remembered
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     known = forms.get(token.lower_)
     if token.pos_ in ("VERB", "AUX"):
         return known or infinitive_of(token.lemma_.lower())
-    told = _mistaken(token)
+    told = mistaken(token)
     if told is not None:
         return told
     if known is None or not token.text.islower():
@@ -97,31 +97,6 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head.i == token.i:
         return None
     return known
-
-
-_ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
-_PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
-_DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
-
-
-def _mistaken(token: Token) -> str | None:
-    """The infinitive of a verb that the tagger takes for another word, or None: a future or conditional with a subject
-    of its own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary."""
-    if token.pos_ == "NOUN" or not token.text.islower():
-        before = token.nbor(-1).lower_ if token.i else ""
-        found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None
-        return f"{found['stem']}er" if found is not None else None
-    if token.pos_ not in ("ADJ", "PROPN", "X"):
-        return None
-    helped = token.pos_ == "ADJ" and any(c.dep_ == "aux:tense" for c in token.children)
-    if helped and (done := _DONE.match(token.lower_)) is not None:
-        return done["stem"] + ("er" if done["er"] else "ir")
-    found = _ENDED.match(token.lower_)
-    if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
-        return None
-    if token.lemma_.endswith(("er", "ir", "re")):
-        return token.lemma_.lower()
-    return found["stem"] if found["stem"].endswith(("er", "ir")) else f"{found['stem']}e"
 
 
 def infinitive_of(lemma: str) -> str:
@@ -144,7 +119,7 @@ def is_infinitive(token: Token) -> bool:
 @remembered
 def is_finite(token: Token) -> bool:
     """Whether the verb group of `token` is finite."""
-    if "Fin" in token.morph.get("VerbForm", []):
+    if "Fin" in token.morph.get("VerbForm", []) or present_of(token) is not None:
         return True
     return any("Fin" in a.morph.get("VerbForm", []) for a in group(token))
 

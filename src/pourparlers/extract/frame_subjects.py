@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
+from .fronted import PARTICIPLE, after_comma, is_active_participle, is_bare, is_beside
 from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, conjuncts, incise_of
@@ -42,7 +42,6 @@ _DECISIONS: Final[frozenset[str]] = frozenset(
 """Nouns of a party whose infinitive that party does."""
 _APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
 """How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
-_PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
 
 _GIVING = frozenset({"donner", "laisser", "accorder", "octroyer", "impartir"})
 """Verbs of giving somebody time: who has it does what follows "pour"."""
@@ -71,16 +70,24 @@ class SubjectFinder(ListFinder):
                 found = self._subjects(first, passive)
                 if found:
                     return found
-        found = self._borrowed(verb, first, passive)
+        found = self._borrowed(verb, first, passive) or self._joined_by_comma(verb)
         if found:
             return found
         if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) is not None:
             return self._subjects(verb.head, False)
-        if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or self._is_active_participle(verb)):
+        if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or is_active_participle(verb)):
             return conjuncts(verb.head)
         if finite or verb.dep_ == "ROOT":
             return self._on_the_line(verb)
         return []
+
+    def _joined_by_comma(self, verb: Token) -> list[Token]:
+        """The subject of a predicate that a comma alone joins to another: "renvoie un consul, ferme le port"."""
+        first, other = syntax.group_start(verb), verb.head
+        if verb.dep_ not in ("dep", "parataxis") or not verb.sent.start < first or verb.doc[first - 1].text != ",":
+            return []
+        told = syntax.is_finite(verb) and self._reader.lemma(other) is not None and syntax.is_finite(other)
+        return self._subjects(other, self._is_passive(other)) if told and other.i < verb.i else []
 
     def _borrowed(self, verb: Token, first: Token, passive: bool) -> list[Token]:
         """The subject of the verb whose auxiliary is shared, that of a gerund's clause ("a répliqué en renvoyant un
@@ -90,13 +97,13 @@ class SubjectFinder(ListFinder):
             return self._subjects(sharing, passive)
         if verb.lower_.endswith("ant") and verb.i and verb.nbor(-1).lower_ == "en":
             above = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), None)
-            return self._purposeful(above) if above is not None else []
+            return self._purposeful(above) if above is not None else self._of_clause_after(verb)
         if (
             verb.lower_.endswith("ant") and verb.i and self._doc[syntax.group_start(verb) - 1].text == ","
         ):  # "a quitté la table, accusant Lima"
             above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
-        if self._is_bare(verb) and verb.dep_ in _APART:
+        if is_bare(verb) and verb.dep_ in _APART:
             before = self._layers.by_token.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
             if before is not None and not before.adjective:
                 return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
@@ -104,21 +111,8 @@ class SubjectFinder(ListFinder):
             return self._subjects(verb.head, False) if opens else []
         if not syntax.is_infinitive(verb):
             return []
-        decider = self._decider(verb)
+        decider = self._decider(verb) or self._told_to(first)
         return [decider] if decider is not None else self._controller(first)
-
-    @staticmethod
-    def _is_bare(verb: Token) -> bool:
-        """Whether a past participle stands without auxiliary."""
-        bare = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])
-        return bare and bool(_PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
-
-    @staticmethod
-    def _is_active_participle(verb: Token) -> bool:
-        """Whether a clause hung on a noun as a participle is told of it in the active ("ayant déployé")."""
-        if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
-            return True
-        return any(t.lower_.endswith("ant") for t in (verb, *syntax.group(verb)))
 
     def _shares_auxiliary(self, verb: Token) -> Token | None:
         """The verb whose auxiliary a bare participle after "et" shares where the tree joins it to a noun, or to a
@@ -144,7 +138,7 @@ class SubjectFinder(ListFinder):
 
     def _disagrees(self, verb: Token, other: Token) -> bool:
         """Whether a bare participle cannot go with the noun that another, which is bare too, goes with."""
-        return self._is_bare(other) and any(verb.morph.get(f) != other.morph.get(f) for f in ("Gender", "Number"))
+        return is_bare(other) and any(verb.morph.get(f) != other.morph.get(f) for f in ("Gender", "Number"))
 
     @staticmethod
     def _hung(verb: Token) -> list[Token]:
@@ -222,10 +216,10 @@ class SubjectFinder(ListFinder):
         governor = verb.head
         if self._se_voir(verb):
             return self._subjects(governor, False)
-        if self._is_purpose(verb):
+        if is_beside(verb):
             governor = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), verb)
             given = self._given_to(governor, verb)
-            return given or (self._purposeful(governor) if governor.i != verb.i else [])
+            return given or (self._purposeful(governor) if governor.i != verb.i else self._of_clause_after(verb))
         if governor.i == verb.i or self._reader.lemma(governor) is None:
             if governor.dep_ == "obj" and (self._reader.lemma(governor.head) or "") in _OBJECT_CONTROL:
                 return conjuncts(governor)  # "accuse depuis mardi les Russes d'amasser": the tree hangs it on them
@@ -265,12 +259,20 @@ class SubjectFinder(ListFinder):
         top = self._doc[mention.head]
         return top if top.head.pos_ == "NOUN" and top.head.lemma_.lower() in _DECISIONS else None
 
-    @staticmethod
-    def _is_purpose(verb: Token) -> bool:
-        """Whether "pour" or "afin de" opens the infinitive: who does it is who does the deed above."""
-        start = syntax.group_start(verb)
-        words = [t.lower_ for t in verb.doc[max(verb.sent.start, start - 2) : start]]
-        return words[-1:] == ["pour"] or words in (["afin", "de"], ["afin", "d'"])
+    def _of_clause_after(self, verb: Token) -> list[Token]:
+        """Who does a deed that opens its sentence, as the clause after it says."""
+        found = after_comma(verb, self._layers)
+        return [found] if found is not None else []
+
+    def _told_to(self, verb: Token) -> Token | None:
+        """The name between a verb of telling that the tree lost and an infinitive: "somme Lima de partir"."""
+        if self._reader.lemma(verb.head) is not None:
+            return None
+        mention = self._layers.by_token.get(syntax.group_start(verb) - 2)
+        if mention is None or mention.adjective or mention.start < 1:
+            return None
+        above = self._doc[mention.start - 1]
+        return self._doc[mention.head] if self._reader.lemma(above) in _OBJECT_CONTROL else None
 
     def _given_to(self, governor: Token, verb: Token) -> list[Token]:
         """Who has been given time for the deed of `verb`: "X donne à Y jusqu'au 3 mai pour libérer"."""
@@ -337,7 +339,9 @@ class SubjectFinder(ListFinder):
         after_mark = verb.i > verb.sent.start and verb.doc[verb.i - 1].text in (",", "»")
         if inverted is not None and after_mark and self._layers.by_token.get(inverted.i):
             return [inverted]
-        return []
+        mistaken = verb.dep_ in ("amod", "appos", "nmod") and verb.lower_ in self._reader.forms
+        named = mistaken and verb.head.i < verb.i and verb.head.pos_ == "NOUN" and actors_of(verb.head, self._layers)
+        return conjuncts(verb.head) if named else []
 
     def _before_relative(self, verb: Token, i: int, *, asides: bool = False) -> int:
         """Where to look for a subject: left of a relative clause that a comma closes right before the verb, with
@@ -356,16 +360,12 @@ class SubjectFinder(ListFinder):
 
     def _is_told_of(self, participle: Token) -> bool:
         """Whether a bare participle opens an aside on the noun before: "Lima, accusée par Quito de mentir, dément"."""
-        return (
-            participle.pos_ in ("VERB", "ADJ")
-            and self._reader.lemma(participle) is not None
-            and self._is_bare(participle)
-        )
+        return participle.pos_ in ("VERB", "ADJ") and self._reader.lemma(participle) is not None and is_bare(participle)
 
     # -- voice ------------------------------------------------------------------------------------------------
 
     def _is_passive(self, verb: Token) -> bool:
-        if verb.lower_ in self._reader.forms and not _PARTICIPLE.search(verb.lower_.removesuffix("t")):
+        if verb.lower_ in self._reader.forms and not PARTICIPLE.search(verb.lower_.removesuffix("t")):
             return False
         if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
             return False  # "Lima a-t-elle attaqué"
@@ -374,9 +374,9 @@ class SubjectFinder(ListFinder):
             return False  # "ont condamné", whatever the tree says of the subject
         if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
-        if verb.dep_ == "acl" and self._is_bare(verb):
+        if verb.dep_ == "acl" and is_bare(verb):
             return True
-        if verb.dep_ in _APART and self._is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
+        if verb.dep_ in _APART and is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
             return self._reader.lemma(verb) not in _ETRE and not self._is_reflexive(verb)
         return verb.dep_ == "xcomp" and self._se_voir(verb)
 

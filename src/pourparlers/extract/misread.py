@@ -45,8 +45,15 @@ def is_of_aside(head: Token, token: Token) -> bool:
 
 @remembered
 def heading_end(head: Token) -> int:
-    """Index right after the nearest colon left of `head` in its sentence, else that of the sentence's first token."""
-    return next((i + 1 for i in range(head.i - 1, head.sent.start, -1) if head.doc[i].text == ":"), head.sent.start)
+    """Index right after the nearest colon left of `head` in its sentence, or semicolon where the subject of `head`
+    stands after that, else that of the sentence's first token."""
+    own = max((c.i for c in head.children if c.dep_.startswith("nsubj") and c.i < head.i), default=-1)
+    marks = (
+        i + 1
+        for i in range(head.i - 1, head.sent.start, -1)
+        if head.doc[i].text == ":" or (head.doc[i].text == ";" and i < own)
+    )
+    return next(marks, head.sent.start)
 
 
 @remembered

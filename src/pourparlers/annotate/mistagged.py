@@ -1,0 +1,64 @@
+"""Verbs that the tagger takes for other words: their infinitives, told by their endings and by what stands around.
+
+Headlines, briefs and telegrams tell deeds in the present ("Lima ferme son ambassade"), which the model, trained on
+running prose, often takes for nouns and adjectives.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .tree import Token, remembered
+
+_ARTICLES: Final = frozenset("le la l' les un une son sa ses leur leurs cette ces".split())
+_PRESENT: Final = re.compile(r"(?P<stem>\w{3,}e)(?:nt)?$")
+_GERUND: Final = re.compile(r"(?P<stem>\w{4,})ant$")
+_NO_GERUNDS: Final = frozenset("instant représentant dirigeant suppléant habitant combattant manifestant".split())
+_ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
+_PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
+_DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
+
+
+def mistaken(token: Token) -> str | None:
+    """The infinitive of a verb that the tagger takes for another word, or None: a future or conditional with a subject
+    of its own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary."""
+    if (told := present_of(token)) is not None:
+        return told
+    if token.pos_ == "NOUN" or not token.text.islower():
+        before = token.nbor(-1).lower_ if token.i else ""
+        if before == "en" and token.lower_ not in _NO_GERUNDS and (found := _GERUND.match(token.lower_)) is not None:
+            return f"{found['stem']}er"  # "a riposté en bombardant"
+        found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None
+        return f"{found['stem']}er" if found is not None else None
+    if token.pos_ not in ("ADJ", "PROPN", "X"):
+        return None
+    helped = token.pos_ == "ADJ" and any(c.dep_ == "aux:tense" for c in token.children)
+    if helped and (done := _DONE.match(token.lower_)) is not None:
+        return done["stem"] + ("er" if done["er"] else "ir")
+    found = _ENDED.match(token.lower_)
+    if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
+        return None
+    if token.lemma_.endswith(("er", "ir", "re")):
+        return token.lemma_.lower()
+    return found["stem"] if found["stem"].endswith(("er", "ir")) else f"{found['stem']}e"
+
+
+@remembered
+def present_of(token: Token) -> str | None:
+    """The infinitive of a present right between a proper name and an article ("Lima ferme son ambassade") where the
+    tagger takes it for another word, or None. Of verbs in -er alone: the others have endings that no noun has."""
+    if (
+        token.pos_ not in ("NOUN", "ADJ", "PROPN", "X")
+        or not token.text.islower()
+        or token.is_sent_start
+        or not token.i
+    ):
+        return None
+    found = _PRESENT.match(token.lower_)
+    if found is None or not token.sent.start < token.i < token.sent.end - 1 or token.nbor(1).lower_ not in _ARTICLES:
+        return None
+    before = token.nbor(-1)
+    if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head.i == token.i - 2:
+        before = before.head  # "l'Arabie saoudite ferme son ambassade"
+    return f"{found['stem']}r" if before.pos_ == "PROPN" and before.text[:1].isupper() else None
