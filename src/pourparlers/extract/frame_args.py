@@ -12,7 +12,8 @@ from ..annotate import syntax
 from ..annotate.tree import Token
 from .arguments import DEMONSTRATIVES, Arguments
 from .frame_subjects import SubjectFinder
-from .misread import REFLEXIVES, heading_end, inverted_subject, is_of_aside, takes_subject_wrong
+from .fronted import told_of
+from .misread import REFLEXIVES, comment_on, heading_end, inverted_subject, is_of_aside, takes_subject_wrong
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -62,7 +63,7 @@ class ArgumentFinder(SubjectFinder):
         if args.reflexive and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
             args.add("y", verb)  # "s'y oppose": to what was said
         if not args.has("object"):
-            args.add("object", *self._comment_on(verb))
+            args.add("object", *(comment_on(verb) or told_of(verb, self._layers)))
         subjects = self._subjects(verb, args.passive)
         if args.passive:
             bearer = "à" if args.has("object") and self._se_voir(verb) else "object"
@@ -100,18 +101,6 @@ class ArgumentFinder(SubjectFinder):
         first = heading_end(args.head)
         if first > args.head.sent.start:
             args.slots = {slot: kept for slot, ts in args.slots.items() if (kept := [t for t in ts if t.i >= first])}
-
-    @staticmethod
-    def _comment_on(verb: Token) -> list[Token]:
-        """The "que" of a comment on the words before: "…, ce que la Suède a refusé"."""
-        for i in range(syntax.group_start(verb) - 1, max(verb.sent.start + 1, verb.i - 10), -1):
-            token = verb.doc[i]
-            if token.lower_ in ("que", "qu'"):
-                before = verb.doc[i - 2 : i]
-                return [token] if [t.lower_ for t in before] == [",", "ce"] else []
-            if token.pos_ == "VERB" or token.text in (",", ";"):
-                return []
-        return []
 
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_

@@ -11,7 +11,7 @@ from ..types import Statement
 from .clause import statement_at
 from .frame_table import Frame
 from .frames import Bench, Match
-from .noun_words import is_private
+from .noun_words import is_private, noun_forms
 from .phrases import actors_of, conjuncts
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
@@ -23,6 +23,17 @@ _ANNOUNCE: Final = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject does the deed that their object names."""
+_TEXTS: Final = frozenset(
+    {
+        "résolution", "communiqué", "déclaration", "texte", "motion", "lettre", "tribune", "message", "note", "appel",
+        "document", "projet", "rapport", "manifeste", "pétition", "charte",
+    }
+)  # fmt: skip
+"""Nouns of texts that speak for whoever issues them."""
+_ISSUE: Final = frozenset(
+    {"adopter", "voter", "publier", "diffuser", "signer", "approuver", "rédiger", "parapher", "endosser", "lire"}
+)
+"""Verbs whose subject speaks by the text that is their object."""
 F = TypeVar("F", bound=Frame)
 
 
@@ -181,8 +192,23 @@ class RoleReader:
             if token.lower_ in ("nous", "je", "j'"):
                 out.update(dict.fromkeys(self.speaker(token)))
             else:
-                out.update(dict.fromkeys(actors_of(token, self._layers)))
+                found = actors_of(token, self._layers)
+                out.update(dict.fromkeys(found or self._of_text(token)))
         return tuple(out)
+
+    def _of_text(self, noun: Token) -> tuple[str, ...]:
+        """Who speaks by a text: the text itself where a statement has it for its speaker ("le communiqué appelle à … et
+        condamne …"), else who adopts or publishes it ("a adopté une résolution condamnant …")."""
+        if noun.pos_ != "NOUN" or noun_forms(noun).isdisjoint(_TEXTS):
+            return ()
+        for draft in self._layers.statements:
+            span = draft.fact.speaker_span
+            if span is not None and draft.fact.speaker and span.start <= noun.idx < span.end:
+                return (draft.fact.speaker,)
+        verb = noun.head
+        if noun.dep_ != "obj" or self._bench.reader.lemma(verb) not in _ISSUE:
+            return ()
+        return self.ids(self._bench.of_verb(verb).get("subject"))
 
     def speaker(self, token: Token) -> tuple[str, ...]:
         """Who says the words at `token`, nobody where no statement holds it."""

@@ -73,3 +73,12 @@ def is_active_participle(verb: Token) -> bool:
     if verb.i and verb.nbor(-1).lower_ in syntax.INVERTED:
         return True
     return any(t.lower_.endswith("ant") for t in (verb, *syntax.group(verb)))
+
+
+def told_of(verb: Token, layers: Layers) -> list[Token]:
+    """The name before a relative that the tree takes for another clause: "a rompu avec Lima, qu'il accuse de …"."""
+    que = next((c for c in verb.children if c.lower_ in ("que", "qu'") and c.pos_ == "PRON" and c.i < verb.i), None)
+    if que is None or verb.dep_ == "acl:relcl" or que.i < verb.sent.start + 2 or que.nbor(-1).text != ",":
+        return []
+    mention = layers.by_token.get(que.i - 2)
+    return [] if mention is None or mention.adjective else [verb.doc[mention.head]]

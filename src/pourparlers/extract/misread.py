@@ -93,3 +93,15 @@ def _opens_elsewhere(verb: Token) -> bool:
     tops = [t for t in names if t.head not in names]
     verbs = any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") for t in before)
     return bool(tops) and not verbs and before[-1].text == "," and all(syntax.preposition(t) for t in tops)
+
+
+def comment_on(verb: Token) -> list[Token]:
+    """The "que" of a comment on the words before: "…, ce que la Suède a refusé"."""
+    for i in range(syntax.group_start(verb) - 1, max(verb.sent.start + 1, verb.i - 10), -1):
+        token = verb.doc[i]
+        if token.lower_ in ("que", "qu'"):
+            before = verb.doc[i - 2 : i]
+            return [token] if [t.lower_ for t in before] == [",", "ce"] else []
+        if token.pos_ == "VERB" or token.text in (",", ";"):
+            return []
+    return []
