@@ -83,7 +83,7 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, *, asked: b
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
     if not actors and not recipients:
         return None
-    if match.nominal and not frame.alone and not (actors and recipients):
+    if match.nominal and not frame.alone and not (actors and (recipients or _is_aimed(match))):
         return None
     modality = bench.modality(head)
     if match.noun is not None and not match.nominal:
@@ -111,6 +111,11 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, *, asked: b
         evidence=evidence,
         statement=None,
     )
+
+
+def _is_aimed(match: Match[EventFrame]) -> bool:
+    """Whether a deed's noun names what it is aimed at, though nobody known: "frappes israéliennes sur un camp"."""
+    return any(match.args.has(slot) for slot in ("contre", "sur"))
 
 
 def _is_hearsay(head: Token, actors: tuple[str, ...], layers: Layers) -> bool:

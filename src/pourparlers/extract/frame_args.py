@@ -13,7 +13,18 @@ from ..annotate.tree import Token
 from .arguments import DEMONSTRATIVES, Arguments
 from .frame_subjects import SubjectFinder
 from .fronted import told_of
-from .misread import REFLEXIVES, comment_on, heading_end, inverted_subject, is_of_aside, takes_subject_wrong
+from .misread import (
+    REFLEXIVES,
+    comment_on,
+    heading_end,
+    inverted_subject,
+    is_counted,
+    is_of_aside,
+    is_set_phrase,
+    opens_plural,
+    takes_of,
+    takes_subject_wrong,
+)
 from .phrases import conjuncts
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
@@ -25,7 +36,7 @@ _TELLING: Final[frozenset[str]] = frozenset({"prévenir", "avertir", "informer",
 _OF_VERBS: Final[frozenset[str]] = frozenset(
     {
         "menacer", "qualifier", "traiter", "accuser", "taxer", "soupçonner", "suspecter", "priver", "assurer",
-        "suspendre", "exclure", "frapper", "punir",
+        "suspendre", "exclure", "frapper", "punir", "saisir",
     }
 )  # fmt: skip
 """Verbs with a complement in "de" of their own, after their object."""
@@ -38,8 +49,6 @@ _PHRASES: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
-_QUANTITIES: Final[frozenset[str]] = frozenset({"plus", "moins", "près", "quelque", "davantage"})
-"""Words that count with "de": "plus de cent millions"."""
 _MARKS: Final[frozenset[str]] = frozenset({"«", "“", '"', "'"})
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
@@ -136,7 +145,7 @@ class ArgumentFinder(SubjectFinder):
 
         "des" right after a verb, an adverb or a name is the article of a plural, not "de" with "les".
         """
-        if self._is_article(token) or _is_counted(token):
+        if self._is_article(token) or is_counted(token):
             return ""
         mention = self._layers.mention_of(token)
         own = syntax.preposition(token)
@@ -247,9 +256,15 @@ class ArgumentFinder(SubjectFinder):
 
     def _is_article(self, token: Token) -> bool:
         start = syntax.np_start(token)
-        if self._doc[start].lower_ not in ("des", "du") or start == token.sent.start:
+        if start == token.sent.start:
             return False
         before = self._doc[start - 1]
+        if self._doc[start].lower_ in ("de", "d'"):
+            return opens_plural(token, start, self._reader.lemma(before))
+        if self._doc[start].lower_ not in ("des", "du") or takes_of(before, self._reader.lemma(before)):
+            return False
+        if self._doc[start].lower_ == "des" and is_set_phrase(before):
+            return True
         if self._doc[start].lower_ == "des" and any(t.start <= before.idx < t.end for t in self._layers.times):
             return True  # "a annoncé lundi dernier des exercices"
         if before.pos_ in ("VERB", "ADV", "PUNCT") or self._reader.lemma(before) is not None:
@@ -372,16 +387,3 @@ class ArgumentFinder(SubjectFinder):
             prep = self._preposition_of(mention)
             if prep and not args.has(prep):
                 args.add(prep, *conjuncts(noun.doc[mention.head]))
-
-
-def _is_counted(noun: Token) -> bool:
-    """Whether the "de" before a number is no preposition: "a gelé plus de cent millions"."""
-    start = syntax.np_start(noun)
-    number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
-    if number is None or number.i - 2 < noun.sent.start:
-        return False
-    first = min(start, number.i)
-    if noun.doc[first].lower_ in _QUANTITIES:
-        first += 2
-    before = [t.lower_ for t in noun.doc[max(first - 2, 0) : first]]
-    return len(before) == 2 and before[0] in _QUANTITIES and before[1] in ("de", "d'")

@@ -23,6 +23,14 @@ _ANNOUNCE: Final = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject does the deed that their object names."""
+_BORNE: Final = frozenset(
+    {
+        "invasion", "bombardement", "occupation", "annexion", "assassinat", "meurtre", "enlèvement", "destruction",
+        "exécution", "arrestation", "détention", "pilonnage", "siège", "saisie", "emprisonnement", "renversement",
+        "expulsion", "persécution", "massacre", "incarcération", "démembrement", "étranglement",
+    }
+)  # fmt: skip
+"""Nouns of deeds whose "de" names who bears them."""
 _TEXTS: Final = frozenset(
     {
         "résolution", "communiqué", "déclaration", "texte", "motion", "lettre", "tribune", "message", "note", "appel",
@@ -63,13 +71,18 @@ class RoleReader:
                 return ()  # "des combats à Juba entre Lima et Quito": Juba is where
             slots = (*_NOUN_RECIPIENT, *(("avec",) if "avec" in match.frame.recipient else ()))
             slots = (*slots, *(("de",) if match.frame.noun_de == "recipient" else ()))
-        return self._first(match, slots)
+        found = self._first(match, slots)
+        borne = [t for t in match.args.named("object") if not noun_forms(t).isdisjoint(_BORNE)]
+        if not match.nominal and borne and found == self.ids(borne):
+            named = [c for t in borne for c in t.children if (m := self._layers.mention_of(c)) and m.adjective]
+            return self.ids(named)  # "condamne l'invasion du Koweït": not the Koweït, that bears it
+        return found
 
     def _first(self, match: Match[F], slots: Sequence[str]) -> tuple[str, ...]:
         for slot in slots:
             if slot == "subject" and not match.args.passive:
                 cued = self._cued.get(match.head.i) or self._cued_above(match.head)
-                apart = self._apart(match)
+                apart = self._apart(match) or self._issuers(match.args.get("subject"))
                 if apart:
                     return apart
                 if cued is not None and cued.speaker is not None:
@@ -81,7 +94,7 @@ class RoleReader:
             elif slot in ("possessive", "owner"):
                 found = self._owned(match, slot)
             elif slot in ("subject", "adjective"):
-                found = self.ids(t for t in match.args.get(slot) if not is_private(t))
+                found = self._who(match, slot)
             else:
                 found = self.ids(self._no_venue(match, slot))
                 if slot == "object" and not found:
@@ -192,23 +205,31 @@ class RoleReader:
             if token.lower_ in ("nous", "je", "j'"):
                 out.update(dict.fromkeys(self.speaker(token)))
             else:
-                found = actors_of(token, self._layers)
-                out.update(dict.fromkeys(found or self._of_text(token)))
+                out.update(dict.fromkeys(actors_of(token, self._layers)))
         return tuple(out)
+
+    def _who(self, match: Match[F], slot: str) -> tuple[str, ...]:
+        tokens = [t for t in match.args.get(slot) if not is_private(t)]
+        return self.ids(tokens) or next((who for t in tokens if (who := self._of_text(t))), ())
 
     def _of_text(self, noun: Token) -> tuple[str, ...]:
         """Who speaks by a text: the text itself where a statement has it for its speaker ("le communiqué appelle à … et
         condamne …"), else who adopts or publishes it ("a adopté une résolution condamnant …")."""
         if noun.pos_ != "NOUN" or noun_forms(noun).isdisjoint(_TEXTS):
             return ()
+        if issuers := self._issuers([noun]):
+            return issuers
         for draft in self._layers.statements:
             span = draft.fact.speaker_span
             if span is not None and draft.fact.speaker and span.start <= noun.idx < span.end:
                 return (draft.fact.speaker,)
-        verb = noun.head
-        if noun.dep_ != "obj" or self._bench.reader.lemma(verb) not in _ISSUE:
-            return ()
-        return self.ids(self._bench.of_verb(verb).get("subject"))
+        return ()
+
+    def _issuers(self, nouns: Sequence[Token]) -> tuple[str, ...]:
+        """Who adopts or publishes a text that is one of `nouns`."""
+        told = [n for n in nouns if n.dep_ == "obj" and n.pos_ == "NOUN" and not noun_forms(n).isdisjoint(_TEXTS)]
+        verbs = [n.head for n in told if self._bench.reader.lemma(n.head) in _ISSUE]
+        return self.ids(t for v in verbs for t in self._bench.of_verb(v).get("subject"))
 
     def speaker(self, token: Token) -> tuple[str, ...]:
         """Who says the words at `token`, nobody where no statement holds it."""

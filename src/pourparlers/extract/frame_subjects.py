@@ -26,6 +26,8 @@ _DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs whose complement in "à" (exiger: "de") does what their infinitive says."""
+_ORDERS: Final = frozenset({None, "permettre", "ordonner", "interdire", "enjoindre", "intimer"})
+"""Of these, those whose subject never does it (None: no verb at all): "la trêve doit permettre d'acheminer l'aide"."""
 _ETRE: Final[frozenset[str]] = frozenset(
     {
         "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
@@ -73,7 +75,7 @@ class SubjectFinder(ListFinder):
         found = self._borrowed(verb, first, passive) or self._joined_by_comma(verb)
         if found:
             return found
-        if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) is not None:
+        if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) not in _ORDERS:
             return self._subjects(verb.head, False)
         if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or is_active_participle(verb)):
             return conjuncts(verb.head)

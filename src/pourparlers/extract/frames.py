@@ -70,7 +70,7 @@ class Bench:
             lemma = reader.lemma(token)
             if lemma is not None and not token.dep_.startswith(("aux", "cop")):
                 self.verbs.append((token, lemma))
-            elif lemma is None and pos == "NOUN":
+            elif lemma is None and (pos == "NOUN" or self._opens_title(token)):
                 self.nouns.append((token, noun_forms(token)))
             elif pos == "ADJ":
                 self.adjectives.append((token, adjective_forms(token)))
@@ -82,6 +82,13 @@ class Bench:
         self._verb_args: dict[int, Arguments] = {}
         self._noun_args: dict[int, Arguments] = {}
         self._modality: dict[int, Modality] = {}
+
+    def _opens_title(self, token: Token) -> bool:
+        """Whether the tagger takes a noun for a name by its capital alone: "Frappes israéliennes sur un camp"."""
+        opens = token.i == token.sent.start or all(
+            t.is_punct or t.is_space for t in token.doc[token.sent.start : token.i]
+        )
+        return token.pos_ == "PROPN" and opens and self.layers.mention_of(token) is None
 
     def _noise(self) -> set[int]:
         """Indices of the tokens that begin in noise."""

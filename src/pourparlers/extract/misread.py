@@ -10,6 +10,43 @@ from ..annotate.tree import Token, remembered
 _CLITIC_SUBJECTS: Final[frozenset[str]] = frozenset({"je", "j'", "nous", "on", "il", "elle", "ils", "elles"})
 REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 
+_QUANTITIES: Final[frozenset[str]] = frozenset({"plus", "moins", "près", "quelque", "davantage"})
+"""Words that count with "de": "plus de cent millions"."""
+_OF_ITSELF: Final = frozenset(
+    {
+        "retirer", "désengager", "replier", "désolidariser", "dissocier", "plaindre", "emparer", "rapprocher",
+        "éloigner", "féliciter", "réjouir", "méfier", "inquiéter", "abstenir", "prévaloir", "distancier", "démarquer",
+        "détourner",
+    }
+)  # fmt: skip
+"""Verbs that with "se" take "de" and no object: "s'est retiré des pourparlers"."""
+_WITH_OF: Final = frozenset(
+    {
+        "menacer", "parler", "convenir", "discuter", "débattre", "user", "disposer", "profiter", "souffrir", "dépendre",
+        "témoigner", "qualifier", "frapper", "punir", "écoper", "bénéficier", "changer", "venir", "sortir", "manquer",
+    }
+)  # fmt: skip
+"""Verbs whose "de" is no article before an adjective: "menace de nouvelles sanctions"."""
+_AFTER_EN: Final = frozenset({"otage", "cause", "garde", "prison", "détention", "liberté", "place", "joue", "scène"})
+"""Nouns that "en" makes one word with their verb: "a pris en otage des civils"."""
+
+
+def takes_of(verb: Token, lemma: str | None) -> bool:
+    """Whether "des" right after a reflexive verb is "de" and "les"."""
+    return lemma in _OF_ITSELF and any(t.lower_ in REFLEXIVES for t in verb.doc[syntax.group_start(verb) : verb.i])
+
+
+def is_set_phrase(noun: Token) -> bool:
+    """Whether `noun` ends a verb of several words, so that "des" after it is an article."""
+    return noun.lower_ in _AFTER_EN and noun.i > 0 and noun.nbor(-1).lower_ == "en"
+
+
+def opens_plural(noun: Token, start: int, verb: str | None) -> bool:
+    """Whether the "de" at `start`, right after a verb, is the article of a plural: "adopte de nouvelles sanctions"."""
+    adjective = noun.doc[start + 1]
+    plural = "Plur" in noun.morph.get("Number", []) and adjective.i < noun.i
+    return plural and verb is not None and verb not in _WITH_OF and adjective.pos_ == "ADJ"
+
 
 def takes_subject_wrong(verb: Token, child: Token) -> bool:
     """Whether the tree's subject is none: a clitic ("et lui a remis", "Lima nous a trahis"), a noun after a verb that
@@ -105,3 +142,16 @@ def comment_on(verb: Token) -> list[Token]:
         if token.pos_ == "VERB" or token.text in (",", ";"):
             return []
     return []
+
+
+def is_counted(noun: Token) -> bool:
+    """Whether the "de" before a number is no preposition: "a gelé plus de cent millions"."""
+    start = syntax.np_start(noun)
+    number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
+    if number is None or number.i - 2 < noun.sent.start:
+        return False
+    first = min(start, number.i)
+    if noun.doc[first].lower_ in _QUANTITIES:
+        first += 2
+    before = [t.lower_ for t in noun.doc[max(first - 2, 0) : first]]
+    return len(before) == 2 and before[0] in _QUANTITIES and before[1] in ("de", "d'")
