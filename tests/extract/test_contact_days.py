@@ -70,6 +70,21 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
             "Vladimir Poutine.",
             ["2022-02-07"],
         ),
+        # behind a bound that has its own time, on no day of a relative, on none of the next stop
+        (
+            "Emmanuel Macron et Olaf Scholz se sont vus pour la première fois depuis mai, mardi soir, à Nice.",
+            ["2022-02-08"],
+        ),
+        ("La veille du sommet, qui s'est ouvert mardi, Emmanuel Macron avait reçu Olaf Scholz.", ["../2022-02-10"]),
+        (
+            "Emmanuel Macron ira samedi à Berlin, où il sera reçu par Olaf Scholz, et le lendemain à Rome.",
+            ["2022-02-12"] * 2,
+        ),
+        (
+            "Emmanuel Macron s'est entretenu mardi avec Olaf Scholz et, dans la journée de mercredi, avec Joe Biden.",
+            ["2022-02-08", "2022-02-09"],
+        ),
+        ("Emmanuel Macron a reçu George W. Bush mardi à Nice.", ["2022-02-08"]),
         # on the day on which the past of the story goes on
         ("Samedi, Paris avait démenti. Emmanuel Macron avait appelé Olaf Scholz.", ["2022-02-05"]),
         ("Samedi, Paris avait démenti. Emmanuel Macron a appelé Olaf Scholz.", ["../2022-02-10"]),

@@ -16,4 +16,5 @@ class SentenceTable(Table, frozen=True):
     """Shape of lang/*/sentences.toml."""
 
     abbreviations: frozenset[str]
+    openers: frozenset[str]
     cases: tuple[SentenceCase, ...]

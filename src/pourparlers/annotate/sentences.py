@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from ..lang.pack import Pack
 from .sentence_table import SentenceTable
 
+_INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
+_INITIALS = re.compile(r"[A-ZÀ-Ý]\.-[A-ZÀ-Ý]\.")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ0-9»”\")])([.!?…]\s?[»”\"]?)(?=[A-ZÀ-Ý«“][a-zà-ÿ' ’A-Z])")
 _TERMINAL = frozenset(".!?…")
 _CLOSING = frozenset("»”\"')]’")
@@ -28,7 +30,8 @@ class SentenceStarter:
     """Says which tokens start a sentence, so that the parser keeps our sentences."""
 
     def __init__(self, pack: Pack) -> None:
-        self._abbreviations = pack.table("sentences", SentenceTable).abbreviations
+        table = pack.table("sentences", SentenceTable)
+        self._abbreviations, self._openers = table.abbreviations, table.openers
 
     def __call__(self, words: Sequence[str], spaces: Sequence[bool], starts: Iterable[int] = ()) -> list[bool]:
         """Whether each of `words` is the first of a sentence. `spaces`: whether a space stands after it; `starts`:
@@ -66,6 +69,15 @@ class SentenceStarter:
             return False
         if len(mark) > 1 and mark[:-1].lower() in self._abbreviations:
             return False
+        if j == previous and self._is_initial(words, i, j):
+            return False
         if first == '"' and glued:
             return False  # a straight mark glued to the full stop closes
         return not (j < previous and first in _OPENING - {"«", "“", '"'})
+
+    def _is_initial(self, words: Sequence[str], i: int, j: int) -> bool:
+        """Whether the words at `j` are initials of a name that goes on at `i`: "George W. Bush", "J.-M. Ayrault"."""
+        if not words[i][0].isupper() or words[i].lower() in self._openers:
+            return False
+        inside = j > 0 and words[j - 1][:1].isupper() and words[j - 1].isalpha() and len(words[j - 1]) > 1
+        return bool(_INITIALS.fullmatch(words[j])) or (inside and bool(_INITIAL.fullmatch(words[j])))

@@ -31,6 +31,7 @@ _SENTENCE: Final = re.compile(
     r"|ferme|avec sursis)(?!\w)"
 )
 """What follows years that somebody has to serve, not his age: "condamné à cinq ans de prison"."""
+_HALF_DAY: Final = re.compile(r" au (?:matin|soir)(?!\w)")
 _AT: Final = re.compile(r",? (?:à|vers|dès) ")
 
 
@@ -208,7 +209,8 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         meaning = meaning_of(found, rules.table)
         if meaning is None:
             continue
-        if found.rule.name == "day_alone" and text[found.end] in ", " and not _follows_date(drafts):
+        half = found.rule.name == "day_alone" and _HALF_DAY.match(text, found.end)  # "le 2 au soir" is no address
+        if found.rule.name == "day_alone" and text[found.end] in ", " and not (half or _follows_date(drafts)):
             continue
         first, last = _tokens(starts, found.start, found.end)
         sentence = doc[first].sent
@@ -248,6 +250,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             replace(
                 draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past",
                 deadline=limit, back=limit and finder.looks_back(first),
+                apposed=background and not lasting and len(text[sentence.start_char : found.start].split()) == 1,
             )
         )  # fmt: skip
     return drafts

@@ -22,6 +22,8 @@ _YEAR: Final = re.compile(r"\d{4}(?:-|$)")
 _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
 
+_BESIDE: Final = re.compile(r",? (?:à l'|au |dans la |dans l'|en |à |vers |le )?")
+"""What stands between a day and the hour or part of it that belongs to it."""
 _SAME_DAY: Final = Recipe(op="day")
 
 
@@ -30,7 +32,7 @@ class Draft:
     """An expression while its direction and anchor are sought. `sentence` is the range of its sentence, `lasting` says
     that something goes on since it ("depuis le 5 mars"), `told` that its clause is in a past tense, `over` in the
     pluperfect, `deadline` that it is a limit, `back` that the limit is set in a story that looks back, `present` that a
-    plain present tells it."""
+    plain present tells it, `apposed` that only a participle stands before it ("Arrivé mardi matin, le roi a vu")."""
 
     found: Found
     meaning: Meaning
@@ -46,6 +48,7 @@ class Draft:
     deadline: bool = False
     back: bool = False
     present: bool = False
+    apposed: bool = False
 
 
 def is_day(d: Draft) -> bool:
@@ -68,8 +71,14 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             same = [j for j, e in enumerate(drafts) if j != i and e.sentence == d.sentence and is_day(e)]
             fitting = [j for j in same if drafts[j].direction == d.direction] or same
             near = sorted(fitting, key=lambda j: (abs(j - i), j))
-            back = [j for j in before if not drafts[j].background and _fits_side(drafts[j].direction, d.direction)]
+            back = [
+                j
+                for j in before
+                if (not drafts[j].background or drafts[j].apposed) and _fits_side(drafts[j].direction, d.direction)
+            ]
             near += [j for j in back if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
+            if i and is_day(drafts[i - 1]) and _BESIDE.fullmatch(text, drafts[i - 1].found.end, d.found.start):
+                near = [i - 1]  # "mercredi …, puis le lendemain à l'aube"
             d.anchor = near[0] if near else None
         elif d.meaning.anaphoric == "day" and i and _is_beside(drafts[i - 1], d, text):
             # "le 9 août, quatre jours plus tôt, ils s'étaient vus": counted from the story, the day beside says which

@@ -345,10 +345,10 @@ class DirectionFinder:
         previous = self._doc[verb.i - 1].lower_ if verb.i else ""
         if previous in ("n'", "n’") and verb.i > 1:  # "ce n'est que lundi que"
             previous = self._doc[verb.i - 2].lower_
-        is_set_off = text_of(self._doc[last + 1 : last + 2]) == ","  # "C'est à Berlin, le 12 juin, que"
-        after = last + 2 if is_set_off else last + 1
-        following = self._doc[after].lower_ if after < len(self._doc) else ""
-        return previous in ("c'", "ce") and following in ("que", "qu'")
+        ahead = self._doc[last + 1 : min(last + 1 + _NEAR_WORDS, verb.sent.end)]
+        # "C'est mardi que", "C'est à Berlin, le 12 juin, que", "C'est mardi à Berlin que"
+        that = next((t for t in ahead if t.lower_ in ("que", "qu'") or t.pos_ in ("VERB", "AUX")), None)
+        return previous in ("c'", "ce") and that is not None and that.lower_ in ("que", "qu'")
 
     def left(self, first: int) -> Iterator[Token]:
         """Tokens to the left in the sentence, nearest first, up to a semicolon, a relative or the end of a

@@ -89,7 +89,8 @@ def opens_with_participle(doc: Doc, first: int, last: int, announced: frozenset[
     last], in apposition: "Élu dimanche, le président prêtera serment jeudi"."""
     sentence = doc[first].sent
     opens = next((t for t in doc[sentence.start : first] if t.is_alpha), None)
-    if opens is None or opens.i != first - 1 or opens.pos_ not in _LIKE_PARTICIPLES:
+    at = first - 2 if doc[first - 1].lower_ == "le" and doc[first].text[:1].isdigit() else first - 1  # "Entamés le 3"
+    if opens is None or opens.i != at or opens.pos_ not in _LIKE_PARTICIPLES:
         return False
     word = opens.lower_
     if not _PARTICIPLE.search(word) or word in announced or word in rules.table.weekdays:

@@ -129,7 +129,8 @@ def _text(year: str, month: int | None, day: int | None) -> str | None:
 def _weekday(found: Found, table: TimeTable) -> Meaning | None:
     part, direction = _part(found, table), _direction(found, table)
     in_week = "week" in found.groups
-    n = {"future": 1, "past": -1}.get(direction or "", 0) if in_week else 1 if "huit" in found.groups else 0
+    later = {"en huit": 1, "en quinze": 2}.get(found.groups.get("huit", ""), 0)
+    n = {"future": 1, "past": -1}.get(direction or "", 0) if in_week else later
     if "huit" in found.groups:
         direction = "future"
     recipe = Recipe(
@@ -185,7 +186,7 @@ def _shift(found: Found, table: TimeTable) -> Meaning | None:
         return None
     if table.units[g["unit"]] == "TH" and n % 24 == 0:
         op, n = "day", n // 24
-    if op == "week" and found.rule.do == "shift_anaphor":
+    if op == "week" and (found.rule.do == "shift_anaphor" or "exact" in g):
         op, n = "day", 7 * n
     if op is None:  # hours and minutes do not move the day; decades and centuries are years
         years = {"E": 10, "C": 100}.get(table.units[found.groups["unit"]])

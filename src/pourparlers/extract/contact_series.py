@@ -10,6 +10,8 @@ from .contact_asides import is_bare_participle
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords, WhereWords
 
+_WHOLE_DAY = 4
+"""How many words stand before the day in "dans la journée de mercredi"."""
 _HEADER = 12
 """At most so many tokens tell the day and the place before the parties of a link."""
 
@@ -117,6 +119,11 @@ class SeriesReader:
 
     def _time_end(self, j: int) -> int | None:
         """The token after the day that begins at token `j`, over its article; None where none begins there."""
+        ahead = [t.lower_ for t in self._doc[j : j + _WHOLE_DAY]]
+        if ahead[1:3] == ["la", "journée"] and ahead[3:] in (["de"], ["du"]):  # "dans la journée de mercredi"
+            j += _WHOLE_DAY
+        if j >= len(self._doc):
+            return None
         for k in (j, j + 1) if self._doc[j].pos_ in {"DET", "ADP"} and j + 1 < len(self._doc) else (j,):
             at = self._doc[k].idx
             time = next((t for t in self._layers.times if t.start <= at < t.end), None)

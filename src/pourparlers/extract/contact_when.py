@@ -26,6 +26,8 @@ _STORY = 2
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on"})
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
 """Tenses that stay with what was over before the story."""
+_PLACE = 5
+"""At most so many words tell the place behind a time, before the comma that closes its clause."""
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
 
@@ -55,9 +57,11 @@ class Days:
         usable = [n for n in near if n not in told and self._dates(n)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
+        after = [(d, n) for d, n in after if not self._opens_next(n, i)]
         offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
         earlier = [] if offset else [n for n in usable if times[n].start < at]
-        before = sorted((at - times[n].start, n) for n in earlier if not self._is_parted(times[n].start, i))
+        earlier = [n for n in earlier if not (self._is_parted(times[n].start, i) or self._in_relative(n, i))]
+        before = sorted((at - times[n].start, n) for n in earlier)
         if before and self._leads_in(times[before[0][1]].end, i):
             after = []
         for distance, n in (*after, *before):
@@ -97,6 +101,32 @@ class Days:
     def _is_parted(self, at: int, i: int) -> bool:
         """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
         return ";" in self._layers.text[at : self._doc[i].idx]
+
+    def _opens_next(self, n: int, i: int) -> bool:
+        """Whether time `n`, behind the trigger at token `i`, begins the next stop of a journey: "où il sera reçu par X,
+        et le lendemain au Caire"."""
+        doc, time = self._doc, self._layers.times[n]
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is None or span.end >= len(doc) or doc[span.end].lower_ not in self._words.locatives:
+            return False
+        j = span.start - 1
+        while j > i and doc[j].pos_ in {"DET", "ADP"}:
+            j -= 1
+        return j > i + 1 and doc[j].lower_ in {"et", "puis"} and doc[j - 1].text == ","
+
+    def _in_relative(self, n: int, i: int) -> bool:
+        """Whether time `n` stands in a relative that a comma closes before the trigger at token `i`: "X, dont la visite
+        s'est achevée mardi, a reçu Y"."""
+        doc, time = self._doc, self._layers.times[n]
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is None or not span.end < i or not any(t.text == "," for t in doc[span.end : span.end + _PLACE]):
+            return False
+        opens = self._words.relative | self._words.borders
+        before = reversed(doc[doc[i].sent.start : span.start])
+        word = next((t for t in before if t.text == "," or t.lower_ in opens), None)
+        if word is None or word.text == "," or word.i <= doc[i].sent.start or doc[word.i - 1].text != ",":
+            return False
+        return not any(t.lower_ in opens for t in doc[span.end : i])
 
     def is_aside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""
@@ -202,7 +232,9 @@ class Days:
     def _dates(self, n: int) -> bool:
         """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
         time = self._layers.times[n]
-        before = _SENTENCE.split(self._layers.text[max(0, time.start - 30) : time.start])[-1].lower().rstrip()
+        told = self._layers.times[n - 1].end if n else 0  # "depuis mai, mercredi soir": that is a bound of May alone
+        start = min(max(0, time.start - 30, told), time.start)
+        before = _SENTENCE.split(self._layers.text[start : time.start])[-1].lower().rstrip()
         bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
         return time.kind in {"DATE", "TIME"} and not time.in_noise and not bound
 
