@@ -7,7 +7,9 @@ import pytest
 from attributed import make_reader
 from pourparlers.ids import make_id
 from pourparlers.lang.pack import load_pack
+from pourparlers.merge.accounts import accounts_of
 from pourparlers.merge.build import build_record
+from pourparlers.merge.compare import compare
 from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Document, Published, Record
 
@@ -85,3 +87,103 @@ def test_contacts_that_are_none(text: str, statuses: list[str]) -> None:
 )
 def test_who_says_it(text: str, speakers: list[str]) -> None:
     assert speakers_of(text) == speakers
+
+
+NOT_JEUDI = f"../{DAY}", f"2012-03-01/{DAY}"
+JEUDI = ("2012-03-01",)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Angela Merkel, dont le pays s'est abstenu jeudi, a répété que l'armée restait.", NOT_JEUDI),
+        ("Angela Merkel - elle était jeudi à Rome - a répété que l'armée restait.", NOT_JEUDI),
+        ("L'accord, que cent pays discutaient jeudi, bute. « Non, merci bien », a dit John Kerry.", NOT_JEUDI),
+        ("Angela Merkel, dont le pays s'est abstenu, a répété jeudi que l'armée restait.", JEUDI),
+        ("Angela Merkel, qui a reçu jeudi David Cameron, est lasse. « Rien ne va », a-t-elle dit.", JEUDI),
+    ],
+)
+def test_the_day_of_an_insertion_dates_nothing_else(text: str, days: tuple[str, ...]) -> None:
+    record = record_of((DAY, text))
+    assert [s.said_on.value in days for s in record.statements] == [True]
+
+
+def test_a_bound_in_what_is_said_dates_no_accusation() -> None:
+    record = record_of((DAY, "La Suède s'est levée, accusant le Chili d'« actes hostiles » incessants depuis 1963."))
+    assert [p.since.value for p in record.positions] == [f"../{DAY}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "place"),
+    [
+        (
+            "Carl Bildt l'a redit mardi à son retour de Rome, où il avait eu un échange avec Franco Frattini.",
+            f"../{DAY}",
+            "Rome",
+        ),
+        ("L'idée a été relancée mardi à Rome, où Carl Bildt avait vu Franco Frattini.", "2012-02-28", "Rome"),
+        ("Le ministre a vu Carl Bildt à Rome ; le 2 mars, Carl Bildt a vu Franco Frattini.", "2012-03-02", None),
+    ],
+)
+def test_the_day_and_place_of_another_clause(text: str, day: str, place: str | None) -> None:
+    record = record_of((DAY, text))
+    named = ({name_of(record, p.actor) for p in c.participants} for c in record.contacts)
+    contact = next(c for c, names in zip(record.contacts, named, strict=True) if "Franco Frattini" in names)
+    assert (contact.when.value, contact.place.name.fr if contact.place else None) == (day, place)
+
+
+def test_a_stay_beside_a_deed_is_not_its_place() -> None:
+    record = record_of((DAY, "Carl Bildt a dénoncé « un échec cinglant » de Franco Frattini, alors en visite à Rome."))
+    assert [e.place for e in record.events if e.event_type == "ACCUSE"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Le sommet de Paris « de soutien aux réfugiés » s'est ouvert devant Angela Merkel.", []),
+        ("Angela Merkel signera mercredi le traité « 2 + 4 ».", []),
+        (
+            "Franco Frattini a abondé dans ce sens, tandis qu'Angela Merkel réclamait une trêve « immédiate ».",
+            ["Angela Merkel"],
+        ),
+        (
+            "Angela Merkel, que ses rivaux accusent de naïveté, s'est félicitée d'« un accord historique ».",
+            ["Angela Merkel"],
+        ),
+    ],
+)
+def test_words_that_are_somebody_elses_or_nobodys(text: str, said: list[str]) -> None:
+    assert speakers_of(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel exige la démission du ministre ou, à défaut, un nouveau scrutin.",
+        "La Suède propose en contrepartie de relever les soldats norvégiens.",
+        "Entre la guerre et un contrôle insuffisant faute de coopération, la Suède exige un vote.",
+    ],
+)
+def test_words_that_are_no_condition(text: str) -> None:
+    assert [p.condition for p in record_of((DAY, text)).positions] == [None]
+
+
+def test_a_refusal_to_say_is_none_to_meet() -> None:
+    record = record_of((DAY, "Carl Bildt a refusé de dire si une nouvelle rencontre était prévue."))
+    assert (record.positions, record.events) == ((), ())
+
+
+def test_tuesday_of_an_unknown_week_is_no_thursday() -> None:
+    told = [
+        ("2012-03", "Des diplomates suédois, chiliens et russes tenaient mardi des consultations à Moscou."),
+        ("2012-03-09", "Vladimir Poutine a accordé une audience à Carl Bildt à Moscou le 8 mars."),
+    ]
+    found = []
+    for day, text in told:
+        published = Published(value=day, basis="metadata")
+        document = Document(id=make_id("doc", text), uri="t", text=text, language="fr", published=published)
+        reading = make_reader().read(analyse_text(document, pack=load_pack("fr")))
+        found += accounts_of(reading, published, {a.id: a for a in reading.actors})
+    talks, audience = found
+    assert compare(talks, audience).blocked
+    assert talks.days[0] <= audience.days[0] <= talks.days[1]

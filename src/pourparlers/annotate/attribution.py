@@ -250,10 +250,12 @@ class _DocumentReader:
         view, last = self.view, cue.start - 1
         if last < unit.start or view.low[last] == "qui":
             return last >= unit.start
-        for j in range(last, max(unit.start, last - _WHOSE), -1):  # "X, dont le porte-parole jurait que …, a dit"
+        for j in range(
+            last, max(unit.start, last - _WHOSE), -1
+        ):  # "X, dont Y jurait que …, a dit", "X, que Y accuse, a dit"
             if view.finite[j] or view.text[j] in (",", ";", ":"):
                 return False
-            if view.low[j] == "dont":
+            if view.low[j] == "dont" or (view.low[j] in ("que", "qu'") and view.text[j - 1] == ","):
                 return True
         return False
 

@@ -86,9 +86,9 @@ class _Finder:
             if ends or view.is_predicate(closing, self.stop):  # "ce que X appelle « A » inquiète Y"
                 return Complement(begin, closing, "quote", addressee)
         first = next((q.outer_start for q in view.outer if view.idx[begin] <= q.outer_start <= last), None)
-        if first is not None and not any(
-            view.low[i] in view.words.relatives for i in range(begin, view.token_at(first))
-        ):
+        before = range(begin, view.token_at(first)) if first is not None else range(0)
+        apart = any(view.low[i] in view.words.subordinators and view.text[i - 1] == "," for i in before)
+        if first is not None and not apart and not any(view.low[i] in view.words.relatives for i in before):
             return self._closed(begin, "quote", addressee)
         return None
 

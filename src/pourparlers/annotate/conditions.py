@@ -57,6 +57,12 @@ def _openers(start: Token, table: Conditions) -> list[tuple[int, int, bool]]:
 
 def is_opener(tokens: list[Token], i: int, key: str) -> bool:
     """Whether "si" or "s'" at `i` opens a condition, and is neither adverb, pronoun nor a question."""
+    if key == "à défaut" and [t.lower_ for t in tokens[max(0, i - 2) : i]] == ["ou", ","]:
+        return False  # "un nouveau scrutin ou, à défaut, un recomptage"
+    if key == "faute de" and i and tokens[i - 1].pos_ == "ADJ":
+        return False  # "un contrôle insuffisant faute de moyens"
+    if key == "en contrepartie de" and i + 3 < len(tokens) and syntax.is_infinitive(tokens[i + 3]):
+        return False  # "propose en contrepartie de relever les troupes"
     if key not in ("si", "s'"):
         return key != "moyennant" or tokens[i].pos_ != "VERB"
     following = tokens[i + 1].lower_ if i + 1 < len(tokens) else ""

@@ -71,6 +71,7 @@ class ScareRule(Table, frozen=True):
 
     before: frozenset[str]
     things: frozenset[str]
+    gatherings: frozenset[str]
     signs: frozenset[str]
     calls: frozenset[str]
     works_before: tuple[str, ...]

@@ -12,6 +12,7 @@ from .tree import Doc
 CIRCLE = "those there are «on»"
 _FEW = 4
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
+_DATIVES = frozenset({"lui", "leur"})
 
 
 class VenueJudge:
@@ -42,6 +43,8 @@ class VenueJudge:
             return (False, "who is to do it") if self._is_to_do(doc, i, end or start + 1) else self._locative(doc, i)
         if word in self._table.source:
             return self._source(doc, i)
+        if word == "pour" and i > 0 and doc[i - 1].lower_ in self._table.bound_for:
+            return True, f"«{doc[i - 1].text} pour» tells whither"
         if doc[i].lemma_.lower() in self._table.venue_verbs and doc[i].pos_ in {"VERB", "AUX"}:
             return True, f"object of a verb of movement ({doc[i].text})"
         return often and word in self._table.open, f"after «{doc[i].text}»"
@@ -98,6 +101,8 @@ class VenueJudge:
                 if token.lower_ in self._table.venue_nouns:
                     break  # "fera une escale à Berlin"
                 if token.lemma_.lower() in self._table.recipients and token.pos_ in {"VERB", "AUX"}:
+                    if not _DATIVES.isdisjoint(t.lower_ for t in doc[max(token.sent.start, j - _FEW) : j]):
+                        break  # "lui a accordé une audience à Berlin"
                     return False, f"addressee of «{token.text}»"
                 if token.lower_ in self._table.recipient_nouns:
                     return False, f"recipient of «{token.text}»"

@@ -22,6 +22,7 @@ class MetonymyTable(Table, frozen=True):
     recipient_nouns: frozenset[str]
     venue_nouns: frozenset[str]
     venue_verbs: frozenset[str]
+    bound_for: frozenset[str]
     bearings: frozenset[str]
     open: frozenset[str]
     cases: tuple[MetonymyCase, ...]

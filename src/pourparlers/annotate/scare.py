@@ -20,6 +20,8 @@ _NAME = 4
 _FAR = 9
 _SIGNED_ARTICLES = frozenset({"un", "une", "le", "la", "l'", "leur"})
 _CLITICS = frozenset({"l'", "le", "la", "les"})
+_LINKS = frozenset({"de", "d'", "du", "des", "pour", "sur", "contre"})
+_THAT = frozenset({"que", "qu'"})
 _SAID = frozenset({"NON", "OUI", "STOP", "ASSEZ", "HALTE"})
 
 
@@ -42,6 +44,9 @@ def _is_address(doc: Doc, quote: Quoted, rule: ScareRule, count: int, *, capital
     lemma = doc[verb].lemma_.lower()
     before = verb - 1 - (doc[verb - 1].pos_ == "AUX")
     mutual = before >= 0 and doc[before].lower_ in ("se", "s'")
+    named = not given and lemma in rule.calls and doc[verb].head.i != verb
+    if named and any(t.lower_ in _THAT and t.pos_ == "PRON" for t in doc[max(0, before - 3) : before + 1]):
+        return True  # "l'homme que ses partisans appellent « le notaire »"
     if not given and before >= 0 and doc[before].lower_ in _CLITICS and lemma in rule.calls:
         return True  # "ses adversaires l'appellent « le notaire »"
     if given:
@@ -70,6 +75,14 @@ def _is_signed(doc: Doc, quote: Quoted, rule: ScareRule) -> bool:
     return False
 
 
+def _is_entitled(doc: Doc, i: int, first: str, rule: ScareRule) -> bool:
+    """Whether a gathering with its article and its place stands before the marks, and they open with a preposition
+    that goes on from it: "le sommet de Paris « pour la mer »"."""
+    if first not in _LINKS or i < 3 or doc[i - 1].lower_ not in ("de", "d'", "du"):
+        return False
+    return doc[i - 2].lower_ in rule.gatherings and doc[i - 3].lower_ in ("le", "la", "l'")
+
+
 def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
     if _is_work(text, quote, rule):
         return True
@@ -95,6 +108,8 @@ def _is_scare(doc: Doc, text: str, quote: Quoted, rule: ScareRule) -> bool:
         before = set()  # "a dit « regretter »" reports, "le groupe dit « des Onze »" names
     capital = words[0][:1].isupper() or words[0][:1].isdigit()
     owned = beside == "DET" or (i >= 0 and doc[i].lower_ in ("son", "sa", "ses", "leur"))
+    if _is_entitled(doc, i + governed, words[0].lower(), rule):
+        return True
     if owned and not governed and len(words) > 1 and words[0].lower() in rule.things:
         return True  # "le « plan de paix »": the thing's own name
     named = before & rule.before or (capital and before & rule.things)

@@ -13,6 +13,7 @@ from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
 from .cue_forms import CueGroup
 from .fixed_phrases import FixedPhrases
+from .insertions import is_inserted
 from .layers import MentionDraft, Quoted
 from .speakers import NOBODY, Speaker
 from .syntax import is_aside, is_bound
@@ -176,7 +177,7 @@ class StatementBuilder:
         if cue is None:
             return False
         doc, first = self.view.doc, self.view.token_at(at)
-        if self._in_relative(first, cue.start):
+        if self._in_relative(first, cue.start) or is_inserted(doc[first], doc[cue.verb]):
             return True
         return is_bound(doc[first]) or is_aside(doc[first], doc[cue.verb], self.layers.by_token)
 

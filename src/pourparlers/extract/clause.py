@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..annotate import syntax
+from ..annotate.insertions import is_inserted
 from ..annotate.layers import Layers
 from ..annotate.tense import tense_of
 from ..annotate.tree import Doc, Token, starts_of
@@ -19,6 +20,8 @@ from ..types import Place, Span
 MAX_EVIDENCE: Final = 300
 """Longest evidence of a fact made of one clause, in code points."""
 _OF: Final = frozenset({"de", "du", "d'", "des"})
+_AWAY: Final = frozenset({"visite", "déplacement", "voyage", "tournée", "séjour", "passage", "escale"})
+"""Nouns of a stay: its place is not that of the deed beside it ("a critiqué X, en visite à Rome")."""
 _BEFORE: Final = 4
 """Words before a time that tell what it is the time of."""
 _EFFECT: Final = frozenset(
@@ -75,13 +78,13 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if time.in_noise or time.kind not in _DATING or not lo <= time.start < hi:
             continue
         first = token_at(token.doc, time.start)
-        if syntax.is_aside(first, token, layers.by_token):
+        if syntax.is_aside(first, token, layers.by_token) or is_inserted(first, token):
             continue
         if any(a <= first.i <= b and _is_of_noun(first) for a, b in said):
             continue
         if any(a <= first.i <= b for a, b in clauses) or (said and _is_deadline(first)) or takes_effect(first, token):
             continue
-        if syntax.is_bound(first) and _is_done(token):
+        if syntax.is_bound(first) and (said or _is_done(token)):
             continue
         depth = _depth(first, anchors, token_at(token.doc, time.end - 1).i)
         if depth is None or is_measured(first, token):
@@ -135,7 +138,7 @@ def place_of(
             continue
         if set(mention.actors) & set(but) or any(a <= token.i <= b and not a <= head.i <= b for a, b in beyond):
             continue
-        if not _is_elsewhere(token, head):
+        if not _is_elsewhere(token, head) and not is_inserted(token, head):
             return mention.place
     return None
 
@@ -145,6 +148,8 @@ def _is_elsewhere(token: Token, head: Token) -> bool:
     for above in token.ancestors:
         if above.i == head.i:
             return False
+        if above.lower_ in _AWAY and above.i > head.i:
+            return True
         if above.pos_ == "VERB":
             return not (head.pos_ == "NOUN" and above.head.i == head.i and above.dep_ == "acl")
     return False

@@ -197,6 +197,8 @@ def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Aroun
         return Standing("held", past=True)
     if doc[verb].lower_ in words.underway:
         return Standing("held" if tense in PAST_TENSES else "ongoing")
+    if doc[verb].lower_ in words.going_on and _next(doc, verb) in words.weekdays and happens:
+        return Standing("ongoing")
     if tense in PAST_TENSES and lemma_of(doc, verb) in words.ends and not around.negated:
         return Standing("held", past=True)
     if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
@@ -285,3 +287,8 @@ def _direct_governor(doc: Doc, noun: int) -> set[str]:
             taken += 1
         j -= 1
     return found
+
+
+def _next(doc: Doc, i: int) -> str:
+    """The word behind token `i`, in lower case; none at the end."""
+    return doc[i + 1].lower_ if i + 1 < len(doc) else ""

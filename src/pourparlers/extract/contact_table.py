@@ -300,6 +300,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     ends: frozenset[str]
     kept: frozenset[str]
     underway: frozenset[str]
+    going_on: frozenset[str]
+    weekdays: frozenset[str]
     untimely: frozenset[str]
     appointment: frozenset[str]
     resolved: frozenset[str]

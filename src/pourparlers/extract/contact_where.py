@@ -210,7 +210,7 @@ class Whereabouts:
         between = self._doc[i + 1 : mention.start]
         if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
             return False
-        if self._when.of_another_deed(mention.start, i):
+        if self._when.of_another_deed(mention.start, i) or any(t.text == ";" for t in self._doc[mention.end : i]):
             return False
         if self._is_of_venue(mention.start):
             return True

@@ -19,6 +19,7 @@ from ..annotate import syntax
 from ..annotate.attribution import media_of
 from ..annotate.cue_table import CueTable
 from ..annotate.fixed_phrases import FixedPhrases
+from ..annotate.insertions import closing
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tense import Tense, governing_verb, tense_of
 from ..annotate.tree import Doc, Token
@@ -295,6 +296,8 @@ class _Circumstances:
         deed = governing_verb(token[0]) if token is not None else None
         if token is None or deed is None or not self._is_over(time) or time.in_noise:
             return None
+        if closing(token[0]) is not None and not self._met_on(near[-1], words.fact):
+            return None  # "X, dont le pays votait jeudi, a promis. « A », a dit Y."
         if deed.i == words.verb.i:
             # neither "Président depuis le 3 mai, X a assuré" nor "au lendemain de la rencontre de mardi, X a assuré"
             return None if syntax.is_bound(token[0]) or is_measured(token[0], deed) else near[-1]

@@ -58,6 +58,12 @@ class ContactAccount:
         return self.draft.fact.id
 
     @property
+    def options(self) -> tuple[Range, ...]:
+        """The days that are left where a weekday of an unknown week leaves several; else `days`."""
+        left = tuple(r for c in self.when.candidates if (r := _range(c))) if self.dated and not self.when.value else ()
+        return left or (self.days,)
+
+    @property
     def known(self) -> tuple[str, str, int]:
         """Key of the order in which accounts become known: by the last day on which they may have been published."""
         return (str(self.published[1]), *self.order[1:])

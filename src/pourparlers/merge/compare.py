@@ -127,7 +127,7 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
     """The days meet or they do not; a contact told again later at another day is another, unless it was put off."""
     first, last = max(a.days[0], b.days[0]), min(a.days[1], b.days[1])
     moved = _puts_off(a, b) or _puts_off(b, a)
-    if first > last:
+    if first > last or not _meet(a, b):
         if moved:
             return Reason(feature="time", weight=0.0, evidence="moved to another day"), False
         return Reason(feature="time", weight=-6.0, evidence=f"{_show(a)} is not {_show(b)}"), True
@@ -140,6 +140,14 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         return Reason(feature="time", weight=-0.5, evidence="neither is dated"), False
     weight = 0.0 if a.doc == b.doc or a.group == "exchange" else -0.5
     return Reason(feature="time", weight=weight, evidence="one is not dated"), False
+
+
+def _meet(a: ContactAccount, b: ContactAccount) -> bool:
+    """Whether one of the days left for `a` is one of those left for `b`, or the next (talks go on over night): "mardi"
+    of an unknown week is no Thursday."""
+    if len(a.options) == 1 and len(b.options) == 1:
+        return True
+    return any((x[0] - y[1]).days <= 1 and (y[0] - x[1]).days <= 1 for x in a.options for y in b.options)
 
 
 def has_day(account: ContactAccount) -> bool:
