@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import os
+
+import pytest
+
 from fakes import make_reading
-from pourparlers.engine import link_repeats
+from pourparlers.engine import ONE_THREAD, ease_threads, link_repeats
 from pourparlers.ids import make_id
 from pourparlers.types import Document, Published
 
@@ -32,3 +36,10 @@ def test_a_wire_printed_by_two_outlets_is_linked_to_the_first() -> None:
     )
     linked = link_repeats([second, other, first])
     assert [reading.document.copy_of for reading in linked] == [first.document.id, None, None]
+
+
+def test_one_thread_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"OMP_NUM_THREADS": "4"}
+    monkeypatch.setattr(os, "environ", told)
+    ease_threads()
+    assert told == ONE_THREAD | {"OMP_NUM_THREADS": "4"}

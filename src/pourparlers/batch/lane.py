@@ -14,6 +14,7 @@ from typing import Self, TypeAlias
 
 import msgspec
 
+from ..engine import ONE_THREAD
 from ..ingest.worker import read_frame, write_frame
 from ..types import Struct
 from .readings import Receipt
@@ -25,10 +26,6 @@ WORKER = (sys.executable, "-m", "pourparlers.batch.worker")
 MOST_DEATHS = 20
 """Dispatches of one shard that may take a process with them before the shard is given up."""
 _ANSWER = msgspec.msgpack.Decoder(Answer)
-_ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
-)
-"""A process computes on one thread: there are as many processes as there are to be threads."""
 
 Heard: TypeAlias = Callable[[Mark], None]
 
@@ -113,7 +110,7 @@ class Lane:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=os.environ | _ONE_THREAD | {"PYTHONPATH": path},
+                env=os.environ | ONE_THREAD | {"PYTHONPATH": path},
                 start_new_session=True,  # Ctrl-C is for the parent alone, which ends this one
             )
         if process.stdin:

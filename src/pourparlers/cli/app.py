@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..engine import ease_collector
+from ..engine import ease_collector, ease_threads
 from ..errors import NotFoundError, PourparlersError
 from ..lang.catalogue import Catalogue, load_catalogue
 from . import agenda, batch, data, exports, figures, judging, knowledge, ledger, lists, reading, serve, upkeep, watch
@@ -86,6 +86,7 @@ def _localise(command: Any, say: Catalogue, path: str) -> None:
 def main() -> None:
     """Run the command that the arguments name, and leave with its exit code."""
     ease_collector()
+    ease_threads()
     lang = early_language(sys.argv[1:])
     say = load_catalogue(lang)
     try:
