@@ -61,6 +61,12 @@ def the_words(reading: Reading, content: str) -> StatementDraft:
          "d'avoir menti.", "menti", "mercredi"),
         ("Mardi, Olaf Scholz avait accusé Joe Biden de mensonge. « C'est absurde », lui avait répliqué Joe Biden.",
          "absurde", "Mardi"),
+        ("Interrogé mardi par la radio, Olaf Scholz a tout promis. « L'heure tourne », a averti Olaf Scholz.", "tourne",
+         "mardi"),
+        ("Olaf Scholz se dit confiant dans une interview publiée jeudi. « Je crois à la paix », assure-t-il.", "crois",
+         "jeudi"),
+        ("Olaf Scholz dénonce un rapport publié jeudi.", "rapport", None),
+        ("Olaf Scholz a affirmé que la trêve tiendrait, lors d'un point de presse mardi à Rome.", "tiendrait", "mardi"),
         # another paragraph, a habit, what is still to come, what was over before the story
         ("« La trêve tient », a dit mardi Olaf Scholz.\n\n« Elle durera », a dit Emmanuel Macron.", "durera", None),
         ("Le peuple a voté mardi. Olaf Scholz y voit « une menace directe ».", "menace", None),

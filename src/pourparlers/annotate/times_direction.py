@@ -92,7 +92,7 @@ class DirectionFinder:
         if self._rules.onward.search(before):
             return self._of_onward(first, last)
         verb = self.verb(first, last)
-        told = self._of_noun(before, first, last, verb)
+        told = self._given_up.of_speech(before, first) or self._of_noun(before, first, last, verb)
         if told is not None or self._given_up.dates(before, first, last, verb):
             return told or "nearest"
         if self._rules.due.search(before) and verb is not None and self.tense(verb) in ("past", "present"):

@@ -61,6 +61,12 @@ class TimeRules:
         self.no_feast = _before(context.no_feast, loose=False)
         self.not_years = _before(context.not_years, loose=False)
         self.weak_months = _before(context.weak_months, loose=False)
+        speech = "|".join(map(re.escape, context.speech))
+        self.speech = re.compile(
+            rf"(?P<apart>[,»”\"] ?)?\b(?:lors|au cours|à l'occasion|dans|devant) (?:d'|de |du )?(?:une? |la |le )?"
+            rf"(?:{speech})(?: \w+){{0,2}},? (?:ce )?$",
+            re.IGNORECASE,
+        )
         self.someday = _before(context.someday, loose=False)
 
     def find(self, text: str) -> Iterator[Found]:

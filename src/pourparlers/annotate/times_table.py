@@ -57,6 +57,7 @@ class Context(Table, frozen=True):
     indefinite: frozenset[str]
     saying: frozenset[str]
     happening: frozenset[str]
+    speech: tuple[str, ...]
     deadline: tuple[str, ...]
     not_until: frozenset[str]
     ahead: tuple[str, ...]

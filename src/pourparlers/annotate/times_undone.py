@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from ..drafts import Direction
 from .tense import Tense, auxiliaries
 from .times_rules import TimeRules
 from .tree import Doc, Token
@@ -62,6 +63,20 @@ class GivenUp:
         after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
         told = next((t for t in after if self._verbs.carries(t) and t.lower_ not in self._announced), None)
         return told is not None and (self._undoes(told) or (announced and self._was_not(told)))
+
+    def of_speech(self, before: str, first: int) -> Direction | None:
+        """The side of the day of an occasion to speak at the end of what somebody has said would be ("a assuré que la
+        trêve tiendrait, lors d'un point de presse mercredi"): over behind a comma, else the nearest, because what would
+        be may be there ("qu'il répondrait lors d'un point de presse mercredi"). None of any other."""
+        told = self._rules.speech.search(before)
+        near = [t for t in self._verbs.left(first) if self._verbs.carries(t)] if told is not None else []
+        if told is None or not near or self._verbs.tense(near[0]) != "conditional":
+            return None
+        context = self._rules.table.context
+        said = next((t for t in near[1:] if t.lemma_ in context.saying | context.happening), None)
+        if said is None or self._verbs.tense(said) not in _OVER:
+            return None
+        return "past" if told["apart"] else "nearest"
 
     def _undoes(self, token: Token) -> bool:
         """Whether a verb (or participle) calls off or puts off."""

@@ -43,6 +43,8 @@ _OTHER_DAY = re.compile(r"\b(?:sur)?lendemain\b|\bveille\b", re.I)
 _PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
 """Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
 in the imperfect ("souhaitait") what he said at some time."""
+_IN_ONE = ("dans", "de", "d'", "devant")
+"""Words that open "dans une interview publiée" and "lors d'un discours prononcé", right before its day."""
 _FAR = 120
 """How many words at most stand between a deed and the words said on its day."""
 _TAKEN_UP = frozenset({"y", "aussi", "également"})
@@ -214,9 +216,9 @@ class _Circumstances:
         if fact.cue is None:
             return fact.kind != "indirect"
         # "dans un entretien paru lundi, il estime que … Il y accuse Oslo": in the same words
-        taken_up = words.verb is not None and (
-            self._is_inverted(words.verb) or self._doc[words.verb.i - 1].lower_ in _TAKEN_UP
-        )
+        before = self._doc[words.verb.i - 1].lower_ if words.verb is not None else ""
+        asks = fact.cue.span.text.lower().endswith(tuple(self._words.inverted))  # "tranche-t-il"
+        taken_up = asks or before in _TAKEN_UP or before in self._words.inverted
         return fact.cue.lemma in self._words.continuing or taken_up
 
     def _replies(self, words: _Words, last: _Words) -> bool:
@@ -281,6 +283,8 @@ class _Circumstances:
         """
         if words.verb is None:
             return None
+        if (own := self._published(words)) is not None:
+            return own
         tense = tense_said(self._doc, words.fact, words.verb)
         start = self._layers.text.rfind("\n", 0, words.start) + 1
         near = [
@@ -312,8 +316,20 @@ class _Circumstances:
             return near[-1] if follows and (len(told) == 1 or alone or inside) else None
         far = apart > (1 if words.fact.anonymous else _STORY)
         is_told = (tense == "past" or self._is_of_then(words, tense, near[-1])) and told - {tense} <= _PAST
-        uttered = bool({t.lower_ for t in self._doc[token[0].i - 2 : token[0].i]} & self._words.uttered)
+        uttered = bool({t.lower_ for t in self._doc[max(0, token[0].i - 2) : token[0].i]} & self._words.uttered)
         return near[-1] if is_told and not far and (uttered or not time.background) else None
+
+    def _published(self, words: _Words) -> int | None:
+        """The day on which the words came out, told behind them: "se dit confiant dans une interview publiée jeudi"."""
+        end = words.fact.evidence[0].end
+        for n, time in enumerate(self._layers.times):
+            if not words.start < time.start < end or not time.is_day or time.in_noise or not self._is_over(time):
+                continue
+            token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
+            before = [t.lower_ for t in self._doc[max(0, token[0].i - 4) : token[0].i]] if token is not None else []
+            if before[:1] and before[0] in _IN_ONE and before[-1] in self._words.uttered:
+                return n
+        return None
 
     def _is_of_then(self, words: _Words, tense: Tense | None, time: int) -> bool:
         """Whether a report in another tense than the story's is of its day all the same: « Une belle soirée »,
