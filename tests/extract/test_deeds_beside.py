@@ -52,8 +52,14 @@ def deeds_of(text: str, reader: Reader) -> list[tuple[str, str, list[str], list[
         ("Le Hamas a pris en otage des civils israéliens.", ("ASSAULT", "asserted", ["Hamas"], ["Israël"])),
         ("Frappes israéliennes sur un camp de réfugiés.", ("ASSAULT", "asserted", ["Israël"], [])),
         (
+            "Assassinat à Ankara d'un diplomate russe.",
+            ("ASSAULT", "asserted", [], ["un diplomate russe"]),
+        ),
+        ("Rupture des relations entre l'Iran et le Canada.", ("SANCTION", "asserted", ["Iran", "Canada"], [])),
+        ("Suspension de l'aide américaine au Pakistan.", ("SANCTION", "asserted", ["États-Unis"], ["Pakistan"])),
+        (
             "Le Conseil de sécurité a adopté une résolution condamnant l'invasion du Koweït.",
-            ("ACCUSE", "asserted", ["Conseil de sécurité de l'ONU"], []),
+            ("ACCUSE", "asserted", ["Conseil de sécurité de l'ONU"], []),  # the Koweït is not accused
         ),
         (
             "Le Maroc et l'Égypte ont rompu leurs relations avec le Qatar, qu'ils accusent de soutenir le terrorisme.",
@@ -72,6 +78,8 @@ def test_deed(text: str, deed: tuple[str, str, list[str], list[str]], reader: Re
         ("L'Irak menace de nouvelles sanctions le Koweït.", "SANCTION"),
         ("La trêve doit permettre d'acheminer l'aide en Somalie.", "AID"),
         ("Le ministre turc a quitté la salle à midi.", "PROTEST"),
+        ("L'Inde a exigé leur retrait.", "RETREAT"),
+        ("Boris Johnson a suspendu sa démission.", "RETREAT"),
     ],
 )
 def test_no_deed_is_told_as_done(text: str, kind: str, reader: Reader) -> None:

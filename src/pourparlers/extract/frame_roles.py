@@ -23,6 +23,11 @@ _ANNOUNCE: Final = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject does the deed that their object names."""
+_POSSESSIVES: Final = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_ASKING: Final = frozenset(
+    {"exiger", "réclamer", "demander", "souhaiter", "saluer", "condamner", "dénoncer", "attendre"}
+)
+"""Verbs whose object is another's deed, whatever possessive it has."""
 _BORNE: Final = frozenset(
     {
         "invasion", "bombardement", "occupation", "annexion", "assassinat", "meurtre", "enlèvement", "destruction",
@@ -61,6 +66,9 @@ class RoleReader:
             slots = (*_NOUN_ACTOR, *(("de",) if match.frame.noun_de == "actor" else ()))
             slots = (*(("entre",) if "entre" in match.frame.actor else ()), *slots)
             slots = (*slots, *(s for s in ("pour", "speaker") if s in match.frame.actor))
+            owned = any(c.lower_ in _POSSESSIVES for t in match.args.get("de") for c in t.children)
+            if owned and (told := self._announcer(match.head)):
+                return told  # "Lima a annoncé le rappel de son ambassadeur"
         return self._first(match, slots) or (self._announcer(match.head) if match.nominal else ())
 
     def recipients(self, match: Match[F]) -> tuple[str, ...]:
@@ -70,7 +78,8 @@ class RoleReader:
             if not match.frame.recipient and "entre" in match.frame.actor:
                 return ()  # "des combats à Juba entre Lima et Quito": Juba is where
             slots = (*_NOUN_RECIPIENT, *(("avec",) if "avec" in match.frame.recipient else ()))
-            slots = (*slots, *(("de",) if match.frame.noun_de == "recipient" else ()))
+            if match.frame.noun_de == "recipient":  # "l'assassinat à Oslo d'un consul turc": Oslo is where
+                slots = ("de", *(s for s in slots if s != "à"))
         found = self._first(match, slots)
         borne = [t for t in match.args.named("object") if not noun_forms(t).isdisjoint(_BORNE)]
         if not match.nominal and borne and found == self.ids(borne):
@@ -194,6 +203,8 @@ class RoleReader:
     def _owner(self, match: Match[F]) -> tuple[str, ...]:
         """Whose a possessive says: the subject of the verb above."""
         for head in match.head.ancestors:
+            if self._bench.reader.lemma(head) in _ASKING:
+                return ()  # "a exigé leur retrait": of others
             if head.pos_ in ("VERB", "AUX"):
                 return self.ids(self._bench.of_verb(head).get("subject"))
         return ()

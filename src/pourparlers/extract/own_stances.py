@@ -73,6 +73,10 @@ class Taken:
     statement: str | None = None
 
 
+_RETALIATING: Final = frozenset({"répondre", "réagir", "punir", "frapper", "riposter", "répliquer"})
+"""What "we" threaten with in the future, whatever the condition."""
+
+
 class OwnStances:
     """Reads the stances of what a party says, with the words of one pack."""
 
@@ -251,7 +255,7 @@ class OwnStances:
         duty = syntax.is_infinitive(token) and bench.reader.lemma(token.head) == "devoir"
         if own and not negated and ahead and lemma in self._lexicon.gifts and not (oneself or duty):
             return "promise-own", "promise", "AGREE", None
-        if first_person and not negated and tense == "future" and lemma in ("répondre", "réagir", "punir", "frapper"):
+        if first_person and not negated and tense == "future" and lemma in _RETALIATING:
             return "threat-own", "threat", "THREATEN", None
         other = bool(subject) or any(
             not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
