@@ -32,3 +32,7 @@ def test_stems_of_a_text_are_those_of_its_words(text: str) -> None:
     kept = Stems()
     kept.find(text.upper())
     assert kept.find(text) == find_stems(text) == [stem for word in bare for stem in find_stems(word)]
+
+
+def test_signs_that_come_apart_into_capitals_are_folded_too() -> None:
+    assert strip_accents("№ 4, ℠ Élysée") == "no 4, sm elysee"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import islice
 
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without annotations
@@ -22,12 +23,23 @@ def strip_accents(text: str) -> str:
     plain = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     if plain.isascii():
         return plain
-    return "".join([c for c in unicodedata.normalize("NFKD", plain) if c < _MARK or not unicodedata.combining(c)])
+    parts = [c for c in unicodedata.normalize("NFKD", plain) if c < _MARK or not unicodedata.combining(c)]
+    return "".join(parts).lower()  # "№" and "℠" come apart into capitals
 
 
 def fold_name(name: str) -> str:
     """A name for comparison: without case, accents and hyphens, one space between words."""
     return " ".join(strip_accents(name).replace("-", " ").split())
+
+
+def put_plain(text: str, marks: Mapping[str, str]) -> str:
+    """`text` with the plain character for each of `marks`, one for one: offsets do not move.
+
+    A text has few kinds of marks, and many letters that `str.translate` would look up one by one.
+    """
+    for mark, plain in marks.items():
+        text = text.replace(mark, plain)
+    return text
 
 
 def fold_town(name: str) -> str:

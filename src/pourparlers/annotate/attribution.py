@@ -11,13 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..lang.pack import Pack
-from ..vocab import Medium
 from . import incises as incise_rules
 from . import sources as source_rules
 from .addressees import find_addressees
 from .complements import Complement, Scope, find_complement
 from .cue_forms import CueGroup
-from .cue_table import CueTable
 from .cues import CueFinder
 from .fixed_phrases import FixedPhrases
 from .incises import Incise, find_incises
@@ -34,12 +32,6 @@ from .tree import Doc
 from .units import Unit, past_opening, units_of
 from .view import View, attach_view
 
-
-def media_of(table: CueTable) -> list[tuple[FixedPhrases, Medium]]:
-    """What tells a medium in the words of an attribution."""
-    return [(FixedPhrases(phrases), medium) for medium, phrases in table.media.items()]
-
-
 _WHOSE = 6
 """How many words a subject after "dont" may have."""
 
@@ -54,7 +46,7 @@ class Attributor:
         self.cues = CueFinder(pack)
         self.table = self.cues.table
         self.sources = SourceFinder(self.table.sources, self.table.nouns)
-        self.media = media_of(self.table)
+        self.media = FixedPhrases(self.table.media)
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the statements of `doc`."""

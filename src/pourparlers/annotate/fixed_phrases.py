@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from ..vocab import Medium
 
 
 class FixedPhrases:
-    """Phrases that tell one thing, in lower or any case as the table has them."""
+    """Phrases that tell one of several things, in lower or any case as the table has them."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self._phrases = tuple(phrases)
-        self._whole = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
+    def __init__(self, table: Mapping[Medium, Sequence[str]]) -> None:
+        self._letters = AhoCorasick([phrase for phrases in table.values() for phrase in phrases])
+        self._whole: list[tuple[re.Pattern[str], Medium]] = [
+            (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)"), told) for told, phrases in table.items()
+        ]
 
-    def stand_in(self, words: str) -> bool:
-        """Whether one of the phrases stands among `words`; the expression is asked only where its letters do."""
-        return any(phrase in words for phrase in self._phrases) and self._whole.search(words) is not None
+    def told(self, *texts: str) -> Medium:
+        """The first of the things of which a phrase stands in one of `texts`, whole words; "unknown" where none does.
+        The expressions are asked only where the letters of a phrase are there."""
+        likely = [text for text in texts if self._letters.find_matches_as_indexes(text)]
+        if not likely:
+            return "unknown"
+        return next((told for words, told in self._whole if any(words.search(text) for text in likely)), "unknown")
 
 
 @lru_cache(maxsize=16)

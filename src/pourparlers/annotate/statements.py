@@ -48,7 +48,7 @@ class Told:
 class StatementBuilder:
     """Makes the statements of one document and keeps the times that date its report verbs."""
 
-    def __init__(self, view: View, media: list[tuple[FixedPhrases, Medium]]) -> None:
+    def __init__(self, view: View, media: FixedPhrases) -> None:
         self.view, self.layers, self._media = view, view.layers, media
         self.statements: list[StatementDraft] = []
         self.report_times: set[int] = set()
@@ -205,8 +205,7 @@ class StatementBuilder:
                 spans.append((unit.start, comma))
             first = frame[1] + (view.text[frame[1] : frame[1] + 1] == [","])
             spans.append((first, self._adjunct_end(first, unit.end)))
-        said = [view.words_of(*span) for span in spans]
-        return next((medium for words, medium in self._media if any(words.stand_in(text) for text in said)), "unknown")
+        return self._media.told(*(view.words_of(*span) for span in spans))
 
     def _is_text(self, speaker: Speaker) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..drafts import Direction, TimeExpr
+from ..fold import put_plain
 from ..lang.pack import Pack
 from .layers import Layers, layers_of
 from .times_anchors import Draft, anchor_hours, anchor_narration, anchor_quotes, is_day
@@ -24,7 +25,7 @@ from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
 from .tree import Doc, starts_of
 
-_MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
+_MARKS: Final = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"}
 _LOOKBACK: Final = 60
 _SENTENCE: Final = re.compile(
     r" (?:de (?:prison|réclusion|détention|travaux forcés|camp|bagne|cachot)|d'(?:emprisonnement|inéligibilité)"
@@ -44,7 +45,7 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
     rules = load_time_rules(pack)
     layers = _layers_of(doc)
     raw = layers.text if layers is not None else doc.text
-    text = raw.translate(_MARKS)
+    text = put_plain(raw, _MARKS)
     founds = [f for f in rules.find(text) if _is_time(f, text, rules)]
     if not founds:
         return []

@@ -182,6 +182,7 @@ class FrameFinder(Generic[F]):
             for light in frame.light:
                 for lemma in light.verbs:
                     self._light.setdefault(lemma, []).append((light, frame))
+        self._noun_words, self._adjective_words = frozenset(self._nouns), frozenset(self._adjectives)
 
     def find(self, bench: Bench, *, fits: Callable[[Match[F]], bool] | None = None) -> Iterator[Match[F]]:
         """Every match in a document, in the order of its text. A head meets the first frame that `fits`."""
@@ -203,10 +204,10 @@ class FrameFinder(Generic[F]):
             if lemma in self._verbs or lemma in self._light:
                 take(self._at_verb(token, lemma, bench))
         for token, forms in bench.nouns:
-            if token.i not in used and not forms.isdisjoint(self._nouns):
+            if token.i not in used and not forms.isdisjoint(self._noun_words):
                 take(self._at_noun(token, forms, bench))
         for token, forms in bench.adjectives:
-            if token.i not in used and not forms.isdisjoint(self._adjectives):
+            if token.i not in used and not forms.isdisjoint(self._adjective_words):
                 take(self._at_adjective(token, forms, bench))
         yield from sorted(found, key=lambda m: m.head.i)
 

@@ -16,7 +16,6 @@ from functools import lru_cache
 import msgspec
 
 from ..annotate import syntax
-from ..annotate.attribution import media_of
 from ..annotate.cue_table import CueTable
 from ..annotate.fixed_phrases import FixedPhrases
 from ..annotate.insertions import closing
@@ -64,9 +63,10 @@ def find_circumstances(doc: Doc, *, pack: Pack) -> list[StatementDraft]:
 
 
 @lru_cache(maxsize=8)
-def _told_media(pack: Pack) -> list[tuple[FixedPhrases, Medium]]:
+def _told_media(pack: Pack) -> FixedPhrases:
     """What tells a medium in the words around an attribution."""
-    return [(p, medium) for p, medium in media_of(pack.table("cues", CueTable)) if medium not in _RELAYED]
+    media = pack.table("cues", CueTable).media
+    return FixedPhrases({medium: phrases for medium, phrases in media.items() if medium not in _RELAYED})
 
 
 @lru_cache(maxsize=8)
@@ -187,7 +187,7 @@ class _Circumstances:
             rest, at = rest + text[at : span.start], max(at, span.end)
         rest += text[at : sentence.end]
         rest = rest[:1].lower() + rest[1:]  # "Dans une lettre"
-        return next((medium for telling, medium in self._media if telling.stand_in(rest)), "unknown")
+        return self._media.told(rest)
 
     def _faces_press(self, words: _Words) -> bool:
         """Whether the sentence right before, in the same paragraph, puts the speaker in front of the press: "X s'en est
