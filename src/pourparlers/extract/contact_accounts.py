@@ -21,6 +21,7 @@ from .contact_scene import Scene
 from .contact_status import Standing
 from .contact_table import ContactTable
 from .contact_urged import UrgingReader
+from .contact_venues import VenueReader
 from .contact_when import STAMPED, Days
 from .contact_where import Whereabouts
 
@@ -49,6 +50,7 @@ class AccountMaker:
         nouns = frozenset(f for n in table.nouns if n.plain for f in n.forms)
         self.where = Whereabouts(doc, layers, kb, table.where, nouns)
         self.days = Days(doc, layers, table.where)
+        self.venues = VenueReader(doc, layers, table, self.where)
         self.details = Details(doc, layers, table.details)
         self.drafts: list[ContactDraft] = []
         self.scene = Scene(doc, layers, table, self.where, days=self.days, drafts=self.drafts)
@@ -58,6 +60,12 @@ class AccountMaker:
         """Lower-case words around the trigger, inside the unit."""
         i = stretch.trigger.i
         return {t.lower_ for t in self.doc[max(stretch.unit.start, i - before) : min(stretch.unit.end, i + after)]}
+
+    def near_verb(self, stretch: Stretch) -> set[str]:
+        """Lower-case words around a verb, up to the next verb with a contact of its own."""
+        i, right = stretch.trigger.i, stretch.right
+        reach = right - i if right < len(self.doc) and self.doc[right].pos_ == "VERB" else _MANNER - 2
+        return self.near(stretch, 4, min(_MANNER - 2, reach))
 
     def _manner(self, stretch: Stretch, kind: ContactKind) -> ContactMode:
         near = self.near(stretch, 3, 6)
@@ -152,10 +160,27 @@ class AccountMaker:
         """Whether several contacts are told at once: "plusieurs fois", not "pour la première fois"."""
         words, i = self.table.parties, stretch.trigger.i
         start = stretch.unit.start
+        if stretch.trigger.verb is not None and self._is_in_days(stretch):
+            return False
         near = [*self.doc[start : min(i, start + 4)], *self.doc[max(start, i - 3) : min(stretch.unit.end, i + 8)]]
         return any(  # "Trois fois déjà, ils se sont vus"
             t.lower_ in words.repeated and not {x.lower_ for x in self.doc[t.i - 1 : t.i]} & words.once for t in near
         )
+
+    def _is_in_days(self, stretch: Stretch) -> bool:
+        """Whether what was several times was so within days: "s'est entretenu trois fois cette semaine avec X"."""
+        words = {t.lower_ for t in self.doc[stretch.unit.start : min(stretch.unit.end, stretch.trigger.i + _MANNER)]}
+        if words & self.table.parties.habits:
+            return False
+        time, _ = self.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        told = self.layers.times[time] if time is not None else None
+        within = told is not None and told.recipe is not None and told.recipe.op in {"week", "weekend"}
+        return told is not None and (told.is_day or within)
+
+    def _is_on_scene(self, unit: Unit, standing: Standing) -> bool:
+        """Whether a contact may be where the story is: it was held, or a live page tells it."""
+        live = standing.status == "ongoing" and self.days.page_day(unit.start) is not None
+        return live or standing.status == "held"
 
     def _fallen_through(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> Standing:
         """A meeting that "devait" take place on a journey now cancelled, or put off, is so with it."""
@@ -240,7 +265,7 @@ class AccountMaker:
             if fact.kind != "visit" or not guests & {p.actor for p in fact.participants if p.part == "visitor"}:
                 continue
             there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
-            alive = fact.status in {"planned", "ongoing", "held"} and not self.scene.is_another_day(time, draft.time)
+            alive = fact.status in {"planned", "ongoing", "held"} and not self.days.is_another_day(time, draft.time)
             if there and alive:
                 return draft
         return None
@@ -270,6 +295,7 @@ class AccountMaker:
         time, time_tokens = self._own_time(stretch, standing, inherited, venue)
         apart = self.scene.apart(stretch) if time is None and inherited is None else None
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)
+        place = place or self.venues.place(stretch, found)
         if inherited is not None:
             time = inherited.time if time is None else time
             place = place or inherited.fact.place
@@ -286,7 +312,7 @@ class AccountMaker:
         place = self.scene.at_seat(stretch, found, place) if kind != "call" else place
         if time is None and apart is None:
             time = self.scene.day_of_story(stretch, found, standing)
-        if place is None and kind != "call" and standing.status == "held" and stretch.own is None:
+        if place is None and kind != "call" and stretch.own is None and self._is_on_scene(unit, standing):
             before = self.scene.scene(unit, found, standing, time)
             place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
             if time is None and apart is None and standing.recent and before is not None:

@@ -50,7 +50,7 @@ class GroupReader:
             end = self._end(head + 1) if head is not None else i
             known = head is None or self._is_named(head, end) or self._is_taken_up(i, head, end)
             made = None if known or head is None else self._group(i, head, end)
-            self._made[i] = None if made is None or self.are_nameless(made) else made
+            self._made[i] = made if made is None or self._is_party(made) else None
         made = self._made[i]
         return made if made is not None and made.end <= stop else None
 
@@ -63,6 +63,16 @@ class GroupReader:
         states = [s for code in codes if self.state_of is not None and (s := self.state_of(code)) is not None]
         whole = len(states) == words.counts[doc[i + 1].lower_]
         return MentionDraft(i, i + 3, i + 2, "group", members=tuple(states), number="p") if states and whole else None
+
+    def _is_party(self, group: MentionDraft) -> bool:
+        """Whether a phrase may be a party: "dix sénateurs belges", not one's own people ("ses ministres"), nor people
+        of whom nothing says whose they are ("les étudiants")."""
+        doc, words = self._doc, self._words
+        if not self.are_nameless(group):
+            return True
+        own = any(t.lower_ in words.ours | words.theirs for t in doc[group.start : group.head])
+        state = self._layers.actors[group.actors[0]].state
+        return not own and state is not None
 
     def are_nameless(self, mention: MentionDraft) -> bool:
         """Whether `mention` is of people nobody names."""

@@ -27,6 +27,9 @@ _ENVOY = re.compile(r"(?:^|\n)\s*(?P<town>[A-ZÀ-ÖØ-Ý][\w'’-]+) \((?P<state
 _CORRESPONDENCE = re.compile(r"(?:^|\n)\s*(?P<town>[A-ZÀ-ÖØ-Ý][\w'’ -]{2,30}), correspondance\b")
 """The town from which a correspondent writes: "Nairobi, correspondance"."""
 
+_LIVE = re.compile(r"(?:^|\n)\s*en direct\s*[-–—:|.]\s*(?P<town>[^\W\d_][\w'’ -]{2,30}?)\s*[:,–—.]", re.I)
+"""The town from which a page tells live: "En direct – La Havane :"."""
+
 
 class Home:
     """Finds the home of one dispatch. `nouns` tell a contact: in "sommet à Rome" the title's town is the scene."""
@@ -48,6 +51,7 @@ class Home:
         named = [text[block.start : block.end]] if block is not None else []
         named += [m["town"] for m in _DATELINE.finditer(text, 0, min(len(text), _LEAD))]
         named += [m["town"] for m in _CORRESPONDENCE.finditer(text, 0, min(len(text), _LEAD))]
+        named += [m["town"] for m in _LIVE.finditer(text, 0, min(len(text), _LEAD))]
         return next((place for name in named if (place := self._town(name)) is not None), None)
 
     def _town(self, name: str) -> Place | None:

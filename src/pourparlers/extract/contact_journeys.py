@@ -44,10 +44,16 @@ class JourneyReader:
             self._fall_through(stretch, visitors, standing)
             return
         stops = where.itinerary(token, stretch.right) if token > i else []
-        self._visit_to(stretch, Found(list(visitors.parties), list(visitors.tokens)), standing, place, token)
+        parted = [t.i for t in self.doc[token + 1 : stops[0][1]] if self._parts(t.i)] if stops else []
+        own = replace(stretch, right=parted[-1]) if parted else stretch
+        self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, place, token)
         for further, at in stops:
             own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
             self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
+
+    def _parts(self, i: int) -> bool:
+        """Whether token `i` parts the stops of a journey, so that a day behind it is of the next one."""
+        return self.doc[i].text == "," or self.doc[i].lower_ in self.accounts.table.where.stops
 
     def received(self, stretch: Stretch) -> Trigger | None:
         """The verb of one expected as a verb of reception, where persons are to receive him: "est attendu à Rome par
@@ -127,9 +133,22 @@ class JourneyReader:
                 return None
         return None
 
-    def is_right_there(self, stretch: Stretch) -> bool:
-        """Whether only a time or an adverb stands between the verb and its place: "sera lundi à Riyad"."""
+    def of_sent(self, stretch: Stretch, objects: list[list[MentionDraft]]) -> Stretch:
+        """The stretch of a verb of sending up to the comma behind which something else is told; not one that only
+        parts a name: "dépêche son ministre, X, à Rome"."""
+        i, right = stretch.trigger.i, stretch.right
+        last = max((m.end for m in objects[0]), default=i) if objects else i
+        after = [t.lower_ for t in self.doc[last : min(last + 2, right)]]
+        apposed = after[:1] == [","] and bool({*after[1:]} & self.accounts.table.where.locatives)
+        rest = self.doc[last + 1 if apposed else i : right]
+        return replace(stretch, right=next((t.i for t in rest if t.text == ","), right))
+
+    def is_right_there(self, stretch: Stretch, *, dated: bool) -> bool:
+        """Whether only a time or an adverb stands between the verb and its place, and, if it must be `dated`, a day
+        beside it: "sera lundi à Riyad"."""
         i = stretch.trigger.i
+        if dated and self.accounts.days.time(i, stretch.left, stretch.right)[0] is None:
+            return False
         _, token = self.accounts.where.place(i, i + 1, stretch.right, side="after")
         between = self.doc[i + 1 : token]
         timed = {t.i for t in between if any(x.start <= t.idx < x.end for x in self.layers.times)}

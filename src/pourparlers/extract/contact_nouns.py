@@ -54,7 +54,7 @@ class NounReader:
             return
         relative = self._verbs.clauses.of_noun(head, stretch.right)
         found, standing = self._told(stretch, head, answer, relative)
-        if standing.status == "denied" and self._is_silence(i):
+        if (standing.status == "denied" and self._is_silence(i)) or self._is_called(stretch, found):
             return
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         if rule.both:
@@ -246,6 +246,22 @@ class NounReader:
         is_it = any(a in words.predicate and b in _BE for a, b in pairwise(before))
         near = last is not None and self.doc[stretch.unit.start].idx - last.sentence[1] < _NEAR
         return is_it and near and bool(set(before) & words.theirs)
+
+    def _is_called(self, stretch: Stretch, found: Found) -> bool:
+        """Whether the noun says what the contact told right before was to the sides of its parties: "a rencontré Y.
+        C'est le premier contact entre A et B"."""
+        i, words, actors = stretch.trigger.i, self.table.parties, self.layers.actors
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        before = [t.lower_ for t in self.doc[stretch.unit.start : i]]
+        is_it = any(a in words.predicate and b in _BE for a, b in pairwise(before[:3])) or before[1:3] == ["s'", "agit"]
+        if last is None or not is_it or not set(before) & words.again or last.fact.kind == "visit":
+            return False
+        near = 0 <= self.doc[stretch.unit.start].idx - last.sentence[1] < _NEAR
+        states = {actors[p.actor].state for p in last.fact.participants} - {None}
+        named = {p.actor for p in last.fact.participants}
+        own = [actors[p.actor] for p in found.parties]
+        sides = all(a.kind != "person" and (a.state in states or a.id in named or a.kind == "group") for a in own)
+        return near and len(own) > 1 and sides and not {a.id for a in own} <= named
 
     def _is_margin(self, i: int) -> bool:
         """Whether the noun at token `i` is only where others met: "en marge du sommet de l'Union"."""

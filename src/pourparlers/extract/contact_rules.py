@@ -16,6 +16,8 @@ from .contact_table import ContactTable, ContactVerbRule, NounRule
 _MARKS = frozenset({"«", "“", '"'})
 _ASIDE = 6
 """At most so many tokens stand between "au téléphone" and "avec": "mardi soir"."""
+_FUTURES = ("erai", "era", "eront", "erait", "eraient", "ira", "iront")
+"""Endings that no noun has among the forms of the table, whatever the tagger thinks."""
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
 
@@ -60,6 +62,7 @@ class TriggerFinder:
                 self._nouns[form].append(noun)
         self._verbs: dict[str, list[tuple[ContactVerbRule, str]]] = defaultdict(list)
         self._reflexive: dict[str, list[tuple[ContactVerbRule, str]]] = defaultdict(list)
+        self._days = self.table.words.days | self.table.words.day_parts
         self._helpers = frozenset({"voir"})
         for rule in self.table.verbs:
             for lemma in rule.lemmas:
@@ -163,6 +166,7 @@ class TriggerFinder:
             return None
         gerund = form.endswith("ant") and token.i > 0 and doc[token.i - 1].lower_ == "en"  # "en téléphonant à X"
         verbal = gerund or self._is_governed(token) or (token.i > 0 and self._is_after_auxiliary(doc, token.i))
+        verbal = verbal or (form.endswith(_FUTURES) and form not in self._nouns)
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
@@ -195,8 +199,8 @@ class TriggerFinder:
             return False  # "s'est vu refuser": no meeting
         if reflexive and i + 1 < len(doc) and doc[i + 1].text in _MARKS:
             return False  # "ils se sont appelés « mon ami »"
-        if lemma.startswith("être ") and token.dep_.startswith("aux"):
-            return False  # "s'est entretenu au téléphone avec"
+        if not self._stands(doc, token, rule, lemma):
+            return False
         if rule.needs:
             after = " ".join(t.lower_ for t in doc[i + 1 : i + (14 if rule.placed else 8)])
             if not _needed(rule.needs).search(after):
@@ -214,6 +218,21 @@ class TriggerFinder:
             if not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
                 return False
         return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+
+    def _stands(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str) -> bool:
+        """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it."""
+        if lemma.startswith("être ") and token.dep_.startswith("aux"):
+            return False  # "s'est entretenu au téléphone avec"
+        return not (rule.stay and rule.dated) or self._is_there(doc, token.i)
+
+    def _is_there(self, doc: Doc, i: int) -> bool:
+        """Whether a place follows the verb at token `i`, over a day at most: "était mardi 3 mars à Rome"."""
+        j = i + 1
+        while j < min(len(doc) - 1, i + 6) and (doc[j].pos_ in {"ADV", "NUM"} or doc[j].lower_ in self._days):
+            j += 1
+        named = j + 1 < len(doc) and doc[j + 1].text[:1].isupper()
+        brought = doc[j].lower_ in self.table.where.locatives
+        return named and brought and not (i and doc[i - 1].lower_ in {"c'", "ce"})
 
     @staticmethod
     def _is_of_talk(doc: Doc, i: int, things: frozenset[str]) -> bool:

@@ -65,23 +65,20 @@ class Scene:
             if draft.apart is not None:
                 continue  # "lundi à Pékin, trois jours après avoir vu X à Moscou. Il a été reçu": not there
             shared = parties & {p.actor for p in draft.fact.participants}
-            if shared and (earlier or draft.fact.kind != "visit") and self.is_another_day(time, draft.time):
+            if shared and (earlier or draft.fact.kind != "visit") and self.days.is_another_day(time, draft.time):
                 return None
             if earlier and shared and draft.fact.kind == "visit":
                 return None
             if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
-                return draft
+                return None if self._is_foreign(found, draft) else draft
         return None
 
-    def is_another_day(self, a: int | None, b: int | None) -> bool:
-        """Whether two times are told as different days: "mardi", against "le 3 mars"; an hour may be of any day."""
-        if a is None or b is None or a == b:
-            return False
-        one, other = self.layers.times[a], self.layers.times[b]
-        if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
-            return False
-        weekdays = all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other))  # of one journey
-        return not weekdays and (one.value, one.recipe) != (other.value, other.recipe)
+    def _is_foreign(self, found: Found, draft: ContactDraft) -> bool:
+        """Whether the host of a contact rules another country than that of the journey told in `draft`."""
+        own = [self.layers.actors[p.actor] for p in found.parties if p.part == "host"]
+        hosts = {a.state for a in own if (a.office or "").rsplit(".", 1)[-1] in _HEADS} - {None}
+        place = draft.fact.place
+        return draft.fact.kind == "visit" and bool(hosts) and place is not None and place.country not in hosts
 
     def is_to_be_hosted(self, unit: Unit) -> bool:
         """Whether a contact still to come was told right before `unit`, which a state may offer to host."""
@@ -148,10 +145,11 @@ class Scene:
             return self.where.home.find()
         nouns = frozenset(f for n in self.table.nouns if n.plain for f in n.forms)
         margin = self._is_in_margin(stretch)
-        if self.drafts or margin:
-            fresh = standing.recent or standing.participle or margin or self._is_same_day(stretch)
+        live = standing.status == "ongoing" and self.days.page_day(start) is not None
+        if self.drafts or margin or live:
+            fresh = standing.recent or standing.participle or margin or live or self._is_same_day(stretch)
             home = self.where.home.find() if fresh else None
-            return home if margin or self._is_in_lead(stretch) or self._was_at(home, parties) else None
+            return home if margin or live or self._is_in_lead(stretch) or self._was_at(home, parties) else None
         return self.where.headline(stretch.unit.start, nouns) or (
             self.where.home.find() if self._is_in_lead(stretch) and (standing.participle or not earlier) else None
         )
@@ -255,6 +253,8 @@ class Scene:
             time = self._before_colon_day(stretch)
         if time is None and standing.recent:
             time = self.days.stamp(stretch.unit.start)
+        if time is None and standing.status == "ongoing":
+            time = self.days.page_day(stretch.unit.start)
         if time is None and standing.recent:
             time = self.days.day_of_story(self.doc[stretch.trigger.i], {p.actor for p in found.parties})
         if time is None and stretch.trigger.verb is not None and tense_of(self.doc[stretch.trigger.i]) == "pluperfect":

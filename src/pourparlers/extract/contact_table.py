@@ -88,6 +88,7 @@ class MannerWords(Table, frozen=True):
     lengths: frozenset[str]
     views: frozenset[str]
     days: frozenset[str]
+    day_parts: frozenset[str]
     remote: frozenset[str]
 
 
@@ -131,6 +132,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     hosts: frozenset[str]
     visits: frozenset[str]
     repeated: frozenset[str]
+    habits: frozenset[str]
     once: frozenset[str]
     nobody: frozenset[str]
     opens: frozenset[str]
@@ -245,6 +247,11 @@ class WhereWords(Table, frozen=True):
     stays: frozenset[str]
     leaves: frozenset[str]
     come: frozenset[str]
+    hosting: frozenset[str]
+    scenes: frozenset[str]
+    participles: frozenset[str]
+    set_off: frozenset[str]
+    skipped_before_verb: frozenset[str]
     meetings: frozenset[str]
     envoys: frozenset[str]
     later: frozenset[str]

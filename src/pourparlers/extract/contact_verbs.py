@@ -91,7 +91,7 @@ class VerbReader:
         """Keep the meetings of the subject with whom the verb's objects name, or of the subjects with one another."""
         trigger, unit, rule = stretch.trigger, stretch.unit, stretch.trigger.verb
         assert rule is not None
-        phone = not rule.offer and bool(self.accounts.near(stretch, 4, 12) & self.table.words.phone)
+        phone = not rule.offer and bool(self.accounts.near_verb(stretch) & self.table.words.phone)
         kind: ContactKind = "call" if phone else rule.kind
         active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
         passive = not active and (opens or self._is_passive(trigger.i))
@@ -381,12 +381,11 @@ class VerbReader:
         if joined is not None:  # "a rejoint X à Genève", "est attendu à Rome par X"
             self._meet(replace(stretch, trigger=joined), subject, standing, opens=False)
             return
-        if rule is None or (rule.stay and not self.journeys.is_right_there(stretch)):
+        if rule is None or (rule.stay and not self.journeys.is_right_there(stretch, dated=rule.dated)):
             return
         if rule.object and not self._is_passive(trigger.i):
-            right = next((t.i for t in self.doc[trigger.i : stretch.right] if t.text == ","), stretch.right)
-            stretch = replace(stretch, right=right)
             objects = self._objects(trigger, stretch.unit, subject, passive=False)
+            stretch = self.journeys.of_sent(stretch, objects)
             subject = Found()
             for mention in (m for part in objects[:1] for m in part):
                 subject.add(mention, "visitor")

@@ -18,6 +18,7 @@ STAMPED = frozenset({":", "-", "–", "—", "|"})
 _CONTEXT = 450
 """How far before a contact, in code points, the day told last is still that of the story."""
 _SENTENCE = re.compile(r"[.!?…;:]\s")
+_HOUR = re.compile(r"\s*\d{1,2} ?[hH:] ?(?:\d\d)?\b")
 _OPENING = 8
 """How many tokens before its verb the word that opens a relative may stand."""
 _GROUP = 6
@@ -268,6 +269,25 @@ class Days:
         time, text = self._layers.times[first], self._layers.text
         opens = time.kind == "TIME" and not text[start : time.start].strip()
         return first if opens and text[time.end :].lstrip()[:1] in STAMPED else None
+
+    def page_day(self, i: int) -> int | None:
+        """The day that a live page bears, of the entry with token `i` that an hour opens: what it tells in the present
+        happens on that day."""
+        start = self._layers.text.rfind("\n", 0, self._doc[i].idx) + 1
+        if _HOUR.match(self._layers.text, start) is None:
+            return None
+        borne = [n for n, t in enumerate(self._layers.times) if t.stamp is not None and t.is_day]
+        return borne[0] if len(borne) == 1 and self._layers.times[borne[0]].start < start else None
+
+    def is_another_day(self, a: int | None, b: int | None) -> bool:
+        """Whether two times are told as different days: "mardi", against "le 3 mars"; an hour may be of any day."""
+        if a is None or b is None or a == b:
+            return False
+        one, other = self._layers.times[a], self._layers.times[b]
+        if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
+            return False
+        weekdays = all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other))  # of one journey
+        return not weekdays and (one.value, one.recipe) != (other.value, other.recipe)
 
     def day_before(self, at: int) -> int | None:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""

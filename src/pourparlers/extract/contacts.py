@@ -115,7 +115,7 @@ class _ContactReader:
             if following is None
             or not self._is_journey(t)
             or self._is_same(t, following)
-            or not self._leads_to(t.i, following.i)
+            or not (self._is_stay(t) or self._leads_to(t.i, following.i))
         ]
 
     def _is_journey(self, trigger: Trigger) -> bool:
@@ -125,11 +125,17 @@ class _ContactReader:
             else trigger.noun is not None and trigger.noun.kind == "visit"
         )
 
+    def _is_stay(self, trigger: Trigger) -> bool:
+        """Whether a verb only says where somebody was on a day, on which the next one tells what he did there."""
+        return trigger.verb is not None and trigger.verb.stay and trigger.verb.dated
+
     def _is_same(self, journey: Trigger, following: Trigger) -> bool:
         """Whether the next word names the journey itself: "se rendra à Rome pour une visite officielle"."""
         return journey.verb is not None and following.noun is not None and following.noun.kind == "visit"
 
     def _leads_to(self, i: int, j: int) -> bool:
+        if self.doc[j].lower_ in self.table.parties.guest:
+            return True  # "était à Rome l'hôte de X"
         there = any(t.lower_ == "y" for t in self.doc[max(i, j - 4) : j])
         return (
             there
