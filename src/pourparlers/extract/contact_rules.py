@@ -14,6 +14,7 @@ from ..lang.pack import Pack
 from .contact_table import ContactTable, ContactVerbRule, NounRule
 
 _MARKS = frozenset({"«", "“", '"'})
+_DASHES = frozenset({"-", "–", "—", "("})
 _ASIDE = 6
 """At most so many tokens stand between "au téléphone" and "avec": "mardi soir"."""
 _FUTURES = ("erai", "era", "eront", "erait", "eraient", "ira", "iront")
@@ -232,7 +233,8 @@ class TriggerFinder:
             j += 1
         named = j + 1 < len(doc) and doc[j + 1].text[:1].isupper()
         brought = doc[j].lower_ in self.table.where.locatives
-        return named and brought and not (i and doc[i - 1].lower_ in {"c'", "ce"})
+        inserted = i > 1 and doc[i - 2].text in _DASHES  # "X - elle était jeudi à Rome - a dit"
+        return named and brought and not inserted and not (i and doc[i - 1].lower_ in {"c'", "ce"})
 
     @staticmethod
     def _is_of_talk(doc: Doc, i: int, things: frozenset[str]) -> bool:
