@@ -278,8 +278,8 @@ def _simple(verb: Token) -> Tense | None:
     by_ending = _by_ending(verb) if _is_verb(verb) or not forms else None
     if by_ending is not None:
         return by_ending
-    if "Part" in forms:
-        return "participle"
+    if "Part" in forms:  # no participle of a verb in -er ends as "convoque" does
+        return "present" if lemma.endswith("er") and low == lemma[:-1] else "participle"
     if moods and moods[0] in _MOODS and not (moods[0] == "Cnd" and not _CONDITIONAL.search(low)):
         return "present" if moods[0] == "Sub" and _is_indicative(verb) else _MOODS[moods[0]]
     if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in ("faire", "taire", "plaire", "haïr"):
