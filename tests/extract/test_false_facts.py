@@ -187,3 +187,34 @@ def test_tuesday_of_an_unknown_week_is_no_thursday() -> None:
     talks, audience = found
     assert compare(talks, audience).blocked
     assert talks.days[0] <= audience.days[0] <= talks.days[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Patrice Talon, dépêché jeudi par la Cédéao, n'a pu se rendre à Niamey.", ["denied"]),
+        ("Patrice Talon n'a pu que recevoir Macky Sall.", ["held"]),
+        ("Patrice Talon devait voir Macky Sall, avant de gagner Pékin.", ["planned", "planned"]),
+        ("Patrice Talon a vu Macky Sall, avant de gagner Pékin.", ["held", "held"]),
+        ("Patrice Talon et la ministre Hilda Solis sont partis. Macky Sall a appelé les deux hommes lundi.", []),
+        ("Patrice Talon et Faure Gnassingbé sont partis. Macky Sall a appelé les deux hommes lundi.", ["held", "held"]),
+    ],
+)
+def test_what_was_not_held(text: str, statuses: list[str]) -> None:
+    assert [status for status, _ in contacts_of(text)] == statuses
+
+
+def test_a_match_is_no_assault() -> None:
+    record = record_of((DAY, "En football, les Éléphants affronteront le Mali. Le Tchad affronte le Soudan."))
+    assert [[name_of(record, a) for a in e.actor] for e in record.events] == [["Tchad"]]
+
+
+def test_who_believes_to_know() -> None:
+    text = "Vladimir Poutine se tait. Il aurait quitté la capitale, croit savoir une agence."
+    assert speakers_of(text) == ["une agence"]
+
+
+def test_a_commission_of_another_kind() -> None:
+    text = "L'Union européenne attend. La Commission électorale exige un report. La Commission salue le vote."
+    holders = [name_of(record_of((DAY, text)), p.holder) for p in record_of((DAY, text)).positions]
+    assert holders.count("Commission européenne") <= 1

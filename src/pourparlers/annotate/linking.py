@@ -117,6 +117,7 @@ class Linker:
                 not claims.is_free(match.start, match.end)
                 or self._is_given_name(claims, match)
                 or not kinds
+                or self._is_another_body(claims, match)
                 or kinds <= {"person", "surname"}
             ):
                 continue
@@ -126,6 +127,19 @@ class Linker:
                 self._add_demonym(claims, match)
             elif actors or places:
                 self._add_name(claims, match, actors, places, kinds)
+
+    def _is_another_body(self, claims: Claims, match: Match) -> bool:
+        """Whether an adjective behind a short name makes it that of another body ("la Commission électorale")."""
+        doc = claims.doc
+        if match.end - match.start > 1 or doc[match.start].lower_ not in self._own_names or match.end >= len(doc):
+            return False
+        after = doc[match.end]
+        return (
+            after.pos_ == "ADJ"
+            and after.text.islower()
+            and after.text not in self._demonyms
+            and match.end not in claims.at
+        )
 
     def _is_given_name(self, claims: Claims, match: Match) -> bool:
         """Whether one word before an unknown name is its first half ("Salvador Ramirez"), not a place one is in."""

@@ -198,7 +198,8 @@ def governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[st
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
     if before & words.refused:
         return Standing("proposed" if is_undone(before, words) else "refused")
-    if negated or (before & words.negator and before & words.negation):
+    unable = bool(before & words.negator and before & words.unable) and not before & words.that
+    if negated or unable or (before & words.negator and before & words.negation):
         return Standing("refused" if before & words.willing else "denied")
     if governing_words(doc, verb, 7, border=",") & words.cancelled:
         return Standing("cancelled")
@@ -209,7 +210,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("cancelled")
     main = governing_verb(doc[verb])
     planned = None if _is_unforeseen(main, words) else Standing("planned")
-    if before & (words.duty | words.planned):
+    if before & (words.duty | words.planned) or ("avant" in before and _is_due(doc, verb, words)):
         return planned
     if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")
@@ -224,6 +225,14 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if main is not None and goes_to(doc, main.i, verb, words) and tense in PAST_TENSES:
         return None if syntax.is_negated(main) else Standing("held", past=True, told=False)  # "est venu à Rome voir X"
     return None
+
+
+def _is_due(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the clause before "avant de" and the infinitive at token `verb` tells what was to come: "devait voir X,
+    avant de gagner Rome"."""
+    finite = (t for t in reversed(doc[doc[verb].sent.start : verb]) if "Fin" in t.morph.get("VerbForm", []))
+    last = next(finite, None)
+    return last is not None and last.lower_ in words.had_to | words.duty
 
 
 def _is_unforeseen(main: Token | None, words: StatusWords) -> bool:

@@ -339,6 +339,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     before_infinitive: frozenset[str]
     negator: frozenset[str]
     negation: frozenset[str]
+    unable: frozenset[str]
     without: frozenset[str]
     through: frozenset[str]
     after: frozenset[str]

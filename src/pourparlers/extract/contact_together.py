@@ -90,7 +90,13 @@ class Together:
         return own and bool(mention.actors) and all(actors[a].kind == "person" for a in mention.actors)
 
     def _fits(self, row: tuple[str, ...], noun: str) -> bool:
-        """Whether all of `row` hold such an office as `noun` tells, if it tells one."""
+        """Whether all of `row` are of the sex, and hold such an office, as `noun` tells, if it tells one."""
+        sex = self._words.sexes.get(noun)
+        told = {m.gender for m in self._layers.mentions if m.actor in row} | {
+            self._layers.actors[a].gender for a in row
+        }
+        if sex is not None and not told <= {sex, "x", None}:
+            return False
         offices = self._words.offices.get(noun)
         held = [(self._layers.actors[a].office or "").rsplit(".", 1)[-1] for a in row]
         return offices is None or all(o in offices for o in held)
