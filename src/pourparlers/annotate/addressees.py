@@ -9,10 +9,12 @@ from .speakers import Speaker, can_speak
 from .units import Unit
 from .view import View
 
-_TO = frozenset({"à", "au", "aux", "devant"})
+_TO = frozenset({"à", "au", "aux", "devant", "vers"})
 _WARNED = frozenset({"obj", "ainf", "accuse"})
 _WHOM = frozenset({"l'", "le", "la", "les"})
 """What a verb takes that speaks to its object, and the pronouns before it for that object."""
+_TURNING = (["s'", "adressant"], ["se", "tournant"])
+_BY_PHONE = (["au", "téléphone"], ["par", "téléphone"])
 _NEAR = 2
 _WHO_TOLD = frozenset({"auquel", "auxquels", "auxquelles"})
 """Relatives that take up who is told: "Y, auquel il a promis"."""
@@ -22,6 +24,7 @@ def find_addressees(view: View, namer: Namer, unit: Unit, cue: CueGroup, speaker
     """The actors to whom `speaker` speaks with `cue`, by a pronoun, beside the verb, or set before the clause."""
     left = {speaker.actor, *speaker.others}
     found = _by_pronoun(view, namer, cue) or _beside(view, unit, cue, speaker) or _set_before(view, unit, cue)
+    found = _turned_to(view, unit, cue) or found
     return tuple(dict.fromkeys(a for a in found if a not in left))
 
 
@@ -61,6 +64,7 @@ def _beside(view: View, unit: Unit, cue: CueGroup, speaker: Speaker) -> tuple[st
         i = start
         while i < unit.end and (view.timed[i] or (view.pos[i] == "ADV" and view.mention(i) is None)):
             i += 1
+        i += 2 * (view.low[i : i + 2] in _BY_PHONE)  # "a dit X au téléphone à Y"
         i += view.low[i : i + 2] == [",", "devant"]  # "a répondu le président, X, devant des marins"
         named = _named_after(view, i, unit.end)
         if named is not None:
@@ -82,6 +86,19 @@ def _named_after(view: View, i: int, stop: int) -> MentionDraft | None:
         mention = view.mention(j + 1)
     named = mention is not None and can_speak(mention) and (mention.start <= j or mention.start == j + 1)
     return mention if named and mention is not None and mention.actors and not mention.as_place else None
+
+
+def _turned_to(view: View, unit: Unit, cue: CueGroup) -> tuple[str, ...]:
+    """Whom the speaker turns to: "S'adressant à Y, X a promis", "a lancé X en s'adressant à Y"; no verb of another
+    stands between."""
+    for i in range(unit.start, unit.end - 2):
+        if view.low[i : i + 2] not in _TURNING or view.quote_at[i] >= 0:
+            continue
+        named = _named_after(view, i + 2, unit.end)
+        first, last = (cue.end, i) if i > cue.verb else (i + 2, cue.start)
+        if named is not None and not any(view.finite[j] and view.quote_at[j] < 0 for j in range(first, last)):
+            return named.actors
+    return ()
 
 
 def _set_before(view: View, unit: Unit, cue: CueGroup) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
-from .topics import NO_ACTORS, acting_next, is_unnamed_before, nearest, subject_before, told_to, topic_before
+from .topics import NO_ACTORS, acting_next, is_unnamed_before, nearest, own_voice, subject_before, told_to, topic_before
 from .tree import Doc, Token
 
 _NEAR, _FAR = 3, 10
@@ -229,6 +229,7 @@ class Anaphora:
                     mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
                 return
             left |= self._inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
+            left |= own_voice(scene, token.i)
             if item.kind == "object" and not left:
                 return  # "avant de le rejoindre": who acts is told later
         self._decide(scene, item, mention, self._weighed(scene, item, left))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from .layers import MentionDraft
+from .names import is_name_word
 from .roles import RoleMatch
 from .scene import Scene
 
@@ -77,9 +78,11 @@ def just_acting(scene: Scene, start: int, fits: Container[str]) -> str | None:
 
 
 def is_of_another(scene: Scene, role: RoleMatch, realms: Container[str]) -> bool:
-    """Whether the words after a bare "président" tell of what no head of a state heads ("la présidente du parti");
-    `realms`: the nouns that leave it one."""
+    """Whether the words after a bare "président" name somebody whom nothing else tells, or tell of what no
+    head of a state heads ("la présidente du parti"); `realms`: the nouns that leave it one."""
     doc, end = scene.doc, role.end
+    if is_name_word(doc, end) and end not in scene.claims.taken and not doc[end].is_sent_start:
+        return True  # "au président Kim": a title, whoever bears the name
     if role.function != "head_of_state" or end + 2 >= len(doc) or doc[end].lower_ not in {"de", "d'", "du", "des"}:
         return False
     noun = next((t for t in doc[end + 1 : end + 3] if t.pos_ == "NOUN"), None)
@@ -90,7 +93,7 @@ def just_introduced(scene: Scene, role: RoleMatch) -> str | None:
     """The newcomer whom a role describes after the fact ("X Y accuse le gouvernement. « A », ironise la présidente du
     parti"): the only person of its gender that this sentence or the one before names, and of whom the text has said
     nothing yet."""
-    if role.determiner != "definite" or role.number != "s" or role.bodies:
+    if role.determiner != "definite" or role.number != "s" or role.bodies or is_name_word(scene.doc, role.end):
         return None
     here = scene.places.sentence(role.start)
     named = [m for m in scene.mentions if m.end <= role.start and m.actor and scene.kind(m.actor) == "person"]

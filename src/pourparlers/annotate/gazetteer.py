@@ -172,7 +172,7 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
     for org in kb.organisations.values():
         entry = Entry("organisation", org.id, org.gender, org.number or "s")
         for name in (org.name_fr, org.name_en, *org.variants_fr, *org.variants_en):
-            yield name, entry
+            yield from _contracted(name, entry) if org.role_code == "MED" else ((name, entry),)  # "a dit au Monde"
             if name[:1].islower():
                 yield name[0].upper() + name[1:], entry
     for metonym in kb.metonyms:

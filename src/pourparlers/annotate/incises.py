@@ -228,7 +228,8 @@ def _writer_goes_on(view: View, i: int, stop: int) -> bool:
     low, words = view.low[i], view.words
     if low in words.subordinators or (low in words.relatives and low not in ("que", "qu'")):
         return True
-    if low.endswith("ant") and view.pos[i] in ("VERB", "AUX"):
+    verb = i + (low in words.before_verb)  # "s'adressant à Y"
+    if verb < stop and view.low[verb].endswith("ant") and view.pos[verb] in ("VERB", "AUX"):
         return True
     return low in words.conjunctions and view.is_predicate(i + 1, stop)
 

@@ -20,8 +20,12 @@ _VOWELS = frozenset("aàâeéèêiîoôuœ")
 
 def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
     """`mention` with whom `role` means; None where it means nobody told. `owners`: whom "son" may stand for."""
+    if role.relation == "home":
+        return _at_home(scene, role, mention)
     if role.determiner != "possessive":
         return None
+    if role.relation == "rival":
+        return _rival(scene, role, mention, owners)
     return _host(scene, role, mention, owners) if role.relation == "host" else _neighbour(scene, role, mention, owners)
 
 
@@ -43,6 +47,30 @@ def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Men
     if mention.actor is None:
         mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
     return mention
+
+
+def _rival(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
+    """ "Son rival": the one person named in a pair with the person spoken of, or, where the word opens the sentence and
+    stands alone, the other one; a rival need not be in the text ("son rival républicain")."""
+    doc = scene.doc
+    alone = role.end < len(doc) and doc[role.end].pos_ in {"VERB", "AUX", "PRON", "PUNCT", "ADV"}
+    if alone and doc[role.start].is_sent_start:
+        return _host(scene, role, mention, owners)
+    owner = next((m.actor for m in owners if m.actor and scene.is_person(m.actor)), None)
+    pair = scene.pair_before(role.start, reach=_FAR)
+    both = {m.actor for m in pair if scene.agrees(m, role.gender, "s") or m.actor == owner} if pair else set()
+    mention.actor = next(iter(both - {owner}), None) if owner in both and len(both) > 1 else None
+    return mention if mention.actor else None
+
+
+def _at_home(scene: Scene, role: RoleMatch, mention: MentionDraft) -> MentionDraft | None:
+    """ "Le maître des lieux": the one person just named whose state the place named last lies in."""
+    told = [m for m in scene.mentions if m.end <= role.start]
+    venues = [m.place.country.lower() for m in told if m.place is not None and m.place.country]
+    near = [p for p, _ in scene.people(role.start, gender=role.gender, reach=_NEAR)]
+    here = [p for p in near if venues and scene.book.state_of(p) == venues[-1]]
+    mention.actor = here[0] if len(here) == 1 and len(near) > 1 else None
+    return mention if mention.actor else None
 
 
 def _neighbour(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:

@@ -13,7 +13,7 @@ class RoleRule(Table, frozen=True):
     """A role noun: head forms (gender m|f|x and number s|p), the complements it takes, the office it is.
 
     `only`: the determiners with which it is one, where not with any ("un membre", never "les membres"). `relation`: to
-    whom "son" means, for a noun that no office fixes.
+    whom "son" means, for a noun that no office fixes. `seat`: only of a palace or a street where somebody sits.
     """
 
     function: str
@@ -24,7 +24,8 @@ class RoleRule(Table, frozen=True):
     person: bool = True
     anonymous: bool = False
     only: frozenset[Determiner] = frozenset()
-    relation: Literal["", "host", "predecessor", "successor"] = ""
+    relation: Literal["", "host", "rival", "home", "predecessor", "successor"] = ""
+    seat: bool = False
 
 
 class InstitutionRule(Table, frozen=True):

@@ -29,6 +29,7 @@ _FEMININE = frozenset({"la", "une", "cette", "sa"})
 _MASCULINE = frozenset({"le", "un", "ce", "cet", "du", "au"})
 _ORGANISATION = "org-"
 """How ids of international organisations begin in the knowledge base."""
+_SEAT = "inst-"
 _OF = frozenset({"de", "d'", "du", "des"})
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
 _ELECTED = (["en"], ["par"], ["avec"], ["le"], ["il"], ["depuis"])
@@ -179,6 +180,8 @@ class RoleFinder:
                 return None
             return RoleMatch(i, i, read.end, "", read.bodies, "none", gender, number, institution=rule.kind)
         if rule.needs_body and not read.bodies:
+            return None
+        if rule.seat and not (read.bodies and all(body.startswith(_SEAT) for body in read.bodies)):
             return None
         bodies = read.bodies or ((rule.body,) if rule.body else ())
         of_organisation = bool(bodies) and all(body.startswith(_ORGANISATION) for body in bodies)

@@ -23,6 +23,7 @@ from .view import View
 _EDGE = frozenset({",", ".", ":", ";", "–", "—", "-"})
 _RELATIVE = 20
 """How far back from a time, in tokens, the relative clause may begin in which it stands."""
+_PRESS = "MED"
 _TITLE = 3
 """How many quoted words tell that a title quotes the same words as the text."""
 Pieces = list[tuple[int, int]]
@@ -71,6 +72,7 @@ class StatementBuilder:
         if time is not None and told.cue is not None and told.cue.finite and told.within is None:
             self.report_times.add(time)
         speaker, cue = told.speaker, told.cue
+        to, medium = self._addressees(told), self._medium(unit, frame, speaker)
         fact = Statement(
             id=make_id("statement", layers.document.id, content[0][0], content[-1][1], speaker.actor or ""),
             doc=layers.document.id, content=tuple(layers.span(s, e) for s, e in content),
@@ -79,7 +81,8 @@ class StatementBuilder:
             speaker_span=layers.span(view.idx[speaker.start], view.ends[speaker.end - 1]) if speaker.found else None,
             cue=Cue(span=layers.span(view.idx[cue.start], view.ends[cue.end - 1]), lemma=cue.kind.lemma)
             if cue else None,
-            addressee=self._addressees(told), medium=self._medium(unit, frame, speaker), anonymous=speaker.anonymous,
+            addressee=tuple(a for a in to if not self._is_press(a)), anonymous=speaker.anonymous,
+            medium="interview" if medium == "unknown" and any(map(self._is_press, to)) else medium,
             within=told.within,
             via=tuple(a for a in (told.via.actor, *told.via.others) if a and a != speaker.actor),
             evidence=(layers.span(view.idx[unit.start], view.ends[unit.end - 1]),),
@@ -206,6 +209,10 @@ class StatementBuilder:
             first = frame[1] + (view.text[frame[1] : frame[1] + 1] == [","])
             spans.append((first, self._adjunct_end(first, unit.end)))
         return self._media.told(*(view.words_of(*span) for span in spans))
+
+    def _is_press(self, actor: str) -> bool:
+        """Whether the actor is a paper, an agency or a channel, which hears for its readers."""
+        return actor in self.layers.actors and self.layers.actors[actor].role_code == _PRESS
 
     def _is_text(self, speaker: Speaker) -> bool:
         actor = self.layers.actors.get(speaker.actor or "")

@@ -16,6 +16,8 @@ NO_ACTORS = frozenset({"media", "format", ""})
 """Kinds of actors that no pronoun takes up."""
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 _TO = frozenset({"à", "au", "aux"})
+_I = frozenset({"je", "j'"})
+_BESIDE = 3
 _SHORTEST = 3
 _LONGEST = 8
 """Tokens that may stand before a pronoun which still opens its sentence ("Depuis la semaine dernière, elle")."""
@@ -93,6 +95,17 @@ def told_to(scene: Scene, i: int) -> set[str]:
         return set()
     last = [m for m in scene.mentions if m.end == i - 1 and m.actors]
     return {a for m in last for a in m.actors if {doc[m.start].lower_, doc[max(m.start - 1, 0)].lower_} & _TO}
+
+
+def own_voice(scene: Scene, i: int) -> set[str]:
+    """Who acted last before the quoted words in which "je" acts beside the pronoun at token `i`: who speaks, as a rule,
+    and not whom "je lui ai dit" means."""
+    doc, places = scene.doc, scene.places
+    if not places.is_quoted(i) or not any(t.lower_ in _I for t in doc[max(0, i - _BESIDE) : i]):
+        return set()
+    told = [m for m in scene.mentions if m.end <= i and m.actor and not places.is_quoted(m.start)]
+    acting = [m for m in told if _acts(scene, m) and scene.is_person(m.actor or "")]
+    return {acting[-1].actor or ""} if acting else set()
 
 
 def nearest(scene: Scene, item: Item, mention: MentionDraft) -> None:
