@@ -28,6 +28,9 @@ _MEDIA = "MED"
 _TOP = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_organisation"}
 )
+_HEIRS = {"sun": "rus", "yug": "srb"}
+"""States that are no more, and the one that has their capital: the code of an actor's state is where it sits, and lists
+of states (CAMEO, Correlates of War) go on with the heir's."""
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
 
@@ -121,7 +124,7 @@ class ActorBook:
             own = kb.states[actor_id]
             capital = tuple(m.surface_fr for m in kb.metonyms_by_actor.get(actor_id, ()))
             return Actor(
-                id=actor_id, name=Named(fr=own.name_fr, en=own.name_en), kind="state", state=own.iso3 or None,
+                id=actor_id, name=Named(fr=own.name_fr, en=own.name_en), kind="state", state=self._of_state(actor_id).code,
                 aliases=(*own.variants_fr, *capital), state_names=(own.name_fr, own.name_en),
                 wikidata=own.wikidata or None, role_code="GOV",
             )  # fmt: skip
@@ -159,8 +162,8 @@ class ActorBook:
         )  # fmt: skip
 
     def _of_state(self, state_id: str) -> _State:
-        row = self.kb.states.get(state_id)
-        return _State(row.iso3 or None, (row.name_fr, row.name_en)) if row else _State()
+        row, heir = self.kb.states.get(state_id), self.kb.states.get(_HEIRS.get(state_id, state_id))
+        return _State(heir.iso3 or None, (row.name_fr, row.name_en)) if row and heir else _State()
 
     def institution_id(self, kind: str, state_id: str) -> str | None:
         """The knowledge base's institution of `kind` of state `state_id`, if it has one."""

@@ -255,14 +255,15 @@ class AccountMaker:
 
     def _awaited(self, found: Found, unit: Unit, time: int | None) -> ContactDraft | None:
         """The journey told just before that leads a guest to his host: "X est attendu mardi à Manille. Le président Y
-        le recevra". None where `time` is of another journey."""
-        guests = {p.actor for p in found.parties if p.part == "visitor"}
-        hosts = {self.layers.actors[p.actor].state for p in found.parties if p.part == "host"} - {None}
-        for draft in reversed(self.drafts if guests and len(hosts) == 1 else ()):
+        le recevra", "Il verra le président Y". None where `time` is of another journey."""
+        parties = {p.actor for p in found.parties}
+        for draft in reversed(self.drafts):
             fact = draft.fact
             if self.doc[unit.start].idx - draft.sentence[1] > _JOURNEY:
                 return None
-            if fact.kind != "visit" or not guests & {p.actor for p in fact.participants if p.part == "visitor"}:
+            guests = parties & {p.actor for p in fact.participants if p.part == "visitor"}
+            hosts = {self.layers.actors[a].state for a in parties - guests}
+            if fact.kind != "visit" or not guests or len(hosts) != 1 or hosts == {None}:
                 continue
             there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
             alive = fact.status in {"planned", "ongoing", "held"} and not self.days.is_another_day(time, draft.time)
