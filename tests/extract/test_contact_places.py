@@ -48,6 +48,8 @@ def test_the_place_of_a_contact(reader: Reader, text: str, place: str | None) ->
         ("Emmanuel Macron est attendu mardi à Ankara. Il sera reçu par Recep Tayyip Erdogan en juin.", None, "juin"),
         ("Emmanuel Macron est attendu mardi à Ankara, puis mercredi à Oslo. Recep Tayyip Erdogan doit le recevoir.",
          "Ankara", "mardi"),
+        ("Emmanuel Macron est attendu mardi à Ankara. Il rencontrera Recep Tayyip Erdogan.", "Ankara", "mardi"),
+        ("Emmanuel Macron est attendu mardi à Ankara. Il rencontrera Olaf Scholz jeudi.", None, "jeudi"),
     ],
 )  # fmt: skip
 def test_a_guest_is_received_where_he_is_expected(reader: Reader, text: str, where: str | None, day: str) -> None:

@@ -124,9 +124,9 @@ class ActorBook:
             own = kb.states[actor_id]
             capital = tuple(m.surface_fr for m in kb.metonyms_by_actor.get(actor_id, ()))
             return Actor(
-                id=actor_id, name=Named(fr=own.name_fr, en=own.name_en), kind="state", state=self._of_state(actor_id).code,
-                aliases=(*own.variants_fr, *capital), state_names=(own.name_fr, own.name_en),
-                wikidata=own.wikidata or None, role_code="GOV",
+                id=actor_id, name=Named(fr=own.name_fr, en=own.name_en), kind="state",
+                state=self._of_state(actor_id).code, aliases=(*own.variants_fr, *capital),
+                state_names=(own.name_fr, own.name_en), wikidata=own.wikidata or None, role_code="GOV",
             )  # fmt: skip
         if actor_id in kb.formats:
             form = kb.formats[actor_id]
@@ -270,6 +270,15 @@ class ActorBook:
         certain = [h for h in regular if h.certain]
         chosen = certain if len(certain) == 1 else regular
         return [Candidate(actor=h.person, why=f"held {h.office}") for h in chosen]
+
+    def is_to_come(self, actor_id: str) -> bool:
+        """Whether the actor is an armed group or a party all of whose known leaders came after the interval."""
+        org = self.kb.organisations.get(actor_id)
+        if org is None or org.kind != "nonstate":
+            return False
+        held = [o.id for o in self.kb.offices.values() if o.body == actor_id]
+        starts = [t.start for office in held for t in self.kb.tenures_by_office.get(office, ())]
+        return bool(starts) and self.interval[1] < min(starts)
 
     def has_office(self, person_id: str, function: str, body: str) -> bool:
         """Whether the person held such an office in the interval, or the text gives them that role."""

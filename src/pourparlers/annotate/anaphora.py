@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
+from .clitics import acting_beside, echo, inverted_subject, relative_subject
 from .coreference_table import CoreferenceTable, NounRule
 from .custody import Custody
 from .gazetteer import fold_accents, folded_words
@@ -20,7 +21,17 @@ from .metonymy import CIRCLE
 from .nouns import Item, Kind, Nouns, own_country
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
-from .topics import NO_ACTORS, acting_next, is_unnamed_before, nearest, own_voice, subject_before, told_to, topic_before
+from .topics import (
+    NO_ACTORS,
+    acting_next,
+    is_unnamed_before,
+    nearest,
+    own_voice,
+    sent_before,
+    subject_before,
+    told_to,
+    topic_before,
+)
 from .tree import Doc, Token
 
 _NEAR, _FAR = 3, 10
@@ -206,7 +217,7 @@ class Anaphora:
         """Whoever agrees and is most present, persons before states and bodies."""
         token = scene.doc[item.start]
         if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
-            self._echo(scene, item, mention)
+            echo(scene, item.start, mention)
             return
         if item.kind == "strong" and (teller := scene.told_by(item.start, item.gender, item.number)):
             mention.actor = teller
@@ -222,17 +233,27 @@ class Anaphora:
         if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
             left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
-            subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
-            left = self._relative_subject(scene, item.start) or (set(subject.actors) if subject else set())
+            subject = acting_beside(scene, token)
+            left = relative_subject(scene, item.start) or (set(subject.actors) if subject else set())
             if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
                 if subject is not None and subject.actor and scene.is_person(subject.actor):
                     mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
                 return
-            left |= self._inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
+            left |= inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
             left |= own_voice(scene, token.i)
             if item.kind == "object" and not left:
                 return  # "avant de le rejoindre": who acts is told later
         self._decide(scene, item, mention, self._weighed(scene, item, left))
+
+    def mend(self, scene: Scene) -> None:
+        """Take "lui" from whom a role inverted with its verb turned out to mean: "lui a dit le président"."""
+        for mention in [m for m in scene.mentions if m.how == "pronoun" and m.actor and m.end - m.start == 1]:
+            number = self._table.pronouns.dative.get(scene.doc[mention.start].lower_)
+            told = inverted_subject(scene, mention.end) if number else set()
+            if number and mention.actor in told and _is_verb(scene.doc, mention.end):
+                item = Item(mention.start, mention.end, "dative", "x", number)
+                mention.actor, mention.candidates = None, ()
+                self._decide(scene, item, mention, self._weighed(scene, item, told))
 
     def _decide(
         self, scene: Scene, item: Item, mention: MentionDraft, weighed: list[tuple[tuple[str, ...], float]]
@@ -295,7 +316,8 @@ class Anaphora:
             weighed = [(e, s * (_TOLD_OF if host & set(e) else 1.0)) for e, s in weighed]
         if item.kind == "pronoun" and (topic := topic_before(scene, item, self._table.pronouns.of_persons)):
             weighed = [(e, s * (_PERSON_FIRST if e == (topic,) else 1.0)) for e, s in weighed]
-        weighed = [(e, s * (_UNSURE if e in unsure else 1.0)) for e, s in weighed]
+        sent = sent_before(scene, item.start) if item.kind == "object" else None
+        weighed = [(e, s * (_UNSURE if e in unsure else _PERSON_FIRST if e == (sent,) else 1.0)) for e, s in weighed]
         weighed.sort(key=lambda pair: -pair[1])
         return weighed
 
@@ -315,19 +337,6 @@ class Anaphora:
         theirs = item.kind == "dative" and one.actor in {scene.book.state_of(a) for a in left}  # who says it to himself
         return [] if its_own or theirs else [(one.actor,)]
 
-    def _relative_subject(self, scene: Scene, i: int) -> set[str]:
-        """Whom "qui" right before the pronoun takes up ("X, qui lui a répondu"): who acts, not whom it means."""
-        j = i - 1
-        if j < 0 or scene.doc[j].lower_ != "qui":
-            return set()
-        return {a for m in scene.mentions if j - 2 <= m.end - 1 < j for a in m.actors}
-
-    def _inverted_subject(self, scene: Scene, i: int) -> set[str]:
-        """Who stands as subject right after the verb at token `i` ("que lui proposait X"): not whom "lui" means."""
-        while i < len(scene.doc) and scene.doc[i].pos_ in _VERBAL | {"ADV"}:
-            i += 1
-        return {a for m in scene.mentions if m.start in {i, i + 1} for a in m.actors}
-
     def _plural(self, scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
         """Groups that "ils" may mean: several named together, or one that is many."""
         if len(one.members) > 1:
@@ -341,17 +350,6 @@ class Anaphora:
                 fits = item.gender == "x" or (item.gender == "m") == ("m" in both or "x" in both)
                 return [(other.actor, one.actor)] if fits else []
         return []
-
-    def _echo(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """ "X, lui, …": the actor named right before."""
-        last = next((m for m in reversed(scene.mentions) if m.end <= item.start), None)
-        if (
-            last is not None
-            and last.end == item.start - 1
-            and scene.agrees(last, item.gender, item.number)
-            and not last.as_place
-        ):
-            mention.actor, mention.members = last.actor, last.members
 
     def _of_pair(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """ "Le premier", "le second": of two coordinated shortly before."""

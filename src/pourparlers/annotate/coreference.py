@@ -16,7 +16,7 @@ from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .datelines import seat_of
 from .described import DESCRIBED, Described
-from .epithets import called, elected, is_alike, is_of_another, just_acting, just_introduced, taken_up
+from .epithets import called, elected, is_alike, is_of_another, just_acting, just_introduced, leaders_of, taken_up
 from .formers import fallen_holders, former_holders, is_fallen
 from .layers import MentionDraft
 from .nouns import Item
@@ -27,7 +27,6 @@ from .salience import clause_subject
 from .scene import Scene, clear_first
 
 _LEADERS = frozenset({"group_leader", "head_of_state", "head_of_government"})
-_OF_THE_BODY = (("de", "l'", "organisation"), ("du", "bloc"), ("de", "l'", "alliance"))
 _HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
 """The office that heads each kind of institution of a state."""
 
@@ -64,6 +63,7 @@ class Resolver:
                 self._described.add(scene, item)
             elif item.start not in early:
                 self._anaphora.resolve(scene, item)
+        self._anaphora.mend(scene)
 
     def _is_group(self, scene: Scene, role: RoleMatch, groups: dict[int, Item], early: set[int]) -> bool:
         """Whether the role only names a group that the text tells of ("les deux dirigeants chypriotes")."""
@@ -91,6 +91,8 @@ class _Role:
         self._scene, self._role, self._book = scene, role, scene.book
         self._table = table
         self._functions = table.same_function.get(role.function, (role.function,))
+        if role.function == "head_of_state" and scene.doc[role.head].lower_ in table.of_states_only:
+            self._functions = (role.function,)  # whoever presides a body is no "chef de l'État"
         seat = table.seats.get(role.bodies[0], "") if role.bodies else ""
         if seat and role.function in _LEADERS:
             self._functions = (seat,)
@@ -146,30 +148,14 @@ class _Role:
         """Several of one body: its institution for "dirigeants", else described; bare plurals name nobody."""
         role = self._role
         if not role.bodies or role.default_body:
-            return self._leaders()
+            self._mention.actor = leaders_of(self._scene, role, _LEADERS)
+            return self._mention if self._mention.actor else None
         if role.function == "group_leader":
             self._mention.actor = self._book.institution(
                 "government", role.bodies[0], self._scene.claims.words(role.head, role.end)
             )
             return self._mention
         return self._described(anonymous=False)
-
-    def _leaders(self) -> MentionDraft | None:
-        """ "Les dirigeants de l'organisation": the body named last; later "les chefs d'Etat" takes those leaders up."""
-        role, scene = self._role, self._scene
-        if role.function not in _LEADERS or role.determiner != "definite":
-            return None
-        after = [t.lower_ for t in scene.doc[role.end : role.end + 3]]
-        before = [m for m in scene.mentions if m.end <= role.start and m.actor]
-        if any(after[: len(words)] == list(words) for words in _OF_THE_BODY):
-            bodies = [m for m in before if scene.kind(m.actor or "") == "organisation" and not m.as_place]
-        else:
-            bodies = [m for m in before if m.function in _LEADERS and m.number == "p"]
-            bodies = [m for m in bodies if scene.kind(m.actor or "") == "organisation"]
-        if not bodies:
-            return None
-        self._mention.actor = bodies[-1].actor
-        return self._mention
 
     def _compatriot(self) -> MentionDraft | None:
         """ "Le diplomate espagnol", "la responsable": the unnamed one met before, else a person named of that state."""

@@ -120,6 +120,7 @@ class CoreferenceTable(Table, frozen=True):
     realms: frozenset[str]
     chief: str
     seats: dict[str, str]
+    of_states_only: frozenset[str]
     numerals: dict[str, int]
     group_adjectives: tuple[str, ...]
     groups: tuple[GroupRule, ...]

@@ -10,6 +10,7 @@ from .names import is_name_word
 from .roles import RoleMatch
 from .scene import Scene
 
+_OF_THE_BODY = (("de", "l'", "organisation"), ("du", "bloc"), ("de", "l'", "alliance"))
 _NEAR = 2
 """How many sentences before an epithet whoever it takes up is named."""
 
@@ -75,6 +76,21 @@ def just_acting(scene: Scene, start: int, fits: Container[str]) -> str | None:
     before = [m for m in before if places.sentence(start) - places.sentence(m.start) == 1]
     named = {m.actor for m in before if not places.is_quoted(m.start)}
     return named.pop() if len(named) == 1 and any(places.is_subject(m) for m in before) else None
+
+
+def leaders_of(scene: Scene, role: RoleMatch, functions: Container[str]) -> str | None:
+    """Whose leaders a plural means: "les dirigeants de l'organisation" those of the body named last; later "les chefs
+    d'Etat" takes these up. `functions`: of leaders."""
+    if role.function not in functions or role.determiner != "definite":
+        return None
+    after = [t.lower_ for t in scene.doc[role.end : role.end + 3]]
+    before = [m for m in scene.mentions if m.end <= role.start and m.actor]
+    if any(after[: len(words)] == list(words) for words in _OF_THE_BODY):
+        bodies = [m for m in before if scene.kind(m.actor or "") == "organisation" and not m.as_place]
+    else:
+        bodies = [m for m in before if m.function in functions and m.number == "p"]
+        bodies = [m for m in bodies if scene.kind(m.actor or "") == "organisation"]
+    return bodies[-1].actor if bodies else None
 
 
 def is_of_another(scene: Scene, role: RoleMatch, realms: Container[str]) -> bool:

@@ -112,6 +112,7 @@ class Linker:
         """States, organisations, metonyms, demonyms and places, each as actor or venue."""
         for match in claims.matches:
             entries = [e for e in match.entries if not e.weak or self._is_supported(claims, match)]
+            entries = [e for e in entries if e.kind != "metonym" or not claims.book.is_to_come(e.id)]
             kinds = {e.kind for e in entries}
             if (
                 not claims.is_free(match.start, match.end)

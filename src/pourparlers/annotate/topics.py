@@ -16,6 +16,8 @@ NO_ACTORS = frozenset({"media", "format", ""})
 """Kinds of actors that no pronoun takes up."""
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 _TO = frozenset({"à", "au", "aux"})
+_SENDING = frozenset({"envoyer", "dépêcher", "mandater", "déléguer", "expédier"})
+_SENT_NEAR = 4
 _I = frozenset({"je", "j'"})
 _BESIDE = 3
 _SHORTEST = 3
@@ -95,6 +97,20 @@ def told_to(scene: Scene, i: int) -> set[str]:
         return set()
     last = [m for m in scene.mentions if m.end == i - 1 and m.actors]
     return {a for m in last for a in m.actors if {doc[m.start].lower_, doc[max(m.start - 1, 0)].lower_} & _TO}
+
+
+def sent_before(scene: Scene, i: int) -> str | None:
+    """The person whom the sentence before that of token `i` tells to be sent somewhere ("X a dépêché Y à Rome. Z l'a
+    reçu"); None where it tells of nobody, or of several."""
+    here = scene.places.sentence(i)
+    near = [m for m in scene.mentions if m.actor and scene.places.sentence(m.start) == here - 1 and m.end <= i]
+    sent = set()
+    for one in (m for m in near if scene.is_person(m.actor or "") and not m.adjective):
+        before = scene.doc[max(0, one.start - _SENT_NEAR) : one.start]
+        verbs = [t for t in before if t.pos_ == "VERB"]
+        if verbs and verbs[-1].lemma_.lower() in _SENDING and not any(t.lower_ in _ADDRESSED for t in before):
+            sent.add(one.actor)
+    return sent.pop() if len(sent) == 1 else None
 
 
 def own_voice(scene: Scene, i: int) -> set[str]:

@@ -1,0 +1,53 @@
+"""Who acts beside "lui", "leur" and "le": whom such a pronoun does not mean."""
+
+from __future__ import annotations
+
+from .layers import MentionDraft
+from .salience import clause_subject
+from .scene import Scene
+from .tree import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_ARTICLES = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "son", "sa"})
+_LINKS = frozenset({"pour", "de", "d'", "à", "sans", "afin", "avant", "après"})
+"""What leads in an infinitive, whose subject is that of the verb above it."""
+
+
+def acting_beside(scene: Scene, token: Token) -> MentionDraft | None:
+    """Whoever acts in the clause of the pronoun at `token`: its subject, a name right before it ("X lui a écrit"), or,
+    before an infinitive, the subject of its sentence ("X a appelé « Y » pour le féliciter")."""
+    subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
+    if subject is not None:
+        return subject
+    told = [m for m in scene.mentions if m.actor and not m.adjective and not m.as_place]
+    beside = next((m for m in told if m.end == token.i and m.how == "name"), None)
+    if beside is not None or not token.i or scene.doc[token.i - 1].lower_ not in _LINKS:
+        return beside
+    first = scene.places.sentence_start(token.i)
+    acting = [m for m in told if first <= m.start < token.i and not scene.places.is_quoted(m.start)]
+    return next((m for m in acting if scene.places.is_subject(m)), None)
+
+
+def relative_subject(scene: Scene, i: int) -> set[str]:
+    """Whom "qui" right before the pronoun at token `i` takes up ("X, qui lui a répondu"): who acts, not whom it
+    means."""
+    j = i - 1
+    if j < 0 or scene.doc[j].lower_ != "qui":
+        return set()
+    return {a for m in scene.mentions if j - 2 <= m.end - 1 < j for a in m.actors}
+
+
+def inverted_subject(scene: Scene, i: int) -> set[str]:
+    """Who stands as subject right after the verb at token `i` ("que lui proposait X"): not whom "lui" means."""
+    while i < len(scene.doc) and scene.doc[i].pos_ in _VERBAL | {"ADV"}:
+        i += 1
+    led = i < len(scene.doc) and scene.doc[i].lower_ in _ARTICLES
+    return {a for m in scene.mentions if m.start in {i, i + led} and not m.adjective for a in m.actors}
+
+
+def echo(scene: Scene, i: int, mention: MentionDraft) -> None:
+    """ "X, lui, …": give `mention`, at token `i`, the actor named right before."""
+    last = next((m for m in reversed(scene.mentions) if m.end <= i), None)
+    fits = last is not None and scene.agrees(last, mention.gender or "x", mention.number)
+    if last is not None and last.end == i - 1 and fits and not last.as_place:
+        mention.actor, mention.members = last.actor, last.members
