@@ -99,6 +99,23 @@ FACTS = [
     ("org-iaea.head", "2022-03-05", "Rafael Grossi"),
     ("org-au.head", "2022-03-05", "Moussa Faki Mahamat"),
     ("org-au.head", "2025-04-05", "Mahmoud Ali Youssouf"),
+    # before 2000
+    ("usa.head_of_state", "1991-01-16", "George H. W. Bush"),
+    ("usa.foreign_minister", "1991-01-09", "James Baker"),
+    ("sun.head_of_state", "1989-12-03", "Mikhaïl Gorbatchev"),
+    ("rus.head_of_state", "1993-10-04", "Boris Eltsine"),
+    ("rus.foreign_minister", "1992-06-01", "Andreï Kozyrev"),
+    ("fra.head_of_state", "1990-09-24", "François Mitterrand"),
+    ("fra.foreign_minister", "1995-11-21", "Hervé de Charette"),
+    ("deu.head_of_government", "1990-10-03", "Helmut Kohl"),
+    ("gbr.head_of_government", "1990-08-02", "Margaret Thatcher"),
+    ("isr.head_of_government", "1993-09-13", "Yitzhak Rabin"),
+    ("irn.head_of_state", "1991-02-04", "Akbar Hachémi Rafsandjani"),
+    ("yug.head_of_state", "1999-03-24", "Slobodan Milosevic"),
+    ("org-nato.head", "1999-03-24", "Javier Solana"),
+    ("org-un.head", "1995-07-11", "Boutros Boutros-Ghali"),
+    ("org-eu-commission.head", "1992-02-07", "Jacques Delors"),
+    ("prk.supreme_leader", "2018-06-12", "Kim Jong-un"),
 ]
 
 

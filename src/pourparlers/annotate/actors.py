@@ -280,6 +280,10 @@ class ActorBook:
         starts = [t.start for office in held for t in self.kb.tenures_by_office.get(office, ())]
         return bool(starts) and self.interval[1] < min(starts)
 
+    def has_post(self, function: str, body: str) -> bool:
+        """Whether `body` has an office of `function` at all, whoever held it."""
+        return bool(find_offices(self.kb, function, body))
+
     def has_office(self, person_id: str, function: str, body: str) -> bool:
         """Whether the person held such an office in the interval, or the text gives them that role."""
         if (function, body) in self.roles.get(person_id, ()):

@@ -8,6 +8,7 @@ from .scene import Scene
 from .tree import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_CLOSING = frozenset({",", "»", '"', "”"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "son", "sa"})
 _LINKS = frozenset({"pour", "de", "d'", "à", "sans", "afin", "avant", "après"})
 """What leads in an infinitive, whose subject is that of the verb above it."""
@@ -16,6 +17,8 @@ _LINKS = frozenset({"pour", "de", "d'", "à", "sans", "afin", "avant", "après"}
 def acting_beside(scene: Scene, token: Token) -> MentionDraft | None:
     """Whoever acts in the clause of the pronoun at `token`: its subject, a name right before it ("X lui a écrit"), or,
     before an infinitive, the subject of its sentence ("X a appelé « Y » pour le féliciter")."""
+    if token.i and scene.doc[token.i - 1].text in _CLOSING and inverted_subject(scene, token.i + 1):
+        return None  # "X s'est tu, lui a reproché Y": to X
     subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
     if subject is not None:
         return subject

@@ -249,6 +249,12 @@ class _Role:
         for one in self._bodies((body,)):
             for function in (*offices, *([within] if within else [])):
                 found = found or {c.actor: c for c in self._book.holders_of(function, one)}
+            if (
+                not found
+                and self._role.function == "head_of_government"
+                and not self._book.has_post("head_of_government", one)
+            ):
+                found = {c.actor: c for c in self._book.holders_of("head_of_state", one)}  # "le chef de l'exécutif"
         return list(found.values())
 
     def _office(self, bodies: Sequence[str]) -> MentionDraft:

@@ -97,7 +97,7 @@ def is_of_another(scene: Scene, role: RoleMatch, realms: Container[str]) -> bool
     """Whether the words after a bare "président" name somebody whom nothing else tells, or tell of what no
     head of a state heads ("la présidente du parti"); `realms`: the nouns that leave it one."""
     doc, end = scene.doc, role.end
-    if is_name_word(doc, end) and end not in scene.claims.taken and not doc[end].is_sent_start:
+    if is_name_word(doc, end) and not doc[end].is_sent_start:
         return True  # "au président Kim": a title, whoever bears the name
     if role.function != "head_of_state" or end + 2 >= len(doc) or doc[end].lower_ not in {"de", "d'", "du", "des"}:
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .tree import Doc
 
+OFFICES = frozenset({"president", "presidente", "ministre", "chancelier", "chanceliere", "roi", "emir", "sultan"})
+"""Nouns, without diacritics, that make a family name after them that of whoever is in office."""
 TITLES = {
     "m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur": "m", "madame": "f", "me": "", "dr": "",
     "pr": "", "mgr": "m", "m": "m", "mm": "m", "sem": "", "s.e.m.": "", "s.e.": "",

@@ -9,7 +9,7 @@ from .appositions import Appositions
 from .claims import Claims
 from .gazetteer import fold_accents, surname_of
 from .layers import MentionDraft
-from .names import is_name_word, is_plural_title, name_run, title_before
+from .names import OFFICES, is_name_word, is_plural_title, name_run, title_before
 from .newcomers import Newcomers
 from .roles import RoleMatch
 from .tree import text_of
@@ -152,7 +152,9 @@ class People:
         """A family name that no full name introduces: it needs a title, or to be no other word and stand alone."""
         first, gender = title_before(self._doc, start)
         alone = not is_name_word(self._doc, start - 1) or self._doc[start].is_sent_start
-        if first == start and (
+        noun = fold_accents(self._doc[start - 1].lower_) if start else ""
+        called = noun in OFFICES and not is_name_word(self._doc, end)  # "le président Poutine"
+        if (first == start and not called) and (
             self._doc[start].pos_ != "PROPN"
             or (len(surface) <= _SHORT and not surface.isupper())
             or not alone
@@ -162,6 +164,9 @@ class People:
         serving = self._fit_title(start, [p for p in dict.fromkeys(ids) if self._book.functions(p)])
         if gender:
             serving = [p for p in serving if (self._book.kb.persons[p].gender or gender) == gender]
+        if noun == "president":
+            heads = [p for p in serving if self._book.functions(p) & {"head_of_state", "supreme_leader"}]
+            serving = heads if len(heads) == 1 else serving
         if len(serving) == 1:
             actor = self._book.known(serving[0], surface)
             own = self._book.kb.persons[actor].gender
