@@ -289,6 +289,8 @@ class AccountMaker:
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
         if self._is_repeated(stretch):
             return  # several contacts at once, none of them a contact of its own
+        if any(self.layers.actors[party.actor].role_code == _PRESS for party in found.parties):
+            return  # "l'entretien accordé au Monde"
         turned = self.urgings.turned(i, found, standing) if inherited is None else (found, standing)
         if turned is None:
             return

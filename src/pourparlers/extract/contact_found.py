@@ -9,6 +9,10 @@ from ..types import Participant
 from ..vocab import Part
 
 
+_PRESS = "med-"
+"""How ids of papers, agencies and channels begin: who talks to them meets nobody."""
+
+
 @dataclass(slots=True)
 class Found:
     """Parties found so far, and the tokens that name them.
@@ -26,7 +30,7 @@ class Found:
     def add(self, mention: MentionDraft, part: Part = "party") -> None:
         """Add the actors of `mention` in `part`, each once."""
         for actor in mention.actors:
-            if all(p.actor != actor for p in self.parties):
+            if not actor.startswith(_PRESS) and all(p.actor != actor for p in self.parties):
                 self.parties.append(Participant(actor=actor, part=part))
         self.tokens += [mention.start, mention.end - 1]
 
