@@ -25,6 +25,9 @@ from .contact_venues import VenueReader
 from .contact_when import STAMPED, Days
 from .contact_where import Whereabouts
 
+_PRESS = "MED"
+"""The role of newspapers and channels: who gives them an interview meets nobody whom the record is for."""
+
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
