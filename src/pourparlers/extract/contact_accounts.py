@@ -25,9 +25,6 @@ from .contact_venues import VenueReader
 from .contact_when import STAMPED, Days
 from .contact_where import Whereabouts
 
-_PRESS = "MED"
-"""The role of newspapers and channels: who gives them an interview meets nobody whom the record is for."""
-
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
@@ -292,8 +289,6 @@ class AccountMaker:
         doc, layers, unit, i = self.doc, self.layers, stretch.unit, stretch.trigger.i
         if self._is_repeated(stretch):
             return  # several contacts at once, none of them a contact of its own
-        if any(self.layers.actors[party.actor].role_code == _PRESS for party in found.parties):
-            return  # "l'entretien accordé au Monde"
         turned = self.urgings.turned(i, found, standing) if inherited is None else (found, standing)
         if turned is None:
             return

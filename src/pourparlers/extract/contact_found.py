@@ -8,7 +8,6 @@ from ..annotate.layers import MentionDraft
 from ..types import Participant
 from ..vocab import Part
 
-
 _PRESS = "med-"
 """How ids of papers, agencies and channels begin: who talks to them meets nobody."""
 
