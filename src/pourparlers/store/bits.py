@@ -23,6 +23,8 @@ _AT_ONCE = 1 << 15
 """Places that are looked up at once."""
 _MANY = 1 << 20
 """Places of which each half is looked up by itself."""
+_TENTH = 10
+"""A set begins where the first one of so many of its places lies: the very first may be far from the others."""
 _FULL = 0.4
 """Of a set that has bits in a smaller share of its words, only these are kept."""
 
@@ -100,6 +102,13 @@ def count_before(bits: Bits, places: Ints | NDArray[np.int64]) -> NDArray[np.int
     held = np.append(bits, np.uint64(0))[word] & ((np.uint64(1) << rest) - np.uint64(1))
     found: NDArray[np.int64] = whole[word] + np.bitwise_count(held)
     return found
+
+
+def find_lead(bits: Bits, n: int) -> float:
+    """Which share of all places comes before a set of `n`, about: 0 for one that is spread, nearly 1 for a late one."""
+    before = np.cumsum(np.bitwise_count(bits), dtype=np.int32)
+    early = int(np.searchsorted(before, n // _TENTH)) / max(1, len(bits))
+    return max(0.0, (early - 1 / _TENTH) / (1 - 1 / _TENTH))
 
 
 def contains(bits: Bits, places: Ints | NDArray[np.int64]) -> Mask:

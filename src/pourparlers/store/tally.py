@@ -96,7 +96,8 @@ class Tally:
 
     def find_in(self, values: Values, among: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
         """As `find`, of the property that `values` knows."""
-        if values.is_sooner_found(self.n, len(values.sizes) if among is None else int(np.count_nonzero(among))):
+        n = len(values.sizes) if among is None else int(np.count_nonzero(among))
+        if values.is_sooner_found(self._bits, self.n, n):
             found = values.find(self._chosen)
             return found if among is None else found & among
         return values.find_many(self._bits, among)
@@ -107,9 +108,17 @@ class Tally:
         found = self._count_by_month(values) if min(n * values.each, values.dear) > _SPLIT else None
         if found is None and values.is_few(self.n):
             found = values.count_few(self._chosen)
+            return found, int(np.count_nonzero(found))
         if found is not None and values.has_first(found, None):
             return found, int(np.count_nonzero(found))
-        return self.count_in(values, most), int(np.count_nonzero(self.find_in(values)))
+        if found is None or not values.has_first(found, most):
+            found = self.count_in(values, most)
+        return found, int(np.count_nonzero(self.find_in(values)))
+
+    @property
+    def places(self) -> NDArray[np.int64]:
+        """Where the facts are, in order."""
+        return self._chosen.places
 
     @cached_property
     def _chosen(self) -> Chosen:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import Bits, Kept, contains, count_of, of_places
+from .bits import Bits, Kept, contains, count_of, find_lead, of_places
 from .index import Ints, Terms
 from .rollup import Months, Rollup
 
@@ -194,10 +194,17 @@ class Values:
         found[self._find_others(leads, chosen)] = True
         return found[:-1]
 
-    def is_sooner_found(self, n: int, among: int) -> bool:
-        """Whether it is sooner found by `find` which of `among` values `n` facts have than by `find_many`."""
-        looks = min(among * self._size / max(1, n), len(self._terms.places))
-        return min(n * _OPEN, self._size) + n * _LED <= looks * _LOOK
+    def is_sooner_found(self, bits: Bits, n: int, among: int) -> bool:
+        """Whether `find` says sooner than `find_many` which of `among` values the `n` facts of `bits` have.
+
+        Facts are in the order of their days: those of a value that come before a period are looked at in vain.
+        """
+        opened, rows = min(n * _OPEN, self._size) + n * _LED, len(self._terms.places)
+        looks = min(among * self._size / max(1, n), rows)
+        if opened <= looks * _LOOK:
+            return True
+        vain = find_lead(bits, n) * rows * among / max(1, len(self.sizes))
+        return opened <= min(looks + vain, rows) * _LOOK
 
     def find_many(self, bits: Bits, among: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
         """Which values (of `among`, a mask, if it is given) facts of `bits` have.

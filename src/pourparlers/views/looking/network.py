@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...store.bits import Bits, contains, count, list_places, of_places, pack
+from ...store.bits import Bits, contains, count, of_places, pack
 from ...store.index import NEVER, TYPES, FactIndex, Ints, Terms
 from ...store.tally import Tallies
 from ...store.values import Values, sort_stably, stretch
@@ -56,7 +56,7 @@ class Pairs:
         order = np.lexsort((np.arange(len(n)), -n))
         chosen = [int(i) for i in order[:limit] if n[i]]
         few = tally.n * self.few <= n_tied
-        edges = self._sort_few(list_places(kept, len(index)), chosen) if few else self._take(kept, chosen)
+        edges = self._sort_few(tally.places, chosen) if few else self._take(kept, chosen)
         names = index.terms["actor"].values
         return [(names[i], int(n[i])) for i in chosen], edges, there - len(chosen)
 
@@ -177,10 +177,12 @@ class Pairs:
         a, b = index.pair_a[rows].astype(np.int64), index.pair_b[rows].astype(np.int64)
         keys: NDArray[np.int64] = (np.minimum(a, b) * n + np.maximum(a, b)) * _SORTS
         keys = keys + self._sorts[rows].astype(np.int64)
-        known, starts, sizes = np.unique(np.sort(keys), return_index=True, return_counts=True)
-        two, order = known // _SORTS, np.argsort(keys, kind="stable")
-        places = index.pair_place[rows]
-        return self._join(_Found(two // n, two % n, known % _SORTS, starts, starts + sizes, places, order))
+        order = sort_stably(keys)
+        ranked = keys[order]
+        starts = np.flatnonzero(np.diff(ranked, prepend=-1))
+        known, ends = ranked[starts], np.append(starts[1:], len(ranked))
+        two, places = known // _SORTS, index.pair_place[rows]
+        return self._join(_Found(two // n, two % n, known % _SORTS, starts, ends, places, order))
 
     def _join(self, found: _Found) -> list[Edge]:
         """What connects each two actors, the heaviest first."""
