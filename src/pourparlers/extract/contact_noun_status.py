@@ -11,6 +11,7 @@ from ..vocab import ContactStatus
 from .contact_status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 from .contact_table import StatusWords
 
+_OF = frozenset({"de", "d'", "du", "des"})
 _OPENED = frozenset({"ouvert"})
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
 
@@ -51,7 +52,20 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
         told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
         if told is not None:
             return told
-    return _by_context(words, around)
+    return _undone_in_title(doc, noun, words) or _by_context(words, around)
+
+
+def _undone_in_title(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
+    """What the noun that opens its sentence makes of the contact it governs: "Annulation de la visite de X à Rome"."""
+    j = noun - 1
+    while j > 1 and doc[j].pos_ in {"DET", "ADJ", "NUM"} and doc[j].lower_ not in _OF:
+        j -= 1
+    if j < 1 or doc[j].lower_ not in _OF or not all(t.pos_ == "DET" for t in doc[doc[noun].sent.start : j - 1]):
+        return None
+    head = doc[j - 1].lower_
+    if head in words.cancelled:
+        return Standing("cancelled")
+    return Standing("postponed") if head in words.postponed else None
 
 
 def _has_opened(doc: Doc, noun: int) -> bool:
