@@ -216,5 +216,23 @@ def test_who_believes_to_know() -> None:
 
 def test_a_commission_of_another_kind() -> None:
     text = "L'Union européenne attend. La Commission électorale exige un report. La Commission salue le vote."
-    holders = [name_of(record_of((DAY, text)), p.holder) for p in record_of((DAY, text)).positions]
-    assert holders.count("Commission européenne") <= 1
+    record = record_of((DAY, text))
+    holders = [name_of(record, p.holder) for p in record.positions if p.stance == "demand"]
+    assert "Commission européenne" not in holders
+
+
+def test_a_name_after_dit_says_nothing() -> None:
+    text = "Juan Manuel Santos a serré la main du chef rebelle Rodrigo Londoño, dit Timochenko."
+    assert not record_of((DAY, text)).statements
+
+
+def test_selon_lui_in_a_relative_is_whose_sentence_it_is() -> None:
+    text = (
+        "« La guerre est finie », a lancé Rodrigo Londoño. Alvaro Uribe a dénoncé un texte qui, selon lui, « blesse la "
+        "paix ». Il menace de faire campagne pour le non."
+    )
+    record = record_of((DAY, text))
+    said = {q.text: name_of(record, s.speaker) for s in record.statements for q in s.quoted}
+    assert said == {"La guerre est finie": "Rodrigo Londoño", "blesse la paix": "Alvaro Uribe"}
+    threats = [p for p in record.positions if p.stance == "threat"]
+    assert {name_of(record, p.holder) for p in threats} <= {"Alvaro Uribe"}

@@ -20,14 +20,18 @@ _OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
 
 
 def _in_name(view: View, i: int) -> bool:
-    """Whether token `i` is inside somebody's name, or leads in another of his in marks: "Ousmane Traoré, dit Balla",
-    "X, dit « le Balafré », a"."""
+    """Whether token `i` is inside somebody's name, or leads in another of his: "Ousmane Traoré, dit Balla",
+    "X, dit « le Balafré », a", "le chef rebelle X, dit Y." where both are known to be one."""
     named = view.mention(i)
     if named is not None and named.how == "name" and named.start < i < named.end - 1:
         return True
-    called = i > 1 and view.low[i] in {"dit", "dite"} and view.low[i - 1] == "," and view.mention(i - 2) is not None
-    if not called or i + 2 >= view.size or not view.is_mark(i + 1):
+    owner = view.mention(i - 2) if i > 1 and view.low[i] in {"dit", "dite"} and view.low[i - 1] == "," else None
+    if owner is None or i + 2 >= view.size:
         return False
+    if not view.is_mark(i + 1):
+        other = view.mention(i + 1)
+        alias = owner.actor is not None and other is not None and other.actor == owner.actor
+        return alias and owner.how == "name"
     close = next((j for j in range(i + 3, min(i + 6, view.size - 1)) if view.is_mark(j)), 0)
     return close > 0 and view.low[close + 1] == "," and view.text[close - 1].istitle()
 

@@ -74,7 +74,7 @@ class SourceFinder:
                 first,
                 first + 1,
                 unit.start,
-                inverted=True,
+                inverted=not _in_relative(view, start),
             )
             heads = start == unit.start and view.text[first + 1 : first + 2] == [","]  # "Pour elle, …"
             return Source(start, first + 1, speaker) if speaker.found and (sort != "weak" or heads) else None
@@ -155,6 +155,12 @@ class SourceFinder:
     def _is_described(self, view: View, speaker: Speaker) -> bool:
         actor = view.layers.actors.get(speaker.actor or "")
         return actor is not None and actor.kind == "anonymous" and view.mention(speaker.start) is None
+
+
+def _in_relative(view: View, start: int) -> bool:
+    """Whether a relative that has just opened holds the source at token `start`: "X a dénoncé un texte qui, selon lui,
+    …" goes on with X, whoever spoke before."""
+    return start > 1 and view.text[start - 1] == "," and view.low[start - 2] in {"qui", "que", "dont", "où"}
 
 
 def _after_of(view: View, first: int, end: int) -> int:
