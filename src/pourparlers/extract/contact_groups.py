@@ -23,6 +23,24 @@ _ARTICLES = frozenset({"la", "l'", "les", "ses", "leurs", "son", "sa"})
 _KNOWN = frozenset({"les", "ces", "aux", "des"})
 
 
+def add_nameless(doc: Doc, layers: Layers, i: int, words: tuple[int, int], state: Actor | None) -> str:
+    """The actor of `layers` for people without a name whose phrase begins at token `i`, called by the tokens `words`
+    (end exclusive), of the state `state`; gives its id. One whom other readers have made already is kept."""
+    first, end = words
+    text = layers.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+    actor_id = make_id("anon", layers.document.id, doc[i].idx)
+    if actor_id not in layers.actors:
+        layers.actors[actor_id] = Actor(
+            id=actor_id,
+            name=Named(fr=text, en=text),
+            kind="anonymous",
+            number="p",
+            state=state.state if state else None,
+            state_names=state.state_names if state else (),
+        )
+    return actor_id
+
+
 class GroupReader:
     """Finds such phrases in one document with the words of one language."""
 
@@ -259,15 +277,5 @@ class GroupReader:
         own = [m for m in inner if m.adjective and m.how == "nationality" and len(m.actors) == 1]
         state = actors[own[0].actors[0]] if len(own) == 1 else None
         first = next((j for j in range(i, head) if self._is_number(j)), head)
-        text = self._layers.text[self._doc[first].idx : self._doc[end - 1].idx + len(self._doc[end - 1].text)]
-        actor_id = make_id("anon", self._layers.document.id, self._doc[i].idx)
-        if actor_id not in actors:  # people whom other readers have made an actor already
-            actors[actor_id] = Actor(
-                id=actor_id,
-                name=Named(fr=text, en=text),
-                kind="anonymous",
-                number="p",
-                state=state.state if state else None,
-                state_names=state.state_names if state else (),
-            )
+        actor_id = add_nameless(self._doc, self._layers, i, (first, end), state)
         return MentionDraft(i, end, head, "group", actor=actor_id, number="p")

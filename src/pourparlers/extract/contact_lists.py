@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
-from ..ids import make_id
-from ..types import Actor, Named
-from .contact_groups import GroupReader
+from .contact_groups import GroupReader, add_nameless
 from .contact_resumed import Resumed
 from .contact_table import PartyWords
 
@@ -143,17 +141,8 @@ class PartyLists:
         own = self._layers.by_token.get(end)
         nationality = own if own is not None and own.adjective and len(own.actors) == 1 else None
         end = nationality.end if nationality else end
-        text = self._layers.text[doc[i].idx : doc[end - 1].idx + len(doc[end - 1].text)]
-        actor_id = make_id("anon", self._layers.document.id, doc[i].idx)
         state = self._layers.actors[nationality.actors[0]] if nationality else None
-        self._layers.actors[actor_id] = Actor(
-            id=actor_id,
-            name=Named(fr=text, en=text),
-            kind="anonymous",
-            number="p",
-            state=state.state if state else None,
-            state_names=state.state_names if state else (),
-        )
+        actor_id = add_nameless(doc, self._layers, i, (i, end), state)
         return MentionDraft(i, end, head, "group", actor=actor_id, number="p")
 
     def body_of(self, mention: MentionDraft) -> MentionDraft | None:
