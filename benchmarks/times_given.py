@@ -46,11 +46,11 @@ SETS = {
     "development_f": (EVALUATION / "development_f/texts", EVALUATION / "development_f/gold"),
     "development_g": (EVALUATION / "development_g/texts", EVALUATION / "development_g/gold"),
     "development_h": (EVALUATION / "development_h/texts", EVALUATION / "development_h/gold"),
+    "development_i": (EVALUATION / "development_i/texts", EVALUATION / "development_i/gold"),
 }
 HELD_OUT = {
     "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
     "held_out_g": (EVALUATION / "held_out_g/texts", EVALUATION / "held_out_g/gold"),
-    "held_out_h": (EVALUATION / "held_out_h/texts", EVALUATION / "held_out_h/gold"),
     "held_out_i": (EVALUATION / "held_out_i/texts", EVALUATION / "held_out_i/gold"),
 }
 MEASURES = ("time span", "time value")

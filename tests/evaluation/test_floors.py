@@ -33,7 +33,7 @@ SETS = {
     "held_out_e": (ROOT / "evaluation/held_out_e/texts", ROOT / "evaluation/held_out_e/gold"),
     "development_g": (ROOT / "evaluation/development_g/texts", ROOT / "evaluation/development_g/gold"),
     "held_out_g": (ROOT / "evaluation/held_out_g/texts", ROOT / "evaluation/held_out_g/gold"),
-    "held_out_h": (ROOT / "evaluation/held_out_h/texts", ROOT / "evaluation/held_out_h/gold"),
+    "development_i": (ROOT / "evaluation/development_i/texts", ROOT / "evaluation/development_i/gold"),
     "held_out_i": (ROOT / "evaluation/held_out_i/texts", ROOT / "evaluation/held_out_i/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }

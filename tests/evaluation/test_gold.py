@@ -21,7 +21,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "held_out_e" / "gold": EVALUATION / "held_out_e" / "texts",
     EVALUATION / "development_g" / "gold": EVALUATION / "development_g" / "texts",
     EVALUATION / "held_out_g" / "gold": EVALUATION / "held_out_g" / "texts",
-    EVALUATION / "held_out_h" / "gold": EVALUATION / "held_out_h" / "texts",
+    EVALUATION / "development_i" / "gold": EVALUATION / "development_i" / "texts",
     EVALUATION / "held_out_i" / "gold": EVALUATION / "held_out_i" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
