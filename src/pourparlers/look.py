@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -173,11 +173,24 @@ class Look(Paging):
         """The key of an issue: itself where facts have it, else that of the issue of the lexicon of this name."""
         return name if self.index.terms["issue"].find(name) is not None else self._resolve(name)
 
-    def count_actor(self, id_: str, bits: Bits) -> int:
-        """How many facts of `bits` a filter by this actor would leave: a state brings those who act for it."""
-        from .store.bits import count  # noqa: PLC0415
+    def count_states(self, counted: Sequence[tuple[str, int]], bits: Bits) -> list[tuple[str, int]]:
+        """Actors with how many facts of `bits` they have, where a state has those of whoever acts for it too.
 
-        return count(bits & self.sets.of("actor", self.find_actors(id_)))
+        `counted` are actors with how many they have by themselves. So many facts would a filter by each of them leave.
+        """
+        from .store.bits import count, find_stretch  # noqa: PLC0415
+        from .store.both import do_all  # noqa: PLC0415
+
+        held = find_stretch(bits)
+        some = bits[held]
+
+        def count_own(id_: str, n: int) -> tuple[str, int]:
+            known = self.cast.get(id_)
+            if known is None or known.kind != "state":
+                return id_, n
+            return id_, count(some & self.sets.of("actor", self.find_actors(id_))[held])
+
+        return do_all([partial(count_own, id_, n) for id_, n in counted])
 
     def find_actors(self, wanted: str) -> tuple[str, ...]:
         """Ids of the actors that an id or a name means, as `views.cast.find_actors`. Raises NotFoundError."""

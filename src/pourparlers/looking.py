@@ -145,7 +145,7 @@ class LookingVerbs(RecordHolder):
                     look.index, look.sets, asked,
                     words=look.match(asked), tallies=look.tallies, recall=look.remember,
                 )  # fmt: skip
-                actors = [(a, look.count_actor(a, whole) if _is_state(look, a) else n) for a, n in found["actor"]]
+                actors = look.count_states(found["actor"], whole)
                 return {**found, "actor": sorted(actors, key=lambda pair: (-pair[1], pair[0]))}, count_facts(whole)
 
             found, total = look.remember(("facets", asked), count)
@@ -279,12 +279,6 @@ class LookingVerbs(RecordHolder):
         from .extract.issues import find_issue  # noqa: PLC0415
 
         return find_issue(name, pack=self.engine.pack) or name
-
-
-def _is_state(look: Look, id_: str) -> bool:
-    """Whether an actor is a state, which stands for those who act for it too."""
-    actor = look.cast.get(id_)
-    return actor is not None and actor.kind == "state"
 
 
 def check_limit(limit: int) -> None:

@@ -15,6 +15,8 @@ from pourparlers.store.bits import (
     contains,
     count,
     count_before,
+    find_stretch,
+    find_words,
     list_first,
     list_last,
     list_places,
@@ -42,6 +44,9 @@ def test_what_is_packed_comes_back_and_is_counted(mask: np.ndarray) -> None:
     for most in (0, 1, 3, 1000):
         assert list_first(bits, most).tolist() == places[:most]
         assert list_last(bits, most).tolist() == (places[-most:] if most else [])
+    words = sorted({place >> 6 for place in places})
+    assert find_words(bits).tolist() == words
+    assert find_stretch(bits) == (slice(words[0], words[-1] + 1) if words else slice(0, 0))
     every = np.arange(len(mask) + 1)
     assert count_before(bits, every).tolist() == [int(mask[:i].sum()) for i in every]
     assert contains(bits, every[:-1]).tolist() == mask.tolist()

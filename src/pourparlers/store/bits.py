@@ -65,23 +65,38 @@ def count(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum(dtype=np.int32))
 
 
+def find_words(bits: Bits) -> NDArray[np.int64]:
+    """Which words hold a bit."""
+    return np.flatnonzero(bits != 0)  # of truths they are found in a quarter of the time that numbers take
+
+
+def find_stretch(bits: Bits) -> slice:
+    """The words from the first one that holds a bit to the last one: the rest need not be looked at."""
+    there = bits != 0
+    first, after = (int(there[::step].argmax()) if len(there) else 0 for step in (1, -1))
+    return slice(first, len(bits) - after) if first < len(there) and there[first] else slice(0, 0)
+
+
 def list_places(bits: Bits, size: int) -> NDArray[np.int64]:
     """The places of a set, in order."""
-    words = np.flatnonzero(bits)
-    if _FEW * len(words) > len(bits):
-        return np.flatnonzero(unpack(bits, size))
-    return _open(bits, words)
+    held = find_stretch(bits)
+    some, before = bits[held], held.start << 6
+    words = find_words(some)
+    many = _FEW * len(words) > len(some)
+    places = np.flatnonzero(unpack(some, min(len(some) << 6, size - before))) if many else _open(some, words)
+    places += before
+    return places
 
 
 def list_first(bits: Bits, most: int) -> NDArray[np.int64]:
     """The first `most` places of a set, in order."""
-    words = np.flatnonzero(bits)[:most]
+    words = find_words(bits)[:most]
     return _open(bits, words)[:most]
 
 
 def list_last(bits: Bits, most: int) -> NDArray[np.int64]:
     """The last `most` places of a set, in order."""
-    words = np.flatnonzero(bits)[-most:] if most else np.zeros(0, dtype=np.int64)
+    words = find_words(bits)[-most:] if most else np.zeros(0, dtype=np.int64)
     return _open(bits, words)[-most:] if most else words
 
 
@@ -142,7 +157,7 @@ class Kept:
     """A set that others are often counted with: where most of its words hold nothing, only the rest is kept."""
 
     def __init__(self, bits: Bits) -> None:
-        words = np.flatnonzero(bits)
+        words = find_words(bits)
         self._words = words if len(words) < _FULL * len(bits) else None
         self._bits = bits if self._words is None else bits[self._words]
 

@@ -6,7 +6,7 @@ holds whole, class by class, whose counts are known, and the rest, of which ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +61,8 @@ class Months:
         self._words = np.diff(np.append(self._starts, words))
         known = [code for code in range(int(classes.max(initial=-1)) + 1) if (classes == code).any()]
         self._sets = [pack(classes == code) for code in known]
-        self._there = np.array([self._any(own) for own in self._sets]).reshape(len(known), len(self._starts))
+        there = [np.bitwise_or.reduceat(own, self._starts) != 0 for own in self._sets]
+        self._there = np.array(there, dtype=np.bool_).reshape(len(known), len(self._starts))
         self._sample = self._starts[:, None] + np.minimum(np.arange(_SAMPLE), self._words[:, None] - 1)
         self._samples = [own[self._sample] for own in self._sets]
         number = np.full(int(classes.max(initial=-1)) + 2, -1, dtype=np.int32)
@@ -70,21 +71,24 @@ class Months:
         cells = number[classes] * np.int32(len(self._starts)) + month
         self._cells = np.where(classes >= 0, cells, np.int32(-1))
 
-    def _any(self, bits: Bits) -> NDArray[np.bool_]:
-        """In which stretches there is something."""
-        found: NDArray[np.bool_] = np.bitwise_or.reduceat(bits, self._starts) != 0
-        return found
-
     def split(self, bits: Bits) -> tuple[Whole, Bits]:
         """Which stretches of which classes `bits` holds whole, and what is left of it."""
-        whole, rest, lacking = np.zeros_like(self._there), bits, ~bits[self._sample]
+        whole, rest, lacking = np.zeros_like(self._there), bits.copy(), ~bits
+        lacking_sample = lacking[self._sample]
         for i, (own, sample) in enumerate(zip(self._sets, self._samples, strict=True)):
-            perhaps = self._there[i] & ~(sample & lacking).any(axis=1)
-            if perhaps.any():
-                whole[i] = perhaps & ~self._any(own & ~bits)
-            if whole[i].any():
-                rest = rest & ~np.where(np.repeat(whole[i], self._words), own, np.uint64(0))
+            perhaps = self._there[i] & ~(sample & lacking_sample).any(axis=1)
+            for first, end, words in self._find_runs(perhaps):
+                starts = self._starts[first:end] - words.start
+                whole[i, first:end] = np.bitwise_or.reduceat(own[words] & lacking[words], starts) == 0
+            for _, _, words in self._find_runs(whole[i]):
+                rest[words] ^= own[words]  # all of which is there
         return whole, rest
+
+    def _find_runs(self, stretches: NDArray[np.bool_]) -> Iterator[tuple[int, int, slice]]:
+        """Each run of `stretches`: the first of it, the one after it, and its words."""
+        edges = np.flatnonzero(np.diff(np.pad(stretches.view(np.int8), 1))).tolist()
+        for first, end in zip(edges[::2], edges[1::2], strict=True):
+            yield first, end, slice(int(self._starts[first]), int(self._starts[end - 1] + self._words[end - 1]))
 
     def count(self, terms: Terms) -> Rollup:
         """The counts of the values of a property, of the most frequent ones where those of all are too many."""

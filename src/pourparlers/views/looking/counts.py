@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ...store.bits import Bits, count, count_before
+from ...store.bits import Bits, count, count_before, find_stretch
 from ...store.both import do_all
 from ...store.index import NEVER, TYPES, FactIndex, Ints, Selection
 from ...store.sets import Sets
@@ -116,7 +116,9 @@ def find_span(index: FactIndex, places: NDArray[np.int64], *, share: float = 1.0
 
 def count_types(sets: Sets, bits: Bits) -> Counts:
     """How many facts of each type, the most frequent first."""
-    counts = [(name, count(bits & own)) for name, own in zip(TYPES, sets.types, strict=True)]
+    held = find_stretch(bits)
+    some = bits[held]
+    counts = [(name, count(some & own[held])) for name, own in zip(TYPES, sets.types, strict=True)]
     return sorted(((name, n) for name, n in counts if n), key=lambda pair: -pair[1])
 
 
