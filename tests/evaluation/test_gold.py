@@ -23,6 +23,7 @@ FOLDERS = {  # gold folder: where its texts stand
     EVALUATION / "held_out_g" / "gold": EVALUATION / "held_out_g" / "texts",
     EVALUATION / "development_i" / "gold": EVALUATION / "development_i" / "texts",
     EVALUATION / "held_out_i" / "gold": EVALUATION / "held_out_i" / "texts",
+    EVALUATION / "held_out_j" / "gold": EVALUATION / "held_out_j" / "texts",
 }
 TOGETHER = {"record.json", "names.json"}
 SUFFIXES = {".txt", ".html"}
