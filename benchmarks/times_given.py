@@ -52,6 +52,7 @@ HELD_OUT = {
     "held_out_e": (EVALUATION / "held_out_e/texts", EVALUATION / "held_out_e/gold"),
     "held_out_g": (EVALUATION / "held_out_g/texts", EVALUATION / "held_out_g/gold"),
     "held_out_i": (EVALUATION / "held_out_i/texts", EVALUATION / "held_out_i/gold"),
+    "held_out_j": (EVALUATION / "held_out_j/texts", EVALUATION / "held_out_j/gold"),
 }
 MEASURES = ("time span", "time value")
 

@@ -35,6 +35,7 @@ SETS = {
     "held_out_g": (ROOT / "evaluation/held_out_g/texts", ROOT / "evaluation/held_out_g/gold"),
     "development_i": (ROOT / "evaluation/development_i/texts", ROOT / "evaluation/development_i/gold"),
     "held_out_i": (ROOT / "evaluation/held_out_i/texts", ROOT / "evaluation/held_out_i/gold"),
+    "held_out_j": (ROOT / "evaluation/held_out_j/texts", ROOT / "evaluation/held_out_j/gold"),
     "seeds": (ROOT.parent / "shared/seeds", ROOT.parent / "shared/seeds/gold"),
 }
 
