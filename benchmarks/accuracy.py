@@ -1,7 +1,7 @@
-"""Every evaluation set, read and scored in one go; floors raised and README's table written from the same figures.
+"""Every evaluation set, read and scored in one go; floors raised and the tables of figures written from it.
 
     python benchmarks/accuracy.py [SET...] [--show] [--keep FILE]
-    python benchmarks/accuracy.py --raise-floors --readme
+    python benchmarks/accuracy.py --raise-floors --tables
 
 Prints each set's falls below its floors, then the measures summed over all sets but the seeds. Of held-out sets only
 figures are printed, whatever `--show` asks. `--keep` writes the figures of every set as JSON, and `--against` compares
@@ -15,7 +15,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor
 from pathlib import Path
 
@@ -33,7 +33,17 @@ from pourparlers.merge.build import build_record
 from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Document
 
-COLUMNS = ("samples", *(s for s in SETS if s.startswith("development")), *HELD_OUT)
+OWN = ("samples", *(s for s in SETS if s.startswith("development")), *HELD_OUT)
+"""The sets that are the project's own."""
+OTHER_STYLES = frozenset({"held_out_i"})
+"""Held-out sets in styles that neither agencies nor dailies write."""
+COLUMNS = {
+    "samples": ("samples",),
+    "development": tuple(s for s in OWN if s.startswith("development")),
+    "held out": tuple(s for s in HELD_OUT if s not in OTHER_STYLES),
+    "held out, other styles": tuple(s for s in HELD_OUT if s in OTHER_STYLES),
+}
+"""Columns of README's table, and the sets that each sums."""
 ROWS = {
     "quoted words": "quote span",
     "quoted words with their speaker": "quote+speaker",
@@ -78,20 +88,29 @@ def raise_floors(path: Path, scores: Scores) -> None:
     path.write_text(re.sub(r'^"([^"]+)" = (\d\.\d\d)$', raised, path.read_text("utf-8"), flags=re.M), "utf-8")
 
 
-def write_readme(found: Mapping[str, Scores]) -> None:
-    """Put the figures into the table of README.md."""
-    path = ROOT / "README.md"
-    text = path.read_text("utf-8")
+def write_tables(found: Mapping[str, Scores]) -> None:
+    """Put the figures into README.md, a column for each kind of set, and into docs/evaluation.md, set by set."""
+    one_by_one = {name.replace("_", " "): (name,) for name in OWN}
+    for path, columns in ((ROOT / "README.md", COLUMNS), (ROOT / "docs/evaluation.md", one_by_one)):
+        text = path.read_text("utf-8")
+        table = "\n".join(_make_table(found, columns))
+        # The table of figures is the one whose first cell says so.
+        path.write_text(re.sub(r"^\| F1 of \|.*\n(?:\|.*\n)+", f"{table}\n", text, flags=re.M), "utf-8")
+
+
+def _make_table(found: Mapping[str, Scores], columns: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The lines of a table: a row a measure, a column for the sum of some sets."""
+    yield f"| F1 of | {' | '.join(columns)} |"
+    yield f"|---|{'---|' * len(columns)}"
+    yield f"| dispatches | {' | '.join(str(sum(found[s].asked for s in sets)) for sets in columns.values())} |"
     for words, name in ROWS.items():
-        cells = " | ".join(_cell(found[column], name) for column in COLUMNS)
-        text = re.sub(rf"^\| {re.escape(words)} \|.*$", f"| {words} | {cells} |", text, flags=re.M)
-    path.write_text(text, "utf-8")
+        yield f"| {words} | {' | '.join(_cell([found[s] for s in sets], name) for sets in columns.values())} |"
 
 
-def _cell(scores: Scores, name: str) -> str:
-    if name not in scores.measures:
-        return str(scores.faults[name])
-    m = scores.measures[name]
+def _cell(scores: Sequence[Scores], name: str) -> str:
+    if not any(name in s.measures for s in scores):
+        return str(sum(s.faults[name] for s in scores))
+    m = total(s.measures[name] for s in scores if name in s.measures)
     sides = f" ({_short(m.precision)} / {_short(m.recall)})" if name in BOTH else ""
     return _short(m.f1) + sides
 
@@ -131,7 +150,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the figures there, as JSON")
     parser.add_argument("--against", type=Path, metavar="FILE", help="figures kept before, to compare with")
     parser.add_argument("--raise-floors", action="store_true", help="raise evaluation/floors to what was measured")
-    parser.add_argument("--readme", action="store_true", help="write README's table of figures (needs all sets)")
+    parser.add_argument("--tables", action="store_true", help="write the tables of README and docs (needs all sets)")
     asked = parser.parse_args()
     every = {**SETS, **HELD_OUT}
     if unknown := set(asked.sets) - every.keys():
@@ -151,8 +170,8 @@ def main() -> int:
             print("\n".join((f"== {name}", *scores.to_lines(), *scores.misses)))
         if asked.raise_floors:
             raise_floors(path, scores)
-    if asked.readme:
-        write_readme(found)
+    if asked.tables:
+        write_tables(found)
     if asked.keep:
         kept = {n: {k: (m.hit, m.given, m.gold) for k, m in s.measures.items()} for n, s in found.items()}
         asked.keep.write_text(json.dumps(kept), "utf-8")

@@ -16,9 +16,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from serving import FIRST_ANSWER, READY
+
 HERE = Path(__file__).resolve().parent
 WIDTH, HEIGHT, LEFT, TOP = 900, 560, 60, 40
-SKIPPED = frozenset({"first answer of the server", "info"})
+SKIPPED = frozenset({FIRST_ANSWER, READY, "info"})
 COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#17becf")
 Point = tuple[float, float]
 
