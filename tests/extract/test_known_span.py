@@ -69,6 +69,13 @@ def test_years_between_offices_do_not_count() -> None:
     assert known_span(said_by("twice", "always"), kb) == ("2003-01-01", "2004-12-31")
 
 
+def test_one_of_many_whose_terms_fit_no_others_is_left_out() -> None:
+    rows = {p: (tenure(p, "2004", "2009"),) for p in ("a", "b", "c")} | {"old": (tenure("old", "1991", "1995"),)}
+    kb = cast("KnowledgeBase", SimpleNamespace(tenures_by_person=rows, offices={}))
+    assert known_span(said_by("a", "b", "c", "old"), kb) == ("2004-01-01", "2009-12-31")
+    assert known_span(said_by("a", "b", "old"), kb) is None
+
+
 def test_former_holders_are_set_aside() -> None:
     reading = said_by("berg", "rojas", "mensah", office="gha.former head_of_state")
     assert known_span(reading, KB) == ("2019-03-04", "2024-12-31")

@@ -98,7 +98,8 @@ class DirectionFinder:
         if self._rules.due.search(before) and verb is not None and self.tense(verb) in ("past", "present"):
             return "future"
         until = self._rules.until.search(before)
-        if until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting):
+        limit = self._rules.limit.search(before) and not (verb is not None and self.tense(verb) in _OVER)
+        if limit or (until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting)):
             return "future"
         if verb is None:
             return "nearest"

@@ -54,6 +54,7 @@ class TimeRules:
         self.deadline = _before(context.deadline)
         self.ahead = _before(context.ahead)
         self.until = _before(context.until)
+        self.limit = _limit(context.until, context.limits)
         self.since = _before(context.since)
         self.onward = _before(context.onward, loose=False)
         self.measured = re.compile(rf"(?:^|\W)(?:{'|'.join(map(re.escape, context.measured))})\w*(?: \w+)? à$")
@@ -158,6 +159,15 @@ def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
     ordered = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
     more = r"(?:le |la |l'|les |un |une |ce |cette )?(?:\w+ (?:de |du )?)?" if loose else ""
     return re.compile(rf"(?:^|\W)(?:{ordered})(?: |(?<=')){more}$", re.IGNORECASE)
+
+
+def _limit(until: tuple[str, ...], limits: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of a text that ends with a limit, told by one of `limits`, and the article of its day: "avant
+    l'expiration de l'ultimatum, le "."""
+    first, nouns = ("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) for words in (until, limits))
+    return re.compile(
+        rf"(?<!\w)(?:{first}) (?:le |la |l'|les )?(?:{nouns})(?!\w)[^.;:!?,\n]{{0,40}},? (?:le|du) $", re.I
+    )
 
 
 def _macros(table: TimeTable) -> dict[str, str]:

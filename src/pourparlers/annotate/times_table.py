@@ -62,6 +62,7 @@ class Context(Table, frozen=True):
     not_until: frozenset[str]
     ahead: tuple[str, ...]
     until: tuple[str, ...]
+    limits: tuple[str, ...]
     since: tuple[str, ...]
     outcome: frozenset[str]
     lasting: frozenset[str]

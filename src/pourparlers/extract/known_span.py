@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,6 +11,8 @@ from ..knowledge.model import KnowledgeBase, Tenure
 from ..knowledge.roles import span_of
 
 _LEAST: Final = 2
+_MANY: Final = 4
+"""Persons in office from which on one whose terms fit none of the others' is left out."""
 _MORE_YEARS: Final = 10
 """Years for which one who was last seen in office may have stayed in it."""
 _BREAK: Final = 400
@@ -41,10 +43,21 @@ def known_span(
             terms.append(_terms(own or rows))
     if len(terms) < _LEAST and not sure:
         return None
+    common = _common(terms)
+    if not common and len(terms) >= _MANY:
+        # one of many may act in a quality that the knowledge base does not know: the others tell the time
+        without = [_common([t for t in terms if t is not left]) for left in terms]
+        told = [found for found in without if found]
+        common = told[0] if len(told) == 1 else []
+    return (common[0][0], max(last for _, last in common)) if common else None
+
+
+def _common(terms: Sequence[list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """The stretches of time that each of `terms` has."""
     common = terms[0]
     for other in terms[1:]:
-        common = [(max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) <= min(b, d)]
-    return (common[0][0], max(last for _, last in common)) if common else None
+        common = [(max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) < min(b, d)]
+    return common
 
 
 def _acting(reading: Reading) -> set[str]:

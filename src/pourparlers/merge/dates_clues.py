@@ -29,6 +29,8 @@ _EDGES: Final[dict[str, tuple[int, int]]] = {"START": (1, 12), "MID": (10, 21), 
 """First day of a month on which its start, middle or end may be over, and the last on which it may be to come."""
 _UNDER: Final = re.compile(r"(?i:moins de |moins d['’])$")
 """What makes of a length of time the most that has gone by: "moins d'un mois après"."""
+_FEW: Final = 4
+"""Weeks or months up to which "moins de trois semaines" says that two have gone by."""
 _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
 
 
@@ -74,12 +76,14 @@ def clues_of(page: Page) -> Iterator[Clue]:
         elif t.kind in ("DATE", "TIME") and t.value:
             yield from _dated(page, i, t)
         elif t.recipe is not None and t.recipe.op == "month_day" and not t.in_noise:
-            if t.recipe.month or t.recipe.weekday:
+            if (t.recipe.month or t.recipe.weekday) and not page.in_entry(t):
                 yield from _yearless(page, i, t)
         elif t.recipe is not None and t.recipe.op == "month_only" and not t.in_noise:
             yield from _edge(i, t)
         yield from _ties(page, i)
     yield from _retold(page)
+    yield from _last_entry(page)
+    yield from _pictured(page)
 
 
 def _on_weekday(page: Page, own: int, published: date) -> bool:
@@ -151,6 +155,46 @@ def _retold(page: Page) -> Iterator[Clue]:
             yield Clue(
                 a.time or 0, f"{bare.text!r} is {dated.text!r}", partial(_meets, page, bare, dated), strong=False
             )
+
+
+def _last_entry(page: Page) -> Iterator[Clue]:
+    """A chronology that ends with the days around the publication ("13 janvier. … Hier lundi. …"): they follow closely
+    on the last day that it gives by its date."""
+    entries = [i for i, t in enumerate(page.times) if t.entry in ("inline", "heading") and _is_dated_day(t)]
+    for i, t in enumerate(page.times):
+        recipe = t.recipe
+        if not entries or t.start < page.times[entries[-1]].start or recipe is None or not page.opens_line(t):
+            continue
+        if recipe.op == "day" and -2 <= recipe.n <= 0 and not recipe.part and t.anchor is None and not t.in_noise:
+            why = f"{t.text!r} follows on {page.times[entries[-1]].text!r}"
+            yield Clue(i, why, partial(_follows, page, t, page.times[entries[-1]]), strong=False)
+
+
+def _follows(page: Page, t: TimeExpr, last: TimeExpr, published: date) -> bool:
+    a, b = (days_meant(x, published, page.times) for x in (t, last))
+    return a is not None and b is not None and 0 <= (a[0] - b[0]).days <= RECENT
+
+
+def _pictured(page: Page) -> Iterator[Clue]:
+    """A caption dates its picture ("MM. A et B, à Rome, le 4 mars"): it is the day of the news that the text tells of
+    the same people, by its weekday or with "hier"."""
+    for shown in page.times:
+        if not page.in_caption(shown) or not _is_dated_day(shown):
+            continue
+        seen = page.named_in_block(shown.start)
+        for i, t in enumerate(page.times):
+            recipe = t.recipe
+            if recipe is None or t.in_noise or t.direction != "past" or t.anchor is not None or recipe.strict:
+                continue
+            near = recipe.op == "weekday" or (recipe.op == "day" and -2 <= recipe.n <= 0)
+            named = recipe.weekday is not None and recipe.weekday == weekday_of(shown)
+            told = page.named_near(t)
+            if near and page.is_news(i) and seen.people & told.people and (named or seen.places & told.places):
+                why = f"{t.text!r} is {shown.text!r} of a picture"
+                day = parse_day(shown.value or "")
+                if recipe.weekday is None or day is None or day.isoweekday() == recipe.weekday:
+                    yield Clue(i, why, partial(_meets, page, t, shown), strong=False, weight=REFUTES, near=i)
+                    break
 
 
 def _is_over(page: Page, t: TimeExpr, published: date) -> bool:
@@ -294,7 +338,9 @@ def _has_elapsed(duration: TimeExpr, start: Range | None, published: date) -> bo
         return False
     gone = (published - start[0]).days
     if duration.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
-        return 0 <= gone <= length[0]
+        unit = _UNIT_DAYS[length[1]]
+        few = length[1] != "D" and 1 < length[0] // unit <= _FEW  # who means less than two weeks says so
+        return (length[0] - unit if few else 0) <= gone <= length[0]
     if duration.mod in ("MORE_THAN", "EQUAL_OR_MORE"):
         return length[0] <= gone <= 2 * length[0]
     return abs(gone - length[0]) <= max(_HALF[length[1]], 1)

@@ -22,6 +22,9 @@ _WEEKDAY_REACH: Final = 5
 """Days from which on a day is called by its date rather than by its weekday."""
 
 
+_LATE: Final = frozenset({"EV", "NI"})
+
+
 class Convention(NamedTuple):
     """The weekdays (ISO) that the convention asks for, none where it asks for none, and the expression that says so.
 
@@ -72,6 +75,20 @@ def _is_bare_date(t: TimeExpr) -> bool:
 
 
 def convention_of(page: Page, dated_report: int | None) -> Convention:
+    """What the convention asks of `page`; `dated_report` is the expression that gives its news a day and month.
+
+    What happened in the evening ("mercredi soir 9 janvier") a paper prints on the day after.
+    """
+    found = _convention_of(page, dated_report)
+    report = page.times[found.report] if found.report is not None else None
+    recipe = report.recipe if report is not None else None
+    part = recipe.part if recipe is not None else (report.value or "")[10:].lstrip("T") if report is not None else None
+    if found.sure or page.is_agency or part not in _LATE or len(found.weekdays) != 1:
+        return found
+    return Convention(found.weekdays | _after(found.weekdays, 1), found.report)
+
+
+def _convention_of(page: Page, dated_report: int | None) -> Convention:
     """What the convention asks of `page`; `dated_report` is the expression that gives its news a day and month.
 
     "ce lundi" is the day. Else it is the weekday of the report ("a déclaré vendredi"), else, of what the lead tells as
@@ -174,12 +191,12 @@ def _of_events(page: Page, told: dict[int, int]) -> Convention:
     best = min(leads, key=lambda w: (reach(w, told), told[w]))
     found = _of_reports(told, told[best], page.reports).weekdays
     found |= {w for w in leads if reach(w, told) < reach(best, told) + _OPEN}
-    if page.is_agency or best % 7 + 1 in _ahead(page):
+    if page.is_agency or best % 7 + 1 in weekdays_ahead(page):
         return Convention(found, told[best])
     return Convention(found | {w % 7 + 1 for w in found}, told[best])
 
 
-def _ahead(page: Page) -> set[int]:
+def weekdays_ahead(page: Page) -> set[int]:
     """The weekdays that the text tells as to come: further down, where no word says that it is another one's week."""
     return {
         t.recipe.weekday

@@ -14,7 +14,7 @@ from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
 from ..when import day_part
 from .dates_clues import REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
-from .dates_convention import RECENT, convention_of, is_far, is_near
+from .dates_convention import RECENT, convention_of, is_far, is_near, weekdays_ahead
 from .dates_page import Page, edtf_of, is_told, parse_day, weekday_of
 from .dates_values import days_meant
 
@@ -97,7 +97,8 @@ class _Days:
             return updated
         found = self._from_report(newest)
         if found is None and (found := self._from_entries(newest)) is not None and len(self.weekdays) == 1:
-            self.weekdays |= {w % 7 + 1 for w in self.weekdays}  # who tells a story over may do so the day after
+            # who tells a story over may do so the day after, unless he tells of that day as to come
+            self.weekdays |= {w % 7 + 1 for w in self.weekdays} - weekdays_ahead(self.page)
         if found is None and own is None and (told := self._from_text(newest)) is not None:
             return told
         if found is None:
@@ -283,14 +284,14 @@ class _Days:
         }
         if entries and (after := self.page.days_since(entries[max(entries)])) is not None:
             return frozenset({max(entries) + timedelta(after)})
-        if newest is None or self.times[newest[1]].entry not in ("inline", "heading"):
+        if not entries or (newest is not None and newest[0] > max(entries)):
             return None
         called = any(
-            t.recipe is not None and t.recipe.op == "weekday" and t.recipe.weekday == newest[0].isoweekday()
+            t.recipe is not None and t.recipe.op == "weekday" and t.recipe.weekday == max(entries).isoweekday()
             and t.direction == "past" and t.anchor is None and not t.recipe.strict and t.start < self.page.lead_end
             for t in self.times
         )  # fmt: skip
-        return frozenset(newest[0] + timedelta(n) for n in range(RECENT + 1)) if called else None
+        return frozenset(max(entries) + timedelta(n) for n in range(RECENT + 1)) if called else None
 
     def _from_text(self, newest: tuple[date, int] | None) -> CandidateDays | None:
         """What the days that the text gives by weekday, day and month leave of the years in which it may have been

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
+from ..annotate.times_entries import find_entries
 from ..drafts import Reading, Stamp, TimeExpr
 from ..types import Document
 from ..when import Edtf, WhenError, day_part, parse
@@ -20,6 +21,13 @@ _SAME_PAGE: Final = 3
 _OWN: Final[frozenset[Stamp | None]] = frozenset({"issued", "written"})
 
 
+class Named(NamedTuple):
+    """Ids of persons, and names of places."""
+
+    people: frozenset[str]
+    places: frozenset[str]
+
+
 class Page:
     """One reading, with the look-ups that the inference of its day needs. `lead_end` is a code point."""
 
@@ -28,6 +36,8 @@ class Page:
         self.text = reading.document.text or ""
         self.lead_end = lead_end(reading.document)
         self.is_agency = bool(reading.document.agencies)
+        self._entries = find_entries(self.times, self.text)
+        self._people = {a.id for a in reading.actors if a.kind == "person"}
         spoken = [i for i, t in enumerate(reading.times) if t.reported and not t.in_noise]
         self.reports = tuple(sorted({*reading.report_days, *spoken}))
 
@@ -39,6 +49,29 @@ class Page:
     def in_caption(self, t: TimeExpr) -> bool:
         """Whether an expression stands in the caption of a picture."""
         return any(b.kind == "caption" and b.start <= t.start < b.end for b in self.document.blocks)
+
+    def in_entry(self, t: TimeExpr) -> bool:
+        """Whether an expression stands in what an entry of a chronology tells, behind the day that opens it."""
+        return any(e.start <= t.start < e.end and self.times[e.index].entry != "hour" for e in self._entries)
+
+    def opens_line(self, t: TimeExpr) -> bool:
+        """Whether nothing stands before an expression on its line."""
+        return not self.text[self.text.rfind("\n", 0, t.start) + 1 : t.start].strip()
+
+    def named_in_block(self, at: int) -> Named:
+        """The persons and places that the block with the code point `at` names."""
+        block = next((b for b in self.document.blocks if b.start <= at < b.end), None)
+        return self._named(block.start, block.end) if block is not None else Named(frozenset(), frozenset())
+
+    def named_near(self, t: TimeExpr) -> Named:
+        """The persons and places that the paragraph of an expression names."""
+        end = self.text.find("\n", t.end)
+        return self._named(self.text.rfind("\n", 0, t.start) + 1, end if end >= 0 else len(self.text))
+
+    def _named(self, start: int, end: int) -> Named:
+        mentions = [m for m in self.reading.mentions if start <= m.start < end]
+        people = frozenset(m.actor for m in mentions if m.actor is not None and m.actor in self._people)
+        return Named(people, frozenset(m.place.name.fr for m in mentions if m.place is not None))
 
     def told(self) -> Iterator[tuple[int, TimeExpr]]:
         """Index and expression of all that the text tells: the page's own dates and noise aside, captions kept."""
