@@ -334,14 +334,10 @@ class ActorBook:
         return rows[n].person if 0 <= n < len(rows) and rows[n].person != person_id else None
 
     def realms_of(self, title: str) -> frozenset[str]:
-        """The states whose head bears `title`, where it is no president's ("émir", "roi")."""
+        """The states whose head bears `title`, where it is no president's ("émir", "roi", "raïs")."""
         offices = [o for o in self.kb.offices.values() if o.function == "head_of_state"]
-        return frozenset(
-            o.body
-            for o in offices
-            if not (o.title_fr_m.startswith("président") or title.startswith("président"))
-            and title in {o.title_fr_m, o.title_fr_f, *o.variants_fr}
-        )
+        borne = (o for o in offices if title in {o.title_fr_m, o.title_fr_f, *o.variants_fr})
+        return frozenset(o.body for o in borne if not title.startswith("président"))
 
     def functions(self, person_id: str) -> set[str]:
         """Functions of the offices the person held in the interval, and those the text gives."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
-from .clitics import acting_beside, echo, inverted_subject, relative_subject
+from .clitics import acting_beside, echo, inverted_subject, relative_subject, wished_of
 from .coreference_table import CoreferenceTable, NounRule
 from .custody import Custody
 from .gazetteer import fold_accents, folded_words
@@ -18,7 +18,9 @@ from .groups import Groups
 from .impersonal import is_impersonal
 from .layers import MentionDraft
 from .metonymy import CIRCLE
+from .nationals import find_origins, from_there, national
 from .nouns import Item, Kind, Nouns, own_country
+from .plurals import named_together
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 from .topics import (
@@ -34,9 +36,10 @@ from .topics import (
 )
 from .tree import Doc, Token
 
-_NEAR, _FAR = 3, 10
+_NEAR = 3
 _VERBAL = frozenset({"VERB", "AUX"})
 _CIRCLE = 6
+_DESCRIBING = frozenset({"noun", "own", "capital", "origin"})
 _PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
 _CLOSING = frozenset({".", "!", "?", ";", ":", "«", '"', "“"})
 _WHOM = ([",", "qu'"], [",", "que"])
@@ -90,7 +93,8 @@ class Anaphora:
                 found.append(item)
                 end = item.end
         demonyms = (m for m in scene.mentions if m.how == "nationality" and not m.adjective and m.number == "s")
-        return found + [self._demonym(scene, m) for m in demonyms if self._is_singled_out(scene, m)]
+        found += [self._demonym(scene, m) for m in demonyms if self._is_singled_out(scene, m)]
+        return found + find_origins(scene, self._table.origins)
 
     def _phrase(self, words: list[str], i: int) -> Item | None:
         second = words[i + 1] if i + 1 < len(words) else ""
@@ -173,6 +177,9 @@ class Anaphora:
         marks = table.objects[token.lower_]
         return Item(i, i + 1, "object", marks[0], marks[1])
 
+    def _from_there(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
+        from_there(scene, item, mention, self._table.origins)
+
     def _is_singled_out(self, scene: Scene, mention: MentionDraft) -> bool:
         before = scene.doc[mention.start - 1].lower_ if mention.start else ""
         return before in {"le", "la", "l'", "du", "au"}
@@ -187,15 +194,13 @@ class Anaphora:
     def resolve(self, scene: Scene, item: Item) -> None:
         """Add to the mentions of `scene` whom `item` means; nothing where the words mean nobody found."""
         if item.kind == "demonym":
-            self._person_of(scene, item)
+            national(scene, item)
             return
         if scene.is_covered(item.start, item.end) or any(
             m.how == "group" and m.start == item.start for m in scene.mentions
         ):
             return
-        how = (
-            "group" if item.kind == "group" else "periphrasis" if item.kind in {"noun", "own", "capital"} else "pronoun"
-        )
+        how = "group" if item.kind == "group" else "periphrasis" if item.kind in _DESCRIBING else "pronoun"
         mention = MentionDraft(item.start, item.end, item.end - 1, how, number=item.number, gender=item.gender)  # type: ignore[arg-type]
         if item.group is not None:
             self._groups.resolve(scene, item.group, mention)
@@ -208,7 +213,8 @@ class Anaphora:
             return
         {
             "noun": self._nouns.resolve, "own": own_country, "capital": self._nouns.capital,
-            "first": self._of_pair, "second": self._of_pair, "nearest": nearest, "concerned": nearest,
+            "origin": self._from_there, "first": self._of_pair, "second": self._of_pair,
+            "nearest": nearest, "concerned": nearest,
         }.get(item.kind, self._pronoun_meant)(scene, item, mention)  # fmt: skip
         if mention.actors or mention.candidates or mention.as_place:
             scene.place(mention)
@@ -227,9 +233,11 @@ class Anaphora:
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
         if item.kind == "pronoun" and not token.lower_.startswith("-"):
-            if is_unnamed_before(scene, item, self._unnamed):
+            wishing, mention.actor = wished_of(scene, item, self._table.pronouns.wishes)
+            if mention.actor or is_unnamed_before(scene, item, self._unnamed):
                 return
-            left |= scene.acted_on(item.start) | self._custody.keeper(scene, item.start) | told_to(scene, item.start)
+            left |= wishing | scene.acted_on(item.start) | told_to(scene, item.start)
+            left |= self._custody.keeper(scene, item.start)
         if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
             left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
@@ -326,7 +334,7 @@ class Anaphora:
         if one.adjective or not one.actors or set(one.actors) & left:
             return []
         if item.number == "p":
-            return self._plural(scene, one, item)
+            return named_together(scene, one, item)
         if not one.actor or not scene.agrees(one, item.gender, "s"):
             return []
         person = scene.is_person(one.actor)
@@ -337,20 +345,6 @@ class Anaphora:
         theirs = item.kind == "dative" and one.actor in {scene.book.state_of(a) for a in left}  # who says it to himself
         return [] if its_own or theirs else [(one.actor,)]
 
-    def _plural(self, scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
-        """Groups that "ils" may mean: several named together, or one that is many."""
-        if len(one.members) > 1:
-            genders = {scene.book.actors[m].gender or "x" for m in one.members if m in scene.book.actors}
-            return [] if item.gender == "f" and genders == {"m"} else [one.members]
-        if one.actor and one.number == "p":
-            return [(one.actor,)] if "x" in (scene.gender(one), item.gender) or scene.gender(one) == item.gender else []
-        for other in scene.mentions if one.actor else ():
-            if other.start < one.start and other.actor and one.actor and scene.is_pair(other, one):
-                both = {scene.gender(other), scene.gender(one)}
-                fits = item.gender == "x" or (item.gender == "m") == ("m" in both or "x" in both)
-                return [(other.actor, one.actor)] if fits else []
-        return []
-
     def _of_pair(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """ "Le premier", "le second": of two coordinated shortly before."""
         pair = scene.pair_before(item.start)
@@ -359,31 +353,6 @@ class Anaphora:
             return  # of three or more, "le second" is not the last
         if chosen is not None and scene.agrees(chosen, item.gender, "s"):
             mention.actor = chosen.actor
-
-    def _person_of(self, scene: Scene, item: Item) -> None:
-        """ "L'Américain": a person of that state, the one named right after or before; never the state itself."""
-        mention = item.mention
-        assert mention is not None
-        state = mention.actor
-        end = item.end
-        aside = scene.doc[end : end + 3]
-        if len(aside) > 2 and aside[0].text == "," == aside[2].text and aside[1].pos_ == "ADV":
-            end += 3  # "Le Russe, justement, X"
-        after = next((m for m in scene.mentions if m.start == end and m.how == "name" and m.actor), None)
-        mention.actor, mention.candidates = None, ()
-        if after is not None:
-            mention.actor, mention.adjective = after.actor, True
-            return
-        near = scene.people(item.start, gender=item.gender, reach=_FAR)
-        found = [(p, s) for p, s in near if scene.book.state_of(p) == state]
-        if not found:  # of a state that nothing has told yet: the only person just named
-            close = scene.people(item.start, gender=item.gender, reach=1)
-            found = [(p, s) for p, s in close if len(close) == 1 and not scene.book.state_of(p)]
-        mention.actor = clear_first(found)
-        if mention.actor is None:
-            mention.candidates = tuple(
-                Candidate(actor=p, why="of that nationality, named before") for p, _ in found[:3]
-            )
 
 
 def _is_verb(doc: Doc, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from ..knowledge.model import KnowledgeBase
 from .actors import ActorBook
@@ -24,7 +24,7 @@ class Focus:
             people = match.ids("person")
             if len(actors) == 1 and not any(e.weak for e in match.entries):
                 self._count(kb, actors[0])
-            elif len(people) == 1 and not actors:
+            elif len({kb.persons[p].state for p in people}) == 1 and not actors:
                 self._count(kb, kb.persons[people[0]].state)
 
     def _count(self, kb: KnowledgeBase, actor: str) -> None:
@@ -60,9 +60,11 @@ class Claims:
         given: Mapping[str, str] | None = None,
         humans: frozenset[str] = frozenset(),
         of_bodies: frozenset[str] = frozenset(),
+        origins: Container[str] = frozenset(),
     ) -> None:
         self.given, self.humans, self.of_bodies = given or {}, humans, of_bodies
         self.doc, self.layers, self.book, self.matches, self.focus = doc, layers, book, matches, focus
+        self.origins = origins
         self.taken: dict[int, MentionDraft] = {}
         self.at = {m.start: m for m in matches}
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from .layers import MentionDraft
+from .nouns import Item
 from .salience import clause_subject
 from .scene import Scene
 from .tree import Token
@@ -10,6 +13,8 @@ from .tree import Token
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLOSING = frozenset({",", "»", '"', "”"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "son", "sa"})
+_WISH = 8
+"""Tokens between a verb of wishing and the clause of what is wished ("a demandé mardi sur CNN qu'il")."""
 _LINKS = frozenset({"pour", "de", "d'", "à", "sans", "afin", "avant", "après"})
 """What leads in an infinitive, whose subject is that of the verb above it."""
 
@@ -46,6 +51,28 @@ def inverted_subject(scene: Scene, i: int) -> set[str]:
         i += 1
     led = i < len(scene.doc) and scene.doc[i].lower_ in _ARTICLES
     return {a for m in scene.mentions if m.start in {i, i + led} and not m.adjective for a in m.actors}
+
+
+def wished_of(scene: Scene, item: Item, verbs: Container[str]) -> tuple[set[str], str | None]:
+    """Who wishes what the clause of the subject pronoun `item` tells, and whom the pronoun means, where only one who
+    agrees is named before it in its sentence.
+
+    "X exige qu'il parte": never X, since one does not say so of oneself. `verbs`: those of wishing (lemmas).
+    """
+    doc, places, i = scene.doc, scene.places, item.start
+    if i < 2 or doc[i - 1].lower_ not in {"que", "qu'"}:
+        return set(), None
+    first = places.sentence_start(i)
+    verb = next((t for t in reversed(doc[max(first, i - _WISH) : i - 1]) if t.pos_ in _VERBAL), None)
+    if verb is None or verb.lemma_.lower() not in verbs:
+        return set(), None
+    near = [m for m in scene.mentions if first <= m.start and m.end <= i and m.actors and not m.adjective]
+    near = [m for m in near if not m.as_place and places.is_quoted(m.start) == places.is_quoted(i)]
+    acting = next((m for m in reversed(near) if m.end <= verb.i and places.is_subject(m)), None)
+    wishing = set(acting.actors) if acting else set()
+    others = (m for m in near if not places.is_subject(m) and not places.is_governed(m) and m.actor not in wishing)
+    asked = {m.actor for m in others if m.actor and scene.agrees(m, item.gender, item.number)}
+    return wishing, asked.pop() if wishing and len(asked) == 1 else None
 
 
 def echo(scene: Scene, i: int, mention: MentionDraft) -> None:

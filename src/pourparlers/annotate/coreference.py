@@ -19,6 +19,7 @@ from .described import DESCRIBED, Described
 from .epithets import called, elected, is_alike, is_of_another, just_acting, just_introduced, leaders_of, taken_up
 from .formers import fallen_holders, former_holders, is_fallen
 from .layers import MentionDraft
+from .nationals import one_sent
 from .nouns import Item
 from .phrases import description_end
 from .relations import name_by_owner, relate, told_beside, with_owner
@@ -42,7 +43,7 @@ class Resolver:
     def resolve(self, claims: Claims, roles: Iterable[RoleMatch]) -> None:
         """Add to the mentions those of `roles`, of pronouns, groups and periphrases."""
         scene = Scene(claims)
-        todo: list[RoleMatch | Item] = [r for r in roles if not r.institution]
+        todo: list[RoleMatch | Item] = [r for r in roles if not r.institution or not r.bodies]
         todo += self._anaphora.find(scene)
         todo += self._described.find(scene)
         todo.sort(key=lambda item: (item.start, not isinstance(item, RoleMatch) and item.kind in DESCRIBED, -item.end))
@@ -108,7 +109,7 @@ class _Role:
             return None
         if role.homologue:
             return self._homologue()
-        if role.relation:
+        if role.relation or role.institution:
             return relate(self._scene, role, self._mention, self._subjects())
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
             return self._described(anonymous=True)
@@ -239,6 +240,9 @@ class _Role:
         named = self._named((body,))
         if named:
             return [Candidate(actor=named[0], why="named in this text")]
+        sent = one_sent(self._scene, self._role, body, self._table.sent_functions)
+        if sent:
+            return [Candidate(actor=sent, why="the one of it just named")]
         if self._is_shared:
             theirs = [p for p, _ in self._scene.people(self._role.start) if self._book.serves(p, body)]
             if body in self._book.kb.organisations and len(theirs) == 1:
@@ -298,7 +302,7 @@ class _Role:
             self._mention.actor = just_introduced(scene, role)
             return self._mention if self._mention.actor else None
         if not role.function:
-            self._mention.actor = taken_up(scene, role, self._table.epithets)
+            self._mention.actor = taken_up(scene, role, self._table.epithets, self._table.epithet_states)
             return self._mention if self._mention.actor else None
         ranked = scene.people(role.start, gender=role.gender)
         realms = book.realms_of(scene.doc[role.head].lower_) if role.function == "head_of_state" else frozenset()

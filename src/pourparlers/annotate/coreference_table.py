@@ -13,7 +13,7 @@ class GroupRule(Table, frozen=True):
     `nouns` stand after a numeral, which counts the members; `words` are whole phrases of `count` members. `kinds`,
     `functions`, `titles` (how an office is called), `gender`: of the actors. `bare`: the rule of a numeral that stands
     alone ("les quatre"). `persons_first`: it may be of sides or of persons; of persons where the sentence right before
-    names as many.
+    names as many. `floating`: words that stand beside those whom they count, or as a subject alone ("tous deux").
     """
 
     kinds: frozenset[str]
@@ -24,6 +24,7 @@ class GroupRule(Table, frozen=True):
     bare: bool = False
     functions: frozenset[str] = frozenset()
     persons_first: bool = False
+    floating: bool = False
     count: int = 2
 
 
@@ -50,7 +51,7 @@ class WordList(Table, frozen=True):
 
 class PronounTable(Table, frozen=True):
     """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
-    whose subject is one."""
+    whose subject is one; `wishes`: of wishing that another do something."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
@@ -61,6 +62,7 @@ class PronounTable(Table, frozen=True):
     objects: dict[str, str]
     takes_person: frozenset[str]
     of_persons: frozenset[str]
+    wishes: frozenset[str]
     nearest: dict[str, str]
     concerned: dict[str, str]
     first: dict[str, str]
@@ -111,9 +113,11 @@ class CoreferenceTable(Table, frozen=True):
     same_function: dict[str, tuple[str, ...]]
     same_office: dict[str, tuple[str, ...]]
     epithets: frozenset[str]
+    epithet_states: dict[str, frozenset[str]]
     callings: frozenset[str]
     above: frozenset[str]
     shared_functions: frozenset[str]
+    sent_functions: frozenset[str]
     unnamed_alike: frozenset[str]
     facing: frozenset[str]
     fallen: frozenset[str]
@@ -123,6 +127,7 @@ class CoreferenceTable(Table, frozen=True):
     of_states_only: frozenset[str]
     numerals: dict[str, int]
     group_adjectives: tuple[str, ...]
+    origins: dict[str, frozenset[str]]
     groups: tuple[GroupRule, ...]
     nouns: tuple[NounRule, ...]
     own_country: WordList

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from .layers import MentionDraft
 from .names import is_name_word
@@ -15,11 +15,14 @@ _NEAR = 2
 """How many sentences before an epithet whoever it takes up is named."""
 
 
-def taken_up(scene: Scene, role: RoleMatch, epithets: Container[str]) -> str | None:
+def taken_up(
+    scene: Scene, role: RoleMatch, epithets: Container[str], states: Mapping[str, frozenset[str]]
+) -> str | None:
     """The person whom the bare noun of `role` takes up, None where none or several may be meant.
 
     A noun that somebody was called by before ("le maréchal Khalifa Haftar") means him. One of `epithets`, which may be
-    said of anybody, means the only person of its gender named shortly before.
+    said of anybody, means the only person of its gender named shortly before, of the `states` where the word is used if
+    there are several, else the one who just acted.
     """
     doc = scene.doc
     word = doc[role.head].lower_
@@ -32,7 +35,8 @@ def taken_up(scene: Scene, role: RoleMatch, epithets: Container[str]) -> str | N
     here = scene.places.sentence(role.start)
     near = {m.actor for m in named if here - scene.places.sentence(m.start) <= _NEAR}
     fitting = {p for p, _ in scene.people(role.start, gender=role.gender)} & near
-    return fitting.pop() if len(fitting) == 1 else None
+    theirs = {p for p in fitting if p and scene.book.state_of(p) in states.get(word, ())} or fitting
+    return theirs.pop() if len(theirs) == 1 else just_acting(scene, role.start, theirs)
 
 
 def called(scene: Scene, role: RoleMatch, callings: Container[str], above: Container[str]) -> str | None:
@@ -94,11 +98,14 @@ def leaders_of(scene: Scene, role: RoleMatch, functions: Container[str]) -> str 
 
 
 def is_of_another(scene: Scene, role: RoleMatch, realms: Container[str]) -> bool:
-    """Whether the words after a bare "président" name somebody whom nothing else tells, or tell of what no
-    head of a state heads ("la présidente du parti"); `realms`: the nouns that leave it one."""
+    """Whether the words after a bare role name somebody whom nothing else tells or whose it is ("la porte-parole de
+    X"), or tell of what no head of a state heads ("la présidente du parti"); `realms`: the nouns that leave it one."""
     doc, end = scene.doc, role.end
     if is_name_word(doc, end) and not doc[end].is_sent_start:
         return True  # "au président Kim": a title, whoever bears the name
+    owner = scene.claims.taken.get(end + 1) if end < len(doc) and doc[end].lower_ in {"de", "d'"} else None
+    if owner is not None and owner.start == end + 1 and owner.how == "name" and scene.is_person(owner.actor or ""):
+        return True  # "la porte-parole de X": not the one of whom the text told
     if role.function != "head_of_state" or end + 2 >= len(doc) or doc[end].lower_ not in {"de", "d'", "du", "des"}:
         return False
     noun = next((t for t in doc[end + 1 : end + 3] if t.pos_ == "NOUN"), None)

@@ -29,7 +29,7 @@ _BETWEEN = frozenset(
     ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez « »".split()
 )
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
-_GAP, _PAIR = 4, 2
+_GAP, _PAIR, _CROWD = 4, 2, 2
 _PEOPLE = ("person", "anonymous")
 _BEFORE = frozenset({"les", "des", "aux", "ces", "ses", "leurs"})
 _OF = [["de"], ["d'"], ["du"], ["des"]]
@@ -120,11 +120,15 @@ class Groups:
 
     def resolve(self, scene: Scene, item: GroupWords, mention: MentionDraft) -> None:
         """Give `mention` its members, or candidates where more actors than the words count may be meant."""
+        if item.rule.floating:
+            mention.members = self._known(scene, self._beside(scene, item))
+            return
         subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
         left = set(subject.actors) if subject else set()
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
         members = self._listed(scene, item) or self._persons(scene, item, left) or self._together(scene, item, left)
-        if members and "person" not in item.rule.kinds and not self._is_just_told(scene, item, left):
+        apart = "person" not in item.rule.kinds and not self._is_just_told(scene, item, left)
+        if members and (apart or self._is_crowded(scene, item, members)):
             members = self._foremost(scene, item, left) or members  # rather the two sides than a pair of long ago
         if members:
             mention.members = self._known(scene, members)
@@ -145,6 +149,18 @@ class Groups:
             )
             return
         mention.members = self._known(scene, named[: item.count])
+
+    def _beside(self, scene: Scene, item: GroupWords) -> tuple[str, ...]:
+        """Whom "tous deux" counts: the persons whom its own sentence names before it; where it is the subject, those
+        whom the sentence before names, or the sides that it names together."""
+        if own := self._last_named(scene, item, set(), reach=0):
+            return own
+        alone = scene.doc[item.start].is_sent_start or scene.doc[item.start - 1].text in {",", ";"}
+        any_kind = replace(item, rule=self._any)
+        series = [
+            s for s, at in self._series(scene, any_kind, set()) if scene.places.sentence(item.start) - at <= alone
+        ]
+        return self._last_named(scene, item, set(), reach=1) if alone and not series else series[-1] if series else ()
 
     def _listed(self, scene: Scene, item: GroupWords) -> tuple[str, ...]:
         """The members where the words go on to name them: "les trois pays: X, Y et Z"."""
@@ -178,6 +194,16 @@ class Groups:
         """Whether as many as the words count are named together in this sentence or the one before."""
         here = scene.places.sentence(item.start)
         return any(here - at <= 1 for _, at in self._series(scene, item, left))
+
+    def _is_crowded(self, scene: Scene, item: GroupWords, members: tuple[str, ...]) -> bool:
+        """Whether the sentence that names persons of an office together names several more, of other offices: "X a vu
+        le pape, puis le président Y, puis le chef du gouvernement, Z. Les deux présidents": not surely X and Y."""
+        if not (item.rule.functions or item.rule.titles):
+            return False
+        near = [m for m in scene.mentions if m.end <= item.start and m.actor and scene.kind(m.actor) == "person"]
+        last = max((scene.places.sentence(m.start) for m in near if m.actor in members), default=-1)
+        others = {m.actor for m in near if scene.places.sentence(m.start) == last} - set(members)
+        return len(others) >= _CROWD
 
     def _foremost(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
         """Those whom the whole text names far more often than any other of the kind: its two sides."""

@@ -16,6 +16,7 @@ from .actors import ActorBook, reference_interval, stamped_day
 from .bodies import Bodies, link_bare
 from .claims import Claims, Focus
 from .coreference import Resolver
+from .coreference_table import CoreferenceTable
 from .datelines import is_dateline
 from .descriptions import Descriptions
 from .gazetteer import EntryKind, Gazetteer, Match, compound_prefixes, demonyms_of, given_names
@@ -51,6 +52,7 @@ class Linker:
         longest = sorted(self._prefixes, key=len, reverse=True)
         self._compound = re.compile(rf"({'|'.join(map(re.escape, longest)) or '(?!)'})-([a-zà-ÿ-]+)", re.IGNORECASE)
         self._of_bodies = pack.table("roles", RoleTable).of_bodies
+        self._origins = pack.table("coreference", CoreferenceTable).origins
         self._own_names = pack.table("roles", RoleTable).own_names
         rules = pack.table("roles", RoleTable).institutions
         self._institutions = {rule.kind: rule for rule in reversed(rules)}
@@ -70,7 +72,7 @@ class Linker:
         roles = self._roles.find(doc, matches, focus.pick)
         claims = Claims(
             doc, layers, book, matches, focus,
-            given=self._given, humans=self._roles.persons, of_bodies=self._of_bodies,
+            given=self._given, humans=self._roles.persons, of_bodies=self._of_bodies, origins=self._origins,
         )  # fmt: skip
         Bodies(claims).link()
         people = People(claims)
@@ -97,7 +99,12 @@ class Linker:
             counted = role.number == "p" and claims.doc[max(0, role.head - 1)].lower_ in NUMERALS
             if counted and role.head:  # "les deux dirigeants chypriotes" are persons
                 continue
-            if not role.institution or UNSURE in role.bodies or not claims.is_free(role.start, role.end):
+            if (
+                not role.institution
+                or not role.bodies
+                or UNSURE in role.bodies
+                or not claims.is_free(role.start, role.end)
+            ):
                 continue
             surface = claims.words(role.head, role.end) if len(role.bodies) == 1 else ""
             ids = tuple(claims.book.institution(role.institution, body, surface) for body in role.bodies)

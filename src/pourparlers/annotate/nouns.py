@@ -27,6 +27,7 @@ Kind = Literal[
     "own",
     "capital",
     "demonym",
+    "origin",
     "side",
     "crowd",
     "body",

@@ -10,12 +10,14 @@ from .claims import Claims
 from .gazetteer import fold_accents, surname_of
 from .layers import MentionDraft
 from .names import OFFICES, is_name_word, is_plural_title, name_run, title_before
+from .namesakes import tell_apart
 from .newcomers import Newcomers
 from .roles import RoleMatch
 from .tree import text_of
 
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
 _SHORT, _FULL = 4, 2
+_ARTICLES = frozenset({"le", "la", "l'"})
 _ALSO_CALLED = frozenset({"dit", "dite", "alias", "surnommé", "surnommée"})
 _ALONE = "the one of this name then in office"
 
@@ -28,6 +30,7 @@ class People:
         self.full: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         self.joined: set[int] = set()
+        self._in_full = {ids[0] for m in claims.matches if len(ids := m.ids("person")) == 1}
 
     def link(self, roles: Sequence[RoleMatch]) -> None:
         """Every mention of a person by name, with the role beside it where there is one."""
@@ -52,7 +55,7 @@ class People:
     def _add_person(self, start: int, end: int, ids: list[str], surface: str) -> None:
         """A full name that the knowledge base knows; two of one name are told apart by the day, or stay open."""
         first, gender = title_before(self._doc, start)
-        ids = self._in_office(ids)
+        ids = tell_apart(self._book, ids, self._in_full)
         mention = MentionDraft(first, end, end - 1, "name", gender=gender or None)
         if len(ids) == 1:
             mention.actor = self._book.known(ids[0], surface)
@@ -74,18 +77,16 @@ class People:
             if actor not in known:
                 known.append(actor)
 
-    def _in_office(self, ids: list[str]) -> list[str]:
-        serving = [i for i in ids if self._book.functions(i)] if len(ids) > 1 else []
-        return serving if len(serving) == 1 else ids
-
     def _link_surnames(self) -> None:
         """Family names alone: of someone the document names in full, else of the one person then in office."""
         taken = self._claims.taken
         at = self._claims.at
         cased = {i for i, match in at.items() if match.surface != match.surface.lower()}
         for i in [token.i for token in self._doc if token.text[0].isupper() or token.i in cased]:
-            if i in taken:
-                continue
+            if i in taken or (
+                i and self._doc[i - 1].lower_ in _ARTICLES and self._doc[i].lower_ in self._claims.origins
+            ):
+                continue  # "le Breton" comes from there, whoever else is called so
             match = at.get(i)
             surnames = match.ids("surname") if match else []
             end = match.end if match and surnames else i + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from ..types import Candidate, Named
@@ -14,16 +16,22 @@ from .tree import text_of
 _NEAR = 2
 _FAR = 6
 """Sentences back to which one who was told beside the other is still the other."""
+_OFTEN, _CLEAR = 2, 0.5
+"""How often a state is named that is the other of two, and how often any third may be, of that."""
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _VOWELS = frozenset("aàâeéèêiîoôuœ")
 
 
 def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
     """`mention` with whom `role` means; None where it means nobody told. `owners`: whom "son" may stand for."""
+    if role.institution:
+        return _own_institution(scene, role, mention, owners)
     if role.relation == "home":
         return _at_home(scene, role, mention)
     if role.determiner != "possessive":
         return None
+    if role.relation == "neighbour":
+        return _next_door(scene, role, mention, owners)
     if role.relation == "rival":
         return _rival(scene, role, mention, owners)
     return _host(scene, role, mention, owners) if role.relation == "host" else _neighbour(scene, role, mention, owners)
@@ -63,6 +71,23 @@ def _rival(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Me
     return mention if mention.actor else None
 
 
+def _next_door(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:
+    """ "X accuse son voisin": the one state beside X that the text is about; of several about as often told, nobody."""
+    book, states = scene.book, scene.book.kb.states
+    told = [m for m in scene.mentions if m.actor and not m.as_place]
+    here = scene.places.sentence_start(role.start)
+    opening = [m for m in told if here <= m.start and m.end <= role.start and not m.adjective][:1]
+    owner = next((s for m in (*owners, *opening) if (s := book.state_of(m.actor or "")) in states), "")
+    if not owner or owner in role.bodies:
+        return None
+    counts = Counter(s for m in told if (s := book.state_of(m.actor or "")) in states and s != owner)
+    first, *rest = counts.most_common(2) or [("", 0)]
+    clear = first[1] >= _OFTEN and (not rest or rest[0][1] <= _CLEAR * first[1])
+    chosen = role.bodies[0] if len(role.bodies) == 1 else first[0] if clear else ""
+    mention.actor = book.known(chosen) if chosen in states else None
+    return mention if mention.actor else None
+
+
 def _at_home(scene: Scene, role: RoleMatch, mention: MentionDraft) -> MentionDraft | None:
     """ "Le maître des lieux": the one person just named whose state the place named last lies in."""
     told = [m for m in scene.mentions if m.end <= role.start]
@@ -99,6 +124,19 @@ def name_by_owner(scene: Scene, mention: MentionDraft, owner: MentionDraft) -> N
     joint = {"les ": "des ", "le ": "du "}.get(article) or ("d'" if whose[0].lower() in _VOWELS else "de ")
     words = f"{text_of(doc[mention.start + 1 : mention.end])} {joint}{whose[len(article) :]}"
     scene.book.actors[actor.id] = replace(actor, name=Named(fr=words, en=words))
+
+
+def _own_institution(
+    scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]
+) -> MentionDraft | None:
+    """ "Son gouvernement", as a subject: the institution of the state that the sentence before is about, or of that of
+    the person; None where it only stands beside what others do."""
+    book = scene.book
+    state = next((s for m in owners if (s := book.state_of(m.actor or "")) in book.kb.states), "")
+    if not state or not role.institution or not scene.places.is_subject(mention):
+        return None
+    mention.actor = book.institution(role.institution, state, "")
+    return mention
 
 
 def told_beside(scene: Scene, person: str, others: list[str], before: int) -> str | None:

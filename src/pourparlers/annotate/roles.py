@@ -145,7 +145,7 @@ class RoleFinder:
             if read is not None and not read.bodies and isinstance(rule, InstitutionRule):
                 read = replace(read, bodies=self._seated(view, i, pick))
             if read is not None and (best is None or read.end > best.end):
-                best = self._made(rule, marks, i, read) or best
+                best = self._made(rule, marks, i, read) or self._owned(view, rule, marks, i, read) or best
         if best is None:
             return None
         found = self._with_determiner(view, replace(best, former=True) if former else best)
@@ -172,6 +172,15 @@ class RoleFinder:
             i, i, reading.end, "", reading.bodies, "definite", "f" if feminine else "m", number, homologue=True
         )
         return self._with_determiner(view, match)
+
+    def _owned(
+        self, view: _View, rule: RoleRule | InstitutionRule, marks: str, i: int, read: _Reading
+    ) -> RoleMatch | None:
+        """An institution that only a possessive binds ("son gouvernement"): whose it is the text tells."""
+        owned = isinstance(rule, InstitutionRule) and i > 0 and _DETERMINERS.get(view.lower[i - 1]) == "possessive"
+        if not owned or read.bodies or not isinstance(rule, InstitutionRule) or rule.demonym_only:
+            return None
+        return RoleMatch(i, i, read.end, "", (), "none", marks[0], marks[1], institution=rule.kind, bare=True)
 
     def _made(self, rule: RoleRule | InstitutionRule, marks: str, i: int, read: _Reading) -> RoleMatch | None:
         gender, number = marks[0], marks[1]

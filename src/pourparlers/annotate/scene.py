@@ -114,11 +114,12 @@ class Scene:
         near = [m for m in near if here - self.places.sentence(m.start) <= reach and not self.places.is_quoted(m.start)]
         for first, second in reversed(list(pairwise(near))):
             if self.is_pair(first, second):
-                return self._first_of_list(near, first), second
+                return self.list_to(near, first)[0], second
         return None
 
-    def _first_of_list(self, near: Sequence[MentionDraft], first: MentionDraft) -> MentionDraft:
-        """The first of the persons that commas join to `first` before it ("A, le Russe B et C"), else `first`."""
+    def list_to(self, near: Sequence[MentionDraft], first: MentionDraft) -> list[MentionDraft]:
+        """The persons of `near` that commas join to `first` before it ("A, le Russe B et C"), and `first`."""
+        found = [first]
         for other in reversed([m for m in near if m.end < first.start]):
             between = [t.lower_ for t in self.doc[other.end : first.start]]
             joined = between and between[0] == "," and len(between) <= _PAIR_GAP
@@ -127,7 +128,8 @@ class Scene:
             if not plain or not other.actor or not self.is_person(other.actor) or not self.is_person(first.actor or ""):
                 break
             first = other
-        return first
+            found.insert(0, other)
+        return found
 
     def is_pair(self, first: MentionDraft, second: MentionDraft) -> bool:
         """Whether two mentions are coordinated: nothing but "et" and articles between them."""

@@ -43,14 +43,24 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
         return replace(told, start=speaker.start, end=speaker.end)
     if first in _THIS and view.low[head] in nouns.sources:
         return _again(namer, speaker, namer.unnamed_last)
-    if namer.unit_index - namer.last_unit <= 1 and (
-        first in _THIS or lemma in nouns.continuing or _is_bare(view, nouns, head, speaker.end)
-    ):
+    bare = first in _THIS or lemma in nouns.continuing or _is_bare(view, nouns, head, speaker.end)
+    if bare and (led := _led_in(namer, speaker)) is not None:
+        return _again(namer, speaker, led, spoke=False)
+    if namer.unit_index - namer.last_unit <= 1 and bare:
         return _again(namer, speaker, namer.last)
     if first in _DEFINITE and _presents(namer, speaker, head):
         return _again(namer, speaker, namer.last)
     only = _only_person(namer, speaker) if first in _DEFINITE else None
     return _again(namer, speaker, only, spoke=False) if only is not None else speaker
+
+
+def _led_in(namer: Namer, speaker: Speaker) -> Speaker | None:
+    """The person who acts before the colon that leads in the words said: "X a défendu son choix: « A », a reconnu le
+    démocrate"."""
+    view, first = namer.view, namer.unit_start
+    colon = next((i for i in range(first, speaker.start) if view.text[i] == ":" and view.quote_at[i] < 0), None)
+    acting = namer.subject_of(first, colon) if colon is not None else None
+    return acting if acting is not None and not acting.others and namer.is_human(acting) else None
 
 
 def _only_person(namer: Namer, speaker: Speaker) -> Speaker | None:

@@ -1,0 +1,24 @@
+"""Whom "ils" and "elles" may mean: those whom the text names side by side, or one that is many."""
+
+from __future__ import annotations
+
+from .layers import MentionDraft
+from .nouns import Item
+from .scene import Scene
+
+
+def named_together(scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
+    """Groups that "ils" may mean: several named together, or one that is many."""
+    if len(one.members) > 1:
+        genders = {scene.book.actors[m].gender or "x" for m in one.members if m in scene.book.actors}
+        return [] if item.gender == "f" and genders == {"m"} else [one.members]
+    if one.actor and one.number == "p":
+        return [(one.actor,)] if "x" in (scene.gender(one), item.gender) or scene.gender(one) == item.gender else []
+    for other in scene.mentions if one.actor else ():
+        if other.start < one.start and other.actor and one.actor and scene.is_pair(other, one):
+            near = [m for m in scene.mentions if m.end <= item.start and m.actor and not m.adjective]
+            all_of = [*scene.list_to(near, other), one]
+            genders = {scene.gender(m) for m in all_of}
+            fits = item.gender == "x" or (item.gender == "m") == ("m" in genders or "x" in genders)
+            return [tuple(dict.fromkeys(m.actor or "" for m in all_of))] if fits else []
+    return []
