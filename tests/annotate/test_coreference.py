@@ -162,3 +162,8 @@ def test_a_newcomer_is_described_after_the_fact(link: Link) -> None:
     assert link(two).name("la présidente") == ""
     said = "Lisa Mazonne, conseillère de l'ONU, accuse la Suisse. « Non », ironise la présidente du parti."
     assert link(said).name("la présidente") == ""
+
+
+def test_a_spokeswoman_of_somebody_is_not_the_one_told_of_before(link: Link) -> None:
+    told = "Agnès Romatet, la porte-parole du Quai d'Orsay, a dit non. La porte-parole de Federica Mogherini hésite."
+    assert link(told).name("La porte-parole de Federica Mogherini") == "La porte-parole de Federica Mogherini"
