@@ -22,6 +22,7 @@ from ..types import Event, Span
 from ..vocab import GOLDSTEIN, QUADS, Assertion, EventType, plover_scale
 from .clause import content_span, place_of, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
+from .doers import Doers
 from .event_table import EventFrame, EventTable
 from .frame_roles import RoleReader
 from .frame_table import with_lists
@@ -60,11 +61,12 @@ def code_events(doc: Doc, *, pack: Pack) -> list[tuple[str, EventDraft]]:
         if taken.event in _TYPES:
             out.append((taken.rule, _act_of_speech(taken, layers, pack)))
             heads.add(taken.head.i)
+    doers = Doers(doc, layers, pack.table("events", EventTable).doers)
     asked = {t.i for taken in spoken if taken.rule == "demand-duty" for t in bench.of_verb(taken.head).get("inf")}
     for match in _frames(pack).find(bench):
         if match.head.i in heads:
             continue
-        draft = _deed(match, roles, bench, asked=match.head.i in asked)
+        draft = _deed(match, roles, bench, doers, asked=match.head.i in asked)
         if draft is not None:
             out.append((match.frame.id, draft))
     return sorted(out, key=lambda c: (c[1].fact.evidence[0].start, c[1].fact.id))
@@ -76,10 +78,12 @@ def _frames(pack: Pack) -> FrameFinder[EventFrame]:
     return FrameFinder(with_lists(frame, table.lists) for frame in table.frames)
 
 
-def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, *, asked: bool) -> EventDraft | None:
+def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doers, *, asked: bool) -> EventDraft | None:
     """The event of a frame; None where nobody known does or bears it. What is only `asked` of a party is a thought."""
     frame, head = match.frame, match.head
     actors = roles.actors(match)
+    if not actors and not match.nominal and "subject" in frame.actor and not syntax.is_infinitive(head):
+        actors = doers.among(match.args.get("subject"), frame.type)
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
     if not actors and not recipients:
         return None

@@ -23,6 +23,8 @@ _ANNOUNCE: Final = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject does the deed that their object names."""
+_ANSWER: Final = frozenset({"riposter", "répliquer", "répondre", "réagir", "contre-attaquer", "rétorquer"})
+"""Verbs whose subject does the deed that "par" names after them."""
 _POSSESSIVES: Final = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _ASKING: Final = frozenset(
     {"exiger", "réclamer", "demander", "souhaiter", "saluer", "condamner", "dénoncer", "attendre"}
@@ -173,7 +175,9 @@ class RoleReader:
             while first.dep_ == "nmod" and first.head.pos_ == "NOUN":  # "l'envoi de chars et la fermeture du port"
                 first = first.head
         verb = first.head
-        if self._bench.reader.lemma(verb) not in _ANNOUNCE or first.dep_ not in ("obj", "obl:arg"):
+        lemma = self._bench.reader.lemma(verb)
+        answered = lemma in _ANSWER and syntax.preposition(first) == "par"
+        if not answered and (lemma not in _ANNOUNCE or first.dep_ not in ("obj", "obl:arg")):
             return ()
         cued = self._cued.get(verb.i)
         if cued is not None and cued.speaker is not None:

@@ -43,12 +43,20 @@ def core_noun(token: Token) -> Token:
             c
             for c in token.children
             if c.i > token.i
-            and ((c.dep_ == "nmod" and c.pos_ == "NOUN") or (numeral and c.dep_ == "amod" and c.i == token.i + 1))
+            and (
+                (c.dep_ == "nmod" and c.pos_ == "NOUN" and not _is_given(c))
+                or (numeral and c.dep_ == "amod" and c.i == token.i + 1)
+            )
         ]
         if not under:
             break
         token = under[-1] if under[0].lower_ in _QUANTITIES else under[0]  # "milliards de dollars d'avoirs"
     return token
+
+
+def _is_given(token: Token) -> bool:
+    """Whether "à" leads a noun in, so that what stands before does not count it: "sept jours aux diplomates"."""
+    return any(c.dep_ == "case" and c.lower_ in ("à", "au", "aux") for c in token.children)
 
 
 @remembered

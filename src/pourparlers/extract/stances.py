@@ -250,7 +250,8 @@ class StanceReader:
     def _has_agent(verb: Token) -> bool:
         """Whether somebody does what a clause tells: not "il n'y aura pas", "rien ne sera dit"."""
         before = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]}
-        return not before & {"y", "rien", "aucun", "aucune"}
+        there = "y" in before and "il" in before and verb.lemma_ == "avoir"
+        return not there and not before & {"rien", "aucun", "aucune"}
 
     @staticmethod
     def _denied(noun: Token, bench: Bench) -> bool:
