@@ -64,7 +64,7 @@ def test_denial_holds_the_denied_deed_unasserted() -> None:
 
 
 def test_nobody_known_is_no_event() -> None:
-    doc, _, pack = linked("Des inconnus ont bombardé un entrepôt.")
+    doc, _, pack = linked("Un entrepôt a été bombardé.")
     assert find_events(doc, pack=pack) == []
 
 

@@ -250,8 +250,7 @@ class StanceReader:
     def _has_agent(verb: Token) -> bool:
         """Whether somebody does what a clause tells: not "il n'y aura pas", "rien ne sera dit"."""
         before = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]}
-        there = "y" in before and "il" in before and verb.lemma_ == "avoir"
-        return not there and not before & {"rien", "aucun", "aucune"}
+        return not before & ({"rien", "aucun", "aucune"} if "s'" in before else {"y", "rien", "aucun", "aucune"})
 
     @staticmethod
     def _denied(noun: Token, bench: Bench) -> bool:
