@@ -167,3 +167,9 @@ def test_a_newcomer_is_described_after_the_fact(link: Link) -> None:
 def test_a_spokeswoman_of_somebody_is_not_the_one_told_of_before(link: Link) -> None:
     told = "Agnès Romatet, la porte-parole du Quai d'Orsay, a dit non. La porte-parole de Federica Mogherini hésite."
     assert link(told).name("La porte-parole de Federica Mogherini") == "La porte-parole de Federica Mogherini"
+
+
+def test_several_counterparts_are_not_the_one_whom_the_base_knows(link: Link) -> None:
+    told = link("Javad Zarif est reparti de Vienne. Le ministre a écrit à ses homologues européens.")
+    mention = told.mention("ses homologues européens")
+    assert mention is None or all(actor.startswith("anon") for actor in mention.actors)

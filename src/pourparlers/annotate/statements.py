@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -23,6 +24,7 @@ from .view import View
 _EDGE = frozenset({",", ".", ":", ";", "–", "—", "-"})
 _RELATIVE = 20
 """How far back from a time, in tokens, the relative clause may begin in which it stands."""
+_CLOSING = frozenset({"»", '"', "”"})
 _PRESS = "MED"
 _TITLE = 3
 """How many quoted words tell that a title quotes the same words as the text."""
@@ -72,7 +74,7 @@ class StatementBuilder:
         if time is not None and told.cue is not None and told.cue.finite and told.within is None:
             self.report_times.add(time)
         speaker, cue = told.speaker, told.cue
-        to, medium = self._addressees(told), self._medium(unit, frame, speaker)
+        to, medium = self._addressees(told), self._medium(unit, frame, speaker, told.pieces)
         fact = Statement(
             id=make_id("statement", layers.document.id, content[0][0], content[-1][1], speaker.actor or ""),
             doc=layers.document.id, content=tuple(layers.span(s, e) for s, e in content),
@@ -196,9 +198,12 @@ class StatementBuilder:
                 return False
         return False
 
-    def _medium(self, unit: Unit, frame: tuple[int, int] | None, speaker: Speaker) -> Medium:
+    def _medium(
+        self, unit: Unit, frame: tuple[int, int] | None, speaker: Speaker, pieces: Sequence[tuple[int, int]]
+    ) -> Medium:
         """The medium that the words of an attribution tell, with those that open its sentence ("Dans un communiqué,")
-        or follow it (", dans un communiqué"), or the text that speaks; unknown where they tell none."""
+        or follow it (", dans un communiqué"), those after quoted words ("a dénoncé « A » sur son compte"), or the text
+        that speaks; unknown where they tell none."""
         view, spans = self.view, [(speaker.start, speaker.end)] if self._is_text(speaker) else []
         if frame is None:
             spans.append((unit.start, self._adjunct_end(unit.start, unit.end)))  # "Dans une déclaration commune, …"
@@ -208,6 +213,11 @@ class StatementBuilder:
                 spans.append((unit.start, comma))
             first = frame[1] + (view.text[frame[1] : frame[1] + 1] == [","])
             spans.append((first, self._adjunct_end(first, unit.end)))
+        first, last = pieces[-1]
+        marked = next((i + 1 for i in range(last - 1, first, -1) if view.quote_at[i] >= 0), last)
+        marked += marked < last and view.text[marked] in _CLOSING
+        if first < marked < last and (end := self._adjunct_end(marked, last)) > marked:
+            spans.append((marked, end))
         return self._media.told(*(view.words_of(*span) for span in spans))
 
     def _is_press(self, actor: str) -> bool:
