@@ -38,6 +38,22 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         # the day of words goes on to a contact only where somebody is named who takes part
         ("L'Élysée a indiqué mardi que le budget baisserait. Joe Biden a vu Olaf Scholz.", ["../2022-02-10"]),
         ("Olaf Scholz a indiqué mardi que le budget baisserait. Joe Biden a vu le chancelier.", ["2022-02-08"]),
+        # the noun of a contact that somebody had goes on like the verb, one that is told of only does not
+        ("Joe Biden a vu mardi Mario Draghi. Il a eu un entretien avec Olaf Scholz.", ["2022-02-08", "2022-02-08"]),
+        (
+            "Joe Biden a reçu mardi Mario Draghi. Il s'est entretenu en tête-à-tête avec Olaf Scholz.",
+            ["2022-02-08", "2022-02-08", "2022-02-08"],
+        ),
+        (
+            "Samedi, Ankara avait démenti. « Nous n'y sommes pour rien », avait dit Recep Tayyip Erdogan. Il avait "
+            "reçu Olaf Scholz.",
+            ["2022-02-05"],
+        ),
+        # a day of the month that was told before
+        (
+            "Joe Biden a vu Mario Draghi le 3 février. Il verra Olaf Scholz le 20 du même mois.",
+            ["2022-02-03", "2022-02-20"],
+        ),
         # but not where the report alone has it
         ("Emmanuel Macron, qui a vu Olaf Scholz, a promis mardi son aide.", ["../2022-02-10"]),
         # a day that opens its clause

@@ -18,6 +18,8 @@ from pourparlers.types import Document, Published
         ("Olaf Scholz a reçu mardi Emmanuel Macron à la chancellerie.", "Berlin"),
         ("Annalena Baerbock a reçu mardi Emmanuel Macron à la chancellerie.", None),
         ("Recep Tayyip Erdogan et Emmanuel Macron se sont vus mardi au palais présidentiel.", "palais présidentiel"),
+        ("Olaf Scholz a reçu mardi Emmanuel Macron à Baden-Baden.", "Baden-Baden"),
+        ("Emmanuel Macron a reçu mardi Olaf Scholz au château de Versailles.", "Versailles"),
         # told to be in the country of the other
         ("« Allons », a lancé mardi Emmanuel Macron à Berlin. Il avait été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Olaf Scholz.", "Berlin"),
@@ -65,6 +67,7 @@ def test_a_guest_is_received_where_he_is_expected(reader: Reader, text: str, whe
     ("text", "place"),
     [
         ("Le sommet de l'Otan à Riga est fini. Emmanuel Macron a vu Olaf Scholz en marge du sommet.", "Riga"),
+        ("En marge du G20 de Rome, Emmanuel Macron a vu Olaf Scholz.", "Rome"),
         ("Après le sommet de Riga, une pause. Emmanuel Macron verra Olaf Scholz en marge du sommet.", "Riga"),
         ("Après le sommet de Riga et le sommet de Lima, Emmanuel Macron a vu Olaf Scholz en marge du sommet.", None),
     ],

@@ -162,6 +162,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _is_half(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
     """Whether a hyphen binds the words to others that are no name of their own ("Ouest-France", but "Paris-Alger")."""
+    if text[end : end + 1 + end - start] == f"-{text[start:end]}" or text[:start].endswith(f"{text[start:end]}-"):
+        return True  # "Baden-Baden"
     before = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalnum() and start - 1 not in ends
     after = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum() and end + 1 not in starts
     return before or after

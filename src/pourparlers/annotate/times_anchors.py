@@ -92,7 +92,7 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             d.anchor = _told_last(drafts, d, [j for j in near if _may_anchor(drafts, j, d)])
         elif d.back:
             anchor_limit(drafts, i)
-        elif d.found.rule.name == "day_alone" and d.direction != "future":
+        elif d.found.rule.name == "day_same_month" or (d.found.rule.name == "day_alone" and d.direction != "future"):
             _join_month(drafts, i)
 
 

@@ -255,7 +255,8 @@ class Scene:
             time = self.days.stamp(stretch.unit.start)
         if time is None and standing.status == "ongoing":
             time = self.days.page_day(stretch.unit.start)
-        if time is None and standing.recent:
+        by_noun = standing.status == "held" and stretch.trigger.noun is not None
+        if time is None and (standing.recent or (by_noun and self.days.is_just_held(stretch.trigger.i, self.table))):
             time = self.days.day_of_story(self.doc[stretch.trigger.i], {p.actor for p in found.parties})
         if time is None and stretch.trigger.verb is not None and tense_of(self.doc[stretch.trigger.i]) == "pluperfect":
             time = self.days.day_back(stretch.trigger.i)

@@ -11,7 +11,7 @@ from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from .clause import takes_effect
 from .contact_stretch import resume
-from .contact_table import WhereWords
+from .contact_table import ContactTable, WhereWords
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})
 """What stands between the hour of an entry of a live page and its text."""
@@ -30,6 +30,7 @@ _CLEFT = frozenset({"c'", "ce"})
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on"})
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
 """Tenses that stay with what was over before the story."""
+_TALKING = frozenset({"entretenir"})
 _PLACE = 5
 """At most so many words tell the place behind a time, before the comma that closes its clause."""
 _REACH = 160
@@ -313,6 +314,14 @@ class Days:
         named = {a for m in layers.mentions if first <= m.start < trigger.sent[0].i for a in m.actors}
         return time if named & (parties | states) else None
 
+    def is_just_held(self, i: int, table: ContactTable) -> bool:
+        """Whether the perfect of who holds it tells the contact of the noun at token `i`: "X a eu un entretien avec Y",
+        "X s'est entretenu en tête-à-tête avec Y"."""
+        verb = governing_verb(self._doc[i])
+        if syntax.is_offset(self._doc[i]) or verb is None or not i - _OPENING <= verb.i < i or tense_of(verb) != "past":
+            return False
+        return syntax.infinitive_of(verb.lemma_.lower()) in table.parties.takes_part | _TALKING
+
     def day_back(self, i: int) -> int | None:
         """The day in the past of the story that opens its own or one of the two sentences before, in its paragraph, on
         which the pluperfect at token `i` goes on: "Samedi, il avait démenti. Il avait vu X"."""
@@ -326,12 +335,18 @@ class Days:
         if told is None or self.is_aside(times[near[-1]].start, i) or self._is_said(times[near[-1]].start):
             return None
         between = [t for t in doc[told.start : i] if t.pos_ in {"VERB", "AUX"}]
+        between = [t for t in between if not (self._is_said(t.idx) or self._is_said_before(t.idx))]
         over = all(tense_of(t) in _BACK for t in between if not t.dep_.startswith("aux"))
         return near[-1] if over and sum(bool(t.is_sent_start) for t in doc[told.end : i]) <= _STORY else None
 
     def _is_said(self, at: int) -> bool:
         """Whether the code point `at` stands in words that somebody says."""
         return any(s.start <= at < s.end for d in self._layers.statements for s in d.fact.content)
+
+    def _is_said_before(self, at: int) -> bool:
+        """Whether the code point `at` stands in a pluperfect of saying, however it was parsed: "… », avait dit"."""
+        cues = (d.fact.cue.span for d in self._layers.statements if d.fact.cue is not None)
+        return any(c.start <= at < c.end and c.text.lower().startswith(("avait ", "avaient ")) for c in cues)
 
     def _is_attribute(self, n: int) -> bool:
         """Whether a time only tells which deed is meant: "un mois après l'accord du 10 mars"."""

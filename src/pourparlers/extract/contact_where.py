@@ -306,9 +306,11 @@ class Whereabouts:
                 continue
             if doc[j - 1].lower_ in self._words.at:
                 end = j + 1
-                while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
-                    end += 1
-                words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+                while end + 1 < len(doc) and (doc[end].pos_ == "PROPN" or doc[end].text == "-"):
+                    if not doc[end + (doc[end].text == "-")].text[:1].isupper():
+                        break
+                    end += 1 + (doc[end].text == "-")  # "Val d'Or", "Baden-Baden"
+                words = text_of(doc[j:end])
                 return Place(name=Named(fr=words, en=words))
         return None
 
