@@ -15,8 +15,9 @@ from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id
 from pourparlers.merge.accounts import accounts_of
 from pourparlers.merge.build import build_record
-from pourparlers.merge.cluster import blocks, compare_all, may_be_one
+from pourparlers.merge.cluster import blocks, compare_all, is_lone, may_be_one
 from pourparlers.merge.compare import compare
+from pourparlers.merge.windows import near_pairs
 from pourparlers.types import (
     Actor,
     Contact,
@@ -286,6 +287,17 @@ def test_pairs_left_uncompared_would_not_have_been_one(made: list[Reading]) -> N
     same = {pair for pair, c in every.items() if c.verdict == "same" and pair[0] != pair[1]}
     blocked_in = {pair for block in blocks(accounts) for pair in combinations(sorted(a.id for a in block), 2)}
     assert same & blocked_in == {p for p, c in compare_all(accounts).items() if c.verdict == "same"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(readings, max_size=9))
+def test_of_a_crowded_block_those_pairs_are_gone_through_that_a_test_leaves(made: list[Reading]) -> None:
+    by_id = {r.document.id: r for r in made}
+    actors = {a.id: a for r in made for a in r.actors}
+    accounts = [a for r in by_id.values() for a in accounts_of(r, r.document.published, actors)]
+    every = {frozenset((a.id, b.id)) for a, b in near_pairs(accounts) if is_lone(a) or is_lone(b)}
+    assert {frozenset((a.id, b.id)) for a, b in near_pairs(accounts, is_lone)} == every
+    assert all(may_be_one(a, b) == may_be_one(b, a) for a, b in combinations(accounts, 2))
 
 
 @pytest.mark.parametrize(

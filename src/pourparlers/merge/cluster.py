@@ -13,7 +13,7 @@ from ..vocab import Verdict
 from .accounts import ContactAccount
 from .compare import Comparison, compare
 from .memory import Answers, no_memory
-from .windows import near_pairs
+from .windows import Test, near_pairs
 
 RULE = "rule:contacts"
 Key: TypeAlias = tuple[str, str, str]
@@ -52,16 +52,20 @@ def compare_all(
     ask = (answers or no_memory()).ask
     found: dict[tuple[str, str], Comparison] = {}
     for of, block in _blocks(accounts):
-        for key, a, b in ask("near pairs", of, tuple(block), partial(_find_pairs, block)):
+        # Where only one state is in common, both must not be told with two: those stand in a block of two as well.
+        tests = (is_lone,) if not of[-1] else ()
+        for key, a, b in ask("near pairs", of, tuple(block), partial(_find_pairs, block, tests)):
             if key not in found:
                 found[key] = ask("comparison", key, (a, b), partial(compare, a, b))
     return found
 
 
-def _find_pairs(block: Sequence[ContactAccount]) -> tuple[tuple[Pair, ContactAccount, ContactAccount], ...]:
-    """The pairs of a block that are worth comparing, with their ids in order, each once."""
+def _find_pairs(
+    block: Sequence[ContactAccount], tests: Sequence[Test]
+) -> tuple[tuple[Pair, ContactAccount, ContactAccount], ...]:
+    """The pairs of a block that are worth comparing (see `near_pairs`), with their ids in order, each once."""
     found: dict[Pair, tuple[ContactAccount, ContactAccount]] = {}
-    for a, b in near_pairs(block):
+    for a, b in near_pairs(block, *tests):
         if a.id != b.id and may_be_one(a, b):
             found.setdefault(_pair(a.id, b.id), (a, b))
     return tuple((key, a, b) for key, (a, b) in found.items())
@@ -69,8 +73,12 @@ def _find_pairs(block: Sequence[ContactAccount]) -> tuple[tuple[Pair, ContactAcc
 
 def may_be_one(a: ContactAccount, b: ContactAccount) -> bool:
     """Whether two accounts name enough of the same parties to be compared: two states, or the only one told."""
-    few = len(a.actors) == 1 or len(b.actors) == 1 or len(a.states) < 2
-    return len(a.states & b.states) > 1 or bool(a.actors & b.actors and few)
+    return len(a.states & b.states) > 1 or bool(a.actors & b.actors and (is_lone(a) or is_lone(b)))
+
+
+def is_lone(account: ContactAccount) -> bool:
+    """Whether an account tells one party alone, or parties of one state."""
+    return len(account.actors) == 1 or len(account.states) < 2
 
 
 def judge(
