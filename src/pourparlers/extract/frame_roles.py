@@ -97,7 +97,7 @@ class RoleReader:
                 if apart:
                     return apart
                 if cued is not None and cued.speaker is not None:
-                    return (cued.speaker, *cued.co_speakers)
+                    return self._with_listed((cued.speaker, *cued.co_speakers), match)
             if slot == "speaker":
                 found = self.speaker(match.head)
             elif slot == "dative":
@@ -115,6 +115,13 @@ class RoleReader:
             if found:
                 return found
         return ()
+
+    def _with_listed(self, speakers: tuple[str, ...], match: Match[F]) -> tuple[str, ...]:
+        """`speakers`, with the others of a list that is the subject: "Lima, Quito et trois autres pays ont demandé"."""
+        if match.args.first_person:
+            return speakers
+        listed = self.ids(match.args.get("subject"))
+        return listed if {*speakers} < {*listed} else speakers
 
     def _cued_above(self, head: Token) -> Statement | None:
         """The statement of a reflexive verb of speech above an adjective: "se dit prêt à"."""
