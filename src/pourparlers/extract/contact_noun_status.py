@@ -13,6 +13,7 @@ from .contact_table import StatusWords
 
 _OF = frozenset({"de", "d'", "du", "des"})
 _OPENED = frozenset({"ouvert"})
+_THAT = frozenset({"que", "qu'"})
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
 
 
@@ -38,7 +39,8 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
         before -= _OPENED
     without = bool(governing_words(doc, noun, 2) & words.without)
     negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
-    own = _verb_after(doc, noun, end)
+    after_plan = _verb_after_plan(doc, noun, words)
+    own = _verb_after(doc, noun, end) if after_plan is None else after_plan
     around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
     if _out_of_question(doc, noun, words):
         return Standing("denied")
@@ -52,6 +54,8 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
         told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
         if told is not None:
             return told
+    if after_plan is not None:
+        return Standing("planned")
     return _undone_in_title(doc, noun, words) or _by_context(words, around)
 
 
@@ -91,17 +95,39 @@ def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
 def _verb_after(doc: Doc, noun: int, end: int) -> int | None:
     """The verb right after a phrase that begins its sentence: its subject is the phrase ("Le sommet prévu entre X et Y
     a tourné court"), which the parser loses in long names."""
-    opens = all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
-    if not opens or not noun < end < len(doc) or doc[end].pos_ not in {"AUX", "VERB"}:
+    if not _opens(doc, noun) or not noun < end < len(doc) or not _is_finite(doc, end):
         return None
-    if tense_of(doc[end]) in {None, "infinitive", "participle"}:
+    return _end_of_verb(doc, end)
+
+
+def _verb_after_plan(doc: Doc, noun: int, words: StatusWords) -> int | None:
+    """The verb after a relative that tells a plan: "La rencontre que X et Y devaient avoir lundi est annulée"."""
+    if _next(doc, noun) not in _THAT or not _opens(doc, noun):
         return None
-    for j in range(end, min(end + 6, doc[noun].sent.end)):
+    finite = [i for i in range(noun + 1, doc[noun].sent.end) if _is_finite(doc, i)]
+    return _end_of_verb(doc, finite[1]) if len(finite) > 1 and doc[finite[0]].lower_ in words.foretold else None
+
+
+def _opens(doc: Doc, noun: int) -> bool:
+    """Whether the noun's phrase begins its sentence."""
+    return all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
+
+
+def _is_finite(doc: Doc, i: int) -> bool:
+    """Whether the token is a verb that has a subject: one that has a tense of its own."""
+    verb = doc[i]  # an infinitive has the tense of the verb that it belongs to
+    finite = verb.pos_ in {"AUX", "VERB"} and not is_infinitive(verb)
+    return finite and tense_of(verb) not in {None, "infinitive", "participle"}
+
+
+def _end_of_verb(doc: Doc, first: int) -> int:
+    """The verb of which the token `first` is the auxiliary, or itself."""
+    for j in range(first, min(first + 6, doc[first].sent.end)):
         if doc[j].is_punct:
             break
-        if end in {a.i for a in auxiliaries(doc[j])}:
+        if first in {a.i for a in auxiliaries(doc[j])}:
             return j
-    return end
+    return first
 
 
 def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
