@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pourparlers.drafts import Reading
 from pourparlers.extract.read import Reader
 from pourparlers.lang.pack import Pack
+from pourparlers.merge.build import build_record
 from pourparlers.merge.dates import candidate_days, infer_published
 from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Document, Published
@@ -31,11 +33,19 @@ STORY = (
 )
 
 
-def published(text: str, pack: Pack, reader: Reader, given: str | None = None) -> Published:
+def read(name: str, text: str, given: str | None, pack: Pack, reader: Reader) -> Reading:
     day = Published(value=given, basis="header") if given else Published()
-    document = Document(id="d", uri="d.txt", text=text, language="fr", published=day)
-    reading = reader.read(analyse_text(document, pack=pack))
-    return infer_published([reading]).published["d"]
+    document = Document(id=name, uri=f"{name}.txt", text=text, language="fr", published=day)
+    return reader.read(analyse_text(document, pack=pack))
+
+
+def published(text: str, pack: Pack, reader: Reader, given: str | None = None) -> Published:
+    return infer_published([read("d", text, given, pack, reader)]).published["d"]
+
+
+def days_left(text: str, given: str | None, pack: Pack, reader: Reader) -> set[str]:
+    found = published(text, pack, reader, given)
+    return set(found.candidates) or {found.value or ""}
 
 
 @pytest.mark.parametrize(
@@ -74,3 +84,102 @@ def test_less_than_three_weeks_are_more_than_two(pack: Pack, reader: Reader) -> 
     found = published(text, pack, reader, "2009-08")
     assert set(found.candidates) <= {"2009-08-27", "2009-08-28"}
     assert found.value in ("2009-08", "2009-08-27")
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("a signé hier, 12 mars 2020, à Zagreb, un accord", "2020-03-13"),
+        ("a signé avant-hier, 12 mars 2020, à Zagreb, un accord", "2020-03-14"),
+        ("signera demain, 12 mars 2020, à Zagreb, un accord", "2020-03-11"),
+        ("a signé le 12 mars 2020 à Zagreb un accord", None),
+    ],
+)
+def test_a_day_counted_from_the_publication_and_given_whole(
+    when: str, day: str | None, pack: Pack, reader: Reader
+) -> None:
+    text = f"Le président croate, Zoran Milanovic, {when} avec son homologue slovène, Borut Pahor.\n"
+    assert published(text, pack, reader).value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "days"),
+    [
+        (
+            "Cinq jours après la grève, Ana Brnabic a été reçue hier, mardi 4 juin, par le président Aleksandar Vucic.",
+            "2019-06",
+            {"2019-06-05"},
+        ),
+        (
+            "Ana Brnabic a été reçue mardi à Rome, cinq jours après le vote des députés, tenu le 6 juin.",
+            "2019-06",
+            {"2019-06-11", "2019-06-12"},
+        ),
+    ],
+)
+def test_from_what_days_are_counted(text: str, given: str, days: set[str], pack: Pack, reader: Reader) -> None:
+    assert days_left(text, given, pack, reader) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # an event is nearer than the one report, of the day before: other copy may be of the day after
+        (
+            "Eau : un accord est à portée de main\n\nLe ministre norvégien Jonas Gahr Store a quitté Lisbonne vendredi "
+            "9 novembre 2018 au matin, sans un mot.\n\nLes experts ont travaillé toute la semaine. Le texte compte "
+            "douze pages.\n\n« Le budget est prêt », a confirmé jeudi son adjointe.",
+            {"2018-11-09", "2018-11-10"},
+        ),
+        # what is told of the evening may be printed on the day after
+        (
+            "Lundi 10 juin 2019, Ana Brnabic et Borut Pahor ont signé à Belgrade un accord sur les frontières. Leurs "
+            "ministres se retrouvent mardi à Ljubljana. Le président slovène est reparti lundi soir.",
+            {"2019-06-10", "2019-06-11"},
+        ),
+    ],
+)
+def test_copy_of_no_agency_may_be_of_the_day_after(text: str, days: set[str], pack: Pack, reader: Reader) -> None:
+    assert days_left(text, None, pack, reader) == days
+
+
+def test_the_date_of_an_event_may_be_near(pack: Pack, reader: Reader) -> None:
+    text = "Les députés maliens ont présenté dimanche un plan pour sortir de la crise née de l'incendie du 10 octobre."
+    assert "2012-10-14" in days_left(text, "2012-10", pack, reader)
+    told = "Les députés maliens ont présenté dimanche un plan. Ils avaient siégé le 10 octobre."
+    assert "2012-10-14" not in days_left(told, "2012-10", pack, reader)
+
+
+CALLED = "Angela Merkel et Shinzo Abe se sont téléphoné mardi."
+AGAIN = "Angela Merkel et Shinzo Abe doivent se reparler mardi au téléphone."
+SUMMIT = " Angela Merkel doit rencontrer Vladimir Poutine jeudi à Sotchi."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day"),
+    [
+        (CALLED, (AGAIN, "2015-05-22"), None),  # one more call, to come, is not the one that was
+        (CALLED + SUMMIT, ("Angela Merkel a rencontré Vladimir Poutine jeudi à Sotchi. Elle doit téléphoner mardi à "
+                           "Shinzo Abe.", "2015-05-22"), None),  # the second is later
+        (CALLED, ("Angela Merkel et Shinzo Abe doivent se téléphoner mardi.", "2015-05-22"), "2015-05-26"),
+    ],
+)  # fmt: skip
+def test_a_call_to_come_after_one_that_was(
+    first: str, second: tuple[str, str], day: str | None, pack: Pack, reader: Reader
+) -> None:
+    readings = [read("a", first, "2015-05", pack, reader), read("b", *second, pack, reader)]
+    contact = infer_published(readings).published["a"]
+    assert (set(contact.candidates) <= {"2015-05-26", "2015-05-27"}) == (day is not None)
+    record = build_record(readings, program="test", pack=pack.version, knowledge=reader.kb.version)
+    calls = [c for c in record.contacts if c.kind == "call"]
+    assert len(calls) == (2 if second[0] == AGAIN else 1)
+
+
+@pytest.mark.parametrize(("day", "contacts"), [("12 août", 2), ("10 juillet", 1)])
+def test_a_day_without_year_against_days_of_another_month(day: str, contacts: int, pack: Pack, reader: Reader) -> None:
+    readings = [
+        read("a", "Angela Merkel et Emmanuel Macron se sont rencontrés lundi à Vienne.", "2017-07", pack, reader),
+        read("b", f"Angela Merkel et Emmanuel Macron s'étaient vus à Vienne le {day}.", None, pack, reader),
+    ]
+    record = build_record(readings, program="test", pack=pack.version, knowledge=reader.kb.version)
+    assert len(record.contacts) == contacts

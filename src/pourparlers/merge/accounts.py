@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -35,6 +35,7 @@ class ContactAccount:
     `actors`: the participants, an institution as its state; `persons` those of them who are persons; `states`: the
     states they are or act for. `days`: the days the contact may lie on; `dated` where the text dates it. `place` and
     `country` are lower-case names. `hour` is HH:MM, with Z for GMT.
+    `day_of_year` are month and day where the text tells them of a year that nobody knows.
     """
 
     draft: ContactDraft
@@ -51,6 +52,7 @@ class ContactAccount:
     country: str
     published: Range
     hour: str | None = None
+    day_of_year: tuple[int, int] | None = None
 
     @property
     def id(self) -> str:
@@ -86,7 +88,17 @@ def _account(
         when = shift_when(told, draft.apart[1]) or when
     hour = find_hour(draft.time, reading.times) if when.value else None
     draft = _as_narrated(draft, when, published)
-    return _placed(draft, (reading.document.id, number, when, hour), published, actors)
+    placed = _placed(draft, (reading.document.id, number, when, hour), published, actors)
+    bare = expr is not None and not (placed.dated or draft.before_published or draft.apart)
+    return replace(placed, day_of_year=_day_of_year(expr)) if expr is not None and bare else placed
+
+
+def _day_of_year(expr: TimeExpr) -> tuple[int, int] | None:
+    """Month and day of a single day that the words give without its year."""
+    recipe = expr.recipe
+    if recipe is None or recipe.op != "month_day" or recipe.to_day is not None or expr.anchor is not None:
+        return None
+    return (recipe.month, recipe.day) if recipe.month and recipe.day else None
 
 
 def _as_narrated(draft: ContactDraft, when: When, published: Published) -> ContactDraft:

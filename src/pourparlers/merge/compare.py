@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ..types import Reason
 from ..vocab import Verdict
@@ -13,6 +14,9 @@ _TOLD_LATE = 3
 
 _MOVED_WITHIN = 60
 """Days after a postponement within which a contact told as held is the one put off; later it is another."""
+
+_WITHIN_A_YEAR = 300
+"""Days beyond which a stretch holds nearly every day of a year."""
 
 SAME_AT = 3.0
 """Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
@@ -73,11 +77,22 @@ def _opposed(a: ContactAccount, b: ContactAccount) -> bool:
         told_ahead = ahead.draft.fact.status == "planned" and not ahead.draft.foretold
         if told_ahead and done.dated and not (ahead.dated and ahead.days == done.days):
             return True  # one dispatch tells of one that was, on its day, and of one to come
+    if _is_one_more(a, b) or _is_one_more(b, a):
+        return True
     if "denied" in kinds and len(kinds) > 1:
         return True  # a contact that was never on is not one that was
     if not (kinds & {"held", "ongoing"} and kinds & {"cancelled", "refused", "denied"}):
         return False
     return not (a.dated and b.dated and a.days == b.days and a.days[0] == a.days[1] and a.doc != b.doc)
+
+
+def _is_one_more(ahead: ContactAccount, done: ContactAccount) -> bool:
+    """Whether `ahead` is a call to come beside one that was ("doivent se rappeler"), and `done` one that was on a day
+    that is not known: calls recur by the week."""
+    if ahead.doc == done.doc or ahead.group != "call" or not ahead.draft.anew:
+        return False
+    told = ahead.draft.fact.status in {"planned", "proposed"} and done.draft.fact.status in {"held", "ongoing"}
+    return told and not (done.dated and done.days[0] == done.days[1])
 
 
 def _adrift(a: ContactAccount, b: ContactAccount) -> bool:
@@ -131,6 +146,8 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         if moved:
             return Reason(feature="time", weight=0.0, evidence="moved to another day"), False
         return Reason(feature="time", weight=-6.0, evidence=f"{_show(a)} is not {_show(b)}"), True
+    if not moved and (_off_the_calendar(a, b) or _off_the_calendar(b, a)):
+        return Reason(feature="time", weight=-6.0, evidence="day and month fit none of the other's days"), True
     if a.dated and b.dated:
         sharp = a.days[0] == a.days[1] and b.days[0] == b.days[1]
         if sharp:
@@ -148,6 +165,21 @@ def _meet(a: ContactAccount, b: ContactAccount) -> bool:
     if len(a.options) == 1 and len(b.options) == 1:
         return True
     return any((x[0] - y[1]).days <= 1 and (y[0] - x[1]).days <= 1 for x in a.options for y in b.options)
+
+
+def _off_the_calendar(bare: ContactAccount, dated: ContactAccount) -> bool:
+    """Whether `bare` gives a day and month that are none of those left for `dated`, nor the next, whatever the year."""
+    if bare.day_of_year is None:
+        return False
+    if not dated.dated:
+        return dated.day_of_year not in (None, bare.day_of_year)
+    if any(
+        (last - first).days > _WITHIN_A_YEAR or MIN in (first, last) or MAX in (first, last)
+        for first, last in dated.options
+    ):
+        return False
+    around = (first + timedelta(n) for first, last in dated.options for n in range(-1, (last - first).days + 2))
+    return all((d.month, d.day) != bare.day_of_year for d in around)
 
 
 def has_day(account: ContactAccount) -> bool:

@@ -31,6 +31,12 @@ _UNDER: Final = re.compile(r"(?i:moins de |moins d['’])$")
 """What makes of a length of time the most that has gone by: "moins d'un mois après"."""
 _FEW: Final = 4
 """Weeks or months up to which "moins de trois semaines" says that two have gone by."""
+_COUNTED_FROM: Final = re.compile(
+    r"[^,]*(?:,\s+(?:(?:à|au|aux|en|dans|chez|de|du|des|entre|par|avec|sous|sur|qui|que|où|dont)\b|d['’]|"
+    r"[a-zà-ÿ]{2,}(?:é|i|u|ert|it|is)e?s?\b)[^,]*|,\s*(?:le\s*)?)*"
+)
+"""What may stand between "cinq jours après" and the day from which they count: a noun and what belongs to it ("le vote
+des députés, tenu le 6 juin"), but not a clause that begins with who acts in it ("la grève, Ali Bongo est venu le")."""
 _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
 
 
@@ -232,7 +238,11 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
     )
     if target is None or page.sentence_between(times[i].end, times[target].start):
         return
+    if not _COUNTED_FROM.fullmatch(page.text, times[i].end, times[target].start):
+        return
     far = times[target]
+    if any(t.recipe is not None and t.recipe.op == "day" and _is_tied(t, target) for t in times[i:target]):
+        return  # "cinq jours après la grève, … hier, mardi 4 juin"
     if subject is None:
         if gap > 0 and page.is_news(i) and far.direction != "future":
             yield Clue(
@@ -255,6 +265,11 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
         return 0 <= gone * (1 if gap > 0 else -1) <= abs(gap) + 1 if most else abs(gone - gap) <= _HALF[length[1]]
 
     yield Clue(i, f"{near.text!r} lies {times[i].text!r} from {far.text!r}", fits)
+
+
+def _is_tied(t: TimeExpr, other: int) -> bool:
+    """Whether an expression is said to be the day of the `other`."""
+    return any(tie.kind == "same" and tie.other == other for tie in t.ties)
 
 
 def _is_dated_day(t: TimeExpr) -> bool:

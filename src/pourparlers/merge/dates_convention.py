@@ -5,6 +5,7 @@ It is no proof, so it never excludes a day that hard evidence leaves: it picks a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -22,6 +23,10 @@ _WEEKDAY_REACH: Final = 5
 """Days from which on a day is called by its date rather than by its weekday."""
 
 
+_LABELLED: Final = re.compile(r"(?:\b(?:le|la|les|ce|cette|ces|son|sa|ses|leur|leurs) |\b[lL]['’])(\w+) du $")
+"""What makes of the date behind it the name of an event."""
+_PART_OF_DAY: Final = frozenset({"nuit", "journée", "soirée", "matinée", "soir", "matin", "midi", "date"})
+"""Nouns with which a date is still that of a day."""
 _LATE: Final = frozenset({"EV", "NI"})
 
 
@@ -42,7 +47,7 @@ def is_far(page: Page, published: date) -> bool:
     return all(
         abs((meant[0] - published).days) >= _WEEKDAY_REACH
         for t in page.times
-        if _is_bare_date(t) and (meant := days_meant(t, published)) is not None
+        if _is_bare_date(t) and not _is_label(page, t) and (meant := days_meant(t, published)) is not None
     )
 
 
@@ -66,6 +71,13 @@ def _is_weekday_date(t: TimeExpr) -> bool:
     return told and t.stamp is None and t.direction in ("past", "future")
 
 
+def _is_label(page: Page, t: TimeExpr) -> bool:
+    """Whether a date tells which of several things is meant ("l'incendie du 9 octobre"): it stays with the name of an
+    event however near its day."""
+    before = _LABELLED.search(page.text[max(0, t.start - 40) : t.start])
+    return before is not None and before[1].lower() not in _PART_OF_DAY
+
+
 def _is_bare_date(t: TimeExpr) -> bool:
     recipe = t.recipe
     return (
@@ -83,9 +95,20 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     report = page.times[found.report] if found.report is not None else None
     recipe = report.recipe if report is not None else None
     part = recipe.part if recipe is not None else (report.value or "")[10:].lstrip("T") if report is not None else None
-    if found.sure or page.is_agency or part not in _LATE or len(found.weekdays) != 1:
+    if found.sure or page.is_agency or len(found.weekdays) != 1:
+        return found
+    if part not in _LATE and (found.report in page.reports or not _tells_evening(page, found.weekdays)):
         return found
     return Convention(found.weekdays | _after(found.weekdays, 1), found.report)
+
+
+def _tells_evening(page: Page, weekdays: frozenset[int]) -> bool:
+    """Whether the text tells as over what was on the evening of one of `weekdays`."""
+    return any(
+        t.recipe is not None and t.recipe.op == "weekday" and t.recipe.part in _LATE and t.recipe.weekday in weekdays
+        and t.direction == "past" and t.anchor is None and not (t.recipe.strict or t.background or t.in_noise)
+        for t in page.times
+    )  # fmt: skip
 
 
 def _convention_of(page: Page, dated_report: int | None) -> Convention:
@@ -103,6 +126,9 @@ def _convention_of(page: Page, dated_report: int | None) -> Convention:
     said = 0 if page.is_agency else _says_yesterday(page)
     if reports:
         found = _of_reports(told, reports[0], reports)
+        if not (page.is_agency or said) and found.report not in reports:
+            # it is an event that was nearest: other copy may be of the day after
+            return Convention(found.weekdays | (_after(found.weekdays, 1) - weekdays_ahead(page)), found.report)
         # who calls yesterday "hier" calls today by no weekday: "mardi" is yesterday, or was the day before
         return Convention(_after(found.weekdays, 2) - found.weekdays, found.report) if said else found
     if dated_report is None or dated_report not in told.values():

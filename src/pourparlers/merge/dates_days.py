@@ -24,6 +24,8 @@ _SOON: Final = timedelta(730)
 """How long after the newest day or month told with its year a dispatch may be, at most."""
 _NEXT_NEWS: Final = 31
 """Days from the last day told with its year within which the page's own day, told without, is of that time."""
+_BESIDE: Final = 2
+"""Days from the publication up to which a word alone tells a day: "avant-hier"."""
 _MOST_LIKELY: Final = 62
 """Days beyond which it says nothing that a dispatch may be of one of them."""
 
@@ -95,7 +97,7 @@ class _Days:
             return CandidateDays(days=None, weekdays=self.weekdays, warnings=tuple(self.warnings))
         if days is None and own is None and (updated := self._of_update()) is not None:
             return updated
-        found = self._from_report(newest)
+        found = self._from_tie() or self._from_report(newest)
         if found is None and (found := self._from_entries(newest)) is not None and len(self.weekdays) == 1:
             # who tells a story over may do so the day after, unless he tells of that day as to come
             self.weekdays |= {w % 7 + 1 for w in self.weekdays} - weekdays_ahead(self.page)
@@ -273,6 +275,19 @@ class _Days:
             fits = self._in_its_years(t, newest[0] if newest else None)
             day = fits[0] if len(fits) == 1 else None
         return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
+
+    def _from_tie(self) -> frozenset[date] | None:
+        """The day that the text counts from itself and gives whole: "hier, 12 mars 2018". None where it gives none so,
+        or more than one."""
+        near = [(t, tie.other) for _, t in self.page.told() if not t.in_noise for tie in t.ties if tie.kind == "same"]
+        found = {
+            day - timedelta(t.recipe.n)
+            for t, other in near
+            if t.recipe is not None and t.recipe.op == "day" and abs(t.recipe.n) <= _BESIDE and t.anchor is None
+            and (day := parse_day(self.times[other].value or "")) is not None
+            and weekday_of(self.times[other]) in (None, day.isoweekday())
+        }  # fmt: skip
+        return frozenset(found) if len(found) == 1 else None
 
     def _from_entries(self, newest: tuple[date, int] | None) -> frozenset[date] | None:
         """The day that the lead counts from the last entry of a chronology, else the days right after it, where title

@@ -34,7 +34,8 @@ class Account:
     None for news of the lead that no expression dates. `parties` are actor ids, `people` the persons among them,
     `states` the parties' states (or ids), `senders` those of who wrote, `words` those that were said; `ahead` says that
     the fact is to come. `shift` is how many days after that of `expr` it lies. `is_visit` says that it is a journey, in
-    which the meetings there lie, `is_off` that it was to be and was called off.
+    which the meetings there lie, `is_off` that it was to be and was called off, `anew`
+    that it is one more, beside one that was.
     """
 
     doc: str
@@ -54,6 +55,7 @@ class Account:
     shift: int = 0
     is_visit: bool = False
     is_off: bool = False
+    anew: bool = False
     known: dict[date, Range | None] = field(default_factory=dict, compare=False, repr=False)
 
     def meant(self, published: date) -> Range | None:
@@ -127,7 +129,7 @@ def _contact(
         people=frozenset(p.actor for p in present if p.actor in actors and actors[p.actor].kind == "person"),
         senders=frozenset(_state(p.actor, actors) for p in present if p.part == "sender"),
         place=fact.place, ahead=fact.status in _AHEAD, shift=shift, is_visit=fact.kind == "visit",
-        is_off=fact.status == "cancelled",
+        is_off=fact.status == "cancelled", anew=draft.anew,
     )  # fmt: skip
     if family != "written":
         yield account
@@ -180,7 +182,8 @@ def may_be_same(a: Account, b: Account) -> bool:
         whole = a.states <= b.states or b.states <= a.states
         return whole and (not a.senders or not b.senders or bool(a.senders & b.senders))
     # calls of the same two people recur by the week: only announced then held, or dated, is one
-    return alike and (a.ahead != b.ahead or is_dated(a) or is_dated(b))
+    announced = a.ahead != b.ahead and not (a.anew or b.anew)  # "doivent se rappeler": there was one before
+    return alike and (announced or is_dated(a) or is_dated(b))
 
 
 def _are_dated(a: Account, b: Account) -> bool:
