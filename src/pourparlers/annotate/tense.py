@@ -89,6 +89,8 @@ _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
 _PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
+_FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
+"""The endings of every future: what the tagger holds for one without them is a present ("accueille")."""
 _CONDITIONAL: Final = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
 """The endings of every conditional: what the tagger holds for one without them is an imparfait ("démentait")."""
 _AVOIR: Final[frozenset[str]] = _words(
@@ -286,7 +288,8 @@ def _simple(verb: Token) -> Tense | None:
         return "imperfect"
     if not _is_verb(verb):
         return None
-    return _TENSES.get(tenses[0]) if tenses else ("present" if "Fin" in forms else None)
+    told = _TENSES.get(tenses[0]) if tenses else ("present" if "Fin" in forms else None)
+    return "present" if told == "future" and not _FUTURE.search(low) else told
 
 
 def _is_indicative(verb: Token) -> bool:

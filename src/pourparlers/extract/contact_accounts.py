@@ -28,6 +28,8 @@ from .contact_where import Whereabouts
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 
+_SINCE = 10
+"""How near its time, in code points, "depuis" stands: "depuis le 3 mars"."""
 _JOURNEY = 300
 """How far back, in code points, the journey that leads to a contact may be told."""
 
@@ -115,6 +117,8 @@ class AccountMaker:
     def _by_direction(self, time: int, standing: Standing) -> Standing:
         """A status that no word tells follows the direction of its time: "un face-à-face lundi" ahead is planned."""
         direction = self.layers.times[time].direction
+        if standing.status == "ongoing" and self._is_since(time):
+            return standing  # "accueille depuis dimanche des pourparlers": they go on
         if self._is_stamp(time):
             over = standing.status == "ongoing"  # "14h05 : X reçoit Y": the hour of the entry, not one to come
             return Standing("held", standing.certainty, told=False) if over else standing
@@ -123,6 +127,12 @@ class AccountMaker:
         if direction == "past" and standing.status in {"proposed", "ongoing"}:
             return Standing("held", standing.certainty, past=True, told=False)
         return standing
+
+    def _is_since(self, time: int) -> bool:
+        """Whether a time tells only since when: "depuis dimanche"."""
+        expr = self.layers.times[time]
+        before = self.layers.text[max(0, expr.start - _SINCE) : expr.start + _SINCE].lower()
+        return any(f"{word} " in before for word in self.table.status.since)
 
     def _is_stamp(self, time: int) -> bool:
         """Whether a time is the hour that opens an entry of a live page."""

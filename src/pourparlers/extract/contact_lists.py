@@ -55,7 +55,7 @@ class PartyLists:
             if found and self._begins_clause(i, mention):
                 break
             found.append(mention)
-            found += [led] if (led := self.led_by(mention.end, stop)) is not None else []
+            found += self.led_by(mention.end, stop)
             i = k = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
             while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
                 k += 1
@@ -98,8 +98,8 @@ class PartyLists:
         """Whether the "que" at token `k` opens a clause: it joins only in "ainsi que"."""
         return self._doc[k].lower_ in self._words.whom and self._doc[k - 1].lower_ != "ainsi"
 
-    def led_by(self, i: int, stop: int) -> MentionDraft | None:
-        """Who leads the delegation whose name ends before token `i`: "conduite par X"."""
+    def led_by(self, i: int, stop: int) -> list[MentionDraft]:
+        """Those who lead the delegation whose name ends before token `i`: "conduite par X", "emmenée par X et Y"."""
         j = i
         while j < min(stop, i + 3) and self._doc[j].lower_ not in self._words.led:
             j += 1
@@ -108,10 +108,16 @@ class PartyLists:
             or self._doc[j].lower_ not in self._words.led
             or self._doc[j + 1].lower_ not in self._words.agent
         ):
-            return None
+            return []
         leader = next((m for k in range(j + 2, min(stop, j + 5)) if (m := self._layers.by_token.get(k))), None)
         person = leader is not None and is_party(leader) and self._layers.actors[leader.actors[0]].kind == "person"
-        return leader if person else None
+        if leader is None or not person:
+            return []
+        joined = leader.end + 1 < stop and self._doc[leader.end].lower_ == "et"
+        beside = self._layers.by_token.get(leader.end + 1) if joined else None
+        others = beside is not None and is_party(beside) and self._layers.actors[beside.actors[0]].kind == "person"
+        acts = beside is not None and beside.end < stop and self._doc[beside.end].pos_ in {"AUX", "VERB"}
+        return [leader, beside] if beside is not None and others and not acts else [leader]
 
     def _begins_clause(self, i: int, mention: MentionDraft) -> bool:
         """Whether the mention after ", et" or a comma at token `i` is the subject of its own clause, no party."""

@@ -47,6 +47,8 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     fallen = _falls_through(doc, noun, words)
     if fallen is not None:
         return Standing(fallen)
+    if _is_under_way(doc, noun, words):
+        return Standing("ongoing")
     if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
         return Standing("planned")  # "a rendez-vous mardi avec"
     verb = doc[own] if own is not None else governing_verb(doc[noun])
@@ -57,6 +59,17 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     if after_plan is not None:
         return Standing("planned")
     return _undone_in_title(doc, noun, words) or _by_context(words, around)
+
+
+def _is_under_way(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether the noun's own words say that it goes on now: "les pourparlers (actuellement) en cours"; of a past
+    ("étaient en cours", "alors en cours") they do not."""
+    after = doc[noun + 1 : min(noun + 4, doc[noun].sent.end)]
+    at = next((t.i for t in after if t.lower_ in words.underway and doc[t.i - 1].lower_ == "en"), None)
+    if at is None or any(t.pos_ in {"VERB", "AUX"} or t.lower_ == "alors" for t in doc[noun + 1 : at]):
+        return False
+    verb = governing_verb(doc[noun])
+    return verb is None or tense_of(verb) not in {"pluperfect", "imperfect"}
 
 
 def _undone_in_title(doc: Doc, noun: int, words: StatusWords) -> Standing | None:

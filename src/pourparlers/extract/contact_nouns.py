@@ -15,6 +15,7 @@ from .contact_clauses import Told
 from .contact_found import Found
 from .contact_noun_parties import NounParties
 from .contact_noun_status import standing_of_noun
+from .contact_offers import OfferReader
 from .contact_rules import Stretch
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import PAST_TENSES, Standing, outcome_told, standing_of_verb
@@ -34,6 +35,7 @@ class NounReader:
         self.doc, self.layers, self.table = verbs.doc, verbs.layers, verbs.table
         self.parties, self.accounts, self._verbs = verbs.parties, verbs.accounts, verbs
         self.left_out = NounParties(self.doc, self.layers, self.table, self.parties, self.accounts)
+        self.offers = OfferReader(self.doc, self.layers, self.table, self.parties)
         self.again = Resumption(self.doc, self.layers, self.table.parties, self.parties, self.accounts)
 
     def read(self, stretch: Stretch) -> None:
@@ -65,6 +67,10 @@ class NounReader:
             return
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
+        offer = self.offers.read(stretch) if not found.parties and standing.status != "denied" else None
+        if offer is not None:
+            self.accounts.keep(stretch, kind, *offer)
+            return
         self._meeting(stretch, kind, found, standing)
 
     def _is_broken_off(self, i: int) -> bool:

@@ -68,14 +68,16 @@ class Resumed:
 
     def _is_told(self, mention: MentionDraft) -> bool:
         """Whether a contact told before has all the actors of `mention`, or one sentence shortly before names them,
-        persons without further ones beside them."""
+        persons without further ones beside them; a pronoun right before names whom it means ("Il n'a rien obtenu de X.
+        Les deux présidents")."""
         own, here = set(mention.actors), self._doc[mention.start].sent.start_char
         if any(own <= {p.actor for p in d.fact.participants} for d in self.drafts):
             return True
         named: dict[int, set[str]] = {}
         for m in self._layers.mentions:
             at = self._doc[m.start].sent.start_char
-            if m.how not in {"group", "pronoun"} and m.end <= mention.start and here - at < _FAR:
+            names = m.how not in {"group", "pronoun"} or (m.how == "pronoun" and 0 < here - at < _NEAR)
+            if names and m.end <= mention.start and here - at < _FAR:
                 named.setdefault(at, set()).update(m.actors)
         if not all(self._is_person(a) for a in own):
             return any(own <= actors for actors in named.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..annotate.layers import Layers
+from ..annotate.layers import Layers, MentionDraft
 from ..types import Participant
 from .contact_found import Found
 
@@ -10,6 +10,18 @@ from .contact_found import Found
 def are_persons(layers: Layers, found: Found) -> bool:
     """Whether all parties are persons."""
     return all(layers.actors[p.actor].kind == "person" for p in found.parties)
+
+
+def told_apart(layers: Layers, lists: list[list[MentionDraft]], *, persons: bool) -> list[list[MentionDraft]]:
+    """`lists` of parties without those told again ("a appelé X et lui a dit"), and, where the verb wants `persons`,
+    without what stands beside them: "a serré la main de X sur la pelouse de la Maison Blanche"."""
+    kept: list[list[MentionDraft]] = []
+    for part in lists:
+        actors = [a for m in part for a in m.actors]
+        fit = not persons or not kept or all(layers.actors[a].kind == "person" for a in actors)
+        if fit and all(actors != [a for m in other for a in m.actors] for other in kept):
+            kept.append(part)
+    return kept
 
 
 def are_groups(layers: Layers, found: Found) -> bool:

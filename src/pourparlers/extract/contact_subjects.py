@@ -16,6 +16,7 @@ from .contact_bodies import BodyReader
 from .contact_found import Found
 from .contact_last import LastTold
 from .contact_lists import PartyLists, is_party
+from .contact_sent import sent_there, waiting_there
 from .contact_table import PartyWords
 
 _NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
@@ -65,7 +66,8 @@ class SubjectReader:
         if members:
             return True
         speaker = subject_before(self._doc, self._layers, cue, first)
-        taken = self.lists.resumed.subject(cue.start, first) or self._whose(speaker, cue, first)
+        sent = sent_there(self._doc, self._layers, self._words, cue.start, first)
+        taken = sent or self.lists.resumed.subject(cue.start, first) or self._whose(speaker, cue, first)
         if taken is not None:
             found.add(taken, part)
             return True
@@ -80,9 +82,8 @@ class SubjectReader:
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
         for actor in self._stood_for(speaker, cue, actors):
             found.add_actor(actor, part)
-        led = self._leader(speaker.end, cue.start) or self._others_after(speaker, cue)
-        if led is not None:
-            found.add(led, part)
+        for other in self._leaders(speaker.end, cue.start) or self._others_after(speaker, cue):
+            found.add(other, part)
         for actor in actors if not found.parties else ():
             found.add_actor(actor, part)
         others = self._those_of(speaker.end, cue.start) if len(actors) == 1 else []
@@ -124,9 +125,10 @@ class SubjectReader:
 
     def _add_unnamed(self, cue: CueGroup, first: int, found: Found, part: Part) -> bool:
         """Add whom a subject of common words stands for: its leader, those who sent it, a pronoun's; whether any."""
-        led = self._leader(first, cue.start)
-        if led is not None:  # "une délégation conduite par X": he sits there himself
-            found.add(led, part)
+        led = self._leaders(first, cue.start)
+        for leader in led:  # "une délégation conduite par X": he sits there himself
+            found.add(leader, part)
+        if led:
             return True
         sent = self._delegated(cue, first)
         for other in sent:
@@ -154,9 +156,9 @@ class SubjectReader:
             found.add(taken, part)
         return taken is not None
 
-    def _leader(self, start: int, stop: int) -> MentionDraft | None:
+    def _leaders(self, start: int, stop: int) -> list[MentionDraft]:
         """Who leads those told of in tokens [start, stop): "une délégation conduite par X"."""
-        return next((m for k in range(start, stop) if (m := self.lists.led_by(k, stop))), None)
+        return next((m for k in range(start, stop) if (m := self.lists.led_by(k, stop))), [])
 
     def _those_of(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom "et ceux de" joins at token `i` to the envoys named before: "les envoyés de X et ceux de Y"."""
@@ -236,11 +238,12 @@ class SubjectReader:
             i -= 1
         return tuple(dict.fromkeys(found))
 
-    def _others_after(self, speaker: Speaker, cue: CueGroup) -> MentionDraft | None:
+    def _others_after(self, speaker: Speaker, cue: CueGroup) -> list[MentionDraft]:
         """Those whom common words name behind a body and "et", as the subject of a plural: "le pouvoir et les rebelles
         ont"."""
         known = speaker.actor is not None and not self._is_person(speaker.actor) and self._is_plural(cue)
-        return self.bodies.others(speaker.end, cue.start) if known else None
+        others = self.bodies.others(speaker.end, cue.start) if known else None
+        return [others] if others is not None else []
 
     def _nations(self, start: int, end: int) -> tuple[str, ...]:
         """The states that a description joins ("des responsables américains et nord-coréens"), if several."""
@@ -326,6 +329,8 @@ class SubjectReader:
         for j in range(i + 1, min(stop, i + 6)):
             word = self._doc[j].lower_
             waits = word in self._words.awaits and "où" in {t.lower_ for t in self._doc[i + 1 : j]}
+            if (host := waiting_there(self._doc, self._words, self.lists, j, stop)) is not None:
+                return host if all(self._is_person(a) for a in host.actors) else None
             beside = j + 1 < stop and f"{word} {self._doc[j + 1].lower_}" in self._words.facing
             if waits or beside or word in self._words.house:
                 mentions, _ = self.lists.read(j + 1 + beside, stop)

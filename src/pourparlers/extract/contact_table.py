@@ -187,6 +187,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     members: tuple[str, ...]
     agreed: frozenset[str]
     joint: frozenset[str]
+    offers: frozenset[str]
+    sends: frozenset[str]
     counts: dict[str, int]
 
 

@@ -21,7 +21,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
 from .contact_sittings import SittingReader
-from .contact_sorts import are_groups, are_persons, are_states, as_visitors, has_guest, is_several
+from .contact_sorts import are_groups, are_persons, are_states, as_visitors, has_guest, is_several, told_apart
 from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable
 
@@ -99,7 +99,7 @@ class VerbReader:
         kind = told_by[0].kind if told_by is not None else kind
         if rule.placed and not self.sittings.is_placed(stretch):
             return
-        lists = self._objects(trigger, unit, subject, passive=passive)
+        lists = told_apart(self.layers, self._objects(trigger, unit, subject, passive=passive), persons=rule.of)
         if self.sittings.is_watched(trigger, lists):
             return  # "voulait voir X gagner"
         lists = lists or self.sittings.before_witnesses(stretch, subject)
@@ -148,7 +148,7 @@ class VerbReader:
         if rule.bodies:
             self.sittings.sits(stretch, kind, subject, standing)
             return
-        bare = gathered and is_several(self.layers, subject)
+        bare = (gathered or (passive and rule.many)) and is_several(self.layers, subject)  # "X et Y étaient réunis"
         if passive and rule.host and rule.person_object and not rule.needs and not rule.many:  # "a été reçu à Riyad"
             self.journeys.visit(stretch, as_visitors(self.layers, subject), standing)
             return

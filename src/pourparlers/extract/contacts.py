@@ -24,6 +24,7 @@ from .contact_status import goes_to
 from .contact_story import in_story_place
 from .contact_verbs import VerbReader
 
+_BARE = frozenset({"depuis", "des", "de", "d'"})
 _CARRIED = 6
 """At most so many tokens after a verb stands the noun that it carries."""
 
@@ -58,6 +59,7 @@ class _ContactReader:
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
         triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
+        triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not self._hosts(t, after)]
         borders = [t.i for t in triggers if t.verb is not None and not is_bare_participle(self.doc, t.i)]
         triggers = self._without_journeys(triggers)
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
@@ -100,6 +102,20 @@ class _ContactReader:
         i, words = trigger.i, self.table.parties
         under = {t.lower_ for t in self.doc[max(0, i - 2) : i]} & words.under
         return trigger.noun is not None and self.doc[i].lower_ in words.mediators and bool(under)
+
+    def _hosts(self, verb: Trigger, noun: Trigger | None) -> bool:
+        """Whether the verb tells of nobody received, only of the contact that is its object: "accueille depuis dimanche
+        des pourparlers entre X et Y"."""
+        if verb.verb is None or noun is None or noun.noun is None or noun.noun.kind in {"visit", "press_conference"}:
+            return False
+        if not (verb.verb.host and verb.verb.person_object) or verb.verb.many or noun.i - verb.i > _CARRIED:
+            return False
+        if self.doc[noun.i].lower_ in self.table.parties.guest or verb.verb.needs:
+            return False
+        between = self.doc[verb.i + 1 : noun.i]
+        timed = {t.i for t in between if any(x.start <= t.idx < x.end for x in self.layers.times)}
+        plain = all(t.i in timed or t.pos_ in {"DET", "ADJ", "ADV", "NUM"} or t.lower_ in _BARE for t in between)
+        return plain and all(t.i not in self.layers.by_token for t in between)
 
     def _is_needed(self, verb: Trigger, noun: Trigger) -> bool:
         """Whether a noun only completes the verb before it: "a accordé une audience"."""
