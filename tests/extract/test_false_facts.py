@@ -236,3 +236,40 @@ def test_selon_lui_in_a_relative_is_whose_sentence_it_is() -> None:
     assert said == {"La guerre est finie": "Rodrigo Londoño", "blesse la paix": "Alvaro Uribe"}
     threats = [p for p in record.positions if p.stance == "threat"]
     assert {name_of(record, p.holder) for p in threats} <= {"Alvaro Uribe"}
+
+
+def test_moscow_was_the_soviet_union() -> None:
+    for day, state in (("1978-07-18", "Union soviétique"), ("1994-07-18", "Russie")):
+        record = record_of((day, "Moscou exige le retrait des troupes."))
+        assert {name_of(record, p.holder) for p in record.positions} == {state}
+
+
+def test_who_is_hit_by_sanctions_is_not_attacked() -> None:
+    record = record_of(
+        (DAY, "Vladimir Poutine, frappé mercredi de nouvelles sanctions américaines, a réuni ses alliés.")
+    )
+    assert "ASSAULT" not in {e.event_type for e in record.events}
+
+
+def test_what_is_denied_over_an_adverb_was_not_done() -> None:
+    record = record_of((DAY, "Sergueï Lavrov dément toutefois que l'Iran ait refusé cette offre."))
+    assert "refusal" not in {p.stance for p in record.positions}
+    assert {name_of(record, a) for e in record.events for a in e.actor} == {"Sergueï Lavrov"}
+
+
+def test_where_one_spoke_is_not_to_whom() -> None:
+    record = record_of((DAY, "Sergueï Lavrov a dit à Tunis qu'il n'appliquerait pas l'accord."))
+    assert [p.addressee for p in record.positions] == [()]
+
+
+def test_where_one_accused_is_not_of_what() -> None:
+    text = "A Jérusalem, Naftali Bennett a imputé ce « fiasco » à Benyamin Nétanyahou."
+    record = record_of((DAY, text))
+    words = [text[s.start : s.end] for p in record.positions for s in p.content]
+    assert words
+    assert not any("Jérusalem" in w for w in words)
+
+
+def test_planes_of_food_are_no_weapons() -> None:
+    record = record_of((DAY, "L'Iran a envoyé cinq avions de vivres. La Russie a envoyé six avions de combat."))
+    assert [f.quantity.low for f in record.figures if f.what == "weapons"] == [6]

@@ -31,6 +31,8 @@ _TOP = frozenset(
 _HEIRS = {"sun": "rus", "yug": "srb"}
 """States that are no more, and the one that has their capital: the code of an actor's state is where it sits, and lists
 of states (CAMEO, Correlates of War) go on with the heir's."""
+_BEFORE = {"rus": ("sun", "1991-12-25")}
+"""States and the one that had their capital up to a day: "Moscou exige" was the Soviet Union."""
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
 
@@ -270,6 +272,11 @@ class ActorBook:
         certain = [h for h in regular if h.certain]
         chosen = certain if len(certain) == 1 else regular
         return [Candidate(actor=h.person, why=f"held {h.office}") for h in chosen]
+
+    def in_its_day(self, state_id: str) -> str:
+        """The state for which the capital of `state_id` stood in the document's interval."""
+        earlier, until = _BEFORE.get(state_id, (state_id, ""))
+        return earlier if self.interval[1] <= until else state_id
 
     def is_to_come(self, actor_id: str) -> bool:
         """Whether the actor is an armed group or a party all of whose known leaders came after the interval."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
@@ -120,6 +121,7 @@ class Linker:
         for match in claims.matches:
             entries = [e for e in match.entries if not e.weak or self._is_supported(claims, match)]
             entries = [e for e in entries if e.kind != "metonym" or not claims.book.is_to_come(e.id)]
+            entries = [replace(e, id=claims.book.in_its_day(e.id)) if e.kind == "metonym" else e for e in entries]
             kinds = {e.kind for e in entries}
             if (
                 not claims.is_free(match.start, match.end)

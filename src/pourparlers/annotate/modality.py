@@ -295,12 +295,11 @@ class ModalityReader(OwnWords):
     def _told_before(self, verb: Token) -> tuple[Token, Effect] | None:
         """The governor right before the "que" of a clause, taken for another word by the tagger ("Oslo dément que")."""
         mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("que", "qu'")), None)
-        if mark is None or mark.i == mark.sent.start:
+        if mark is None or mark.i <= mark.sent.start + 1:
             return None
-        word = mark.nbor(-1)
-        if word.pos_ in ("VERB", "AUX") or self.lemma(word) is None:
-            return None
-        effect = self._effect(word, "que")
+        aside = mark.nbor(-1).pos_ == "ADV" and self.lemma(mark.nbor(-1)) is None  # "dément toutefois que"
+        word = mark.nbor(-2 if aside else -1)
+        effect = self._effect(word, "que") if word.pos_ not in ("VERB", "AUX") and self.lemma(word) else None
         return (word, effect) if effect is not None else None
 
     @staticmethod

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from ..annotate.layers import Layers, MentionDraft
@@ -18,6 +20,7 @@ from .contact_lists import PartyLists
 from .contact_parties import PartyReader
 from .contact_rules import Stretch
 from .contact_scene import Scene
+from .contact_scope import host_beside
 from .contact_status import Standing
 from .contact_table import ContactTable
 from .contact_urged import UrgingReader
@@ -30,6 +33,10 @@ _BESIDE = 30
 
 _SINCE = 10
 """How near its time, in code points, "depuis" stands: "depuis le 3 mars"."""
+_LONG = 3
+"""So many hours are more than a call takes."""
+_OF = len(" de ")
+_HOURS = re.compile(r"PT(\d+)H")
 _JOURNEY = 300
 """How far back, in code points, the journey that leads to a contact may be told."""
 
@@ -87,6 +94,25 @@ class AccountMaker:
         return bool(rule and rule.loose) and not self.near(stretch, 3, max(6, whom)) & (
             words.phone | words.video | words.in_person
         )
+
+    def _from_afar(self, stretch: Stretch, found: Found, token: int) -> tuple[ContactKind, tuple[Place | None, int]]:
+        """A meeting of those who usually speak by telephone, with its place and its token, where the words around put
+        them in one room; else a call. A long one was where the dispatch is at home, in the country of one of them."""
+        host = host_beside(self.doc, stretch.trigger.i, stretch.unit.end, self.table.where.hosting)
+        if host is not None:
+            return "meeting", self.where.told_in(host, stretch.unit.end) or (None, token)
+        if not self._is_long(stretch):
+            return "meeting" if self.scene.is_face_to_face(stretch, found) else "call", (None, token)
+        home = self.where.home.find()
+        own = home is not None and home.country in {self.layers.actors[p.actor].state for p in found.parties}
+        return "meeting", (home if own else None, token)
+
+    def _is_long(self, stretch: Stretch) -> bool:
+        """Whether a noun tells of more hours than anybody holds a receiver: "onze heures d'entretiens avec X"."""
+        at = self.doc[stretch.trigger.i].idx
+        beside = [t.value or "" for t in self.layers.times if t.kind == "DURATION" and 0 < at - t.end <= _OF]
+        told = (_HOURS.match(value) for value in beside)
+        return any(hours is not None and int(hours[1]) >= _LONG for hours in told)
 
     def _is_from_afar(self, found: Found) -> bool:
         """Whether all parties hold offices of different states whose holders usually speak by telephone."""
@@ -316,8 +342,8 @@ class AccountMaker:
         if loose and place is None and kind == "meeting" and standing.status == "held":
             place = self.scene.visited(unit, found)
         afar = loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found)
-        if afar and not self.scene.is_face_to_face(stretch, found):
-            kind = "call"
+        if afar:
+            kind, (place, place_token) = self._from_afar(stretch, found, place_token)
         if kind == "call" and inherited is None:
             place, place_token = None, i  # where one of them stood
         place = self.scene.at_seat(stretch, found, place) if kind != "call" else place

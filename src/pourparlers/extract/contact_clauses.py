@@ -135,8 +135,9 @@ class ClauseReader:
 
     def is_urged(self, i: int) -> bool:
         """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
+        first = i + 3 if [t.lower_ for t in self._doc[i + 1 : i + 2]] == ["ne"] else i + 1  # "à ne pas voter"
         return next(
-            (t for t in self._doc[i + 1 : i + 3] if t.morph.get("VerbForm", []) == ["Inf"]), None
+            (t for t in self._doc[first : first + 2] if t.morph.get("VerbForm", []) == ["Inf"]), None
         ) is not None and (self._doc[i + 1].lower_ not in self._table.words.meals)
 
     def _que_after(self, noun: int, stop: int) -> int | None:

@@ -12,6 +12,10 @@ from .contact_status import PAST_TENSES, Standing, governing_words, is_infinitiv
 from .contact_table import StatusWords
 
 _OF = frozenset({"de", "d'", "du", "des"})
+_JOINTS = frozenset({"puis", "et"})
+_DEEDS = frozenset({"de", "d'"})
+_NEAR, _LINKED = 6, 20
+"""At most so many tokens stand between a noun and its preposition; over what "puis" joins to it."""
 _OPENED = frozenset({"ouvert"})
 _THAT = frozenset({"que", "qu'"})
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
@@ -58,7 +62,17 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
             return told
     if after_plan is not None:
         return Standing("planned")
-    return _undone_in_title(doc, noun, words) or _by_context(words, around)
+    told = _undone_in_title(doc, noun, words) or _by_context(words, around)
+    return Standing("proposed", told=False) if not told.told and _is_of_deed(doc, noun) else told
+
+
+def _is_of_deed(doc: Doc, noun: int) -> bool:
+    """Whether the noun is the object of an infinitive that nothing says was done: "s'est vu offrir de relancer les
+    discussions avec X"."""
+    j = noun - 1
+    while j > 1 and doc[j].pos_ in {"DET", "ADJ"}:
+        j -= 1
+    return is_infinitive(doc[j]) and doc[j - 1].lower_ in _DEEDS
 
 
 def _is_under_way(doc: Doc, noun: int, words: StatusWords) -> bool:
@@ -146,14 +160,18 @@ def _end_of_verb(doc: Doc, first: int) -> int:
 def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
     """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
     found: set[str] = set()
-    for j in range(noun - 1, max(-1, noun - 7), -1):
+    telling, linked = words.through | words.after | words.before | words.purpose, False
+    for j in range(noun - 1, max(-1, noun - _LINKED), -1):
         word = doc[j].lower_
         if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
             break
-        found.add(word)
-        if word in words.through | words.after | words.before | words.purpose:
+        if word in _JOINTS and doc[j + 1].lower_ in _OF:
+            linked = True  # "au terme d'un entretien avec X puis d'un appel de Y"
+        if not linked and j < noun - _NEAR:
             break
-        if doc[j].pos_ in {"NOUN", "PROPN"}:
+        if word in telling or not linked:
+            found.add(word)
+        if word in telling or (doc[j].pos_ in {"NOUN", "PROPN"} and not linked):
             break
     return found
 

@@ -45,7 +45,8 @@ class NounReader:
         assert rule is not None
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
         answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
-        away = {t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away
+        away = bool({t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away)
+        away = away or self._is_meal_left_out(i)
         if spoken or away or self._is_broken_off(i) or (self._is_asked(i) and answer is None):
             return
         if self._is_told_again(stretch) or rule.gapped:
@@ -72,6 +73,11 @@ class NounReader:
             self.accounts.keep(stretch, kind, *offer)
             return
         self._meeting(stretch, kind, found, standing)
+
+    def _is_meal_left_out(self, i: int) -> bool:
+        """Whether the noun at token `i` is a meal that those who met went without: "se sont quittés sans déjeuner"."""
+        words, before = self.table, self.doc[i - 1].lower_ if i else ""
+        return self.doc[i].lower_ in words.words.meals and before in words.status.without
 
     def _is_broken_off(self, i: int) -> bool:
         """Whether the contact told at token `i` is what somebody breaks off: "a rompu tout contact avec X", "la
@@ -311,7 +317,19 @@ class NounReader:
             visitors.add(owner, "visitor")
             if not standing.told:
                 standing = Standing("held", past=True, told=False)
+        which = self._led(stretch)
+        led = standing_of_verb(self.doc, which, self.table.status) if which is not None else None
+        if which is not None and led is not None:
+            stretch, standing = replace(stretch, left=which), led
         self._verbs.journeys.visit(stretch, visitors, standing)
+
+    def _led(self, stretch: Stretch) -> int | None:
+        """The verb that leads to the stops of a journey: "entame une tournée qui le conduira à Rome"; None where none
+        does."""
+        doc = self.doc
+        which = next((t.i for t in doc[stretch.trigger.i + 1 : stretch.right] if t.lower_ == "qui"), None)
+        led = doc[which + 1 : min(which + _COLON, stretch.right)] if which is not None else doc[0:0]
+        return next((t.i for t in led if t.lower_ in self.table.parties.leads), None)
 
 
 def _as(participant: Participant, part: Part) -> Participant:

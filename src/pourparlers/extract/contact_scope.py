@@ -45,3 +45,13 @@ def has_object_pronoun(doc: Doc, verb: int) -> bool:
     takes it for."""
     group = doc[max(doc[verb].sent.start, verb - _CLITIC) : verb]
     return any(t.lower_ in _PRONOUNS and (t.i + 1 == verb or doc[t.i + 1].pos_ == "AUX") for t in group)
+
+
+def host_beside(doc: Doc, i: int, end: int, receives: frozenset[str]) -> int | None:
+    """The token of the relative behind token `i`, before token `end`, that says that one of the parties received the
+    other: "s'est entretenu avec X, qui le recevait à Rome"; None where none does."""
+    for j in (t.i for t in doc[i:end] if t.lower_ == "qui"):
+        after = [t.lower_ for t in doc[j + 1 : min(end, j + 4)]]
+        if after and after[0] in _PRONOUNS and receives.intersection(after):
+            return j
+    return None

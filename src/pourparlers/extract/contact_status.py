@@ -56,7 +56,7 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     negated = syntax.is_negated(token)
     if governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
         return Standing("proposed" if before & words.refused else "denied")
-    if tense == "infinitive" or is_infinitive(token):
+    if tense == "infinitive" or is_infinitive(token) or _is_passive_to_come(doc, verb, tense):
         return _outcome(doc, verb, words, _of_infinitive(doc, verb, words, negated=negated, before=before))
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
@@ -68,6 +68,12 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if told is not None and tense == "conditional" and _is_future_in_past(token, words):
         told = Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
     return _outcome(doc, verb, words, told)
+
+
+def _is_passive_to_come(doc: Doc, verb: int, tense: str | None) -> bool:
+    """Whether the participle at token `verb` is a passive infinitive that an imperfect governs: "devait être reçu",
+    "pouvait alors être reçu"."""
+    return tense == "imperfect" and any(t.lower_ == "être" for t in doc[max(0, verb - 2) : verb])
 
 
 def _is_silence(doc: Doc, verb: int, tense: str | None, words: StatusWords) -> bool:

@@ -94,7 +94,7 @@ class VenueReader:
         i, doc, start = stretch.trigger.i, self._doc, stretch.unit.start
         main = governing_verb(doc[i])
         main = governing_verb(main.head) if main is not None and main.i == i and main.head.i != i else main
-        if stretch.trigger.verb is None or main is None or not start <= main.i < i:
+        if main is None or not start <= main.i < i:
             return None
         after = any(t.lower_ in self._words.conjunctions for t in doc[max(start, i - 4) : i])
         if not after or syntax.infinitive_of(main.lemma_.lower()) not in self._words.leaves:

@@ -8,6 +8,7 @@ from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
+from .contact_astray import is_astray
 from .contact_home import Home
 from .contact_table import WhereWords
 from .contact_when import Days
@@ -211,6 +212,8 @@ class Whereabouts:
         if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
             return False
         if self._when.of_another_deed(mention.start, i) or any(t.text == ";" for t in self._doc[mention.end : i]):
+            return False
+        if is_astray(self._doc, self._layers, self._words, mention, i):
             return False
         if self._is_of_venue(mention.start):
             return True

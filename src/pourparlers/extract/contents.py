@@ -28,6 +28,8 @@ def content_ranges(args: Arguments, slots: Sequence[str], condition: Range | Non
         if slot == "clause":
             return [_without(clause_range(args.head), condition, args.head.i)]
         tokens = args.get(slot)
+        if slot == "object" and not args.passive:  # "À Rome, X impute ce retard à Y"
+            tokens = [t for t in tokens if t.i > args.head.i] or tokens
         if slot == "said" and tokens:
             return [(tokens[0].i, tokens[-1].i)]
         if tokens:

@@ -6,11 +6,13 @@ from ..lang.pack import Table
 
 
 class Unit(Table, frozen=True):
-    """A thing counted: `what` is the record's word, `words` the singular nouns that name it, `least` the fewest."""
+    """A thing counted: `what` is the record's word, `words` the singular nouns that name it, `least` the fewest;
+    `unless`: what behind the words makes them another thing ("cinq avions de ligne")."""
 
     what: str
     words: tuple[str, ...]
     least: int = 0
+    unless: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 

@@ -27,6 +27,8 @@ from .phrases import actors_of
 
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _DIGITS: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+_BEHIND: Final = 24
+"""So many characters behind a figure may say that it counts another thing."""
 _SMALL: Final = 20
 """Numbers up to here in words after a definite article are no figures ("les deux hommes")."""
 
@@ -71,6 +73,7 @@ class _Rules:
         self._table = table
         self._units = {w.lower(): u.what for u in table.units for w in u.words}
         self._least = {w.lower(): u.least for u in table.units for w in u.words if u.least}
+        self._unless = {w.lower(): u.unless for u in table.units for w in u.words if u.unless}
         bounds = table.bounds
         self._bound_of = {
             **dict.fromkeys(bounds.about, "about"),
@@ -98,6 +101,9 @@ class _Rules:
         for match in self._pattern.finditer(text):
             quantity = self._quantity(match)
             name = match["unit"].lower()
+            behind = text[match.end() : match.end() + _BEHIND].lower()
+            if any(behind.startswith(f" {words}") for words in self._unless.get(name, ())):
+                continue
             if quantity is not None and (quantity.high or quantity.low or 0) >= self._least.get(name, 0):
                 out.append(Found(match.start(), match.end(), match.start("unit"), name, self._units[name], quantity))
         return out

@@ -126,7 +126,7 @@ class ArgumentFinder(SubjectFinder):
                 args.add("subject", *conjuncts(child))  # "Oslo a-t-elle livré": no noun is an object before its verb
             elif not self._is_time(child):
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
-                prep = self._prep(child) if child.i > args.head.i else ""
+                prep = (self._prep(child) or self._of_passive(args, child)) if child.i > args.head.i else ""
                 args.add("à" if dative else prep or "object", *conjuncts(child))
         elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child):
             if args.has("object") or (not args.passive and not any(c.dep_ == "cc" for c in child.children)):
@@ -150,6 +150,12 @@ class ArgumentFinder(SubjectFinder):
         mention = self._layers.mention_of(token)
         own = syntax.preposition(token)
         return own or (self._preposition_of(mention) if mention is not None and not mention.adjective else "")
+
+    @staticmethod
+    def _of_passive(args: Arguments, token: Token) -> str:
+        """ "de" where it begins the phrase of `token` behind a passive, which has no object: "frappé de nouvelles
+        sanctions"."""
+        return "de" if args.passive and token.doc[syntax.np_start(token)].lower_ in ("de", "d'") else ""
 
     def _place_clause(self, args: Arguments, child: Token) -> None:
         if child.pos_ in ("NOUN", "PROPN", "PRON") and not syntax.group(child):
@@ -228,8 +234,9 @@ class ArgumentFinder(SubjectFinder):
             "nmod", "obl:mod", "obl:arg", "ROOT", "conj", "acl", "appos",
         )  # fmt: skip
         hung = hung or bare or self._is_time(token.head)
+        lemma = self._reader.lemma(args.head) or ""
+        prep = prep or self._of_passive(args, token)
         if prep:
-            lemma = self._reader.lemma(args.head) or ""
             bearing = _TO_VERBS.get(lemma) == prep or (prep == "de" and lemma in _OF_VERBS)
             inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
             named = self._layers.mention_of(token.head) is not None

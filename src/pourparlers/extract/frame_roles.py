@@ -49,6 +49,13 @@ _ISSUE: Final = frozenset(
     {"adopter", "voter", "publier", "diffuser", "signer", "approuver", "rédiger", "parapher", "endosser", "lire"}
 )
 """Verbs whose subject speaks by the text that is their object."""
+_SAYING: Final = frozenset(
+    {
+        "dire", "déclarer", "affirmer", "répéter", "indiquer", "estimer", "juger", "marteler", "redire", "plaider",
+        "annoncer", "expliquer", "souligner", "ajouter", "confier", "lancer", "insister",
+    }
+)  # fmt: skip
+"""Verbs of speech beside which a town is where one spoke."""
 F = TypeVar("F", bound=Frame)
 
 
@@ -157,6 +164,8 @@ class RoleReader:
         others = [t for t in tokens if all(t.i != v.i for v in venues)]
         if slot in ("à", "en"):
             others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON" or match.args.passive]
+        if slot == "à" and self._bench.reader.lemma(match.head) in _SAYING:
+            return others  # "a dit à Tunis que": where he spoke
         return others or [t for t in venues if t.i > match.head.i]
 
     def _first_party(self, tokens: list[Token]) -> list[Token]:
