@@ -212,8 +212,8 @@ class ArgumentFinder(SubjectFinder):
 
     def _is_judgement(self, args: Arguments, token: Token) -> bool:
         """Whether an adjective is what a verb calls its object: "qualifie cette offre d'absurde"."""
-        if args.has("de") or self._reader.lemma(args.head) not in _OF_VERBS:
-            return False
+        if args.has("de") or self._reader.lemma(args.head) not in _OF_VERBS or token.head.i > token.i:
+            return False  # "frappé de nouvelles sanctions"
         i = token.i - 1
         while i > args.head.i and (token.doc[i].is_punct or token.doc[i].text == "'" or token.doc[i].pos_ == "ADV"):
             i -= 1
