@@ -12,7 +12,10 @@ _COUNTRY = frozenset({"en", "au", "aux", "dans"})
 
 def is_astray(doc: Doc, layers: Layers, words: WhereWords, mention: MentionDraft, i: int) -> bool:
     """Whether the place `mention` is not where the contact at token `i` was: the country where trouble goes on ("la
-    paix au Yémen", "des hostilités en Syrie"), or one that only words quoted beside the contact name."""
+    paix au Yémen", "des hostilités en Syrie"), one before a semicolon, or one that only words quoted beside the contact
+    name."""
+    if any(t.text == ";" for t in doc[mention.end : i]):
+        return True
     start, at = doc[mention.start].idx, doc[i].idx
     if any(q.start <= start < q.end and not q.start <= at < q.end for q in layers.quotes):
         return True

@@ -209,11 +209,9 @@ class Whereabouts:
         """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
         where something else was ("se sont parlé après l'offensive au Haut-Karabakh")."""
         between = self._doc[i + 1 : mention.start]
-        if any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between):
-            return False
-        if self._when.of_another_deed(mention.start, i) or any(t.text == ";" for t in self._doc[mention.end : i]):
-            return False
-        if is_astray(self._doc, self._layers, self._words, mention, i):
+        apart = any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between)
+        apart = apart or is_astray(self._doc, self._layers, self._words, mention, i)
+        if apart or self._when.of_another_deed(mention.start, i):
             return False
         if self._is_of_venue(mention.start):
             return True
