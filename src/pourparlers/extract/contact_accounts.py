@@ -30,7 +30,6 @@ from .contact_where import Whereabouts
 
 _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
-
 _SINCE = 10
 """How near its time, in code points, "depuis" stands: "depuis le 3 mars"."""
 _LONG = 3
@@ -39,8 +38,6 @@ _OF = len(" de ")
 _HOURS = re.compile(r"PT(\d+)H")
 _JOURNEY = 300
 """How far back, in code points, the journey that leads to a contact may be told."""
-
-
 _MANNER = 14
 """At most so many tokens tell the manner of a contact before "avec": "s'est entretenu, pour la première fois seul à
 seul, avec"."""
