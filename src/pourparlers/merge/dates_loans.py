@@ -95,7 +95,6 @@ def find_loans(groups: Sequence[Sequence[Account]], states: Mapping[str, State])
     """Every loan that is possible now: a fact whose day is known, or open between few, on one side, on the other the
     days of publication that fit it."""
     loans: list[Loan] = []
-    order = _Order(groups, states)
     for group in groups:
         told = [(a, _options(a, states[a.doc])) for a in group if not states[a.doc].supposed]
         lenders = [(a, options, _reach(options)) for a, options in told if options and len(options) <= _MOST_OPTIONS]
@@ -118,7 +117,7 @@ def find_loans(groups: Sequence[Sequence[Account]], states: Mapping[str, State])
                 days = frozenset(d for d, fact in meant if any(meet(fact, o) for o in options))
                 if not days or (len(options) > 1 and not _is_only_pair(lender, borrower, by_doc, states)):
                     continue
-                if _in_order(lender, borrower, states, days) and not order.forbids(lender, borrower):
+                if _in_order(lender, borrower, states, days):
                     loans.append(Loan(lender, borrower, options, days))
     return sorted(loans, key=lambda loan: (loan.lender.key, loan.lender.name, loan.borrower.name))
 
@@ -151,44 +150,3 @@ def _in_order(lender: Account, borrower: Account, states: Mapping[str, State], d
         return True
     lent = states[lender.doc].days
     return min(lent) <= max(days) if lender.ahead else min(days) <= max(lent)
-
-
-class _Order:
-    """Which of two dispatches came first, by what the one announces and the other tells as over."""
-
-    def __init__(self, groups: Sequence[Group], states: Mapping[str, State]) -> None:
-        self._groups, self._states = groups, states
-        self._told: dict[str, dict[tuple[str, ...], list[Account]]] | None = None
-        self._known: dict[tuple[str, str], bool] = {}
-
-    def forbids(self, lender: Account, borrower: Account) -> bool:
-        """Whether what one dispatch has as over cannot be what the other has as to come, since it is the first that
-        announces things which the second tells as over."""
-        if lender.ahead == borrower.ahead:
-            return False
-        ahead, over = (lender, borrower) if lender.ahead else (borrower, lender)
-        pair = (over.doc, ahead.doc)
-        if pair not in self._known:
-            self._known[pair] = self._is_before(*pair)
-        return self._known[pair]
-
-    def _is_before(self, first: str, second: str) -> bool:
-        """Whether dispatch `first` announces, on its day, what `second` tells as over."""
-        if self._told is None:
-            self._told = {}
-            for group in self._groups:
-                for account in group:
-                    self._told.setdefault(account.doc, {}).setdefault(account.key, []).append(account)
-        announced, over = self._told.get(first, {}), self._told.get(second, {})
-        return any(
-            a.ahead and not b.ahead and a.expr is not None and b.expr is not None and may_be_same(a, b)
-            and self._may_meet(a, b)
-            for key in announced.keys() & over.keys()
-            for a in announced[key]
-            for b in over[key]
-        )  # fmt: skip
-
-    def _may_meet(self, a: Account, b: Account) -> bool:
-        """Whether the days of two accounts may be one."""
-        days = _options(a, self._states[a.doc])
-        return any(meet(x, y) for x in days for y in _options(b, self._states[b.doc]))
