@@ -56,7 +56,9 @@ def lists_of(store: SqlStore) -> list[tuple[str, int]]:
         return [(row.stems, row.first) for row in db.execute(select(lists.stems, lists.first))]
 
 
-def test_what_is_found_is_the_same(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("part", [3, 1_000_000])
+def test_what_is_found_is_the_same(place: str, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequent, "_PART", part)
     few = msgspec.structs.replace(RECORD, statements=RECORD.statements[:1], positions=())
     with open_store(place_of(place)) as store:
         before: list[dict[str, list[str]]] = []

@@ -7,7 +7,7 @@ which every member must be there, and for words in a row the stems themselves. S
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -32,6 +32,10 @@ from .schema import APPLICATION_ID, MARK, SQLITE_SEARCH
 
 LONGEST_STEM = 1000
 """Letters of a stem that PostgreSQL's index is given: it takes no key of much more than twice as many bytes."""
+
+
+_AT_ONCE = 5000
+"""Rows of a long list that are fetched at a time."""
 
 
 class Dialect(ABC):
@@ -59,6 +63,10 @@ class Dialect(ABC):
     @abstractmethod
     def fill_search(self, db: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Put objects into the search index: their number, and their stems in order, spaces between."""
+
+    @abstractmethod
+    def read_stems(self, db: Connection, *, after: int) -> Iterable[tuple[int, str]] | None:
+        """The objects of numbers above `after`, in order, with their stems; None where the index gives none back."""
 
     @abstractmethod
     def match(self, terms: Sequence[Sequence[str]]) -> Select[tuple[int]]:
@@ -101,6 +109,9 @@ class _Sqlite(Dialect):
 
     def fill_search(self, db: Connection, rows: Sequence[tuple[int, str]]) -> None:
         db.exec_driver_sql("INSERT INTO search (rowid, stems) VALUES (?, ?)", list(rows))
+
+    def read_stems(self, db: Connection, *, after: int) -> None:
+        """None: the index is without its texts."""
 
     def match(self, terms: Sequence[Sequence[str]]) -> Select[tuple[int]]:
         asked = " AND ".join(f'"{" ".join(stems)}"' for stems in terms)
@@ -157,6 +168,10 @@ class _Postgres(Dialect):
 
     def fill_search(self, db: Connection, rows: Sequence[tuple[int, str]]) -> None:
         self.insert_many(db, SEARCH, [(n, " ".join(_cut(stems.split(" ")))) for n, stems in rows])
+
+    def read_stems(self, db: Connection, *, after: int) -> Iterable[tuple[int, str]]:
+        query = select(SEARCH.c.n, SEARCH.c.stems).where(SEARCH.c.n > after).order_by(SEARCH.c.n)
+        return ((row.n, row.stems) for row in db.execute(query.execution_options(yield_per=_AT_ONCE)))
 
     def match(self, terms: Sequence[Sequence[str]]) -> Select[tuple[int]]:
         words = sorted({stem for stems in terms for stem in _cut(stems)})

@@ -11,8 +11,8 @@ Which stems are frequent is found from a sample: a stem that is passed over is m
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -32,6 +32,8 @@ _AGAIN: Final = 50_000
 """Numbers that the lists may lack before they are carried on."""
 _SAMPLE: Final = 20_000
 """Objects that are looked at to find frequent stems."""
+_PART: Final = 1_000_000
+"""Objects that are gone through before a part of the lists is written."""
 _FULL: Final = 255
 """The byte that stands for as many numbers passed over, and for no object."""
 
@@ -49,12 +51,43 @@ def list_frequent(db: Connection, numbered: int) -> None:
     lists = schema.stem_lists
     known = list(db.scalars(select(lists.c.stems).distinct().order_by(lists.c.stems)))
     listed = listed if known else 0
-    for stems in known or _find_frequent(db, numbered):
-        numbers = np.sort(_ask(db, [stems.split()], after=listed))
+    for stems, first, numbers in _find_numbers(db, known or _find_frequent(db, numbered), listed):
         if len(numbers):
-            db.execute(insert(lists), [{"stems": stems, "first": listed + 1, "data": encode(numbers, listed + 1)}])
+            db.execute(insert(lists), [{"stems": stems, "first": first, "data": encode(numbers, first)}])
     forget_listed(db)
     db.execute(insert(schema.meta), [{"key": "listed", "value": str(numbered)}])
+
+
+def _find_numbers(db: Connection, wanted: Sequence[str], listed: int) -> Iterator[tuple[str, int, Numbers]]:
+    """The numbers above `listed` of the objects that hold each of `wanted`, in order, and from which number on they
+    are: in one part, or in several, one after the other."""
+    rows = dialect_of(db).read_stems(db, after=listed)
+    if rows is not None:
+        yield from _gather(rows, wanted, listed + 1)
+        return
+    for stems in wanted:
+        yield stems, listed + 1, np.sort(_ask(db, [stems.split()], after=listed))
+
+
+def _gather(rows: Iterable[tuple[int, str]], wanted: Sequence[str], first: int) -> Iterator[tuple[str, int, Numbers]]:
+    """What `_find_numbers` gives, from one pass over all objects with their stems.
+
+    Asked one by one, each word would go through the rows of all that hold it.
+    """
+    single = {stems for stems in wanted if " " not in stems}
+    double = {(one, other) for one, other in (stems.split() for stems in wanted if " " in stems)}
+    found: dict[str, list[int]] = defaultdict(list)
+    for passed, (n, stems) in enumerate(rows, 1):
+        words = stems.split(" ")
+        for word in single.intersection(words):
+            found[word].append(n)
+        for one, other in double.intersection(pairwise(words)):
+            found[f"{one} {other}"].append(n)
+        if passed % _PART == 0:  # what is held does not grow with the record
+            yield from ((word, first, np.array(numbers, dtype=np.int32)) for word, numbers in found.items())
+            found.clear()
+            first = n + 1
+    yield from ((word, first, np.array(numbers, dtype=np.int32)) for word, numbers in found.items())
 
 
 def clear_lists(db: Connection) -> None:
