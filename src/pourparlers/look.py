@@ -181,11 +181,11 @@ class Look(Paging):
         from .store.bits import count, find_stretch  # noqa: PLC0415
         from .store.both import do_all  # noqa: PLC0415
 
-        held = find_stretch(bits)
+        held, cast = find_stretch(bits), self.cast  # read before two processors ask for it
         some = bits[held]
 
         def count_own(id_: str, n: int) -> tuple[str, int]:
-            known = self.cast.get(id_)
+            known = cast.get(id_)
             if known is None or known.kind != "state":
                 return id_, n
             return id_, count(some & self.sets.of("actor", self.find_actors(id_))[held])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pourparlers.drafts import ContactDraft, Reading, TimeExpr
 from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id
-from pourparlers.merge.accounts import accounts_of
+from pourparlers.merge.accounts import ContactAccount, accounts_of
 from pourparlers.merge.build import build_record
 from pourparlers.merge.cluster import blocks, compare_all, is_lone, may_be_one
 from pourparlers.merge.compare import compare
@@ -277,12 +277,17 @@ def test_a_judgement_withdrawn_leaves_no_trace(made: list[Reading], verdict, dat
     assert record_of(made, [withdrawn]).contacts == record_of(made).contacts
 
 
+def read_accounts(made: list[Reading]) -> list[ContactAccount]:
+    """The accounts of all contacts in `made`, each dispatch once."""
+    by_id = {r.document.id: r for r in made}
+    actors = {a.id: a for r in made for a in r.actors}
+    return [a for r in by_id.values() for a in accounts_of(r, r.document.published, actors)]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(readings, max_size=9))
 def test_pairs_left_uncompared_would_not_have_been_one(made: list[Reading]) -> None:
-    by_id = {r.document.id: r for r in made}
-    actors = {a.id: a for r in made for a in r.actors}
-    accounts = [a for r in by_id.values() for a in accounts_of(r, r.document.published, actors)]
+    accounts = read_accounts(made)
     every = {(min(a.id, b.id), max(a.id, b.id)): compare(a, b) for a in accounts for b in accounts if may_be_one(a, b)}
     same = {pair for pair, c in every.items() if c.verdict == "same" and pair[0] != pair[1]}
     blocked_in = {pair for block in blocks(accounts) for pair in combinations(sorted(a.id for a in block), 2)}
@@ -292,9 +297,7 @@ def test_pairs_left_uncompared_would_not_have_been_one(made: list[Reading]) -> N
 @settings(max_examples=150, deadline=None)
 @given(st.lists(readings, max_size=9))
 def test_of_a_crowded_block_those_pairs_are_gone_through_that_a_test_leaves(made: list[Reading]) -> None:
-    by_id = {r.document.id: r for r in made}
-    actors = {a.id: a for r in made for a in r.actors}
-    accounts = [a for r in by_id.values() for a in accounts_of(r, r.document.published, actors)]
+    accounts = read_accounts(made)
     every = {frozenset((a.id, b.id)) for a, b in near_pairs(accounts) if is_lone(a) or is_lone(b)}
     assert {frozenset((a.id, b.id)) for a, b in near_pairs(accounts, is_lone)} == every
     assert all(may_be_one(a, b) == may_be_one(b, a) for a, b in combinations(accounts, 2))

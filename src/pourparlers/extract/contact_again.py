@@ -72,6 +72,7 @@ class Resumption:
             return
         if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
             return
+        before = self._over(before, standing)
         venue, last = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0], before.fact.place
         if venue is not None and last is not None and venue.name != last.name:
             lasting = before.fact.kind in LASTING or self._process.is_of_bodies(before)
@@ -86,6 +87,15 @@ class Resumption:
         self._accounts.keep(
             stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
         )
+
+    def _over(self, before: ContactDraft, standing: Standing) -> ContactDraft:
+        """The contact that is over, where that is told of `before`, which is to come, and one of the same parties was
+        told before it: "X a reçu Y. Ils se reverront en juin à Rome. A l'issue de l'entretien"."""
+        if not (standing.told and standing.status == "held") or before.fact.status not in {"planned", "proposed"}:
+            return before
+        parties = {p.actor for p in before.fact.participants}
+        held = (d for d in reversed(self._accounts.drafts) if d.fact.status == "held" and d.fact.kind != "call")
+        return next((d for d in held if {p.actor for p in d.fact.participants} == parties), before)
 
     def _is_earlier(self, stretch: Stretch, standing: Standing) -> bool:
         """Whether the noun tells earlier talks of the same sides by the town where they were and their day: "En 2018,

@@ -34,7 +34,8 @@ _BORNE: Final = frozenset(
     {
         "invasion", "bombardement", "occupation", "annexion", "assassinat", "meurtre", "enlèvement", "destruction",
         "exécution", "arrestation", "détention", "pilonnage", "siège", "saisie", "emprisonnement", "renversement",
-        "expulsion", "persécution", "massacre", "incarcération", "démembrement", "étranglement",
+        "expulsion", "persécution", "massacre", "incarcération", "démembrement", "étranglement", "libération",
+        "élargissement", "extradition",
     }
 )  # fmt: skip
 """Nouns of deeds whose "de" names who bears them."""
