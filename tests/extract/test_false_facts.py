@@ -273,3 +273,11 @@ def test_where_one_accused_is_not_of_what() -> None:
 def test_planes_of_food_are_no_weapons() -> None:
     record = record_of((DAY, "L'Iran a envoyé cinq avions de vivres. La Russie a envoyé six avions de combat."))
     assert [f.quantity.low for f in record.figures if f.what == "weapons"] == [6]
+
+
+def test_whose_release_is_demanded_is_not_asked_for_it() -> None:
+    told = "Emmanuel Macron a exigé la libération de Benyamin Nétanyahou."
+    record = record_of((DAY, told))
+    assert [(p.stance, p.addressee) for p in record.positions] == [("demand", ())]
+    record = record_of((DAY, "Emmanuel Macron a exigé de l'Iran la libération de Benyamin Nétanyahou."))
+    assert [name_of(record, a) for p in record.positions for a in p.addressee] == ["Iran"]
