@@ -42,6 +42,7 @@ from pourparlers.drafts import Reading
 from pourparlers.places import Server, place_of
 from pourparlers.store import schema
 from pourparlers.store.connect import make_engine
+from pourparlers.store.dialect import SEARCH
 from pourparlers.store.opening import open_store
 from pourparlers.store.writing import write_items
 from pourparlers.types import Document
@@ -58,7 +59,7 @@ def write(generator: Generator, db_name: str) -> None:
     """A database of ours that holds the generated record and its texts, without readings of them.
 
     As `Store.refresh` writes it, but committed now and then, so that the log stays small, with nothing flushed, and
-    with the indexes of links made at the end, which is the same database sooner.
+    with the indexes made at the end, which is the same database sooner.
     """
     open_store(place_of(db_name)).close()
     engine = open_engine(db_name)
@@ -73,8 +74,10 @@ def write(generator: Generator, db_name: str) -> None:
             rows = [{"id": id_, "text": text, "input_digest": ""} for id_, text in batch]
             db.execute(schema.documents.insert(), rows)
             db.commit()
-        linked = (schema.objects, schema.object_docs, schema.object_actors, schema.object_refs)
-        indexes = [index for table in linked for index in table.indexes]
+        tables = [schema.objects, schema.object_docs, schema.object_actors, schema.object_refs]
+        if engine.dialect.name == "postgresql":
+            tables.append(SEARCH)
+        indexes = [index for table in tables for index in table.indexes]
         for index in indexes:
             index.drop(db)
         calls = itertools.count(1)

@@ -186,7 +186,7 @@ class _Postgres(Dialect):
         db.exec_driver_sql("DELETE FROM objects WHERE n = ANY(%s)", (list(numbers),))
 
     def settle(self, db: Connection, *, whole: bool) -> None:
-        db.exec_driver_sql("SELECT gin_clean_pending_list('search_by_stem'::regclass)")
+        db.exec_driver_sql("SELECT gin_clean_pending_list(to_regclass('search_by_stem'))")
         if whole:
             db.exec_driver_sql("ANALYZE objects, object_docs, object_actors, object_refs, search")
 
