@@ -191,7 +191,8 @@ class Reading(Struct, frozen=True):
 
     `report_days` are indices of the days on which somebody is told to have spoken. `known_span` is the first and last
     day (ISO 8601) on which everybody who acts in the text held an office that the knowledge base knows; None where
-    fewer than two of them did, or never together.
+    fewer than two of them did, or never together. `known_days` are indices of days that the knowledge base may know,
+    with what it gives (ISO 8601): "samedi" of an inauguration.
     """
 
     document: Document
@@ -205,3 +206,4 @@ class Reading(Struct, frozen=True):
     figures: tuple[FigureDraft, ...] = ()
     report_days: tuple[int, ...] = ()
     known_span: tuple[str, str] | None = None
+    known_days: tuple[tuple[int, tuple[str, ...]], ...] = ()

@@ -180,3 +180,28 @@ def test_a_day_without_year_against_days_of_another_month(day: str, contacts: in
     ]
     record = build_record(readings, program="test", pack=pack.version, knowledge=reader.kb.version)
     assert len(record.contacts) == contacts
+
+
+SWORN = (
+    "Bogota et Quito renouent le fil\n\nIván Duque et Lenín Moreno se sont parlé hier, pour la première fois. "
+    "« C'est un début », a dit le président équatorien.\n\n"
+    "Leurs ministres ont assisté mardi à Bogota à l'investiture d'Iván Duque. Mercredi, ils ont pris date. "
+    "M. Duque se rendra le 30 août à Quito.\n"
+)
+"""The term began on Tuesday 7 August 2018."""
+LEFT = SWORN.replace("à l'investiture d'Iván Duque", "au congrès du parti d'Iván Duque")
+
+
+def test_the_day_on_which_a_term_began_is_known(pack: Pack, reader: Reader) -> None:
+    assert days_left(SWORN, None, pack, reader) == {"2018-08-09", "2018-08-10"}
+    assert days_left(SWORN, "2018-08", pack, reader) == {"2018-08-09", "2018-08-10"}
+
+
+def test_a_day_without_an_inauguration_stays_open(pack: Pack, reader: Reader) -> None:
+    assert days_left(LEFT, None, pack, reader) == {""}
+
+
+def test_an_inauguration_does_not_speak_against_a_header(pack: Pack, reader: Reader) -> None:
+    """It may be one that the knowledge base does not have."""
+    assert published(SWORN, pack, reader, "2019-03-14").value == "2019-03-14"
+    assert all(day.startswith("2019-03") for day in days_left(SWORN, "2019-03", pack, reader))

@@ -28,6 +28,7 @@ from .events import find_events
 from .exchanges import find_exchanges
 from .figures import find_figures
 from .handed_days import DayHands, hand_said, hand_told
+from .known_days import known_days
 from .known_span import known_span
 from .occasions import find_circumstances
 from .positions import find_positions
@@ -95,7 +96,9 @@ class Reader:
                 doc = next(done)
                 reading = reading_of(doc)
                 span = known_span(reading, self.kb, _titled(doc))
-                yield msgspec.structs.replace(reading, known_span=span)
+                sentences = ((s.start_char, s.end_char) for s in doc.sents)
+                days = known_days(reading, sentences, kb=self.kb, pack=self.pack)
+                yield msgspec.structs.replace(reading, known_span=span, known_days=days)
 
     def reads(self, document: Document) -> bool:
         """Whether the document has text in the language of the pack (or too short to tell)."""

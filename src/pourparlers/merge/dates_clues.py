@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -46,7 +46,8 @@ class Clue:
 
     One that is not `strong` is put aside without a warning where it would leave no day. `weight` is what it says
     against a header none of whose days it leaves, see `REFUTES`. `near` is the dated expression from which the words
-    count the days or weeks to the publication ("deux semaines après l'abordage du 17 juin"), None where they do not."""
+    count the days or weeks to the publication ("deux semaines après l'abordage du 17 juin"), None where they do not.
+    `known` says that the day is the knowledge base's."""
 
     index: int
     why: str
@@ -54,6 +55,7 @@ class Clue:
     strong: bool = True
     weight: int = 0
     near: int | None = None
+    known: bool = False
 
 
 def clues_of(page: Page) -> Iterator[Clue]:
@@ -87,6 +89,7 @@ def clues_of(page: Page) -> Iterator[Clue]:
         elif t.recipe is not None and t.recipe.op == "month_only" and not t.in_noise:
             yield from _edge(i, t)
         yield from _ties(page, i)
+    yield from _known(page)
     yield from _retold(page)
     yield from _last_entry(page)
     yield from _pictured(page)
@@ -146,6 +149,19 @@ def _edge(i: int, t: TimeExpr) -> Iterator[Clue]:
         return published.day >= first if t.direction == "past" else published.day <= last
 
     yield Clue(i, f"{t.text!r} is {'over' if t.direction == 'past' else 'to come'}", fits, strong=False)
+
+
+def _known(page: Page) -> Iterator[Clue]:
+    """Days that the knowledge base gives: "samedi" of an inauguration."""
+    for i, days in page.reading.known_days:
+        told = {parse_day(d) for d in days}
+        why = f"{page.times[i].text!r} is {' or '.join(days)}"
+        yield Clue(i, why, partial(_is_among, page, i, told), strong=False, weight=1, known=True)
+
+
+def _is_among(page: Page, i: int, days: Container[date | None], published: date) -> bool:
+    meant = days_meant(page.times[i], published, page.times)
+    return meant is not None and meant[0] == meant[1] and meant[0] in days
 
 
 def _retold(page: Page) -> Iterator[Clue]:

@@ -28,6 +28,8 @@ _LABELLED: Final = re.compile(r"(?:\b(?:le|la|les|ce|cette|ces|son|sa|ses|leur|l
 _PART_OF_DAY: Final = frozenset({"nuit", "journée", "soirée", "matinée", "soir", "matin", "midi", "date"})
 """Nouns with which a date is still that of a day."""
 _LATE: Final = frozenset({"EV", "NI"})
+_SEVERAL: Final = 2
+"""Weekdays told as past from which on their order tells the newest."""
 
 
 class Convention(NamedTuple):
@@ -144,12 +146,12 @@ def _after(weekdays: frozenset[int], most: int) -> frozenset[int]:
     return frozenset((w + n - 1) % 7 + 1 for w in weekdays for n in range(1, most + 1))
 
 
-def _says_yesterday(page: Page) -> int:
-    """How often the writer says "hier" of a plain past: the dated news of the lead may then be yesterday's, and where
-    he says so again it is."""
+def _says_yesterday(page: Page, *, end: int | None = None) -> int:
+    """How often the writer says "hier" of a plain past, up to the code point `end`: the dated news of the lead may then
+    be yesterday's, and where he says so again it is."""
     return sum(
         t.recipe is not None and t.recipe.op == "day" and t.recipe.n == -1 and t.anchor is None
-        and t.direction == "past" and not (t.background or t.in_noise)
+        and t.direction == "past" and not (t.background or t.in_noise) and (end is None or t.start < end)
         for t in page.times
     )  # fmt: skip
 
@@ -212,14 +214,25 @@ def _of_events(page: Page, told: dict[int, int]) -> Convention:
     """The newest weekday of the past events in the lead. Copy that is not an agency's may be of the day after, unless
     it tells of that day as to come."""
     leads = {w: i for w, i in told.items() if page.is_news(i)}
-    if not leads:
-        return Convention()
+    if (yesterday := _of_yesterday(page, told)) is not None or not leads:
+        return yesterday or Convention()
     best = min(leads, key=lambda w: (reach(w, told), told[w]))
     found = _of_reports(told, told[best], page.reports).weekdays
     found |= {w for w in leads if reach(w, told) < reach(best, told) + _OPEN}
     if page.is_agency or best % 7 + 1 in weekdays_ahead(page):
         return Convention(found, told[best])
     return Convention(found | {w % 7 + 1 for w in found}, told[best])
+
+
+def _of_yesterday(page: Page, told: dict[int, int]) -> Convention | None:
+    """A lead whose news are of "hier", under which further down days are called by their weekday: the newest of them is
+    yesterday itself, or the day before it."""
+    if len(told) < _SEVERAL or page.is_agency or not _says_yesterday(page, end=page.lead_end):
+        return None
+    best = min(told, key=lambda w: (reach(w, told), told[w]))
+    if reach(best, told) > _OPEN:
+        return None
+    return Convention(_after(frozenset({best}), 2), told[best])
 
 
 def weekdays_ahead(page: Page) -> set[int]:

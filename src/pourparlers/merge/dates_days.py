@@ -315,11 +315,13 @@ class _Days:
         span = self._span()
         low = max((d for d in (newest[0] if newest else None, self._newest_month()) if d), default=None)
         if low is None and (span is None or span[1].year - span[0].year > _MOST_YEARS):
-            return None
-        first = max(d for d in (low, span[0] if span else None) if d)
-        last = min(d for d in (low + _SOON if low else None, span[1] if span else None) if d)
-        days = frozenset(first + timedelta(n) for n in range((last - first).days + 1))
-        dated = [c for c in clues_of(self.page) if c.weight >= REFUTES and (c.strong or c.near is not None)]
+            days = self._near_known()
+        else:
+            first = max(d for d in (low, span[0] if span else None) if d)
+            last = min(d for d in (low + _SOON if low else None, span[1] if span else None) if d)
+            days = frozenset(first + timedelta(n) for n in range((last - first).days + 1))
+        clues = clues_of(self.page)
+        dated = [c for c in clues if c.known or (c.weight >= REFUTES and (c.strong or c.near is not None))]
         for clue in dated:
             days = frozenset(d for d in days if clue.fits(d))
         if not dated or not days or (max(days) - min(days)).days > 2 * YEARLESS_REACH:
@@ -329,6 +331,11 @@ class _Days:
         if len(self.warnings) > before or len(told.likely or ()) > _MOST_LIKELY:
             return None
         return told
+
+    def _near_known(self) -> frozenset[date]:
+        """The days around those that the knowledge base gives for words of the text."""
+        known = [day for _, days in self.reading.known_days for d in days if (day := parse_day(d)) is not None]
+        return frozenset(day + timedelta(n) for day in known for n in range(-YEARLESS_REACH, YEARLESS_REACH + 1))
 
     def _in_its_years(self, t: TimeExpr, newest: date | None) -> list[date]:
         """The days that a dated report may mean: in years around the newest day or month that the text gives whole, and
