@@ -24,10 +24,45 @@ from pourparlers.types import Document, Published
         ("« Allons », a lancé mardi Emmanuel Macron à Berlin. Il avait été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Mario Draghi.", None),
-        ("Boris Johnson était mardi à Berlin. Emmanuel Macron a été reçu par Olaf Scholz.", None),
+        # another has been there, but it is the host's own capital; another host is at home elsewhere
+        ("Boris Johnson était mardi à Berlin. Emmanuel Macron a été reçu par Olaf Scholz.", "Berlin"),
+        ("Boris Johnson était mardi à Berlin. Emmanuel Macron a été reçu par Alexander De Croo.", None),
         # a relative ends at the comma before the main verb
         ("Emmanuel Macron, qui avait vu Olaf Scholz, a déploré mercredi l'attaque survenue à Kiev.", None),
         ("Emmanuel Macron, qui avait vu à Bonn Olaf Scholz, a déploré l'attaque survenue à Kiev.", "Bonn"),
+        # "face" of "face à face" governs no place, that of "face à" does
+        ("Emmanuel Macron et Olaf Scholz se sont retrouvés face à face mardi à Lima.", "Lima"),
+        ("Emmanuel Macron et Olaf Scholz ont eu un entretien sur l'attitude à tenir face à Lima.", None),
+        ("Le face à face depuis un an attendu entre Emmanuel Macron et Olaf Scholz a eu lieu lundi à Bonn.", "Bonn"),
+        # who met at a gathering met where it was; after it, anywhere
+        ("Au G20 de Rome, Emmanuel Macron a vu Olaf Scholz.", "Rome"),
+        ("Lors du sommet de Riga, Emmanuel Macron avait vu Olaf Scholz.", "Riga"),
+        ("Après le sommet de Riga, Emmanuel Macron a vu Olaf Scholz.", None),
+        # a place that opens the sentence is where those were who go on with it
+        ("À Varna, Emmanuel Macron et Olaf Scholz achèvent leur dîner.", "Varna"),
+        ("À Varna, Emmanuel Macron a salué l'entretien d'Olaf Scholz avec Mario Draghi.", None),
+        # where it was judged it was not held
+        ("Emmanuel Macron a vu Olaf Scholz : un entretien critiqué à Varsovie.", None),
+        # the host's own town, where the dispatch is written or plays
+        ("PARIS - La presse s'en étonne. Emmanuel Macron avait reçu mardi Olaf Scholz.", "Paris"),
+        ("La foule a défilé lundi à Paris. Emmanuel Macron, qui a reçu mardi Olaf Scholz, se tait.", "Paris"),
+        ("La foule a défilé lundi à Lyon. Emmanuel Macron, qui a reçu mardi Olaf Scholz, se tait.", None),
+        ("La foule a défilé à Paris. En marge du sommet, Emmanuel Macron a reçu mardi Olaf Scholz.", None),
+        ("La foule a défilé à Lyon et à Paris. Emmanuel Macron, qui a reçu Olaf Scholz, se tait.", None),
+        ("RIYAD - L'accueil fut bref. Arrivé mardi, Emmanuel Macron avait été reçu par Mohammed ben Salmane.", "Riyad"),
+        # where two of them have just done something together
+        (
+            "Olaf Scholz et Mario Draghi ont approuvé lundi à Bonn le plan. Emmanuel Macron les avait d'abord reçus.",
+            "Bonn",
+        ),
+        ("Olaf Scholz a approuvé lundi à Bonn le plan. Emmanuel Macron avait d'abord vu Mario Draghi.", None),
+        # "y": no town of which only a paper is
+        (
+            "Les discussions ont repris à Doha. « Rien n'est acquis », écrit un quotidien de Bogota. Emmanuel Macron y "
+            "verra mardi Olaf Scholz.",
+            "Doha",
+        ),
+        ("Le Maroc et l'Algérie se sont parlé mercredi au Palais des Nations.", "Palais des Nations"),
     ],
 )
 def test_the_place_of_a_contact(reader: Reader, text: str, place: str | None) -> None:
@@ -52,6 +87,11 @@ def test_the_place_of_a_contact(reader: Reader, text: str, place: str | None) ->
          "Ankara", "mardi"),
         ("Emmanuel Macron est attendu mardi à Ankara. Il rencontrera Recep Tayyip Erdogan.", "Ankara", "mardi"),
         ("Emmanuel Macron est attendu mardi à Ankara. Il rencontrera Olaf Scholz jeudi.", None, "jeudi"),
+        ("Emmanuel Macron est attendu mardi à Ankara. Il espère être reçu par Recep Tayyip Erdogan.", "Ankara",
+         "mardi"),
+        ("Emmanuel Macron a reporté lundi une visite à Ankara. Il devait être reçu mardi par Recep Tayyip Erdogan.",
+         "Ankara", "mardi"),
+        ("Emmanuel Macron a vu lundi à Oslo Jonas Gahr Støre. Il doit rencontrer mardi Olaf Scholz.", None, "mardi"),
     ],
 )  # fmt: skip
 def test_a_guest_is_received_where_he_is_expected(reader: Reader, text: str, where: str | None, day: str) -> None:

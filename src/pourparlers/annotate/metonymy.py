@@ -104,7 +104,8 @@ class VenueJudge:
                     if not _DATIVES.isdisjoint(t.lower_ for t in doc[max(token.sent.start, j - _FEW) : j]):
                         break  # "lui a accordé une audience à Berlin"
                     return False, f"addressee of «{token.text}»"
-                if token.lower_ in self._table.recipient_nouns:
+                twice = j > 1 and doc[j - 1].lower_ == preposition and doc[j - 2].lower_ == token.lower_
+                if token.lower_ in self._table.recipient_nouns and not twice:  # "face à face à Genève": there
                     return False, f"recipient of «{token.text}»"
                 if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"}:
                     break

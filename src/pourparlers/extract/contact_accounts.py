@@ -14,6 +14,7 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
+from .contact_around import Around
 from .contact_details import Details
 from .contact_found import Found
 from .contact_lists import PartyLists
@@ -36,8 +37,6 @@ _LONG = 3
 """So many hours are more than a call takes."""
 _OF = len(" de ")
 _HOURS = re.compile(r"PT(\d+)H")
-_JOURNEY = 300
-"""How far back, in code points, the journey that leads to a contact may be told."""
 _MANNER = 14
 """At most so many tokens tell the manner of a contact before "avec": "s'est entretenu, pour la première fois seul à
 seul, avec"."""
@@ -60,6 +59,7 @@ class AccountMaker:
         self.details = Details(doc, layers, table.details)
         self.drafts: list[ContactDraft] = []
         self.scene = Scene(doc, layers, table, self.where, days=self.days, drafts=self.drafts)
+        self.around = Around(self.scene, self.days)
         self.urgings = UrgingReader(doc, layers, table, PartyLists(doc, layers, table.parties))
 
     def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
@@ -210,11 +210,6 @@ class AccountMaker:
         within = told is not None and told.recipe is not None and told.recipe.op in {"week", "weekend"}
         return told is not None and (told.is_day or within)
 
-    def _is_on_scene(self, unit: Unit, standing: Standing) -> bool:
-        """Whether a contact may be where the story is: it was held, or a live page tells it."""
-        live = standing.status == "ongoing" and self.days.page_day(unit.start) is not None
-        return live or standing.status == "held"
-
     def _fallen_through(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> Standing:
         """A meeting that "devait" take place on a journey now cancelled, or put off, is so with it."""
         if kind in {"visit", "call"} or not self._is_foretold(stretch, standing.status):
@@ -286,24 +281,6 @@ class AccountMaker:
         fact = msgspec.structs.replace(last.fact, place=place)
         self.drafts[-1] = msgspec.structs.replace(last, fact=fact, time=time, before_published=early)
 
-    def _awaited(self, found: Found, unit: Unit, time: int | None) -> ContactDraft | None:
-        """The journey told just before that leads a guest to his host: "X est attendu mardi à Manille. Le président Y
-        le recevra", "Il verra le président Y". None where `time` is of another journey."""
-        parties = {p.actor for p in found.parties}
-        for draft in reversed(self.drafts):
-            fact = draft.fact
-            if self.doc[unit.start].idx - draft.sentence[1] > _JOURNEY:
-                return None
-            guests = parties & {p.actor for p in fact.participants if p.part == "visitor"}
-            hosts = {self.layers.actors[a].state for a in parties - guests}
-            if fact.kind != "visit" or not guests or len(hosts) != 1 or hosts == {None}:
-                continue
-            there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
-            alive = fact.status in {"planned", "ongoing", "held"} and not self.days.is_another_day(time, draft.time)
-            if there and alive:
-                return draft
-        return None
-
     def keep(
         self,
         stretch: Stretch,
@@ -346,15 +323,11 @@ class AccountMaker:
         place = self.scene.at_seat(stretch, found, place) if kind != "call" else place
         if time is None and apart is None:
             time = self.scene.day_of_story(stretch, found, standing)
-        if place is None and kind != "call" and stretch.own is None and self._is_on_scene(unit, standing):
-            before = self.scene.scene(unit, found, standing, time)
-            place = before.fact.place if before is not None else self.scene.setting(stretch, found, standing)
-            if time is None and apart is None and standing.recent and before is not None:
-                time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
-        to_come = standing.status == "planned" and kind != "call" and inherited is None and apart is None
-        awaited = self._awaited(found, unit, time) if to_come and place is None else None
-        place = awaited.fact.place if awaited is not None else place
-        time = awaited.time if awaited is not None and time is None else time
+        if kind != "call":
+            place, time = self.around.held(stretch, found, standing, place=place, time=time, fresh=apart is None)
+            if inherited is None and apart is None:
+                ahead = self._fallen_through(stretch, kind, found, standing).status
+                place, time = self.around.to_come(stretch, found, standing, ahead, place=place, time=time)
         narrated = not standing.told and standing.status == "ongoing"
         if not standing.told:
             standing = (

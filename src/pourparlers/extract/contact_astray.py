@@ -22,7 +22,38 @@ def is_astray(doc: Doc, layers: Layers, words: WhereWords, mention: MentionDraft
     j = mention.start - 1
     while j > 0 and doc[j].pos_ == "DET":
         j -= 1
+    if i < j - 1 and doc[j].lower_ in words.locatives and doc[j - 1].lower_ in words.judged:
+        return True  # "un sommet perçu à Rome comme une menace"
     k = j - 2 if j > 1 and doc[j - 1].pos_ == "ADJ" else j - 1  # "des hostilités armées en Syrie"
     if doc[j].lower_ not in _COUNTRY or k < 1 or k == i or doc[k].lower_ not in words.troubles:
         return False
     return doc[k - 1].pos_ in {"DET", "ADJ"} or doc[k - 1].lower_ in {"la", "le", "l'", "du", "des", "au"}
+
+
+def is_beside(doc: Doc, start: int, words: WhereWords) -> bool:
+    """Whether a word before the place that begins at token `start` makes it something else than a venue: "face à
+    Rome", "consacré à Rome"; not the "face" of "face à face"."""
+    for token in doc[max(0, start - 4) : start]:
+        if token.lower_ not in words.beside:
+            continue
+        before = [t.lower_ for t in doc[max(0, token.i - 2) : token.i]]
+        after = [t.lower_ for t in doc[token.i + 1 : token.i + 3]]
+        twice = (before[-1:] == ["à"] and before[0] == token.lower_) or after == ["à", token.lower_]
+        if not twice:
+            return True
+    return False
+
+
+def is_of_thing(doc: Doc, start: int, words: WhereWords) -> bool:
+    """Whether the place that begins at token `start` only says of where something is that is no venue nor occasion:
+    "un quotidien de Rome", against "un hôtel de Rome", "le sommet de Rome"."""
+    j = start - 1
+    while j > 0 and doc[j].pos_ == "DET" and doc[j].lower_ not in words.of_the:
+        j -= 1
+    if j < 1 or doc[j].lower_ not in words.of_the:
+        return False
+    k = j - 1
+    while k > 0 and doc[k].pos_ == "ADJ":
+        k -= 1
+    own = {doc[k].lower_, doc[k].lower_.removesuffix("s")}
+    return doc[k].pos_ == "NOUN" and not own & (words.venues | words.towns | words.occasions | words.gatherings)

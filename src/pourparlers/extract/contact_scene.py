@@ -13,6 +13,7 @@ from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..types import Place
 from .contact_found import Found
+from .contact_hosts import HostTowns
 from .contact_margin import occasion_place
 from .contact_rules import Stretch, is_occasion
 from .contact_status import Standing
@@ -50,6 +51,7 @@ class Scene:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.where, self.days, self.drafts = where, days, drafts
+        self.hosts = HostTowns(doc, layers, table, where, drafts)
 
     def scene(self, unit: Unit, found: Found, standing: Standing, time: int | None) -> ContactDraft | None:
         """The contact told just before, with a place, when one of its parties goes on from it to the next one.
@@ -72,6 +74,15 @@ class Scene:
             if draft.fact.place is not None and shared and draft.fact.status in {"held", "ongoing"}:
                 return None if self._is_foreign(found, draft) else draft
         return None
+
+    def later(self, stretch: Stretch, found: Found, standing: Standing, time: int | None) -> Place | None:
+        """Where one of the parties has just met others, for a contact that was still to come on the same day: "a vu X à
+        Rome. Il devait rencontrer Y dans la soirée"."""
+        unit, words = stretch.unit, self.table.parties
+        around = " ".join(t.lower_ for t in self.doc[unit.start : unit.end])
+        told = any(f" {phrase} " in f" {around} " for phrase in (*words.later, *words.same_day))
+        before = self.scene(unit, found, standing, time) if told and standing.status == "planned" else None
+        return before.fact.place if before is not None else None
 
     def _is_foreign(self, found: Found, draft: ContactDraft) -> bool:
         """Whether the host of a contact rules another country than that of the journey told in `draft`."""
@@ -136,7 +147,7 @@ class Scene:
         sets the contact that the lead tells ("Sommet à Rome")."""
         parties = {p.actor for p in found.parties}
         start, earlier = stretch.unit.start, standing.past and not standing.recent
-        if (there := self._at_host_s(stretch, found)) is not None:
+        if (there := self.hosts.presence(stretch, found)) is not None:
             return there
         stayed = self.where.stay(start, self.doc[start].idx - _SCENE, parties, earlier=earlier)
         if stayed is not None or stretch.unit.block == "title":
@@ -159,8 +170,9 @@ class Scene:
         reçu Y" came where the dispatch is at home."""
         before = self.doc[stretch.unit.start : stretch.trigger.i]
         come = next((t.i for t in before if t.lower_ in self.table.where.come), None)
-        if come is None or self.doc[come - 1].text != ",":
-            return False
+        opens = come is not None and all(self._is_timed(t.idx) for t in self.doc[stretch.unit.start : come])
+        if come is None or not (opens or self.doc[come - 1].text == ","):
+            return False  # "Arrivé mardi, X avait reçu Y" too
         return not any(m.as_place for m in self.layers.mentions if come < m.start < stretch.trigger.i)
 
     def _before_colon_day(self, stretch: Stretch) -> int | None:
@@ -176,20 +188,6 @@ class Scene:
         if len(here) != 1 or here[0] in told or self.layers.times[here[0]].direction != "past":
             return None
         return here[0] if self.layers.times[here[0]].is_day else None
-
-    def _at_host_s(self, stretch: Stretch, found: Found) -> Place | None:
-        """The town in which one of the parties has just been told to be, in the country of another."""
-        states = {p.actor: self.layers.actors[p.actor].state for p in found.parties if p.actor in self.layers.actors}
-        start = stretch.unit.start
-        first, last = self.doc[start].idx, self.doc[stretch.unit.end - 1].idx
-        if any(first <= t.start <= last and t.kind == "DATE" and t.is_day for t in self.layers.times):
-            return None  # "Le 14 juin, il a reçu Y": of a day of its own
-        for actor, own in states.items():
-            hosts = frozenset(s for s in states.values() if s is not None and s != own)
-            place = self.where.presence(start, self.doc[start].idx - _SCENE, {actor}, hosts) if own else None
-            if place is not None:
-                return place
-        return None
 
     def at_seat(self, stretch: Stretch, found: Found, place: Place | None) -> Place | None:
         """`place`, or the capital of the one host's state where only his house is told: "au palais présidentiel"."""
@@ -363,10 +361,12 @@ class Scene:
         """Whether the place at token `at` opens the sentence of who held the contact there: "En février, à Nankin, X et
         Y avaient tenu la première réunion"."""
         doc, start, i = self.doc, stretch.unit.start, stretch.trigger.i
-        opening = all(t.pos_ in {"ADP", "DET", "NUM", "PUNCT"} or self._is_timed(t.idx) for t in doc[start:at])
+        small, brought = {"ADP", "DET", "NUM", "PUNCT"}, self.table.where.locatives
+        opening = all(t.pos_ in small or t.lower_ in brought or self._is_timed(t.idx) for t in doc[start:at])
         comma = next((t.i for t in doc[at + 1 : at + 4] if t.text == ","), None)
         verb = governing_verb(doc[i])
-        holds = verb is not None and syntax.infinitive_of(verb.lemma_.lower()) in self.table.parties.takes_part
+        holding = self.table.parties.takes_part | self.table.where.phases
+        holds = verb is not None and syntax.infinitive_of(verb.lemma_.lower()) in holding
         return opening and comma is not None and holds and verb is not None and comma < verb.i < i
 
     def _is_timed(self, at: int) -> bool:

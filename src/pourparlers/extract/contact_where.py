@@ -8,7 +8,7 @@ from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
-from .contact_astray import is_astray
+from .contact_astray import is_astray, is_beside, is_of_thing
 from .contact_home import Home
 from .contact_table import WhereWords
 from .contact_when import Days
@@ -198,12 +198,9 @@ class Whereabouts:
 
     def last_named(self, i: int, start: int) -> Place | None:
         """The last place named before token `i`, from code point `start` on."""
-        near = (
-            m
-            for m in reversed(self._layers.mentions)
-            if (m.as_place or m.how == "metonym") and m.end <= i and self._doc[m.start].idx >= start
-        )
-        return next((self.place_of(m) for m in near), None)
+        near = [m for m in reversed(self._layers.mentions) if m.end <= i and self._doc[m.start].idx >= start]
+        places = (m for m in near if m.as_place or m.how == "metonym")
+        return next((self.place_of(m) for m in places if not is_of_thing(self._doc, m.start, self._words)), None)
 
     def _is_venue(self, mention: MentionDraft, i: int) -> bool:
         """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
@@ -215,22 +212,25 @@ class Whereabouts:
             return False
         if self._is_of_venue(mention.start):
             return True
-        words = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start]]
-        last = next((w for w in reversed(words) if w not in {"la", "le", "l'", "les"}), "")
-        return last in self._words.locatives and not set(words) & self._words.beside
+        words = (t.lower_ for t in reversed(self._doc[max(0, mention.start - 4) : mention.start]))
+        last = next((w for w in words if w not in {"la", "le", "l'", "les"}), "")
+        return last in self._words.locatives and not is_beside(self._doc, mention.start, self._words)
 
     def _is_of_venue(self, start: int) -> bool:
         """Whether the place names where a venue stands: "dans son palais d'Ankara", "à l'aéroport de Doha"."""
         doc, words = self._doc, self._words
-        if start < 4 or doc[start - 1].lower_ not in words.of:
+        if start < 3 or doc[start - 1].lower_ not in words.of:
             return False
         k = start - 2
-        while k > start - 5 and doc[k].pos_ in {"ADJ", "PROPN"} and doc[k].lower_ not in words.venues:
+        own = words.venues | words.gatherings
+        while k > max(0, start - 5) and doc[k].pos_ in {"ADJ", "PROPN"} and doc[k].lower_ not in own:
             k -= 1
         before = {t.lower_ for t in doc[max(0, k - 4) : k]}
         if doc[k].lower_ in words.venues | words.towns:
             return bool(before & words.locatives)
-        return doc[k].lower_ in words.occasions and bool(before & words.margin)  # "en marge du sommet de Nice"
+        there = words.locatives | words.during - words.elsewhere
+        at_it = doc[k].lower_ in words.gatherings and {t.lower_ for t in doc[max(0, k - 2) : k]} & there
+        return bool(at_it or (doc[k].lower_ in words.occasions and before & words.margin))  # "au G20 de Rome"
 
     def presence(self, i: int, start: int, parties: set[str], hosts: frozenset[str]) -> Place | None:
         """The town of one of the countries `hosts` (ISO codes) in which one of `parties` was told to do something
@@ -266,7 +266,7 @@ class Whereabouts:
     def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
         """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""
         between = self._doc[i + 1 : mention.start]
-        return any(t.pos_ == "NOUN" for t in between) and not any(t.is_punct for t in between)
+        return any(t.pos_ == "NOUN" for t in between) and not any(t.is_punct or t.pos_ == "AUX" for t in between)
 
     def _common_venue(self, i: int, right: int) -> Place | None:
         """A venue that only common words name: "à la frontière polono-ukrainienne"."""
