@@ -32,6 +32,7 @@ _ETRE: Final[frozenset[str]] = frozenset(
     {
         "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
         "intervenir", "rester", "tomber", "retourner", "rentrer", "repartir", "reculer", "disparaître",
+        "descendre", "redescendre", "monter", "remonter", "mourir",
     }
 )  # fmt: skip
 """Verbs whose compound past takes "être": with it they are no passives."""

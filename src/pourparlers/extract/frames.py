@@ -318,7 +318,7 @@ def _is_without(head: Token) -> bool:
 
 def _names_actor(tokens: Iterable[Token], layers: Layers) -> bool:
     """Whether one of `tokens` itself names somebody whom the record knows, and is no venue."""
-    found = [m for t in tokens if (m := layers.mention_of(t)) is not None]
+    found = [m for t in tokens if (m := layers.mention_of(t) or layers.mention_of(core_noun(t))) is not None]
     return any(m.actors and not m.as_place and not m.adjective for m in found)
 
 
