@@ -26,6 +26,7 @@ from .scene import Scene, clear_first
 from .topics import (
     NO_ACTORS,
     acting_next,
+    is_of_unnamed,
     is_unnamed_before,
     nearest,
     own_voice,
@@ -235,6 +236,9 @@ class Anaphora:
         if item.kind == "pronoun" and not token.lower_.startswith("-"):
             wishing, mention.actor = wished_of(scene, item, self._table.pronouns.wishes)
             if mention.actor or is_unnamed_before(scene, item, self._unnamed):
+                return
+            if is_of_unnamed(scene, item):
+                scene.layers.strangers.add(item.start)
                 return
             left |= wishing | scene.acted_on(item.start) | told_to(scene, item.start)
             left |= self._custody.keeper(scene, item.start)

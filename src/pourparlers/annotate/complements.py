@@ -275,7 +275,8 @@ class _Finder:
                 and (i == begin or view.mention(i) is None)
             ):
                 governed = view.low[i] in ("à", "de", "d'") and self._infinitive(i + 1)
-                to_thing = view.low[i] in ("à", "au") and not self._names_actor(i + 1)
+                named = self._names_actor(i + 1) or view.low[i + 1] in view.words.no_appeal
+                to_thing = view.low[i] in ("à", "au") and not named
                 if governed or to_thing:
                     return self._closed(i, "inf", (begin, i) if i > begin else None)
             if view.text[i] in {";", ":", *SENTENCE_ENDS}:

@@ -100,6 +100,7 @@ class Words(Table, frozen=True):
     negated_by: frozenset[str]
     object_pronouns: frozenset[str]
     before_time: frozenset[str]
+    no_appeal: frozenset[str]
     comparatives: frozenset[str]
     conjunctions: frozenset[str]
     subordinators: frozenset[str]

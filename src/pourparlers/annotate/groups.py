@@ -90,10 +90,18 @@ class Groups:
         if rule is not None:
             end = self._noun_end(words, end)
             states = self._states_at(scene, end)
+            if self._is_of_region(scene, words, end):
+                return None  # "les deux dirigeants du Caucase": not whoever was named last
             return GroupWords(start, end + bool(states), rule, count, states)
         after = scene.doc[end] if end < len(words) else None
         stands = end == i + 2 and after is not None and (after.pos_ in _ALONE) and not after.text.isdigit()
         return GroupWords(start, end, self._any, count) if stands and words[i] in {"les", "des", "aux"} else None
+
+    def _is_of_region(self, scene: Scene, words: Sequence[str], i: int) -> bool:
+        """Whether token `i` and the next one say of which region of several states they are: "du Proche-Orient"."""
+        match = scene.claims.at.get(i + 1) if i + 1 < len(words) and words[i] in {"du", "de", "d'", "des"} else None
+        places = [self._kb.places[int(p)] for p in match.ids("place")] if match is not None else []
+        return bool(places) and all(p.kind == "region" and not p.state for p in places)
 
     def _states_at(self, scene: Scene, i: int) -> frozenset[str]:
         """The states of a nationality at token `i`; none where it may be of too many."""

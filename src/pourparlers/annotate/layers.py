@@ -79,6 +79,8 @@ class Layers:
     positions: list[PositionDraft] = field(default_factory=list)
     figures: list[FigureDraft] = field(default_factory=list)
     by_token: dict[int, MentionDraft] = field(default_factory=dict)
+    strangers: set[int] = field(default_factory=set)
+    """Tokens of pronouns that mean somebody whom nobody could name."""
 
     def span(self, start: int, end: int) -> Span:
         """The evidence span [start, end), code points."""

@@ -30,6 +30,7 @@ class People:
         self.full: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         self.joined: set[int] = set()
+        self._alone: list[tuple[MentionDraft, str]] = []
         self._in_full = {ids[0] for m in claims.matches if len(ids := m.ids("person")) == 1}
 
     def link(self, roles: Sequence[RoleMatch]) -> None:
@@ -39,7 +40,8 @@ class People:
             if ids:
                 self._add_person(match.start, match.end, ids, match.surface)
         beside = Appositions(self._claims, self)
-        for role in reversed([r for r in roles if not r.institution]):
+        offices = [r for r in reversed(roles) if not r.institution]
+        for role in sorted(offices, key=self._is_before_surname):  # "le président X Y" before "le général Y"
             beside.link(role)
         self.joined = beside.joined
         self._link_surnames()
@@ -47,8 +49,27 @@ class People:
         Newcomers(self._claims, self).link()
         if len(self._names) > known:
             self._link_surnames()  # those of the newcomers
+            self._settle_alone()
         self._link_nicknames()
         self._link_lists()
+
+    def _is_before_surname(self, role: RoleMatch) -> bool:
+        """Whether one name word alone stands right behind `role`: who is meant may be named in full elsewhere."""
+        free = role.end < len(self._doc) and role.end not in self._claims.taken
+        return free and name_run(self._doc, role.end, with_of=True) == role.end + 1
+
+    def _settle_alone(self) -> None:
+        """A family name alone, taken for who was then in office, is of the person whom no table knows and whom the
+        text has named in full before: "L'émissaire X Y …, M. Y"."""
+        named = {m.actor: m.start for m in reversed(self._claims.layers.mentions) if m.how == "name" and m.actor}
+        for mention, surface in self._alone:
+            found = [a for a in self.full.get(surface, []) if a not in self._book.kb.persons]
+            if len(found) != 1 or named.get(found[0], mention.start) >= mention.start:
+                continue
+            own = self._book.actors[found[0]].gender
+            if mention.actor not in self._in_full and own in {mention.gender, None, "x"}:
+                mention.actor, mention.why = found[0], ""
+                self._book.surfaces.setdefault(found[0], set()).add(surface)
 
     # -- names
 
@@ -172,7 +193,7 @@ class People:
             actor = self._book.known(serving[0], surface)
             own = self._book.kb.persons[actor].gender
             mention = MentionDraft(first, end, end - 1, "name", actor=actor, gender=own or gender or None, why=_ALONE)
-            self._claims.add(mention)
+            self._alone.append((self._claims.add(mention), surface))
         elif serving:
             options = tuple(
                 Candidate(actor=self._book.known(p), why=f"then in office, of the name {surface}") for p in serving

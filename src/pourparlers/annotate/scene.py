@@ -15,6 +15,7 @@ _PAIR_GAP = 4
 _JOINTS = frozenset({"et", "puis"})
 _BETWEEN = _JOINTS | {",", "le", "la", "l'", "les", "son", "sa"}
 _TOLD_NEAR = 3
+_TIES = frozenset({"de", "d'", "du", "des"})
 
 
 class Scene:
@@ -114,7 +115,22 @@ class Scene:
         near = [m for m in near if here - self.places.sentence(m.start) <= reach and not self.places.is_quoted(m.start)]
         for first, second in reversed(list(pairwise(near))):
             if self.is_pair(first, second):
-                return self.list_to(near, first)[0], second
+                owner = self._described_by(near, first)
+                return owner or self.list_to(near, first)[0], second
+        return None
+
+    def _described_by(self, near: Sequence[MentionDraft], last: MentionDraft) -> MentionDraft | None:
+        """The person of `near` whose apposition ends with `last`, whom "de" ties to what he is: X in "X, le conseiller
+        du roi Y, et Z"."""
+        doc = self.doc
+        if doc[last.end].text != "," or doc[max(0, last.start - 1)].lower_ not in _TIES:
+            return None
+        for other in reversed([m for m in near if m.end < last.start and self.is_person(m.actor or "")]):
+            between = doc[other.end : last.start]
+            if any(t.pos_ in {"VERB", "AUX"} or t.text in {";", ":", "."} for t in between):
+                return None
+            if between[0].text == "," and sum(t.text == "," for t in between) == 1:
+                return other
         return None
 
     def list_to(self, near: Sequence[MentionDraft], first: MentionDraft) -> list[MentionDraft]:

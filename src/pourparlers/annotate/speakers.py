@@ -213,6 +213,8 @@ def _before_relative(view: View, comma: int, first: int) -> MentionDraft | None:
         if view.text[j] in (".", ";", ":"):
             return None
         if view.low[j] in ("qui", "dont", "où", "que", "qu'") and view.text[j - 1] == ",":
+            if not any(view.finite[j:comma]):
+                return None  # "la junte, dont le chef, X, a dit": it goes on
             mention = view.mention(j - 2)
             usable = mention is not None and can_speak(mention) and not after_preposition(view, mention.start, first)
             return mention if usable else None

@@ -148,6 +148,8 @@ class Subjects:
                 return None
             opened = view.text[j] == "," and j + 1 < i
             relative = view.low[j + 1] in ("qui", "que", "qu'", "dont", "où")
+            if opened and view.low[j + 1] == "dont" and not any(view.finite[j + 1 : i]):
+                return None  # "la junte, dont le chef, X, a dit": it goes on
             apposed = view.pos[j + 1] == "VERB" and not view.finite[j + 1] and not view.infinitive[j + 1]
             if opened and (relative or apposed):
                 holder = view.mention(j - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from ..types import Candidate
+from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .nouns import Item
 from .salience import clause_subject
@@ -21,6 +22,7 @@ _SENT_NEAR = 4
 _I = frozenset({"je", "j'"})
 _BESIDE = 3
 _SHORTEST = 3
+_ARTICLES = {"le": "m", "la": "f", "un": "m", "une": "f"}
 _LONGEST = 8
 """Tokens that may stand before a pronoun which still opens its sentence ("Depuis la semaine dernière, elle")."""
 
@@ -69,6 +71,30 @@ def is_unnamed_before(scene: Scene, item: Item, nouns: Mapping[str, str]) -> boo
     marks = nouns.get(doc[head].lower_, "") if doc[head].text.islower() else ""
     agrees = marks == item.gender + item.number
     return agrees and not any(m.start <= head < m.end and m.actors for m in scene.mentions)
+
+
+def is_of_unnamed(scene: Scene, item: Item) -> bool:
+    """Whether the subject that opens the sentence of the singular pronoun `item`, in a clause under it, or the one
+    before, is somebody whom nobody could name: "Le président du G.P.R.A. était à Rome, où il a été reçu"."""
+    doc, first = scene.doc, scene.places.sentence_start(item.start)
+    if item.number != "s":
+        return False
+    if _opens(scene, first, item.start) and item.start - first <= _LONGEST:
+        if first < _SHORTEST:
+            return False
+        first = scene.places.sentence_start(first - 1)
+    gender = _ARTICLES.get(doc[first].lower_)
+    head = doc[first + 1] if first + 1 < item.start else None
+    if gender != item.gender or head is None or not head.text.islower():
+        return False
+    verb = next((t.i for t in doc[first : item.start] if t.pos_ in _VERBAL), item.start)
+    if fold_accents(head.lower_) not in scene.claims.humans or verb == item.start:
+        return False
+    if not any(t.text[0].isupper() and t.i in range(head.i + 2, head.i + 5) for t in doc[head.i + 1 : verb]):
+        return False  # "La candidate de l'opposition", whom the text has named
+    named = [m for m in scene.mentions if first <= m.start < item.start and (m.actors or m.candidates)]
+    named = [m for m in named if m.start <= head.i < m.end or _acts(scene, m) or m.start < verb]
+    return all(m.start > head.i and not _acts(scene, m) and not scene.is_person(m.actor or "") for m in named)
 
 
 def acting_next(scene: Scene, i: int) -> list[MentionDraft]:

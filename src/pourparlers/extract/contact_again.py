@@ -59,9 +59,8 @@ class Resumption:
         if not another and (article not in words.definite or self._begins_anew(i, article)):
             self.of_story(stretch, kind, standing, article)
             return
-        before = self._antecedent(
-            stretch, kind, loose=rule.loose, sides=self._sides(stretch) if another else frozenset()
-        )
+        sides = self._sides(stretch) if another else frozenset()
+        before = self._not_older(stretch, kind, self._antecedent(stretch, kind, loose=rule.loose, sides=sides))
         if before is None:
             self.of_story(stretch, kind, standing, article)
         if before is None or len(before.fact.participants) < 2 or self._is_no_news(stretch, before, standing, another):
@@ -96,6 +95,17 @@ class Resumption:
         parties = {p.actor for p in before.fact.participants}
         held = (d for d in reversed(self._accounts.drafts) if d.fact.status == "held" and d.fact.kind != "call")
         return next((d for d in held if {p.actor for p in d.fact.participants} == parties), before)
+
+    def _not_older(self, stretch: Stretch, kind: ContactKind, before: ContactDraft | None) -> ContactDraft | None:
+        """`before`, but not where talks opened on a day of their own are not the one meeting told before, which has
+        another: "X a vu Y mercredi. Ces discussions, commencées il y a deux ans"."""
+        after = {t.lower_ for t in self._doc[stretch.trigger.i + 1 : stretch.trigger.i + 4]}
+        single = before is not None and before.fact.kind not in TALKS and before.time is not None
+        if before is None or kind not in TALKS or not single or not after & self._accounts.table.process.opened:
+            return before
+        time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        own = time is not None and time != before.time and self._layers.times[time].kind == "DATE"
+        return None if own else before
 
     def _is_earlier(self, stretch: Stretch, standing: Standing) -> bool:
         """Whether the noun tells earlier talks of the same sides by the town where they were and their day: "En 2018,

@@ -14,7 +14,10 @@ class LastTold:
         self._doc, self._layers = doc, layers
 
     def subject(self, before: int, *, gender: str, plural: bool = False) -> MentionDraft | None:
-        """The last person before token `before` who was the subject of a verb and agrees, else the last who agrees."""
+        """The last person before token `before` who was the subject of a verb and agrees, else the last who agrees;
+        none where the pronoun at that token means somebody whom nobody could name."""
+        if before in self._layers.strangers:
+            return None
         fitting = [m for m in reversed(self._layers.mentions) if m.end <= before and self._agrees(m, gender, plural)]
         subjects = (m for m in fitting if any(self._doc[k].dep_.startswith("nsubj") for k in range(m.start, m.end)))
         return next(subjects, fitting[0] if fitting else None)

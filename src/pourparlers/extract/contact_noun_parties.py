@@ -64,7 +64,7 @@ class NounParties:
             ] + found.parties
             found.tokens += subject.tokens
         elif article in words.indefinite and during:
-            self._add_last(found, i, unit.start)
+            self._add_last(found, i, unit.start, by=subject if told else None)
 
     def _add_owners(self, stretch: Stretch, found: Found) -> None:
         """Those whose contact "leur entretien" is: the subjects of the verb that governs it, else the last two told."""
@@ -224,9 +224,13 @@ class NounParties:
         for person in (own[0], *others) if len(others) == count - 1 else ():
             found.add_actor(person)
 
-    def _add_last(self, found: Found, before: int, first: int, *, count: int = 2) -> None:
-        """The last `count` persons named since token `first`, where there are as many."""
+    def _add_last(self, found: Found, before: int, first: int, *, count: int = 2, by: Found | None = None) -> None:
+        """The last `count` persons named since token `first`, where there are as many; the one person who acts there,
+        `by`, must be among them: "A a vu B, C étant là ; lors d'un tête-à-tête, il a refusé" is not of B and C."""
         people = self.parties.subjects.last.people(before, count, first=first)
+        acting = [p.actor for p in by.parties] if by is not None else []
+        if len(acting) == 1 and self.layers.actors[acting[0]].kind == "person" and acting[0] not in people:
+            return
         for person in people if len(people) == count else ():
             found.add_actor(person)
 

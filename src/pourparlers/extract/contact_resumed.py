@@ -17,6 +17,7 @@ from .contact_together import Together
 
 _NEAR, _FAR = 250, 900
 """Code points: what was told in the sentence before; as far back as sides ("les deux camps") are taken up."""
+_LANDS = frozenset({"pays", "capitales", "voisins"})
 _SEATED = frozenset({"délégations", "camps", "équipes", "négociateurs", "belligérants"})
 _TWO = 2
 _REACH = 6
@@ -34,6 +35,8 @@ class Resumed:
         self.sides_before: Callable[[int], tuple[str, ...]] | None = None
         """The two sides of the process that the text named before a token, whom "les deux délégations" means where no
         contact was told."""
+        self.state_of: Callable[[str], str | None] | None = None
+        """The actor of the state with an ISO code."""
 
     def at(self, i: int, stop: int) -> MentionDraft | None:
         """Those whom a plural that begins at token `i` (at its article, or after it) takes up; None where none does."""
@@ -42,7 +45,7 @@ class Resumed:
             return None
         count, noun, end = found
         members = self._members(i, count, noun)
-        if members is None and count and (noun in self._words.persons or not noun):
+        if members is None and count and (self._is_of_persons(noun) or not noun):
             members = self._together.last(i, count, noun)
         if members is None and noun in _SEATED and count == _TWO and self.sides_before is not None:
             members = self.sides_before(i) or None
@@ -77,7 +80,7 @@ class Resumed:
         for m in self._layers.mentions:
             at = self._doc[m.start].sent.start_char
             names = m.how not in {"group", "pronoun"} or (m.how == "pronoun" and 0 < here - at < _NEAR)
-            if names and m.end <= mention.start and here - at < _FAR:
+            if names and m.end <= mention.start and (here - at < _FAR or not at):  # a title's sides are the text's
                 named.setdefault(at, set()).update(m.actors)
         if not all(self._is_person(a) for a in own):
             return any(own <= actors for actors in named.values())
@@ -120,10 +123,11 @@ class Resumed:
             return None
         word, after = doc[j].lower_, doc[j + 1].lower_ if j + 1 < stop else ""
         if word in words.counts and after in words.camps | words.people | words.persons:
-            end = self._after_compound(j + 2, stop)
+            end = compound = self._after_compound(j + 2, stop)
             while end < stop and doc[end].pos_ == "ADJ" and end not in self._layers.by_token:
                 end += 1
-            return (words.counts[word], after, end) if not self._is_of(end, stop) else None
+            noun = " ".join([after, *(t.lower_ for t in doc[j + 2 : compound])])
+            return (words.counts[word], noun, end) if not self._is_of(end, stop) else None
         if word in words.all_ and after in words.counts:
             return words.counts[after], "", j + 2
         if word in words.all_ and after == "les" and j + 2 < stop and doc[j + 2].lower_ in words.counts:
@@ -134,6 +138,10 @@ class Resumed:
         if j > i and word in words.bands and not self._is_of(j + 1, stop):
             return words.bands[word], "", j + 1
         return None
+
+    def _is_of_persons(self, noun: str) -> bool:
+        """Whether `noun`, with what completes it, names persons: "chefs d' état"."""
+        return noun.split(" ", maxsplit=1)[0] in self._words.persons
 
     def _after_compound(self, i: int, stop: int) -> int:
         """The token after what completes the noun before token `i` ("les trois chefs d'État"); `i` where nothing
@@ -155,7 +163,7 @@ class Resumed:
 
     def _members(self, i: int, count: int, noun: str) -> tuple[str, ...] | None:
         """The sides of the contact told right before if they are as many; else those told of together most often."""
-        person = noun in self._words.persons or not noun
+        person = self._is_of_persons(noun) or not noun
         here = self._doc[i].idx
         counted: Counter[tuple[str, ...]] = Counter()
         latest: tuple[str, ...] | None = None
@@ -173,7 +181,7 @@ class Resumed:
 
     def _fitting(self, draft: ContactDraft, count: int, noun: str) -> tuple[str, ...] | None:
         """The sides of `draft` whom the noun may name, if as many as counted."""
-        sides = self._sides(draft)
+        sides = self._lands(draft) if noun in _LANDS else self._sides(draft)
         if len(sides) != count and count:
             hosts = {p.actor for p in draft.fact.participants if p.part == "host"}
             sides = tuple(s for s in sides if s not in hosts) if draft.fact.kind != "visit" else sides
@@ -181,11 +189,17 @@ class Resumed:
             return None
         actors = [self._layers.actors[a] for a in sides if a in self._layers.actors]
         offices = self._words.offices.get(noun)
-        if noun in self._words.persons and not all(a.kind == "person" for a in actors):
+        if self._is_of_persons(noun) and not all(a.kind == "person" for a in actors):
             return None
         if offices is not None and not all((a.office or "").rsplit(".", 1)[-1] in offices for a in actors):
             return None
         return sides
+
+    def _lands(self, draft: ContactDraft) -> tuple[str, ...]:
+        """The states for which those of `draft` stand, of a journey also the one to which it led: "les deux pays"."""
+        codes = (self._layers.actors[p.actor].state for p in draft.fact.participants if p.part != "mediator")
+        known = (self.state_of(code) for code in codes if code and self.state_of is not None)
+        return tuple(dict.fromkeys(state for state in known if state is not None))
 
     def _sides(self, draft: ContactDraft) -> tuple[str, ...]:
         """Those of `draft` who are no mediator, of a journey those who went."""

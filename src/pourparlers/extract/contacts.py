@@ -51,7 +51,7 @@ class _ContactReader:
         process = Process(doc, layers, self.table, parties.lists, self.accounts.drafts)
         parties.lists.resumed.sides_before = process.named
         parties.lists.groups.sides_before = lambda i: self.accounts.two_states() or process.named(i)
-        parties.lists.groups.state_of = self.accounts.where.state_of
+        parties.lists.groups.state_of = parties.lists.resumed.state_of = self.accounts.where.state_of
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
         self.press = PressReader(doc, layers, parties, self.accounts)

@@ -19,6 +19,8 @@ from .misread import (
     heading_end,
     inverted_subject,
     is_counted,
+    is_edge_of_time,
+    is_manner,
     is_of_aside,
     is_set_phrase,
     opens_plural,
@@ -281,9 +283,10 @@ class ArgumentFinder(SubjectFinder):
     def _is_time(self, token: Token) -> bool:
         if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
             return True
-        if token.lower_ in _PHRASES and self._prep(token) == "à":
+        prep = self._prep(token)
+        if (token.lower_ in _PHRASES and prep == "à") or is_manner(token, prep):
             return True
-        return token.i in self._days
+        return token.i in self._days or is_edge_of_time(token, self._days)
 
     def _lost_clause(self, args: Arguments, que: Token) -> None:
         if args.has("que") or args.has("inf"):

@@ -358,7 +358,8 @@ class SubjectFinder(ListFinder):
                 asides and self._is_told_of(self._doc[j])
             )
             if opens and self._doc[j - 1].text == ",":
-                return j - 2
+                goes_on = self._doc[j].lower_ == "dont" and not any(syntax.is_finite(t) for t in self._doc[j:i])
+                return i if goes_on else j - 2  # "la junte, dont le chef, X, a dit"
         return i
 
     def _is_told_of(self, participle: Token) -> bool:

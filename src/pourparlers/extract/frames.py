@@ -112,6 +112,8 @@ class Bench:
                 if span.end <= token.idx and who is not None and who.start > token.idx:
                     for slot in _NOT_AFTER_SPEAKER:  # « … », a promis Lima, citée par une agence
                         args.slots[slot] = [t for t in args.get(slot) if t.i < token.i]
+            if args.has("à"):  # "a appelé à New York son homologue": to no deed, and to nobody
+                args.slots["à"] = [t for t in args.get("à") if not self._is_venue(t)]
             if args.has("object"):
                 doers = {t.i for t in args.get("subject")}
                 args.slots["object"] = [
@@ -119,6 +121,11 @@ class Bench:
                 ]
             self._verb_args[token.i] = args
         return self._verb_args[token.i]
+
+    def _is_venue(self, token: Token) -> bool:
+        """Whether a token is of a name that is only a place here."""
+        mention = self.layers.mention_of(token)
+        return mention is not None and mention.as_place and not mention.actors
 
     def _cue_of(self, draft: StatementDraft) -> Token | None:
         """The verb among the words that attribute a statement ("promet-il"), their last word where none is one."""

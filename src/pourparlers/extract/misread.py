@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from ..annotate import syntax
@@ -29,6 +30,15 @@ _WITH_OF: Final = frozenset(
 """Verbs whose "de" is no article before an adjective: "menace de nouvelles sanctions"."""
 _AFTER_EN: Final = frozenset({"otage", "cause", "garde", "prison", "détention", "liberté", "place", "joue", "scène"})
 """Nouns that "en" makes one word with their verb: "a pris en otage des civils"."""
+
+_MANNERS: Final[dict[str, frozenset[str]]] = {
+    "à": frozenset({"téléphone", "distance", "contrecœur", "regret"}),
+    "pour": frozenset({"part", "compte"}),
+    "de": frozenset({"part", "côté"}),
+}
+"""Nouns that with a preposition only tell how, or in whose name, a thing is done."""
+_OWN: Final[frozenset[str]] = frozenset({"sa", "leur", "ma", "notre", "son", "mon"})
+_EDGES: Final[frozenset[str]] = frozenset({"début", "fin", "milieu", "courant", "cours"})
 
 
 def takes_of(verb: Token, lemma: str | None) -> bool:
@@ -155,3 +165,18 @@ def is_counted(noun: Token) -> bool:
         first += 2
     before = [t.lower_ for t in noun.doc[max(first - 2, 0) : first]]
     return len(before) == 2 and before[0] in _QUANTITIES and before[1] in ("de", "d'")
+
+
+def is_manner(noun: Token, preposition: str) -> bool:
+    """Whether a noun only tells how or in whose name a thing is done: "appeler au téléphone", "plaider pour sa part",
+    "refuser tout net"; with `preposition`, the one before it."""
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    if not preposition:
+        return noun.lower_ == "net" and before == "tout"
+    return noun.lower_ in _MANNERS.get(preposition, ()) and (preposition == "à" or before in _OWN)
+
+
+def is_edge_of_time(noun: Token, days: Container[int]) -> bool:
+    """Whether a noun names the edge of the time behind it, one of `days`: "au début du mois d'août"."""
+    edge = noun.lower_ in _EDGES and noun.i + 2 < noun.sent.end and noun.nbor(1).lower_ in ("de", "du", "d'", "des")
+    return edge and any(noun.i + n in days for n in (2, 3))
