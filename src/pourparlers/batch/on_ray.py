@@ -28,6 +28,9 @@ class Hand:
     def __init__(self, job: bytes, command: Sequence[str]) -> None:
         self._lane = Lane(_JOB.decode(job), command)
 
+    def begin(self) -> None:
+        """Nothing: who waits for it knows that the actor has found a core."""
+
     def read(self, shard: bytes) -> bytes:
         """An `Outcome` or a `Death`."""
         return _pack(self._lane.read(_SHARD.decode(shard)))
@@ -85,32 +88,42 @@ class RayEngine:
         packed, command = msgspec.msgpack.encode(job), list(self._command)
         most = self._workers or int(ray.cluster_resources().get("CPU", 1))
         waiting = list(reversed(shards))
-        running: dict[Any, tuple[Any, Shard]] = {}
+        running: dict[Any, tuple[Any, Shard | None]] = {}
         deaths: list[Death] = []
         stopped = False
 
-        def give(hand: Any) -> None:
-            if waiting and not stopped:
-                shard = waiting.pop()
-                running[hand.read.remote(msgspec.msgpack.encode(shard))] = hand, shard
+        def start() -> None:
+            # No shard waits for an actor: where a machine is lost, one in its place may never find a core.
+            hand = actor.remote(packed, command)
+            running[hand.begin.remote()] = hand, None
 
         for _ in range(min(most, len(shards))):
-            give(actor.remote(packed, command))
-        while running:
+            start()
+        while (waiting and not stopped) or any(shard is not None for _, shard in running.values()):
             (ready,), _ = ray.wait(list(running), num_returns=1)
             hand, shard = running.pop(ready)
             try:
-                one = _unpack(ray.get(ready))
+                answer = ray.get(ready)
             except ray.exceptions.RayError as error:  # the actor, or its machine, is gone
-                one = Death(shard=shard, how=str(error).splitlines()[0])
-                hand = actor.remote(packed, command)
+                shard = shard or (waiting.pop() if waiting else None)
+                if shard is not None:
+                    deaths.append(Death(shard=shard, how=str(error).splitlines()[0]))
+                start()
+                continue
+            one = _unpack(answer) if answer is not None else None
             if isinstance(one, Death):
                 deaths.append(one)
-            else:
+            elif one is not None:
                 stopped = stopped or bool(one.stop)
                 _tell(one, begun)
                 yield one
-            give(hand)
+            if waiting and not stopped:
+                shard = waiting.pop()
+                running[hand.read.remote(msgspec.msgpack.encode(shard))] = hand, shard
+            else:
+                ray.kill(hand)  # its core is free for one that takes a lost one's place
+        for hand, _ in running.values():
+            ray.kill(hand)
         for death in [] if stopped else deaths:
             hand = actor.remote(packed, command)
             done = hand.read_with_care.remote(msgspec.msgpack.encode(death))
