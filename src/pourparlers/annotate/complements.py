@@ -186,10 +186,10 @@ class _Finder:
         if end > self.stop or (mention is None and not self._urges(self._past_apposition(end))):
             return i
         end = self._past_apposition(end)
-        if view.text[end : end + 1] == [","] and (
-            self._urges(end + 1) or view.low[end + 1 : end + 2] in (["que"], ["qu'"])
-        ):
-            end += 1
+        clause = self._urges(end + 1) or view.low[end + 1 : end + 2] in (["que"], ["qu'"])
+        end += clause and view.text[end : end + 1] == [","]
+        if view.low[end : end + 1] in (["et"], ["ou"]) and view.low[end + 1 : end + 2] in (["à"], ["au"], ["aux"]):
+            end = further if (further := self._addressed(end + 1)) > end + 1 else end  # "à X et à Y"
         return end if end < self.stop and view.text[end] not in {",", *SENTENCE_ENDS} else i
 
     def _past_apposition(self, end: int) -> int:

@@ -26,6 +26,7 @@ from .relations import name_by_owner, relate, told_beside, with_owner
 from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
+from .titled import titled_so
 
 _LEADERS = frozenset({"group_leader", "head_of_state", "head_of_government"})
 _HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
@@ -139,10 +140,11 @@ class _Role:
         words = self._scene.claims.words(role.start, end)
         if anonymous:
             end, words = with_owner(self._scene, role.start, end)
-        self._mention.actor = self._book.described(
+        titled = titled_so(self._scene, role)  # "le conseiller du Kremlin": "X, conseiller diplomatique du Kremlin"
+        self._mention.actor = titled or self._book.described(
             words, doc[role.start].idx, body=body, gender=role.gender, number=role.number
         )
-        self._mention.anonymous, self._mention.end = anonymous, end
+        self._mention.anonymous, self._mention.end = anonymous and not titled, end
         return self._mention
 
     def _plural(self) -> MentionDraft | None:

@@ -191,13 +191,27 @@ class Linker:
         mention.gender = own[0].gender if len({e.gender for e in own}) == 1 else "x"
         plural = {e.number for e in own}
         mention.number = "p" if plural == {"p"} or (plural == {"s", "p"} and before in {"les", "des", "aux"}) else "s"
-        if state:
+        if noun and mention.number == "p" and self._is_people_abroad(claims, match.end, ids):
+            mention.why = "those of that nation who live in another country"
+        elif state:
             mention.actor = claims.book.known(state, match.surface if noun else "")
         else:
             mention.candidates = tuple(
                 Candidate(actor=claims.book.known(i), why=f"«{match.surface}» is said of it") for i in ids
             )
         claims.add(mention)
+
+    def _is_people_abroad(self, claims: Claims, end: int, ids: Sequence[str]) -> bool:
+        """Whether the noun of a nation that ends at token `end` is of those who live in another country: "les Albanais
+        du Kosovo", "les Serbes de Bosnie"; the noun alone means them where the text has told of them before."""
+        doc = claims.doc
+        told = [m for m in claims.layers.mentions if m.how == "nationality" and m.why and not m.actor]
+        if end >= len(doc) or doc[end].lower_ not in _OF - {"pour", "sur"}:
+            return any(doc[m.head].lower_ == doc[end - 1].lower_ for m in told)
+        led = any(t.lower_ in {"la", "l'"} for t in doc[end + 1 : end + 2])
+        where = claims.at.get(end + 1 + led)
+        states = set(where.ids("state")) if where is not None else set()
+        return bool(states) and not states & set(ids)
 
     def _add_name(
         self, claims: Claims, match: Match, actors: list[str], places: list[str], kinds: set[EntryKind]
