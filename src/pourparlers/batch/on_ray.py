@@ -7,7 +7,7 @@ of this program installed there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -124,8 +124,14 @@ class RayEngine:
                 ray.kill(hand)  # its core is free for one that takes a lost one's place
         for hand, _ in running.values():
             ray.kill(hand)
-        for death in [] if stopped else deaths:
-            hand = actor.remote(packed, command)
+        if not stopped:
+            hands = (actor.remote(packed, command) for _ in deaths)
+            yield from self._with_care(zip(deaths, hands, strict=True), begun)
+
+    def _with_care(self, lost: Iterable[tuple[Death, Any]], begun: Progress | None) -> Iterator[Outcome]:
+        """What becomes of the shards of `lost` at their second reading, each by an actor of its own."""
+        ray = self._ray
+        for death, hand in lost:
             done = hand.read_with_care.remote(msgspec.msgpack.encode(death))
             try:
                 one = _unpack(ray.get(done))
