@@ -232,20 +232,35 @@ class Resumption:
     def of_story(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """Talks told without parties, by a day or a place of their own ("Les pourparlers, ouverts le 3 mars à Gomel,
         n'ont rien donné"), are of the sides of the process that the text tells."""
-        words, i, doc = self._words, stretch.trigger.i, self._doc
+        words, i = self._words, stretch.trigger.i
         known = article in words.definite | words.indefinite | {"de"}
-        if kind not in LASTING or not known or standing.status in {"denied", "refused"} or not self._leads(stretch):
+        lasting = kind in LASTING or (kind == "meeting" and self._is_helped(stretch))
+        if not lasting or not known or standing.status in {"denied", "refused"} or not self._leads(stretch):
             return
         time, _ = self._accounts.days.time(i, stretch.left, stretch.right)
         placed = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0] is not None
-        after = {t.lower_ for t in doc[i + 1 : min(stretch.right, i + 6)]}
-        if not standing.told and after & self._accounts.table.process.opened:
+        if self._is_over(stretch, standing):
             standing = Standing("held", past=True)
         if not (standing.told and (placed or time is not None)) and not (placed and time is not None):
             return
         sides = self._process.sides(i, of_else=self._is_of_else(stretch))
         if sides:
             self._accounts.keep(stretch, kind, Found(sides, [i]), standing)
+
+    def _is_helped(self, stretch: Stretch) -> bool:
+        """Whether a sitting one of several was under somebody's auspices: "Une première réunion s'est tenue à Rome sous
+        l'égide de X"."""
+        one_of = {t.lower_ for t in self._doc[max(0, stretch.trigger.i - 2) : stretch.trigger.i]} & self._words.again
+        return bool(one_of) and any(part == "mediator" for _, part in self._accounts.helpers(stretch))
+
+    def _is_over(self, stretch: Stretch, standing: Standing) -> bool:
+        """Whether words beside the noun say that it took place: "les pourparlers, ouverts le 3 mars", "Ouverts mardi,
+        les pourparlers", "les derniers pourparlers remontent à mars"."""
+        i, doc, table = stretch.trigger.i, self._doc, self._accounts.table
+        if doc[stretch.unit.start].lower_ in table.process.opened:
+            return True
+        after = {t.lower_ for t in doc[i + 1 : min(stretch.right, i + 6)]}
+        return not standing.told and bool(after & table.process.opened or self._beside(stretch) & table.status.held)
 
     def _is_of_else(self, stretch: Stretch) -> bool:
         """Whether the noun's phrase says what it is about, which need not be what others were in contact about:

@@ -30,7 +30,10 @@ class CliticReader:
                     return told
                 feminine, plural = token.lower_ == "la", token.lower_ == "les"
                 last = self._parties.subjects.last.person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
-                return last or (self._parties.lists.resumed.they(i) if plural else None)
+                resumed = self._parties.lists.resumed
+                women = self._doc[verb].lower_.endswith("es")  # "les a reçues"
+                row = resumed.they(i) or (None if women else resumed.named_before(i, skip)) if plural else None
+                return last or row
         return None
 
     def is_taken(self, verb: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
-from ..types import Place
+from ..types import Participant, Place
 from .contact_accounts import AccountMaker
 from .contact_found import Found
 from .contact_lists import is_party
@@ -18,6 +19,12 @@ from .contact_subjects import is_finite
 
 _NEXT = 250
 """How far back, in code points, the journey was told that a noun without a place takes up."""
+_FAR = 900
+"""How far back, in code points, the contact was told whose states a number takes up."""
+_PAIR, _JOINED = 2, 4
+"""So many states "les deux pays" are; at most so many tokens stand between them where they are named together."""
+_BRINGS = 6
+"""At most so many tokens stand between a verb that makes a journey and its town: a day."""
 
 
 class JourneyReader:
@@ -40,8 +47,11 @@ class JourneyReader:
             place, token = self.accounts.scene.last_place(stretch), i
         if place is None and rule is not None and (town := where.antecedent(i, stretch.unit.start)) is not None:
             place, token = town, i  # "Alger, où X était passé en mai"
+        if place is None and (rule is None or rule.object):
+            place, token = self._brought(i, stretch.right)
         if place is None:
-            self._fall_through(stretch, visitors, standing)
+            if not self._to_several(stretch, visitors, standing):
+                self._fall_through(stretch, visitors, standing)
             return
         stops = where.itinerary(token, stretch.right) if token > i else []
         parted = [t.i for t in self.doc[token + 1 : stops[0][1]] if self._parts(t.i)] if stops else []
@@ -50,6 +60,58 @@ class JourneyReader:
         for further, at in stops:
             own = Stretch(stretch.unit, stretch.trigger, stretch.left, stretch.right)
             self._visit_to(own, Found(list(visitors.parties), list(visitors.tokens)), standing, further, at, stop=True)
+
+    def _brought(self, i: int, right: int) -> tuple[Place | None, int]:
+        """The town right behind the verb at token `i` that makes a journey, though it might act there as well, and its
+        token: "la visite que X devait faire lundi à Rome", "va envoyer une mission à Rome"."""
+        where, envoys = self.accounts.where, self.accounts.table.parties.embassies
+        for j in range(i + 1, min(right, i + _BRINGS)):
+            town = self.layers.by_token.get(j + 1)
+            if self.doc[j].lower_ in self.accounts.table.where.locatives and town is not None:
+                return (where.place_of(town), town.start) if town.how == "metonym" else (None, i)
+            passed = self.doc[j].pos_ in {"DET", "NUM"} or self.doc[j].lower_ in envoys
+            if not passed and not any(t.start <= self.doc[j].idx < t.end for t in self.layers.times):
+                break
+        return None, i
+
+    def _to_several(self, stretch: Stretch, visitors: Found, standing: Standing) -> bool:
+        """Keep the journeys to states that a number takes up: "se rendra dans les deux capitales"; whether any."""
+        where, words = self.accounts.where, self.accounts.table.where
+        inside = (m for k in range(stretch.trigger.i + 1, stretch.right) if (m := self.layers.by_token.get(k)))
+        states = next((m for m in inside if m.how == "group" and len(m.actors) == _PAIR), None)
+        if states is None or self.doc[states.start - 1].lower_ not in words.locatives | words.toward:
+            return False
+        told = self._in_contact(states.start, {self.layers.actors[p.actor].state for p in visitors.parties})
+        actors = [self.layers.actors[a] for a in told or (states.actors if self._are_joined(states) else ())]
+        if not actors or not all(a.kind == "state" and a.state for a in actors):
+            return False
+        capitals = self.doc[states.end - 1].lower_ == "capitales"
+        for actor in actors:
+            town = where.capital(actor.state or "") if capitals else None
+            place = town or Place(name=actor.name, country=actor.state)
+            own = Found(list(visitors.parties), list(visitors.tokens))
+            self._visit_to(stretch, own, standing, place, states.end - 1)
+        return True
+
+    def _in_contact(self, before: int, but: set[str | None]) -> tuple[str, ...]:
+        """The two states, none of those in `but`, of the contact told last before token `before`; empty where these are
+        not two, or it was told long before."""
+        for draft in reversed(self.accounts.drafts):
+            own = {self.layers.actors[p.actor].state for p in draft.fact.participants} - but - {None}
+            if self.doc[before].idx - draft.sentence[1] > _FAR:
+                return ()
+            if len(own) == _PAIR:
+                found = [a for s in sorted(s for s in own if s) if (a := self.accounts.where.state_of(s)) is not None]
+                return tuple(found)
+        return ()
+
+    def _are_joined(self, states: MentionDraft) -> bool:
+        """Whether "et" joins the two `states` somewhere before: "l'Arménie et l'Azerbaïdjan"."""
+        before = [m for m in self.layers.mentions if m.end <= states.start and m.actors]
+        pairs = ((a, b) for a, b in pairwise(before) if {*a.actors, *b.actors} == set(states.actors))
+        return any(
+            b.start - a.end <= _JOINED and any(t.lower_ == "et" for t in self.doc[a.end : b.start]) for a, b in pairs
+        )
 
     def _parts(self, i: int) -> bool:
         """Whether token `i` parts the stops of a journey, so that a day behind it is of the next one."""
@@ -67,6 +129,20 @@ class JourneyReader:
             return None
         receiving = (v for v in table.verbs if v.host and v.object and v.person_object)
         return replace(stretch.trigger, verb=next(v for v in receiving if not (v.needs or v.about or v.many)))
+
+    def envoys_of(self, stretch: Stretch, sender: Found) -> Found:
+        """The body whose people the verb of sending tells in common words, who go for it: "l'Union a dépêché une
+        mission à Rome"; nobody where it sends something else, or is a state."""
+        words, i = self.accounts.table.parties, stretch.trigger.i
+        near = self.doc[i + 1 : min(stretch.unit.end, i + _BRINGS)]
+        people = next((t for t in near if t.pos_ == "NOUN" and t.lower_ not in self.accounts.table.words.days), None)
+        own = people is not None and people.lower_ in words.embassies
+        body = own and self.parties.subjects.bodies.is_body([p.actor for p in sender.parties])
+        return (
+            Found([Participant(actor=p.actor, part="visitor") for p in sender.parties], list(sender.tokens))
+            if body
+            else Found()
+        )
 
     def sent(self, stretch: Stretch, envoys: Found, standing: Standing) -> bool:
         """Keep the journey of those sent to somebody, where no place is told: "a dépêché X auprès de Y"; whether they

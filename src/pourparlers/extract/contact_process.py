@@ -72,7 +72,7 @@ class Process:
                 continue
             if mention.adjective and len(mention.members) == 2:
                 yield mention.members, mention.start, mention.end
-            if later is not None and self._joins(mention, later):
+            if later is not None and (self._joins(mention, later) or self._is_opposed(mention, later)):
                 yield (*mention.actors, *later.actors), mention.start, later.end
             others = self._others(mention, before)
             if others is not None:
@@ -90,6 +90,12 @@ class Process:
         """Whether "et" alone joins two names: "le gouvernement et les rebelles", "entre l'Iran et l'Irak"."""
         between = [t.lower_ for t in self._doc[one.end : other.start]]
         return 0 < len(between) <= _BETWEEN and "et" in between and set(between) <= self._parties.articles | {"et"}
+
+    def _is_opposed(self, one: MentionDraft, other: MentionDraft) -> bool:
+        """Whether a verb sets two against one another: "la guerre qui oppose X à Y"."""
+        between = {t.lower_ for t in self._doc[one.end : other.start]}
+        verb = {t.lower_ for t in self._doc[max(0, one.start - 3) : one.start]} & self._words.opposes
+        return bool(verb and between & self._parties.to) and between <= self._parties.articles | self._parties.to
 
     def _is_body(self, actor: str) -> bool:
         return actor in self._layers.actors and self._layers.actors[actor].kind in _BODIES
@@ -109,6 +115,9 @@ class Process:
             return True
         group = doc[end : min(doc[start].sent.end, end + words.reach)]
         cut = next((n for n, t in enumerate(group) if t.is_punct or t.lower_ in self._parties.ends), len(group))
+        said = f" {' '.join(t.lower_ for t in group[:cut])} "
         told = {t.lower_ for t in group[:cut]}
+        opposed = {t.lower_ for t in doc[max(doc[start].sent.start, start - 3) : start]} & words.opposes
         makes = {infinitive_of(t.lemma_.lower()) for t in group[:cut] if t.pos_ == "VERB"}
-        return bool(told & words.verbs or (told & words.nouns and makes & (self._parties.takes_part | words.makes)))
+        verbs = opposed or any(f" {verb} " in said for verb in words.verbs)
+        return bool(verbs or (told & words.nouns and makes & (self._parties.takes_part | words.makes)))

@@ -98,6 +98,12 @@ class Resumed:
         sides = self._sides(last)
         return MentionDraft(i, i + 1, i, "group", members=sides, number="p") if len(sides) > 1 else None
 
+    def named_before(self, i: int, but: frozenset[str]) -> MentionDraft | None:
+        """Those whom "les" at token `i` takes up: the one row of several persons, none of `but`, that the sentence
+        before names: "X et Y s'accusent. Z les a reçus"."""
+        row = self._together.in_sentence_before(i, but)
+        return MentionDraft(i, i + 1, i, "group", members=row, number="p") if row is not None else None
+
     def they_all(self, pronoun: MentionDraft) -> tuple[str, ...]:
         """Those whom a plural pronoun means: of a set that the text never tells of together rather the persons of the
         contact told right before, or the whole row in which they were named ("X, Y et Z" for "ils", taken for Y and

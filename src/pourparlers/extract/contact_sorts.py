@@ -41,6 +41,11 @@ def has_guest(layers: Layers, found: Found) -> bool:
     return bool(kinds & {"person", "anonymous", "institution", "group", "organisation"})
 
 
+def has_body(layers: Layers, found: Found) -> bool:
+    """Whether an organisation is among the parties."""
+    return any(layers.actors[p.actor].kind == "organisation" for p in found.parties)
+
+
 def is_several(layers: Layers, found: Found) -> bool:
     """Whether the parties are more than one, or one that is many."""
     actor = layers.actors.get(found.parties[0].actor) if found.parties else None

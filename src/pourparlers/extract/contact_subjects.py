@@ -48,7 +48,8 @@ class SubjectReader:
         start = verb if any(is_party(m) for m in named) else min([verb, *own])
         while start > 0 and not self._doc[start].is_sent_start:
             before = self._doc[start - 1]
-            clitic = before.lower_ in {"le", "la", "les"} and before.pos_ == "PRON"  # "doit le recevoir"
+            verbal = before.pos_ == "PRON" or is_finite(self._doc[start])  # "doit le recevoir", "les recevra"
+            clitic = before.lower_ in {"le", "la", "les"} and verbal
             joins = clitic or (before.lower_ in self._words.group_words and before.pos_ != "CCONJ")
             if not (before.pos_ in {"AUX", "ADV"} or joins):
                 if (over := self.asides.auxiliary(start, verb)) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.tree import Doc
+from ..annotate.tree import Doc, Token
 from .contact_table import PartyWords
 
 _FAR = 900
@@ -30,6 +30,23 @@ class Together:
                 if len(row) == count and self._fits(row, noun):
                     return row
         return None
+
+    def in_sentence_before(self, i: int, but: frozenset[str]) -> tuple[str, ...] | None:
+        """The one row of several persons, none of `but`, named in the sentence right before that of token `i`; None
+        where there is none, or more than one, or a plural noun behind it may be meant as well."""
+        here = self._doc[i].sent.start
+        before = self._doc[here - 1].sent if here else self._doc[i].sent
+        named = self._before(i).get(before.start_char, [])
+        rows = [row for row in self._rows(named) if len(row) > 1]
+        if len(rows) != 1 or but & set(rows[0]):
+            return None
+        last = max(m.end for m in named if set(m.actors) & set(rows[0]))
+        return None if any(self._is_plural(t) for t in self._doc[last : before.end]) else rows[0]
+
+    def _is_plural(self, token: Token) -> bool:
+        """Whether a token is a noun of several, no length of time."""
+        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        return token.pos_ == "NOUN" and token.morph.get("Number", []) == ["Plur"] and not timed
 
     def whole(self, i: int, some: tuple[str, ...]) -> tuple[str, ...] | None:
         """The row last named before the sentence of token `i` in which all of `some` and others stand, if any."""

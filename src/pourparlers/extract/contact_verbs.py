@@ -21,7 +21,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
 from .contact_sittings import SittingReader
-from .contact_sorts import are_groups, are_persons, are_states, as_visitors, has_guest, is_several, told_apart
+from .contact_sorts import are_groups, are_persons, are_states, as_visitors, has_body, has_guest, is_several, told_apart
 from .contact_status import Standing, standing_of_verb
 from .contact_table import ContactTable
 
@@ -385,12 +385,15 @@ class VerbReader:
             return
         if rule.object and not self._is_passive(trigger.i):
             objects = self._objects(trigger, stretch.unit, subject, passive=False)
+            sender, subject = subject, Found()
+            if not objects and (subject := self.journeys.envoys_of(stretch, sender)).parties:
+                stretch = replace(stretch, right=stretch.unit.end)
             stretch = self.journeys.of_sent(stretch, objects)
-            subject = Found()
             for mention in (m for part in objects[:1] for m in part):
                 subject.add(mention, "visitor")
             if self.journeys.sent(stretch, subject, standing):
                 return
-        if rule.person_object and not any(self.layers.actors[p.actor].kind == "person" for p in subject.parties):
+        persons = any(self.layers.actors[p.actor].kind == "person" for p in subject.parties)
+        if rule.person_object and not persons and not (rule.object and has_body(self.layers, subject)):
             return
         self.journeys.visit(stretch, subject, standing)
