@@ -198,11 +198,10 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
 class ProcessWords(Table, frozen=True):
     """Words of talks that go on in several sittings.
 
-    `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `opposes`: verbs of
-    which one is the object, the other behind "à"; `makes`: verbs that do so with such a noun as their object, beside
-    those of `takes_part`; `rounds`: one sitting of it; `opened`: participles by which it is under way or over;
-    `either`: numbers that mean one of two persons as well; `plain`: adjectives that do not say what talks are about;
-    `following`: behind a sitting, the next one.
+    `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `opposes`: verbs that
+    set one against the other; `makes`: verbs that do so with such a noun as their object, beside those of `takes_part`;
+    `rounds`: one sitting of it; `opened`: participles by which it is under way or over; `either`: numbers that mean one
+    of two persons as well; `plain`: adjectives that do not say what talks are about; `following`: the next sitting.
     """
 
     nouns: frozenset[str]
