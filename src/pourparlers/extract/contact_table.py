@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..lang.pack import Table
 from ..vocab import ContactKind, ContactMode
+from .process_table import ProcessWords
 
 
 class NounRule(Table, frozen=True):
@@ -193,27 +194,6 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     sends: frozenset[str]
     embassies: frozenset[str]
     counts: dict[str, int]
-
-
-class ProcessWords(Table, frozen=True):
-    """Words of talks that go on in several sittings.
-
-    `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `opposes`: verbs that
-    set one against the other; `makes`: verbs that do so with such a noun as their object, beside those of `takes_part`;
-    `rounds`: one sitting of it; `opened`: participles by which it is under way or over; `either`: numbers that mean one
-    of two persons as well; `plain`: adjectives that do not say what talks are about; `following`: the next sitting.
-    """
-
-    nouns: frozenset[str]
-    verbs: frozenset[str]
-    opposes: frozenset[str]
-    makes: frozenset[str]
-    reach: int
-    rounds: frozenset[str]
-    opened: frozenset[str]
-    either: frozenset[str]
-    plain: frozenset[str]
-    following: frozenset[str]
 
 
 class DetailCase(Table, frozen=True):

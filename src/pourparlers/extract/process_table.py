@@ -1,0 +1,26 @@
+"""The words of a process in lang/*/contacts.toml: talks that go on in several sittings."""
+
+from __future__ import annotations
+
+from ..lang.pack import Table
+
+
+class ProcessWords(Table, frozen=True):
+    """Words of talks that go on in several sittings.
+
+    `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `opposes`: verbs that
+    set one against the other; `makes`: verbs that do so with such a noun as their object, beside those of `takes_part`;
+    `rounds`: one sitting of it; `opened`: participles by which it is under way or over; `either`: numbers that mean one
+    of two persons as well; `plain`: adjectives that do not say what talks are about; `following`: the next sitting.
+    """
+
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    opposes: frozenset[str]
+    makes: frozenset[str]
+    reach: int
+    rounds: frozenset[str]
+    opened: frozenset[str]
+    either: frozenset[str]
+    plain: frozenset[str]
+    following: frozenset[str]
