@@ -16,6 +16,8 @@ _LONG = 18
 """At most so many tokens stand between a participle and the comma before it."""
 _ASIDE = 24
 """At most so many tokens are an aside."""
+_SHORT = 6
+"""At most so many tokens stand in the brackets behind a name that give its short form."""
 _PARTED = 10
 """At most so many tokens stand between an auxiliary and its participle."""
 _SOURCES = frozenset({"selon", "d'après", "comme", "dit-on"})
@@ -67,7 +69,10 @@ class AsideReader:
         comma = self._comma_before(verb, first)
         if comma is None or comma < first or all(self._is_circumstance(j) for j in range(first, comma)):
             return "fronted" if comma is not None else None
-        holder = self._layers.by_token.get(comma - 1)
+        last = comma - 1
+        if doc[last].text == ")":  # "l'Union africaine (UA), réunie à Rome"
+            last = next((j - 1 for j in range(last, max(first, last - _SHORT), -1) if doc[j].text == "("), last)
+        holder = self._layers.by_token.get(last)
         return holder if holder is not None and is_party(holder) else None
 
     def joined_to(self, last: MentionDraft) -> list[MentionDraft]:

@@ -209,7 +209,10 @@ class PartyReader:
 
     def _body_of(self, mention: MentionDraft) -> MentionDraft | None:
         """The organisation whose delegates `mention` names: its own, or for "une réunion des ministres" the text's."""
-        bare = self._doc[mention.end - 1].lower_ in self._words.delegates
+        told = {
+            t.lower_ for t in self._doc[mention.start : mention.start + 2]
+        }  # "des ministres des Affaires étrangères"
+        bare = bool({self._doc[mention.end - 1].lower_, *told} & self._words.delegates)
         if bare and self.lists.are_nameless(mention):
             return self.subjects.bodies.last(mention.start, self._doc[mention.start].sent.start)
         return self.lists.body_of(mention)

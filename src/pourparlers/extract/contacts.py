@@ -25,6 +25,8 @@ from .contact_story import in_story_place
 from .contact_verbs import VerbReader
 
 _BARE = frozenset({"depuis", "des", "de", "d'"})
+_FORM = 12
+"""At most so many tokens stand between those who met and "en sommet"."""
 _CARRIED = 6
 """At most so many tokens after a verb stands the noun that it carries."""
 
@@ -62,7 +64,11 @@ class _ContactReader:
         triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not self._hosts(t, after)]
         borders = [t.i for t in triggers if t.verb is not None and not is_bare_participle(self.doc, t.i)]
         triggers = self._without_journeys(triggers)
-        triggers = [t for n, t in enumerate(triggers) if not (n and self._is_needed(triggers[n - 1], t))]
+        apart = [
+            n and (self._is_needed(triggers[n - 1], t) or self._is_form(triggers[n - 1], t))
+            for n, t in enumerate(triggers)
+        ]
+        triggers = [t for t, part in zip(triggers, apart, strict=True) if not part]
         left, told = unit.start, 0
         for number, trigger in enumerate(triggers):
             before = triggers[number - 1] if number else None
@@ -121,6 +127,12 @@ class _ContactReader:
         """Whether a noun only completes the verb before it: "a accordé une audience"."""
         needs = " ".join(verb.verb.needs).split() if verb.verb is not None else []
         return noun.noun is not None and noun.i - verb.i < 6 and self.doc[noun.i].lower_ in needs
+
+    def _is_form(self, verb: Trigger, noun: Trigger) -> bool:
+        """Whether a noun only says in what form those met of whom the verb before it tells: "réunis mardi à Rome en
+        sommet extraordinaire"."""
+        many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
+        return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ == "en"
 
     def _without_journeys(self, triggers: list[Trigger]) -> list[Trigger]:
         """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec"), or that
