@@ -129,3 +129,47 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
 )
 def test_the_day_of_a_contact(reader: Reader, text: str, told: list[str | None]) -> None:
     assert days(reader, text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # so many days after something that bears its day, there or where it was named before
+        ("Trois jours après l'attentat du 2 février, Emmanuel Macron a appelé Olaf Scholz.", ["2022-02-05"]),
+        ("Emmanuel Macron a appelé Olaf Scholz trois jours après l'attentat du 2 février.", ["2022-02-05"]),
+        ("Au lendemain du vote du 2 février, Emmanuel Macron a reçu Olaf Scholz à Nice.", ["2022-02-03"]),
+        ("La veille du scrutin du 2 février, Emmanuel Macron avait appelé Olaf Scholz.", ["2022-02-01"]),
+        (
+            "L'attentat du 2 février a tout arrêté. Deux jours après l'attentat, Emmanuel Macron a reçu Olaf Scholz.",
+            ["2022-02-04"],
+        ),
+        # of something without a day, whatever day was told before
+        (
+            "Le vote a eu lieu le 2 février à Bonn. Au lendemain de l'attentat, Emmanuel Macron a appelé Olaf Scholz.",
+            ["../2022-02-10"],
+        ),
+        # a day of its own stands
+        ("Emmanuel Macron a reçu Olaf Scholz mardi à Nice, au lendemain du vote.", ["2022-02-08"]),
+        # "la veille" counts from the day of the main clause that follows, whatever was told before
+        ("Emmanuel Macron, qui avait appelé la veille Olaf Scholz, a exclu mardi tout retrait.", ["2022-02-07"]),
+        (
+            "Lundi, Paris avait protesté. Emmanuel Macron, qui avait appelé la veille Olaf Scholz, a exclu mercredi "
+            "tout retrait.",
+            ["2022-02-08"],
+        ),
+        ("Après avoir reçu la veille Olaf Scholz, Emmanuel Macron s'est tu mardi.", ["2022-02-07"]),
+        (
+            "Mardi, Emmanuel Macron, qui avait appelé la veille Olaf Scholz, a jugé l'accord proche.",
+            ["2022-02-07"],
+        ),
+        # what is foreseen for a day is not said on it
+        ("Un sommet entre Emmanuel Macron et Olaf Scholz est prévu lundi à Nice.", ["2022-02-14"]),
+        (
+            "Le sommet entre Emmanuel Macron et Olaf Scholz, qui devait s'ouvrir demain, est repoussé aux 21 et 22 "
+            "février.",
+            ["2022-02-21/2022-02-22"],
+        ),
+    ],
+)
+def test_a_day_counted_from_another(reader: Reader, text: str, told: list[str | None]) -> None:
+    assert days(reader, text) == told

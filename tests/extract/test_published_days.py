@@ -205,3 +205,12 @@ def test_an_inauguration_does_not_speak_against_a_header(pack: Pack, reader: Rea
     """It may be one that the knowledge base does not have."""
     assert published(SWORN, pack, reader, "2019-03-14").value == "2019-03-14"
     assert all(day.startswith("2019-03") for day in days_left(SWORN, "2019-03", pack, reader))
+
+
+def test_this_weekday_of_what_has_been_said_too_is_the_day(pack: Pack, reader: Reader) -> None:
+    text = (
+        "Berne rappelle ses experts\n\nLes experts ont quitté le pays avec leurs familles, Vienne ayant menacé de leur "
+        "retirer l'immunité à compter de ce vendredi 20 octobre 2023, a annoncé jeudi Alain Berset.\n\n"
+        "Cela est conforme au droit, rétorque dans un communiqué publié vendredi Karl Nehammer.\n"
+    )
+    assert published(text, pack, reader).value == "2023-10-20"

@@ -27,6 +27,15 @@ _BESIDE: Final = re.compile(r",? (?:à l'|au |dans la |dans l'|en |à |vers |le 
 _SAME_DAY: Final = Recipe(op="day")
 
 
+_BESIDE_DAYS: Final = 2
+_OPENED: Final = re.compile(r"(?:, qui|(?:(?:^|\s)Après|, après) (?:avoir|être|s['’]être))\b[^,;:]*$")
+"""A relative, or what was done before, that a comma will close."""
+_MAIN: Final = re.compile(
+    r"(?!.*(?:\b(?:que|qui|où|dont|car|si|quand|lorsque|alors)\b|[;:«»\"“”]|\bqu['’]))[^,]*,.*", re.S
+)
+"""What leads from such a clause to the day of the main one: no other clause begins there."""
+
+
 @dataclass(slots=True)
 class Draft:
     """An expression while its direction and anchor are sought. `sentence` is the range of its sentence, `lasting` says
@@ -83,6 +92,8 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
         elif d.meaning.anaphoric == "day" and i and _is_beside(drafts[i - 1], d, text):
             # "le 9 août, quatre jours plus tôt, ils s'étaient vus": counted from the story, the day beside says which
             d.anchor, d.meaning = i - 1, replace(d.meaning, recipe=_SAME_DAY)
+        elif d.meaning.anaphoric == "day" and (ahead := _told_ahead(drafts, i, text)) is not None:
+            d.anchor = ahead
         elif d.meaning.anaphoric == "day":
             near = [j for j in before if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
             if not d.meaning.recipe or not d.meaning.recipe.n:  # "le même jour" is never that of the dispatch
@@ -94,6 +105,24 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             anchor_limit(drafts, i)
         elif d.found.rule.name == "day_same_month" or (d.found.rule.name == "day_alone" and d.direction != "future"):
             _join_month(drafts, i)
+
+
+def _told_ahead(drafts: list[Draft], i: int, text: str) -> int | None:
+    """The day of the main clause that follows the relative or participle in which "la veille" or "le lendemain" stands:
+    "X, qui avait reçu la veille Y, s'est rendu mardi à Rome". None where a day before it in its sentence tells already
+    from which it counts."""
+    d, recipe = drafts[i], drafts[i].meaning.recipe
+    if recipe is None or recipe.op != "day" or not recipe.n or abs(recipe.n) > _BESIDE_DAYS:
+        return None
+    if any(is_day(e) and e.sentence == d.sentence for e in drafts[:i]):
+        return None
+    after = next((j for j in range(i + 1, len(drafts)) if is_day(drafts[j])), None)
+    if after is None or drafts[after].sentence != d.sentence or drafts[after].direction != "past":
+        return None
+    if not _names_weekday(drafts[after]) or drafts[after].meaning.anaphoric or drafts[after].background:
+        return None
+    opened = _OPENED.search(text, d.sentence[0], d.found.start) is not None
+    return after if opened and _MAIN.fullmatch(text, d.found.end, drafts[after].found.start) else None
 
 
 def anchor_narration(drafts: list[Draft], text: str) -> None:

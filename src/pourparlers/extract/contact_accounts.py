@@ -15,6 +15,7 @@ from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
 from .contact_around import Around
+from .contact_counted import counted
 from .contact_details import Details
 from .contact_found import Found
 from .contact_lists import PartyLists
@@ -271,6 +272,19 @@ class AccountMaker:
             time, tokens = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
         return time, tokens
 
+    def _counted(
+        self, stretch: Stretch, time: int | None, inherited: ContactDraft | None
+    ) -> tuple[int | None, tuple[int, int] | None, bool]:
+        """The time of a contact; else the day from which its words count, and how many days; and whether they count, so
+        that no other day told near is its own: "trois jours après l'attaque du 2 janvier"."""
+        if inherited is not None:
+            return time, None, False
+        days = counted(self.doc, self.layers, stretch, self.table.parties.counts)
+        if days is None or (time is not None and time != days.time):
+            apart = self.scene.apart(stretch) if time is None else None
+            return time, apart, apart is not None
+        return None, (days.time, days.days) if days.time is not None else None, True
+
     def at_occasion(self, stretch: Stretch) -> None:
         """Give the contact told last, where its own words lack them, the place and day of the occasion of `stretch`:
         "doit voir X au sommet de l'Otan, mardi à Rome"."""
@@ -304,7 +318,7 @@ class AccountMaker:
             return
         found, standing = turned
         time, time_tokens = self._own_time(stretch, standing, inherited, venue)
-        apart = self.scene.apart(stretch) if time is None and inherited is None else None
+        time, apart, own = self._counted(stretch, time, inherited)
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)
         place = place or self.venues.place(stretch, found)
         if inherited is not None:
@@ -321,11 +335,11 @@ class AccountMaker:
         if kind == "call" and inherited is None:
             place, place_token = None, i  # where one of them stood
         place = self.scene.at_seat(stretch, found, place) if kind != "call" else place
-        if time is None and apart is None:
+        if time is None and not own:
             time = self.scene.day_of_story(stretch, found, standing)
         if kind != "call":
-            place, time = self.around.held(stretch, found, standing, place=place, time=time, fresh=apart is None)
-            if inherited is None and apart is None:
+            place, time = self.around.held(stretch, found, standing, place=place, time=time, fresh=not own)
+            if inherited is None and not own:
                 ahead = self._fallen_through(stretch, kind, found, standing).status
                 place, time = self.around.to_come(stretch, found, standing, ahead, place=place, time=time)
         narrated = not standing.told and standing.status == "ongoing"

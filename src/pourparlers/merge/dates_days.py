@@ -274,7 +274,8 @@ class _Days:
         if day is None and t.recipe is not None:
             fits = self._in_its_years(t, newest[0] if newest else None)
             day = fits[0] if len(fits) == 1 else None
-        return frozenset(day + timedelta(n) for n in range(RECENT + 1)) if day is not None else None
+        reach = 0 if t.rule == "this_weekday" and t.direction == "nearest" else RECENT  # "ce vendredi": it is the day
+        return frozenset(day + timedelta(n) for n in range(reach + 1)) if day is not None else None
 
     def _from_tie(self) -> frozenset[date] | None:
         """The day that the text counts from itself and gives whole: "hier, 12 mars 2018". None where it gives none so,
