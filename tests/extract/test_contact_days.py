@@ -162,6 +162,20 @@ def test_the_day_of_a_contact(reader: Reader, text: str, told: list[str | None])
             "Mardi, Emmanuel Macron, qui avait appelé la veille Olaf Scholz, a jugé l'accord proche.",
             ["2022-02-07"],
         ),
+        (
+            "Cinq jours après son entretien avec Mario Draghi, le 2 février, Emmanuel Macron a reçu Olaf Scholz à Nice.",
+            ["2022-02-02", "2022-02-07"],
+        ),
+        # the day that opens a sentence is that of its main clause, whatever a relative tells
+        ("Mardi, Emmanuel Macron, dont le pays préside l'Union, a reçu Olaf Scholz à Nice.", ["2022-02-08"]),
+        (
+            "Mardi, Emmanuel Macron, qui avait appelé la veille Mario Draghi, a reçu Olaf Scholz à Nice.",
+            ["2022-02-07", "2022-02-08"],
+        ),
+        # the day on which it took place, not that for which it was planned
+        ("La réunion entre Paris et Berlin, initialement prévue lundi, aura lieu mercredi à Nice.", ["2022-02-16"]),
+        ("La réunion entre Paris et Berlin prévue lundi a finalement eu lieu mercredi à Nice.", ["2022-02-09"]),
+        ("La réunion entre Paris et Berlin, prévue lundi à Nice, a inquiété mercredi Varsovie.", ["2022-02-14"]),
         # what is foreseen for a day is not said on it
         ("Un sommet entre Emmanuel Macron et Olaf Scholz est prévu lundi à Nice.", ["2022-02-14"]),
         (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..drafts import Direction
+from .insertions import closing
 from .tense import Tense, auxiliaries, follows_avoir, governing_verb, tense_of
 from .times_rules import TimeRules
 from .times_undone import OF_NOUN, GivenUp, opens_with_participle
@@ -326,6 +327,8 @@ class DirectionFinder:
         for token in self._doc[last + 1 : min(sentence.end, last + 1 + _REACH)]:
             if not self.carries(token) or self.tense(token) in ("infinitive", "participle", None):
                 continue
+            if closing(token) is not None and closing(self._doc[first]) is None:
+                continue  # "Mardi, le roi, dont le fils préside l'Union, a reçu X"
             if not cleft and token.lower_ in ("est", "était") and self._doc[token.i - 1].lower_ in ("c'", "c’"):
                 cleft = True  # "Samedi, c'est le roi qui avait appelé": the clause after it carries the tense
                 continue

@@ -1,26 +1,32 @@
-"""Contacts whose day is only counted from that of something else: "trois jours après l'attaque du 2 janvier", "au
-lendemain du vote".
+"""Contacts whose day is not the one beside them: only counted from that of something else ("trois jours après l'attaque
+du 2 janvier", "au lendemain du vote"), or another than was planned ("la réunion prévue mardi a eu lieu mercredi").
 
 In: the layers of a document, a contact's stretch of it. Out: where its words count so, the expression that dates what
-they count from, and how many days they count.
+they count from, and how many days they count; the expression that dates it in place of the one beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..annotate.layers import Layers
 from ..annotate.offsets import days_off
 from ..annotate.tree import Doc, Token
+from ..drafts import TimeExpr
 from .contact_rules import Stretch
+from .contact_table import WhereWords
 
 _OF: Final = re.compile(r"(?:\s+(?!le\b|la\b|les\b|et\b|qui\b|que\b)[\w’'-]+){0,4}?\s+(?:du|de|d['’])\s*$")
 """What joins a noun to the day that tells which of several is meant: "l'attaque de Pathankot du 2 janvier"."""
+_BESIDE: Final = re.compile(r"[^,;:.«»]{0,50},\s+le\s+$")
+"""And where commas set it off: "son entretien avec Paris, le 20 juin,"."""
 _ON: Final = re.compile(r"(?:\s+(?!et\b|qui\b|que\b)[\w’'-]+){0,4}?(?:\s+du|,\s+le)\s+$")
 _FAR: Final = 60
 """How far behind its noun, in code points, such a day may stand."""
+_GROUP: Final = 6
+"""How many tokens a verb may have with what belongs to it: "a finalement eu lieu"."""
 _CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
@@ -65,6 +71,7 @@ def _follows(doc: Doc, layers: Layers, noun: Token, stretch: Stretch) -> bool:
 def _day_of(doc: Doc, layers: Layers, noun: Token) -> int | None:
     """The day with which `noun` is named there, else the one with which the same noun was named before."""
     here = _named_with(layers, noun, _OF)
+    here = _named_with(layers, noun, _BESIDE) if here is None else here
     if here is not None:
         return here
     earlier = (t for t in doc[: noun.i] if t.lower_ == noun.lower_)
@@ -79,3 +86,24 @@ def _named_with(layers: Layers, noun: Token, joined: re.Pattern[str]) -> int | N
         if end <= time.start <= end + _FAR and time.is_day and time.kind in {"DATE", "TIME"}:
             return n if joined.fullmatch(layers.text, end, time.start) else None
     return None
+
+
+def taken_place(doc: Doc, times: Sequence[TimeExpr], at: tuple[int, int, int], words: WhereWords) -> int | None:
+    """The day on which a contact did take place, or will, where its verb tells one behind the day for which it was
+    planned: "la réunion prévue mardi a eu lieu mercredi"; None where it does not. `at` are the planned day (an index
+    into `times`), the token of the contact's noun, and the end of its stretch."""
+    planned, i, right = at
+    span = doc.char_span(times[planned].start, times[planned].end, alignment_mode="expand")
+    if doc[i].pos_ != "NOUN" or span is None or not i < span.start < right:
+        return None
+    verb = next((t.i for t in doc[span.end : right] if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or not {t.lower_ for t in doc[max(i, span.start - 2) : span.start]} & words.own_deeds:
+        return None
+    if any(t.lower_ in words.borders for t in doc[span.end : verb]):
+        return None
+    group = [t.lower_ for t in doc[verb - 1 : min(right, verb + _GROUP)]]
+    happens = next((k for k, w in enumerate(group) if k and w in words.happening), None)
+    if happens is None or not (set(group[:happens]) & {"se", "s'"} or group[happens] in words.happening_bare):
+        return None
+    behind = {t.idx for t in doc[verb + happens : min(right, verb + happens + _GROUP)]}
+    return next((n for n, t in enumerate(times) if t.start in behind), None)

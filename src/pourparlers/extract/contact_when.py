@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ..annotate import syntax
-from ..annotate.insertions import is_inserted
+from ..annotate.insertions import closing, is_inserted
 from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from .clause import takes_effect
+from .contact_counted import taken_place
 from .contact_stretch import resume
 from .contact_table import ContactTable, WhereWords
 
@@ -71,8 +72,20 @@ class Days:
             after = []
         for distance, n in (*after, *before):
             if distance < _REACH:
-                return n, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[n].start]
-        return None, []
+                taken = taken_place(doc, times, (n, i, far), self._words)
+                day = taken if taken is not None and self._dates(taken) else n
+                return day, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[day].start]
+        return self._frame(i, left), []
+
+    def _frame(self, i: int, left: int) -> int | None:
+        """The day that opens the sentence of the verb at token `i`, where a relative between them told a contact of its
+        own, whose trigger stands before token `left`: "Mardi, X, qui avait appelé Y, a reçu Z"."""
+        doc, first = self._doc, self._doc[i].sent.start
+        verb = closing(doc[left]) if left > first else None
+        if verb is None or not verb.i <= i <= verb.i + _GROUP:
+            return None
+        opens = (n for n, t in enumerate(self._layers.times) if t.start == doc[first].idx and self._dates(n))
+        return next((n for n in opens if self._layers.text[self._layers.times[n].end] == ","), None)
 
     def _is_beside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` stands right after the participle at token `i` and hangs on it: "l'Otan,
