@@ -163,7 +163,7 @@ def test_the_day_of_a_contact(reader: Reader, text: str, told: list[str | None])
             ["2022-02-07"],
         ),
         (
-            "Cinq jours après son entretien avec Mario Draghi, le 2 février, Emmanuel Macron a reçu Olaf Scholz à Nice.",
+            "Cinq jours après son entretien avec Mario Draghi, le 2 février, Emmanuel Macron a vu Olaf Scholz à Nice.",
             ["2022-02-02", "2022-02-07"],
         ),
         # the day that opens a sentence is that of its main clause, whatever a relative tells
