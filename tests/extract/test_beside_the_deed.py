@@ -160,3 +160,54 @@ def test_le_premier_of_two_is_not_in_an_apposition() -> None:
 def test_a_family_name_is_of_whom_the_text_names(text: str, day: str, named: str) -> None:
     record = record_of(text, day)
     assert [name_of(record, p.holder) for p in record.positions] == [named]
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("« Nous y avions fait les trois quarts du chemin », revendique un diplomate omanais.", []),
+        ("Le Mali revendique un siège permanent.", ["demand"]),
+        ("Pervez Musharraf a dit qu'il n'y aurait aucun progrès tant que l'Inde ne l'admettrait pas.", []),
+        ("L'Inde n'admet pas ce texte.", ["refusal"]),
+        ("Le roi a loué son allié, Panos Kammenos, hostile à tout nom comprenant le mot Macédoine.", []),
+        ("La Grèce est hostile à tout nom comprenant le mot Macédoine.", ["refusal"]),
+    ],
+)
+def test_what_takes_no_stance(text: str, stances: list[str]) -> None:
+    found = [p for p in record_of(text).positions if p.stance in {"demand", "refusal"}]
+    assert [p.stance for p in found] == stances
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "assertions"),
+    [
+        (
+            "Salva Kiir a signé mercredi l'accord que Riek Machar avait paraphé lundi.",
+            "AGREE",
+            ["asserted", "asserted"],
+        ),
+        (
+            "Nicolas Sarkozy a demandé à Hugo Chavez, joint jeudi au téléphone, de tout faire pour qu'Ingrid "
+            "Betancourt soit libérée.",
+            "RETREAT",
+            ["hypothetical"],
+        ),
+        ("Ingrid Betancourt a été libérée.", "RETREAT", ["asserted"]),
+    ],
+)
+def test_what_is_only_wished_is_not_done(text: str, kind: str, assertions: list[str]) -> None:
+    assert [e.assertion for e in record_of(text).events if e.event_type == kind] == assertions
+
+
+def test_whose_words_they_are() -> None:
+    text = (
+        "Le premier ministre Junichiro Koizumi n'a pas exclu de se rendre à Pyongyang, mais il n'en est « pas question "
+        "dans l'immédiat », a corrigé son porte-parole Hiroyuki Hosoda."
+    )
+    record = record_of(text)
+    assert {name_of(record, s.speaker) for s in record.statements if s.quoted} == {"Hiroyuki Hosoda"}
+
+
+def test_a_country_before_the_colon_of_a_title_is_its_matter() -> None:
+    told = "{} : Salva Kiir signe, avec « des réserves »\n\nLa paix est là."
+    assert all(s.speaker is None for s in record_of(told.format("Soudan du Sud")).statements)

@@ -103,6 +103,8 @@ class Leftovers:
             if not here.found and self._is_elliptical(unit, begin):
                 here = self._continuing(unit)
                 here = here if here.actor else replace(self._just_told_of(), start=0, end=0)
+            if unit.block == "title" and here.start == unit.start and self._is_topic(unit, begin):
+                here = NOBODY  # "Soudan du Sud : X signe, avec « réserves »": of the country, not by it
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
         elif view.previous(before, unit.start) is not None:
             self._fused(state, number, before, after)

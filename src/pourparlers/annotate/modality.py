@@ -19,7 +19,7 @@ from . import syntax
 from .conditions import condition_of, is_opener
 from .modality_table import Effect, Governor, Take, fold_adjective
 from .own_words import RANK, OwnWords
-from .tense import FUTURE_LIKE, Tense
+from .tense import FUTURE_LIKE, OVER, Tense
 from .tree import Token
 
 _HAD: Final = frozenset({"a", "ont", "ai", "avons", "avait", "avaient"})
@@ -278,15 +278,17 @@ class ModalityReader(OwnWords):
                 return (verb.head, effect) if effect else None
             return None
         effect = self._effect(verb.head, "que")
-        return (verb.head, effect) if effect is not None else None
+        over = effect == "planned" and self._own_verb(verb)[2] in OVER  # "l'accord que X avait signé"
+        return (verb.head, effect) if effect is not None and not over else None
 
     @staticmethod
     def _after_if(verb: Token) -> tuple[Token, Effect] | None:
-        """The "si" right before the subject of a clause, whatever the tree hangs the clause on."""
+        """The "si" or "pour que" right before the subject of a clause, whatever the tree hangs the clause on."""
         doc, first = verb.doc, max(verb.sent.start, syntax.group_start(verb) - _SUBJECT)
         for i in range(syntax.group_start(verb) - 1, first - 1, -1):
             token = doc[i]
-            if token.lower_ == "si" and is_opener(list(verb.sent), i - verb.sent.start, "si"):
+            aim = token.lower_ in ("que", "qu'") and i > verb.sent.start and doc[i - 1].lower_ in ("pour", "afin")
+            if aim or (token.lower_ == "si" and is_opener(list(verb.sent), i - verb.sent.start, "si")):
                 return token, "hypothetical"
             if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ") or "Rel" in token.morph.get("PronType", []):
                 return None
@@ -315,10 +317,8 @@ class ModalityReader(OwnWords):
         ]
         words += [c.lower_ for c in mark.children if c.dep_ == "fixed" and c.i > mark.i]
         for n in range(min(5, len(words)), 0, -1):
-            for end in (len(words),):
-                key = " ".join(words[end - n : end])
-                if key in self._conjunctions:
-                    return self._conjunctions[key]
+            if (key := " ".join(words[len(words) - n :])) in self._conjunctions:
+                return self._conjunctions[key]
         return None
 
     def _governor_of_noun(self, noun: Token) -> tuple[Token, Effect] | None:

@@ -17,6 +17,8 @@ Tense: TypeAlias = Literal[
     "infinitive", "participle", "subjunctive",
 ]  # fmt: skip
 
+OVER: Final[frozenset[str | None]] = frozenset({"past", "pluperfect"})
+"""Tenses of what is done when it is told."""
 FUTURE_LIKE: Final[frozenset[str]] = frozenset({"future", "near_future"})
 """Tenses that place the deed after the report ("doit se rendre", "est attendu", "va rencontrer" included)."""
 PAST_LIKE: Final[frozenset[str]] = frozenset({"past", "pluperfect", "imperfect"})

@@ -260,6 +260,8 @@ class FrameFinder(Generic[F]):
             args.add("subject", *bench.finder.controller_of_noun(token))
         for form in sorted(forms):
             for frame in self._adjectives.get(form, ()):
+                if "object" in frame.actor:  # "hostile à tout nom comprenant le mot Macédoine": not Macédoine's
+                    args.slots["object"] = [t for t in args.get("object") if t.i < token.i]
                 if self._allowed(frame, args):
                     yield Match(frame, token, args)
 

@@ -211,8 +211,8 @@ class StanceReader:
             return False
         if rule.said and head.dep_ == "amod" and rule.adjectives:
             return False  # "dénonce une provocation inacceptable"
-        until = rule.said and rule.stance == "refusal" and is_until(head)  # "tant que ces hommes ne seront pas libérés"
-        if until or (rule.only and not is_restricted(head)):
+        denied = rule.stance == "refusal" and (rule.said or rule.negated)  # "tant que X ne sera pas libre"
+        if (denied and is_until(head)) or (rule.only and not is_restricted(head)):
             return False
         told = bench.cued.get(head.i)
         if (
