@@ -211,3 +211,9 @@ def test_whose_words_they_are() -> None:
 def test_a_country_before_the_colon_of_a_title_is_its_matter() -> None:
     told = "{} : Salva Kiir signe, avec « des réserves »\n\nLa paix est là."
     assert all(s.speaker is None for s in record_of(told.format("Soudan du Sud")).statements)
+
+
+def test_their_session_of_three_is_of_three() -> None:
+    text = "Jimmy Carter a vu Anouar el-Sadate et Menahem Begin. Leur séance à trois, jeudi dernier, a duré une heure."
+    sat = [parties for _, parties in contacts_of(text, "1978-09-13")]
+    assert all(len(parties) == 3 for parties in sat)

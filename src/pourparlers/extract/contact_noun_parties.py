@@ -73,7 +73,7 @@ class NounParties:
         if len(subject.parties) > 1 or self._is_of_body(stretch, subject):
             found.parties, found.tokens = subject.parties, found.tokens + subject.tokens
         elif stretch.trigger.noun is not None and stretch.trigger.noun.kind not in TALKS:
-            self._add_last(found, i, 0)
+            self._add_last(found, i, 0, count=self._count_after(i) or 2)  # "leur dernière séance à trois"
 
     def _follows_reception(self, stretch: Stretch) -> bool:
         """Whether the noun comes before or after a reception of people whom only a pronoun names: "X les recevra avant
