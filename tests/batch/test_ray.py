@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import batched
+from pourparlers.batch.lane import Outcome
+from pourparlers.batch.local import Progress
 from pourparlers.batch.on_ray import RayEngine
+from pourparlers.batch.shards import Job, Shard
 from pourparlers.errors import ConfigError
 
 there = importlib.util.find_spec("ray") is not None
@@ -41,4 +45,35 @@ def test_ray_gives_the_same_bytes_also_where_processes_die(tmp_path: Path) -> No
     batched.merge(tmp_path / "ray")
     assert far == local
     assert [failure.uri for failure in far.failed] == ["in/rows.jsonl#L34", "in/rows.jsonl#L51"]
+    assert batched.tree(tmp_path / "ray") == batched.tree(tmp_path / "local")
+
+
+@pytest.mark.skipif(not there, reason="Ray (the extra `ray`) is not installed here")
+def test_a_machine_that_is_lost_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ray.cluster_utils import Cluster  # noqa: PLC0415 - an extra
+
+    batched.put_jsonl(tmp_path / "rows.jsonl", [batched.make_text(i) for i in range(200)])
+    local = batched.run(Path("rows.jsonl"), tmp_path / "local", workers=2)
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    try:
+        other = cluster.add_node(num_cpus=1)
+        monkeypatch.setenv("RAY_ADDRESS", cluster.address)
+        engine, lost = RayEngine(command=batched.COMMAND), []
+
+        def lose(_: int) -> None:
+            if not lost:
+                lost.append(other)
+                cluster.remove_node(other, allow_graceful=False)
+
+        read = engine.map_shards
+
+        def read_and_lose(shards: Sequence[Shard], job: Job, *, begun: Progress | None = None) -> Iterator[Outcome]:
+            assert len(shards) > 4
+            yield from read(shards, job, begun=lose)
+
+        monkeypatch.setattr(engine, "map_shards", read_and_lose)
+        assert batched.run(Path("rows.jsonl"), tmp_path / "ray", engine=engine) == local
+    finally:
+        cluster.shutdown()
+    assert lost
     assert batched.tree(tmp_path / "ray") == batched.tree(tmp_path / "local")

@@ -76,6 +76,10 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         # on the day of the clause that the one behind its colon explains
         ("Le ton est monté d'un cran mardi : Olaf Scholz a reçu Emmanuel Macron à Berlin.", ["2022-02-08"]),
         ("Mardi, il est venu à bout de l'affaire ; Olaf Scholz avait reçu Emmanuel Macron.", ["../2022-02-10"]),
+        # and not on that of the one behind it
+        ("Emmanuel Macron a vu Olaf Scholz : Londres, parti en 2020, n'a plus de siège.", ["../2022-02-10"]),
+        ("Emmanuel Macron a vu Olaf Scholz : Londres est sorti en 2020 du marché.", ["../2022-02-10"]),
+        ("Emmanuel Macron a vu Olaf Scholz : lundi, à Nice, où il était arrivé samedi.", ["2022-02-07"]),
         # a journey on that of the reception that it led to
         ("Antony Blinken avait été dépêché à Paris, où Emmanuel Macron l'avait reçu le 5 février.", ["2022-02-05"] * 2),
         # while the clause goes on
