@@ -108,7 +108,8 @@ class RayEngine:
                 shard = shard or (waiting.pop() if waiting else None)
                 if shard is not None:
                     deaths.append(Death(shard=shard, how=str(error).splitlines()[0]))
-                start()
+                if waiting:
+                    start()
                 continue
             one = _unpack(answer) if answer is not None else None
             if isinstance(one, Death):
