@@ -1,7 +1,9 @@
-"""Where the clause of a contact goes on behind a relative that commas set off."""
+"""Where the clause of a contact goes on behind a relative that commas set off, and where a colon ends it."""
 
 from __future__ import annotations
 
+from ..annotate import syntax
+from ..annotate.layers import Layers
 from ..annotate.tree import Doc
 from .contact_table import WhereWords
 
@@ -21,3 +23,11 @@ def resume(doc: Doc, end: int, right: int, words: WhereWords) -> int | None:
     while start < right - 1 and (doc[start].pos_ == "ADV" or doc[start].lower_ in {"n'", "ne"}):
         start += 1
     return start if "Fin" in doc[start].morph.get("VerbForm", []) else None
+
+
+def explains(doc: Doc, colon: int, layers: Layers) -> bool:
+    """Whether behind the colon at token `colon` a clause of its own begins, and no day: "n'a pas vu X : les États-Unis
+    sont sortis en 2018 du pacte", not "a vu X : lundi à Nice"."""
+    behind = doc[colon + 1 : doc[colon].sent.end]
+    dated = {time.start for time in layers.times} & {t.idx for t in behind[:2]}
+    return not dated and any(syntax.is_finite(t) for t in behind)

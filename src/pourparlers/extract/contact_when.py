@@ -11,7 +11,7 @@ from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from .clause import takes_effect
 from .contact_counted import taken_place
-from .contact_stretch import resume
+from .contact_stretch import explains, resume
 from .contact_table import ContactTable, WhereWords
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})
@@ -215,7 +215,7 @@ class Days:
                 continue
             if word == "," and (self._ends_relative(i, j) or self._opens_day(j)):
                 return j
-            if word == ":" and doc[i].pos_ in {"VERB", "AUX"} and self._explains(j):
+            if word == ":" and doc[i].pos_ in {"VERB", "AUX"} and explains(doc, j, self._layers):
                 return j
             if word in words.relative and j > i + 3 and self._tells_of(i, j, right):
                 continue
@@ -224,13 +224,6 @@ class Days:
             if word in words.conjunctions and j + 1 < len(doc) and doc[j + 1].lower_ in words.borders:
                 return j
         return right
-
-    def _explains(self, j: int) -> bool:
-        """Whether behind the colon at token `j` a clause of its own begins, and no day: "n'a pas vu X : les États-Unis
-        sont sortis en 2018 du pacte", not "a vu X : lundi à Nice"."""
-        behind = self._doc[j + 1 : self._doc[j].sent.end]
-        dated = {time.start for time in self._layers.times} & {t.idx for t in behind[:2]}
-        return not dated and any(syntax.is_finite(t) for t in behind)
 
     def _opens_day(self, j: int) -> bool:
         """Whether behind the comma at token `j` a day begins a clause of its own: ", mercredi il verra Y"."""
