@@ -13,7 +13,7 @@ from .tree import Token, remembered
 
 _ARTICLES: Final = frozenset("le la l' les un une son sa ses leur leurs cette ces".split())
 _PRESENT: Final = re.compile(r"(?P<stem>\w{3,}e)(?:nt)?$")
-_GERUND: Final = re.compile(r"(?P<stem>\w{4,})ant$")
+_GERUND: Final = re.compile(r"(?P<stem>\w{3,})ant$")
 _NO_GERUNDS: Final = frozenset("instant représentant dirigeant suppléant habitant combattant manifestant".split())
 _ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
@@ -29,7 +29,8 @@ def mistaken(token: Token) -> str | None:
         before = token.nbor(-1).lower_ if token.i else ""
         if before == "en" and token.lower_ not in _NO_GERUNDS and (found := _GERUND.match(token.lower_)) is not None:
             return f"{found['stem']}er"  # "a riposté en bombardant"
-        found = _PARTICIPLE.match(token.lower_) if before in ("avoir", "ayant") else None
+        helped = before in ("avoir", "ayant") or any(c.dep_ == "aux:tense" for c in token.children)  # "a téléphoné à"
+        found = _PARTICIPLE.match(token.lower_) if helped else None
         return f"{found['stem']}er" if found is not None else None
     if token.pos_ not in ("ADJ", "PROPN", "X"):
         return None

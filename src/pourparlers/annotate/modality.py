@@ -237,9 +237,8 @@ class ModalityReader(OwnWords):
             i -= 1
         if i < verb.sent.start or start - i > 5:
             return None
-        word = verb.doc[i]
-        effect = self._effect(word, "inf")
-        return (word, effect) if effect is not None else None
+        told = ((word, self._effect(word, "inf")) for word in (verb.doc[i], *syntax.owned_noun(verb, start)))
+        return next(((word, effect) for word, effect in told if effect is not None), None)
 
     def _far(self, verb: Token, start: int) -> tuple[Token, Effect] | None:
         """A governing verb further left, past its object: "empêche les ministres de signer"."""

@@ -99,6 +99,16 @@ def verb_lemma(token: Token, forms: Mapping[str, str]) -> str | None:
     return known
 
 
+def owned_noun(verb: Token, start: int) -> list[Token]:
+    """The noun whose owner stands between it and the infinitive `verb`, whose words begin at `start`: "engagement" of
+    "l'engagement de Lima à rouvrir"; empty where none does."""
+    i = start - 2
+    while i > verb.sent.start and verb.doc[i].pos_ in ("PROPN", "DET"):
+        i -= 1
+    owned = verb.sent.start < i < start - 2 and verb.doc[i].lower_ in ("de", "d'", "du", "des")
+    return [verb.doc[i - 1]] if owned and verb.doc[i - 1].pos_ == "NOUN" else []
+
+
 def infinitive_of(lemma: str) -> str:
     """The model's lemma of a verb, mended where it left a form in -e ("cherche" → "chercher")."""
     if lemma.endswith(("er", "ir", "re")):

@@ -42,7 +42,9 @@ _OF_VERBS: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Verbs with a complement in "de" of their own, after their object."""
-_TO_VERBS: Final[dict[str, str]] = {"condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour"}
+_TO_VERBS: Final[dict[str, str]] = {
+    "condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour", "ajouter": "à", "inscrire": "sur",
+}  # fmt: skip
 """Verbs with another complement of their own after their object, and its preposition."""
 _PHRASES: Final[frozenset[str]] = frozenset(
     {
@@ -236,6 +238,7 @@ class ArgumentFinder(SubjectFinder):
             "nmod", "obl:mod", "obl:arg", "ROOT", "conj", "acl", "appos",
         )  # fmt: skip
         hung = hung or bare or self._is_time(token.head)
+        hung = hung or (args.head.pos_ == "NOUN" and token.dep_ == "obj")  # "a riposté en taxant le vin": a gerund
         lemma = self._reader.lemma(args.head) or ""
         prep = prep or self._of_passive(args, token)
         if prep:

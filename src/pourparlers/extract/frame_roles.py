@@ -163,6 +163,8 @@ class RoleReader:
             tokens = self._first_party(tokens)
         venues = [t for t in tokens if (m := self._layers.mention_of(t)) is not None and m.as_place]
         others = [t for t in tokens if all(t.i != v.i for v in venues)]
+        if slot == "à" and match.noun is None:
+            others = [t for t in others if t.lower_ != "côtés"]  # "refuse, aux côtés de Lima, de"
         if slot in ("à", "en"):
             others = [t for t in others if t.i > match.head.i or t.pos_ == "PRON" or match.args.passive]
         if slot == "à" and self._bench.reader.lemma(match.head) in _SAYING:

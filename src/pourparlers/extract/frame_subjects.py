@@ -254,7 +254,7 @@ class SubjectFinder(ListFinder):
     def _decider(self, verb: Token) -> Token | None:
         """Whose decision an infinitive after it is: Lima in "la décision de Lima de suspendre"."""
         i = syntax.group_start(verb) - 1
-        if i < 2 or self._doc[i].lower_ not in ("de", "d'"):
+        if i < 2 or self._doc[i].lower_ not in ("de", "d'", "à"):  # "l'engagement de Lima à rouvrir le port"
             return None
         mention = self._layers.by_token.get(i - 1)
         if mention is None or mention.adjective or self._preposition_of(mention) != "de":

@@ -18,14 +18,21 @@ from .frames import Bench
 _PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _LEFT: Final = 4
 _CALLS: Final[frozenset[str]] = frozenset(
-    {"appeler", "téléphoner", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre", "venir"}
-)
-"""Contacts made "pour" saying something."""
+    {
+        "appeler", "téléphoner", "téléphoné", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre",
+        "venir", "contacter", "adresser", "interpeller", "intervenir", "déplacer", "dépêcher", "saisir", "profiter",
+        "lettre", "missive", "courrier", "message", "télégramme", "communiqué", "appel", "fil", "visite", "tribune",
+        "discours",
+    }
+)  # fmt: skip
+"""Contacts made, and words sent, "pour" saying something."""
 _GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre", "décider"})
 """Verbs under which an infinitive of stance is a stance all the same."""
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _MAIN: Final = frozenset({"ROOT", "conj", "parataxis", "dep"})
 _RIGHT: Final = 8
+_SENT: Final = 10
+"""Words before "pour" among which the contact stands."""
 _NOTHING: Final = frozenset({"rien", "aucun", "aucune", "jamais", "nul", "nulle"})
 
 
@@ -96,8 +103,8 @@ def is_restricted(head: Token) -> bool:
 def is_spoken(head: Token, governor: int) -> bool:
     """Whether the words above an infinitive say that it is spoken: "compte exiger", "appelé pour redire"."""
     above = head.doc[governor]
-    if above.lower_ in ("pour", "afin"):
-        before = head.doc[max(head.sent.start, above.i - 7) : above.i]
+    if above.lower_ in ("pour", "afin") or (above.i and above.nbor(-1).lower_ == "afin"):
+        before = head.doc[max(head.sent.start, above.i - _SENT) : above.i]
         return any(t.lemma_.lower() in _CALLS for t in before)
     return above.lemma_.lower() in _GOES_ON
 
