@@ -34,9 +34,11 @@ def mistaken(token: Token) -> str | None:
         return f"{found['stem']}er" if found is not None else None
     if token.pos_ not in ("ADJ", "PROPN", "X"):
         return None
-    helped = token.pos_ == "ADJ" and any(c.dep_ == "aux:tense" for c in token.children)
+    helped = token.pos_ in ("ADJ", "X") and any(c.dep_ == "aux:tense" for c in token.children)
     if helped and (done := _DONE.match(token.lower_)) is not None:
         return done["stem"] + ("er" if done["er"] else "ir")
+    if token.lower_.startswith("convenu") and any(c.dep_.startswith(("aux", "cop")) for c in token.children):
+        return "convenir"  # "étaient convenus que"
     found = _ENDED.match(token.lower_)
     if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):
         return None

@@ -27,7 +27,7 @@ from .misread import (
     takes_of,
     takes_subject_wrong,
 )
-from .phrases import conjuncts
+from .phrases import conjuncts, infinitive_after
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
 _AIMING: Final[frozenset[str]] = frozenset(
@@ -141,8 +141,10 @@ class ArgumentFinder(SubjectFinder):
             args.add(self._prep(child) or "object", *conjuncts(child))
 
     def _is_scene(self, verb: Token, noun: Token) -> bool:
-        """Whether "à" before a verb tells where, not to whom: "À bord d'un avion, Lima appelle …"."""
-        return noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN") and self._prep(noun) == "à"
+        """Whether "à" before a verb tells where, not to whom ("À bord d'un avion, Lima appelle …"), or a pronoun takes
+        a name up: "Lima, lui, n'a rien envoyé"."""
+        before = noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN")
+        return before and (self._prep(noun) == "à" or noun.doc[noun.i + 2].lower_ in ("lui", "elle", "eux", "elles"))
 
     def _prep(self, token: Token) -> str:
         """The preposition of a noun phrase, that of its whole mention where it is one.
@@ -343,20 +345,10 @@ class ArgumentFinder(SubjectFinder):
             args.add("par", *(t for c in under if syntax.preposition(c) == "par" for t in conjuncts(c)))
         self._complements_on_the_line(args)
         if not args.has("inf") and args.has("de"):
-            args.add("inf", *self._infinitive_after(noun))
+            args.add("inf", *infinitive_after(noun))
         if noun.lower_ == "question" and not args.has("inf"):
             self._place_question(args)
         return args
-
-    @staticmethod
-    def _infinitive_after(noun: Token) -> list[Token]:
-        """The infinitive of a noun past its owner: "la promesse de Lima de rouvrir le port"."""
-        for token in noun.doc[noun.i + 2 : min(noun.sent.end, noun.i + 10)]:
-            if token.text in (",", ";", ":") or (token.pos_ in ("VERB", "AUX") and not syntax.is_infinitive(token)):
-                return []
-            if token.pos_ == "VERB":
-                return [token] if token.doc[syntax.group_start(token) - 1].lower_ in ("de", "d'") else []
-        return []
 
     def _place_question(self, args: Arguments) -> None:
         """The infinitive of "pas question de", past adverbs and an incise: "pas question, dit Lima, de céder"."""

@@ -120,3 +120,13 @@ def gives_up_own(verb: Token, lemma: str) -> bool:
     ends = lemma in _GIVES_UP or (lemma == "mettre" and "fin" in after[:2])
     taken_up = {t.lower_ for t in doc[syntax.group_start(verb) : verb.i]} & {"y"}
     return ends and bool(taken_up or ({*after} & _OURS and {*after} & _HOSTILE))
+
+
+def infinitive_after(noun: Token) -> list[Token]:
+    """The infinitive of a noun past its owner: "la promesse de Lima de rouvrir le port"."""
+    for token in noun.doc[noun.i + 2 : min(noun.sent.end, noun.i + 10)]:
+        if token.text in (",", ";", ":") or (token.pos_ in ("VERB", "AUX") and not syntax.is_infinitive(token)):
+            return []
+        if token.pos_ == "VERB":
+            return [token] if token.doc[syntax.group_start(token) - 1].lower_ in ("de", "d'") else []
+    return []

@@ -366,7 +366,7 @@ class StanceReader:
 
 _AHEAD: Final[frozenset[Stance]] = frozenset({"promise", "offer", "demand"})
 """Stances on what is to come."""
-_ON_CONDITION: Final[frozenset[Stance]] = frozenset({"refusal", "offer", "demand", "threat", "promise", "acceptance"})
+_ON_CONDITION: Final = frozenset({"refusal", "offer", "demand", "threat", "promise", "acceptance", "concern"})
 
 
 def _is_of(subjects: list[Token], words: frozenset[str]) -> bool:
