@@ -91,6 +91,14 @@ def test_what_another_command_reads_between_rounds_is_told_too(p: Pourparlers, t
     assert look(p, tmp_path).alerts == 2
 
 
+def test_a_folder_without_files_is_no_failure_and_one_that_is_not_there_is(p: Pourparlers, tmp_path: Path) -> None:
+    assert look(p, tmp_path).failed == ()
+    write(tmp_path / "in" / "table.xlsx", "")
+    assert look(p, tmp_path).failed == ()
+    (failure,) = p.look([tmp_path / "nowhere"], now=NOW).failed
+    assert "no such file or folder" in failure.reason
+
+
 def test_a_file_that_is_being_written_waits(p: Pourparlers, tmp_path: Path) -> None:
     write(tmp_path / "in" / "a.txt", ANNOUNCED, at=NOW - 1)
     assert look(p, tmp_path).new == 0

@@ -38,12 +38,14 @@ class FieldMap(Struct, frozen=True):
 class Problem(Struct, frozen=True):
     """One input that could not be read: `uri` names it, `reason` says why in words a person can act on.
 
-    `skipped` is the number of files left aside because nothing reads their kind; 0 for a failure.
+    `skipped` is the number of files left aside because nothing reads their kind; 0 for a failure. `empty` is a folder
+    that holds no file that is read, which is no failure where files are still to come.
     """
 
     uri: str
     reason: str
     skipped: int = 0
+    empty: bool = False
 
 
 class IngestOptions(Struct, frozen=True):

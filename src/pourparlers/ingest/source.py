@@ -152,7 +152,8 @@ def _expand_path(path: Path) -> Iterator[Found | Problem]:
         found = list(_walk(path))
         yield from found
         if all(isinstance(one, Problem) and one.skipped for one in found):
-            yield Problem(uri=path.as_posix(), reason=f"this folder holds no file that is read ({LISTED})")
+            reason = f"this folder holds no file that is read ({LISTED})"
+            yield Problem(uri=path.as_posix(), reason=reason, empty=True)
     elif os.path.islink(path) and not os.path.exists(path):
         yield Problem(uri=path.as_posix(), reason="this link points to a file that does not exist")
     elif not has_reader(path.name):

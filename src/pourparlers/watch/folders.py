@@ -17,12 +17,12 @@ def find_changed(
 ) -> Iterator[tuple[Found, str] | Problem]:
     """The files of `folders` whose stamp is not among `stamps` (by path), each with its stamp, by name.
 
-    `now` is in seconds since 1970; a file of the future is as old as any.
+    `now` is in seconds since 1970; a file of the future is as old as any. A folder without any is not a problem.
     """
     for folder in folders:
         for found in expand_input(Path(folder).absolute()):
             if isinstance(found, Problem):
-                if not found.skipped:
+                if not (found.skipped or found.empty):
                     yield found
                 continue
             try:
