@@ -18,6 +18,7 @@ _NEAR, _LINKED = 6, 20
 """At most so many tokens stand between a noun and its preposition; over what "puis" joins to it."""
 _OPENED = frozenset({"ouvert"})
 _THAT = frozenset({"que", "qu'"})
+_CLITICS = frozenset({"s'", "se", "n'", "ne"})
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
 
 
@@ -51,6 +52,8 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     fallen = _falls_through(doc, noun, words)
     if fallen is not None:
         return Standing(fallen)
+    if not negated and _took_place(doc, noun, words):
+        return Standing("held", past=True)
     if _is_under_way(doc, noun, words):
         return Standing("ongoing")
     if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
@@ -333,6 +336,18 @@ def _falls_through(doc: Doc, noun: int, words: StatusWords) -> ContactStatus | N
     if at < 0:
         return None
     return "postponed" if any(phrase in text[at:] for phrase in words.not_then) else "cancelled"
+
+
+def _took_place(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether what the noun that opens its sentence names took place, whatever day it was planned for: "La réunion,
+    prévue lundi, s'est tenue mercredi", whose participle the parser takes for the verb."""
+    if not _opens(doc, noun):
+        return False
+    for first in range(noun + 1, doc[noun].sent.end):
+        if doc[first].lower_ in _CLITICS or _is_finite(doc, first):
+            text = " ".join(t.lower_ for t in doc[first : doc[noun].sent.end])
+            return text.startswith(words.took_place)
+    return False
 
 
 def _words_after(doc: Doc, noun: int, end: int) -> set[str]:

@@ -252,6 +252,7 @@ class WhereWords(Table, frozen=True):
     during: frozenset[str]
     inside: frozenset[str]
     within_clause: int
+    announced: frozenset[str]
     own_deeds: frozenset[str]
     of_the: frozenset[str]
     occasions: frozenset[str]
@@ -282,6 +283,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     rebuffed: tuple[str, ...]
     given_up: tuple[str, ...]
     stood_up: tuple[str, ...]
+    took_place: tuple[str, ...]
     falls_through: tuple[str, ...]
     not_then: tuple[str, ...]
     waits: frozenset[str]
