@@ -52,8 +52,9 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     fallen = _falls_through(doc, noun, words)
     if fallen is not None:
         return Standing(fallen)
-    if not negated and _took_place(doc, noun, words):
-        return Standing("held", past=True)
+    came = None if negated else _came_of_plan(doc, noun, words)
+    if came is not None:
+        return came
     if _is_under_way(doc, noun, words):
         return Standing("ongoing")
     if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
@@ -338,16 +339,19 @@ def _falls_through(doc: Doc, noun: int, words: StatusWords) -> ContactStatus | N
     return "postponed" if any(phrase in text[at:] for phrase in words.not_then) else "cancelled"
 
 
-def _took_place(doc: Doc, noun: int, words: StatusWords) -> bool:
-    """Whether what the noun that opens its sentence names took place, whatever day it was planned for: "La réunion,
-    prévue lundi, s'est tenue mercredi", whose participle the parser takes for the verb."""
-    if not _opens(doc, noun):
-        return False
-    for first in range(noun + 1, doc[noun].sent.end):
-        if doc[first].lower_ in _CLITICS or _is_finite(doc, first):
-            text = " ".join(t.lower_ for t in doc[first : doc[noun].sent.end])
-            return text.startswith(words.took_place)
-    return False
+def _came_of_plan(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
+    """What became of that which the noun that opens its sentence names, whatever day it was planned for: "La réunion,
+    prévue lundi, s'est tenue mercredi", whose participle the parser takes for the verb. None where nothing tells."""
+    sentence = doc[noun + 1 : doc[noun].sent.end]
+    first = next((t.i for t in sentence if t.lower_ in _CLITICS or _is_finite(doc, t.i)), None)
+    planned = {t.lower_ for t in sentence if first is not None and t.i < first} & words.planned
+    if first is None or not planned or not _opens(doc, noun):
+        return None
+    told = [t.lower_ for t in doc[first : doc[noun].sent.end]]
+    plain = " ".join(word for word in told if word not in words.negation | words.negator)
+    if not plain.startswith(words.took_place):
+        return None
+    return Standing("cancelled") if told[0] in words.negator else Standing("held", past=True)
 
 
 def _words_after(doc: Doc, noun: int, end: int) -> set[str]:
