@@ -183,7 +183,7 @@ class Days:
         noun = doc[k - 1] if k else doc[k]
         if k == i or doc[k].lower_ in self._words.own_deeds:
             return False
-        if doc[k].lower_ in self._words.announced and k == j - 1:
+        if doc[k].lower_ in self._words.announced and i < k == j - 1 and doc[k - 1].pos_ != "AUX":
             return True  # not "annoncée pour lundi"
         if "Part" in doc[k].morph.get("VerbForm", []) and not doc[k].lower_.endswith("ant"):
             named = noun.i in self._layers.by_token or (j < i and noun.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"})
