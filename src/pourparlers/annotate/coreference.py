@@ -359,8 +359,8 @@ class _Role:
     def _homologue(self) -> MentionDraft | None:
         """ "son homologue russe": the office of the person spoken of, in the state named; else the other holder."""
         scene, role, book = self._scene, self._role, self._book
-        if role.number == "p" and len(role.bodies) == 1:
-            return self._described(anonymous=False)  # "ses homologues européens": several, none of them told
+        if role.number == "p" and len(role.bodies) < 2:  # "ses homologues (européens)": several, none of them told
+            return self._described(anonymous=False) if role.bodies else self._mention
         subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[role.start])
         people = [p for p, _ in scene.people(role.start)]
         ahead = [m.actor for m in scene.mentions if m.start >= role.end and m.actor and scene.is_person(m.actor)]
