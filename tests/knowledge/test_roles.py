@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pourparlers.knowledge.check import Problem, check
 from pourparlers.knowledge.load import load_knowledge
 from pourparlers.knowledge.model import KnowledgeBase
-from pourparlers.knowledge.roles import find_offices, holders, members_of, offices_of, span_of
+from pourparlers.knowledge.roles import find_offices, holders, members_of, offices_of, served, span_of
 
 TABLES = {
     "states": "id,name_fr\nzzz,Zembla\n",
@@ -84,6 +84,13 @@ def test_offices_of_a_person(kb: KnowledgeBase) -> None:
         "zzz.foreign_minister": False,
         "zzz.head_of_state": True,
     }
+
+
+def test_who_served_is_who_has_an_office(kb: KnowledgeBase) -> None:
+    days = ("1990-01-01", "2012-06-01", "2021-06-01", "2030-01-01")
+    said = {(p, day): served(kb, p, day, day) for p in (*kb.tenures_by_person, "nobody") for day in days}
+    assert said == {(p, day): bool(offices_of(kb, p, day, day)) for p, day in said}
+    assert set(said.values()) == {False, True}
 
 
 def test_two_terms_give_one_row(kb: KnowledgeBase) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from ..drafts import TimeExpr
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase, Office
-from ..knowledge.roles import find_offices, holders, offices_of, span_of
+from ..knowledge.roles import find_offices, holders, offices_of, served, span_of
 from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
 from ..when import day_part
@@ -62,7 +62,7 @@ def reference_interval(
         return (f"{years[-1]}-01-01", f"{years[-1]}-12-31") if years else ANYTIME
     declared = span_of(value)
     people = [p for p in dict.fromkeys(named) if kb.tenures_by_person.get(p)]
-    to_come = [p for p in people if not offices_of(kb, p, ANYTIME[0], declared[1])]
+    to_come = [p for p in people if not served(kb, p, ANYTIME[0], declared[1])]
     serving = _serving(kb, people, declared)
     best, most = declared, 0
     if len(value) >= _DAY and serving and len(to_come) < _PLAINLY:
@@ -72,7 +72,7 @@ def reference_interval(
         count = _serving(kb, people, interval)
         impossible = _serving(kb, to_come, interval) >= _PLAINLY or (not serving and count >= _PLAINLY)
         if len(value) < _DAY and count >= serving + _PLAINLY:
-            still = [p for p in people if offices_of(kb, p, *declared)]
+            still = [p for p in people if served(kb, p, *declared)]
             impossible = impossible or _serving(kb, still, interval) == serving
         if str(year) != value[:4] and impossible and count >= most:
             best, most = interval, count
@@ -80,7 +80,7 @@ def reference_interval(
 
 
 def _serving(kb: KnowledgeBase, people: Iterable[str], interval: tuple[str, str]) -> int:
-    return sum(bool(offices_of(kb, person, *interval)) for person in people)
+    return sum(served(kb, person, *interval) for person in people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,12 +153,11 @@ class Scene:
             return False
         between: list[str] = []
         for i in range(first.end, second.start):
-            if any(m.start == i and m.how == "nationality" for m in self.mentions):
-                continue  # "X et l'Estonien Y"
             word = self.doc[i].lower_
-            if word not in _BETWEEN or len(between) == _PAIR_GAP:
+            if word in _BETWEEN and len(between) < _PAIR_GAP:
+                between.append(word)
+            elif not any(m.start == i and m.how == "nationality" for m in self.mentions):  # "X et l'Estonien Y"
                 return False
-            between.append(word)
         joined = not _JOINTS.isdisjoint(between)
         return joined and self.is_person(first.actor) == self.is_person(second.actor)
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     from .tree import Doc, Span
 
 T = TypeVar("T")
+
+_UNKNOWN: Final = object()
+"""Stands for what a token does not remember."""
 
 
 class Morph:
@@ -115,14 +118,12 @@ def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
     @wraps(work)
     def known(token: Token) -> T:
         try:
-            known_already: T = token.memo[work]
-        except KeyError:
-            pass
+            memo = token.memo
         except AttributeError:  # a token of spaCy's
             return work(token)
-        else:
-            return known_already
-        found = token.memo[work] = work(token)
-        return found
+        already = memo.get(work, _UNKNOWN)  # no KeyError: raised in compiled code, it costs more than most work
+        if already is _UNKNOWN:
+            already = memo[work] = work(token)
+        return cast(T, already)
 
     return known

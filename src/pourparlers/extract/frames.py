@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, ModalityReader
-from ..annotate.tree import Doc, Token, starts_of
+from ..annotate.tree import Doc, Span, Token, starts_of
 from ..drafts import StatementDraft
 from ..vocab import NOISE_BLOCKS
 from .arguments import Arguments, stands_for
@@ -79,9 +79,16 @@ class Bench:
                     continue  # "un prêt"
                 self.adjectives.append((token, adjective_forms(token)))
         self.cued = {cue.i: d for d in self.layers.statements if (cue := self._cue_of(d)) is not None}
+        self._noun_words: dict[int, set[str]] = {}
         self._verb_args: dict[int, Arguments] = {}
         self._noun_args: dict[int, Arguments] = {}
         self._modality: dict[int, Modality] = {}
+
+    def noun_words(self, sentence: Span) -> set[str]:
+        """Forms under which a table may list a word of a sentence as a noun."""
+        if sentence.start not in self._noun_words:
+            self._noun_words[sentence.start] = {form for token in sentence for form in noun_forms(token)}
+        return self._noun_words[sentence.start]
 
     def _opens_title(self, token: Token) -> bool:
         """Whether the tagger takes a noun for a name by its capital alone: "Frappes israéliennes sur un camp"."""
@@ -189,6 +196,9 @@ class FrameFinder(Generic[F]):
             for light in frame.light:
                 for lemma in light.verbs:
                     self._light.setdefault(lemma, []).append((light, frame))
+        self._light_words = {
+            lemma: _NOTHING.union(*(light.nouns for light, _ in told)) for lemma, told in self._light.items()
+        }
         self._noun_words, self._adjective_words = frozenset(self._nouns), frozenset(self._adjectives)
 
     def find(self, bench: Bench, *, fits: Callable[[Match[F]], bool] | None = None) -> Iterator[Match[F]]:
@@ -208,7 +218,8 @@ class FrameFinder(Generic[F]):
                 found.append(match)
 
         for token, lemma in bench.verbs:
-            if lemma in self._verbs or lemma in self._light:
+            light = lemma in self._light and not bench.noun_words(token.sent).isdisjoint(self._light_words[lemma])
+            if light or lemma in self._verbs:
                 take(self._at_verb(token, lemma, bench))
         for token, forms in bench.nouns:
             if token.i not in used and not forms.isdisjoint(self._noun_words):

@@ -22,6 +22,7 @@ __all__ = [
     "holders",
     "members_of",
     "offices_of",
+    "served",
     "span_of",
     "who",
 ]
@@ -95,6 +96,11 @@ def offices_of(kb: KnowledgeBase, person_id: str, first_day: str, last_day: str)
             if holder.person == person_id and holder not in found:
                 found.append(holder)
     return found
+
+
+def served(kb: KnowledgeBase, person_id: str, first_day: str, last_day: str) -> bool:
+    """Say whether *person_id* surely or possibly held any office in the interval: whether ``offices_of`` gives one."""
+    return any(_is_possible(row, first_day, last_day) for row in kb.tenures_by_person.get(person_id, ()))
 
 
 def find_offices(kb: KnowledgeBase, function: str, body: str) -> list[Office]:
