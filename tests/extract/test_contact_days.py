@@ -179,6 +179,14 @@ def test_the_day_of_a_contact(reader: Reader, text: str, told: list[str | None])
             "Mardi, Emmanuel Macron, qui avait appelé la veille Mario Draghi, a reçu Olaf Scholz à Nice.",
             ["2022-02-07", "2022-02-08"],
         ),
+        # what was over before it is not of that day, nor is a plan of the day of a participle beside it
+        (
+            "Le 2 février, Emmanuel Macron, qui avait vu Mario Draghi, recevait Olaf Scholz à Nice.",
+            ["../2022-02-10", "2022-02-02"],
+        ),
+        ("Condamné lundi à Lyon, Emmanuel Macron a demandé à rencontrer Olaf Scholz.", [None]),
+        ("Arrivé lundi à Nice, Emmanuel Macron y a rencontré Olaf Scholz.", ["2022-02-07"]),
+        ("Emmanuel Macron s'est dit prêt lundi à rencontrer Olaf Scholz.", [None]),
         # the day on which it took place, not that for which it was planned
         ("La réunion entre Paris et Berlin, initialement prévue lundi, aura lieu mercredi à Nice.", ["2022-02-16"]),
         ("La réunion entre Paris et Berlin prévue lundi a finalement eu lieu mercredi à Nice.", ["2022-02-09"]),

@@ -18,6 +18,7 @@ _LONGEST: Final = 45
 """How many tokens an insertion may have."""
 _GROUP: Final = 5
 """How many tokens of a verb's group may stand before the verb: "n'a toutefois pas", "l'en aurait"."""
+_ENDS: Final = frozenset({",", ";", ":", "«", "»", "(", ")"})
 _LIGHT: Final = frozenset({"ADV", "AUX", "PRON", "PUNCT"})
 
 
@@ -35,6 +36,23 @@ def is_inserted(token: Token, told: Token) -> bool:
     """Whether `token` stands in an insertion that is over where the verb `told`, or its clause, begins."""
     verb = closing(token)
     return verb is not None and told.sent.start == token.sent.start and told.i >= verb.i
+
+
+def of_participle(token: Token, stop: int, present: frozenset[str]) -> bool:
+    """Whether the time at `token` is that of a participle which a comma closes before token `stop`: "X, arrivé lundi à
+    Rome, a dit", "Battu lundi, X a dit"; not of one of `present`, who speak there and then ("X, interrogé lundi")."""
+    doc, first = token.doc, token.sent.start
+    if not any(t.text == "," for t in doc[token.i + 1 : stop]):
+        return False
+    i = token.i - 1
+    while i >= max(first, token.i - _GROUP) and "Part" not in doc[i].morph.get("VerbForm", []):
+        if doc[i].text in _ENDS or doc[i].pos_ in ("NOUN", "AUX") or "Fin" in doc[i].morph.get("VerbForm", []):
+            return False
+        i -= 1
+    if i < max(first, token.i - _GROUP) or doc[i].lower_.endswith("ant") or doc[i].lower_ in present:
+        return False
+    before = i - (i > first and doc[i - 1].pos_ == "ADV")
+    return before == first or doc[before - 1].text == ","
 
 
 def _after_relative(token: Token, first: int, last: int) -> Token | None:

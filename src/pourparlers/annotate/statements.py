@@ -14,7 +14,7 @@ from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
 from .cue_forms import CueGroup
 from .fixed_phrases import FixedPhrases
-from .insertions import is_inserted
+from .insertions import is_inserted, of_participle
 from .layers import MentionDraft, Quoted
 from .speakers import NOBODY, Speaker
 from .syntax import is_aside, is_bound
@@ -24,6 +24,10 @@ from .view import View
 _EDGE = frozenset({",", ".", ":", ";", "–", "—", "-"})
 _RELATIVE = 20
 """How far back from a time, in tokens, the relative clause may begin in which it stands."""
+_ADJECTIVE = 4
+"""How many tokens into what somebody says of himself its day may stand: "s'est dit tout à fait prêt lundi à"."""
+_GROUP = 5
+"""How many tokens before a time its participle may stand."""
 _CLOSING = frozenset({"»", '"', "”"})
 _PRESS = "MED"
 _TITLE = 3
@@ -71,6 +75,7 @@ class StatementBuilder:
         kind, content = self._kind(spans, quotes)
         frame = told.frame if told.frame and told.frame[1] > told.frame[0] else None
         time = self._time_in(frame, told.cue) if frame else None
+        time = self._time_within(told) if time is None else time
         if time is not None and told.cue is not None and told.cue.finite and told.within is None:
             self.report_times.add(time)
         speaker, cue = told.speaker, told.cue
@@ -178,13 +183,39 @@ class StatementBuilder:
                 return index
         return None
 
+    def _time_within(self, told: Told) -> int | None:
+        """The day between the adjective and what it governs: "s'est dit prêt mardi à négocier" was said on Tuesday."""
+        view, cue = self.view, told.cue
+        if cue is None or not cue.reflexive or not told.pieces:
+            return None
+        start, end = told.pieces[0]
+        for index, time in enumerate(self.layers.times):
+            first = next((i for i in range(start + 1, min(start + _ADJECTIVE, end)) if view.idx[i] == time.start), None)
+            if first is None or time.kind not in ("DATE", "TIME") or is_bound(view.doc[first]):
+                continue
+            after = view.token_at(time.end - 1) + 1
+            light = all(view.doc[i].pos_ in ("ADJ", "ADV", "VERB", "PUNCT") for i in range(start, first))
+            if light and after < end and view.low[after] in view.words.governed:
+                return index
+        return None
+
     def _is_aside(self, at: int, cue: CueGroup | None) -> bool:
         if cue is None:
             return False
         doc, first = self.view.doc, self.view.token_at(at)
+        if self._is_holding_forth(first):
+            return False
+        if of_participle(doc[first], cue.start, self.view.words.present):
+            return True
         if self._in_relative(first, cue.start) or is_inserted(doc[first], doc[cue.verb]):
             return True
         return is_bound(doc[first]) or is_aside(doc[first], doc[cue.verb], self.layers.by_token)
+
+    def _is_holding_forth(self, at: int) -> bool:
+        """Whether token `at` dates the speech that a relative tells: "X, qui s'exprimait mardi à Rome, a dit"."""
+        view = self.view
+        verb = next((i for i in range(at - 1, max(at - _GROUP, 0), -1) if view.low[i] in view.words.holding_forth), 0)
+        return bool(verb) and any(view.low[i] == "qui" and view.text[i - 1] == "," for i in range(verb - 3, verb))
 
     def _in_relative(self, at: int, stop: int) -> bool:
         """Whether token `at` is in a relative clause that closes before token `stop`: "X, qui l'a vu lundi, dit"."""

@@ -344,7 +344,7 @@ _OFFSETS: Final[frozenset[str]] = frozenset({"lendemain", "surlendemain", "veill
 _ARTICLES: Final[frozenset[str]] = frozenset({"le", "la", "l'", "ce", "cet", "cette", "à", "au", "en"})
 _BOUNDS: Final[frozenset[str]] = frozenset({"depuis", "jusqu'", "ici"})
 _MERELY: Final[frozenset[str]] = frozenset({"seulement", "uniquement", "simplement", "exclusivement"})
-_UNITS: Final[frozenset[str]] = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
+UNITS: Final[frozenset[str]] = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
 
 
 def is_offset(noun: Token) -> bool:
@@ -355,7 +355,7 @@ def is_offset(noun: Token) -> bool:
         i -= 1
     if doc[i].lower_ in _OFFSETS:
         return True
-    return doc[i].lower_ in {"après", "avant"} and i > 0 and doc[i - 1].lower_ in _UNITS
+    return doc[i].lower_ in {"après", "avant"} and i > 0 and doc[i - 1].lower_ in UNITS
 
 
 def is_bound(token: Token) -> bool:

@@ -1,11 +1,17 @@
-"""Where the clause of a contact goes on behind a relative that commas set off, and where a colon ends it."""
+"""Where the clause of a contact goes on behind a relative that commas set off, where a colon ends it, and which day
+it leaves behind."""
 
 from __future__ import annotations
 
 from ..annotate import syntax
+from ..annotate.insertions import closing
 from ..annotate.layers import Layers
+from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc
 from .contact_table import WhereWords
+
+_RELATIVE = frozenset({"qui", "dont", "où", "que", "qu'"})
+_CLEFT = frozenset({"c'", "ce"})
 
 
 def resume(doc: Doc, end: int, right: int, words: WhereWords) -> int | None:
@@ -31,3 +37,23 @@ def explains(doc: Doc, colon: int, layers: Layers) -> bool:
     behind = doc[colon + 1 : doc[colon].sent.end]
     dated = {time.start for time in layers.times} & {t.idx for t in behind[:2]}
     return not dated and any(syntax.is_finite(t) for t in behind)
+
+
+def is_left(doc: Doc, layers: Layers, words: WhereWords, where: tuple[int, int]) -> bool:
+    """Whether a pluperfect goes back behind a time told before it, in a relative that opens behind the time; `where` is
+    the time's code point and the token of the pluperfect: "l'a répété mardi à son retour de Rome, où il avait vu X"."""
+    at, i = where
+    sentence = doc[doc[i].sent.start : i]
+    before = [t for t in sentence if t.idx < at]
+    told = governing_verb(doc[i]) if doc[i].pos_ == "NOUN" else doc[i]
+    main = closing(told) if told is not None else None
+    if main is not None and told is not None and tense_of(told) == "pluperfect" != tense_of(main):
+        return any(t.lower_ == "qui" and t.idx > at for t in sentence)  # "Le 3 mai, X, qui avait vu Y, a reçu Z"
+    if not any(t.pos_ in {"VERB", "AUX"} for t in before) or any(t.lower_ in _CLEFT for t in before):
+        return False  # "La veille, ce sont X et Y, qui s'étaient parlé", "c'est mardi, à Rome, que X avait vu Y"
+    opens = next((t for t in sentence if t.idx > at and t.lower_ in _RELATIVE and t.nbor(-1).text == ","), None)
+    if opens is None or told is None or told.i < opens.i or tense_of(told) != "pluperfect":
+        return False
+    place = layers.by_token.get(opens.i - 2)
+    there = place is None or doc[place.start - 1].lower_ not in words.of
+    return opens.lower_ != "où" or not there  # "relancé en mai à Rome, où X avait reçu Y": of May too

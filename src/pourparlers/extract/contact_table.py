@@ -254,6 +254,7 @@ class WhereWords(Table, frozen=True):
     within_clause: int
     announced: frozenset[str]
     own_deeds: frozenset[str]
+    arriving: frozenset[str]
     of_the: frozenset[str]
     occasions: frozenset[str]
 

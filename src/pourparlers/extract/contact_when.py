@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from ..annotate import syntax
-from ..annotate.insertions import closing, is_inserted
+from ..annotate.insertions import closing, is_inserted, of_participle
 from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from .clause import takes_effect
 from .contact_counted import taken_place
-from .contact_stretch import explains, resume
+from .contact_stretch import explains, is_left, resume
 from .contact_table import ContactTable, WhereWords
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})
@@ -26,8 +26,6 @@ _GROUP = 6
 """At most so many tokens after the word that opens a relative its verb stands."""
 _STORY = 2
 """How many sentences after its day what was over before the story is still told of it."""
-_RELATIVE = frozenset({"qui", "dont", "où", "que", "qu'"})
-_CLEFT = frozenset({"c'", "ce"})
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on"})
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
 """Tenses that stay with what was over before the story."""
@@ -65,7 +63,15 @@ class Days:
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         after = [(d, n) for d, n in after if not self._opens_next(n, i)]
         offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
-        earlier = [] if offset else [n for n in usable if times[n].start < at and not self._is_left(times[n].start, i)]
+        earlier = (
+            []
+            if offset
+            else [
+                n
+                for n in usable
+                if times[n].start < at and not is_left(doc, self._layers, self._words, (times[n].start, i))
+            ]
+        )
         earlier = [n for n in earlier if not (self._is_parted(times[n].start, i) or self._in_relative(n, i))]
         before = sorted((at - times[n].start, n) for n in earlier)
         if before and self._leads_in(times[before[0][1]].end, i):
@@ -84,7 +90,8 @@ class Days:
         verb = closing(doc[left]) if left > first else None
         if verb is None or not verb.i <= i <= verb.i + _GROUP:
             return None
-        opens = (n for n, t in enumerate(self._layers.times) if t.start == doc[first].idx and self._dates(n))
+        starts = {t.idx for t in doc[first : first + 1 + (doc[first].pos_ == "DET")]}
+        opens = (n for n, t in enumerate(self._layers.times) if t.start in starts and self._dates(n))
         return next((n for n in opens if self._layers.text[self._layers.times[n].end] == ","), None)
 
     def _is_beside(self, at: int, i: int) -> bool:
@@ -115,22 +122,6 @@ class Days:
                 if time.start == token.idx and (n not in told or ahead) and self._dates(n):
                     return n, [token.i]
         return None, []
-
-    def _is_left(self, at: int, i: int) -> bool:
-        """Whether the pluperfect at token `i` stands in a relative that opens behind the time at code point `at`, and
-        goes back behind it: "l'a répété mardi à son retour de Rome, où il avait vu X"."""
-        doc = self._doc
-        sentence = doc[doc[i].sent.start : i]
-        before = [t for t in sentence if t.idx < at]
-        if not any(t.pos_ in {"VERB", "AUX"} for t in before) or any(t.lower_ in _CLEFT for t in before):
-            return False  # "La veille, ce sont X et Y, qui s'étaient parlé", "c'est mardi, à Rome, que X avait vu Y"
-        opens = next((t for t in sentence if t.idx > at and t.lower_ in _RELATIVE and t.nbor(-1).text == ","), None)
-        told = governing_verb(doc[i]) if doc[i].pos_ == "NOUN" else doc[i]
-        if opens is None or told is None or told.i < opens.i or tense_of(told) != "pluperfect":
-            return False
-        place = self._layers.by_token.get(opens.i - 2)
-        there = place is None or doc[place.start - 1].lower_ not in self._words.of
-        return opens.lower_ != "où" or not there  # "relancé en mai à Rome, où X avait reçu Y": of May too
 
     def _is_parted(self, at: int, i: int) -> bool:
         """Whether a semicolon parts the time at code point `at` from the trigger at token `i`."""
@@ -170,6 +161,8 @@ class Days:
         token = span[0]
         told = self._doc[i]
         if syntax.is_aside(token, told, self._layers.by_token) or takes_effect(token, told) or is_inserted(token, told):
+            return True
+        if of_participle(token, told.i, self._words.arriving):
             return True
         return self.of_another_deed(token.i, i)
 

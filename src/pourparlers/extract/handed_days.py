@@ -16,7 +16,7 @@ import msgspec
 
 from ..annotate.layers import Layers, layers_of
 from ..annotate.syntax import is_bound
-from ..annotate.tense import tense_of
+from ..annotate.tense import governing_verb, tense_of
 from ..annotate.times_entries import find_entries
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft, EventDraft, PositionDraft, StatementDraft, TimeExpr
@@ -85,7 +85,22 @@ class DayHands:
         fact = draft.fact
         if fact.cue is None or not fact.speaker or not fact.cue.span.text.split()[-1].endswith("ant"):
             return draft
-        return self._of_statement(draft, {fact.speaker})
+        found = self._of_statement(draft, {fact.speaker})
+        return found if found.time is not None else self._of_deed(draft)
+
+    def _of_deed(self, draft: StatementDraft) -> StatementDraft:
+        """`draft`, told by a participle beside a deed of the past, with the day of that: "Le 3 mai, X a pris la parole,
+        en assurant que"."""
+        at = draft.fact.cue.span.end - 1 if draft.fact.cue is not None else 0
+        span = self._doc.char_span(at, at + 1, alignment_mode="expand")
+        deed = governing_verb(span[0].head) if span is not None else None
+        if span is None or deed is None or deed.i >= span[0].i or tense_of(deed) not in ("past", "imperfect"):
+            return draft
+        if span[0].head.i != deed.i or (time := time_of(deed, self._layers)) is None:
+            return draft
+        told = self._layers.times[time]
+        over = told.direction == "past" or (told.direction == "nearest" and told.anchor is not None)
+        return msgspec.structs.replace(draft, time=time) if over and told.is_day else draft
 
     def to_positions(self, drafts: Iterable[PositionDraft]) -> list[PositionDraft]:
         """`drafts`, those that their holder says on the day of the statement, else on that of the entry."""

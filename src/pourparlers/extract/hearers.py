@@ -24,13 +24,23 @@ _DATIVE: Final = {"lui": False, "leur": True}
 _YOU: Final = re.compile(r"\b(?:vous|votre|vos)\b", re.I)
 _MET: Final = frozenset({"meeting", "talks", "call", "visit", "consultation", "mediation"})
 _SCENERY: Final = frozenset({"represented", "absent"})
-_OVER: Final[frozenset[Tense | None]] = frozenset({"past", "imperfect", "pluperfect"})
+_OVER: Final[frozenset[Tense | None]] = frozenset({"past", "imperfect", "pluperfect", "past_conditional"})
+"""Tenses of what was said; in the last of them by hearsay ("lui aurait-il lancé, d'après un témoin")."""
+_HAVING: Final = ("avoir ", "être ", "s'être ", "s’être ", "n'avoir ", "n’avoir ", "l'avoir ", "l’avoir ")
+"""What opens a deed of which its doer tells: "dit s'être entretenu lundi avec Y" was not said to Y."""
 
 
 HELPERS: Final[dict[str, Tense]] = {
     "a": "past", "ont": "past", "avait": "pluperfect", "avaient": "pluperfect", "aura": "future", "auront": "future",
+    "aurait": "past_conditional", "auraient": "past_conditional",
 }  # fmt: skip
 """Auxiliaries of a report by the tense they give it."""
+_ALIKE: Final = frozenset({"dit", "écrit", "prédit", "souscrit", "prescrit"})
+"""Forms of the present that are participles too."""
+_ITSELF: Final[dict[str, Tense]] = {
+    "est": "past", "sont": "past", "était": "pluperfect", "étaient": "pluperfect",
+}  # fmt: skip
+"""Auxiliaries of a verb with "se" that governs the verb of a report."""
 
 
 def tense_said(doc: Doc, fact: Statement, verb: Token) -> Tense | None:
@@ -38,7 +48,12 @@ def tense_said(doc: Doc, fact: Statement, verb: Token) -> Tense | None:
     inverted one misses ("a-t-il dit"), else by the verb."""
     span = doc.char_span(fact.cue.span.start, fact.cue.span.end, alignment_mode="expand") if fact.cue else None
     told = (HELPERS[t.lower_] for t in span or () if t.i < verb.i and t.lower_ in HELPERS)
-    return next(told, None) or tense_of(verb)
+    if (tense := next(told, None) or tense_of(verb)) != "infinitive":
+        alone = tense == "participle" and span is not None and span[0].i == verb.i and verb.lower_ in _ALIKE
+        return "present" if alone else tense  # "écrit-il"
+    # "s'est contenté de dire": of the verb that has its subject
+    own = (_ITSELF[t.lower_] for t in span or () if t.i < verb.i and t.lower_ in _ITSELF)
+    return next(own, tense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ class Hearers:
             known = [a for a in fact.addressee if a in others]
             if known:
                 return Hearing(draft, tuple(known), told=True) if self._in_its_course(draft, fact, verb) else None
-            if fact.addressee:
+            if fact.addressee or fact.content[0].text.lower().startswith(_HAVING):
                 return None
             if draft.fact.kind == "call" and at.start <= said < at.end and verb.idx < at.end:
                 return Hearing(draft, tuple(others), told=True)  # "X a appelé Y pour redire que": the verb of both

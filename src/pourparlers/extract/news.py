@@ -68,6 +68,9 @@ class News:
         if self.index is None or verb is None or tense_said(self._doc, draft.fact, verb) != "past":
             return None
         times, evidence, content = self._layers.times, draft.fact.evidence[0], draft.fact.content
+        before_it = draft.fact.cue is not None and draft.fact.cue.span.start < content[0].start
+        if before_it and _is_in(times[self.index].start, content):
+            return None  # "a dit s'être entretenu lundi avec Y"
         before = [n for n in self._told if times[n].start < content[-1].end]
         if not before or not self._is_news(before[-1]):
             return None

@@ -10,28 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
 from ..annotate import syntax
 from ..annotate.cue_table import CueTable
 from ..annotate.fixed_phrases import FixedPhrases
-from ..annotate.insertions import closing
 from ..annotate.layers import Layers, layers_of
-from ..annotate.tense import Tense, governing_verb, tense_of
 from ..annotate.tree import Doc, Token
-from ..drafts import ContactDraft, StatementDraft, TimeExpr
+from ..drafts import ContactDraft, StatementDraft
 from ..lang.pack import Pack
-from ..types import Contact, Statement
+from ..types import Contact
 from ..vocab import Medium
-from .clause import is_measured
 from .contact_accounts import contact_class
 from .contact_rules import is_occasion, trigger_finder
 from .contact_table import NounRule
 from .hearers import HELPERS, Hearers, tense_said
 from .news import News
+from .story_days import Said, StoryDays
 
 _REACH = 700
 """How far back, in code points, the contact that "l'entretien" takes up may be told."""
@@ -39,18 +37,11 @@ _GOES_ON = 400
 """How far from somebody's last words, in code points, those that go on with them may begin."""
 _OTHER_DAY = re.compile(r"\b(?:sur)?lendemain\b|\bveille\b", re.I)
 """Words between two reports that put the second on another day."""
-_PAST: frozenset[Tense | None] = frozenset({"past", "imperfect"})
-"""Tenses of the story's deeds. A report in the present ("y voit une menace") tells what somebody keeps saying, and one
-in the imperfect ("souhaitait") what he said at some time."""
-_IN_ONE = ("dans", "de", "d'", "devant")
-"""Words that open "dans une interview publiée" and "lors d'un discours prononcé", right before its day."""
-_FAR = 120
-"""How many words at most stand between a deed and the words said on its day."""
 _TAKEN_UP = frozenset({"y", "aussi", "également"})
 """Words right before the verb of a report that goes on with what its speaker said on the same day."""
+_OPENS = ("", "\n", "-", "–", "—")
+"""What stands before the first words of a paragraph: a dateline's dash, too."""
 _RELAYED: frozenset[Medium] = frozenset({"communique", "report", "leak"})
-_STORY = 3
-"""How many sentences after the deed that a day is told of the story is still at that day."""
 
 
 def find_circumstances(doc: Doc, *, pack: Pack) -> list[StatementDraft]:
@@ -76,26 +67,20 @@ def _press(pack: Pack) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, (*table.media["press_conference"], *table.words.summons))))
 
 
-@dataclass(slots=True)
-class _Words:
-    """A statement with its tokens: the verb of its attribution, where there is one."""
-
-    draft: StatementDraft
-    start: int
-    end: int
-    verb: Token | None
-
-    @property
-    def fact(self) -> Statement:
-        return self.draft.fact
-
-
 def _told_by(verb: Token | None, cue: Sequence[Token]) -> Token | None:
     """The verb of an attribution: the word behind an auxiliary, whatever the tagger takes it for ("a-t-il tweeté")."""
     if verb is None or verb.lower_ not in HELPERS:
         return verb
     after = [t for t in cue if t.i > verb.i and t.is_alpha]
     return after[-1] if after else verb
+
+
+def _is_counted(verb: Token | None) -> bool:
+    """Whether a verb tells a deed from which another's day is counted: "un jour après avoir accusé"."""
+    if verb is None or not syntax.is_infinitive(verb):
+        return False
+    i = syntax.group_start(verb)
+    return i > 1 and verb.doc[i - 1].lower_ in {"après", "avant"} and verb.doc[i - 2].lower_ in syntax.UNITS
 
 
 class _Circumstances:
@@ -107,6 +92,7 @@ class _Circumstances:
         self._contacts = trigger_finder(pack).table
         table = pack.table("cues", CueTable)
         self._words, self._answering = table.words, table.nouns.answering
+        self._days = StoryDays(doc, layers, table.words)
         self._news = News(doc, layers, table.words.other_days)
         self._media = _told_media(pack)
         self._hearers = Hearers(doc, layers, table.words.to_others)
@@ -115,27 +101,54 @@ class _Circumstances:
     def complete(self) -> list[StatementDraft]:
         """All statements, those that something could be found for replaced."""
         done: list[StatementDraft] = []
-        last: _Words | None = None
+        told: list[Said | None] = []
+        last: Said | None = None
         alone = Counter(d.fact.evidence[0].start for d in self._layers.statements if d.fact.within is None)
         for draft in self._layers.statements:
             if draft.fact.within is not None or draft.fact.speaker is None:
                 done.append(draft)
+                told.append(None)
                 continue
             words = self._words_of(draft)
+            told.append(words)
+            if _is_counted(words.verb):  # "a promis mardi …, un jour après avoir accusé Rome": that was not on Tuesday
+                words.draft = msgspec.structs.replace(words.draft, time=None)
+                done.append(words.draft)
+                continue
             if alone[draft.fact.evidence[0].start] == 1:
                 self._set(words, time=None, medium=self._medium(words), occasion=None)
             self._complete(words, last)
             done.append(words.draft)
             last = words
-        return done
+        return self._led_in(done, told)
 
-    def _words_of(self, draft: StatementDraft) -> _Words:
+    def _led_in(self, drafts: list[StatementDraft], told: Sequence[Said | None]) -> list[StatementDraft]:
+        """`drafts`, what opens a paragraph in the present on the day of the same speaker's words right behind it: "X
+        jure qu'il restera. « Je ne pars pas », a-t-il dit lundi"."""
+        text, times = self._layers.text, self._layers.times
+        for n, (words, after) in enumerate(pairwise(told)):
+            if words is None or after is None or words.draft.time is not None or after.draft.time is None:
+                continue
+            one, two = words.fact, after.fact
+            if one.cue is None or one.speaker != two.speaker or one.cue.span.start >= words.start:
+                continue
+            if words.verb is None or tense_said(self._doc, one, words.verb) != "present":
+                continue
+            first, second = one.evidence[0], two.evidence[0]
+            between = text[first.end : second.start]
+            opens = text[: first.start].rstrip(" ")[-1:] in _OPENS
+            day = times[after.draft.time].start
+            if opens and not between.strip() and "\n" not in between and second.start <= day < second.end:
+                drafts[n] = msgspec.structs.replace(drafts[n], time=after.draft.time)
+        return drafts
+
+    def _words_of(self, draft: StatementDraft) -> Said:
         content, cue = draft.fact.content, draft.fact.cue
         span = self._doc.char_span(cue.span.start, cue.span.end, alignment_mode="expand") if cue else None
         verb = next((t for t in reversed(list(span or ())) if t.pos_ in {"VERB", "AUX"}), None)
-        return _Words(draft, content[0].start, content[-1].end, _told_by(verb, list(span or ())))
+        return Said(draft, content[0].start, content[-1].end, _told_by(verb, list(span or ())))
 
-    def _complete(self, words: _Words, last: _Words | None) -> None:
+    def _complete(self, words: Said, last: Said | None) -> None:
         goes_on = last is not None and self._goes_on(words, last)
         occasion = self._occasion(words)
         if occasion is None and goes_on and last is not None and words.draft.time is None:
@@ -153,7 +166,7 @@ class _Circumstances:
         if words.fact.medium == "unknown" and not goes_on and self._faces_press(words):
             self._set(words, time=None, medium="press_conference", occasion=None)
         if words.draft.time is None and not goes_on:
-            self._set(words, time=self._day_of_story(words, last), medium="unknown", occasion=None)
+            self._set(words, time=self._days.of(words, last), medium="unknown", occasion=None)
         if words.draft.time is None:
             since = self._news.since(words.draft, words.verb)
             since = last.draft.since if since is None and goes_on and last is not None else since
@@ -162,7 +175,7 @@ class _Circumstances:
             words.draft = msgspec.structs.replace(words.draft, since=since)
 
     @staticmethod
-    def _set(words: _Words, *, time: int | None, medium: Medium, occasion: str | None) -> None:
+    def _set(words: Said, *, time: int | None, medium: Medium, occasion: str | None) -> None:
         """Fill what is still open."""
         fact = words.fact
         fact = msgspec.structs.replace(
@@ -173,7 +186,7 @@ class _Circumstances:
         known = words.draft.time if words.draft.time is not None else time
         words.draft = msgspec.structs.replace(words.draft, fact=fact, time=known)
 
-    def _medium(self, words: _Words) -> Medium:
+    def _medium(self, words: Said) -> Medium:
         """The medium that the rest of the sentence tells: "Dans une lettre datée de lundi, le ministère invoque …".
 
         A communiqué or a report there is often where others relay the words, and a text is no press conference.
@@ -189,7 +202,7 @@ class _Circumstances:
         rest = rest[:1].lower() + rest[1:]  # "Dans une lettre"
         return self._media.told(rest)
 
-    def _faces_press(self, words: _Words) -> bool:
+    def _faces_press(self, words: Said) -> bool:
         """Whether the sentence right before, in the same paragraph, puts the speaker in front of the press: "X s'en est
         expliqué devant la presse. Y, dit-il, refuse", "X a convoqué les journalistes. « A », prévient-il"."""
         said = words.fact.evidence[0].start
@@ -206,7 +219,7 @@ class _Circumstances:
 
     # -- words that go on
 
-    def _goes_on(self, words: _Words, last: _Words) -> bool:
+    def _goes_on(self, words: Said, last: Said) -> bool:
         """Whether the words follow the same speaker's own, with a verb of going on or none: "a-t-il ajouté"."""
         fact = words.fact
         if fact.speaker != last.fact.speaker or fact.co_speakers != last.fact.co_speakers:
@@ -221,7 +234,7 @@ class _Circumstances:
         taken_up = asks or before in _TAKEN_UP or before in self._words.inverted
         return fact.cue.lemma in self._words.continuing or taken_up
 
-    def _replies(self, words: _Words, last: _Words) -> bool:
+    def _replies(self, words: Said, last: Said) -> bool:
         """Whether the words answer, to their face, those told right before: « … », lui a répondu l'autre."""
         cue = words.fact.cue
         if cue is None or words.verb is None or cue.lemma not in self._answering:
@@ -234,7 +247,7 @@ class _Circumstances:
 
     # -- the contact in whose course somebody speaks
 
-    def _occasion(self, words: _Words) -> ContactDraft | None:
+    def _occasion(self, words: Said) -> ContactDraft | None:
         """The contact in whose course or after which the words were said, told among the words that attribute them."""
         evidence = words.fact.evidence[0]
         for trigger in self._nouns:
@@ -254,7 +267,7 @@ class _Circumstances:
             t.lower_ in inside for t in self._doc[max(noun.sent.start, noun.i - 3) : noun.i]
         )
 
-    def _contact_at(self, noun: Token, words: _Words, rule: NounRule) -> ContactDraft | None:
+    def _contact_at(self, noun: Token, words: Said, rule: NounRule) -> ContactDraft | None:
         """The contact that `noun` tells, or takes up from before, if the speaker took part in it."""
         for draft in reversed(self._layers.contacts):
             span, fact = draft.fact.evidence[0], draft.fact
@@ -265,116 +278,10 @@ class _Circumstances:
                 return draft
         return None
 
-    def _took_part(self, words: _Words, contact: Contact) -> bool:
+    def _took_part(self, words: Said, contact: Contact) -> bool:
         """Whether the speaker, or whoever speaks for the same state, is among the parties."""
         actors = self._layers.actors
         speakers = [a for i in (words.fact.speaker, *words.fact.co_speakers) if (a := actors.get(i or ""))]
         parties = [a for p in contact.participants if (a := actors.get(p.actor))]
         ids, states = {a.id for a in parties}, {a.state for a in parties if a.state}
         return any(s.id in ids or (s.state in states and s.kind != "person") for s in speakers)
-
-    # -- the day of the story
-
-    def _day_of_story(self, words: _Words, last: _Words | None) -> int | None:
-        """The day of the nearest deed told before the words in the same paragraph, where the report is in its tense.
-
-        None where the words are told as recurring, or where the last day told is one to come. What was over before the
-        story ("avait averti") has the day of the sentence right before it, or that of the words said in between.
-        """
-        if words.verb is None:
-            return None
-        if (own := self._published(words)) is not None:
-            return own
-        tense = tense_said(self._doc, words.fact, words.verb)
-        start = self._layers.text.rfind("\n", 0, words.start) + 1
-        near = [
-            n
-            for n, t in enumerate(self._layers.times)
-            if start <= t.start < words.start and t.kind in ("DATE", "TIME") and t.is_day
-        ]
-        near = [n for n in near if not self._is_said(self._layers.times[n])]
-        if not near:
-            return None
-        time = self._layers.times[near[-1]]
-        token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
-        deed = governing_verb(token[0]) if token is not None else None
-        if token is None or deed is None or not self._is_over(time) or time.in_noise:
-            return None
-        if closing(token[0]) is not None and not self._met_on(near[-1], words.fact):
-            return None  # "X, dont le pays votait jeudi, a promis. « A », a dit Y."
-        if deed.i == words.verb.i:
-            # neither "Président depuis le 3 mai, X a assuré" nor "au lendemain de la rencontre de mardi, X a assuré"
-            return None if syntax.is_bound(token[0]) or is_measured(token[0], deed) else near[-1]
-        if deed.dep_.startswith("acl") and deed.sent.start == words.verb.sent.start:
-            return None  # "X, dont le porte-parole jurait dimanche encore que …, a assuré"
-        apart = self._sentences_between(deed, words.start)
-        if "pluperfect" in (told := {tense_of(deed), tense}):
-            alone = tense == "past" and self._met_on(near[-1], words.fact)  # "X avait reçu Y jeudi. « A », a promis X."
-            kept = last is not None and last.draft.time == near[-1]
-            follows = apart <= 1 or (apart <= _STORY and (kept or self._stays_back(deed, words.start)))
-            inside = told == {"pluperfect", "imperfect"} and tense == "pluperfect" and self._is_inverted(words.verb)
-            return near[-1] if follows and (len(told) == 1 or alone or inside) else None
-        far = apart > (1 if words.fact.anonymous else _STORY)
-        is_told = (tense == "past" or self._is_of_then(words, tense, near[-1])) and told - {tense} <= _PAST
-        uttered = bool({t.lower_ for t in self._doc[max(0, token[0].i - 2) : token[0].i]} & self._words.uttered)
-        return near[-1] if is_told and not far and (uttered or not time.background) else None
-
-    def _published(self, words: _Words) -> int | None:
-        """The day on which the words came out, told behind them: "se dit confiant dans une interview publiée jeudi"."""
-        end = words.fact.evidence[0].end
-        for n, time in enumerate(self._layers.times):
-            if not words.start < time.start < end or not time.is_day or time.in_noise or not self._is_over(time):
-                continue
-            token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
-            before = [t.lower_ for t in self._doc[max(0, token[0].i - 4) : token[0].i]] if token is not None else []
-            if before[:1] and before[0] in _IN_ONE and before[-1] in self._words.uttered:
-                return n
-        return None
-
-    def _is_of_then(self, words: _Words, tense: Tense | None, time: int) -> bool:
-        """Whether a report in another tense than the story's is of its day all the same: « Une belle soirée »,
-        commentait alors le ministre", and in the present what those who met wrote on it ("conviennent-ils dans un
-        communiqué commun")."""
-        if words.verb is None:
-            return False
-        beside = {t.lower_ for t in self._doc[words.verb.i : words.verb.i + 3]}
-        written = tense == "present" and words.fact.medium == "communique" and self._met_on(time, words.fact)
-        return written or (tense == "imperfect" and "alors" in beside)
-
-    def _stays_back(self, deed: Token, at: int) -> bool:
-        """Whether all that is told from a verb in the pluperfect to the code point `at` is told in it too, or in the
-        imperfect."""
-        after = self._doc[deed.i + 1 : deed.i + 1 + _FAR]
-        between = [t for t in after if t.idx < at and t.pos_ in {"VERB", "AUX"}]
-        tenses = {tense_of(t) for t in between if not t.dep_.startswith("aux")}
-        return tenses <= {"pluperfect", "imperfect", "infinitive", "participle", None}
-
-    def _is_inverted(self, verb: Token) -> bool:
-        return self._doc[verb.i - 1].lower_ in self._words.inverted
-
-    def _is_over(self, time: TimeExpr) -> bool:
-        """Whether a day is told as past or as that of the report, or counted from one that is: "la veille"."""
-        while time.direction == "nearest" and time.anchor is not None:
-            time = self._layers.times[time.anchor]
-        return time.direction in {"past", "same"}
-
-    def _met_on(self, time: int, fact: Statement) -> bool:
-        """Whether the speaker took part himself in a contact that expression `time` dates."""
-        met = (d.fact for d in self._layers.contacts if d.time == time and d.fact.status in {"held", "ongoing"})
-        return any(fact.speaker == p.actor for contact in met for p in contact.participants)
-
-    def _sentences_between(self, deed: Token, at: int) -> int:
-        """How many sentences further on than the deed the code point `at` stands; a mark that the parser takes for one
-        is none."""
-        found, opens = 0, False
-        for token in self._doc[deed.sent.end :]:
-            if token.idx > at:
-                break
-            opens = opens or bool(token.is_sent_start)
-            if opens and not token.is_punct:
-                found, opens = found + 1, False
-        return found
-
-    def _is_said(self, time: TimeExpr) -> bool:
-        """Whether the time stands in words that somebody else reports."""
-        return any(s.start <= time.start < s.end for d in self._layers.statements for s in d.fact.content)
