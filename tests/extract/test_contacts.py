@@ -113,3 +113,23 @@ def test_the_future_of_a_past_is_not_the_conditional_of_the_press(
 ) -> None:
     (contact,) = reader.read(a_document(text)).contacts
     assert (contact.fact.status, contact.certainty) == (status, certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Antony Blinken a retrouvé mardi à Doha des opposants afghans.", "des opposants afghans"),
+        ("Antony Blinken a reçu mardi des opposants.", "opposants"),
+        (
+            "Antony Blinken s'est entretenu mardi à Minsk avec les chefs de l'opposition syrienne.",
+            "opposition syrienne",
+        ),
+        ("Antony Blinken a rencontré mardi à Minsk les dirigeants de l'opposition.", "dirigeants de l'opposition"),
+        ("Antony Blinken a rencontré mardi à Abuja les chefs rebelles du Darfour.", "chefs rebelles du Darfour"),
+    ],
+)
+def test_those_who_are_a_side_by_what_they_are_need_no_state(reader: Reader, text: str, name: str) -> None:
+    reading = reader.read(a_document(text))
+    (contact,) = reading.contacts
+    names = {actor.id: actor.name.fr for actor in reading.actors}
+    assert {names[p.actor] for p in contact.fact.participants} == {"Antony Blinken", name}

@@ -20,6 +20,7 @@ from .contact_details import Details
 from .contact_found import Found
 from .contact_lists import PartyLists
 from .contact_parties import PartyReader
+from .contact_process import goes_on
 from .contact_rules import Stretch
 from .contact_scene import Scene
 from .contact_scope import host_beside
@@ -236,13 +237,14 @@ class AccountMaker:
         return status in {"planned", "proposed"} and told
 
     def _is_anew(self, stretch: Stretch, status: str) -> bool:
-        """Whether a noun or a verb tells one more to come: "un nouveau rendez-vous", "doivent se reparler"."""
+        """Whether a noun or a verb tells one more to come: "un nouveau rendez-vous", "doivent se reparler", "Les
+        pourparlers doivent reprendre"."""
         i = stretch.trigger.i
         if status in {"planned", "proposed"} and stretch.trigger.lemma in self.table.parties.anew_verbs:
             return True
         beside = {t.lower_ for t in self.doc[max(0, i - 2) : i + 2]}
         ahead = status in {"planned", "proposed", "postponed"} and stretch.trigger.noun is not None
-        return ahead and bool(beside & self.table.parties.again)
+        return ahead and (bool(beside & self.table.parties.again) or goes_on(self.doc, i, self.table.process))
 
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from ..annotate.layers import Layers
+from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
@@ -16,19 +17,18 @@ from .contact_accounts import AccountMaker, contact_class
 from .contact_found import Found
 from .contact_noun_status import standing_of_noun
 from .contact_parties import PartyReader
-from .contact_process import LASTING, Process
+from .contact_process import LASTING, TALKS, Process, goes_on
 from .contact_rules import Stretch
 from .contact_status import Standing
 from .contact_table import PartyWords
+from .contact_untold import OF_PLACE, UntoldReader
 
-TALKS = frozenset({"talks", "consultation", "mediation", "summit"})
-"""Kinds that last, and that only their like takes up."""
 _NEAR, _FAR = 250, 900
 """Code points: the next sentence; as far back as a noun takes up a contact."""
 _THOSE = 8
 """At most so many tokens stand between a contact's noun and "celles de"."""
-_OF_PLACE = 2
-"""So many tokens behind its noun the town stands whose talks they are."""
+_DATED = 4
+"""At most so many tokens stand between a sitting and its day: "la session prévue mercredi"."""
 _COUNTED = 40
 """At most so many tokens stand between a contact's noun and the number that stands for it."""
 
@@ -42,8 +42,8 @@ class Resumption:
         self._doc, self._layers, self._words = doc, layers, words
         self._parties, self._accounts = parties, accounts
         self._nouns = frozenset(f for n in accounts.table.nouns if n.kind != "visit" and not n.gapped for f in n.forms)
-        self._talks = frozenset(f for n in accounts.table.nouns if n.kind in TALKS and n.plain for f in n.forms)
         self._process = Process(doc, layers, accounts.table, parties.lists, accounts.drafts)
+        self._untold = UntoldReader(doc, layers, words, accounts, self._process)
 
     def take_up(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
@@ -52,20 +52,22 @@ class Resumption:
         words = self._words
         if self._names_others(stretch):
             return
+        standing = self._untold.standing(stretch, standing)
         another = self._is_another(stretch, article)
         if another and {t.lower_ for t in self._doc[stretch.unit.start : i]} & self._accounts.table.status.none:
             return  # "Aucune date n'est fixée pour une nouvelle session"
-        earlier = bool(self._beside(stretch) & self._accounts.table.status.held) and standing.told
+        earlier = bool(self._untold.beside(stretch) & self._accounts.table.status.held) and standing.told
         if not another and (article not in words.definite or self._begins_anew(i, article)):
-            self.of_story(stretch, kind, standing, article)
+            self._untold.of_story(stretch, kind, standing, article)
             return
-        sides = self._sides(stretch) if another else frozenset()
-        before = self._not_older(stretch, kind, self._antecedent(stretch, kind, loose=rule.loose, sides=sides))
+        before = self._not_older(stretch, kind, self._told(stretch, kind, loose=rule.loose, another=another))
         if before is None:
-            self.of_story(stretch, kind, standing, article)
+            self._untold.of_story(stretch, kind, standing, article)
+        another = another or (before is not None and self._is_set_apart(stretch, before, standing))
         if before is None or len(before.fact.participants) < 2 or self._is_no_news(stretch, before, standing, another):
             return
-        if another or earlier:  # "les derniers pourparlers remontent à": those of before
+        if another or earlier or self._goes_on(stretch, kind, before, standing):
+            # "les derniers pourparlers remontent à": those of before
             own_kind, parties = self._of_further(before, self._doc[i].lower_)
             self._accounts.keep(stretch, own_kind, Found(parties, [i]), standing)
             return
@@ -77,7 +79,7 @@ class Resumption:
             lasting = before.fact.kind in LASTING or self._process.is_of_bodies(before)
             if lasting and self._is_earlier(stretch, standing):
                 found = Found(list(before.fact.participants), [i])
-                self._accounts.keep(stretch, kind, found, standing, venue=(venue, i + _OF_PLACE, False))
+                self._accounts.keep(stretch, kind, found, standing, venue=(venue, i + OF_PLACE, False))
             return  # received "à Moscou", then "la suspension des pourparlers de Vienne": other talks
         if not standing.told and self._accounts.time_beside(stretch) is None and venue is None:
             return
@@ -86,6 +88,28 @@ class Resumption:
         self._accounts.keep(
             stretch, before.fact.kind, Found(list(before.fact.participants), [i]), standing, inherited=before
         )
+
+    def _goes_on(self, stretch: Stretch, kind: ContactKind, before: ContactDraft, standing: Standing) -> bool:
+        """Whether talks are to go on that have been told as held or under way: a further sitting of the same sides, on
+        a day or at a place of its own: "Les négociations reprennent mercredi à Rome"."""
+        if standing.status != "planned" or kind not in LASTING or before.fact.kind not in TALKS:
+            return False
+        over = before.fact.status in {"held", "ongoing"}
+        return over and goes_on(self._doc, stretch.trigger.i, self._accounts.table.process)
+
+    def _is_set_apart(self, stretch: Stretch, before: ContactDraft, standing: Standing) -> bool:
+        """Whether a sitting that did not take place, or is to come, is another than the talks told as held or under
+        way, since a day right behind it says which it is: "La session prévue mercredi a été annulée"."""
+        doc, i = self._doc, stretch.trigger.i
+        sitting = doc[i].lower_ in self._accounts.table.process.rounds and before.fact.kind in TALKS
+        over = before.fact.status in {"held", "ongoing"} and standing.told
+        dated = any(self._is_day(j) for j in range(i + 1, min(stretch.right, i + _DATED)))
+        return sitting and over and dated and standing.status in {"cancelled", "postponed", "planned", "refused"}
+
+    def _is_day(self, i: int) -> bool:
+        """Whether a day stands at token `i`."""
+        at = self._doc[i].idx if i < len(self._doc) else -1
+        return any(t.start <= at < t.end for t in self._layers.times)
 
     def _over(self, before: ContactDraft, standing: Standing) -> ContactDraft:
         """The contact that is over, where that is told of `before`, which is to come, and one of the same parties was
@@ -112,13 +136,7 @@ class Resumption:
         les pourparlers de Saint-Domingue s'étaient achevés"."""
         time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
         over = standing.told and standing.status == "held" and standing.past
-        return over and time is not None and self._is_placed(stretch.trigger.i)
-
-    def _is_placed(self, i: int) -> bool:
-        """Whether a town right behind the noun at token `i` says which talks they are: "les pourparlers de Vienne"."""
-        town = self._layers.by_token.get(i + _OF_PLACE) if i + _OF_PLACE < len(self._doc) else None
-        several = self._doc[i].morph.get("Number", []) == ["Plur"] and self._doc[i].lower_ in self._talks
-        return several and town is not None and town.as_place and self._doc[i + 1].lower_ in {"de", "d'", "du"}
+        return over and time is not None and self._untold.is_placed(stretch.trigger.i)
 
     def others(self, stretch: Stretch) -> None:
         """Keep the earlier contacts of the same parties that "celles de" lists by place and day: "leur troisième
@@ -146,8 +164,10 @@ class Resumption:
         """Whether the noun's phrase names parties, though not who they are: "des pourparlers entre les tribus"."""
         last, rounds = stretch.trigger.last or stretch.trigger.i, self._accounts.table.process.rounds
         after = self._doc[last + 1] if last + 1 < stretch.unit.end else None
-        bare = self._doc[last].lower_ not in self._talks and self._doc[stretch.trigger.i].lower_ in rounds
-        of_else = after is not None and after.pos_ == "ADJ" and self._is_of_else(stretch)
+        bare = self._doc[last].lower_ not in self._untold.talks and self._doc[stretch.trigger.i].lower_ in rounds
+        if after is not None and after.lower_ in self._words.of and self._is_day(last + 2):
+            return False  # "la séance de mardi"
+        of_else = after is not None and after.pos_ == "ADJ" and self._untold.is_of_else(stretch)
         if bare and after is not None and (of_else or after.lower_ in self._words.of):
             return True  # "le second cycle du programme", "le premier cycle universitaire"
         return any(t.lower_ in self._words.between for t in self._doc[last + 1 : min(stretch.unit.end, last + 4)])
@@ -158,6 +178,7 @@ class Resumption:
         verb, fallen = governing_verb(self._doc[stretch.trigger.i]), standing.status in {"cancelled", "refused"}
         if (
             self._is_of_others(stretch, before)
+            or (self._goes_on(stretch, before.fact.kind, before, standing) and self._untold.is_on_else(stretch, before))
             or standing.status == "denied"
             or (verb is not None and verb.lower_ in self._words.reported)
         ):
@@ -166,17 +187,12 @@ class Resumption:
             return True
         return fallen and before.fact.status == "held" and not another  # what took place is not called off
 
-    def _beside(self, stretch: Stretch) -> set[str]:
-        """The words right before the noun and at the end of what says which it is: "le deuxième cycle", "la session
-        suivante"."""
-        return {self._doc[t].lower_ for t in (stretch.trigger.i - 1, stretch.trigger.last or stretch.trigger.i)}
-
     def _is_another(self, stretch: Stretch, article: str) -> bool:
         """Whether the noun at token `i` is another contact of the same parties: "une nouvelle réunion", or one sitting
         of several, told apart by its number: "le deuxième cycle"."""
         i, process = stretch.trigger.i, self._accounts.table.process
         anew = article in self._words.indefinite | {"de"} or self._doc[i].lower_ in process.rounds
-        return anew and bool(self._beside(stretch) & (self._words.again | process.following))
+        return anew and bool(self._untold.beside(stretch) & (self._words.again | process.following))
 
     def gapped(self, stretch: Stretch) -> None:
         """Keep a further sitting whose noun a number stands for, with a day or a place of its own: "Le premier cycle
@@ -229,60 +245,6 @@ class Resumption:
         fits = not gender or gender == ["Fem" if feminine else "Masc"]
         return noun.lower_ if noun is not None and fits else None
 
-    def of_story(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
-        """Talks told without parties, by a day or a place of their own ("Les pourparlers, ouverts le 3 mars à Gomel,
-        n'ont rien donné"), are of the sides of the process that the text tells."""
-        words, i = self._words, stretch.trigger.i
-        known = article in words.definite | words.indefinite | {"de"}
-        lasting = kind in LASTING or (kind == "meeting" and self._is_helped(stretch))
-        if not lasting or not known or standing.status in {"denied", "refused"} or not self._leads(stretch):
-            return
-        time, _ = self._accounts.days.time(i, stretch.left, stretch.right)
-        placed = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0] is not None
-        if self._is_over(stretch, standing):
-            standing = Standing("held", past=True)
-        if not (standing.told and (placed or time is not None)) and not (placed and time is not None):
-            return
-        sides = self._process.sides(i, of_else=self._is_of_else(stretch))
-        if sides:
-            self._accounts.keep(stretch, kind, Found(sides, [i]), standing)
-
-    def _is_helped(self, stretch: Stretch) -> bool:
-        """Whether a sitting one of several was under somebody's auspices: "Une première réunion s'est tenue à Rome sous
-        l'égide de X"."""
-        one_of = {t.lower_ for t in self._doc[max(0, stretch.trigger.i - 2) : stretch.trigger.i]} & self._words.again
-        return bool(one_of) and any(part == "mediator" for _, part in self._accounts.helpers(stretch))
-
-    def _is_over(self, stretch: Stretch, standing: Standing) -> bool:
-        """Whether words beside the noun say that it took place: "les pourparlers, ouverts le 3 mars", "Ouverts mardi,
-        les pourparlers", "les derniers pourparlers remontent à mars"."""
-        i, doc, table = stretch.trigger.i, self._doc, self._accounts.table
-        if doc[stretch.unit.start].lower_ in table.process.opened:
-            return True
-        after = {t.lower_ for t in doc[i + 1 : min(stretch.right, i + 6)]}
-        return not standing.told and bool(after & table.process.opened or self._beside(stretch) & table.status.held)
-
-    def _is_of_else(self, stretch: Stretch) -> bool:
-        """Whether the noun's phrase says what it is about, which need not be what others were in contact about:
-        "discussions budgétaires", "négociations sur le climat"."""
-        doc, process, i = self._doc, self._accounts.table.process, stretch.trigger.i
-        last = stretch.trigger.last or i
-        beside = [doc[j] for j in {i, last} for j in (j - 1, j + 1) if stretch.unit.start <= j < stretch.unit.end]
-        about = any(t.pos_ == "ADJ" and t.lower_ not in process.plain | self._words.again for t in beside)
-        return about or (last + 1 < stretch.unit.end and doc[last + 1].lower_ in self._words.topic)
-
-    def _leads(self, stretch: Stretch) -> bool:
-        """Whether the noun is what its clause tells of: its subject, or what opens it, also as the sittings of what is
-        ("un second tour d'entretiens, commencé"); not where it belongs to somebody ("le dialogue de Shangri-La")."""
-        doc, i, words = self._doc, stretch.trigger.i, self._words
-        head = i - 2 if i > 1 and doc[i - 2].lower_ in self._accounts.table.process.rounds else i
-        last = stretch.trigger.last or i
-        after = [t.lower_ for t in doc[last + 1 : last + 3]]
-        owned = bool(after) and after[0] in words.of - {"-"} and after[-1] not in words.of_talks
-        opens = all(t.pos_ in {"DET", "ADJ", "NUM", "SPACE"} for t in doc[stretch.unit.start : head])
-        owned = owned and not self._is_placed(i)
-        return not owned and (opens or doc[head].dep_.startswith("nsubj"))
-
     def _begins_anew(self, i: int, article: str) -> bool:
         """Whether "des" is no "de les": a plural that begins its clause tells of others ("; des discussions")."""
         j = i - 1
@@ -322,6 +284,22 @@ class Resumption:
         subject = Found()
         self._parties.subjects.add_governing_subject(stretch.trigger.i, stretch.unit.start, stretch.unit.end, subject)
         return frozenset(s for p in subject.parties if (s := self._layers.actors[p.actor].state))
+
+    def _told(self, stretch: Stretch, kind: ContactKind, *, loose: bool, another: bool) -> ContactDraft | None:
+        """The contact that the noun takes up: of `another` one that of the subject's own side, where it has one."""
+        sides = self._sides(stretch) if another else frozenset()
+        told = self._antecedent(stretch, kind, loose=loose, sides=sides)
+        if told is None and sides and self._is_convened(stretch, kind):
+            return self._antecedent(stretch, kind, loose=loose, sides=frozenset())
+        return told
+
+    def _is_convened(self, stretch: Stretch, kind: ContactKind) -> bool:
+        """Whether the subject, who is none of the parties, brings those of the one process told before to a further
+        sitting: "Le médiateur turc a convoqué une nouvelle session"."""
+        verb = governing_verb(self._doc[stretch.trigger.i])
+        convenes = verb is not None and infinitive_of(verb.lemma_.lower()) in self._accounts.table.process.convenes
+        talks = {frozenset(p.actor for p in d.fact.participants) for d in self._accounts.drafts if d.fact.kind in TALKS}
+        return convenes and kind in LASTING and len(talks) == 1
 
     def _antecedent(
         self, stretch: Stretch, kind: ContactKind, *, loose: bool, sides: frozenset[str]

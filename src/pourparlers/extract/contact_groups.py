@@ -13,7 +13,7 @@ from ..types import Actor, Named
 from .contact_found import Found
 from .contact_table import PartyWords
 
-_BODIES = frozenset({"organisation", "group", "format"})
+_BODIES = frozenset({"organisation", "group", "format", "institution"})
 _OPENING = 5
 """At most so many tokens stand before the noun: "une forte délégation de hauts"."""
 _FAR = 14
@@ -84,13 +84,18 @@ class GroupReader:
 
     def _is_party(self, group: MentionDraft) -> bool:
         """Whether a phrase may be a party: "dix sénateurs belges", not one's own people ("ses ministres"), nor people
-        of whom nothing says whose they are ("les étudiants")."""
+        of whom nothing says whose they are ("les étudiants"), but for those who are a side by what they are ("des
+        opposants", "les chefs rebelles")."""
         doc, words = self._doc, self._words
         if not self.are_nameless(group):
             return True
         own = any(t.lower_ in words.ours | words.theirs for t in doc[group.start : group.head])
         state = self._layers.actors[group.actors[0]].state
-        return not own and state is not None
+        after = [t.lower_ for t in doc[group.end : group.end + 2]]
+        against = bool(after) and (after[0] in {"au", "aux"} or (after[0] == "à" and after[-1] in words.articles))
+        # "les opposants au barrage" are no side
+        side = not against and any(t.lower_ in words.movements for t in doc[group.start : group.end])
+        return not own and (state is not None or side)
 
     def are_nameless(self, mention: MentionDraft) -> bool:
         """Whether `mention` is of people nobody names."""
@@ -259,6 +264,10 @@ class GroupReader:
         sides = self._doc[counted + 1].lower_ in self._words.sides
         return self.sides_before(counted) if sides and self._words.counts[self._doc[counted].lower_] == _SIDES else ()
 
+    def _is_told_whose(self, institution: MentionDraft) -> bool:
+        """Whether its own words say whose an institution is: "l'opposition syrienne", not "l'opposition"."""
+        return sum(t.pos_ not in {"DET", "ADP"} for t in self._doc[institution.start : institution.end]) > 1
+
     def _group(self, i: int, head: int, end: int) -> MentionDraft:
         """The phrase as a mention of the body, of the sides or of people nobody has named."""
         actors = self._layers.actors
@@ -266,7 +275,8 @@ class GroupReader:
         sides = self._words.sides
         inner = [m for m in within if m.how != "group" or self._doc[m.end - 1].lower_ in sides]  # "des deux pays"
         if self._doc[head].lower_ in self._words.officials:
-            bodies = dict.fromkeys(a for m in inner for a in m.actors if actors[a].kind in _BODIES)
+            whole = [m for m in inner if actors[m.actors[0]].kind != "institution" or self._is_told_whose(m)]
+            bodies = dict.fromkeys(a for m in whole for a in m.actors if actors[a].kind in _BODIES)
             states = dict.fromkeys(a for m in inner for a in m.actors if actors[a].kind == "state") or dict.fromkeys(
                 self._sides(head, end)
             )

@@ -8,9 +8,9 @@ from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from .contact_accounts import AccountMaker
-from .contact_again import TALKS
 from .contact_found import Found
 from .contact_parties import PartyReader
+from .contact_process import TALKS
 from .contact_rules import Stretch, is_occasion
 from .contact_scope import has_object_pronoun, is_quoted
 from .contact_table import ContactTable

@@ -16,6 +16,7 @@ from .contact_found import Found
 from .contact_noun_parties import NounParties
 from .contact_noun_status import standing_of_noun
 from .contact_offers import OfferReader
+from .contact_process import TALKS
 from .contact_rules import Stretch
 from .contact_scope import ends_asking, is_quoted
 from .contact_status import PAST_TENSES, Standing, outcome_told, standing_of_verb
@@ -128,6 +129,8 @@ class NounReader:
             self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
             for mention, part in self.accounts.helpers(stretch):
                 found.add(mention, part)
+            if kind in TALKS and found.parties and all(p.part in {"host", "mediator"} for p in found.parties):
+                found = Found()  # "X et Y proposent d'accueillir des négociations": of others
         if standing.status == "proposed" and len(found.parties) > 1 and self.left_out.is_agreed(i):
             standing = Standing("planned", standing.certainty)
         if len(found.parties) < 2 and not self.left_out.stands_alone(found, kind):

@@ -310,7 +310,7 @@ class PartyReader:
         is spelt out ("les chefs de délégation : X, Y et Z"); returns the token after them, `j` where there are none."""
         words, doc = self._words, self._doc
         counted = doc[j].lower_ == "les" and j + 2 < stop and doc[j + 1].lower_ in words.counts
-        persons = counted and doc[j + 2].lower_ in words.persons and not self._is_governed(j, verb)
+        persons = counted and doc[j + 2].lower_ in words.persons | words.camps and not self._is_governed(j, verb)
         spelt = doc[j].lower_ in words.people and self.lists.spelt_out(j, stop) is not None
         group = self.lists.groups.at(j, stop) is not None and self.lists.groups.is_within_reach(verb, j)
         return self.lists.chain(lists, j, stop) if persons or spelt or group else j
@@ -343,7 +343,9 @@ class PartyReader:
         """Whether a preposition stands between the verb and the phrase that begins at `start`."""
         i = start - 1
         if i > verb and self._doc[start].lower_ in {"des", "du"} and self._doc[i].pos_ == "NOUN":
-            return not self._is_timed(self._doc[i].idx)  # "a reçu un rapport des experts"
+            place = self._layers.by_token.get(i)
+            apart = self._is_timed(self._doc[i].idx) or (place is not None and place.as_place)
+            return not apart  # "a reçu un rapport des experts", not "a reçu mardi à Doha des experts"
         while i > verb and self._doc[i].pos_ == "DET":
             i -= 1
         return i > verb and self._doc[i].lower_ in self._words.governed

@@ -15,17 +15,40 @@ from ..drafts import ContactDraft
 from ..types import Participant
 from .contact_lists import PartyLists
 from .contact_table import ContactTable
+from .process_table import ProcessWords
 
 LASTING = frozenset({"talks", "consultation", "mediation"})
 """Kinds that several sittings make up."""
+TALKS = LASTING | {"summit"}
+"""Kinds that last, and that only their like takes up."""
 _BODIES = frozenset({"state", "group", "institution", "organisation"})
 """Kinds of actors that are sides of a process; persons sit for them."""
 _FAR = 900
 """As far back, in code points, as two sides that only stand side by side are looked for."""
+_SEVERAL = 2
 _LEAD = 600
 """Sides named in so many code points from the start are those of the whole text."""
+_VERB = 8
+"""At most so many tokens stand between talks and the verb that says that they go on."""
 _BETWEEN = 4
 """At most so many tokens stand between two sides that "et" joins: "la Russie et l'Ukraine"."""
+
+
+def goes_on(doc: Doc, noun: int, words: ProcessWords) -> bool:
+    """Whether the verb of which the noun at token `noun` is the subject says that talks go on: "doivent reprendre"."""
+    after = doc[noun + 1 : min(doc[noun].sent.end, noun + _VERB)]
+    return begins(doc, noun, words) or any(
+        t.pos_ == "VERB" and infinitive_of(t.lemma_.lower()) in words.resumes for t in after
+    )
+
+
+def begins(doc: Doc, noun: int, words: ProcessWords) -> bool:
+    """Whether the noun at token `noun` hangs on one that says that its talks begin or go on: "la reprise des"."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ in {"ADJ", "NUM"}:
+        j -= 1
+    j = j - 1 if j > 1 and doc[j].lower_ in {"un", "une", "ces", "ce", "cette", "la"} else j
+    return j > 0 and doc[j].lower_ in {"de", "d'", "du", "des"} and doc[j - 1].lower_ in words.beginnings
 
 
 class Process:
@@ -43,23 +66,44 @@ class Process:
         something (`of_else`) are of the former only."""
         for draft in reversed(self._drafts):
             told = draft.fact.participants
-            lasting = draft.fact.kind in LASTING | {"summit"}
+            lasting = draft.fact.kind in TALKS
             if len(told) > 1 and (lasting or (not of_else and self.is_of_bodies(draft))):
                 return list(told)
         return [Participant(actor=a, part="party") for a in self.named(before)] if not of_else else []
+
+    def near(self, before: int, since: int) -> list[Participant]:
+        """The sides of a process named from token `since` on, as parties; none where there are none."""
+        return [Participant(actor=a, part="party") for a in self.named(before, since)]
 
     def is_of_bodies(self, draft: ContactDraft) -> bool:
         """Whether bodies were in contact, no persons: "Les délégations russe et ukrainienne se sont vues"."""
         kinds = {self._layers.actors[p.actor].kind for p in draft.fact.participants if p.actor in self._layers.actors}
         return kinds <= _BODIES and draft.fact.kind in {"meeting", "call"} and draft.fact.status != "denied"
 
-    def named(self, before: int) -> tuple[str, ...]:
-        """The two sides named last as those of a process: "la guerre entre X et Y", "X et Y négocient"."""
+    def named(self, before: int, since: int = 0) -> tuple[str, ...]:
+        """The two sides named last, from token `since` on, as those of a process: "la guerre entre X et Y", "X et Y
+        négocient"; empty where those of the last one are not known for such ("l'Iran et les Cinq négocient")."""
         for pair, start, end in self._pairs(before):
-            sides = len(set(pair)) == 2 and all(self._is_side(a) for a in pair)
-            if sides and self._is_process(start, end):
-                return pair
+            if start < since or len(set(pair)) < _SEVERAL or any(self._is_person(a) for a in pair):
+                continue
+            if self._is_process(start, end):
+                known = len(pair) == _SEVERAL and all(self._is_side(a) for a in pair)
+                return pair if known and not self._others_talk(pair, end, before) else ()
         return ()
+
+    def _others_talk(self, pair: tuple[str, ...], end: int, before: int) -> bool:
+        """Whether a sentence between tokens `end` and `before` tells of talks of others than `pair`: "l'Iran et les
+        Cinq poursuivent leurs tractations", "Les deux communautés négocient"."""
+        doc, first, words = self._doc, self._doc[end - 1].sent.end, self._parties
+        for token in doc[first : doc[before].sent.start]:
+            theirs = token.lower_ in self._words.nouns and doc[token.i - 1].lower_ in words.theirs
+            if not (theirs or token.lower_ in self._words.verbs):
+                continue
+            start, stop = token.sent.start, token.sent.end
+            own = any(set(m.actors) & set(pair) for m in self._layers.mentions if start <= m.start < stop)
+            if not own and not {t.lower_ for t in doc[start:stop]} & (words.camps | words.sides):
+                return True
+        return False
 
     def _pairs(self, before: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Pairs of actors that stand side by side before token `before`, the last ones first, and their tokens."""
@@ -96,6 +140,10 @@ class Process:
         between = {t.lower_ for t in self._doc[one.end : other.start]}
         verb = {t.lower_ for t in self._doc[max(0, one.start - 3) : one.start]} & self._words.opposes
         return bool(verb and between & self._parties.to) and between <= self._parties.articles | self._parties.to
+
+    def _is_person(self, actor: str) -> bool:
+        known = self._layers.actors.get(actor)
+        return known is not None and (known.kind == "person" or (known.kind == "anonymous" and known.number != "p"))
 
     def _is_body(self, actor: str) -> bool:
         return actor in self._layers.actors and self._layers.actors[actor].kind in _BODIES

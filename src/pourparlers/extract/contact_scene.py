@@ -85,11 +85,12 @@ class Scene:
         return before.fact.place if before is not None else None
 
     def _is_foreign(self, found: Found, draft: ContactDraft) -> bool:
-        """Whether the host of a contact rules another country than that of the journey told in `draft`."""
+        """Whether the host rules another country than that of a journey, or of a contact without him: "X a vu Y à
+        Beyrouth. Le président français l'avait reçu samedi"."""
         own = [self.layers.actors[p.actor] for p in found.parties if p.part == "host"]
+        apart = draft.fact.kind == "visit" or not {a.id for a in own} & {p.actor for p in draft.fact.participants}
         hosts = {a.state for a in own if (a.office or "").rsplit(".", 1)[-1] in _HEADS} - {None}
-        place = draft.fact.place
-        return draft.fact.kind == "visit" and bool(hosts) and place is not None and place.country not in hosts
+        return apart and bool(hosts) and draft.fact.place is not None and draft.fact.place.country not in hosts
 
     def is_to_be_hosted(self, unit: Unit) -> bool:
         """Whether a contact still to come was told right before `unit`, which a state may offer to host."""

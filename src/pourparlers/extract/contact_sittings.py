@@ -10,6 +10,7 @@ from .contact_accounts import AccountMaker
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, Trigger
+from .contact_sorts import are_states
 from .contact_status import Standing, is_infinitive
 
 _SIDES = 2
@@ -70,9 +71,25 @@ class SittingReader:
         return self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)[0] is not None
 
     def is_shelter(self, stretch: Stretch, guests: list[MentionDraft], standing: Standing) -> bool:
-        """Whether one is only offered a roof, on no day: "a proposé d'accueillir l'ancien président"."""
+        """Whether one is only offered a roof, on no day ("a proposé d'accueillir l'ancien président"), or others have
+        one: "accueille des rebelles sur son sol"."""
+        one, dated = sum(len(m.actors) for m in guests) == 1, self.is_dated(stretch)
+        words, clause = self._accounts.table.parties, self._doc[stretch.trigger.i + 1 : stretch.unit.end]
+        own = (t for t in clause if t.lower_ in words.soil)
+        if one and not dated and any(self._doc[t.i - 1].lower_ in words.ours | words.theirs for t in own):
+            return True
         offered = standing.status == "proposed" and stretch.trigger.lemma in self._accounts.table.parties.shelter
-        return offered and sum(len(m.actors) for m in guests) == 1 and not self.is_dated(stretch)
+        return offered and one and not dated
+
+    def brings(self, stretch: Stretch, subject: Found, guests: Found, found: Found) -> bool:
+        """Whether states are brought together on a day or at a place that is told, or received by those who sit for
+        them: "les deux délégations"; a state alone that would receive these has met nobody yet."""
+        rule, camps = stretch.trigger.verb, self._accounts.table.parties.camps
+        seated = any(self._doc[t].lower_ in camps for t in found.tokens)
+        many = rule is not None and rule.many and len(guests.parties) > 1
+        if seated and not are_states(self._layers, subject):
+            return True
+        return (seated or many) and are_states(self._layers, guests) and self.is_set(stretch)
 
     def is_set(self, stretch: Stretch) -> bool:
         """Whether the clause tells a day or a place: "Ankara avait réuni lundi l'Iran et la Russie"."""

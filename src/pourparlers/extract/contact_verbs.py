@@ -169,8 +169,7 @@ class VerbReader:
         if rule.groups and not are_groups(self.layers, guests):
             return False
         if rule.person_object:
-            states = rule.many and are_states(self.layers, guests) and len(guests.parties) > 1
-            return has_guest(self.layers, guests) or (states and self.sittings.is_set(stretch))
+            return has_guest(self.layers, guests) or self.sittings.brings(stretch, subject, guests, found)
         return not rule.persons or are_persons(self.layers, found)
 
     def _row(

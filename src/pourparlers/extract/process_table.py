@@ -11,7 +11,9 @@ class ProcessWords(Table, frozen=True):
     `nouns`, `verbs`: what makes the two beside it the sides of a process, within `reach` tokens; `opposes`: verbs that
     set one against the other; `makes`: verbs that do so with such a noun as their object, beside those of `takes_part`;
     `rounds`: one sitting of it; `opened`: participles by which it is under way or over; `either`: numbers that mean one
-    of two persons as well; `plain`: adjectives that do not say what talks are about; `following`: the next sitting.
+    of two persons as well; `resumes`: verbs by which it goes on; `beginnings`: nouns that say so; `convenes`: verbs by
+    which others bring the sides together; `plain`: adjectives that do not say what talks are about; `following`: the
+    next sitting.
     """
 
     nouns: frozenset[str]
@@ -24,3 +26,6 @@ class ProcessWords(Table, frozen=True):
     either: frozenset[str]
     plain: frozenset[str]
     following: frozenset[str]
+    resumes: frozenset[str]
+    beginnings: frozenset[str]
+    convenes: frozenset[str]
