@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import msgspec
 
-from ..drafts import TimeExpr
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase, Office
-from ..knowledge.roles import find_offices, holders, offices_of, served, span_of
+from ..knowledge.roles import find_offices, holders, offices_of
 from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
-from ..when import day_part
 from .role_table import InstitutionRule
+from .spoken_in import ANYTIME
 
-ANYTIME = ("0001-01-01", "9999-12-31")
-_YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_PLAINLY, _DAY = 2, len("2008-02-28")
 _ELECT, _FRESH = 240, 31
 """Days: the longest that a person elected waits for the office, roughly (Mexico's presidents waited five months), and
 for how long the press goes on to say "le président élu" of one who took it."""
@@ -35,52 +30,6 @@ _BEFORE = {"rus": ("sun", "1991-12-25")}
 """States and the one that had their capital up to a day: "Moscou exige" was the Soviet Union."""
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
-
-
-def stamped_day(times: Iterable[TimeExpr]) -> str | None:
-    """The day (ISO) that a page says it was published on, or that it bears; None where it tells none, or several."""
-    own = [t for t in times if t.stamp in ("published", "issued", "written") and t.value]
-    said = [t for t in own if t.stamp == "published"] or own
-    days = {day_part(t.value or "") for t in said}
-    return days.pop() if len(days) == 1 else None
-
-
-def reference_interval(
-    kb: KnowledgeBase, document: Document, named: Iterable[str] = (), *, stamped: str | None = None
-) -> tuple[str, str]:
-    """First and last day that the document may speak from: its declared publication, else the day that the page gives
-    itself (`stamped`), else the latest year it names.
-
-    Offices are resolved in this interval. A document that gives neither is read against all tenures. A declared day
-    gives way to a year the text names where it is plainly wrong: two persons `named` in full had not yet held any
-    office on it, or none held one and two did in that year. Persons of the past alone prove nothing, but where only a
-    month is declared: there a year stands in which all those serve that serve in the month, and two more.
-    """
-    years = sorted({int(y) for y in _YEAR.findall(document.text or "")})
-    value = document.published.value or stamped
-    if not value or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-        return (f"{years[-1]}-01-01", f"{years[-1]}-12-31") if years else ANYTIME
-    declared = span_of(value)
-    people = [p for p in dict.fromkeys(named) if kb.tenures_by_person.get(p)]
-    to_come = [p for p in people if not served(kb, p, ANYTIME[0], declared[1])]
-    serving = _serving(kb, people, declared)
-    best, most = declared, 0
-    if len(value) >= _DAY and serving and len(to_come) < _PLAINLY:
-        return best  # no year speaks against it
-    for year in years:
-        interval = (f"{year}-01-01", f"{year}-12-31")
-        count = _serving(kb, people, interval)
-        impossible = _serving(kb, to_come, interval) >= _PLAINLY or (not serving and count >= _PLAINLY)
-        if len(value) < _DAY and count >= serving + _PLAINLY:
-            still = [p for p in people if served(kb, p, *declared)]
-            impossible = impossible or _serving(kb, still, interval) == serving
-        if str(year) != value[:4] and impossible and count >= most:
-            best, most = interval, count
-    return best
-
-
-def _serving(kb: KnowledgeBase, people: Iterable[str], interval: tuple[str, str]) -> int:
-    return sum(served(kb, person, *interval) for person in people)
 
 
 @dataclass(frozen=True, slots=True)

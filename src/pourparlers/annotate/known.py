@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..knowledge.find import find_rows
 from ..knowledge.model import KnowledgeBase
 from ..types import Actor, Document
-from .actors import ANYTIME, ActorBook
+from .actors import ActorBook
+from .spoken_in import ANYTIME
 
 _TABLES = frozenset({"states", "organisations", "persons", "formats"})
 

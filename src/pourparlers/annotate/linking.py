@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
-from .actors import ActorBook, reference_interval, stamped_day
+from .actors import ActorBook
 from .bodies import Bodies, link_bare
 from .claims import Claims, Focus
 from .coreference import Resolver
@@ -27,6 +27,7 @@ from .names import is_name_word
 from .people import People
 from .role_table import RoleTable
 from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch
+from .spoken_in import reference_interval, stamped_day
 from .tree import Doc, text_of
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})

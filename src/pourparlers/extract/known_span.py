@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
 
 from ..drafts import Reading
-from ..knowledge.model import KnowledgeBase, Tenure
-from ..knowledge.roles import span_of
+from ..knowledge.in_office import common_terms, terms_in_office
+from ..knowledge.model import KnowledgeBase
 
 _LEAST: Final = 2
 _MANY: Final = 4
 """Persons in office from which on one whose terms fit none of the others' is left out."""
-_MORE_YEARS: Final = 10
-"""Years for which one who was last seen in office may have stayed in it."""
-_BREAK: Final = 400
-"""Days between two offices for which a person may still be spoken of as in the affair."""
 _TOLD: Final = frozenset({"held", "planned", "ongoing", "cancelled", "postponed"})
 
 
@@ -40,24 +35,16 @@ def known_span(
         own = [r for r in rows if r.office in kb.offices and kb.offices[r.office].function in called.get(person, ())]
         sure = sure or bool(own)
         if rows:
-            terms.append(_terms(own or rows))
+            terms.append(terms_in_office(own or rows))
     if len(terms) < _LEAST and not sure:
         return None
-    common = _common(terms)
+    common = common_terms(terms)
     if not common and len(terms) >= _MANY:
         # one of many may act in a quality that the knowledge base does not know: the others tell the time
-        without = [_common([t for t in terms if t is not left]) for left in terms]
+        without = [common_terms([t for t in terms if t is not left]) for left in terms]
         told = [found for found in without if found]
         common = told[0] if len(told) == 1 else []
     return (common[0][0], max(last for _, last in common)) if common else None
-
-
-def _common(terms: Sequence[list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    """The stretches of time that each of `terms` has."""
-    common = terms[0]
-    for other in terms[1:]:
-        common = [(max(a, c), min(b, d)) for a, b in common for c, d in other if max(a, c) < min(b, d)]
-    return common
 
 
 def _acting(reading: Reading) -> set[str]:
@@ -65,21 +52,3 @@ def _acting(reading: Reading) -> set[str]:
     acting = {s.fact.speaker for s in reading.statements if s.fact.speaker}
     acting |= {p.actor for c in reading.contacts if c.fact.status in _TOLD for p in c.fact.participants}
     return acting
-
-
-def _terms(rows: Iterable[Tenure]) -> list[tuple[str, str]]:
-    """First and last days of the time in office, in order, as wide as precision leaves them; short breaks closed."""
-    joined: list[tuple[str, str]] = []
-    for first, last in sorted((span_of(row.start)[0], _end(row)) for row in rows):
-        if joined and (date.fromisoformat(first) - date.fromisoformat(joined[-1][1])).days <= _BREAK:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _end(row: Tenure) -> str:
-    if row.end:
-        return span_of(row.end)[1]
-    seen = row.checked_until or span_of(row.start)[1]
-    return f"{int(seen[:4]) + _MORE_YEARS:04d}-12-31"
