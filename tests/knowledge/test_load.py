@@ -134,6 +134,7 @@ OVERRIDDEN = {
     ),
     "gaps": ({"office": "afg.chief_executive", "start": "2000", "why": "no_office", "note": "of ours"}, "note"),
     "members": ({"organisation": "org-eu", "member": "fra", "start": "1958-01-01", "end": "2099"}, "end"),
+    "leading": ({"state": "arm", "start": "2018-04-09", "function": ""}, "function"),
     "metonyms": ({"surface_fr": "Kaboul", "actor": "afg", "kind": "capital", "note": "of ours"}, "note"),
     "places": (
         {"name_fr": "Berne", "state": "che", "geonames": "2661552", "kind": "city", "name_en": "Berna"},

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from pourparlers.knowledge.check import Problem, check
 from pourparlers.knowledge.load import load_knowledge
 from pourparlers.knowledge.model import KnowledgeBase
-from pourparlers.knowledge.roles import find_offices, holders, members_of, offices_of, served, span_of
+from pourparlers.knowledge.roles import (
+    find_offices,
+    holders,
+    leading_functions,
+    members_of,
+    offices_of,
+    served,
+    span_of,
+)
 
 TABLES = {
     "states": "id,name_fr\nzzz,Zembla\n",
@@ -197,3 +205,23 @@ def test_check_leaves_hand_overs_alone(tmp_path: Path, rows: str) -> None:
 def test_check_finds_a_full_name_that_stands_for_two(kb: KnowledgeBase) -> None:
     found = [problem for problem in check(kb) if problem.key == "anne a"]
     assert [(problem.level, problem.reason) for problem in found] == [("warning", "stands for a-a, b-b")]
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "expected"),
+    [
+        ("arm", "2017-05-14", ("head_of_state",)),
+        ("arm", "2023-05-14", ("head_of_government",)),
+        ("pol", "2018-05-14", ("head_of_state", "head_of_government")),
+        ("usa", "2018-05-14", ("head_of_state",)),
+    ],
+)
+def test_whom_the_press_means_by_a_dirigeant(state: str, day: str, expected: tuple[str, ...]) -> None:
+    assert leading_functions(load_knowledge(), state, day, day) == expected
+
+
+def test_over_a_change_of_who_leads_either_may_be_meant() -> None:
+    assert set(leading_functions(load_knowledge(), "arm", "2017-01-01", "2019-01-01")) == {
+        "head_of_state",
+        "head_of_government",
+    }

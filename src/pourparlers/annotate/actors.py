@@ -10,7 +10,7 @@ import msgspec
 
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase, Office
-from ..knowledge.roles import find_offices, holders, offices_of
+from ..knowledge.roles import find_offices, holders, leading_functions, offices_of
 from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
 from .role_table import InstitutionRule
@@ -23,6 +23,8 @@ _MEDIA = "MED"
 _TOP = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_organisation"}
 )
+_ABOVE_ALL = ("group_leader", "supreme_leader")
+"""Offices above those of the state: "le dirigeant iranien" is its guide."""
 _HEIRS = {"sun": "rus", "yug": "srb"}
 """States that are no more, and the one that has their capital: the code of an actor's state is where it sits, and lists
 of states (CAMEO, Correlates of War) go on with the heir's."""
@@ -221,6 +223,14 @@ class ActorBook:
         certain = [h for h in regular if h.certain]
         chosen = certain if len(certain) == 1 else regular
         return [Candidate(actor=h.person, why=f"held {h.office}") for h in chosen]
+
+    def leaders_of(self, state_id: str) -> list[Candidate]:
+        """Who may be meant by a state's "dirigeant" in the document's interval; of several, the one the text names."""
+        above = [c for function in _ABOVE_ALL for c in self.holders_of(function, state_id)]
+        functions = leading_functions(self.kb, state_id, *self.interval)
+        found = above or [c for function in functions for c in self.holders_of(function, state_id)]
+        named = [c for c in found if c.actor in self.actors]
+        return list({c.actor: c for c in (named if len(named) == 1 else found)}.values())
 
     def in_its_day(self, state_id: str) -> str:
         """The state for which the capital of `state_id` stood in the document's interval."""

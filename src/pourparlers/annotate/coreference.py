@@ -239,27 +239,25 @@ class _Role:
         within = self._function_within(body)
         if within and within not in self._functions:
             self._functions = (*self._functions, within)
-        named = self._named((body,))
-        if named:
+        if named := self._named((body,)):
             return [Candidate(actor=named[0], why="named in this text")]
-        sent = one_sent(self._scene, self._role, body, self._table.sent_functions)
-        if sent:
+        if sent := one_sent(self._scene, self._role, body, self._table.sent_functions):
             return [Candidate(actor=sent, why="the one of it just named")]
         if self._is_shared:
             theirs = [p for p, _ in self._scene.people(self._role.start) if self._book.serves(p, body)]
-            if body in self._book.kb.organisations and len(theirs) == 1:
-                return [Candidate(actor=theirs[0], why="the one person of it that the text names")]
-            return []  # a state has several envoys: the one the base knows need not be the one meant
+            one = theirs[:1] if body in self._book.kb.organisations and len(theirs) == 1 else ()
+            return [
+                Candidate(actor=p, why="the one person of it that the text names") for p in one
+            ]  # of several envoys
         found: dict[str, Candidate] = {}
+        if self._role.function == "group_leader" and body in self._book.kb.states:
+            return self._book.leaders_of(body)
         offices = self._table.same_office.get(self._role.function, self._functions)
         for one in self._bodies((body,)):
             for function in (*offices, *([within] if within else [])):
                 found = found or {c.actor: c for c in self._book.holders_of(function, one)}
-            if (
-                not found
-                and self._role.function == "head_of_government"
-                and not self._book.has_post("head_of_government", one)
-            ):
+            governs = self._role.function == "head_of_government"
+            if not found and governs and not self._book.has_post("head_of_government", one):
                 found = {c.actor: c for c in self._book.holders_of("head_of_state", one)}  # "le chef de l'exécutif"
         return list(found.values())
 

@@ -25,6 +25,7 @@ TABLES = (
     "tenures",
     "gaps",
     "members",
+    "leading",
     "metonyms",
     "places",
 )

@@ -67,6 +67,8 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
         yield "persons", person.id, (person.state,), kb.states
     for member in kb.members:
         yield "members", member.organisation, (member.organisation, member.member), actors
+    for row in kb.leading:
+        yield "leading", f"{row.state} {row.start}".strip(), (row.state,), kb.states
     for form in kb.formats.values():
         yield "formats", form.id, form.members, bodies
     known = actors | kb.offices.keys() | kb.persons.keys()
@@ -81,6 +83,10 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
 
 def _dates(kb: KnowledgeBase) -> Iterator[Problem]:
     """Give the tenures that end before they start, or were never checked, or not as late as they say."""
+    for state, led in kb.leading_by_state.items():
+        for one, other in pairwise(sorted(led, key=lambda row: row.start)):
+            if not one.end or span_of(one.end)[0] > span_of(other.start)[1]:
+                yield Problem("error", "leading", f"{state} {other.start}", "begins before the row before it ends")
     for row in kb.tenures:
         if row.end and span_of(row.end)[1] < span_of(row.start)[0]:
             yield Problem("error", "tenures", _key(row), f"ends on {row.end}, before it starts")

@@ -28,6 +28,7 @@ from pourparlers.knowledge.model import (
     Format,
     Gap,
     KnowledgeBase,
+    Leading,
     Member,
     Metonym,
     Office,
@@ -104,6 +105,15 @@ TABLES = (
         ("organisation", "member"),
         ids=("organisation", "member"),
         dates=("start", "end"),
+    ),
+    Table(
+        "leading",
+        Leading,
+        ("state", "start"),
+        ("state",),
+        ids=("state",),
+        dates=("start", "end"),
+        choices=(("function", ("head_of_government", "")),),
     ),
     Table("metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")),
     Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
@@ -291,6 +301,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
     gaps: tuple[Gap, ...] = tuple(rows["gaps"])
     members: tuple[Member, ...] = tuple(rows["members"])
     metonyms: tuple[Metonym, ...] = tuple(rows["metonyms"])
+    leading: tuple[Leading, ...] = tuple(rows["leading"])
     offices: list[Office] = rows["offices"]
     return KnowledgeBase(
         states={row.id: row for row in rows["states"]},
@@ -303,6 +314,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         members=members,
         metonyms=metonyms,
         places=tuple(rows["places"]),
+        leading=leading,
         version=digest.hexdigest()[:12],
         tenures_by_office=_grouped(tenures, lambda row: row.office),
         gaps_by_office=_grouped(gaps, lambda row: row.office),
@@ -310,6 +322,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         offices_by_post=_grouped(offices, lambda row: (row.function, row.body)),
         members_by_organisation=_grouped(members, lambda row: row.organisation),
         metonyms_by_actor=_grouped(metonyms, lambda row: row.actor),
+        leading_by_state=_grouped(leading, lambda row: row.state),
     )
 
 

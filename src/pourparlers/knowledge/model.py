@@ -178,6 +178,20 @@ class Metonym:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Whom the press means by a state's "dirigeant" where that is not its head of state (leading.csv).
+
+    ``function`` is ``head_of_government``, or empty where it may be either; ``start`` and ``end`` are EDTF years,
+    months or days, empty for "before what the tables know" and for "still".
+    """
+
+    state: str
+    start: str
+    end: str
+    function: str
+
+
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that the tables hold, read-only, with the look-ups that the steps need.
@@ -195,6 +209,7 @@ class KnowledgeBase:
     members: tuple[Member, ...]
     metonyms: tuple[Metonym, ...]
     places: tuple[PlaceName, ...]
+    leading: tuple[Leading, ...]
     version: str
     tenures_by_office: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
     gaps_by_office: Mapping[str, tuple[Gap, ...]] = field(repr=False, compare=False)
@@ -202,6 +217,7 @@ class KnowledgeBase:
     offices_by_post: Mapping[tuple[str, str], tuple[Office, ...]] = field(repr=False, compare=False)
     members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)
     metonyms_by_actor: Mapping[str, tuple[Metonym, ...]] = field(repr=False, compare=False)
+    leading_by_state: Mapping[str, tuple[Leading, ...]] = field(repr=False, compare=False)
 
     @cached_property
     def places_by_name(self) -> Mapping[str, PlaceName]:

@@ -20,6 +20,7 @@ __all__ = [
     "Holder",
     "find_offices",
     "holders",
+    "leading_functions",
     "members_of",
     "offices_of",
     "served",
@@ -101,6 +102,24 @@ def offices_of(kb: KnowledgeBase, person_id: str, first_day: str, last_day: str)
 def served(kb: KnowledgeBase, person_id: str, first_day: str, last_day: str) -> bool:
     """Say whether *person_id* surely or possibly held any office in the interval: whether ``offices_of`` gives one."""
     return any(_is_possible(row, first_day, last_day) for row in kb.tenures_by_person.get(person_id, ()))
+
+
+def leading_functions(kb: KnowledgeBase, state_id: str, first_day: str, last_day: str) -> tuple[str, ...]:
+    """Give the functions of those who may be meant by the state's "dirigeant" in the interval.
+
+    That is its head of state, unless a row of ``leading.csv`` says otherwise for all of the interval; for some of it,
+    either may be meant.
+    """
+    found: dict[str, None] = {}
+    for row in kb.leading_by_state.get(state_id, ()):
+        starts, ends = span_of(row.start)[0] if row.start else "", span_of(row.end)[1] if row.end else LAST_DAY
+        if starts > last_day or ends < first_day:
+            continue
+        told = (row.function,) if row.function else ("head_of_state", "head_of_government")
+        if starts <= first_day and last_day <= ends:
+            return told
+        found |= dict.fromkeys((*told, "head_of_state"))
+    return tuple(found) or ("head_of_state",)
 
 
 def find_offices(kb: KnowledgeBase, function: str, body: str) -> list[Office]:

@@ -19,6 +19,8 @@ from .dates_values import days_meant
 _SEEN: Final = frozenset({"meeting", "talks", "summit", "visit", "consultation", "mediation"})
 _DEAD: Final = frozenset({"proposed", "postponed", "refused", "denied"})
 _AHEAD: Final = frozenset({"planned"})
+_MANY: Final = 3
+"""So many persons told to meet and told to have met are one table, wherever it stood."""
 _WIDEST: Final = 7
 _PAIR: Final = 2
 _MOST_STATES: Final = 5
@@ -175,7 +177,8 @@ def may_be_same(a: Account, b: Account) -> bool:
     if a.expr is None or b.expr is None:
         return a.key[0] in ("seen", "call") and _is_one_story(a, b, place is True, alike and len(a.people) > 1)
     if a.key[0] == "seen" and len(a.states) != len(b.states):
-        return place is True and len(a.people & b.people) > 1
+        whole = a.ahead != b.ahead and len(a.people & b.people) >= _MANY  # all who were to meet, and another
+        return len(a.people & b.people) > 1 and (place is True or whole)
     if a.key[0] == "seen":
         return place is True or alike or _is_part_of(a, b) or _is_part_of(b, a)
     if a.key[0] == "written":
