@@ -245,10 +245,8 @@ class _Role:
             return [Candidate(actor=sent, why="the one of it just named")]
         if self._is_shared:
             theirs = [p for p, _ in self._scene.people(self._role.start) if self._book.serves(p, body)]
-            one = theirs[:1] if body in self._book.kb.organisations and len(theirs) == 1 else ()
-            return [
-                Candidate(actor=p, why="the one person of it that the text names") for p in one
-            ]  # of several envoys
+            sole = len(theirs) == 1 and body in self._book.kb.organisations  # of several envoys of a state, none
+            return [Candidate(actor=p, why="the one person of it that the text names") for p in theirs if sole]
         found: dict[str, Candidate] = {}
         if self._role.function == "group_leader" and body in self._book.kb.states:
             return self._book.leaders_of(body)
