@@ -16,16 +16,16 @@ from typing import Final
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
-from .conditions import condition_of, is_opener
-from .modality_table import Effect, Governor, Take, fold_adjective
-from .own_words import RANK, OwnWords
+from .clause_words import ClauseWords
+from .conditions import condition_of
+from .modality_table import Effect
+from .own_words import RANK
 from .tense import FUTURE_LIKE, OVER, Tense
 from .tree import Token
 
-_HAD: Final = frozenset({"a", "ont", "ai", "avons", "avait", "avaient"})
 _STEPS: Final = 8
-_SUBJECT: Final = 6
-"""How many tokens the subject after a \"si\" may have."""
+_DAYS: Final = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "demain"})
+_SEEING: Final = frozenset({"voir", "laisser", "faire", "regarder", "entendre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def reader_of(pack: Pack) -> ModalityReader:
     return ModalityReader(pack)
 
 
-class ModalityReader(OwnWords):
+class ModalityReader(ClauseWords):
     """Reads modality with the tables of one language pack."""
 
     def read_noun(self, noun: Token) -> Modality:
@@ -82,11 +82,13 @@ class ModalityReader(OwnWords):
             if effect in ("denied", "accused"):
                 claim, governor = self._above_speech(token, claim, governor)
                 break
-            if effect in ("reported",) or self._is_subordinator(token):
+            if effect == "reported" or self._is_subordinator(token):
+                claim, governor = self._above_words(token, claim, governor)
                 break
             if effect in ("none", "planned") and self.lemma(token) is not None:
                 upper, _, _ = self._own_verb(token)
-                if RANK[upper] > RANK[claim]:
+                despite = effect == "planned" and upper == "negated"  # "n'hésitera pas à frapper"
+                if RANK[upper] > RANK[claim] and not despite:
                     claim, governor = upper, token.i
             current, steps = token, steps + 1
         claim = self._asked(head, claim) if verb else claim
@@ -125,6 +127,13 @@ class ModalityReader(OwnWords):
             return "denied", word.i
         return claim, governor
 
+    def _above_words(self, token: Token, claim: Assertion, governor: int | None) -> tuple[Assertion, int | None]:
+        """What is left of what a verb of speech reports where its words are not said: "il est faux de dire que"."""
+        upper = self._governor(token) if self.lemma(token) is not None and syntax.is_infinitive(token) else None
+        if upper is None or claim != "reported" or upper[1] not in ("denied", "negated", "hypothetical"):
+            return claim, governor
+        return ("denied" if upper[1] == "denied" else "hypothetical"), upper[0].i
+
     def _is_subordinator(self, token: Token) -> bool:
         return token.pos_ in ("ADP", "SCONJ", "CCONJ")
 
@@ -135,39 +144,6 @@ class ModalityReader(OwnWords):
         if self.lemma(token) is not None:
             return self._governor_of_verb(token)
         return self._governor_of_noun(token)
-
-    def _effect(self, word: Token, take: Take) -> Effect | None:
-        """The effect of `word` on what it governs as `take`; negation of the word is counted in."""
-        lemma = self.lemma(word)
-        key = lemma or (fold_adjective(word.text) if word.pos_ == "ADJ" else word.lemma_.lower())
-        rule = self._governors.get((key, take))
-        if rule is None and lemma is None:
-            rule = self._governors.get((word.lower_.removesuffix("s"), take)) or self._by_adjective(word, take)
-        elif rule is None and lemma is not None:
-            rule = self._governors.get((word.lower_, take))
-        if rule is None:
-            return None
-        if rule.negated is not None and self._word_negated(word, lemma):
-            return rule.negated
-        return None if self._had_to(word) else rule.effect
-
-    @staticmethod
-    def _had_to(word: Token) -> bool:
-        """Whether a past of "devoir" says that the thing was done: "a dû libérer ces marins"."""
-        if word.lower_ in ("dut", "durent"):
-            return True
-        return word.lower_ == "dû" and any(a.lower_ in _HAD for a in syntax.group(word))
-
-    def _by_adjective(self, word: Token, take: Take) -> Governor | None:
-        for form in (word.lower_.removesuffix("s"), word.lower_.removesuffix("s").removesuffix("e")):
-            if (form, take) in self._governors:
-                return self._governors[(form, take)]
-        return None
-
-    def _word_negated(self, word: Token, lemma: str | None) -> bool:
-        if lemma is not None or syntax.group(word):
-            return syntax.is_negated(word, lemma)
-        return self._own_noun(word)[1]
 
     def _governor_of_verb(self, verb: Token) -> tuple[Token, Effect] | None:
         first = self._joined_infinitive(verb) or syntax.base(verb)
@@ -223,7 +199,8 @@ class ModalityReader(OwnWords):
     def _past_infinitive_reason(verb: Token, effect: Effect) -> bool:
         """ "pour avoir attaqué" gives a reason, not a purpose."""
         before = verb.doc[syntax.group_start(verb) - 1].lower_
-        return before == "pour" and any(a.lower_ in ("avoir", "être") for a in syntax.group(verb)) and effect != "fact"
+        aim = before == "pour" and effect in ("hypothetical", "planned")
+        return aim and any(a.lower_ in ("avoir", "être") for a in syntax.group(verb))
 
     def _near(self, verb: Token, start: int) -> tuple[Token, Effect] | None:
         """A governor that stands before the infinitive with only prepositions and adverbs between."""
@@ -237,24 +214,39 @@ class ModalityReader(OwnWords):
             i -= 1
         if i < verb.sent.start or start - i > 5:
             return None
-        told = ((word, self._effect(word, "inf")) for word in (verb.doc[i], *syntax.owned_noun(verb, start)))
+        told = (
+            (word, self._effect(word, "inf") or self._would_be(word))
+            for word in (verb.doc[i], *syntax.owned_noun(verb, start))
+        )
         return next(((word, effect) for word, effect in told if effect is not None), None)
+
+    @staticmethod
+    def _would_be(word: Token) -> Effect | None:
+        """What a predicate that would be leaves of an infinitive: "Lima serait folle d'attaquer"."""
+        would = any(c.dep_ == "cop" and c.lower_ in ("serait", "seraient") for c in word.children)
+        return "hypothetical" if word.pos_ == "ADJ" and would else None
 
     def _far(self, verb: Token, start: int) -> tuple[Token, Effect] | None:
         """A governing verb further left, past its object: "empêche les ministres de signer"."""
         if start == verb.sent.start or verb.doc[start - 1].lower_ not in ("de", "d'", "à"):
-            return None
+            seen = _seen_by(verb, start)
+            return (seen, "none") if seen is not None and self.lemma(seen) is not None else None
         for i in range(start - 2, max(verb.sent.start, start - 14) - 1, -1):
             word = verb.doc[i]
             if word.lower_ in (";", ":", "qui", "que", "qu'"):
                 return None
-            if self.lemma(word) is not None and not word.dep_.startswith("aux"):
+            asked = word.lower_ == "question" and word.pos_ == "NOUN"  # "il n'est pas question pour Lima de céder"
+            if asked or (self.lemma(word) is not None and not word.dep_.startswith("aux")):
                 effect = self._effect(word, "inf")
                 return (word, effect) if effect is not None else None
         return None
 
     def _of_clause(self, verb: Token) -> tuple[Token, Effect] | None:
-        """The governor of a finite clause or participle: its conjunction, else the verb it completes."""
+        """The governor of a finite clause or participle: its conjunction, else the verb it completes, by the tree or,
+        where that knows none, on the line."""
+        return self._by_tree(verb) or self._after_that(verb)
+
+    def _by_tree(self, verb: Token) -> tuple[Token, Effect] | None:
         told = self._told_before(verb) or self._after_if(verb)
         if told is not None:
             return told
@@ -277,48 +269,13 @@ class ModalityReader(OwnWords):
                 return (verb.head, effect) if effect else None
             return None
         effect = self._effect(verb.head, "que")
-        over = effect == "planned" and self._own_verb(verb)[2] in OVER  # "l'accord que X avait signé"
+        loose = effect == "planned" or (effect == "hypothetical" and verb.head.pos_ == "NOUN")
+        over = loose and self._own_verb(verb)[2] in OVER  # "l'accord que X avait signé", "une demande que Y a rejetée"
         return (verb.head, effect) if effect is not None and not over else None
-
-    @staticmethod
-    def _after_if(verb: Token) -> tuple[Token, Effect] | None:
-        """The "si" or "pour que" right before the subject of a clause, whatever the tree hangs the clause on."""
-        doc, first = verb.doc, max(verb.sent.start, syntax.group_start(verb) - _SUBJECT)
-        for i in range(syntax.group_start(verb) - 1, first - 1, -1):
-            token = doc[i]
-            aim = token.lower_ in ("que", "qu'") and i > verb.sent.start and doc[i - 1].lower_ in ("pour", "afin")
-            if aim or (token.lower_ == "si" and is_opener(list(verb.sent), i - verb.sent.start, "si")):
-                return token, "hypothetical"
-            if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ") or "Rel" in token.morph.get("PronType", []):
-                return None
-        return None
-
-    def _told_before(self, verb: Token) -> tuple[Token, Effect] | None:
-        """The governor right before the "que" of a clause, taken for another word by the tagger ("Oslo dément que")."""
-        mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("que", "qu'")), None)
-        if mark is None or mark.i <= mark.sent.start + 1:
-            return None
-        aside = mark.nbor(-1).pos_ == "ADV" and self.lemma(mark.nbor(-1)) is None  # "dément toutefois que"
-        word = mark.nbor(-2 if aside else -1)
-        effect = self._effect(word, "que") if word.pos_ not in ("VERB", "AUX") and self.lemma(word) else None
-        return (word, effect) if effect is not None else None
 
     @staticmethod
     def _relative(verb: Token) -> bool:
         return any(c.i < verb.i and "Rel" in c.morph.get("PronType", []) for c in verb.children)
-
-    def _conjunction(self, mark: Token) -> Effect | None:
-        if self._opens_wish(mark):
-            return "hypothetical"
-        words = [
-            syntax.plain(t.lower_) if t.lower_ in ("s'", "qu'") else t.lower_
-            for t in mark.doc[max(0, mark.i - 4) : mark.i + 1]
-        ]
-        words += [c.lower_ for c in mark.children if c.dep_ == "fixed" and c.i > mark.i]
-        for n in range(min(5, len(words)), 0, -1):
-            if (key := " ".join(words[len(words) - n :])) in self._conjunctions:
-                return self._conjunctions[key]
-        return None
 
     def _governor_of_noun(self, noun: Token) -> tuple[Token, Effect] | None:
         first = syntax.base(noun)
@@ -328,7 +285,7 @@ class ModalityReader(OwnWords):
         )
         if (phrase is not None and phrase[0] != "negated") or (phrase is not None and phrase[1] < first.i):
             return noun.doc[phrase[1]], phrase[0]
-        head = first.head
+        head = first.head.head if first.head.lower_ in _DAYS else first.head  # "discutera lundi de sanctions"
         word = noun.doc[start - 1] if start > noun.sent.start else None
         if word is not None and word.pos_ not in ("VERB", "AUX") and self.lemma(word) is not None:
             effect = self._effect(word, "noun")  # "La Serbie dément toute livraison", "dément" taken for an adverb
@@ -340,7 +297,7 @@ class ModalityReader(OwnWords):
             return self._of_noun_under_verb(first, head)
         if first.dep_.startswith("nsubj") and self._is_off_agenda(head, (head,)):
             return head, "negated"
-        effect = self._effect(head, "noun")
+        effect = self._effect(head, "noun") or self._as_predicate(first, head)
         if effect is None and any(self._is_open_object(first, a) for a in list(head.ancestors)[:2]):
             effect = "hypothetical"
         return (head, effect) if effect is not None else None
@@ -359,7 +316,8 @@ class ModalityReader(OwnWords):
         if noun.dep_.startswith("nsubj"):
             return self._as_subject(noun, verb, lemma)
         effect = self._effect(verb, "noun")
-        if effect is None and self._is_open_object(noun, verb):
+        braced = lemma == "préparer" and syntax.preposition(noun) == "à"  # "se prépare à une attaque": another's
+        if braced or (effect is None and self._is_open_object(noun, verb)):
             effect = "hypothetical"
         if effect is not None and not (
             noun.dep_.startswith("obl:mod") and syntax.preposition(noun) not in ("de", "à", "")
@@ -371,7 +329,17 @@ class ModalityReader(OwnWords):
     def _is_open_object(noun: Token, verb: Token) -> bool:
         """An indefinite deed under a bare infinitive is none yet: "prêt à répondre à une agression"."""
         words = {t.lower_ for t in noun.doc[syntax.np_start(noun) : noun.i]}
+        if words & {"toute", "tout"} and verb.lower_.endswith(("ra", "ront")):
+            return True  # "protestera contre toute attaque"
         return bool(words & {"une", "un", "toute", "tout", "d'éventuelles"}) and "Inf" in verb.morph.get("VerbForm", [])
+
+    def _as_predicate(self, noun: Token, head: Token) -> Effect | None:
+        """What a predicate that is no verb leaves of a deed as its subject: "est à l'étude", "serait une faute"."""
+        helpers = {c.lower_ for c in head.children if c.dep_ == "cop"}
+        if not noun.dep_.startswith("nsubj") or not helpers:
+            return None
+        open_ = head.lemma_.lower() in self._occurrence.open or not helpers.isdisjoint({"serait", "seraient"})
+        return "hypothetical" if open_ else None
 
     def _is_off_agenda(self, head: Token, words: Iterable[Token]) -> bool:
         """Whether one of `words` says with a negated "être" that a deed is not to come: "pas à l'ordre du jour"."""
@@ -380,11 +348,23 @@ class ModalityReader(OwnWords):
     def _as_subject(self, noun: Token, verb: Token, lemma: str) -> tuple[Token, Effect] | None:
         passive = noun.dep_ == "nsubj:pass" or any(a.lemma_ == "être" for a in syntax.group(verb))
         occurrence = self._occurrence
+        if lemma == "être":  # "une attaque n'est pas à exclure", "est à craindre"
+            out = next((c for c in verb.children if syntax.is_infinitive(c) and c.nbor(-1).lower_ == "à"), None)
+            if out is not None and (
+                out.lower_ in ("exclure", "écarter", "craindre", "redouter", "prévoir", "attendre")
+            ):
+                return verb, "hypothetical"
         if passive and lemma in occurrence.cancelled:
             return verb, "hypothetical" if syntax.is_negated(verb, lemma) else "negated"
         if passive and lemma in occurrence.planned:
             return verb, "negated" if syntax.is_negated(verb, lemma) else "planned"
         if passive and lemma in occurrence.hypothetical:
+            return verb, "hypothetical"
+        after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+        if not passive and (lemma in occurrence.failed or (lemma, after) == ("tourner", "court")):
+            return verb, "hypothetical" if syntax.is_negated(verb, lemma) else "negated"
+        awaited = lemma == "attendre" and verb.nbor(-1).lower_ in ("fait", "font", "faisait", "faisaient")
+        if not passive and (awaited or (lemma in occurrence.late and self._own_verb(verb)[2] not in OVER)):
             return verb, "hypothetical"
         if lemma in occurrence.happen:
             return verb, "none"
@@ -395,3 +375,14 @@ class ModalityReader(OwnWords):
         if adjective is not None:
             return verb, adjective
         return (verb, "hypothetical") if own == "hypothetical" else None
+
+
+def _seen_by(verb: Token, start: int) -> Token | None:
+    """The infinitive that has the infinitive `verb` and its doer for object: "voir" in "redoute de voir Lima céder"."""
+    for i in range(start - 1, max(verb.sent.start, start - 8) - 1, -1):
+        token = verb.doc[i]
+        if token.lower_ in _SEEING:
+            return token if i < start - 1 else None
+        if token.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "ADP", "ADV"):
+            return None
+    return None

@@ -12,12 +12,13 @@ Take: TypeAlias = Literal["inf", "que", "noun"]
 
 
 class Governor(Table, frozen=True):
-    """Words with one effect on the deed they govern; `negated` is the effect under negation."""
+    """Words with one effect on the deed they govern; `negated` is the effect under negation, `past` that of a past."""
 
     words: tuple[str, ...]
     effect: Effect
     takes: tuple[Take, ...]
     negated: Effect | None = None
+    past: Effect | None = None
 
 
 class Occurrence(Table, frozen=True):
@@ -28,6 +29,9 @@ class Occurrence(Table, frozen=True):
     cancelled: frozenset[str]
     hypothetical: frozenset[str]
     agenda: frozenset[str]
+    failed: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
 
 
 class Adjectives(Table, frozen=True):
@@ -37,6 +41,13 @@ class Adjectives(Table, frozen=True):
     planned: tuple[str, ...]
     negated: tuple[str, ...]
     reported: tuple[str, ...]
+
+
+class HedgeWords(Table, frozen=True):
+    """Sequences of lower-case words, one space between, by which who writes does not vouch for a clause."""
+
+    hypothetical: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
 
 class ModalityTable(Table, frozen=True):
@@ -49,6 +60,7 @@ class ModalityTable(Table, frozen=True):
     governors: tuple[Governor, ...]
     occurrence: Occurrence
     adjectives: Adjectives
+    hedges: HedgeWords = HedgeWords()
 
 
 def fold_adjective(word: str) -> str:

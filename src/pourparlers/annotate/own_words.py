@@ -10,6 +10,7 @@ from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
 from .conditions import Conditions, condition_of
+from .hedges import Hedge, hedge_of
 from .modality_table import Effect, ModalityTable, fold_adjective
 from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
 from .tree import Token, remembered
@@ -29,6 +30,20 @@ def _is_plain_future(form: str, lemma: str) -> bool:
     """Whether `form` is a future by its letters alone: "rompra", "finiront"; those in -er share some with the past."""
     stem = lemma.removesuffix("e") if lemma.endswith("re") else lemma
     return lemma.endswith(("re", "ir")) and form in {stem + end for end in ("ai", "as", "a", "ons", "ez", "ont")}
+
+
+def _by_first(table: ModalityTable) -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
+    """The hedges of a table by their first word."""
+    told: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
+        ("hypothetical", table.hedges.hypothetical),
+        ("reported", table.hedges.reported),
+    )
+    out: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for effect, keys in told:
+        for key in keys:
+            words = tuple(key.split(" "))
+            out.setdefault(words[0], []).append((words, effect))
+    return out
 
 
 class OwnWords:
@@ -51,6 +66,7 @@ class OwnWords:
             ("planned", table.adjectives.planned),
             ("reported", table.adjectives.reported),
         )
+        self._hedges = _by_first(table)
         self._adjectives: dict[str, Effect] = {fold_adjective(w): effect for effect, words in effects for w in words}
 
     @staticmethod
@@ -68,7 +84,12 @@ class OwnWords:
         return ORDER[max(RANK[effect], RANK[claim])]
 
     def _own_verb(self, verb: Token) -> tuple[Assertion, bool, Tense | None]:
-        """Assertion, negation and tense by the verb's own group."""
+        """Assertion, negation and tense by the verb's own group and the words that hedge it."""
+        claim, negated, tense = self._by_group(verb)
+        hedge = hedge_of(verb, self._hedges) if claim in ("asserted", "planned") else None
+        return (hedge or claim) if claim == "asserted" or hedge == "hypothetical" else claim, negated, tense
+
+    def _by_group(self, verb: Token) -> tuple[Assertion, bool, Tense | None]:
         tense = self._tense(verb)
         first = syntax.base(verb)
         if (
