@@ -17,6 +17,8 @@ class EventFrame(Frame, frozen=True, kw_only=True):
     contexts: tuple[str, ...] = ()
     alone: bool = False
     """Whether a noun counts with only one of actor and recipient known."""
+    opens: bool = False
+    """Whether a noun counts only as the first word of a title or sentence that has no verb, and asks nothing."""
 
 
 class DoerWords(Table, frozen=True):

@@ -87,7 +87,9 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doer
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
     if not actors and not recipients:
         return None
-    if match.nominal and not frame.alone and not (actors and (recipients or _is_aimed(match))):
+    if frame.opens and not _heads_title(head, bench):
+        return None
+    if match.nominal and not (frame.alone or frame.opens) and not (actors and (recipients or _is_aimed(match))):
         return None
     modality = bench.modality(head)
     if match.noun is not None and not match.nominal:
@@ -115,6 +117,20 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doer
         evidence=evidence,
         statement=None,
     )
+
+
+def _heads_title(noun: Token, bench: Bench) -> bool:
+    """Whether `noun` is the first word of a sentence that tells of it without a verb: "Accord entre Lima et Quito".
+
+    What a colon adds may undo it ("Accord entre Lima et Quito : les points de blocage"), but for a clause of its own.
+    """
+    rest = [t for t in noun.sent if t.i > noun.i]
+    mark = next((t.i for t in rest if t.text in (":", ";", ",", "–", "—")), noun.sent.end)
+    told = any(bench.reader.lemma(t) and syntax.is_finite(t) for t in rest if t.i < mark)
+    added = [t for t in rest if t.i > mark]
+    open_ = any(t.text == "?" or t.lower_ in ("vue", "introuvable", "possible", "proche") for t in rest)
+    told_after = any(bench.reader.lemma(t) and syntax.is_finite(t) for t in added)
+    return noun.i == noun.sent.start and not told and not open_ and (not added or told_after)
 
 
 def _is_aimed(match: Match[EventFrame]) -> bool:

@@ -9,7 +9,7 @@ from ..annotate.tree import Token
 from .fronted import PARTICIPLE, after_comma, is_active_participle, is_bare, is_beside
 from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
-from .phrases import actors_of, conjuncts, incise_of
+from .phrases import actors_of, agreeing_head, conjuncts, incise_of
 
 _OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
     {
@@ -79,7 +79,7 @@ class SubjectFinder(ListFinder):
         if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) not in _ORDERS:
             return self._subjects(verb.head, False)
         if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or is_active_participle(verb)):
-            return conjuncts(verb.head)
+            return conjuncts(agreeing_head(verb))
         if finite or verb.dep_ == "ROOT":
             return self._on_the_line(verb)
         return []

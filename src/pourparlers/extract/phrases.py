@@ -130,3 +130,15 @@ def infinitive_after(noun: Token) -> list[Token]:
         if token.pos_ == "VERB":
             return [token] if token.doc[syntax.group_start(token) - 1].lower_ in ("de", "d'") else []
     return []
+
+
+def agreeing_head(participle: Token) -> Token:
+    """The noun that a bare participle tells of: the one it hangs on, or the one above where their forms disagree, as in
+    "l'accord sur les céréales signé par Lima"."""
+    noun = participle.head
+    while noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:
+        forms = ((participle.morph.get(f, []), noun.morph.get(f, [])) for f in ("Gender", "Number"))
+        if all(not own or not other or own == other for own, other in forms):
+            return noun
+        noun = noun.head
+    return noun
