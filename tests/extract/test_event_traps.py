@@ -64,12 +64,15 @@ def positions_of(text: str, reader: Reader, pack: Pack) -> list[Position]:
         ("La destruction d'un drone turc par l'armée syrienne a surpris.", "ASSAULT", ["armée syrienne"], ["Turquie"]),
         ("Le Canada a gelé en juin plus de 20 millions d'euros d'aide au Mali.", "SANCTION", ["Canada"], ["Mali"]),
         ("Le Pérou a signé lundi, sur la frontière, un protocole censé durer.", "AGREE", ["Pérou"], []),
+        ("L'accord sur les ports signé lundi par le Kenya et le Soudan tient.", "AGREE", ["Kenya", "Soudan"], []),
+        ("Rupture des relations entre le Kenya et l'Arabie saoudite", "SANCTION", ["Arabie saoudite", "Kenya"], []),
+        ("La Suède expulse deux espions, Lima trois.", "SANCTION", ["Suède"], []),
+        ("Condamnation de l'attaque de Bangui par le Kenya", "ASSAULT", [], []),
     ],
 )  # fmt: skip
 def test_who_does_it_to_whom(text: str, kind: str, actor: list[str], recipient: list[str], reader: Reader) -> None:
-    assert [(sorted(a), sorted(r)) for e, a, r in events_of(text, reader) if e.event_type == kind][:1] == [
-        (actor, recipient)
-    ]
+    found = [(sorted(a), sorted(r)) for e, a, r in events_of(text, reader) if e.event_type == kind][:1]
+    assert found == ([(actor, recipient)] if actor or recipient else [])
 
 
 @pytest.mark.parametrize(
@@ -93,6 +96,9 @@ def test_who_does_it_to_whom(text: str, kind: str, actor: list[str], recipient: 
         ("Emmanuel Macron et Olaf Scholz se sont appelés mardi.", "REQUEST", False),
         ("Emmanuel Macron a appelé Olaf Scholz à la retenue.", "REQUEST", True),
         ("« Le ministre viendra-t-il ? » lui demande une journaliste.", "REQUEST", False),
+        ("Le Kenya a boycotté les audiences de la Cour internationale de justice.", "CONSULT", False),
+        ("Le Kenya a boycotté les audiences de la Cour internationale de justice.", "PROTEST", True),
+        ("Le Parlement péruvien a destitué le président.", "COERCE", False),
     ],
 )
 def test_what_is_told(text: str, kind: str, found: bool, reader: Reader) -> None:

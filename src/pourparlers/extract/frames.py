@@ -21,7 +21,7 @@ from .clause import token_at
 from .frame_args import ArgumentFinder
 from .frame_table import Frame, Light
 from .noun_words import adjective_forms, core_noun, noun_forms
-from .phrases import actors_of, incise_of
+from .phrases import actors_of, complete_pair, incise_of
 
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
 _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
@@ -29,6 +29,8 @@ _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
 second in `subject_words` too."""
 _NOT_AFTER_SPEAKER: Final = ("object", "de", "inf", "que")
 """Slots that nothing after the verb of an incise fills: its words stand before."""
+_REACTIONS: Final = frozenset({"condamnation", "dénonciation", "critique", "rejet", "approbation"})
+"""Nouns of what one says of another's deed."""
 _NOTHING: Final[frozenset[str]] = frozenset()
 _BENCH: Final = "pourparlers_bench"
 
@@ -124,7 +126,9 @@ class Bench:
             if args.has("object"):
                 doers = {t.i for t in args.get("subject")}
                 args.slots["object"] = [
-                    t for t in args.get("object") if t.i not in doers and incise_of(t, self.layers) is None
+                    t
+                    for t in args.get("object")
+                    if t.i not in doers and incise_of(t, self.layers) is None and not _is_gapped(t)
                 ]
             self._verb_args[token.i] = args
         return self._verb_args[token.i]
@@ -147,7 +151,11 @@ class Bench:
     def of_noun(self, token: Token) -> Arguments:
         """Arguments of a deed's noun."""
         if token.i not in self._noun_args:
-            self._noun_args[token.i] = self.finder.of_noun(token)
+            args = self.finder.of_noun(token)
+            complete_pair(args, self.layers)
+            if token.dep_ == "nmod" and not noun_forms(token.head).isdisjoint(_REACTIONS):
+                args.slots["par"] = []  # "la condamnation de l'attaque de X par Y": Y condemns
+            self._noun_args[token.i] = args
         return self._noun_args[token.i]
 
     def modality(self, token: Token) -> Modality:
@@ -328,6 +336,15 @@ class FrameFinder(Generic[F]):
             for t in args.named("object")
             for u in stands_for(t)
         )
+
+
+def _is_gapped(token: Token) -> bool:
+    """Whether a name is the subject of a clause that leaves its verb out: "Lima expulse deux consuls, Quito trois"."""
+    doc, i = token.doc, token.i
+    if i < 2 or i + 1 >= token.sent.end or doc[i - 1].text != "," or token.pos_ not in ("PROPN", "NOUN"):
+        return False
+    after = doc[i + 2] if i + 2 < token.sent.end else None
+    return doc[i + 1].pos_ == "NUM" and (after is None or after.is_punct)
 
 
 def _is_without(head: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.layers import Layers
 from ..annotate.tree import Token, remembered
+from .arguments import Arguments
 
 _NEXT: Final = 15
 _APPOSED: Final = 40
@@ -142,3 +143,21 @@ def agreeing_head(participle: Token) -> Token:
             return noun
         noun = noun.head
     return noun
+
+
+def complete_pair(args: Arguments, layers: Layers) -> None:
+    """Add to "entre" the second of the two that "et" joins, where the tree hangs it elsewhere, as in "la rupture des
+    relations entre Lima et Quito"."""
+    given = args.get("entre")
+    if len(given) != 1:
+        return
+    mention = layers.mention_of(given[0])
+    doc, i = given[0].doc, mention.end if mention is not None else given[0].i + 1
+    if mention is None or i + 1 >= len(doc) or doc[i].lower_ != "et":
+        return
+    other = layers.by_token.get(i + 1) or layers.by_token.get(i + 2)
+    if other is None or not other.actors or other.adjective or other.as_place:
+        return
+    head = doc[other.head]
+    args.slots = {slot: [t for t in tokens if t.i != head.i] for slot, tokens in args.slots.items()}
+    args.add("entre", head)
