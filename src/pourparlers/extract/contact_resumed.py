@@ -42,7 +42,7 @@ class Resumed:
         """Those whom a plural that begins at token `i` (at its article, or after it) takes up; None where none does."""
         found = self._plural(i, stop)
         if found is None:
-            return None
+            return self._guest(i, stop)
         count, noun, end = found
         members = self._members(i, count, noun)
         if members is None and count and (self._is_of_persons(noun) or not noun):
@@ -64,10 +64,27 @@ class Resumed:
         """Those whom a plural takes up that stands before the verb group at token `end`, as its subject; None where
         there is none, or the text tells plainly whom it means."""
         for i in range(max(first, end - _REACH), end):
+            guest = self._guest(i, end)
+            if guest is not None and all(self._is_passed(j) for j in range(guest.end, end)):
+                return self.instead(self._layers.by_token.get(guest.head), i, end)
             found = self._plural(i, end)
             if found is not None and all(self._is_passed(j) for j in range(found[2], end)):
                 return self.instead(self._layers.by_token.get(found[2] - 1), i, end)
         return None
+
+    def _guest(self, i: int, stop: int) -> MentionDraft | None:
+        """The one person whom all contacts told so far have for a visitor, where the words from token `i` on call him
+        so: "Le visiteur a ensuite vu X"; None where they do not, or there are several."""
+        doc, words = self._doc, self._words
+        if i + 1 >= stop or doc[i].lower_ not in words.definite or doc[i + 1].lower_ not in words.visitors:
+            return None
+        came = {p.actor for d in self.drafts for p in d.fact.participants if p.part == "visitor"}
+        persons = [a for a in came if self._is_person(a)]
+        sex = words.visitors[doc[i + 1].lower_]
+        if len(came) != 1 or len(persons) != 1 or self._is_of(i + 2, stop):
+            return None
+        fits = self._layers.actors[persons[0]].gender in {sex, "x", None}
+        return MentionDraft(i, i + 2, i + 1, "role", actor=persons[0], number="s") if fits else None
 
     def _is_told(self, mention: MentionDraft) -> bool:
         """Whether a contact told before has all the actors of `mention`, or one sentence shortly before names them,

@@ -41,6 +41,15 @@ class SittingReader:
         first = self._layers.by_token.get(min(found.tokens, default=0))
         return first is not None and first.how == "metonym" and len(first.actors) == 1
 
+    def is_speech(self, stretch: Stretch, heard: list[MentionDraft]) -> bool:
+        """Whether one only speaks to a crowd: "a parlé aux étudiants de l'université", not to those who act for others
+        ("a parlé aux négociateurs")."""
+        rule, words, doc = stretch.trigger.verb, self._accounts.table.parties, self._doc
+        if rule is None or not (rule.to and rule.needs_with):
+            return False
+        crowd = all(self._parties.lists.are_nameless(m) and doc[m.head].lower_ not in words.officials for m in heard)
+        return crowd and all({doc[m.start].lower_, doc[max(0, m.start - 1)].lower_} & words.to for m in heard)
+
     def body(self, subject: Found) -> Found | None:
         """The organisation whose nameless delegates `subject` is: "les ministres de l'Otan se réuniront"."""
         mention = self._layers.by_token.get(subject.tokens[0]) if subject.tokens else None

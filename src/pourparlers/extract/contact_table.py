@@ -172,6 +172,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     groups: frozenset[str]
     officials: frozenset[str]
     movements: frozenset[str]
+    visitors: dict[str, str]
     collectives: frozenset[str]
     openers: frozenset[str]
     leading: frozenset[str]

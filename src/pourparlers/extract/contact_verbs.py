@@ -121,8 +121,8 @@ class VerbReader:
             found = Found(list(subject.parties), [t for t in subject.tokens if not row or t < own.right])
             for mention in mentions:
                 found.add(mention)
-            sheltered = self.sittings.is_shelter(stretch, mentions, standing)
-            if not sheltered and self._fits(stretch, found, subject, passive=passive):
+            unmet = self.sittings.is_shelter(stretch, mentions, standing) or self.sittings.is_speech(stretch, mentions)
+            if not unmet and self._fits(stretch, found, subject, passive=passive):
                 if told_by is not None:
                     standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
                 found = found.hosted(max(1, len(subject.parties)), passive=passive) if hosted else found
@@ -309,8 +309,7 @@ class VerbReader:
         if clitic is not None and rule.host and states and self.accounts.scene.is_to_be_hosted(unit):
             return []  # "le sommet est prévu ; X s'est proposé pour l'accueillir"
         if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
-            if not subject.parties:
-                self.parties.subjects.add_following(trigger.i + 1, min(stop, trigger.i + 10), subject)
+            self.clitics.add_subject(trigger.i, stop, clitic, subject, host=rule.host)
             return [[clitic]]
         if direct and self.clitics.is_taken(trigger.i):
             return []  # nobody knows whom "les" means
