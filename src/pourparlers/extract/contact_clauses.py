@@ -21,6 +21,7 @@ _CLAUSE = 14
 """At most so many tokens stand between a relative pronoun and its verb."""
 _LATER = frozenset({"cancelled", "postponed", "refused"})
 """What can become of a contact that was only to be."""
+_OPENING = frozenset({"«", "“", '"'})
 
 
 @dataclass(slots=True)
@@ -134,11 +135,20 @@ class ClauseReader:
         return bool({t.lower_ for t in self._doc[to : to + 4]} & self._table.words.phone)
 
     def is_urged(self, i: int) -> bool:
-        """Whether what follows "à" at token `i` is a deed and no meal or journey: "a invité X à cesser le feu"."""
-        first = i + 3 if [t.lower_ for t in self._doc[i + 1 : i + 2]] == ["ne"] else i + 1  # "à ne pas voter"
-        return next(
-            (t for t in self._doc[first : first + 2] if t.morph.get("VerbForm", []) == ["Inf"]), None
-        ) is not None and (self._doc[i + 1].lower_ not in self._table.words.meals)
+        """Whether what follows "à" at token `i` is a deed or an attitude, and no meal or journey: "a invité X à cesser
+        le feu", "à la retenue", "à « saisir l'occasion »"."""
+        words = self._table.words
+        after = [t.lower_ for t in self._doc[i + 1 : i + 4]]
+        if after and (after[0] in _OPENING or not words.attitudes.isdisjoint(after)):
+            return True
+        first = i + 3 if after[:1] == ["ne"] else i + 1  # "à ne pas voter"
+        infinitive = any(t.morph.get("VerbForm", []) == ["Inf"] for t in self._doc[first : first + 2])
+        return infinitive and self._doc[i + 1].lower_ not in words.meals
+
+    def urges(self, verb: int) -> bool:
+        """Whether a verb whose object stands before it asks for a deed: "l'a invité à « saisir l'occasion »"."""
+        after = self._doc[verb + 1] if verb + 1 < len(self._doc) else None
+        return after is not None and after.lower_ in self._table.parties.to and self.is_urged(after.i)
 
     def _que_after(self, noun: int, stop: int) -> int | None:
         """The "que" that takes up the noun at token `noun`, over its adjectives and its length."""

@@ -86,6 +86,7 @@ class MannerWords(Table, frozen=True):
     indirect: frozenset[str]
     in_person: frozenset[str]
     meals: frozenset[str]
+    attitudes: frozenset[str]
     lengths: frozenset[str]
     views: frozenset[str]
     days: frozenset[str]

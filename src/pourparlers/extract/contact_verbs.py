@@ -83,7 +83,7 @@ class VerbReader:
             return None  # "devra rendre compte": a duty, no meeting set
         if rule.expected and standing.status in {"held", "ongoing"}:
             return Standing("planned", standing.certainty)  # "était attendu le soir à Rome": nobody says that he came
-        if rule.offer and standing.status in {"held", "ongoing"}:
+        if rule.offer and standing.status in {"held", "ongoing", "planned"}:
             return Standing("proposed", standing.certainty)
         return standing
 
@@ -306,8 +306,9 @@ class VerbReader:
         direct = rule.object and not passive and not trigger.reflexive
         clitic = self.clitics.whom(trigger.i, subject) if direct else None
         states = bool(subject.parties) and are_states(self.layers, subject)
-        if clitic is not None and rule.host and states and self.accounts.scene.is_to_be_hosted(unit):
-            return []  # "le sommet est prévu ; X s'est proposé pour l'accueillir"
+        hosted = rule.host and states and self.accounts.scene.is_to_be_hosted(unit)
+        if clitic is not None and (hosted or (rule.offer and self.clauses.urges(trigger.i))):
+            return []  # "le sommet est prévu ; X s'est proposé pour l'accueillir"; "l'a invité à céder"
         if clitic is not None:  # "où l'a reçu son homologue": what follows is the subject
             self.clitics.add_subject(trigger.i, stop, clitic, subject, host=rule.host)
             return [[clitic]]
