@@ -27,7 +27,7 @@ from .names import is_name_word
 from .people import People
 from .role_table import RoleTable
 from .roles import NUMERALS, UNSURE, RoleFinder, RoleMatch
-from .spoken_in import reference_interval, stamped_day
+from .spoken_in import reference_interval
 from .tree import Doc, text_of
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
@@ -68,7 +68,7 @@ class Linker:
         layers = layers_of(doc)
         matches = self._gazetteer.find(doc)
         named = [i for m in matches for i in m.ids("person")]
-        interval = reference_interval(self._kb, layers.document, named, stamped=stamped_day(layers.times))
+        interval = reference_interval(self._kb, layers.document, named, times=layers.times)
         book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)

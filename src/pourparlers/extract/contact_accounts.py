@@ -24,6 +24,7 @@ from .contact_process import goes_on
 from .contact_rules import Stretch
 from .contact_scene import Scene
 from .contact_scope import host_beside
+from .contact_sorts import without_their_states
 from .contact_status import Standing
 from .contact_table import ContactTable
 from .contact_urged import UrgingReader
@@ -318,7 +319,7 @@ class AccountMaker:
         turned = self.urgings.turned(i, found, standing) if inherited is None else (found, standing)
         if turned is None:
             return
-        found, standing = turned
+        found, standing = without_their_states(self.layers, turned[0]), turned[1]
         time, time_tokens = self._own_time(stretch, standing, inherited, venue)
         time, apart, own = self._counted(stretch, time, inherited)
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..annotate.layers import Layers, MentionDraft
 from ..types import Participant
 from .contact_found import Found
+
+_TWO = 2
 
 
 def are_persons(layers: Layers, found: Found) -> bool:
@@ -59,3 +63,15 @@ def as_visitors(layers: Layers, subject: Found) -> Found:
     """The persons of `subject`, as guests whose host no word tells but the place."""
     persons = [p for p in subject.parties if layers.actors[p.actor].kind == "person"]
     return Found([Participant(actor=p.actor, part="visitor") for p in persons], list(subject.tokens))
+
+
+def without_their_states(layers: Layers, found: Found) -> Found:
+    """`found` without the states whose people alone are told: "les ministres des deux pays, X et Y" are X and Y. None
+    is left out where one of the states has nobody there, or somebody comes from no other."""
+    told = [(p, layers.actors[p.actor]) for p in found.parties if p.part == "party" and p.actor in layers.actors]
+    states = {a.state for _, a in told if a.kind == "state"}
+    persons = {a.state for _, a in told if a.kind == "person"}
+    if len(states) < _TWO or states != persons:
+        return found
+    kept = [p for p in found.parties if layers.actors[p.actor].kind != "state"]
+    return replace(found, parties=kept)

@@ -83,7 +83,7 @@ class VerbReader:
             return None  # "devra rendre compte": a duty, no meeting set
         if rule.expected and standing.status in {"held", "ongoing"}:
             return Standing("planned", standing.certainty)  # "était attendu le soir à Rome": nobody says that he came
-        if rule.offer and standing.status in {"held", "ongoing", "planned"}:
+        if rule.offer and (standing.status in {"held", "ongoing"} or self.doc[trigger.i].morph.infinitive):
             return Standing("proposed", standing.certainty)
         return standing
 
