@@ -97,6 +97,17 @@ class Resumption:
         over = before.fact.status in {"held", "ongoing"}
         return over and goes_on(self._doc, stretch.trigger.i, self._accounts.table.process)
 
+    def _is_unlike(self, stretch: Stretch, before: ContactDraft, standing: Standing, another: bool) -> bool:
+        """Whether a sitting is none of `before`: that is to come, and the day beside the sitting tells nothing of what
+        becomes of it ("La séance de mardi a été consacrée au budget"); or one more sitting of talks, where only a
+        person and a body met ("X a vu les rebelles. Un neuvième cycle")."""
+        doc, i = self._doc, stretch.trigger.i
+        if doc[i].lower_ not in self._accounts.table.process.rounds:
+            return False
+        ahead = before.fact.status in {"planned", "proposed"} and not standing.told and not another
+        persons = {self._layers.actors[p.actor].kind == "person" for p in before.fact.participants}
+        return ahead or (another and before.fact.kind not in TALKS and len(persons) > 1)
+
     def _is_set_apart(self, stretch: Stretch, before: ContactDraft, standing: Standing) -> bool:
         """Whether a sitting that did not take place, or is to come, is another than the talks told as held or under
         way, since a day right behind it says which it is: "La session prévue mercredi a été annulée"."""
@@ -179,6 +190,7 @@ class Resumption:
         if (
             self._is_of_others(stretch, before)
             or (self._goes_on(stretch, before.fact.kind, before, standing) and self._untold.is_on_else(stretch, before))
+            or self._is_unlike(stretch, before, standing, another)
             or standing.status == "denied"
             or (verb is not None and verb.lower_ in self._words.reported)
         ):

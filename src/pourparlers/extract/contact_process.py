@@ -157,6 +157,8 @@ class Process:
         """Whether the words around the pair in tokens [start, end) make it the sides of a process: a noun of one before
         it ("les négociations entre", "le conflit russo-ukrainien"), or a verb of one after it."""
         doc, words = self._doc, self._words
+        if {t.lower_ for t in doc[start].sent} & words.games:
+            return False
         first = max(doc[start].sent.start, start - words.reach)
         near = {t.lower_ for t in doc[first:start]}
         if near & words.nouns and (near & self._parties.between or doc[start - 1].lower_ in words.nouns):

@@ -13,7 +13,7 @@ class ProcessWords(Table, frozen=True):
     `rounds`: one sitting of it; `opened`: participles by which it is under way or over; `either`: numbers that mean one
     of two persons as well; `resumes`: verbs by which it goes on; `beginnings`: nouns that say so; `convenes`: verbs by
     which others bring the sides together; `plain`: adjectives that do not say what talks are about; `following`: the
-    next sitting.
+    next sitting; `games`: where two are no sides of a process.
     """
 
     nouns: frozenset[str]
@@ -28,4 +28,5 @@ class ProcessWords(Table, frozen=True):
     following: frozenset[str]
     resumes: frozenset[str]
     beginnings: frozenset[str]
+    games: frozenset[str]
     convenes: frozenset[str]
