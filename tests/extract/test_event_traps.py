@@ -115,6 +115,9 @@ def test_what_is_told(text: str, kind: str, found: bool, reader: Reader) -> None
         ("La rencontre entre l'Inde et le Pakistan n'a jamais eu lieu.", "CONSULT", "negated"),
         ("L'Union africaine condamne le coup de force, sans toutefois sanctionner le Niger.", "SANCTION", "negated"),
         ("Emmanuel Macron et Olaf Scholz se sont appelés mardi.", "CONSULT", "asserted"),
+        ("Le Ghana se dit prêt à livrer du riz au Togo.", "AGREE", "asserted"),
+        ("Le Ghana serait prêt à livrer du riz au Togo si le port rouvrait.", "AGREE", "conditional"),
+        ("Le Ghana serait prêt à livrer du riz au Togo.", "AGREE", "reported"),
     ],
 )
 def test_how_far(text: str, kind: str, assertion: str, reader: Reader) -> None:

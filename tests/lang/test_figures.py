@@ -28,6 +28,13 @@ def test_counter(unit: Unit, text: str, pack: Pack) -> None:
     [
         ("près de 100 000 soldats", None, 100_000, True),
         ("100.000 soldats", 100_000, 100_000, False),
+        ("entre 15 et 20 soldats", 15, 20, False),
+        ("15 à 20 soldats", 15, 20, False),
+        ("de dix à douze mille réfugiés", 10_000, 12_000, False),
+        ("passé de 12 à 17 morts", 17, 17, False),
+        ("plus d'une centaine de soldats", 100, None, False),
+        ("près d'un demi-milliard de dollars", None, 500_000_000, True),
+        ("une quarantaine d'otages", 40, 40, True),
         ("10'000 soldats", 10_000, 10_000, False),
         ("10’000 soldats", 10_000, 10_000, False),
         ("100\u202f000 soldats", 100_000, 100_000, False),

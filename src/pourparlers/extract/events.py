@@ -166,7 +166,9 @@ def _act_of_speech(taken: Taken, layers: Layers, pack: Pack) -> EventDraft:
     mode = taken.mode or _mode_of(taken, pack)
     assertion: Assertion = taken.modality.assertion
     open_ = ("negated", "conditional", "hypothetical", *(("planned",) if taken.rule == "demand-duty" else ()))
-    if assertion in open_:  # the words are said; what they say is open
+    if _would_be(taken, layers):
+        assertion = "conditional" if taken.condition else "reported"
+    elif assertion in open_:  # the words are said; what they say is open
         assertion = "asserted"
     return _draft(
         head=taken.head,
@@ -182,6 +184,16 @@ def _act_of_speech(taken: Taken, layers: Layers, pack: Pack) -> EventDraft:
         statement=taken.statement or _cued(taken.head, layers),
         speech=True,
     )
+
+
+def _would_be(taken: Taken, layers: Layers) -> bool:
+    """Whether the text itself, in nobody's words, says that a party would be of a mind: "Lima serait prêt à signer"."""
+    if taken.modality.tense != "conditional" or taken.statement or statement_at(layers, taken.head.idx) is not None:
+        return False
+    words = {t.lower_ for t in (*syntax.group(taken.head), *taken.head.children)}
+    if taken.head.pos_ == "ADJ" and taken.head.head.i < taken.head.i:
+        words |= {taken.head.head.lower_}
+    return not words.isdisjoint({"serait", "seraient", "dirait", "diraient"})
 
 
 def _mode_of(taken: Taken, pack: Pack) -> str | None:

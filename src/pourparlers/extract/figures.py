@@ -29,6 +29,11 @@ _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _DIGITS: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
 _BEHIND: Final = 24
 """So many characters behind a figure may say that it counts another thing."""
+_BEFORE: Final = 48
+"""So many characters before a figure may hold its lower bound, and what says that it is a change instead."""
+_CHANGED: Final = re.compile(
+    r"(?:pass|port|grimp|mont|bond|chut|tomb|ramen|rédui|augment|relev|abaiss)\w*\s+(?:\w+\s+){0,4}$"
+)
 _SMALL: Final = 20
 """Numbers up to here in words after a definite article are no figures ("les deux hommes")."""
 
@@ -81,6 +86,9 @@ class _Rules:
             **dict.fromkeys(bounds.above, "above"),
             **dict.fromkeys(bounds.below, "below"),
         }
+        for words, told in list(self._bound_of.items()):
+            if words.endswith(" de"):  # "plus d'une centaine"
+                self._bound_of.update({f"{words[:-1]}{mark}": told for mark in ("'", "’")})
         unit = "|".join(sorted((re.escape(w) for w in self._units), key=len, reverse=True))
         bound = "|".join(sorted((re.escape(w) for w in self._bound_of if w != "une"), key=len, reverse=True))
         vague = "|".join(sorted((re.escape(v.words) for v in table.vague), key=len, reverse=True))
@@ -88,11 +96,16 @@ class _Rules:
         scale = "|".join(sorted(table.scales, key=len, reverse=True))
         group = "|".join(sorted(table.collective, key=len, reverse=True))
         self._pattern = re.compile(
-            rf"(?<![\w,.-])(?:(?P<bound>{bound})\s+)?(?P<article>(?:les|ces|ses|leurs|aux)\s+)?(?:"
+            rf"(?<![\w,.-])(?:(?P<bound>{bound})(?:\s+|(?<=['’])))?(?P<article>(?:les|ces|ses|leurs|aux)\s+)?(?:"
             rf"(?:des|plusieurs|quelques|de|par)\s+(?P<vague>{vague})"
             rf"|une?\s+(?P<group>{group})"
             rf"|(?P<number>{_DIGITS}|(?:{word})(?:[ -](?:{word}))*)(?:\s+(?P<scale>{scale}))?"
             rf")(?:\s+d(?:e\s+|['’]|es\s+)|\s*)(?:autres\s+|nouveaux\s+)?(?P<unit>{unit})(?P<plural>s|x)?(?!\w)",
+            re.IGNORECASE,
+        )
+        number = rf"{_DIGITS}|(?:{word})(?:[ -](?:{word}))*"
+        self._from = re.compile(
+            rf"(?<![\w,.-])(?:(?P<opener>entre|de)\s+)?(?P<number>{number})(?:\s+(?P<scale>{scale}))?\s+(?P<joint>et|à)\s+$",
             re.IGNORECASE,
         )
 
@@ -105,8 +118,29 @@ class _Rules:
             if any(behind.startswith(f" {words}") for words in self._unless.get(name, ())):
                 continue
             if quantity is not None and (quantity.high or quantity.low or 0) >= self._least.get(name, 0):
-                out.append(Found(match.start(), match.end(), match.start("unit"), name, self._units[name], quantity))
+                start, quantity = self._ranged(text, match, quantity)
+                out.append(Found(start, match.end(), match.start("unit"), name, self._units[name], quantity))
         return out
+
+    def _ranged(self, text: str, match: re.Match[str], quantity: Quantity) -> tuple[int, Quantity]:
+        """Where the words of a figure begin and its bounds, with the lower one that stands before it: "entre 15 et 20
+        soldats", "dix à douze mille réfugiés". "Passé de 12 à 17 morts" tells of a change, and of the later number."""
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        low = self._from.search(before) if match["number"] and not match["bound"] else None
+        value = self._value(low["number"].lower()) if low is not None else None
+        if low is None or value is None or quantity.high is None:
+            return match.start(), quantity
+        opener = (low["opener"] or "").lower()
+        if (low["joint"] == "et") != (opener == "entre") or (opener == "de" and _CHANGED.search(before[: low.start()])):
+            return match.start(), quantity
+        scale = low["scale"] or match["scale"]
+        least = value * (self._table.scales[scale.lower()] if scale else 1)
+        if not scale and value < 1000 and match["number"].lower().endswith(" mille"):
+            least = value * 1000  # "dix à douze mille"
+        if least >= quantity.high:
+            return match.start(), quantity
+        start = match.start() - len(before) + low.start()
+        return start, Quantity(low=float(least), high=quantity.high, approximate=quantity.approximate)
 
     def _quantity(self, match: re.Match[str]) -> Quantity | None:
         bound = self._bound_of.get((match["bound"] or "").lower())

@@ -35,7 +35,7 @@ _BORNE: Final = frozenset(
         "invasion", "bombardement", "occupation", "annexion", "assassinat", "meurtre", "enlèvement", "destruction",
         "exécution", "arrestation", "détention", "pilonnage", "siège", "saisie", "emprisonnement", "renversement",
         "expulsion", "persécution", "massacre", "incarcération", "démembrement", "étranglement", "libération",
-        "élargissement", "extradition",
+        "élargissement", "extradition", "trahison", "exclusion", "éviction", "isolement", "diabolisation",
     }
 )  # fmt: skip
 """Nouns of deeds whose "de" names who bears them."""
