@@ -28,6 +28,8 @@ _CONTRACTED = ("des", "aux")
 _BETWEEN = frozenset(
     ", et ainsi que puis avec à au aux de du des d' le la l' les son sa leur ses - / ou ; par chez « »".split()
 )
+_OPENING_WITH = frozenset({"après", "avant", "depuis", "malgré", "sans", "selon", "dès"})
+"""Words that open a sentence with a circumstance: a comma ends it, and joins nothing."""
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
 _GAP, _PAIR, _CROWD = 4, 2, 2
 _PEOPLE = ("person", "anonymous")
@@ -279,6 +281,8 @@ class Groups:
             return True
         between = self._between(scene, one.end, two.start)
         joined = any(w in _JOINED for w in between)
+        if between == [","] and one.start and scene.doc[one.start - 1].lower_ in _OPENING_WITH:
+            return False  # "Après Chisinau, Washington relance": no row
         return joined and len(between) <= _GAP and all(w in _BETWEEN for w in between)
 
     def _between(self, scene: Scene, start: int, end: int) -> list[str]:
