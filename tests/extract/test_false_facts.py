@@ -281,3 +281,72 @@ def test_whose_release_is_demanded_is_not_asked_for_it() -> None:
     assert [(p.stance, p.addressee) for p in record.positions] == [("demand", ())]
     record = record_of((DAY, "Emmanuel Macron a exigé de l'Iran la libération de Benyamin Nétanyahou."))
     assert [name_of(record, a) for p in record.positions for a in p.addressee] == ["Iran"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("La Chine a bloqué un texte français exigeant la libération des otages.", {"France"}),
+        ("Riyad a ignoré un appel de l'Iran réclamant des excuses.", {"Iran"}),
+        ("L'Algérie a reçu jeudi Angela Merkel, réclamant des excuses.", {"Algérie"}),
+    ],
+)
+def test_a_text_demands_what_it_says_and_not_who_blocks_it(text: str, holders: set[str]) -> None:
+    record = record_of((DAY, text))
+    assert {name_of(record, p.holder) for p in record.positions if p.stance == "demand"} == holders
+    assert {name_of(record, s.speaker) for s in record.statements} <= holders
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soudan : la « dernière chance » de Djeddah\nLes combats ont repris mardi.",
+        "Gaza : du « plan Biden » à l'impasse\nLes combats ont repris mardi.",
+        "Irlande du Nord : de la « trêve complète » à l'accord",
+    ],
+)
+def test_a_place_before_a_colon_says_nothing(text: str) -> None:
+    assert speakers_of(text) == []
+
+
+def test_what_a_person_says_after_a_colon_is_said() -> None:
+    assert speakers_of("Emmanuel Macron : pas de « naïveté » face à Pékin") == ["Emmanuel Macron"]
+
+
+def test_a_source_vouches_for_the_aside_that_it_closes_alone() -> None:
+    text = "Le président Bouteflika, hospitalisé à Genève selon une chaîne suisse, n'a fait aucune apparition."
+    record = record_of(("2019-03-01", text))
+    assert not any("apparition" in c.text for s in record.statements for c in s.content)
+
+
+def test_an_office_is_not_whom_its_own_sentence_names_beside_it() -> None:
+    text = (
+        "Entretien avec M. Ebrahim Raïssi, Président de la République islamique d'Iran. Le Président de la République "
+        "s'est entretenu ce jour avec M. Ebrahim Raïssi. Le Président de la République a exigé une trêve."
+    )
+    record = record_of(("2022-09-20", text))
+    assert "Ebrahim Raïssi" not in {name_of(record, s.speaker) for s in record.statements}
+    assert "Ebrahim Raïssi" not in {name_of(record, p.holder) for p in record.positions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Rien n'avancera tant que l'Iran ne libérera pas les otages », a prévenu Emmanuel Macron.",
+        "« Pas de trêve avant que le Hamas ne libère les otages », a dit Benyamin Nétanyahou.",
+        "Kiev maintiendra la loi martiale jusqu'à ce que Moscou retire ses troupes.",
+    ],
+)
+def test_what_is_waited_for_is_neither_done_nor_refused(text: str) -> None:
+    record = record_of((DAY, text))
+    assert {e.assertion for e in record.events if e.event_type == "RETREAT"} == {"hypothetical"}
+
+
+def test_what_may_be_waited_for_is_still_a_condition() -> None:
+    text = "« Rien n'avancera tant que l'Iran ne libérera pas les otages », a prévenu Emmanuel Macron."
+    assert [p.stance for p in record_of((DAY, text)).positions] == ["condition"]
+
+
+def test_who_tells_of_others_denies_nothing_of_his_own() -> None:
+    text = "Le Hezbollah, qui n'est pas partie aux discussions, respectera la pause, croit savoir la chaîne Al-Jazira."
+    assert record_of((DAY, text)).positions == ()

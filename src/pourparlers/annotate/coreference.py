@@ -12,6 +12,7 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
 from .anaphora import Anaphora
+from .bare_roles import fitting
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .datelines import seat_of
@@ -309,10 +310,7 @@ class _Role:
             told = {a for m in scene.mentions if m.end <= role.start for a in m.actors if a in realms}
             if not ranked and len(told) == 1:
                 return self._office(tuple(told))
-        said = {m.actor: m.function for m in scene.mentions if m.end <= role.start and m.actor and m.function}
-        fits = [(p, s) for p, s in ranked if {said.get(p), *book.functions(p)} & {*self._functions}]
-        if scene.doc[role.head].lower_.startswith("président"):
-            fits = [(p, s) for p, s in fits if not book.is_royal(p)]
+        fits = fitting(scene, role, ranked, frozenset(self._functions))
         if not fits:
             self._mention.actor = called(scene, role, self._table.callings, self._table.above)
             seat = None if self._mention.actor else seat_of(scene, role)

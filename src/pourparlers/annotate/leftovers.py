@@ -103,6 +103,8 @@ class Leftovers:
             if not here.found and self._is_elliptical(unit, begin):
                 here = self._continuing(unit)
                 here = here if here.actor else replace(self._just_told_of(), start=0, end=0)
+            if self._is_label(unit, begin, before, number):
+                return
             if unit.block == "title" and here.start == unit.start and self._is_topic(unit, begin):
                 here = NOBODY  # "Soudan du Sud : X signe, avec « réserves »": of the country, not by it
             self._add(state, Told([(begin + 1, unit.end)], here, None, (unit.start, begin)))
@@ -255,6 +257,16 @@ class Leftovers:
         actor = self.view.layers.actors.get(mention.actor or "") if mention is not None and whole else None
         return actor is not None and actor.kind == "state"
 
+    def _is_label(self, unit: Unit, colon: int, before: int, number: int) -> bool:
+        """Whether a place before the colon heads a line without a verb, whose marks hold a few words of the line's
+        own: "Soudan : la « dernière chance » de Djeddah"."""
+        view, label = self.view, self.view.mention(unit.start)
+        actor = view.layers.actors.get(label.actor or "") if label is not None and label.end == colon else None
+        named = label is None or label.as_place or (actor is not None and actor.kind == "state")
+        bare = named and all(view.pos[i] in ("PROPN", "NOUN", "ADP", "ADJ") for i in range(unit.start, colon))
+        inside = {"VERB", "AUX"}.isdisjoint(view.pos[colon:before])
+        return bare and inside and before > colon + 1 and not self._is_said(number)
+
     def _acting(self, first: int, colon: int) -> MentionDraft | None:
         """The person right before the last verb before the colon: "Pour ce que Y préparait, X avait un mot : « A »"."""
         view = self.view
@@ -318,6 +330,9 @@ class Leftovers:
         view, unit = self.view, state.unit
         if view.low[before - 1] in _THIS and not view.has_clause(before, after):
             return  # "cette « poignée de main » n'a pas tenu": the writer's words for what was told
+        colon = next((i for i in range(unit.start + 1, before - 1) if view.text[i] == ":"), before)
+        if colon < before and self._is_label(unit, colon, before, number):
+            return
         if view.text[before - 1] == ":" and self._is_topic(unit, before - 1):
             self._add(state, Told([(before, after)], NOBODY))
             return

@@ -101,7 +101,7 @@ class ModalityReader(ClauseWords):
     @staticmethod
     def _opens(token: Token, effect: Effect) -> bool:
         """Whether a conjunction leaves its clause open."""
-        return token.pos_ == "SCONJ" and effect == "hypothetical"
+        return (token.pos_ == "SCONJ" or token.lower_ == "tant") and effect == "hypothetical"
 
     @staticmethod
     def _asked(head: Token, claim: Assertion) -> Assertion:

@@ -211,12 +211,29 @@ def pieces_of(view: View, unit: Unit, source: Source, others: list[Source]) -> l
     if source.start <= begin + 1:
         return [(source.end, min([s.start for s in others if s.start > source.end], default=unit.end))]
     closed = source.end < unit.end - 2 and view.text[source.end] == ","
+    if closed and (aside := _aside_of(view, begin, source)):
+        return [(aside, source.start)]
+    if closed and view.low[source.end + 1] in ("qui", "dont", "où"):
+        return [(begin, source.start)]  # "Une trahison aux yeux de Lima, qui …": told of Lima, not by it
     mid_clause = source.end < unit.end - 1 and not view.has_clause(begin, source.start)
     if mid_clause or (closed and not _writer_goes_on(view, source.end + 1, unit.end)):
         return [(begin, source.start), (source.end, unit.end)]
     if not closed and source.end < unit.end - 1 and view.text[source.end] not in (",", ";", ":"):
         return [(begin, source.start), (source.end, unit.end)]
     return [(begin, source.start)]
+
+
+def _aside_of(view: View, begin: int, source: Source) -> int:
+    """Where an aside on the subject opens that the source alone vouches for; 0 where it closes none: "X, reparti jeudi
+    selon son entourage, n'a vu personne"."""
+    comma = next((i for i in range(source.start - 1, begin, -1) if view.text[i] == ","), 0)
+    opens = comma + 1
+    apposed = comma and view.pos[opens] in ("VERB", "ADJ") and not view.finite[opens] and not view.infinitive[opens]
+    told = apposed or (comma and view.low[opens] in ("qui", "que", "qu'", "dont", "où"))
+    holder = view.mention(comma - 1) if told and comma > begin else None
+    if holder is None or opens >= source.start - 1 or view.has_clause(begin, comma):
+        return 0
+    return opens if view.is_predicate(source.end + 1, source.end + 6) else 0
 
 
 def _writer_goes_on(view: View, i: int, stop: int) -> bool:

@@ -232,11 +232,26 @@ def _head_of_phrase(view: View, mention: MentionDraft, first: int) -> MentionDra
 
 
 def qualifies_noun(view: View, cue: CueGroup, first: int) -> bool:
-    """Whether a participle belongs to the noun right before it ("une note promettant un accord")."""
+    """Whether a participle belongs to the noun right before it ("une note promettant un accord") or before what says
+    of what kind or whose it is ("un texte français exigeant", "un appel de l'Iran réclamant")."""
     i = cue.start - 1
     while i > first and view.low[i] in view.words.before_verb and view.low[i] != "en":
         i -= 1
+    while i > first and (view.pos[i] == "ADJ" or _is_nationality(view, i)):
+        i -= 1
+    owner = view.mention(i)
+    if owner is not None and owner.how in ("name", "metonym") and view.pos[i] != "NOUN":
+        i = owner.start - 1
+        while i > first and view.low[i] in ("l'", "le", "la", "les"):
+            i -= 1
+        i = i - 1 if view.low[i] in ("de", "d'", "du", "des") else first
     return i > first and view.pos[i] == "NOUN" and view.low[cue.verb].endswith("ant")
+
+
+def _is_nationality(view: View, i: int) -> bool:
+    """Whether token `i` tells a nationality ("un texte français")."""
+    mention = view.mention(i)
+    return mention is not None and mention.how == "nationality"
 
 
 def after_preposition(view: View, start: int, first: int) -> bool:

@@ -239,7 +239,7 @@ class OwnStances:
         if token.pos_ == "ADJ":
             stays = bench.reader.lemma(token.head) in _STAYS and token.head.i < token.i
             return self._judgement(token, own, negated, modality.condition, stays=stays)
-        if negated and is_until(token):
+        if (negated or (modality.assertion == "hypothetical" and syntax.is_negated(token, lemma))) and is_until(token):
             return "condition-until", "condition", "", None
         if own and tense == "future" and lemma in self._lexicon.unhesitating and syntax.is_negated(token, lemma):
             return self._unhesitating(args, bench)
