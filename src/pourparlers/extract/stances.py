@@ -195,10 +195,10 @@ class StanceReader:
             return False  # "les pays qui abritent des terroristes": of whom, the words do not say
         holders, around = roles.actors(match), statement_at(bench.layers, head.idx)
         told_of = match.frame.own and match.frame.said and around is not None and around.fact.kind == "indirect"
-        for args in [bench.of_verb(t) for t in match.args.get("que")] or [match.args]:
+        for args in [bench.of_verb(t) for t in match.args.get("que") or [head]]:
             subjects = args.get("subject")
             named = roles.ids(subjects)
-            pronoun = not named and (told_of or args is not match.args) and any(is_taken_up(t) for t in subjects)
+            pronoun = not named and (told_of or args.head is not head) and any(is_taken_up(t) for t in subjects)
             if args.first_person or pronoun or any(is_same_side(named, h, bench.layers) for h in holders):
                 return match.frame.own
         return not match.frame.own
