@@ -24,7 +24,7 @@ from .types import (
 from .vocab import TimeKind
 
 Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
-TieKind: TypeAlias = Literal["same", "anniversary", "elapsed", "through", "pair"]
+TieKind: TypeAlias = Literal["same", "anniversary", "elapsed", "through", "pair", "offset"]
 EntryShape: TypeAlias = Literal["inline", "heading", "hour"]
 Stamp: TypeAlias = Literal["published", "issued", "written", "updated"]
 
@@ -40,11 +40,13 @@ class Tie(Struct, frozen=True):
     - anniversary: it is the other's day and month in a later year;
     - elapsed: it is the time gone by, on the day of publication, since the other;
     - through: it begins a stretch of days that the other ends ("de jeudi à samedi"); pair: so does it where the other
-      is the next day ("mercredi et jeudi").
+      is the next day ("mercredi et jeudi");
+    - offset: it is so many `days` after the other, before it where negative ("lundi, au lendemain du vote du 6 mai").
     """
 
     kind: TieKind
     other: int
+    days: int = 0
 
 
 class TimeExpr(Struct, frozen=True):

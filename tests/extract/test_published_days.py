@@ -214,3 +214,23 @@ def test_this_weekday_of_what_has_been_said_too_is_the_day(pack: Pack, reader: R
         "Cela est conforme au droit, rétorque dans un communiqué publié vendredi Karl Nehammer.\n"
     )
     assert published(text, pack, reader).value == "2023-10-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tony Blair a reçu lundi un émissaire, au lendemain du scrutin du 6 mai.", {"2007-05-07"}),
+        ("Tony Blair a reçu mardi un émissaire, à la veille du sommet du 16 mai.", {"2007-05-15"}),
+        ("A l'avant-veille du sommet du 16 mai, Tony Blair a reçu lundi un émissaire.", {"2007-05-14"}),
+        ("Tony Blair a reçu mercredi un émissaire. La veille, 15 mai, il avait vu la reine.", {"2007-05-16"}),
+        ("Quarante-huit heures après le scrutin du 6 mai, Tony Blair a reçu mardi un émissaire.", {"2007-05-08"}),
+    ],
+)
+def test_a_weekday_beside_a_dated_event(text: str, days: set[str], pack: Pack, reader: Reader) -> None:
+    assert days <= days_left(text, "2007-05", pack, reader)
+    assert len(days_left(text, "2007-05", pack, reader)) <= 2
+
+
+def test_what_was_before_a_dated_event_bounds_nothing(pack: Pack, reader: Reader) -> None:
+    text = "Deux jours avant le sommet du 11 mai, Tony Blair avait vu la reine. Il a reçu jeudi un émissaire."
+    assert {"2007-05-03", "2007-05-10", "2007-05-17", "2007-05-24"} <= days_left(text, "2007-05", pack, reader)

@@ -9,7 +9,7 @@ from ..lang.pack import Table
 from ..vocab import TimeKind
 
 Where: TypeAlias = Literal["head", "foot", "opening", "any"]
-End: TypeAlias = Literal["weekday", "near_day", "relative", "duration", "day"]
+End: TypeAlias = Literal["weekday", "near_day", "relative", "duration", "day", "counted"]
 
 
 class EntryRule(Table, frozen=True):
@@ -136,6 +136,7 @@ class TieRule(Table, frozen=True):
     after: str | None = None
     second_before: str | None = None
     past: bool = False
+    days: int = 0
     examples: tuple[tuple[str, str, str], ...] = ()
     counter: tuple[str, ...] = ()
 

@@ -68,7 +68,14 @@ def tie_times(
         for i, j in _pairs(rule, firsts, seconds, times, text):
             if rule.rule.kind == "pair" and not _are_neighbours(times[i], times[j]):
                 continue
-            found.setdefault(i, []).append(Tie(kind=rule.rule.kind, other=j))
+            if rule.rule.kind == "offset":
+                # "à la veille du sommet du 16": whichever tense stands beside it, that day lies near
+                side |= {n: "nearest" for n in (i, j) if _is(times[n], "day")}
+                if not all(
+                    t.direction == "past" and not t.background for t in (times[i], times[j]) if _is(t, "weekday")
+                ):
+                    continue
+            found.setdefault(i, []).append(Tie(kind=rule.rule.kind, other=j, days=rule.rule.days))
             recipe = times[i].recipe
             if rule.rule.kind == "same" and recipe is not None and recipe.op == "day" and recipe.n:
                 side[j] = times[i].direction  # "il y a dix jours" is sure of its side, whatever the verb seems to be
@@ -112,6 +119,8 @@ def _is(t: TimeExpr, end: End) -> bool:
     if end == "day":
         dated = recipe is not None and recipe.op == "month_day" and recipe.month is not None and recipe.to_day is None
         return dated or bool(t.value and _FULL_DAY.match(t.value))
+    if end == "counted":
+        return recipe is not None and t.anchor is not None and recipe.op == "day" and not recipe.part
     if recipe is None or t.anchor is not None:
         return False
     if end == "weekday":

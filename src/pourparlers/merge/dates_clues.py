@@ -37,7 +37,12 @@ _COUNTED_FROM: Final = re.compile(
 )
 """What may stand between "cinq jours après" and the day from which they count: a noun and what belongs to it ("le vote
 des députés, tenu le 6 juin"), but not a clause that begins with who acts in it ("la grève, Ali Bongo est venu le")."""
+_MAIN_CLAUSE: Final = re.compile(r"[^\n.;,!?:«»]{0,40},(?:(?!\b(?:que|qui|dont|où)\b|\bqu['’])[^\n.;!?:«»]){1,120}")
+"""What may stand between a fronted day of reference and the weekday of the main clause."""
 _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
+_HOURS: Final = re.compile(r"PT(24|48|72)H")
+COUNTING: Final = frozenset({"time_before", "time_after"})
+"""Rules of what is counted between two days: "deux jours avant", "à deux jours de", "deux jours après"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,11 @@ def clues_of(page: Page) -> Iterator[Clue]:
         )
     for i, t in page.told():
         if t.anchor is not None:
+            yield from (_tied(page, i, tie) for tie in t.ties if tie.kind == "same")
             if t.over and _is_dated_day(page.times[t.anchor]):
                 yield Clue(i, f"{t.text!r} is over", partial(_is_over, page, t), strong=False)
             continue
-        if t.rule in ("time_before", "time_after") and not t.in_noise:
+        if t.rule in COUNTING and not t.in_noise:
             yield from _distance(page, i)
         elif t.kind in ("DATE", "TIME") and t.value:
             yield from _dated(page, i, t)
@@ -230,6 +236,8 @@ def _meets(page: Page, a: TimeExpr, b: TimeExpr, published: date) -> bool:
 
 def _length(t: TimeExpr) -> tuple[int, str] | None:
     """Days that a duration of days, weeks or months lasts, and its unit."""
+    if (hours := _HOURS.fullmatch(t.value or "")) is not None:
+        return int(hours[1]) // 24, "D"
     match = _LENGTH.fullmatch(t.value or "")
     return (int(match[1]) * _UNIT_DAYS[match[2]], match[2]) if match else None
 
@@ -240,7 +248,7 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
     length = _length(page.times[i])
     if length is None:
         return
-    gap = length[0] * (-1 if page.times[i].rule == "time_before" else 1)
+    gap = length[0] * (1 if page.times[i].rule == "time_after" else -1)
     times = page.times
     target = next((j for j in range(i + 1, len(times)) if _is_dated_day(times[j])), None)
     subject = next(
@@ -259,6 +267,8 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
     far = times[target]
     if any(t.recipe is not None and t.recipe.op == "day" and _is_tied(t, target) for t in times[i:target]):
         return  # "cinq jours après la grève, … hier, mardi 4 juin"
+    if subject is None:
+        subject = _weekday_behind(page, target)
     if subject is None:
         if gap > 0 and page.is_news(i) and far.direction != "future":
             yield Clue(
@@ -283,6 +293,16 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
     yield Clue(i, f"{near.text!r} lies {times[i].text!r} from {far.text!r}", fits)
 
 
+def _weekday_behind(page: Page, far: int) -> int | None:
+    """The weekday of the past that the clause behind a fronted day of reference tells: "À dix jours du vote du 24, X a
+    reçu lundi Y". None where none does, or a word of subordination stands between."""
+    times = page.times
+    found = next((j for j in range(far + 1, len(times)) if _is_weekday(times[j], "past")), None)
+    if found is None or times[found].background or times[found].anchor is not None:
+        return None
+    return found if _MAIN_CLAUSE.fullmatch(page.text, times[far].end, times[found].start) else None
+
+
 def _is_tied(t: TimeExpr, other: int) -> bool:
     """Whether an expression is said to be the day of the `other`."""
     return any(tie.kind == "same" and tie.other == other for tie in t.ties)
@@ -299,8 +319,8 @@ def _is_weekday(t: TimeExpr, direction: Direction) -> bool:
 def _ties(page: Page, i: int) -> Iterator[Clue]:
     """What the ties of expression `i` leave, the time gone by from another day than the publication aside."""
     for tie in page.times[i].ties:
-        if tie.kind in ("through", "pair"):
-            continue
+        if tie.kind in ("through", "pair") or (tie.kind == "offset" and page.times[i].kind == "DURATION"):
+            continue  # how long a duration is, `_distance` reads
         if tie.kind != "elapsed" or page.times[i].kind == "DURATION" or not _is_in_story(page, i):
             yield _tied(page, i, tie)
 
@@ -327,6 +347,13 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
             weight=REFUTES,
             near=start,
         )
+    if tie.kind == "offset":
+        return Clue(
+            i,
+            f"{first.text!r} lies {tie.days} days from {second.text!r}",
+            lambda p: _lies_off(days_meant(first, p, page.times), days_meant(second, p, page.times), tie.days),
+            strong=False,
+        )
     test = _same if tie.kind == "same" else _anniversary
     words = "is" if tie.kind == "same" else "is an anniversary of"
     return Clue(
@@ -345,6 +372,10 @@ def _counts_days(t: TimeExpr) -> bool:
 
 def _same(a: Range | None, b: Range | None) -> bool:
     return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
+
+
+def _lies_off(a: Range | None, b: Range | None, days: int) -> bool:
+    return a is not None and b is not None and a[0] == a[1] and (a[0] - b[0]).days == days
 
 
 def _anniversary(a: Range | None, b: Range | None) -> bool:

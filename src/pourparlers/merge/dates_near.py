@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..drafts import Reading
-from .dates_clues import Clue, clues_of
+from .dates_clues import COUNTING, Clue, clues_of
 from .dates_page import Page
 from .dates_values import days_meant
 
@@ -21,7 +21,7 @@ def near_days(reading: Reading, years: Iterable[int]) -> frozenset[date]:
     """The days of `years` on which the dispatch of `reading` may have been published, counted from a day that it gives
     without its year; none where it counts from none, or where they lie far apart."""
     page = Page(reading)
-    if not any(t.ties or t.rule in ("time_before", "time_after") for t in page.times):
+    if not any(t.ties or t.rule in COUNTING for t in page.times):
         return frozenset()
     clues = list(clues_of(page))
     counted = next((c for c in clues if c.near is not None), None)
