@@ -12,8 +12,8 @@ from typing import Final
 
 from ..drafts import Direction, Tie, TimeExpr
 from .dates_convention import RECENT
+from .dates_lengths import HALF, has_elapsed, is_anniversary, is_same, length_of, lies_off
 from .dates_page import Page, parse_day, weekday_of
-from .dates_recipes import Range
 from .dates_values import days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
@@ -23,14 +23,10 @@ REFUTES: Final = 2
 """Weight of the clues that fit no day of a header from which on it is false. A day without a year alone may be misread
 ("le 10 septembre" told in a present of narration): two of them, or one whose weekday is wrong, or one with the time
 gone by since it, are not."""
-_HALF: Final[dict[str, int]] = {"D": 0, "W": 3, "M": 15}
-_UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
 _EDGES: Final[dict[str, tuple[int, int]]] = {"START": (1, 12), "MID": (10, 21), "END": (19, 31)}
 """First day of a month on which its start, middle or end may be over, and the last on which it may be to come."""
 _UNDER: Final = re.compile(r"(?i:moins de |moins d['’])$")
 """What makes of a length of time the most that has gone by: "moins d'un mois après"."""
-_FEW: Final = 4
-"""Weeks or months up to which "moins de trois semaines" says that two have gone by."""
 _COUNTED_FROM: Final = re.compile(
     r"[^,]*(?:,\s+(?:(?:à|au|aux|en|dans|chez|de|du|des|entre|par|avec|sous|sur|qui|que|où|dont)\b|d['’]|"
     r"[a-zà-ÿ]{2,}(?:é|i|u|ert|it|is)e?s?\b)[^,]*|,\s*(?:le\s*)?)*"
@@ -39,10 +35,8 @@ _COUNTED_FROM: Final = re.compile(
 des députés, tenu le 6 juin"), but not a clause that begins with who acts in it ("la grève, Ali Bongo est venu le")."""
 _MAIN_CLAUSE: Final = re.compile(r"[^\n.;,!?:«»]{0,40},(?:(?!\b(?:que|qui|dont|où)\b|\bqu['’])[^\n.;!?:«»]){1,120}")
 """What may stand between a fronted day of reference and the weekday of the main clause."""
-_LENGTH: Final = re.compile(r"P(\d+)([DWM])")
-_HOURS: Final = re.compile(r"PT(24|48|72)H")
 COUNTING: Final = frozenset({"time_before", "time_after"})
-"""Rules of what is counted between two days: "deux jours avant", "à deux jours de", "deux jours après"."""
+"""Rules of what is counted between two days: "deux jours avant", "deux jours après"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +225,13 @@ def _is_over(page: Page, t: TimeExpr, published: date) -> bool:
 
 
 def _meets(page: Page, a: TimeExpr, b: TimeExpr, published: date) -> bool:
-    return _same(days_meant(a, published, page.times), days_meant(b, published, page.times))
-
-
-def _length(t: TimeExpr) -> tuple[int, str] | None:
-    """Days that a duration of days, weeks or months lasts, and its unit."""
-    if (hours := _HOURS.fullmatch(t.value or "")) is not None:
-        return int(hours[1]) // 24, "D"
-    match = _LENGTH.fullmatch(t.value or "")
-    return (int(match[1]) * _UNIT_DAYS[match[2]], match[2]) if match else None
+    return is_same(days_meant(a, published, page.times), days_meant(b, published, page.times))
 
 
 def _distance(page: Page, i: int) -> Iterator[Clue]:
     """ "interviendra deux semaines avant des négociations prévues le 10 janvier": the day told before lies that far
     from the day told after, give or take half a unit."""
-    length = _length(page.times[i])
+    length = length_of(page.times[i])
     if length is None:
         return
     gap = length[0] * (1 if page.times[i].rule == "time_after" else -1)
@@ -274,7 +260,7 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
             yield Clue(
                 i,
                 f"the news are {times[i].text!r} after {far.text!r}",
-                lambda p: _has_elapsed(times[i], days_meant(far, p, times), p),
+                lambda p: has_elapsed(times[i], days_meant(far, p, times), p),
                 strong=False,
                 near=target,
             )
@@ -288,14 +274,14 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
         if a is None or b is None:
             return False
         gone = (a[0] - b[0]).days
-        return 0 <= gone * (1 if gap > 0 else -1) <= abs(gap) + 1 if most else abs(gone - gap) <= _HALF[length[1]]
+        return 0 <= gone * (1 if gap > 0 else -1) <= abs(gap) + 1 if most else abs(gone - gap) <= HALF[length[1]]
 
     yield Clue(i, f"{near.text!r} lies {times[i].text!r} from {far.text!r}", fits)
 
 
 def _weekday_behind(page: Page, far: int) -> int | None:
-    """The weekday of the past that the clause behind a fronted day of reference tells: "À dix jours du vote du 24, X a
-    reçu lundi Y". None where none does, or a word of subordination stands between."""
+    """The weekday of the past that the clause behind a fronted day of reference tells: "Dix jours après le vote du 6, X
+    a reçu lundi Y". None where none does, or a word of subordination stands between."""
     times = page.times
     found = next((j for j in range(far + 1, len(times)) if _is_weekday(times[j], "past")), None)
     if found is None or times[found].background or times[found].anchor is not None:
@@ -342,7 +328,7 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
         return Clue(
             i,
             f"{first.text!r} have gone by since {second.text!r}",
-            lambda p: _has_elapsed(first, days_meant(second, p, page.times), p),
+            lambda p: has_elapsed(first, days_meant(second, p, page.times), p),
             strong=False,
             weight=REFUTES,
             near=start,
@@ -351,10 +337,10 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
         return Clue(
             i,
             f"{first.text!r} lies {tie.days} days from {second.text!r}",
-            lambda p: _lies_off(days_meant(first, p, page.times), days_meant(second, p, page.times), tie.days),
+            lambda p: lies_off(days_meant(first, p, page.times), days_meant(second, p, page.times), tie.days),
             strong=False,
         )
-    test = _same if tie.kind == "same" else _anniversary
+    test = is_same if tie.kind == "same" else is_anniversary
     words = "is" if tie.kind == "same" else "is an anniversary of"
     return Clue(
         i,
@@ -368,41 +354,3 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
 def _counts_days(t: TimeExpr) -> bool:
     """Whether the expression counts days back from the publication: "il y a quinze jours"."""
     return t.recipe is not None and t.recipe.op == "day" and t.recipe.n < -1
-
-
-def _same(a: Range | None, b: Range | None) -> bool:
-    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
-
-
-def _lies_off(a: Range | None, b: Range | None, days: int) -> bool:
-    return a is not None and b is not None and a[0] == a[1] and (a[0] - b[0]).days == days
-
-
-def _anniversary(a: Range | None, b: Range | None) -> bool:
-    """Whether `a` holds the day and month of `b`, in `b`'s year or later."""
-    if a is None or b is None:
-        return False
-    return any(_in_year(b[0], year, a) for year in {a[0].year, a[1].year} if year >= b[0].year)
-
-
-def _in_year(day: date, year: int, within: Range) -> bool:
-    try:
-        return within[0] <= day.replace(year=year) <= within[1]
-    except ValueError:  # 29 February
-        return False
-
-
-def _has_elapsed(duration: TimeExpr, start: Range | None, published: date) -> bool:
-    """Whether `duration` may have gone by between `start` and `published`: at most that where the words say so, about
-    that without."""
-    length = _length(duration)
-    if start is None or length is None:
-        return False
-    gone = (published - start[0]).days
-    if duration.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
-        unit = _UNIT_DAYS[length[1]]
-        few = length[1] != "D" and 1 < length[0] // unit <= _FEW  # who means less than two weeks says so
-        return (length[0] - unit if few else 0) <= gone <= length[0]
-    if duration.mod in ("MORE_THAN", "EQUAL_OR_MORE"):
-        return length[0] <= gone <= 2 * length[0]
-    return abs(gone - length[0]) <= max(_HALF[length[1]], 1)
