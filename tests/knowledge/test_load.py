@@ -140,6 +140,7 @@ OVERRIDDEN = {
         {"name_fr": "Berne", "state": "che", "geonames": "2661552", "kind": "city", "name_en": "Berna"},
         "name_en",
     ),
+    "successions": ({"state": "rus", "earlier": "sun", "until": "1991-12-26"}, "until"),
 }
 
 

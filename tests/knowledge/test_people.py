@@ -116,6 +116,14 @@ FACTS = [
     ("org-un.head", "1995-07-11", "Boutros Boutros-Ghali"),
     ("org-eu-commission.head", "1992-02-07", "Jacques Delors"),
     ("prk.supreme_leader", "2018-06-12", "Kim Jong-un"),
+    # the Cold War
+    ("sun.supreme_leader", "1986-10-11", "Mikhaïl Gorbatchev"),
+    ("sun.head_of_state", "1986-10-11", "Andreï Gromyko"),
+    ("sun.supreme_leader", "1983-09-01", "Iouri Andropov"),
+    ("fra.head_of_state", "1963-01-22", "Charles de Gaulle"),
+    ("ddr.supreme_leader", "1970-03-19", "Walter Ulbricht"),
+    ("csk.head_of_state", "1990-02-26", "Vaclav Havel"),
+    ("org-un.head", "1962-10-28", "U Thant"),
 ]
 
 

@@ -25,6 +25,7 @@ COLUMNS = {
     "members": "organisation,member,start,end",
     "formats": "id,name_fr,name_en,variants_fr,members,start,end,note",
     "places": "name_fr,variants_fr,name_en,state,geonames,kind",
+    "successions": "state,earlier,until,note",
 }
 FLOORS = {
     "states": 206,
@@ -33,10 +34,10 @@ FLOORS = {
     "members": 1030,
     "formats": 80,
     "places": 1700,
+    "successions": 5,
 }
 EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ROLE_CODES = {"GOV", "MIL", "IGO", "REB", "SPY", "LEG", "OPP", "NGO", "MED", "JUD", ""}
-SUCCESSORS = {"sun": "rus", "yug": "srb"}
 MULTIPLE = {
     "states": (
         "variants_fr variants_en demonym_m demonym_f demonym_mp demonym_fp compound_fr capital_fr capital_en"
@@ -62,6 +63,8 @@ def surfaces(row: dict[str, str]) -> list[str]:
 
 TABLES = {name: read(name) for name in COLUMNS}
 STATES = {row["id"]: row for row in TABLES["states"]}
+SUCCESSORS = {row["earlier"]: row["state"] for row in TABLES["successions"]}
+SHARED = {row["earlier"]: row["state"] for row in TABLES["successions"] if row["until"]}
 ORGANISATIONS = {row["id"]: row for row in TABLES["organisations"]}
 FORMATS = {row["id"]: row for row in TABLES["formats"]}
 ACTORS = STATES | ORGANISATIONS | FORMATS
@@ -174,7 +177,7 @@ def test_every_capital_is_a_metonym() -> None:
         if row["kind"] == "capital":
             capitals[row["actor"]].add(row["surface_fr"])
     for state in TABLES["states"]:
-        heir = SUCCESSORS.get(state["id"], state["id"])  # "Moscou" means Russia, in 1989 too
+        heir = SHARED.get(state["id"], state["id"])  # "Moscou" is one name, whichever of the two it meant
         assert set(several(state["capital_fr"])) <= capitals[heir], state["id"]
 
 

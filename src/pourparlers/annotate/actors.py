@@ -25,11 +25,6 @@ _TOP = frozenset(
 )
 _ABOVE_ALL = ("group_leader", "supreme_leader")
 """Offices above those of the state: "le dirigeant iranien" is its guide."""
-_HEIRS = {"sun": "rus", "yug": "srb"}
-"""States that are no more, and the one that has their capital: the code of an actor's state is where it sits, and lists
-of states (CAMEO, Correlates of War) go on with the heir's."""
-_BEFORE = {"rus": ("sun", "1991-12-25")}
-"""States and the one that had their capital up to a day: "Moscou exige" was the Soviet Union."""
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
 
@@ -115,7 +110,7 @@ class ActorBook:
         )  # fmt: skip
 
     def _of_state(self, state_id: str) -> _State:
-        row, heir = self.kb.states.get(state_id), self.kb.states.get(_HEIRS.get(state_id, state_id))
+        row, heir = self.kb.states.get(state_id), self.kb.states.get(self.kb.heirs.get(state_id, state_id))
         return _State(heir.iso3 or None, (row.name_fr, row.name_en)) if row and heir else _State()
 
     def institution_id(self, kind: str, state_id: str) -> str | None:
@@ -234,8 +229,7 @@ class ActorBook:
 
     def in_its_day(self, state_id: str) -> str:
         """The state for which the capital of `state_id` stood in the document's interval."""
-        earlier, until = _BEFORE.get(state_id, (state_id, ""))
-        return earlier if self.interval[1] <= until else state_id
+        return self.kb.in_its_day(state_id, self.interval[1])
 
     def is_to_come(self, actor_id: str) -> bool:
         """Whether the actor is an armed group or a party all of whose known leaders came after the interval."""

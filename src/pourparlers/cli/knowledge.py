@@ -28,6 +28,7 @@ TABLES = (
     "leading",
     "metonyms",
     "places",
+    "successions",
 )
 NEAR_IDS = 5
 """How many offices are offered where an id is not known."""

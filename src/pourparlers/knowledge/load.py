@@ -36,6 +36,7 @@ from pourparlers.knowledge.model import (
     Person,
     PlaceName,
     State,
+    Succession,
     Tenure,
 )
 
@@ -116,6 +117,14 @@ TABLES = (
         choices=(("function", ("head_of_government", "")),),
     ),
     Table("metonyms", Metonym, ("surface_fr", "actor", "kind"), ("surface_fr", "actor")),
+    Table(
+        "successions",
+        Succession,
+        ("state", "earlier"),
+        ("state", "earlier"),
+        ids=("state", "earlier"),
+        days=("until",),
+    ),
     Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
 )
 
@@ -315,6 +324,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         metonyms=metonyms,
         places=tuple(rows["places"]),
         leading=leading,
+        successions=tuple(rows["successions"]),
         version=digest.hexdigest()[:12],
         tenures_by_office=_grouped(tenures, lambda row: row.office),
         gaps_by_office=_grouped(gaps, lambda row: row.office),

@@ -23,6 +23,7 @@ __all__ = [
     "Person",
     "PlaceName",
     "State",
+    "Succession",
     "Tenure",
 ]
 
@@ -48,6 +49,20 @@ class State:
     capital_fr: str
     capital_en: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A state that is no more, and the one that goes on for it in lists of states (successions.csv).
+
+    Up to the day `until` the capital of `state` stood for `earlier` ("Moscou exige" was the Soviet Union); empty where
+    the earlier one had a capital of its own.
+    """
+
+    state: str
+    earlier: str
+    until: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +225,7 @@ class KnowledgeBase:
     metonyms: tuple[Metonym, ...]
     places: tuple[PlaceName, ...]
     leading: tuple[Leading, ...]
+    successions: tuple[Succession, ...]
     version: str
     tenures_by_office: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
     gaps_by_office: Mapping[str, tuple[Gap, ...]] = field(repr=False, compare=False)
@@ -218,6 +234,16 @@ class KnowledgeBase:
     members_by_organisation: Mapping[str, tuple[Member, ...]] = field(repr=False, compare=False)
     metonyms_by_actor: Mapping[str, tuple[Metonym, ...]] = field(repr=False, compare=False)
     leading_by_state: Mapping[str, tuple[Leading, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def heirs(self) -> Mapping[str, str]:
+        """The state that goes on for each state that is no more."""
+        return {row.earlier: row.state for row in self.successions}
+
+    def in_its_day(self, state: str, last: str) -> str:
+        """The state for which the capital of `state` stood in a time that ended on the day `last` (ISO)."""
+        found = (row.earlier for row in self.successions if row.state == state and last <= row.until)
+        return next(found, state)
 
     @cached_property
     def places_by_name(self) -> Mapping[str, PlaceName]:
