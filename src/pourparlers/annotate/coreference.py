@@ -40,7 +40,7 @@ class Resolver:
     def __init__(self, pack: Pack, kb: KnowledgeBase) -> None:
         self._table = pack.table("coreference", CoreferenceTable)
         self._anaphora = Anaphora(self._table, kb)
-        self._described = Described(self._table.described)
+        self._described = Described(pack)
 
     def resolve(self, claims: Claims, roles: Iterable[RoleMatch]) -> None:
         """Add to the mentions those of `roles`, of pronouns, groups and periphrases."""

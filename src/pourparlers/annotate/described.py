@@ -6,11 +6,13 @@ not X. The same noun means them again further on.
 
 from __future__ import annotations
 
+from ..lang.pack import Pack
 from ..vocab import ActorKind
 from .claims import Claims
-from .coreference_table import DescribedTable
+from .coreference_table import CoreferenceTable
 from .layers import MentionDraft
 from .nouns import Item
+from .role_table import RoleTable
 from .scene import Scene
 from .tree import Doc
 
@@ -25,6 +27,7 @@ _UNSURE_WHO = frozenset({"un", "une", "des"}) | _COUNTED
 _TOLD = frozenset({"devant", "selon", "à"})
 """What stands before those to whom something is said, or who say it."""
 _POSTED = [["en", "poste", "à"], ["en", "poste", "au"], ["en", "poste", "dans"]]
+_ONE = frozenset({"un", "une"})
 _MOST = 3
 _ACTS = ("nsubj", "obl:agent")
 """How the tree hangs those who do or say something; whom somebody meets is for the rules of contacts to tell."""
@@ -33,7 +36,9 @@ _ACTS = ("nsubj", "obl:agent")
 class Described:
     """Finds and keeps such actors of one document."""
 
-    def __init__(self, table: DescribedTable) -> None:
+    def __init__(self, pack: Pack) -> None:
+        table, roles = pack.table("coreference", CoreferenceTable).described, pack.table("roles", RoleTable)
+        self._persons = {*roles.persons, *(word for rule in roles.roles if rule.person for word in rule.heads)}
         self._sides, self._crowds, self._bodies = (
             {word: marks for marks, words in nouns.items() for word in words}
             for nouns in (table.sides, table.crowds, table.bodies)
@@ -45,7 +50,9 @@ class Described:
         """Every such noun phrase in the document of `scene`."""
         found = []
         for token in scene.doc:
-            if token.lower_ in self._heads and token.text.islower() and token.pos_ not in {"VERB", "AUX", "ADV"}:
+            if token.lower_ in _ONE and (one := self._one_of(scene, token.i)) is not None:
+                found.append(one)
+            elif token.lower_ in self._heads and token.text.islower() and token.pos_ not in {"VERB", "AUX", "ADV"}:
                 item = self._at(scene, token.i)
                 if item is not None:
                     found.append(item)
@@ -75,6 +82,22 @@ class Described:
             return None  # "les deux médiateurs": those named before
         return Item(start, end, kind, *marks) if _acts(scene, start, head) else None  # type: ignore[arg-type]
 
+    def _one_of(self, scene: Scene, i: int) -> Item | None:
+        """Somebody of those whom another has: "un de ses conseillers", "l'un de leurs députés"."""
+        doc, end = scene.doc, i + 3
+        if end >= len(doc) or doc[i + 1].lower_ != "de" or doc[i + 2].lower_ not in _OWN:
+            return None
+        end += doc[end].pos_ == "ADJ" and end + 1 < len(doc)  # "l'un de ses proches conseillers"
+        noun = doc[end].lower_
+        if not {noun.removesuffix("s"), f"{noun.removesuffix('aux')}al"} & self._persons or end in scene.claims.taken:
+            return None
+        start = i - (i > 0 and doc[i - 1].lower_ == "l'")
+        after = doc[end + 1 : end + 2]
+        named = bool(after) and after[0].text == "," and end + 2 in scene.claims.taken  # "un de ses ministres, X, …"
+        told = scene.tells(MentionDraft(start, end + 1, end, "role"))
+        acts = not named and not scene.places.is_quoted(i) and (told or _acts(scene, start, i))
+        return Item(start, end + 1, "crowd", "f" if doc[i].lower_ == "une" else "m", "s") if acts else None
+
     def add(self, scene: Scene, item: Item) -> None:
         """Add whom the noun of `item` describes, unless its words mean somebody already."""
         if any(m.start < item.end and item.start < m.end and m.how in _NOUNS and m.actors for m in scene.mentions):
@@ -88,7 +111,7 @@ class Described:
         """Give `mention` the actor that the words of `item` describe, the one of the same noun before where they tell
         no more of it."""
         doc, book = scene.doc, scene.book
-        head = next(i for i in range(item.start, item.end) if doc[i].lower_ in self._heads)
+        head = next((i for i in range(item.start, item.end) if doc[i].lower_ in self._heads), item.end - 1)
         mention.head, mention.how = head, "role"
         told = [m for m in scene.mentions if m.end <= item.start and doc[m.head].lower_ == doc[head].lower_]
         again = [m for m in told if (m.actor or "").startswith("anon")]
@@ -96,7 +119,7 @@ class Described:
         dropped = doc[item.start].lower_ in {"du", "au", "aux"}
         words = scene.claims.words(item.start + dropped, item.end)
         same = [m for m in again if bare or book.actors[m.actor or ""].name.fr.casefold() == words.casefold()]
-        mention.anonymous = doc[item.start].lower_ in _UNSURE_WHO
+        mention.anonymous = doc[item.start].lower_ in _UNSURE_WHO or doc[item.start + 1].lower_ in _ONE
         if same or bare:  # "les officiers" alone are some told of before, or somebody whom the text knows otherwise
             mention.actor = same[-1].actor if same else None
             return
