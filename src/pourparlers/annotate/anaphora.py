@@ -228,15 +228,6 @@ class Anaphora:
         if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
             echo(scene, item.start, mention)
             return
-        if item.kind == "pronoun" and not token.lower_.startswith("-"):
-            if scene.places.is_quoted(item.start):
-                told = subject_in_quote(scene, item.start)
-                agrees = told is not None and scene.agrees(told, item.gender, item.number)
-                mention.actor = told.actor if told is not None and agrees else None
-                return
-            if asked := asked_about(scene, item):
-                mention.actor = asked
-                return
         if item.kind == "strong" and (teller := scene.told_by(item.start, item.gender, item.number)):
             mention.actor = teller
             return
@@ -244,15 +235,11 @@ class Anaphora:
         if token.lower_.startswith("-"):  # "lui a-t-il répondu": two persons
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
-        if item.kind == "pronoun" and not token.lower_.startswith("-"):
-            wishing, mention.actor = wished_of(scene, item, self._table.pronouns.wishes)
-            if mention.actor or is_unnamed_before(scene, item, self._unnamed):
+        elif item.kind == "pronoun":
+            if self._is_told(scene, item, mention):
                 return
-            if is_of_unnamed(scene, item):
-                scene.layers.strangers.add(item.start)
-                return
-            left |= wishing | scene.acted_on(item.start) | told_to(scene, item.start)
-            left |= self._custody.keeper(scene, item.start)
+            left |= wished_of(scene, item, self._table.pronouns.wishes)[0] | scene.acted_on(item.start)
+            left |= told_to(scene, item.start) | self._custody.keeper(scene, item.start)
         if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
             left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         if item.kind in {"dative", "object"}:
@@ -267,6 +254,22 @@ class Anaphora:
             if item.kind == "object" and not left:
                 return  # "avant de le rejoindre": who acts is told later
         self._decide(scene, item, mention, self._weighed(scene, item, left))
+
+    def _is_told(self, scene: Scene, item: Item, mention: MentionDraft) -> bool:
+        """Whether the words around the subject pronoun `item` settle whom it means, whom `mention` then gets: somebody
+        in the same quoted words, in a question before it, of whom another wishes, or nobody known."""
+        if scene.places.is_quoted(item.start):
+            told = subject_in_quote(scene, item.start)
+            agrees = told is not None and scene.agrees(told, item.gender, item.number)
+            mention.actor = told.actor if told is not None and agrees else None
+            return True
+        mention.actor = asked_about(scene, item) or wished_of(scene, item, self._table.pronouns.wishes)[1]
+        if mention.actor or is_unnamed_before(scene, item, self._unnamed):
+            return True
+        if is_of_unnamed(scene, item):
+            scene.layers.strangers.add(item.start)
+            return True
+        return False
 
     def mend(self, scene: Scene) -> None:
         """Take "lui" from whom a role inverted with its verb turned out to mean: "lui a dit le président"."""
