@@ -25,6 +25,8 @@ _TOP = frozenset(
 )
 _ABOVE_ALL = ("group_leader", "supreme_leader")
 """Offices above those of the state: "le dirigeant iranien" is its guide."""
+_LATELY = ("1988-01-01", ANYTIME[1])
+"""When a text that gives no day and no year speaks of those in office, as far as anybody was then."""
 _OF_STATE = frozenset({"spokesperson", "envoy", "special_representative", "negotiator", "ambassador", "mediator"})
 """Functions that belong to a state whichever of its bodies has the office."""
 
@@ -213,7 +215,9 @@ class ActorBook:
         offices = find_offices(self.kb, function, body)
         if not offices and function == "head_of_state" and body in self.kb.organisations:
             offices = find_offices(self.kb, "head_of_organisation", body)
-        found = [h for office in offices for h in holders(self.kb, office.id, *self.interval)]
+        spans = [_LATELY, ANYTIME] if self.interval == ANYTIME else [self.interval]
+        told = ([h for office in offices for h in holders(self.kb, office.id, *span)] for span in spans)
+        found = next(filter(None, told), [])
         regular = [h for h in found if not h.acting] or found
         certain = [h for h in regular if h.certain]
         chosen = certain if len(certain) == 1 else regular

@@ -33,7 +33,6 @@ from .topics import (
     own_voice,
     sent_before,
     subject_before,
-    subject_in_quote,
     told_to,
     topic_before,
 )
@@ -157,7 +156,7 @@ class Anaphora:
         if word in table.dative:
             return Item(i, i + 1, "dative", "x", table.dative[word]) if _is_verb(doc, i + 1) else None
         marks = table.subjects.get(word, "")
-        if not marks or is_impersonal(table, token):
+        if not marks or scene.places.is_quoted(i) or is_impersonal(table, token):
             return None
         return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
 
@@ -257,12 +256,7 @@ class Anaphora:
 
     def _is_told(self, scene: Scene, item: Item, mention: MentionDraft) -> bool:
         """Whether the words around the subject pronoun `item` settle whom it means, whom `mention` then gets: somebody
-        in the same quoted words, in a question before it, of whom another wishes, or nobody known."""
-        if scene.places.is_quoted(item.start):
-            told = subject_in_quote(scene, item.start)
-            agrees = told is not None and scene.agrees(told, item.gender, item.number)
-            mention.actor = told.actor if told is not None and agrees else None
-            return True
+        in a question before it, of whom another wishes, or nobody known."""
         mention.actor = asked_about(scene, item) or wished_of(scene, item, self._table.pronouns.wishes)[1]
         if mention.actor or is_unnamed_before(scene, item, self._unnamed):
             return True
@@ -286,9 +280,9 @@ class Anaphora:
     ) -> None:
         """Give `mention` the likeliest of `weighed`; of two as likely, the subject of the sentence before, else both as
         candidates; where there is none, the subject of the sentence after the first of a text."""
-        goes_on = item.kind == "pronoun"
+        goes_on = item.kind == "pronoun" and not scene.doc[item.start].lower_.startswith("-")
         if not weighed:
-            if goes_on and not scene.doc[item.start].lower_.startswith("-"):
+            if goes_on:
                 self._told_next(scene, item, mention)
             return
         best = weighed[0][0]
@@ -304,11 +298,9 @@ class Anaphora:
         mention.members = best if len(best) > 1 else ()
 
     def _told_next(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
-        """Whom the pronoun of a text's first words means: who tells it ("Sitôt arrivé, il a appelé Y, a raconté X"), or
-        the subject of the sentence that follows ("Il devait rentrer. Mardi, X a fait poser son avion à Lahore")."""
-        here = scene.places.sentence(item.start)
-        acting = [m for m in scene.mentions if m.start > item.start and scene.places.sentence(m.start) == here]
-        acting = [m for m in acting if scene.tells(m)] or acting_next(scene, item.start)
+        """Whom the pronoun of a text's first words means: the subject of the sentence that follows ("Il devait
+        rentrer. Mardi, X a fait poser son avion à Lahore")."""
+        acting = acting_next(scene, item.start)
         named = any(self._fitting(scene, m, item, set()) for m in scene.mentions if m.end <= item.start)
         found = [f for m in acting for f in self._fitting(scene, m, item, set()) if scene.is_person(f[0])]
         if found and not named:
@@ -323,8 +315,6 @@ class Anaphora:
         token, form = marks
         told = self._weighed(scene, Item(token.i, token.i + 1, "pronoun", form[0], form[1]), set())
         best = clear_first([(e[0], s) for e, s in told])
-        first = subject_before(scene, Item(token.i, token.i + 1, "pronoun", form[0], form[1]))
-        best = best or (first if any(first in e for e, _ in told) else None)
         return {best} if best else set()
 
     def _weighed(self, scene: Scene, item: Item, left: set[str]) -> list[tuple[tuple[str, ...], float]]:

@@ -51,8 +51,7 @@ class WordList(Table, frozen=True):
 
 class PronounTable(Table, frozen=True):
     """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
-    whose subject is one; `wishes`: of wishing that another do something; of the `impersonal` ones, those
-    that stand for nobody only with "se" (`reflexive`) or before "à" (`incumbent`)."""
+    whose subject is one; `wishes`: of wishing that another do something."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
@@ -69,8 +68,6 @@ class PronounTable(Table, frozen=True):
     first: dict[str, str]
     second: dict[str, str]
     impersonal: frozenset[str]
-    reflexive: frozenset[str]
-    incumbent: frozenset[str]
     modals: frozenset[str]
     impersonal_after: frozenset[str]
     copulas: frozenset[str]

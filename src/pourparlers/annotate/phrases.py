@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 
 from .cue_table import NounLists
 from .layers import MentionDraft
@@ -200,11 +200,16 @@ def _is_trade(word: str, nouns: NounLists) -> bool:
     return word.endswith((*nouns.agent_endings, "eur")) and len(word) > 6 and word not in nouns.not_agents
 
 
-def description_end(doc: Doc, start: int, taken: Container[int]) -> int:
-    """Where the words that describe somebody end, from token `start` on: complements with "de" and "en", adjectives.
+def description_end(doc: Doc, start: int, taken: Mapping[int, MentionDraft]) -> int:
+    """Where the words that describe somebody end, from token `start` on: complements with "de" and "en", adjectives,
+    the town that one is of ("un pêcheur d'Odessa").
 
     Tokens in `taken` belong to others.
     """
+    if start + 1 < len(doc) and doc[start].lower_ in {"de", "d'"} and doc[start + 1].text[0].isupper():
+        town = taken.get(start + 1)
+        if town is None or town.as_place:
+            return town.end if town is not None else start + 2
     i = end = start
     while i < len(doc) and not doc[i].is_sent_start and i not in taken:
         token = doc[i]

@@ -16,15 +16,11 @@ _VERBAL = frozenset({"VERB", "AUX"})
 NO_ACTORS = frozenset({"media", "format", ""})
 """Kinds of actors that no pronoun takes up."""
 _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
-_TO = frozenset({"à", "au", "aux", "selon"})
+_TO = frozenset({"à", "au", "aux"})
 _ASKING = frozenset({"et", "mais", "quant", "à", "le", "la", "l'", "?"})
 """What a question is made of besides the name that it only names ("Et la Suède ?")."""
 _SENDING = frozenset({"envoyer", "dépêcher", "mandater", "déléguer", "expédier"})
 _SENT_NEAR = 4
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont"})
-_QUOTED = 40
-"""How many tokens back in the same quoted words a pronoun finds whom it means."""
 _I = frozenset({"je", "j'"})
 _BESIDE = 3
 _SHORTEST = 3
@@ -60,8 +56,7 @@ def subject_before(scene: Scene, item: Item) -> str | None:
     """The first actor who was a subject in the sentence before the one that the singular pronoun `item` opens, where
     it agrees: of two as present, it is whom the pronoun goes on with."""
     first = scene.places.sentence_start(item.start)
-    unquoted = sum(not scene.places.is_quoted(k) for k in range(first, item.start))
-    if item.number != "s" or unquoted > _LONGEST or not _opens(scene, first, item.start):
+    if item.number != "s" or item.start - first > _LONGEST or not _opens(scene, first, item.start):
         return None
     here = scene.places.sentence(item.start)
     before = (m for m in scene.mentions if m.end <= first and scene.places.sentence(m.start) == here - 1)
@@ -114,10 +109,8 @@ def acting_next(scene: Scene, i: int) -> list[MentionDraft]:
 
 def _opens(scene: Scene, first: int, i: int) -> bool:
     """Whether nothing that acts and no verb stands before the pronoun at token `i` in its sentence."""
-    quoted = scene.places.is_quoted
-    verbs = any(t.pos_ in _VERBAL and not quoted(t.i) for t in scene.doc[first:i])
-    told = (m for m in scene.mentions if first <= m.start < i and not quoted(m.start))
-    return not verbs and not any(m.actors and not m.as_place for m in told)
+    verbs = any(t.pos_ in _VERBAL for t in scene.doc[first:i])
+    return not verbs and not any(first <= m.start < i and m.actors and not m.as_place for m in scene.mentions)
 
 
 def asked_about(scene: Scene, item: Item) -> str | None:
@@ -134,34 +127,20 @@ def asked_about(scene: Scene, item: Item) -> str | None:
     return one.actor if _ASKING.issuperset(rest) else None
 
 
-def subject_in_quote(scene: Scene, i: int) -> MentionDraft | None:
-    """Whoever is the subject of the clause before the pronoun at token `i`, in the same quoted words: « X a cédé. Il
-    viendra »."""
-    at = scene.doc[i].idx
-    quote = next((q for q in scene.layers.quotes if q.start <= at < q.end), None)
-    if quote is None:
-        return None
-    before = [t for t in scene.doc[max(0, i - _QUOTED) : i] if t.idx >= quote.start]
-    subject = next((t for t in reversed(before) if t.dep_ in _SUBJECTS and t.lower_ not in _RELATIVES), None)
-    if subject is None or scene.places.sentence(i) - scene.places.sentence(subject.i) > 1:
-        return None
-    own = (m for m in scene.mentions if m.start <= subject.i < m.end and m.actor and not m.adjective)
-    return next((m for m in own if not m.as_place and m.head == subject.i), None)
-
-
 def _acts(scene: Scene, mention: MentionDraft) -> bool:
     usable = mention.actor and not mention.as_place and not mention.adjective
     return bool(usable) and not scene.places.is_quoted(mention.start) and scene.places.is_subject(mention)
 
 
 def told_to(scene: Scene, i: int) -> set[str]:
-    """Whom "à" or "selon" sets before the clause whose subject is token `i`: "Au premier, il a demandé", "Selon un
-    témoin, il a demandé": not who asks."""
+    """Whom "à" sets before the clause whose subject is token `i`, and a source whom nobody names: "Au premier, il a
+    demandé", "Selon un témoin, il a demandé": not who asks."""
     doc = scene.doc
     if i < 3 or doc[i - 1].text != ",":
         return set()
     last = [m for m in scene.mentions if m.end == i - 1 and m.actors]
-    return {a for m in last for a in m.actors if {doc[m.start].lower_, doc[max(m.start - 1, 0)].lower_} & _TO}
+    unnamed = {a for m in last if m.anonymous and doc[max(m.start - 1, 0)].lower_ == "selon" for a in m.actors}
+    return unnamed | {a for m in last for a in m.actors if {doc[m.start].lower_, doc[max(m.start - 1, 0)].lower_} & _TO}
 
 
 def sent_before(scene: Scene, i: int) -> str | None:

@@ -75,8 +75,8 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
     for metonym in kb.metonyms:
         yield "metonyms", metonym.surface_fr, (metonym.actor,), known
         yield "metonyms", metonym.surface_fr, (metonym.place_state,), kb.states
-    for row in kb.successions:
-        yield "successions", f"{row.state} {row.earlier}", (row.state, row.earlier), kb.states
+    for heir in kb.successions:
+        yield "successions", f"{heir.state} {heir.earlier}", (heir.state, heir.earlier), kb.states
     for place in kb.places:
         yield "places", place.name_fr, (place.state,), bodies
     for organisation in kb.organisations.values():
