@@ -267,6 +267,9 @@ class AccountMaker:
             time = self.drafts[-1].time if time is None and self.drafts else time
         elif venue is not None and venue[2]:
             time, tokens = self.days.stop_time(venue[1])
+            before = self.drafts[-1].time if self.drafts and time is None else None
+            if before is not None and not self.layers.times[before].is_day:
+                time = before  # "a fait en juin le voyage d'Alger, puis de Rabat"
         else:
             time, tokens = self.days.time(i, stretch.left, stretch.right)
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
@@ -288,14 +291,17 @@ class AccountMaker:
             return time, apart, apart is not None
         return None, (days.time, days.days) if days.time is not None else None, True
 
-    def at_occasion(self, stretch: Stretch) -> None:
+    def at_occasion(self, stretch: Stretch, kind: ContactKind = "meeting") -> None:
         """Give the contact told last, where its own words lack them, the place and day of the occasion of `stretch`:
-        "doit voir X au sommet de l'Otan, mardi à Rome"."""
+        "doit voir X au sommet de l'Otan, mardi à Rome"; one that no word tells to be a call is one where the occasion
+        is of that `kind`."""
         i, last = stretch.trigger.i, self.drafts[-1]
         place = last.fact.place or self.where.place(i, i, stretch.right, side="after")[0]
         time = self.days.within(i, stretch.right)[0] if last.time is None else last.time
         early = last.before_published and time is None
         fact = msgspec.structs.replace(last.fact, place=place)
+        if kind == "call" and fact.kind == "meeting":
+            fact = msgspec.structs.replace(fact, kind=kind, mode=self._manner(stretch, kind), place=None)
         self.drafts[-1] = msgspec.structs.replace(last, fact=fact, time=time, before_published=early)
 
     def keep(
@@ -329,7 +335,8 @@ class AccountMaker:
             place = place or inherited.fact.place
         for mention, part in self.helpers(stretch):
             found.add(mention, part)
-        loose = self._is_loose(stretch)
+        wired = stretch.trigger.verb is not None and bool(self.near_verb(stretch) & self.table.words.phone)
+        loose = self._is_loose(stretch) and not (wired and kind == "call")  # "s'étaient parlé une heure au téléphone"
         if loose and place is None and kind == "meeting" and standing.status == "held":
             place = self.scene.visited(unit, found)
         afar = loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found)

@@ -124,6 +124,36 @@ class AsideReader:
         finite = any(t.pos_ in {"VERB", "AUX"} and t.morph.get("VerbForm", []) == ["Fin"] for t in doc[opening:close])
         return opening if said or not finite else None
 
+    def on_behalf(self, start: int, first: int) -> int:
+        """The token where the verb group that begins at `start` would begin without the aside before it that tells for
+        whom its subject acts: "X, pour la France, | a signé"; `start` where none stands there."""
+        doc, close = self._doc, start - 1
+        last = self._layers.by_token.get(close - 1)
+        if close <= first or doc[close].text != "," or last is None:
+            return start
+        k = last.start - 1
+        while k > first and doc[k].pos_ == "DET":
+            k -= 1
+        told = doc[k].lower_ in self._words.behalf and doc[k - 1].text == ","
+        return k - 1 if told and k - 1 > first else start
+
+    def sides(self, start: int, first: int) -> list[MentionDraft]:
+        """The camps for which the subjects of the verb group at token `start` act: "X, pour le gouvernement, et Y, pour
+        l'opposition, | ont signé"; nobody where they are states, whose ministers meet."""
+        doc, found = self._doc, list[MentionDraft]()
+        end = start
+        while (begin := self.on_behalf(end, first)) < end:
+            side = self._layers.by_token.get(end - 2)
+            if side is None or not is_party(side):
+                return []
+            found.insert(0, side)
+            named = self._layers.by_token.get(begin - 1)
+            end = named.start if named is not None else begin
+            while end > first and (doc[end - 1].lower_ == "et" or doc[end - 1].pos_ in {"DET", "NOUN", "ADJ"}):
+                end -= 1
+        states = any(self._layers.actors[a].kind == "state" for m in found for a in m.actors)
+        return found if len(found) > 1 and not states else []
+
     def is_incise(self, start: int, end: int) -> bool:
         """Whether the mention at tokens [start, end) is the subject of an aside that says who speaks: ", précise
         X,"."""

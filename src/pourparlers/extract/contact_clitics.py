@@ -8,6 +8,7 @@ from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
 from .contact_scope import has_object_pronoun
+from .contact_sent import named_behind
 
 _HE = {"il": "m", "elle": "f"}
 _WOMAN = ("ée", "ie", "ue")
@@ -31,6 +32,9 @@ class CliticReader:
                 gone = self._journeys.gone_to(i, plural=token.lower_ == "les")
                 if gone is not None and not skip & set(gone.actors):
                     return gone  # "X s'est envolé pour Rome, où Y l'a accueilli"
+                behind = named_behind(self._doc, self._layers, i) if token.lower_ != "les" else None
+                if behind is not None and not skip & set(behind.actors):
+                    return behind  # "A Rome, où X l'avait reçu, Y a plaidé"
                 told = self._layers.by_token.get(i)
                 if told is not None and told.how == "pronoun" and told.actors and not skip & set(told.actors):
                     return told
@@ -76,6 +80,9 @@ class CliticReader:
         """Whom "lui" or "leur" before the verb means, where that was found: "lui a accordé une audience"."""
         skip = {p.actor for p in subject.parties}
         for i in range(self._parties.subjects.verb_group(verb).start, verb):
+            behind = named_behind(self._doc, self._layers, i) if self._doc[i].lower_ == "lui" else None
+            if behind is not None and not skip & set(behind.actors):
+                return behind  # "A Rome, où X lui a accordé une heure, Y a plaidé"
             told = self._layers.by_token.get(i) if self._doc[i].lower_ in {"lui", "leur"} else None
             if told is not None and told.actors and not skip & set(told.actors):
                 return told

@@ -47,3 +47,15 @@ class LastTold:
             if len(found) >= count:
                 break
         return list(reversed(found[:count]))
+
+    def and_himself(self, start: int, himself: frozenset[str]) -> list[MentionDraft]:
+        """The person named and the one whom a word of `himself` takes up, as the subject of the verb group at token
+        `start`: "X et lui se sont accordés"; nobody where these are not two persons."""
+        i = start if self._doc[start].lower_ in himself else start - 1
+        if i < 2 or self._doc[i].lower_ not in himself or self._doc[i - 1].lower_ != "et":
+            return []
+        named = self._layers.by_token.get(i - 2)
+        if named is None or not named.actors or any(self._layers.actors[a].kind != "person" for a in named.actors):
+            return []
+        other = self.subject(named.start, gender="f" if self._doc[i].lower_ == "elle" else "m")
+        return [named, other] if other is not None and not set(other.actors) & set(named.actors) else []

@@ -121,6 +121,9 @@ class PartyLists:
 
     def _begins_clause(self, i: int, mention: MentionDraft) -> bool:
         """Whether the mention after ", et" or a comma at token `i` is the subject of its own clause, no party."""
+        clitic = mention.how == "pronoun" and self._doc[mention.start].lower_ in {"lui", "leur"}
+        if clitic and mention.end < len(self._doc) and self._doc[mention.end].pos_ in {"AUX", "VERB"}:
+            return True  # "a appelé X et lui a dit"
         words, acts = self._doc[mention.start : mention.end], self._doc[mention.end : mention.end + 2]
         acts = acts[1:] if acts and acts[0].text == "," else acts[:1]  # "avec X, le secrétaire d'État, Y, dit"
         bare = self._doc[i - 1].text == "," and any(t.pos_ in {"VERB", "AUX"} for t in acts)  # "avec X, Y a dit"

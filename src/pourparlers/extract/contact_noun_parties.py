@@ -139,6 +139,20 @@ class NounParties:
         alone = kind == "summit" and len(found.parties) == 1 and bool(at)
         return alone and self.is_in_sentence(stretch.unit) and len(self.accounts.drafts[-1].fact.participants) > 1
 
+    def is_form(self, stretch: Stretch, article: str) -> bool:
+        """Whether the noun only says in what form those met of whom the verb before it told: "se sont entretenus mardi
+        lors d'une visioconférence", "a reçu X au cours d'un dîner"."""
+        i, verb, words, unit = stretch.trigger.i, stretch.left - 1, self.table, stretch.unit
+        if article not in words.parties.indefinite or not self.is_in_sentence(unit) or verb < unit.start:
+            return False
+        if not {t.lower_ for t in self.doc[max(verb, i - 4) : i]} & (words.where.during - words.status.after):
+            return False
+        at, told = self.doc[verb].idx, self.accounts.drafts[-1].fact.evidence[0]
+        own = self.doc[verb].pos_ == "VERB" and told.start <= at < told.end
+        if self.accounts.drafts[-1].fact.status == "proposed":
+            return False  # "avait invité X à Rome lors d'un entretien"
+        return own and not any(t.is_punct or t.pos_ in {"VERB", "CCONJ"} for t in self.doc[verb + 1 : i])
+
     def makes(self, noun: int, verbs: frozenset[str]) -> bool:
         """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
         if self.doc[noun].dep_.startswith("nsubj"):

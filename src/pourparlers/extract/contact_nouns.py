@@ -117,6 +117,9 @@ class NounReader:
         none, it takes up one told before."""
         i, unit = stretch.trigger.i, stretch.unit
         article = self._article(i)
+        if not (found.parties or found.mutual) and self.left_out.is_form(stretch, article):
+            self.accounts.at_occasion(stretch, kind)
+            return
         if self._is_margin(i):
             found = self.left_out.in_margin(stretch, found)
             if not found.parties and self.left_out.is_in_sentence(unit):

@@ -167,7 +167,7 @@ class TriggerFinder:
             return None
         gerund = form.endswith("ant") and token.i > 0 and doc[token.i - 1].lower_ == "en"  # "en téléphonant à X"
         verbal = gerund or self._is_governed(token) or (token.i > 0 and self._is_after_auxiliary(doc, token.i))
-        verbal = verbal or (form.endswith(_FUTURES) and form not in self._nouns)
+        verbal = verbal or self._is_in_row(doc, token.i) or (form.endswith(_FUTURES) and form not in self._nouns)
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
         rules = [*self._reflexive.get(form, ()), *self._verbs.get(form, ())] if reflexive else self._verbs.get(form, ())
@@ -187,6 +187,12 @@ class TriggerFinder:
         while j > max(0, i - 4) and doc[j].pos_ == "ADV":
             j -= 1
         return doc[j].pos_ == "AUX" or doc[i - 1].pos_ == "PROPN"
+
+    @staticmethod
+    def _is_in_row(doc: Doc, i: int) -> bool:
+        """Whether the word at token `i` is a participle in a row, however it is tagged: "a reçu X, téléphoné à Y"."""
+        beside = i > 0 and (doc[i - 1].text == "," or doc[i - 1].lower_ == "et") and i + 1 < len(doc)
+        return beside and doc[i].lower_.endswith("é") and doc[i + 1].lower_ in {"à", "au", "avec"}
 
     def _opens_passive(self, doc: Doc, token: Token) -> bool:
         """Whether a word that opens its sentence is a participle, however it is tagged: "Joint lundi par X, Y"."""

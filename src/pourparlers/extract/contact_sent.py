@@ -41,7 +41,7 @@ def named_behind(doc: Doc, layers: Layers, i: int) -> MentionDraft | None:
     if (
         where is None
         or where - sent.start > _OPENING
-        or any(t.pos_ in {"VERB", "AUX"} for t in doc[sent.start : where])
+        or any(t.pos_ in {"VERB", "AUX"} for t in doc[sent.start + 1 : where])  # "A Rome" opens it
     ):
         return None
     placed = any(layers.by_token.get(j) is not None for j in range(sent.start, where))

@@ -10,7 +10,7 @@ from .contact_accounts import AccountMaker
 from .contact_found import Found
 from .contact_parties import PartyReader
 from .contact_rules import Stretch, Trigger
-from .contact_sorts import are_states
+from .contact_sorts import are_groups, are_persons, are_states, has_guest
 from .contact_status import Standing, is_infinitive
 
 _SIDES = 2
@@ -75,6 +75,33 @@ class SittingReader:
             return True
         return bool(seen) or self._accounts.scene.place(stretch, None)[0] is not None
 
+    def fits(self, stretch: Stretch, found: Found, subject: Found, *, passive: bool) -> bool:
+        """Whether those found are such as the verb puts in contact."""
+        rule = stretch.trigger.verb
+        assert rule is not None
+        if not (subject.parties or rule.many) or len(found.parties) < 2:  # "une session a réuni X et Y" names no host
+            return False
+        if rule.teams and not stretch.trigger.reflexive and are_states(self._layers, found):
+            return False  # "le Maroc rencontre la Belgique"
+        guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
+        if rule.groups and not are_groups(self._layers, guests):
+            return False
+        if rule.person_object:
+            return has_guest(self._layers, guests) or self.brings(stretch, subject, guests, found)
+        return not rule.persons or are_persons(self._layers, found)
+
+    def is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
+        """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
+        words, rule = self._accounts.table.parties, stretch.trigger.verb
+        near = self._accounts.near(stretch, 4, 12) - (set(words.counts) - self._rounds(stretch))
+        by_phone = kind == "call" and rule is not None and not rule.together and rule.kind == "call"
+        return bool(near & words.apart) or (by_phone and not near & (words.joined | self._accounts.table.words.video))
+
+    def _rounds(self, stretch: Stretch) -> set[str]:
+        """Numbers near the verb that say how many spoke together: "à trois", not "aux trois dirigeants"."""
+        near = self._doc[stretch.trigger.i : min(stretch.unit.end, stretch.trigger.i + 12)]
+        return {t.lower_ for t in near if t.i and self._doc[t.i - 1].lower_ == "à"}
+
     def is_dated(self, stretch: Stretch) -> bool:
         """Whether the clause of the trigger tells a day."""
         return self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)[0] is not None
@@ -103,6 +130,17 @@ class SittingReader:
     def is_set(self, stretch: Stretch) -> bool:
         """Whether the clause tells a day or a place: "Ankara avait réuni lundi l'Iran et la Russie"."""
         return self.is_dated(stretch) or self._accounts.scene.place(stretch, None)[0] is not None
+
+    def is_shared_meal(self, stretch: Stretch) -> bool:
+        """Whether the verb tells of a meal on a day or at a place: "les ministres de l'Otan ont dîné mardi à Rome"."""
+        meal = stretch.trigger.lemma in self._accounts.table.words.meals
+        return meal and not stretch.trigger.reflexive and self.is_set(stretch)
+
+    def is_at_home(self, stretch: Stretch, hosts: Found) -> bool:
+        """Whether the clause tells a place in the country of those who received: "X, reçu mardi à Rome"."""
+        place = self._accounts.scene.place(stretch, None)[0]
+        own = {self._layers.actors[p.actor].state for p in hosts.parties}
+        return place is not None and place.country is not None and own == {place.country}
 
     def is_signing(self, stretch: Stretch, subject: Found) -> bool:
         """Whether bodies, no persons, signed together at a place and on a day that are told: "le gouvernement et les

@@ -20,7 +20,8 @@ def told_apart(layers: Layers, lists: list[list[MentionDraft]], *, persons: bool
     """`lists` of parties without those told again ("a appelé X et lui a dit"), and, where the verb wants `persons`,
     without what stands beside them: "a serré la main de X sur la pelouse de la Maison Blanche"."""
     kept: list[list[MentionDraft]] = []
-    for part in lists:
+    for own in lists:
+        part = [m for n, m in enumerate(own) if not n or not set(m.actors) <= {a for x in own[:n] for a in x.actors}]
         actors = [a for m in part for a in m.actors]
         fit = not persons or not kept or all(layers.actors[a].kind == "person" for a in actors)
         if fit and all(actors != [a for m in other for a in m.actors] for other in kept):

@@ -61,7 +61,9 @@ class SubjectReader:
     def add_subject(self, verb: int, first: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
-        members = self.lists.in_brackets(cue.start, first)
+        members = self.last.and_himself(cue.start, self._words.himself) or self.asides.sides(cue.start, first)
+        cue = CueGroup(self.asides.on_behalf(cue.start, first), cue.verb, cue.end, _NO_KIND)
+        members = members or self.lists.in_brackets(cue.start, first)
         for member in members:
             found.add(member, part)
         if members:
@@ -234,6 +236,7 @@ class SubjectReader:
                 return (*(known_one.actors if known_one is not None else ()), *found)
             joined = joined or token.lower_ == "et"
             apposed = mention is not None or token.pos_ in {"DET", "ADJ", "NOUN"} or token.text == ","
+            apposed = apposed or token.lower_ in self._words.behalf  # "X, pour la France, et Y, pour l'Italie"
             if not apposed and token.lower_ != "et":
                 break
             i -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..lang.pack import Table
 from ..vocab import ContactKind, ContactMode
+from .deed_table import DeedWords
 from .process_table import ProcessWords
 
 
@@ -93,6 +94,10 @@ class MannerWords(Table, frozen=True):
     day_parts: frozenset[str]
     remote: frozenset[str]
 
+    def by_wire(self, *, loose: bool) -> frozenset[str]:
+        """Words beside a verb that make a call of it, of one that tells only that they spoke also those of screens."""
+        return self.phone | self.video if loose else self.phone
+
 
 class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     """Words by which a phrase names the parties."""
@@ -158,6 +163,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     house: frozenset[str]
     awaits: frozenset[str]
     himself: frozenset[str]
+    behalf: frozenset[str]
     themselves: frozenset[str]
     facing: tuple[str, ...]
     asides: tuple[str, ...]
@@ -384,5 +390,6 @@ class ContactTable(Table, frozen=True):
     status: StatusWords
     details: DetailWords
     urged: UrgedWords
+    deeds: DeedWords
     process: ProcessWords
     cases: tuple[ContactCase, ...]

@@ -13,6 +13,7 @@ from .contact_accounts import AccountMaker
 from .contact_anew import AnewReader
 from .contact_clauses import ClauseReader
 from .contact_clitics import CliticReader
+from .contact_ellipsis import EllipsisReader, is_passive
 from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
@@ -21,11 +22,13 @@ from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
 from .contact_sittings import SittingReader
-from .contact_sorts import are_groups, are_persons, are_states, as_visitors, has_body, has_guest, is_several, told_apart
+from .contact_sorts import are_persons, are_states, as_visitors, has_body, is_several, told_apart
 from .contact_status import Standing, standing_of_verb
-from .contact_table import ContactTable
+from .contact_table import ContactTable, ContactVerbRule, NounRule
 
 _OF = frozenset({"de", "d'", "du"})
+_AGENT = 10
+"""At most so many tokens behind a participle stands "par"."""
 
 
 class VerbReader:
@@ -42,6 +45,7 @@ class VerbReader:
         self.sittings = SittingReader(doc, layers, parties, accounts)
         self.relatives = RelativeReader(doc, layers, table, parties)
         self.clauses = ClauseReader(doc, layers, table, parties)
+        self.ellipsis = EllipsisReader(doc, layers, table, parties.subjects)
         self.series = SeriesReader(doc, layers, table.parties, table.where, parties.lists)
 
     def read(self, stretch: Stretch) -> None:
@@ -50,16 +54,19 @@ class VerbReader:
         rule = trigger.verb
         assert rule is not None
         before = self._coordinated(stretch)
-        standing = self._standing(stretch, before)
+        shared = self.ellipsis.anchor(trigger.i, unit.start)
+        standing = self._standing(stretch, before, trigger.i if shared is None else shared)
         if self.parties.subjects.is_nobody(trigger.i, unit.start):
             return
         if standing is None or is_quoted(self.layers, self.doc, unit, trigger.i) or ends_asking(self.doc, trigger.i):
             return
-        apposed = self.parties.subjects.asides.apposed(trigger.i, unit.start)
+        apposed = self.parties.subjects.asides.apposed(trigger.i, unit.start) if shared is None else None
         opens = trigger.i == unit.start or apposed == "fronted"
         subject = self._subject(stretch, before, opens=opens)
         if isinstance(apposed, MentionDraft):
             subject = self._apposed(stretch, apposed)
+            if self._met_by(stretch, apposed, subject, standing):
+                return
         if subject.by_voice:
             return  # a spokesman tells of others
         if rule.travel:
@@ -67,11 +74,12 @@ class VerbReader:
         else:
             self._meet(stretch, subject, standing, opens=opens or apposed is not None)
 
-    def _standing(self, stretch: Stretch, before: ContactDraft | None) -> Standing | None:
-        """Where the contact stands by the verb, else by the one it is joined to; None where nothing is told."""
+    def _standing(self, stretch: Stretch, before: ContactDraft | None, verb: int) -> Standing | None:
+        """Where the contact stands by the verb, or by that at token `verb` whose auxiliary it shares, else by the one
+        it is joined to; None where nothing is told."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
-        standing = standing_of_verb(self.doc, trigger.i, self.table.status)
+        standing = standing_of_verb(self.doc, verb, self.table.status)
         if standing is None and before is not None:
             fallen = before.foretold or before.fact.status in {"cancelled", "postponed"}  # it falls through on its own
             standing = Standing("planned" if fallen else before.fact.status, before.certainty, told=False)
@@ -91,12 +99,10 @@ class VerbReader:
         """Keep the meetings of the subject with whom the verb's objects name, or of the subjects with one another."""
         trigger, unit, rule = stretch.trigger, stretch.unit, stretch.trigger.verb
         assert rule is not None
-        phone = not rule.offer and bool(self.accounts.near_verb(stretch) & self.table.words.phone)
-        kind: ContactKind = "call" if phone else rule.kind
         active = trigger.reflexive or self.doc[trigger.i].lower_.endswith("ant")  # "Recevant X, Y a promis"
         passive = not active and (opens or self._is_passive(trigger.i))
         told_by = self.clauses.brought_by(trigger.i, unit.start) if rule.many else None
-        kind = told_by[0].kind if told_by is not None else kind
+        kind, phone = self._kind(stretch, rule, told_by)
         if rule.placed and not self.sittings.is_placed(stretch):
             return
         lists = told_apart(self.layers, self._objects(trigger, unit, subject, passive=passive), persons=rule.of)
@@ -108,7 +114,7 @@ class VerbReader:
             return
         if rule.many:
             lists = [[m for part in lists for m in part]]
-        elif self._is_apart(stretch, kind):
+        elif self.sittings.is_apart(stretch, kind):
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
         lists, row = self._row(stretch, lists, passive=passive)
         shared = bool(row) and row[0].right == row[-1].right and len(row) > 1
@@ -122,7 +128,7 @@ class VerbReader:
             for mention in mentions:
                 found.add(mention)
             unmet = self.sittings.is_shelter(stretch, mentions, standing) or self.sittings.is_speech(stretch, mentions)
-            if not unmet and self._fits(stretch, found, subject, passive=passive):
+            if not unmet and self.sittings.fits(stretch, found, subject, passive=passive):
                 if told_by is not None:
                     standing = self.clauses.fallen(told_by[1], max(found.tokens, default=trigger.i) + 1, standing)
                 found = found.hosted(max(1, len(subject.parties)), passive=passive) if hosted else found
@@ -135,6 +141,15 @@ class VerbReader:
                 told = self.accounts.where.told_in(own.left, own.right)
                 self.accounts.keep(own, kind, found, standing, venue=(*told, False) if told is not None else None)
 
+    def _kind(
+        self, stretch: Stretch, rule: ContactVerbRule, told_by: tuple[NounRule, int] | None
+    ) -> tuple[ContactKind, bool]:
+        """What kind of contact the verb tells, or the noun that is its subject, and whether it was by telephone."""
+        words = self.table.words
+        phone = not rule.offer and bool(self.accounts.near_verb(stretch) & words.by_wire(loose=rule.loose))
+        own: ContactKind = "call" if phone else rule.kind
+        return (told_by[0].kind if told_by is not None else own), phone
+
     def _among(
         self, stretch: Stretch, kind: ContactKind, subject: Found, standing: Standing, *, passive: bool, phone: bool
     ) -> None:
@@ -142,6 +157,7 @@ class VerbReader:
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
         gathered = standing.participle and rule.many  # "Réunis à Rome, les ministres de l'Otan ont"
+        gathered = gathered or self.sittings.is_shared_meal(stretch)
         if (trigger.reflexive or gathered) and len(subject.parties) < 2 and not is_several(self.layers, subject):
             count = self.parties.subjects.of_countries(trigger.i, stretch.unit.start) if trigger.reflexive else 0
             subject = self.accounts.countries(count) or self.sittings.body(subject) or subject
@@ -156,21 +172,6 @@ class VerbReader:
         fit = not rule.persons or are_persons(self.layers, subject) or self.sittings.is_signing(stretch, subject)
         if mutual and fit:
             self._keep(stretch, kind, subject, standing)
-
-    def _fits(self, stretch: Stretch, found: Found, subject: Found, *, passive: bool) -> bool:
-        """Whether those found are such as the verb puts in contact."""
-        rule = stretch.trigger.verb
-        assert rule is not None
-        if not (subject.parties or rule.many) or len(found.parties) < 2:  # "une session a réuni X et Y" names no host
-            return False
-        if rule.teams and not stretch.trigger.reflexive and are_states(self.layers, found):
-            return False  # "le Maroc rencontre la Belgique"
-        guests = subject if passive else Found([p for p in found.parties if p not in subject.parties])
-        if rule.groups and not are_groups(self.layers, guests):
-            return False
-        if rule.person_object:
-            return has_guest(self.layers, guests) or self.sittings.brings(stretch, subject, guests, found)
-        return not rule.persons or are_persons(self.layers, found)
 
     def _row(
         self, stretch: Stretch, lists: list[list[MentionDraft]], *, passive: bool
@@ -216,23 +217,13 @@ class VerbReader:
         end = next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end)
         self.accounts.keep(Stretch(unit, trigger, after, end), kind, Found(parties, [after]), standing)
 
-    def _is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
-        """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""
-        words, rule = self.table.parties, stretch.trigger.verb
-        near = self.accounts.near(stretch, 4, 12) - (set(words.counts) - self._rounds(stretch))
-        by_phone = kind == "call" and rule is not None and not rule.together and rule.kind == "call"
-        return bool(near & words.apart) or (by_phone and not near & (words.joined | self.table.words.video))
-
-    def _rounds(self, stretch: Stretch) -> set[str]:
-        """Numbers near the verb that say how many spoke together: "à trois", not "aux trois dirigeants"."""
-        near = self.doc[stretch.trigger.i : min(stretch.unit.end, stretch.trigger.i + 12)]
-        return {t.lower_ for t in near if t.i and self.doc[t.i - 1].lower_ == "à"}
-
     def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
         """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
         trigger, unit = stretch.trigger, stretch.unit
         part: Part = "visitor" if trigger.verb and trigger.verb.travel else "party"
         subject = Found()
+        if (told := self.ellipsis.subject(trigger.i, unit.start, part)) is not None:
+            return told
         if trigger.verb and trigger.verb.many and self.clauses.brought_by(trigger.i, unit.start) is not None:
             return subject  # "le sommet qui doit réunir X et Y"
         for mention in self.parties.subjects.named_to(trigger.i, unit.start) if trigger.reflexive else []:
@@ -278,6 +269,24 @@ class VerbReader:
         for mention in (*(self.parties.subjects.asides.joined_to(holder) if several else ()), holder):
             subject.add(mention, "visitor" if rule is not None and rule.travel else "party")
         return subject
+
+    def _met_by(self, stretch: Stretch, holder: MentionDraft, subject: Found, standing: Standing) -> bool:
+        """Keep the meeting of the one behind whose name a participle stands with those who act in his clause: "a
+        interrogé X, rencontré mardi à Rome"; whether that was told."""
+        rule, words, i = stretch.trigger.verb, self.table.parties, stretch.trigger.i
+        agent = any(t.lower_ in words.agent for t in self.doc[i + 1 : min(stretch.unit.end, i + _AGENT)])
+        if rule is None or agent or not self.sittings.is_set(stretch) or not are_persons(self.layers, subject):
+            return False
+        others = self.ellipsis.met_by(holder, stretch.unit.start)
+        own = replace(stretch, left=max(stretch.left, holder.start))
+        received = rule.host and rule.object and not (rule.many or rule.about or rule.needs)
+        at_home = received and others is not None and self.sittings.is_at_home(own, others)
+        if others is None or not (at_home or stretch.trigger.lemma in self.table.deeds.met):
+            return False
+        for p in others.parties:
+            subject.add_actor(p.actor)
+        self._keep(own, "meeting", subject, standing)
+        return True
 
     def _coordinated(self, stretch: Stretch) -> ContactDraft | None:
         """The contact whose subject and mood a coordinated verb shares ("devait voir X et être reçu par Y")."""
@@ -357,16 +366,7 @@ class VerbReader:
         return own if persons else None
 
     def _is_passive(self, verb: int) -> bool:
-        """Whether the first auxiliary left of the verb is of the passive: "a été reçu", not "c'est X qui a reçu"."""
-        if self.doc[verb].morph.get("VerbForm", []) == ["Inf"] and self.doc[verb].lower_.endswith("r"):
-            return False
-        for i in range(verb - 1, max(-1, verb - 6), -1):
-            token = self.doc[i]
-            if token.lower_ in self.table.parties.passive:
-                return not any(t.lower_ in {"se", "s'"} for t in self.doc[max(0, i - 3) : i])
-            if token.pos_ == "AUX" or token.lower_ in {"qui", ";", ":"}:
-                return False
-        return False
+        return is_passive(self.doc, verb, self.table.parties.passive)
 
     def _travel(self, stretch: Stretch, subject: Found, standing: Standing) -> None:
         """A journey told by its verb: the subject goes, or whom it sends ("a dépêché X à Rome")."""

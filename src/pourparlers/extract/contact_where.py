@@ -70,9 +70,9 @@ class Whereabouts:
         found: list[tuple[Place, int]] = []
         sure = 0  # of those in a row without a preposition none may go on as a subject: "à Tokyo, Séoul et Pékin ont"
         last = self._layers.by_token.get(i)
-        j = last.end if last is not None else i + 1
-        first = j
-        while j < right:
+        j = first = last.end if last is not None else i + 1
+        of = self._words.of_the if self._doc[i - 1].lower_ in self._words.of_the else frozenset()
+        while j < right:  # "le voyage d'Alger, puis de Rabat"
             mention, word = self._layers.by_token.get(j), self._doc[j].lower_
             brought = self._doc[j - 1].lower_ in self._words.locatives
             if mention is not None and (mention.as_place if brought else self._is_stop(mention, first)):
@@ -83,7 +83,7 @@ class Whereabouts:
                 sure = len(found) if brought or self._closes(mention.end, right) else sure
                 j = first = mention.end
                 continue
-            bound = word in self._words.locatives | self._words.stops or self._doc[j].pos_ == "DET"
+            bound = word in self._words.locatives | self._words.stops | of or self._doc[j].pos_ == "DET"
             if mention is not None or not (self._is_timed(j) or bound or self._doc[j].text == ","):
                 break
             j += 1

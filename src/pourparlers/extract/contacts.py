@@ -15,6 +15,7 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from .contact_accounts import AccountMaker
 from .contact_asides import is_bare_participle
+from .contact_deeds import DeedReader
 from .contact_nouns import NounReader
 from .contact_parties import PartyReader
 from .contact_press import PressReader
@@ -57,6 +58,7 @@ class _ContactReader:
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
         self.press = PressReader(doc, layers, parties, self.accounts)
+        self.deeds = DeedReader(doc, layers, self.table, self.verbs)
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
@@ -85,6 +87,7 @@ class _ContactReader:
                 self.press.read(stretch)
             else:
                 self.nouns.read(stretch)
+        self.deeds.read(unit)
 
     def _is_meal(self, i: int) -> bool:
         """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner"."""
