@@ -15,7 +15,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_scope import ends_asking, is_quoted
 from .contact_sent import named_behind
 from .contact_sorts import are_persons
-from .contact_status import lemma_of, standing_of_verb
+from .contact_status import Standing, lemma_of, standing_of_verb
 from .contact_subjects import is_finite
 from .contact_table import ContactTable, ContactVerbRule
 from .contact_verbs import VerbReader
@@ -43,6 +43,9 @@ class DeedReader:
 
     def read(self, unit: Unit) -> None:
         """Keep the contacts that deeds of `unit` imply and that nothing before told."""
+        for i in range(unit.start + 2, unit.end - 2):
+            if self._doc[i].lower_ in self._words.it_was[:1] and self._doc[i + 1].lower_ in self._words.it_was[1:]:
+                self._another_day(unit, i)
         told = {t.lower_ for t in self._doc[unit.start : unit.end]}
         if told & (self._words.afar | self._table.words.phone | self._table.words.video):
             return  # by telephone, in a letter, from a rostrum
@@ -326,6 +329,32 @@ class DeedReader:
         named = next((m for m in of if m is not None), None)
         place = self._accounts.where.place_of(named) if named is not None else None
         return (place, meets[0]) if place is not None else self._town_in(before.start, before.end), before.start
+
+    # -- the next in a row
+
+    def _another_day(self, unit: Unit, i: int) -> None:
+        """Keep the contact of the same person with whom another day had, behind the one that its sentence has told: "a
+        appelé samedi X ; mardi, c'était Y"."""
+        doc, drafts = self._doc, self._accounts.drafts
+        here = bool(drafts) and drafts[-1].sentence[0] == doc[unit.start].idx and drafts[-1].fact.status == "held"
+        if doc[i - 1].text != "," or not here or is_quoted(self._layers, doc, unit, i):
+            return
+        ends = [
+            t for t in self._layers.times if t.is_day and t.end == doc[i - 1].idx and t.start >= doc[unit.start].idx
+        ]
+        others, end = self._parties.lists.read(i + 2, unit.end)
+        closed = end >= unit.end or doc[end].is_punct
+        if not ends or not closed or not self._are_persons(others):
+            return
+        last = drafts[-1].fact
+        found = Found(tokens=[i + 1, *(m.end - 1 for m in others)])
+        found.add_actor(last.participants[0].actor)
+        for mention in others:
+            found.add(mention)
+        first = next(t.i for t in doc[unit.start : i] if t.idx >= ends[0].start)
+        stretch = replace(self._stretch(unit, i + 1), left=first, right=end, own=first)
+        if len(found.parties) > 1:
+            self._accounts.keep(stretch, last.kind, found, Standing("held", past=True))
 
     # -- keeping
 

@@ -15,6 +15,7 @@ class DeedWords(Table, frozen=True):
     else is told of a town;
     `met`: verbs whose participle behind a name tells whom those who act in its clause met;
     `own`, `houses`: words for the house of him who speaks;
+    `it_was`: the words of "c'était";
     `around`, `sits`: "autour de" and verbs of those who sit there.
     """
 
@@ -32,5 +33,6 @@ class DeedWords(Table, frozen=True):
     met: frozenset[str]
     own: frozenset[str]
     houses: frozenset[str]
+    it_was: tuple[str, ...]
     around: frozenset[str]
     sits: frozenset[str]
