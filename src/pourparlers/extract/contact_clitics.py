@@ -8,7 +8,7 @@ from .contact_found import Found
 from .contact_journeys import JourneyReader
 from .contact_parties import PartyReader
 from .contact_scope import has_object_pronoun
-from .contact_sent import named_behind
+from .contact_sent import named_behind, only_one_before
 
 _HE = {"il": "m", "elle": "f"}
 _WOMAN = ("ée", "ie", "ue")
@@ -80,7 +80,9 @@ class CliticReader:
         """Whom "lui" or "leur" before the verb means, where that was found: "lui a accordé une audience"."""
         skip = {p.actor for p in subject.parties}
         for i in range(self._parties.subjects.verb_group(verb).start, verb):
-            behind = named_behind(self._doc, self._layers, i) if self._doc[i].lower_ == "lui" else None
+            own = self._doc[i].lower_ == "lui"
+            behind = named_behind(self._doc, self._layers, i) if own else None
+            behind = behind or (only_one_before(self._doc, self._layers, i) if own else None)
             if behind is not None and not skip & set(behind.actors):
                 return behind  # "A Rome, où X lui a accordé une heure, Y a plaidé"
             told = self._layers.by_token.get(i) if self._doc[i].lower_ in {"lui", "leur"} else None

@@ -309,6 +309,7 @@ class Scene:
         last = next((d for d in reversed(self.drafts) if here - d.sentence[1] <= _SCENE), None)
         if last is not None and parties & {p.actor for p in last.fact.participants}:
             return last.time if last.fact.status == "held" else None
+        last = None if last is not None and "\n" in self.layers.text[last.sentence[1] : here] else last  # another story
         day = self.days.day_before(here) if last is None else None
         held = (d for d in reversed(self.drafts) if parties & {p.actor for p in d.fact.participants})
         before = next(held, None) if last is None and day is None else None

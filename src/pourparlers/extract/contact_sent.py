@@ -66,3 +66,15 @@ def waiting_there(doc: Doc, words: PartyWords, lists: PartyLists, i: int, stop: 
     mentions, end = lists.read(i + 1, stop)
     waits = end + 1 < stop and doc[end].lower_ in _HIM and doc[end + 1].lower_ in words.awaits
     return mentions[0] if waits and len(mentions) == 1 and len(mentions[0].actors) == 1 else None
+
+
+def only_one_before(doc: Doc, layers: Layers, i: int) -> MentionDraft | None:
+    """The one person told of before the "où" in whose relative the pronoun at token `i` stands: "il a gagné Le Caire,
+    où X lui a accordé une heure"; None where several are, or none."""
+    first = doc[i].sent.start
+    where = next((j for j in range(i - 1, first, -1) if doc[j].lower_ == _WHERE), None)
+    if where is None or any(t.text in {";", "«", ","} for t in doc[where:i]):
+        return None
+    before = [m for m in layers.mentions if first <= m.start < where and m.actors and not m.adjective]
+    persons = [m for m in before if all(layers.actors[a].kind == "person" for a in m.actors)]
+    return persons[-1] if len({a for m in persons for a in m.actors}) == 1 else None
