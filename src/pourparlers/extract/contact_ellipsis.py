@@ -86,6 +86,20 @@ class EllipsisReader:
         person = all(self._layers.actors[a].kind == "person" for a in named.actors)
         return named if said and person and doc[k].text in _SET_OFF else None
 
+    def has_own(self, verb: int) -> bool:
+        """Whether somebody is the object of the participle at token `verb`, behind a day and a place: "a appelé X,
+        rencontré lundi à Rome Y"."""
+        j = verb + 1
+        while j < len(self._doc):
+            mention = self._layers.by_token.get(j)
+            placed = mention is not None and (mention.as_place or mention.how == "metonym")
+            if mention is not None and not placed:
+                return is_party(mention)
+            if not (placed or self._is_timed(j) or self._doc[j].pos_ in {"ADP", "DET", "ADV"}):
+                return False
+            j = mention.end if mention is not None else j + 1
+        return False
+
     def _is_timed(self, j: int) -> bool:
         return any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
 

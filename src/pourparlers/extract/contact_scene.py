@@ -395,6 +395,5 @@ class Scene:
         named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _THERE)
         if named is not None:
             return named
-        before = self.drafts[-1] if self.drafts else None
-        near = before is not None and self.doc[stretch.unit.start].idx - before.sentence[1] < _BESIDE
-        return before.fact.place if before is not None and near else None
+        before, start = self.drafts[-1] if self.drafts else None, self.doc[stretch.unit.start].idx
+        return before.fact.place if before is not None and start - before.sentence[1] < _BESIDE else None

@@ -133,8 +133,9 @@ class SittingReader:
 
     def is_shared_meal(self, stretch: Stretch) -> bool:
         """Whether the verb tells of a meal on a day or at a place: "les ministres de l'Otan ont dîné mardi à Rome"."""
-        meal = stretch.trigger.lemma in self._accounts.table.words.meals
-        return meal and not stretch.trigger.reflexive and self.is_set(stretch)
+        meal = stretch.trigger.lemma in self._accounts.table.words.meals and not stretch.trigger.reflexive
+        apart = self._accounts.near(stretch, 4, 12) & self._accounts.table.parties.apart
+        return meal and not apart and self.is_set(stretch)
 
     def is_at_home(self, stretch: Stretch, hosts: Found) -> bool:
         """Whether the clause tells a place in the country of those who received: "X, reçu mardi à Rome"."""

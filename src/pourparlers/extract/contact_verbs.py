@@ -275,6 +275,7 @@ class VerbReader:
         interrogé X, rencontré mardi à Rome"; whether that was told."""
         rule, words, i = stretch.trigger.verb, self.table.parties, stretch.trigger.i
         agent = any(t.lower_ in words.agent for t in self.doc[i + 1 : min(stretch.unit.end, i + _AGENT)])
+        agent = agent or self.ellipsis.has_own(i)
         if rule is None or agent or not self.sittings.is_set(stretch) or not are_persons(self.layers, subject):
             return False
         others = self.ellipsis.met_by(holder, stretch.unit.start)

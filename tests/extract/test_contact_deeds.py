@@ -1,0 +1,121 @@
+"""Contacts told by what somebody does in the other's town or beside him, and the near-misses that tell none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparlers.extract.read import Reader
+from pourparlers.merge.build import build_record
+from pourparlers.types import Document, Published
+
+
+def contacts_of(text: str, reader: Reader) -> list[tuple[str, str, str | None, set[str]]]:
+    published = Published(value="2022-03-08", basis="metadata")
+    document = Document(id="doc-test", uri="test", text=text, language="fr", published=published)
+    record = build_record([reader.read(document)], program="test", pack="p", knowledge="k")
+    known = {a.id: a.name.fr or "" for a in record.actors}
+    return [
+        (c.kind, c.status, c.place.name.fr if c.place else None, {known[p.actor] for p in c.participants})
+        for c in record.contacts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "parties"),
+    [
+        (
+            "Sergueï Lavrov a pressé mardi à Damas Bachar al-Assad de reprendre les pourparlers.",
+            "Damas",
+            {"Sergueï Lavrov", "Bachar al-Assad"},
+        ),
+        (
+            "A Kiev, Boris Johnson a promis mercredi à Volodymyr Zelensky de nouveaux blindés.",
+            "Kiev",
+            {"Boris Johnson", "Volodymyr Zelensky"},
+        ),
+        (
+            "Sergueï Lavrov a fait valoir mercredi à Ankara devant Mevlüt Cavusoglu que l'accord était mort.",
+            "Ankara",
+            {"Sergueï Lavrov", "Mevlüt Cavusoglu"},
+        ),
+        (
+            "Aux côtés d'Emmanuel Macron, mardi à Paris, Volodymyr Zelensky a réclamé des avions.",
+            "Paris",
+            {"Emmanuel Macron", "Volodymyr Zelensky"},
+        ),
+        (
+            "« C'est une ligne rouge », a prévenu Josep Borrell, mardi à Tirana, aux côtés d'Edi Rama.",
+            "Tirana",
+            {"Josep Borrell", "Edi Rama"},
+        ),
+        (
+            "A Rabat, où l'attendait Nasser Bourita, Antony Blinken a salué le plan marocain.",
+            "Rabat",
+            {"Antony Blinken", "Nasser Bourita"},
+        ),
+        (
+            "La réunion d'urgence s'est ouverte lundi à Nairobi. Autour de William Ruto avaient pris place Abiy Ahmed"
+            " et Salva Kiir.",
+            "Nairobi",
+            {"William Ruto", "Abiy Ahmed", "Salva Kiir"},
+        ),
+        (
+            "Sergueï Choïgou, pour la Russie, et Hulusi Akar, pour la Turquie, ont signé vendredi à Istanbul un accord"
+            " sur les céréales.",
+            "Istanbul",
+            {"Sergueï Choïgou", "Hulusi Akar"},
+        ),
+        (
+            "Rafael Grossi s'est vu offrir un dîner par Vladimir Poutine, mardi à Saint-Pétersbourg.",
+            "Saint-Pétersbourg",
+            {"Rafael Grossi", "Vladimir Poutine"},
+        ),
+        (
+            "Narendra Modi a fait poser son avion à Lahore, embrassé Nawaz Sharif sur le tarmac et passé une heure"
+            " dans sa maison.",
+            "Lahore",
+            {"Narendra Modi", "Nawaz Sharif"},
+        ),
+        ("Les dirigeants du G7 ont dîné dimanche à Hiroshima.", "Hiroshima", {"G7"}),
+        (
+            "Emmanuel Macron a interrogé Vladimir Poutine, rencontré en 2017 à Versailles, sur la Syrie.",
+            "Versailles",
+            {"Emmanuel Macron", "Vladimir Poutine"},
+        ),
+    ],
+)
+def test_a_deed_beside_another_tells_that_they_met(reader: Reader, text: str, place: str, parties: set[str]) -> None:
+    assert contacts_of(text, reader) == [("meeting", "held", place, parties)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joe Biden a pressé mardi à Washington Vladimir Poutine de libérer les otages.",  # nobody is at the other's
+        "Benyamin Netanyahou a demandé mardi à Jérusalem à Antony Blinken des munitions.",
+        "Antonio Guterres a exhorté mardi à New York Joe Biden à payer.",  # a rostrum
+        "Emmanuel Macron a exhorté mardi Vladimir Poutine à retirer ses troupes de Kiev.",
+        "Dans une lettre, Joe Biden a demandé mardi à Jérusalem à Benyamin Netanyahou d'attendre.",
+        "Dans son bureau, Emmanuel Macron a promis par texto à Volodymyr Zelensky des avions.",
+        "Joe Biden n'a pas demandé mardi à Jérusalem à Benyamin Netanyahou une trêve.",
+        "Joe Biden pourrait demander mardi à Jérusalem à Benyamin Netanyahou une trêve.",
+        "A Moscou, où l'on doute, Emmanuel Macron a promis à Vladimir Poutine une rencontre.",
+        "Emmanuel Macron a promis mardi à Paris de rester aux côtés de Volodymyr Zelensky.",
+        "Aux côtés de Joe Biden dans cette affaire, Emmanuel Macron a réclamé mardi à Paris des sanctions.",
+        "Autour de Vladimir Poutine se trouvaient mardi Sergueï Lavrov et Sergueï Choïgou.",
+        "A Moscou, où l'attendait Vladimir Poutine, Emmanuel Macron n'est jamais arrivé.",
+        "Les dirigeants du G7 ont dîné séparément dimanche à Hiroshima.",
+        "Rafael Grossi s'est vu refuser une audience par Vladimir Poutine.",
+        "Emmanuel Macron a critiqué samedi Olaf Scholz ; dimanche, c'était Giorgia Meloni.",
+    ],
+)
+def test_what_is_said_from_afar_or_figuratively_tells_none(reader: Reader, text: str) -> None:
+    assert [c for c in contacts_of(text, reader) if c[1] == "held"] == []
+
+
+def test_each_of_a_row_of_days_and_participles_has_its_own_contact(reader: Reader) -> None:
+    row = "Emmanuel Macron a appelé samedi Olaf Scholz ; dimanche, c'était Giorgia Meloni."
+    assert {"Emmanuel Macron", "Olaf Scholz"} in [c[3] for c in contacts_of(row, reader)]
+    assert {"Emmanuel Macron", "Giorgia Meloni"} in [c[3] for c in contacts_of(row, reader)]
+    participles = "Emmanuel Macron a appelé mardi Joe Biden, rencontré lundi à Rome Olaf Scholz et promis une aide."
+    assert all(c[3] != {"Emmanuel Macron", "Joe Biden"} or c[0] == "call" for c in contacts_of(participles, reader))
