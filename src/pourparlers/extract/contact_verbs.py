@@ -231,7 +231,7 @@ class VerbReader:
         if subject.parties:
             return subject
         if self.parties.subjects.add_subject(trigger.i, unit.start, subject, part=part):
-            subject = self._with_others(trigger.i, unit, subject, part)
+            subject = self._with_others(trigger, unit, subject, part)
             subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
             return subject
         if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
@@ -251,11 +251,12 @@ class VerbReader:
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
         return subject
 
-    def _with_others(self, i: int, unit: Unit, subject: Found, part: Part) -> Found:
-        """`subject` of an infinitive, or all whom "viennent de" before it has for subject: "X et Y viennent de
-        signer"."""
+    def _with_others(self, trigger: Trigger, unit: Unit, subject: Found, part: Part) -> Found:
+        """`subject` of an infinitive, or all whom the verb that governs it has for subject: "X et Y viennent de
+        signer", "X et Y ont fini par se voir"."""
+        i = trigger.i
         just = {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & self.table.status.just
-        if not just or self.doc[i].morph.get("VerbForm", []) != ["Inf"]:
+        if not (just or trigger.reflexive) or self.doc[i].morph.get("VerbForm", []) != ["Inf"]:
             return subject
         whole, own = Found(), {p.actor for p in subject.parties}
         self.parties.subjects.add_governing_subject(i, unit.start, unit.end, whole, part=part)

@@ -58,7 +58,7 @@ class Days:
         told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
         told -= {n for n in told if self._is_shared(n, i)}
         near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
-        usable = [n for n in near if n not in told and self._dates(n)]
+        usable = [n for n in near if n not in told and self._dates(n, i)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         after = [(d, n) for d, n in after if not self._opens_next(n, i)]
@@ -261,10 +261,13 @@ class Days:
         between = [t.lower_ for t in self._doc[max(0, i - 5) : i] if t.idx >= time_end]
         return len(between) < 4 and all(w in self._words.lead_in for w in between)
 
-    def _dates(self, n: int) -> bool:
-        """Whether a time is a day or an hour that may date something, not a bound ("depuis lundi")."""
+    def _dates(self, n: int, i: int | None = None) -> bool:
+        """Whether a time is a day or an hour that may date something, such as the contact at token `i`, not a bound
+        ("depuis lundi")."""
         time = self._layers.times[n]
         told = self._layers.times[n - 1].end if n else 0  # "depuis mai, mercredi soir": that is a bound of May alone
+        if i is not None and told < self._doc[i].idx < time.start:
+            told = self._doc[i].idx  # "depuis leur rencontre du 10": a bound of what is told since, not of their meeting
         start = min(max(0, time.start - 30, told), time.start)
         before = _SENTENCE.split(self._layers.text[start : time.start])[-1].lower().rstrip()
         bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
