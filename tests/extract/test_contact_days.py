@@ -150,6 +150,11 @@ def test_the_day_of_a_contact(reader: Reader, text: str, told: list[str | None])
             "L'attentat du 2 février a tout arrêté. Deux jours après l'attentat, Emmanuel Macron a reçu Olaf Scholz.",
             ["2022-02-04"],
         ),
+        # "depuis" bounds what was so since, not the meeting since which it was so
+        (
+            "Emmanuel Macron et Olaf Scholz ne se sont plus parlé depuis leur tête-à-tête du 2 février à Nice.",
+            ["2022-02-02"],
+        ),
         # of something without a day, whatever day was told before
         (
             "Le vote a eu lieu le 2 février à Bonn. Au lendemain de l'attentat, Emmanuel Macron a appelé Olaf Scholz.",

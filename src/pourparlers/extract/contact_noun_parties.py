@@ -17,6 +17,8 @@ from .contact_table import ContactTable
 
 _AGREED = 6
 """At most so many tokens before a contact stand the words that agree to it."""
+_THEIRS = 5
+"""At most so many tokens after a contact stands the "leurs" of those who sent the people who hold it."""
 
 
 class NounParties:
@@ -51,8 +53,10 @@ class NounParties:
             self._add_other_side(stretch, found, subject, article)
         during = is_occasion(self.doc, i, self.table)
         of_body = during and article in words.indefinite and self._is_of_body(stretch, subject)
-        agreed = self.is_agreed(i) and len(subject.parties) > 1 and self._is_named(subject)
-        if not found.parties and (of_body or agreed):  # "l'Otan a promis, lors d'une réunion à Rome"
+        theirs = self._is_of_theirs(i)
+        agreed = (self.is_agreed(i) or theirs) and len(subject.parties) > 1 and self._is_named(subject)
+        nobody = all(theirs and self.layers.actors[p.actor].kind == "anonymous" for p in found.parties)
+        if nobody and (of_body or agreed):  # "l'Otan a promis, lors d'une réunion à Rome"
             found.parties, found.tokens = subject.parties, subject.tokens
             return
         apart = bool({t.lower_ for t in self.doc[max(unit.start, i - 2) : i]} & self.table.status.before)
@@ -177,6 +181,15 @@ class NounParties:
         """Whether the contact at token `i` is what its verb's subjects agree to: "sont convenus d'une rencontre"."""
         said = {t.lower_ for t in self.doc[max(self.doc[i].sent.start, i - _AGREED) : i]}
         return bool(said & self.table.parties.agreed) and not said & self.table.status.negator
+
+    def _is_of_theirs(self, i: int) -> bool:
+        """Whether the contact at token `i` is that of the subject's own people: "A et B ont annulé une rencontre de
+        leurs ministres", "un entretien entre leurs présidents"."""
+        words = self.table.parties
+        owned = next((t.i for t in self.doc[i + 1 : i + _THEIRS] if t.lower_ in words.theirs), None)
+        if owned is None or self.doc[owned - 1].lower_ not in words.of | words.between or owned + 1 >= len(self.doc):
+            return False
+        return self.doc[owned + 1].lower_ in words.officials and not any(t.is_punct for t in self.doc[i:owned])
 
     def _is_named(self, subject: Found) -> bool:
         """Whether the subject names its parties, or is "ils" for those of the contact told last: who "les deux alliés"

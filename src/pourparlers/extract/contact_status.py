@@ -186,6 +186,12 @@ def is_infinitive(token: Token) -> bool:
     return "Inf" in token.morph.get("VerbForm", []) and not token.lower_.endswith(("é", "és", "ée", "ées"))
 
 
+def is_infinite(doc: Doc, i: int) -> bool:
+    """Whether the verb at token `i` is an infinitive, also of the past or the passive: "après avoir été reçu"."""
+    helpers = (t for t in doc[max(doc[i].sent.start, i - 3) : i] if t.pos_ == "AUX")
+    return "Inf" in doc[i].morph.get("VerbForm", []) or any(is_infinitive(t) for t in helpers)
+
+
 def _is_future(token: Token) -> bool:
     """Whether the ending can only be a future's (only verbs in -rer have a simple past alike: "rencontra")."""
     return bool(_FUTURE.search(token.lower_)) and not token.lemma_.lower().endswith("rer")
@@ -201,7 +207,18 @@ def governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[st
     return found
 
 
+def _own_words(doc: Doc, verb: int, before: set[str]) -> set[str]:
+    """Those of the words `before` the infinitive at token `verb` that govern it: none ahead of its "avant de", where no
+    other infinitive stands: "s'est dit prêt, avant d'être reçu par X"."""
+    first = max(doc[verb].sent.start, verb - 7)
+    opens = next((t.i for t in reversed(doc[max(first, verb - 5) : verb]) if t.lower_ == "avant"), None)
+    if opens is None or any(is_infinitive(t) for t in doc[first:opens]):
+        return before
+    return before & {t.lower_ for t in doc[opens:verb]}
+
+
 def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, before: set[str]) -> Standing | None:
+    before = _own_words(doc, verb, before)
     if before & words.refused:
         return Standing("proposed" if is_undone(before, words) else "refused")
     unable = bool(before & words.negator and before & words.unable) and not before & words.that

@@ -23,7 +23,7 @@ from .contact_scope import ends_asking, is_quoted
 from .contact_series import SeriesReader
 from .contact_sittings import SittingReader
 from .contact_sorts import are_persons, are_states, as_visitors, has_body, is_several, told_apart
-from .contact_status import Standing, standing_of_verb
+from .contact_status import Standing, is_infinite, standing_of_verb
 from .contact_table import ContactTable, ContactVerbRule, NounRule
 
 _OF = frozenset({"de", "d'", "du"})
@@ -234,7 +234,7 @@ class VerbReader:
             subject = self._with_others(trigger, unit, subject, part)
             subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
             return subject
-        if self.doc[trigger.i].morph.get("VerbForm", []) == ["Inf"]:
+        if is_infinite(self.doc, trigger.i):
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         gerund = self.doc[trigger.i].lower_.endswith("ant") and self.doc[trigger.i - 1].lower_ == "en"
         gone_by = opens or any(t.text == "," for t in self.doc[trigger.i : unit.end])

@@ -267,7 +267,7 @@ class Days:
         time = self._layers.times[n]
         told = self._layers.times[n - 1].end if n else 0  # "depuis mai, mercredi soir": that is a bound of May alone
         if i is not None and told < self._doc[i].idx < time.start:
-            told = self._doc[i].idx  # "depuis leur rencontre du 10": a bound of what is told since, not of their meeting
+            told = self._doc[i].idx  # "depuis leur rencontre du 10": a bound of what was so since
         start = min(max(0, time.start - 30, told), time.start)
         before = _SENTENCE.split(self._layers.text[start : time.start])[-1].lower().rstrip()
         bound = before.endswith(self._words.not_dates) or bool(set(before.split()) & self._words.since)
