@@ -38,6 +38,12 @@ class AsideReader:
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
 
+    def past(self, i: int) -> int:
+        """The token past the aside that begins at token `i`, or `i`: "a dit ⟦de son côté⟧ X"."""
+        said = " ".join(t.lower_ for t in self._doc[i : i + _SHORT])
+        aside = next((a for a in self._words.asides if said.startswith(f"{a} ")), None)
+        return i if aside is None else i + aside.count(" ") + 1
+
     def auxiliary(self, start: int, verb: int) -> int | None:
         """The auxiliary before token `start` of the participle at token `verb`, over a day or such words as "de son
         côté": "a de son côté parlé avec"; None where none stands there."""

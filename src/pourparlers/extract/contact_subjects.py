@@ -258,10 +258,7 @@ class SubjectReader:
     def add_following(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject that follows token `i` ("où l'a reçu son homologue", "a dit de son côté X"); whether any was
         found."""
-        said = " ".join(t.lower_ for t in self._doc[i : i + 4])
-        aside = next((a for a in self._words.asides if said.startswith(f"{a} ")), None)
-        i += aside.count(" ") + 1 if aside is not None else 0
-        after = subject_after(self._doc, self._layers, i, stop)
+        after = subject_after(self._doc, self._layers, self.asides.past(i), stop)
         for actor in ((after.actor,) if after.actor else ()) + after.others:
             found.add_actor(actor, part)
         if after.actor:

@@ -234,7 +234,7 @@ class VerbReader:
             subject = self._with_others(trigger, unit, subject, part)
             subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
             return subject
-        if is_infinite(self.doc, trigger.i):
+        if before is None and is_infinite(self.doc, trigger.i):
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         gerund = self.doc[trigger.i].lower_.endswith("ant") and self.doc[trigger.i - 1].lower_ == "en"
         gone_by = opens or any(t.text == "," for t in self.doc[trigger.i : unit.end])
@@ -244,9 +244,8 @@ class VerbReader:
             self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
-        if not subject.parties and (
-            opens or self.clauses.is_fronted(trigger.i, unit.start)
-        ):  # "Réunis à Bruxelles, X et Y"
+        fronted = opens or self.clauses.is_fronted(trigger.i, unit.start)
+        if not subject.parties and fronted:  # "Réunis à Bruxelles, X et Y"
             self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
         return subject
