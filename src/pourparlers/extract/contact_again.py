@@ -16,6 +16,7 @@ from ..vocab import ContactKind
 from .contact_accounts import AccountMaker, contact_class
 from .contact_found import Found
 from .contact_noun_status import standing_of_noun
+from .contact_onward import OnwardReader
 from .contact_parties import PartyReader
 from .contact_process import LASTING, TALKS, Process, goes_on
 from .contact_rules import Stretch
@@ -44,13 +45,14 @@ class Resumption:
         self._nouns = frozenset(f for n in accounts.table.nouns if n.kind != "visit" and not n.gapped for f in n.forms)
         self._process = Process(doc, layers, accounts.table, parties.lists, accounts.drafts)
         self._untold = UntoldReader(doc, layers, words, accounts, self._process)
+        self.onward = OnwardReader(doc, layers, accounts, self._process, self._nouns)
 
     def take_up(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> None:
         """A definite noun without parties takes up the last contact of its class, with what is newly said of it."""
         rule, i = stretch.trigger.noun, stretch.trigger.i
         assert rule is not None
         words = self._words
-        if self._names_others(stretch):
+        if self._names_others(stretch) or self._is_told_onward(stretch, kind, standing, article):
             return
         standing = self._untold.standing(stretch, standing)
         another = self._is_another(stretch, article)
@@ -199,6 +201,21 @@ class Resumption:
             return True
         return fallen and before.fact.status == "held" and not another  # what took place is not called off
 
+    def _is_told_onward(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> bool:
+        """Keep what came right before or after the contact told last, each of several sittings by its own day, and
+        when talks are to go on; whether the noun tells any of these."""
+        i, doc = stretch.trigger.i, self._doc
+        if self.onward.followed(stretch, kind, article) or self.onward.is_meal_off(stretch, kind, standing):
+            return True
+        if doc[i].lower_ in self._accounts.table.process.beginnings:
+            self.onward.resumed(stretch, standing)
+            return True
+        if not i or doc[i - 1].lower_ not in self._words.counts:
+            return False
+        before = self._told(stretch, kind, loose=False, another=False)
+        sides = list(before.fact.participants) if before is not None else self._process.sides(i)
+        return self.onward.each(stretch, sides, standing)
+
     def _is_another(self, stretch: Stretch, article: str) -> bool:
         """Whether the noun at token `i` is another contact of the same parties: "une nouvelle réunion", or one sitting
         of several, told apart by its number: "le deuxième cycle"."""
@@ -325,7 +342,11 @@ class Resumption:
         for draft in reversed(self._accounts.drafts):
             near = here - draft.sentence[1] < _NEAR
             same = contact_class(draft.fact.kind) == contact_class(kind) or (loose and draft.fact.kind != "visit")
-            if not same or (kind in TALKS and draft.fact.kind not in TALKS and not near):
+            if (
+                draft.fact.id in self.onward.off
+                or not same
+                or (kind in TALKS and draft.fact.kind not in TALKS and not near)
+            ):
                 continue
             if sides and not sides & {self._layers.actors[p.actor].state for p in draft.fact.participants}:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.speakers import can_speak
 from ..annotate.tree import Doc
+from .contact_groups import add_nameless
 from .contact_lists import PartyLists, is_party
 from .contact_table import PartyWords
 
@@ -16,6 +17,8 @@ _FAR = 600
 _SEVERAL = 2
 _OTHERS = 6
 """At most so many tokens are the common words that "et" joins to a body."""
+_PHRASE = 16
+"""At most so many tokens name the sides whose delegates sit."""
 _OPENING = 3
 """So many words at most open a phrase up to the noun that says what its members are."""
 
@@ -42,13 +45,30 @@ class BodyReader:
             return ()
         within = [m for m in self._layers.mentions if start < m.start and m.end <= stop and not m.as_place]
         inside = [m for m in within if is_party(m) or self._doc[m.start - 1].lower_ == "des"]  # "des Vingt-Sept"
-        sides = [a for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
+        told = [(m.start, a) for m in inside for a in m.actors if self._layers.actors[a].kind != "person"]
+        told += [(m.head, a) for m in self._lists.groups.factions_in(start, stop) for a in m.actors]
+        sides = [a for _, a in sorted(told)]
         verbs = any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in self._doc[start:stop])
         whole = len(set(sides)) == 1 and self._layers.actors[sides[0]].kind in {"organisation", "group", "format"}
         return tuple(dict.fromkeys(sides)) if (len(set(sides)) > 1 or whole) and not verbs else ()
 
+    def _of_delegates(self, end: int, first: int) -> tuple[str, ...]:
+        """The sides whose delegates the subject that ends before token `end` tells in common words: "Les délégations du
+        régime et de l'opposition"."""
+        doc = self._doc
+        for i in range(end - 1, max(first, end - _PHRASE), -1):
+            if doc[i].lower_ in self._words.delegates and doc[i - 1].lower_ in {"les", "des"}:
+                sides = self.sides(i - 1, end)
+                return sides if len(sides) >= _SEVERAL else ()
+            if doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
+                return ()
+        return ()
+
     def before(self, end: int, first: int) -> tuple[str, ...]:
-        """The body named last, whose members the subject that ends before token `end` tells in common words."""
+        """The sides or the body named last, whose members the subject that ends before token `end` tells in common
+        words."""
+        if sides := self._of_delegates(end, first):
+            return sides
         for phrase in self._members:
             start = end - len(phrase)
             if start >= first and tuple(t.lower_ for t in self._doc[start:end]) == phrase:
@@ -57,15 +77,35 @@ class BodyReader:
         return ()
 
     def joint(self, start: int, verb: int, first: int) -> tuple[str, ...]:
-        """The states whose common body meets, where the subject that ends before token `start` is one: "La commission
-        mixte franco-algérienne s'est réunie", "le comité conjoint russo-turc se réunit"."""
+        """The states whose common body meets, where the subject that ends before token `start` is one ("La commission
+        mixte franco-algérienne s'est réunie"); the organisation whose part it is ("Le comité ministériel de la Ligue
+        arabe s'est réuni"); or such a body by its own words ("Le groupe de contact sur la Libye se réunit")."""
         doc, reflexive = self._doc, {t.lower_ for t in self._doc[start:verb]} & {"se", "s'"}
         own = self._layers.by_token.get(start - 1) if start > first else None
-        if not reflexive or own is None or not own.adjective or len(own.actors) < _SEVERAL:
+        if not reflexive:
+            return ()
+        if own is None or not own.adjective:
+            return self._conclave(start, first)
+        if len(own.actors) < _SEVERAL:
             return ()
         heads = [t for t in doc[max(first, own.start - _OPENING) : own.start] if t.lower_ in self._words.joint]
         actors = self._layers.actors
         return own.actors if heads and all(actors[a].kind == "state" for a in own.actors) else ()
+
+    def _conclave(self, end: int, first: int) -> tuple[str, ...]:
+        """The body that common words name in the subject that ends before token `end`."""
+        doc = self._doc
+        for i in range(end - 1, max(first, end - _PHRASE), -1):
+            if doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
+                return ()
+            said = " ".join(t.lower_ for t in doc[i:end])
+            if doc[i - 1].pos_ == "DET" and said.startswith(self._words.factions.conclaves):
+                owner = self._layers.by_token.get(end - 1)
+                whole = owner is not None and owner.how == "name" and owner.actors and owner.actors[0] in self._bodies
+                if owner is not None and whole and doc[owner.start - 1].lower_ in {"de", "d'", "du", "la", "l'"}:
+                    return owner.actors
+                return (add_nameless(doc, self._layers, i - 1, (i, end), None),)
+        return ()
 
     def with_others(self, stop: int, first: int) -> list[MentionDraft]:
         """A body and, behind "et", those whom common words name, right before token `stop`: a subject that no name

@@ -43,6 +43,10 @@ class Told:
         return main if main.told and main.status in _LATER | {"denied"} else self.standing
 
 
+_OWNER = 4
+"""At most so many tokens are "de" and a town behind a contact: "la conférence de Charm el-Cheikh"."""
+
+
 class ClauseReader:
     """Reads relative clauses in one document with the words of one language."""
 
@@ -98,12 +102,25 @@ class ClauseReader:
         subjects = [t.i for t in self._doc[verb].lefts if t.dep_.startswith("nsubj")]
         i = self._parties.subjects.verb_group(verb).start - 1
         if i > first and self._doc[i].lower_ in self._table.where.relative:
-            subjects = [i - 2 if self._doc[i - 1].text == "," else i - 1]
+            subjects = [self._over_owner(i - 2 if self._doc[i - 1].text == "," else i - 1, first)]
         for j in subjects:
-            rule = next((n for n in self._table.nouns if n.plain and self._doc[j].lower_ in n.forms), None)
+            rules = (n for n in self._table.nouns if n.plain and self._doc[j].lower_ in n.forms)
+            rule = next((n for n in rules if not n.only_next or self._is_next(j, n.only_next)), None)
             if rule is not None and rule.kind != "visit":
                 return rule, j
         return None
+
+    def _is_next(self, i: int, phrases: tuple[str, ...]) -> bool:
+        """Whether one of `phrases` follows token `i`."""
+        after = [t.lower_ for t in self._doc[i + 1 : i + 3]]
+        return " ".join(after) in phrases or after[0] in phrases
+
+    def _over_owner(self, j: int, first: int) -> int:
+        """The noun before "de" and the name at token `j`: "la conférence de Genève, qui"; else `j`."""
+        doc = self._doc
+        i = next((k for k in range(j, max(first, j - _OWNER), -1) if doc[k].lower_ in {"de", "d'", "du"}), None)
+        owned = i is not None and doc[j].pos_ == "PROPN" and i - 1 >= first and doc[i - 1].pos_ == "NOUN"
+        return i - 1 if owned and i is not None else j
 
     def fallen(self, noun: int, end: int, standing: Standing) -> Standing:
         """Where the contact that a relative on the noun at token `noun` only plans stands by the main clause, which

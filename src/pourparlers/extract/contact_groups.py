@@ -10,6 +10,7 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from ..ids import make_id
 from ..types import Actor, Named
+from .contact_factions import FactionReader
 from .contact_found import Found
 from .contact_table import PartyWords
 
@@ -50,6 +51,7 @@ class GroupReader:
         if heads is None:  # readers are made anew for each contact
             heads = doc.user_data[GroupReader] = [t.i for t in doc if t.lower_ in words.groups]
         self._heads = heads
+        self._factions = FactionReader(doc, layers, words, add_nameless)
         self._made: dict[int, MentionDraft | None] = {}
         self.sides_before: Callable[[int], tuple[str, ...]] | None = None
         """The two states or sides of which the text told together before a token."""
@@ -61,6 +63,8 @@ class GroupReader:
         militaires"); None where none does, or a name says who they are."""
         if (twins := self._twins(i, stop)) is not None:
             return twins
+        if (faction := self._factions.at(i, stop)) is not None:
+            return faction
         if not self._heads:
             return None
         if i not in self._made or (bare and i in self._heads):
@@ -95,7 +99,19 @@ class GroupReader:
         against = bool(after) and (after[0] in {"au", "aux"} or (after[0] == "à" and after[-1] in words.articles))
         # "les opposants au barrage" are no side
         side = not against and any(t.lower_ in words.movements for t in doc[group.start : group.end])
-        return not own and (state is not None or side)
+        holds = any(" ".join(after).startswith(phrase) for phrase in words.factions.in_power)
+        return not own and (state is not None or side or holds)
+
+    def factions_in(self, start: int, stop: int) -> list[MentionDraft]:
+        """The sides without a name whose delegates the phrase of tokens [start, stop) tells: "les délégations du régime
+        et de l'opposition"."""
+        found = (self._factions.of(j, j, stop, sent=True) for j in range(start + 2, stop) if self._is_owner(j))
+        return [m for m in found if m is not None]
+
+    def _is_owner(self, j: int) -> bool:
+        """Whether "de" brings the noun at token `j`, over its article."""
+        before = self._doc[j - 2] if self._doc[j - 1].lower_ in _ARTICLES else self._doc[j - 1]
+        return before.lower_ in {"de", "d'", "du", "des"}
 
     def are_nameless(self, mention: MentionDraft) -> bool:
         """Whether `mention` is of people nobody names."""
@@ -116,17 +132,33 @@ class GroupReader:
         twins = self._twins(end - 3, end) if end - 3 >= first else None
         if twins is not None:
             return twins
+        joined: MentionDraft | None = None
         for head in reversed(self._heads):
             if head >= end or end - head > _FAR + _OPENING:
                 continue
             if head < first:
-                return None
+                return joined
             for i in range(max(first, head - _OPENING), head):
                 group = self.at(i, end)
                 if group is not None and group.head == head and all(self._is_passed(j) for j in range(group.end, end)):
+                    if (
+                        joined is None
+                        and i > first
+                        and self._doc[i - 1].lower_ == "et"
+                        and self._doc[i].lower_ == "des"
+                    ):
+                        joined = group  # "les émissaires de X et des séparatistes": of both, where a noun opens it so
+                        break
+                    if joined is not None and group.end != joined.end:
+                        return joined
                     governed = i > first and self._doc[i - 1].lower_ in self._words.governed
                     return None if governed or self._doc[i].lower_ in {"aux", "du"} else group
-        return None
+        return joined
+
+    def _is_joined(self, i: int, first: int) -> bool:
+        """Whether "et des" joins the phrase at token `i` to another: "les émissaires de X et des séparatistes" are of
+        both, where a noun opens the whole so."""
+        return i > first and self._doc[i - 1].lower_ == "et" and self._doc[i].lower_ == "des"
 
     def convene(self, found: Found) -> bool:
         """Whether the one party found is people who hold an office or act for others, so that they meet by themselves
@@ -134,6 +166,8 @@ class GroupReader:
         actor = self._layers.actors.get(found.parties[0].actor) if len(found.parties) == 1 else None
         if actor is None or actor.kind != "anonymous" or actor.number != "p":
             return False
+        if actor.name.fr.lower().startswith(self._words.factions.conclaves):
+            return True
         said = [w for w in actor.name.fr.lower().split() if w not in self._words.openers]
         told = len(said) > 1 and not any(word in self._words.counts for word in said[1:])  # "des deux armées": whose?
         return told and any(word in self._words.officials for word in said)
@@ -216,7 +250,7 @@ class GroupReader:
         if mention is not None and mention.start <= j:
             persons = any(self._layers.actors[a].kind == "person" for a in mention.actors)
             return None if persons else mention.end
-        if doc[j].pos_ not in {"NOUN", "PROPN"}:
+        if doc[j].pos_ not in {"NOUN", "PROPN"} and doc[j].lower_ not in self._words.factions.sending:
             return None
         j += 1
         while j + 1 < len(doc) and doc[j].text == "-":
@@ -280,6 +314,9 @@ class GroupReader:
             states = dict.fromkeys(a for m in inner for a in m.actors if actors[a].kind == "state") or dict.fromkeys(
                 self._sides(head, end)
             )
+            others = [a for m in self.factions_in(head, end) for a in m.actors]
+            if others and (bodies or states or len(others) >= _SIDES):
+                return MentionDraft(i, end, head, "group", members=(*states, *bodies, *others), number="p")
             if len(bodies) == 1:
                 return MentionDraft(i, end, head, "group", actor=next(iter(bodies)), number="p")
             if len(states) >= _SIDES and not bodies:

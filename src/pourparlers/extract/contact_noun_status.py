@@ -214,6 +214,8 @@ def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
     introduced = _by_preposition(doc, noun, tense_of(token), words)
     if introduced is not None and not around.negated:
         return introduced
+    if token.lower_ in words.brings and verb < noun and tense_of(token) in PAST_TENSES and not around.negated:
+        return Standing("held", past=True)  # "avait été précédée d'un dîner"
     return _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
 
 

@@ -59,7 +59,7 @@ class PartyReader:
         for j in range(i + 1, stop):
             if self._doc[j].lower_ in self._words.between:
                 mentions, _ = self.lists.read(j + 1, stop, bare=True)
-                several = len({a for m in mentions for a in m.actors}) > 1
+                several = len({a for m in mentions for a in m.actors}) > 1 and not self._is_so_called(i, j, mentions)
                 for m in mentions if several else ():
                     found.add(m)
                 found.mutual = found.mutual or several
@@ -76,6 +76,14 @@ class PartyReader:
             relative = self._doc[j].lower_ == "qui" and j - i < 4  # "les négociations qui doivent s'ouvrir avec X"
             if self._doc[j].lower_ in self._words.ends and not relative:
                 return
+
+    def _is_so_called(self, i: int, j: int, mentions: list[MentionDraft]) -> bool:
+        """Whether "entre" at token `j` only says what the contact at token `i` was to such people as those who met:
+        "Ce tête-à-tête, le premier entre un président chinois et un président taïwanais"."""
+        doc, words = self._doc, self._words
+        rank = doc[j - 1].lower_ in words.again and doc[j - 2].lower_ in words.definite and doc[i + 1].text == ","
+        actors = [self._layers.actors[a] for m in mentions for a in m.actors]
+        return rank and any(a.kind == "anonymous" for a in actors)
 
     def add_before(self, i: int, first: int, found: Found) -> None:
         """Those whom "avec" names between the verb and the noun at token `i` that it carries: "a eu avec X un long

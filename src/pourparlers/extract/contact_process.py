@@ -25,6 +25,9 @@ _BODIES = frozenset({"state", "group", "institution", "organisation"})
 """Kinds of actors that are sides of a process; persons sit for them."""
 _FAR = 900
 """As far back, in code points, as two sides that only stand side by side are looked for."""
+_STROKES = frozenset({"-", "–", "/"})
+_TITLE = 60
+"""A pair so many code points at most from the start may be in the title."""
 _SEVERAL = 2
 _LEAD = 600
 """Sides named in so many code points from the start are those of the whole text."""
@@ -35,10 +38,12 @@ _BETWEEN = 4
 
 
 def goes_on(doc: Doc, noun: int, words: ProcessWords) -> bool:
-    """Whether the verb of which the noun at token `noun` is the subject says that talks go on: "doivent reprendre"."""
+    """Whether the noun at token `noun` says that talks go on, or the verb whose subject it is: "doivent reprendre"."""
     after = doc[noun + 1 : min(doc[noun].sent.end, noun + _VERB)]
-    return begins(doc, noun, words) or any(
-        t.pos_ == "VERB" and infinitive_of(t.lemma_.lower()) in words.resumes for t in after
+    return (
+        doc[noun].lower_ in words.beginnings
+        or begins(doc, noun, words)
+        or any(t.pos_ == "VERB" and infinitive_of(t.lemma_.lower()) in words.resumes for t in after)
     )
 
 
@@ -130,8 +135,25 @@ class Process:
             return None
         return self._lists.described(i + 1, min(before, i + 1 + _BETWEEN))
 
+    def _is_headed(self, start: int, end: int) -> bool:
+        """Whether the pair in tokens [start, end) opens the text, or what stands behind its first colon, and its title
+        says that they talk: "Arménie-Azerbaïdjan : reprise des pourparlers"."""
+        doc = self._doc
+        title = doc[start].sent
+        if title.start or doc[start].idx > _TITLE or "\n" not in self._layers.text[doc[end - 1].idx :]:
+            return False
+        line = self._layers.text.find("\n", doc[start].idx)
+        told = [t for t in doc[end : title.end] if t.idx < line]
+        said = " ".join(t.lower_ for t in told)
+        if any(t.pos_ in {"VERB", "AUX"} for t in told):
+            return False
+        return bool({t.lower_ for t in told} & self._words.nouns) or any(phrase in said for phrase in self._words.faces)
+
     def _joins(self, one: MentionDraft, other: MentionDraft) -> bool:
-        """Whether "et" alone joins two names: "le gouvernement et les rebelles", "entre l'Iran et l'Irak"."""
+        """Whether "et" alone joins two names ("le gouvernement et les rebelles", "entre l'Iran et l'Irak"), or a stroke
+        does: "Arménie-Azerbaïdjan"."""
+        if other.start == one.end + 1 and self._doc[one.end].text in _STROKES:
+            return True
         between = [t.lower_ for t in self._doc[one.end : other.start]]
         return 0 < len(between) <= _BETWEEN and "et" in between and set(between) <= self._parties.articles | {"et"}
 
@@ -161,6 +183,8 @@ class Process:
             return False
         first = max(doc[start].sent.start, start - words.reach)
         near = {t.lower_ for t in doc[first:start]}
+        if self._is_headed(start, end):
+            return True
         if near & words.nouns and (near & self._parties.between or doc[start - 1].lower_ in words.nouns):
             return True
         group = doc[end : min(doc[start].sent.end, end + words.reach)]

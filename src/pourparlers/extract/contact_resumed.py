@@ -19,6 +19,9 @@ _NEAR, _FAR = 250, 900
 """Code points: what was told in the sentence before; as far back as sides ("les deux camps") are taken up."""
 _LANDS = frozenset({"pays", "capitales", "voisins"})
 _SEATED = frozenset({"délégations", "camps", "équipes", "négociateurs", "belligérants"})
+_SITTING = frozenset({"délégations", "équipes", "négociateurs", "belligérants"})
+_LASTING = frozenset({"talks", "consultation", "mediation"})
+_TALKING = frozenset({"négociateurs", "négociation"})
 _TWO = 2
 _REACH = 6
 """At most so many tokens stand between such a plural and its verb."""
@@ -70,6 +73,36 @@ class Resumed:
             found = self._plural(i, end)
             if found is not None and all(self._is_passed(j) for j in range(found[2], end)):
                 return self.instead(self._layers.by_token.get(found[2] - 1), i, end)
+            if (seated := self._seated(i, end)) is not None and all(self._is_passed(j) for j in range(seated.end, end)):
+                return seated
+        return None
+
+    def _seated(self, i: int, stop: int) -> MentionDraft | None:
+        """The sides of the talks that the text tells, where the words at token `i` name those who sit there, neither
+        counted nor said whose: "Les négociateurs se retrouveront lundi", "Les équipes de négociateurs"."""
+        doc = self._doc
+        if doc[i].lower_ != "les" or i + 1 >= stop or doc[i + 1].lower_ not in _SITTING:
+            return None
+        end = i + 2
+        if end + 1 < stop and doc[end].lower_ == "de" and doc[end + 1].lower_ in _TALKING:
+            end += 2
+        if any(j in self._layers.by_token for j in range(i, end)) or self._is_of(end, stop):
+            return None
+        members = self._at_talks(i)
+        if members is None and self.sides_before is not None:
+            members = self.sides_before(i) or None
+        return MentionDraft(i, end, i + 1, "group", members=members, number="p") if members is not None else None
+
+    def _at_talks(self, i: int) -> tuple[str, ...] | None:
+        """The sides of the talks, or of the contact of bodies, told last before token `i`, not too far back."""
+        here = self._doc[i].idx
+        for draft in reversed(self.drafts):
+            sides = self._sides(draft)
+            if here - draft.sentence[1] > _FAR:
+                return None
+            bodies = not any(self._is_person(a) for a in sides) and draft.fact.kind in {"meeting", "call"}
+            if len(sides) >= _TWO and (draft.fact.kind in _LASTING or bodies):
+                return sides
         return None
 
     def _guest(self, i: int, stop: int) -> MentionDraft | None:

@@ -120,6 +120,8 @@ class TriggerFinder:
             ):
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""
+            if rule.unless_of and token.i > 1 and before == "de" and doc[token.i - 2].lower_ in rule.unless_of:
+                continue
             if before in rule.unless_before or (rule.only_before and before not in rule.only_before):
                 continue
             told = token.i + 2 if after in rule.only_next else token.i + 1

@@ -71,7 +71,12 @@ class SittingReader:
         seen = self._accounts.near(stretch, 12, 12) & self._accounts.table.words.video
         rule = stretch.trigger.verb
         time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
-        if rule is not None and rule.dated and time is not None:
+        if (
+            rule is not None
+            and rule.dated
+            and time is not None
+            and (not rule.expected or self._layers.times[time].is_day)
+        ):
             return True
         return bool(seen) or self._accounts.scene.place(stretch, None)[0] is not None
 

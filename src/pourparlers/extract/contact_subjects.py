@@ -105,7 +105,8 @@ class SubjectReader:
         if known or speaker.others:
             return None
         group = self.lists.groups.before(cue.start, first)
-        return group if group is not None and not self.lists.groups.are_nameless(group) else None
+        several = group is not None and len(group.actors) > 1
+        return group if group is not None and (several or not self.lists.groups.are_nameless(group)) else None
 
     def _stood_for(self, speaker: Speaker, cue: CueGroup, actors: tuple[str, ...]) -> tuple[str, ...]:
         """The sides, the body or the nations for which a subject that is one actor stands; several are themselves."""
@@ -139,13 +140,9 @@ class SubjectReader:
             found.add(other, "represented" if persons else part)
         if sent:
             return True
-        for body in self.bodies.before(cue.start, first):
+        for body in self.bodies.before(cue.start, first) or self.bodies.joint(cue.start, cue.verb, first):
             found.add_actor(body, part)
-            return True
-        states = self.bodies.joint(cue.start, cue.verb, first)
-        for state in states:
-            found.add_actor(state, part)
-        if states:
+        if found.parties:
             return True
         for side in self.bodies.with_others(cue.start, first) if self._is_plural(cue) else ():
             found.add(side, part)

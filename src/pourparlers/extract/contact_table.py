@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..lang.pack import Table
 from ..vocab import ContactKind, ContactMode
 from .deed_table import DeedWords
+from .faction_table import FactionWords
 from .process_table import ProcessWords
 
 
@@ -15,7 +16,7 @@ class NounRule(Table, frozen=True):
     `only_before`, `unless_before`: the same for the word right before it ("de passage", "en contact"). `to`: it may
     say from whom to whom it goes ("un appel de X à Y"); `both`: and is a contact only where it does. `gapped`: a number
     that stands for the noun told before it ("le deuxième"). `aside`: a contact only where "avec" follows and no other
-    word near tells it.
+    word near tells it. `unless_of`: nouns that make another thing of it ("groupe de contact").
     """
 
     forms: tuple[str, ...]
@@ -30,6 +31,7 @@ class NounRule(Table, frozen=True):
     only_before: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()
+    unless_of: frozenset[str] = frozenset()
 
     @property
     def plain(self) -> bool:
@@ -179,6 +181,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     groups: frozenset[str]
     officials: frozenset[str]
     movements: frozenset[str]
+    factions: FactionWords
     visitors: dict[str, str]
     collectives: frozenset[str]
     openers: frozenset[str]
@@ -286,6 +289,7 @@ class DetailWords(Table, frozen=True):
 class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"}):
     """Words that govern a contact noun or verb and tell its status."""
 
+    brings: frozenset[str]
     cancelled: frozenset[str]
     postponed: frozenset[str]
     refused: frozenset[str]

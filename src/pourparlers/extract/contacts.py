@@ -28,6 +28,7 @@ from .contact_verbs import VerbReader
 _BARE = frozenset({"depuis", "des", "de", "d'"})
 _FORM = 12
 """At most so many tokens stand between those who met and "en sommet"."""
+_FORMS = frozenset({"en", "par"})
 _CARRIED = 6
 """At most so many tokens after a verb stands the noun that it carries."""
 
@@ -63,6 +64,7 @@ class _ContactReader:
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
         triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
+        triggers = [t for n, t in enumerate(triggers) if not (n and self._is_of_noun(triggers[n - 1], t))]
         triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not self._hosts(t, after)]
         borders = [t.i for t in triggers if t.verb is not None and not is_bare_participle(self.doc, t.i)]
         triggers = self._without_journeys(triggers)
@@ -71,6 +73,8 @@ class _ContactReader:
             for n, t in enumerate(triggers)
         ]
         triggers = [t for t, part in zip(triggers, apart, strict=True) if not part]
+        if not triggers:
+            self.nouns.again.onward.pronoun(unit)
         left, told = unit.start, 0
         for number, trigger in enumerate(triggers):
             before = triggers[number - 1] if number else None
@@ -106,6 +110,14 @@ class _ContactReader:
         near = noun.noun is not None and verb.verb is not None and noun.i - verb.i < _CARRIED
         return near and not any(t.is_punct for t in self.doc[verb.i : noun.i])
 
+    def _is_of_noun(self, noun: Trigger, verb: Trigger) -> bool:
+        """Whether the verb only says that the contact which is its subject took place: "Une poignée de main a été
+        échangée à Rome entre X et Y"."""
+        if noun.noun is None or verb.verb is None or not verb.verb.things:
+            return False
+        token = self.doc[noun.i]
+        return token.head.i == verb.i and token.dep_ == "nsubj:pass"
+
     def _is_helper(self, trigger: Trigger) -> bool:
         """Whether a noun only tells who helped: "des pourparlers sous (la) médiation d'Oman"."""
         i, words = trigger.i, self.table.parties
@@ -133,9 +145,9 @@ class _ContactReader:
 
     def _is_form(self, verb: Trigger, noun: Trigger) -> bool:
         """Whether a noun only says in what form those met of whom the verb before it tells: "réunis mardi à Rome en
-        sommet extraordinaire"."""
+        sommet extraordinaire", "par visioconférence"."""
         many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
-        return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ == "en"
+        return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ in _FORMS
 
     def _without_journeys(self, triggers: list[Trigger]) -> list[Trigger]:
         """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec"), or that

@@ -13,7 +13,10 @@ class ProcessWords(Table, frozen=True):
     `rounds`: one sitting of it; `opened`: participles by which it is under way or over; `either`: numbers that mean one
     of two persons as well; `resumes`: verbs by which it goes on; `beginnings`: nouns that say so; `convenes`: verbs by
     which others bring the sides together; `plain`: adjectives that do not say what talks are about; `following`: the
-    next sitting; `games`: where two are no sides of a process.
+    next sitting; `games`: where two are no sides of a process; `goes_on`, `sits`: verbs by themselves, and with "se",
+    that say of talks told before that they go on or take place ("Ils reprendront jeudi"); `follows`: verbs of what
+    comes after a contact ("Un dîner a suivi"); `faces`: phrases of a title that say that two talk; `occasions`: what is
+    told of those who met besides contacts.
     """
 
     nouns: frozenset[str]
@@ -29,4 +32,9 @@ class ProcessWords(Table, frozen=True):
     resumes: frozenset[str]
     beginnings: frozenset[str]
     games: frozenset[str]
+    faces: tuple[str, ...]
+    goes_on: frozenset[str]
+    sits: frozenset[str]
+    follows: frozenset[str]
+    occasions: frozenset[str]
     convenes: frozenset[str]
