@@ -50,7 +50,8 @@ class ClauseWords(OwnWords):
             return None
         if rule.negated is not None and self._word_negated(word, lemma):
             return self._despite(word) if rule.negated == "fact" else rule.negated
-        if rule.past is not None and lemma is not None and self._by_group(word)[2] in OVER:
+        bearer = word if lemma is not None else word.head  # "a eu tort de"
+        if rule.past is not None and self._by_group(bearer)[2] in OVER:
             return rule.past
         return None if self._had_to(word) else rule.effect
 

@@ -45,6 +45,7 @@ _EXPLETIVE_AFTER: Final[frozenset[str]] = frozenset({"avant", "moins", "crainte"
 PHRASAL: Final[frozenset[str]] = frozenset(
     {
         "face",
+        "auprès",
         "grâce",
         "quant",
         "suite",
@@ -171,6 +172,8 @@ def is_negated(verb: Token, lemma: str | None = None) -> bool:
     ne = next((t for t in (*inside, *verb.children) if is_ne(t)), None)
     if ne is None:
         return False
+    if any(t.i > ne.i and t.lower_ in NO_ONE for t in inside):
+        return True  # "n'avait « en aucun cas approuvé »"
     words = {t.lower_ for t in inside} | {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i + 4}
     if words & NEGATORS:
         return not _only_restricts(verb)

@@ -61,6 +61,13 @@ def content_span(layers: Layers, doc: Doc, first: int, last: int) -> Span:
     return span_of(layers, doc, first, last)
 
 
+_TEXTS: Final = frozenset(
+    {"accord", "accords", "traité", "traités", "protocole", "convention", "pacte", "résolution", "constitution",
+     "charte", "loi", "déclaration", "armistice", "entente", "compromis", "memorandum", "mémorandum"}
+)  # fmt: skip
+_MADE: Final = ("sign", "conclu", "paraph", "adopt", "scell")
+
+
 def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) -> int | None:
     """Index in `layers.times` of the expression that dates the deed of `token`, None where the clause has none.
 
@@ -78,7 +85,7 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if time.in_noise or time.kind not in _DATING or not lo <= time.start < hi:
             continue
         first = token_at(token.doc, time.start)
-        if syntax.is_aside(first, token, layers.by_token) or is_inserted(first, token):
+        if syntax.is_aside(first, token, layers.by_token) or is_inserted(first, token) or names_text(first, token):
             continue
         if any(a <= first.i <= b and _is_of_noun(first) for a, b in said):
             continue
@@ -93,6 +100,14 @@ def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) 
         if best is None or rank < best[0]:
             best = (rank, index)
     return best[1] if best else None
+
+
+def names_text(first: Token, deed: Token) -> bool:
+    """Whether a bare year tells which text is meant, that others made long before: "a quitté l'accord de 1998"."""
+    if not (first.text.isdigit() and _is_of_noun(first)) or first.i < first.sent.start + 2:
+        return False
+    text = first.doc[first.i - 2]
+    return text.i != deed.i and text.lower_ in _TEXTS and not deed.lower_.startswith(_MADE)
 
 
 def _is_done(deed: Token) -> bool:

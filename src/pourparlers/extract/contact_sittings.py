@@ -13,6 +13,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_sorts import are_groups, are_persons, are_states, has_guest
 from .contact_status import Standing, is_infinitive
 
+_LIKE = frozenset({"comme", "en"})
 _SIDES = 2
 """An agreement has at least so many."""
 _JUST_TOLD = 250
@@ -158,10 +159,15 @@ class SittingReader:
         return time is not None and self._accounts.scene.place(stretch, None)[0] is not None
 
     def is_watched(self, trigger: Trigger, lists: list[list[MentionDraft]]) -> bool:
-        """Whether a verb of seeing only tells what others do: "voulait voir X gagner"."""
-        last = max((m.end for part in lists for m in part), default=len(self._doc))
-        seen = trigger.lemma in self._accounts.table.status.sees and last < len(self._doc)
-        return seen and is_infinitive(self._doc[last])
+        """Whether a verb of seeing only tells what others do or are held for: "voulait voir X gagner", "voit X comme un
+        rival", "voit la Chine changer"; a state told by its name is not met so."""
+        mentions = [m for part in lists for m in part]
+        last = max((m.end for m in mentions), default=len(self._doc))
+        if trigger.lemma not in self._accounts.table.status.sees or last >= len(self._doc):
+            return False
+        states = [self._layers.actors[a].kind == "state" for m in mentions for a in m.actors if m.how == "name"]
+        held = self._doc[last].lower_ in _LIKE and self._doc[last + 1].pos_ in {"DET", "NOUN", "PROPN"}
+        return held or is_infinitive(self._doc[last]) or (bool(states) and all(states))
 
     def before_witnesses(self, stretch: Stretch, subject: Found) -> list[list[MentionDraft]]:
         """The persons in whose presence one alone signed: "a signé à Rome, en présence de X"."""

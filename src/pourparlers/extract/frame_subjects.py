@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
+from .control import DATIVE_CONTROL, HUNG_ON, OBJECT_CONTROL, OF_OTHERS, governor_before, is_made_to
 from .fronted import PARTICIPLE, after_comma, is_active_participle, is_bare, is_beside
 from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, agreeing_head, conjuncts, incise_of
 
-_OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
-    {
-        "accuser", "exhorter", "appeler", "sommer", "presser", "inviter", "empêcher", "soupçonner", "suspecter",
-        "inciter", "pousser", "encourager", "dissuader", "contraindre", "obliger", "forcer", "autoriser", "prier",
-        "supplier", "voir", "laisser", "faire", "blâmer", "inculper",
-    }
-)  # fmt: skip
-"""Verbs whose object does what their infinitive says."""
-_DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
-    {
-        "demander", "ordonner", "permettre", "reprocher", "interdire", "enjoindre", "conseiller", "recommander",
-        "intimer", "exiger",
-    }
-)  # fmt: skip
-"""Verbs whose complement in "à" (exiger: "de") does what their infinitive says."""
-_ORDERS: Final = frozenset({None, "permettre", "ordonner", "interdire", "enjoindre", "intimer"})
-"""Of these, those whose subject never does it (None: no verb at all): "la trêve doit permettre d'acheminer l'aide"."""
 _ETRE: Final[frozenset[str]] = frozenset(
     {
         "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
@@ -57,7 +42,9 @@ class SubjectFinder(ListFinder):
 
     def _subjects(self, verb: Token, passive: bool) -> list[Token]:
         """Subject of `verb`: its own, a relative's antecedent, a conjunct's, a controller's, or the line's."""
-        if (named := self._in_relative(verb)) is not None:
+        made = is_made_to(verb, self._reader.lemma(verb))
+        named = self._brought_by(self._doc[verb.i + 1 : verb.sent.end], "à") if made else self._in_relative(verb)
+        if named is not None:
             return named
         own = self._hung(verb)
         if own:
@@ -76,11 +63,11 @@ class SubjectFinder(ListFinder):
         found = self._borrowed(verb, first, passive) or self._joined_by_comma(verb)
         if found:
             return found
-        if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) not in _ORDERS:
+        if verb.dep_ == "xcomp" and not finite and self._reader.lemma(verb.head) not in OF_OTHERS:
             return self._subjects(verb.head, False)
         if verb.dep_ == "acl" and verb.head.i < verb.i and (passive or is_active_participle(verb)):
             return conjuncts(agreeing_head(verb))
-        if finite or verb.dep_ == "ROOT":
+        if finite or (verb.dep_ == "ROOT" and governor_before(verb, self._reader) is None):
             return self._on_the_line(verb)
         return []
 
@@ -223,19 +210,25 @@ class SubjectFinder(ListFinder):
             governor = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), verb)
             given = self._given_to(governor, verb)
             return given or (self._purposeful(governor) if governor.i != verb.i else self._of_clause_after(verb))
+        told = governor_before(verb, self._reader)
+        lost = self._reader.lemma(governor) is None or governor.i == verb.i
+        if told is not None and lost and (governor.i < told.i or governor.i == verb.i):
+            governor = told
         if governor.i == verb.i or self._reader.lemma(governor) is None:
-            if governor.dep_ == "obj" and (self._reader.lemma(governor.head) or "") in _OBJECT_CONTROL:
+            above = self._reader.lemma(governor.head) or ""
+            if governor.dep_ in HUNG_ON.get(above, ()):
                 return conjuncts(governor)  # "accuse depuis mardi les Russes d'amasser": the tree hangs it on them
             if governor.i != verb.i and governor.pos_ in ("NOUN", "ADJ", "PROPN"):
                 return self.controller_of_noun(governor)
             return []
         lemma = self._reader.lemma(governor) or ""
-        if lemma in _OBJECT_CONTROL:
+        between = list(reversed(self._doc[governor.i + 1 : syntax.group_start(verb)]))
+        if lemma in OBJECT_CONTROL:
             if self._is_passive(governor):
                 return self._subjects(governor, True)
             objects = [c for c in governor.children if c.dep_ in ("obj", "iobj") and c.pos_ != "VERB"]
-            return [t for o in objects for t in conjuncts(o)]
-        if lemma in _DATIVE_CONTROL:
+            return [t for o in objects for t in conjuncts(o)] or self._brought_by(between, "")
+        if lemma in DATIVE_CONTROL:
             wanted = ("de",) if lemma == "exiger" else ("à",)
             found = [
                 c
@@ -243,13 +236,22 @@ class SubjectFinder(ListFinder):
                 if c.lower_ in ("lui", "leur")
                 or (c.i > governor.i and syntax.preposition(c) in wanted and c.pos_ in ("NOUN", "PROPN"))
             ]
-            if found:
-                return found
-            if lemma != "demander":
-                return []
+            if found or lemma != "demander":
+                return found or self._brought_by(between, wanted[0])
         if self._is_reflexive(governor) and lemma == "voir":
             return []
         return self._subjects(governor, False)
+
+    def _brought_by(self, tokens: Iterable[Token], preposition: str) -> list[Token]:
+        """The first of `tokens` in a name that `preposition` brings (or nothing), where the tree lost it: "accuse Lima
+        d'avoir menti"; no further than a mark or another verb."""
+        for token in tokens:
+            mention = self._layers.by_token.get(token.i)
+            if mention is not None and not mention.adjective and self._preposition_of(mention) == preposition:
+                return [self._doc[mention.head]]
+            if token.is_punct or syntax.is_finite(token):
+                return []
+        return []
 
     def _decider(self, verb: Token) -> Token | None:
         """Whose decision an infinitive after it is: Lima in "la décision de Lima de suspendre"."""
@@ -275,7 +277,7 @@ class SubjectFinder(ListFinder):
         if mention is None or mention.adjective or mention.start < 1:
             return None
         above = self._doc[mention.start - 1]
-        return self._doc[mention.head] if self._reader.lemma(above) in _OBJECT_CONTROL else None
+        return self._doc[mention.head] if self._reader.lemma(above) in OBJECT_CONTROL else None
 
     def _given_to(self, governor: Token, verb: Token) -> list[Token]:
         """Who has been given time for the deed of `verb`: "X donne à Y jusqu'au 3 mai pour libérer"."""

@@ -47,6 +47,10 @@ _SCHEDULED: Final[frozenset[str]] = frozenset(
     }
 )  # fmt: skip
 """Infinitives under "doit" that tell a plan, not a duty: "il doit y rencontrer le ministre"."""
+_MIND: Final = frozenset(
+    {"attendre", "douter", "étonner", "espérer", "tromper", "méprendre", "illusionner", "surprendre"}
+)
+"""Infinitives under "ne doit" that only tell what will be: "personne ne doit attendre de miracle"."""
 _TO: Final[frozenset[str]] = frozenset({"à", "au", "aux"})
 _FALLS: Final[frozenset[str]] = frozenset({"appartient", "appartenait", "revient", "revenait", "incombe", "incombait"})
 _STAYS: Final[frozenset[str]] = frozenset({"rester", "demeurer"})
@@ -253,14 +257,15 @@ class OwnStances:
         ahead = tense == "future" or (tense == "near_future" and modality.assertion == "planned")
         oneself = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]] == ["nous", "nous"] or args.reflexive
         duty = syntax.is_infinitive(token) and bench.reader.lemma(token.head) == "devoir"
-        if own and not negated and ahead and lemma in self._lexicon.gifts and not (oneself or duty):
+        pays = lemma == "payer" and not (first_person or args.has("object"))  # "nos prisonniers paieront"
+        if own and not negated and ahead and lemma in self._lexicon.gifts and not (oneself or duty or pays):
             return "promise-own", "promise", "AGREE", None
         if first_person and not negated and tense == "future" and lemma in _RETALIATING:
             return "threat-own", "threat", "THREATEN", None
         other = bool(subject) or any(
             not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
         )
-        due = {bench.reader.lemma(t) for t in args.get("inf") if not self._gives_back(t)} & _SCHEDULED
+        due = {bench.reader.lemma(t) for t in args.get("inf") if not self._gives_back(t)} & (_SCHEDULED | _MIND)
         told_of = statement.fact.kind == "indirect" and statement.fact.cue is None  # "selon Lima, X doit …"
         if (
             lemma == "devoir"

@@ -41,6 +41,7 @@ from .told_near import (
 )  # fmt: skip
 from .turns import TurnFinder
 from .ultimatums import with_ultimatums
+from .unfit import is_unfit
 
 _TAKEN: Final[frozenset[Assertion]] = frozenset({"asserted", "reported", "planned"})
 """Assertions under which a stance is taken; a stance denied, negated or only possible is none."""
@@ -234,10 +235,8 @@ class StanceReader:
         state = any(a.lemma_ == "être" for a in syntax.group(head)) and not args.reflexive  # "nous sommes engagés à"
         if rule.participle and head.pos_ == "VERB" and not args.passive and bare and not state:
             return False
-        if rule.said and any(
-            w.lower_ in ("aucun", "aucune") for w in head.doc[max(head.sent.start, head.i - 8) : head.i]
-        ):
-            return False  # "aucun entretien n'est à l'ordre du jour" tells, it does not refuse
+        if is_unfit(rule, args, bench.layers):
+            return False
         if not rule.said:
             return True
         said = statement_at(bench.layers, head.idx)  # what an adviser without a name says is on no agenda is a fact
