@@ -21,6 +21,7 @@ _SUBJECT: Final = 6
 _REACH: Final = 12
 """How many tokens may stand between a "que" and its verb."""
 _QUE: Final = frozenset({"que", "qu'"})
+_ASKED: Final = syntax.INVERTED | {"-vous", "-tu"}
 _WISHED: Final = frozenset(
     {
         "ait", "aient", "soit", "soient", "puisse", "puissent", "fasse", "fassent", "aille", "aillent", "vienne",
@@ -96,6 +97,8 @@ class ClauseWords(OwnWords):
         mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("que", "qu'")), None)
         if mark is None or mark.i <= mark.sent.start + 1:
             return None
+        if mark.nbor(-1).lower_ in _ASKED:
+            return mark, "hypothetical"  # "Craignez-vous que Lima livre ces chars ?"
         aside = mark.nbor(-1).pos_ == "ADV" and self.lemma(mark.nbor(-1)) is None  # "dément toutefois que"
         word = mark.nbor(-2 if aside else -1)
         effect = self._effect(word, "que") if word.pos_ not in ("VERB", "AUX") and self.lemma(word) else None
@@ -121,7 +124,7 @@ class ClauseWords(OwnWords):
             return None
         if all(t.is_punct or t.is_space for t in que.doc[verb.sent.start : que.i]):  # "Que Lima livre ces armes, et"
             return (que, "hypothetical") if que.i + 1 < syntax.group_start(verb) else None
-        opened = self._conjunction(que)
+        opened = "hypothetical" if que.nbor(-1).lower_ in _ASKED else self._conjunction(que)
         if opened is not None:
             return que, opened
         tense = self._own_verb(verb)[2]

@@ -14,7 +14,7 @@ def is_astray(doc: Doc, layers: Layers, words: WhereWords, mention: MentionDraft
     """Whether the place `mention` is not where the contact at token `i` was: the country where trouble goes on ("la
     paix au Yémen", "des hostilités en Syrie"), one before a semicolon, or one that only words quoted beside the contact
     name."""
-    if any(t.text == ";" for t in doc[mention.end : i]):
+    if any(t.text == ";" for t in doc[mention.end : i]) or _is_heading(doc, mention, i):
         return True
     start, at = doc[mention.start].idx, doc[i].idx
     if any(q.start <= start < q.end and not q.start <= at < q.end for q in layers.quotes):
@@ -28,6 +28,14 @@ def is_astray(doc: Doc, layers: Layers, words: WhereWords, mention: MentionDraft
     if doc[j].lower_ not in _COUNTRY or k < 1 or k == i or doc[k].lower_ not in words.troubles:
         return False
     return doc[k - 1].pos_ in {"DET", "ADJ"} or doc[k - 1].lower_ in {"la", "le", "l'", "du", "des", "au"}
+
+
+def _is_heading(doc: Doc, mention: MentionDraft, i: int) -> bool:
+    """Whether the country before a colon is where goes on what the heading names, and not the contact at token `i`
+    behind it: "Offensive en Syrie : l'Otan se réunira"."""
+    between = {t.text for t in doc[mention.end : i]}
+    led = mention.start > 1 and doc[mention.start - 1].lower_ in _COUNTRY
+    return ":" in between and led and doc[mention.start - 2].pos_ in {"NOUN", "ADJ", "PROPN"}
 
 
 def is_beside(doc: Doc, start: int, words: WhereWords) -> bool:

@@ -61,14 +61,22 @@ class NounParties:
             return
         apart = bool({t.lower_ for t in self.doc[max(unit.start, i - 2) : i]} & self.table.status.before)
         joins = self.makes(i, words.takes_part) and not apart  # "se rendra à Rome avant une réunion des ministres"
-        took_part = found.beside or joins or (len(subject.parties) > 1 and during)
+        had = found.beside and self._is_had_by_others(i, unit)
+        took_part = (found.beside and not had) or joins or (len(subject.parties) > 1 and during)
         if took_part:
             found.parties = [
                 p for p in subject.parties if all(p.actor != q.actor for q in found.parties)
             ] + found.parties
             found.tokens += subject.tokens
-        elif article in words.indefinite and during:
+        elif article in words.indefinite and during and not had:
             self._add_last(found, i, unit.start, by=subject if told else None)
+
+    def _is_had_by_others(self, i: int, unit: Unit) -> bool:
+        """Whether a relative right after the noun at token `i` tells who had the contact with those that it names: "se
+        félicite de l'entretien que X a eu avec Y"."""
+        before = [t.lower_ for t in self.doc[i + 1 : unit.end]]
+        stop = next((n for n, word in enumerate(before) if word in self.table.parties.with_), 0)
+        return before[:1] in (["que"], ["qu'"]) and stop > 0
 
     def _add_owners(self, stretch: Stretch, found: Found) -> None:
         """Those whose contact "leur entretien" is: the subjects of the verb that governs it, else the last two told."""

@@ -27,7 +27,7 @@ from .misread import (
     takes_of,
     takes_subject_wrong,
 )
-from .phrases import conjuncts, infinitive_after
+from .phrases import conjuncts, does_too, infinitive_after
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
 _AIMING: Final[frozenset[str]] = frozenset(
@@ -132,7 +132,7 @@ class ArgumentFinder(SubjectFinder):
                 dative = child.lower_ in ("lui", "leur") or dep == "iobj"
                 prep = (self._prep(child) or self._of_passive(args, child)) if child.i > args.head.i else ""
                 args.add("à" if dative else prep or "object", *conjuncts(child))
-        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child):
+        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child) and not does_too(child):
             if args.has("object") or (not args.passive and not any(c.dep_ == "cc" for c in child.children)):
                 args.add("object", child)  # "a réclamé, fin mai, l'arrêt des tirs"
         elif dep in ("xcomp", "ccomp", "advcl", "csubj"):

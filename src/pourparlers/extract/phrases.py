@@ -17,12 +17,20 @@ _APPOSED: Final = 40
 
 @remembered
 def conjuncts(token: Token) -> list[Token]:
-    """`token` and what is coordinated with it, left to right."""
+    """`token` and what is coordinated with it, left to right; not who does the same ("…, et Lima aussi")."""
     out = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not does_too(child):
             out.extend(conjuncts(child))
     return out
+
+
+def does_too(noun: Token) -> bool:
+    """Whether "aussi" or its like right after a noun that ", et" opens says that it does what was told."""
+    doc, start = noun.doc, syntax.np_start(noun)
+    after = doc[noun.i + 1].lower_ if noun.i + 1 < len(doc) else ""
+    opened = start > 1 and [doc[start - 2].text, doc[start - 1].lower_] == [",", "et"]
+    return opened and after in ("aussi", "également", "itou")
 
 
 _GIVES_UP: Final = frozenset({"renoncer", "cesser", "arrêter", "lever", "abandonner", "démanteler"})
