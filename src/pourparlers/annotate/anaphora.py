@@ -27,6 +27,7 @@ from .topics import (
     NO_ACTORS,
     acting_next,
     asked_about,
+    asker_before,
     is_of_unnamed,
     is_unnamed_before,
     nearest,
@@ -234,6 +235,7 @@ class Anaphora:
         if token.lower_.startswith("-"):  # "lui a-t-il répondu": two persons
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
+            left |= asker_before(scene, item.start)
         elif item.kind == "pronoun":
             if self._is_told(scene, item, mention):
                 return

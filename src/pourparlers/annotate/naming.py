@@ -30,6 +30,7 @@ from .speakers import (
     coordinated_after,
     speaker_from,
     taken_up_by_pronoun,
+    was_asked,
 )
 from .units import Unit
 from .view import View
@@ -245,7 +246,9 @@ class Namer(Memory):
         if inverted and led:
             order = (subject if self.is_human(subject) else told_of or subject, fresh)
         elif inverted:  # whoever is named in the words reported is not who "a-t-il dit" means
-            order = (fresh, told_of or NOBODY, taken_up_by_pronoun(self.view, start, end, subject), stale, subject)
+            taken = taken_up_by_pronoun(self.view, start, end, subject)
+            order = (fresh, told_of or NOBODY, taken, stale, subject)
+            order = (taken, *order) if was_asked(self.view, fresh, (start, end), first) else order
         if self._unnamed[1] and not (fresh.actor or subject.actor):
             order = (*order, self.describe(*self._unnamed))
         for speaker in (*order, self.topic, stale):

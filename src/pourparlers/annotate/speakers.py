@@ -33,6 +33,9 @@ class Speaker:
         return self.end > self.start
 
 
+_ANSWERS = ("répliqu", "rétorqu", "répond", "ripost")
+_CLITIC = 4
+"""At most so many tokens after its subject stands whom a verb addresses."""
 NOBODY = Speaker()
 _GOVERNING = frozenset(
     {"à", "au", "aux", "avec", "après", "avant", "malgré", "sans", "contre", "pour", "selon", "chez"}
@@ -53,6 +56,15 @@ def taken_up_by_pronoun(view: View, start: int, end: int, left: Speaker) -> Spea
     """Whom a pronoun among tokens [start, end) takes up by the mentions alone; NOBODY where that is `left` or open."""
     found = next((m for i in range(start, end) if (m := view.mention(i)) and m.how == "pronoun" and m.actors), None)
     return NOBODY if found is None or set(found.actors) & {left.actor, *left.others} else speaker_from(found)
+
+
+def was_asked(view: View, last: Speaker, answer: tuple[int, int], first: int) -> bool:
+    """Whether the words of the verb and its pronoun at tokens `answer`, in the sentence that opens at `first`, answer
+    one who spoke `last`: "X l'a sommé de partir. « Jamais », a-t-il répliqué"."""
+    if not any(view.low[i].startswith(_ANSWERS) for i in range(*answer)) or not 0 < last.end < first:
+        return False
+    near = range(last.end, min(first, last.end + _CLITIC))
+    return any(view.low[i] in ("l'", "lui", "le") and view.pos[i] == "PRON" for i in near)
 
 
 def can_speak(mention: MentionDraft | None) -> bool:

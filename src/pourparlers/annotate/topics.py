@@ -19,6 +19,10 @@ _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 _TO = frozenset({"à", "au", "aux"})
 _ASKING = frozenset({"et", "mais", "quant", "à", "le", "la", "l'", "?"})
 """What a question is made of besides the name that it only names ("Et la Suède ?")."""
+_ANSWERS = frozenset({"répondre", "répliquer", "rétorquer", "riposter"})
+_WHOM = frozenset({"l'", "lui", "le", "la"})
+_BACK = 60
+"""At most so many tokens before a verb of answering stands the question."""
 _SENDING = frozenset({"envoyer", "dépêcher", "mandater", "déléguer", "expédier"})
 _SENT_NEAR = 4
 _I = frozenset({"je", "j'"})
@@ -155,6 +159,25 @@ def sent_before(scene: Scene, i: int) -> str | None:
         if verbs and verbs[-1].lemma_.lower() in _SENDING and not any(t.lower_ in _ADDRESSED for t in before):
             sent.add(one.actor)
     return sent.pop() if len(sent) == 1 else None
+
+
+def asker_before(scene: Scene, i: int) -> set[str]:
+    """Who spoke to the one whom the inverted pronoun at token `i` of a verb of answering means, in the sentence before
+    the words said: "X l'a sommé de partir. « Jamais », a-t-il répliqué" is not X's answer."""
+    doc, places = scene.doc, scene.places
+    if not any(t.lemma_.lower() in _ANSWERS for t in doc[max(0, i - 1) : i + 3]):
+        return set()
+    ends = 0
+    for j in range(i - 1, max(0, i - _BACK), -1):
+        token = doc[j]
+        ends += token.text in ".!?" and not places.is_quoted(j)
+        if ends > 1:
+            return set()
+        told = token.lower_ in _WHOM and token.pos_ == "PRON" and doc[j + 1].pos_ in _VERBAL
+        if told and not places.is_quoted(j):
+            subject = clause_subject(doc, places, scene.mentions, token)
+            return set(subject.actors) if subject is not None else set()
+    return set()
 
 
 def own_voice(scene: Scene, i: int) -> set[str]:
