@@ -147,7 +147,7 @@ def test_the_country_of_a_heading_is_no_venue() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Nicolas Sarkozy l'avait sommé de partir. « Je ne suis pas un gouverneur », avait-il répliqué.", "Laurent Gbagbo"),
+        ("Nicolas Sarkozy l'a sommé de partir. « Je ne suis pas gouverneur », a-t-il répliqué.", "Laurent Gbagbo"),
         ("Barack Obama lui a demandé de partir. « Je reste », a-t-il répondu.", "Laurent Gbagbo"),
         ("Barack Obama a réuni la presse. « Je reste calme », a-t-il répondu.", "Barack Obama"),
     ],
