@@ -13,7 +13,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_sorts import are_groups, are_persons, are_states, has_guest
 from .contact_status import Standing, is_infinitive
 
-_LIKE = frozenset({"comme", "en"})
+_LIKE = frozenset({"comme"})
 _SIDES = 2
 """An agreement has at least so many."""
 _JUST_TOLD = 250
