@@ -49,6 +49,46 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
             "reçu Olaf Scholz.",
             ["2022-02-05"],
         ),
+        # measured from the day of the main clause, or from a dated event
+        (
+            "Au lendemain d'un entretien avec Olaf Scholz, Joe Biden est arrivé mardi à Rome.",
+            ["2022-02-07", "2022-02-08"],
+        ),
+        (
+            "Joe Biden a rencontré mardi à Genève Vladimir Poutine, trois jours après avoir participé au sommet du "
+            "G7 en Cornouailles.",
+            ["2022-02-08", "2022-02-05"],
+        ),
+        ("Deux jours avant le vote du 26 janvier, Joe Biden avait reçu Olaf Scholz.", ["2022-01-24"]),
+        ("Quelques jours avant le sommet du 26 janvier, Joe Biden avait reçu Olaf Scholz.", ["../2022-02-10"]),
+        # a break before, and a clause beside
+        ("Les pourparlers entre Kiev et Moscou, rompus en janvier, ont repris mardi à Lima.", ["2022-02-08"]),
+        (
+            "Joe Biden a reçu mardi Olaf Scholz. Pendant ce temps, Kamala Harris recevait Mario Draghi.",
+            ["2022-02-08", "2022-02-08"],
+        ),
+        ("Joe Biden recevait de son côté Olaf Scholz. Mardi, il a plu.", ["../2022-02-10"]),
+        # a length of time opens a further contact with its day
+        (
+            "Joe Biden a passé lundi deux heures avec Olaf Scholz et trois heures, mardi matin, avec Mario Draghi.",
+            ["2022-02-07", "2022-02-08"],
+        ),
+        # "la veille" of what was over before goes on from its day
+        (
+            "Joe Biden est arrivé mercredi à Rome. Le 4 février, il avait reçu Olaf Scholz. Il avait vu la veille "
+            "Mario Draghi.",
+            ["2022-02-09", "2022-02-04", "2022-02-03"],
+        ),
+        # announced for a day, or put off from it
+        ("La visite d'Olaf Scholz à Rome, annoncée pour lundi, a été confirmée mercredi.", ["2022-02-14"]),
+        ("L'entretien entre Joe Biden et Olaf Scholz, prévu le 14 février, est reporté sine die.", ["2022-02-14"]),
+        ("L'entretien entre Joe Biden et Olaf Scholz, prévu le 14 février, est reporté au 20 février.", ["2022-02-20"]),
+        ("Joe Biden a reporté mardi son entretien avec Olaf Scholz.", [None]),
+        # the agent of the main verb is not that of the participle before it
+        (
+            "Reçu mardi à l'Élysée par Emmanuel Macron, Olaf Scholz a été accueilli mercredi par Mario Draghi.",
+            ["2022-02-08", "2022-02-09"],
+        ),
         # a day of the month that was told before
         (
             "Joe Biden a vu Mario Draghi le 3 février. Il verra Olaf Scholz le 20 du même mois.",

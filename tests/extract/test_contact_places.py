@@ -20,6 +20,12 @@ from pourparlers.types import Document, Published
         ("Recep Tayyip Erdogan et Emmanuel Macron se sont vus mardi au palais présidentiel.", "palais présidentiel"),
         ("Olaf Scholz a reçu mardi Emmanuel Macron à Baden-Baden.", "Baden-Baden"),
         ("Emmanuel Macron a reçu mardi Olaf Scholz au château de Versailles.", "Versailles"),
+        ("Emmanuel Macron a revu mardi Olaf Scholz dans son quartier général assiégé de Ramallah.", "Ramallah"),
+        ("Emmanuel Macron a revu mardi Olaf Scholz dans les bureaux de la délégation.", None),
+        ("Emmanuel Macron s'est entretenu mardi à l'aéroport avec Olaf Scholz.", None),
+        # where one goes for it, not where one was
+        ("Emmanuel Macron a vu mardi Olaf Scholz, deux jours après avoir célébré le vote à Bonn.", None),
+        ("Emmanuel Macron ira mardi à Rome, avant de gagner Berlin pour un dîner avec Olaf Scholz.", "Berlin"),
         # told to be in the country of the other
         ("« Allons », a lancé mardi Emmanuel Macron à Berlin. Il avait été reçu par Olaf Scholz.", "Berlin"),
         ("Emmanuel Macron était mardi à Berlin. Il a été reçu par Olaf Scholz.", "Berlin"),

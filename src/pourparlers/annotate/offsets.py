@@ -9,6 +9,11 @@ from .tree import Token
 
 _MEASURED: Final = {"lendemain": -1, "surlendemain": -2, "veille": 1, "avant-veille": 2}
 _SIDES: Final = {"après": -1, "avant": 1}
+_PRONOUNS: Final = frozenset({"s'", "l'", "le", "la", "les", "lui", "leur", "y", "en", "de", "d'", "été"})
+_PERFECT: Final = frozenset({"avoir", "être"})
+_UNITS: Final = frozenset({"jour", "jours", "heure", "heures", "semaine", "semaines", "mois", "an", "ans"})
+_CLAUSE: Final = 14
+"""At most so many tokens stand between "après avoir" and what it governs."""
 _VAGUE: Final = frozenset({"de", "d'", "environ", "quelque", "dans", "près", "presque", "ou"})
 
 
@@ -19,11 +24,37 @@ def days_off(noun: Token, numbers: Mapping[str, int]) -> int | None:
     doc, i = noun.doc, noun.i - 1
     while i > noun.sent.start and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].lower_ in {"de", "d'", "du", "des"}):
         i -= 1
+    return _measured(noun, i, numbers)
+
+
+def days_off_deed(token: Token, numbers: Mapping[str, int]) -> int | None:
+    """As `days_off`, for a contact at `token` that a clause of its own measures: "trois jours après avoir vu X"."""
+    after = measured_deed(token)
+    return _measured(token, after, numbers) if after is not None else None
+
+
+def measured_deed(token: Token) -> int | None:
+    """The token "après" that measures from a deed before, in whose clause `token` stands: "deux mois après avoir pris
+    part au sommet"; the day of the main clause is not that of the deed."""
+    doc, first = token.doc, max(token.sent.start + 1, token.i - _CLAUSE)
+    for i in range(token.i, first - 1, -1):
+        if doc[i].text in {",", ";", ":"} or doc[i].lower_ in {"que", "qu'", "qui", "où", "dont"}:
+            return None
+        if doc[i].lower_ != "après" or doc[i - 1].lower_ not in _UNITS:
+            continue
+        perfect = next((t.lower_ for t in doc[i + 1 : i + 4] if t.lower_ not in _PRONOUNS), "")
+        return i if perfect in _PERFECT else None
+    return None
+
+
+def _measured(token: Token, i: int, numbers: Mapping[str, int]) -> int | None:
+    """The days that the words up to token `i` measure, in the sentence of `token`."""
+    doc, start = token.doc, token.sent.start
     if (measured := _MEASURED.get(doc[i].lower_)) is not None:
         return measured
     side = _SIDES.get(doc[i].lower_, 0)
     unit = i - 1 if side else i
-    if unit < noun.sent.start + 1 or doc[unit].lower_ not in {"jour", "jours"}:
+    if unit < start + 1 or doc[unit].lower_ not in {"jour", "jours"}:
         return None
     number = doc[unit - 1].lower_
     count = numbers.get(number) or (int(number) if number.isdecimal() else None)

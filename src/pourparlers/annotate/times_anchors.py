@@ -100,7 +100,9 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
                 past = [j for j in before if drafts[j].direction != "future"]
                 if d.told and not set(near) & set(past):
                     near = [j for j in past if not drafts[j].background]
-            d.anchor = _told_last(drafts, d, [j for j in near if _may_anchor(drafts, j, d)])
+            near = [j for j in near if _may_anchor(drafts, j, d)]
+            d.anchor = _told_before(drafts, i, near, text) if near else None
+            d.anchor = _told_last(drafts, d, near) if d.anchor is None else d.anchor
         elif d.back:
             anchor_limit(drafts, i)
         elif d.found.rule.name == "day_same_month" or (d.found.rule.name == "day_alone" and d.direction != "future"):
@@ -123,6 +125,21 @@ def _told_ahead(drafts: list[Draft], i: int, text: str) -> int | None:
         return None
     opened = _OPENED.search(text, d.sentence[0], d.found.start) is not None
     return after if opened and _MAIN.fullmatch(text, d.found.end, drafts[after].found.start) else None
+
+
+def _told_before(drafts: list[Draft], i: int, near: list[int], text: str) -> int | None:
+    """The dated day of the sentence right before, in its paragraph, from which "la veille" goes on where both are told
+    as over before the report: "Le 6 mars, ils s'étaient rendus à Rome. Ils avaient été reçus la veille à Oslo"."""
+    d, e, recipe = drafts[i], drafts[near[0]], drafts[i].meaning.recipe
+    back = recipe is not None and recipe.op == "day" and -_BESIDE_DAYS <= recipe.n < 0
+    if (
+        not (back and d.over and e.background and not e.lasting and near[0] == i - 1)
+        or _names_weekday(e)
+        or e.meaning.anaphoric
+    ):
+        return None
+    between = text[e.sentence[1] : d.sentence[0]] if e.sentence != d.sentence else "\n"
+    return near[0] if not between.strip() and "\n" not in between else None
 
 
 def anchor_narration(drafts: list[Draft], text: str) -> None:

@@ -45,6 +45,7 @@ class DirectionFinder:
     def __init__(self, doc: Doc, rules: TimeRules) -> None:
         self._doc, self._rules = doc, rules
         self._announced = rules.table.context.announced
+        self._unit_words = [[unit] for unit in rules.table.units]
         self._verbs: dict[tuple[int, int], Token | None] = {}
         self._tenses: dict[int, Tense | None] = {}
         self._carrying: dict[int, bool] = {}
@@ -106,10 +107,10 @@ class DirectionFinder:
             return "nearest"
         if self.tense(verb) == "infinitive" and verb.i != first - 1 and OF_NOUN.search(before):
             return "nearest"  # "de recevoir la mission, après le coup de force du 26 juillet"; not "de signer jeudi"
-        if verb.lemma_ in self._rules.table.context.announcing and verb.i < first and self.tense(verb) == "past":
-            between = {t.lower_ for t in self._doc[verb.i + 1 : first]}
-            if between & self._rules.table.context.indefinite:
-                return "future"
+        if (set_for := self._given_up.of_set(verb, before, first, last)) is not None:
+            return set_for
+        if self._given_up.is_heralded(verb, first):
+            return "future"
         return self._of_verb(verb, before)
 
     def _of_noun(self, before: str, first: int, last: int, verb: Token | None) -> Direction | None:
@@ -176,8 +177,9 @@ class DirectionFinder:
     def is_deadline(self, before: str) -> bool:
         """Whether what ends with `before` makes the expression behind it a limit; "pas avant mardi" is none."""
         words = before[-_LOOKBACK:]
-        if not self._rules.deadline.search(words):
-            return False
+        found = self._rules.deadline.search(words)
+        if found is None or words[: found.start() + 1].split()[-1:] in self._unit_words:
+            return False  # "deux jours avant le sommet du 11" counts from it
         return not set(words.lower().split()[-_NEAR_WORDS:]) & self._rules.table.context.not_until
 
     def is_told_past(self, first: int) -> bool:

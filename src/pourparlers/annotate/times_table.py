@@ -55,6 +55,8 @@ class Context(Table, frozen=True):
     undoing: frozenset[str]
     announcing: frozenset[str]
     indefinite: frozenset[str]
+    to_hold: frozenset[str]
+    heralding: frozenset[str]
     saying: frozenset[str]
     happening: frozenset[str]
     speech: tuple[str, ...]

@@ -64,6 +64,30 @@ class GivenUp:
         told = next((t for t in after if self._verbs.carries(t) and t.lower_ not in self._announced), None)
         return told is not None and (self._undoes(told) or (announced and self._was_not(told)))
 
+    def of_set(self, verb: Token, before: str, first: int, last: int) -> Direction | None:
+        """The side of what a participle alone, right before tokens [first, last], sets for it: "annoncée pour lundi" is
+        to come, the nearest where it is told as undone ("envisagée pour lundi, n'a pas eu lieu"). None of any other."""
+        near = verb.lemma_ in self._rules.table.context.announcing and first - 3 <= verb.i < first
+        alone = near and self._verbs.tense(verb) == "participle" and not auxiliaries(verb)
+        if not alone or self._rules.due.search(before) is None:
+            return None
+        after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
+        told = next((t for t in after if self._verbs.carries(t)), None)
+        dated = any(t.text[:1].isdigit() for t in self._doc[first : last + 1])
+        undone = told is not None and ((dated and self._undoes(told)) or self._was_not(told))
+        over = told is not None and self._verbs.tense(told) == "pluperfect"
+        return "nearest" if undone or over else "future"
+
+    def is_heralded(self, verb: Token, first: int) -> bool:
+        """Whether the verb before token `first` announces what is to be held: "a annoncé un sommet, samedi", "a annoncé
+        la tenue, samedi, d'un sommet"."""
+        context = self._rules.table.context
+        if verb.i >= first or self._verbs.tense(verb) != "past":
+            return False
+        between = {t.lower_ for t in self._doc[verb.i + 1 : first]}
+        named = verb.lemma_ in context.heralding and bool(between & context.to_hold)
+        return named or (verb.lemma_ in context.announcing and bool(between & context.indefinite))
+
     def of_speech(self, before: str, first: int) -> Direction | None:
         """The side of the day of an occasion to speak at the end of what somebody has said would be ("a assuré que la
         trêve tiendrait, lors d'un point de presse mercredi"): over behind a comma, else the nearest, because what would

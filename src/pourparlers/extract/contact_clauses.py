@@ -130,6 +130,12 @@ class ClauseReader:
         main = standing_of_noun(self._doc, noun, end, self._table.status)
         return main if main.told and main.status in _LATER else standing
 
+    def phrase_end(self, i: int, end: int) -> int:
+        """Where the phrase of a participle at token `i`, set off by commas, ends at the latest before token `end`: at
+        the next finite verb, whose agent is another: "Reçu mardi à Rome, X a été accueilli mercredi par Y"."""
+        finite = (t.i for t in self._doc[i + 1 : end] if "Fin" in t.morph.get("VerbForm", []))
+        return next(finite, end)
+
     def is_fronted(self, verb: int, first: int) -> bool:
         """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
         opening = [t.lower_ for t in self._doc[first:verb]]

@@ -107,3 +107,14 @@ def taken_place(doc: Doc, times: Sequence[TimeExpr], at: tuple[int, int, int], w
         return None
     behind = {t.idx for t in doc[verb + happens : min(right, verb + happens + _GROUP)]}
     return next((n for n, t in enumerate(times) if t.start in behind), None)
+
+
+def is_another_day(times: Sequence[TimeExpr], a: int | None, b: int | None, *, earlier: bool = False) -> bool:
+    """Whether the expressions `a` and `b` of `times` are told as different days: "mardi", against "le 3 mars", and
+    against "lundi" where one was `earlier` than the story, not on one journey; an hour may be of any day."""
+    if a is None or b is None or a == b or (times[a].anchor or times[b].anchor) is not None:
+        return False
+    one, other = times[a], times[b]
+    if all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other)):
+        return earlier and len({t.recipe.weekday for t in (one, other) if t.recipe is not None}) > 1
+    return {one.kind, other.kind} == {"DATE"} and (one.value, one.recipe) != (other.value, other.recipe)

@@ -12,11 +12,11 @@ from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..types import Place
 from .contact_astray import is_of_thing
+from .contact_counted import is_another_day
 from .contact_found import Found
 from .contact_rules import Stretch
 from .contact_status import PAST_TENSES, Standing
 from .contact_table import ContactTable
-from .contact_when import Days
 from .contact_where import Whereabouts
 
 _SCENE = 300
@@ -34,7 +34,7 @@ class HostTowns:
         self, doc: Doc, layers: Layers, table: ContactTable, where: Whereabouts, drafts: Sequence[ContactDraft]
     ) -> None:
         self._doc, self._layers, self._words, self._where = doc, layers, table.where, where
-        self._days, self._drafts = Days(doc, layers, table.where), drafts
+        self._drafts = drafts
 
     def presence(self, stretch: Stretch, found: Found) -> Place | None:
         """The town in which one of the parties has just been told to be, in the country of another."""
@@ -65,7 +65,7 @@ class HostTowns:
                 continue
             there = fact.place is not None and fact.place.country in hosts and fact.place.geonames is not None
             alive = fact.status in _FALLEN if status in _FALLEN else fact.status in _ALIVE
-            if there and alive and (status in _FALLEN or not self._days.is_another_day(time, draft.time)):
+            if there and alive and (status in _FALLEN or not is_another_day(self._layers.times, time, draft.time)):
                 return draft
         return None
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from ..annotate import syntax
 from ..annotate.layers import Layers
-from ..annotate.offsets import days_off
 from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..types import Place
+from .contact_counted import is_another_day
 from .contact_found import Found
 from .contact_hosts import HostTowns
 from .contact_margin import occasion_place
@@ -20,7 +20,6 @@ from .contact_status import Standing
 from .contact_table import ContactTable
 from .contact_when import Days
 from .contact_where import Whereabouts
-from .news import news_day
 
 _SCENE = 300
 """How far back, in code points, the place of a contact is still that of the story."""
@@ -67,7 +66,8 @@ class Scene:
             if draft.apart is not None:
                 continue  # "lundi à Pékin, trois jours après avoir vu X à Moscou. Il a été reçu": not there
             shared = parties & {p.actor for p in draft.fact.participants}
-            if shared and (earlier or draft.fact.kind != "visit") and self.days.is_another_day(time, draft.time):
+            apart = is_another_day(self.layers.times, time, draft.time, earlier=earlier)
+            if shared and apart and (earlier or draft.fact.kind != "visit"):
                 return None
             if earlier and shared and draft.fact.kind == "visit":
                 return None
@@ -104,7 +104,7 @@ class Scene:
         Y")."""
         unit, words = stretch.unit, self.table.words
         clause = {t.lower_ for t in self.doc[max(unit.start, stretch.left) : stretch.right]}
-        if clause & (words.in_person | words.meals) or self._is_in_margin(stretch):
+        if clause & (words.in_person | words.meals) or self._is_in_margin(stretch) or self._is_at_venue(stretch):
             return True
         last = self.drafts[-1] if self.drafts else None
         here = last is not None and last.sentence[0] == self.doc[unit.start].idx
@@ -202,6 +202,12 @@ class Scene:
             return place
         return self.where.capital(host) or place
 
+    def _is_at_venue(self, stretch: Stretch) -> bool:
+        """Whether a venue that only common words name follows: "s'est entretenu à l'aéroport avec X"."""
+        words, behind = self.table.where, self.doc[stretch.trigger.i + 1 : stretch.right]
+        venues = (t.i for t in behind if t.lower_ in words.venues | words.houses)
+        return any({t.lower_ for t in self.doc[i - 2 : i]} & words.locatives for i in venues)
+
     def _is_in_margin(self, stretch: Stretch) -> bool:
         """Whether the contact was "en marge du sommet", on its occasion."""
         near = self.doc[stretch.unit.start : min(stretch.unit.end, stretch.trigger.i + _CLOSE + 4)]
@@ -261,23 +267,6 @@ class Scene:
             time = self.days.day_back(stretch.trigger.i)
         return time
 
-    def apart(self, stretch: Stretch) -> tuple[int, int] | None:
-        """The one day that the sentence of a contact tells, and how many days after it the contact was, where it is
-        only measured from it: "a salué mercredi l'accord, deux jours après une rencontre"."""
-        unit, token = stretch.unit, self.doc[stretch.trigger.i]
-        days = days_off(token, self.table.parties.counts) if stretch.trigger.noun is not None else None
-        if days is None:
-            return None
-        first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
-        here = [n for n, t in enumerate(self.layers.times) if first <= t.start <= last and t.kind in {"DATE", "TIME"}]
-        if not here and any(t.lower_ in self.table.where.follows for t in self.doc[unit.start : token.i]):
-            news = news_day(self.layers)  # "L'annonce intervient au lendemain d'un appel"
-            return (news, days) if news is not None and self.layers.times[news].start < first else None
-        here = [n for n in here if self.layers.times[n].start < token.idx]
-        if len(here) != 1 or not self.layers.times[here[0]].is_day:
-            return None
-        return None if self.days.is_aside(self.layers.times[here[0]].start, token.i) else (here[0], days)
-
     def _continued(self, stretch: Stretch, found: Found, *, received: bool) -> int | None:
         """The day of the contact just told, where this one goes on from it with one of its parties: "puis", "avant de
         voir", "un peu plus tôt", "où il a eu un entretien", "en marge de", "une visite de X, reçu par Y"."""
@@ -303,6 +292,12 @@ class Scene:
         around = " ".join(t.lower_ for t in self.doc[unit.start : min(unit.end, i + _CLOSE)])
         return any(f" {words} " in f" {around} " for words in self.table.parties.same_day)
 
+    def _is_meanwhile(self, stretch: Stretch) -> bool:
+        """Whether its words put a contact beside what was just told: "Z recevait de son côté X", "au même moment"."""
+        unit, i = stretch.unit, stretch.trigger.i
+        around = " ".join(t.lower_ for t in self.doc[unit.start : min(unit.end, i + _CLOSE)])
+        return any(f" {words} " in f" {around} " for words in self.table.parties.meanwhile)
+
     def _same_day(self, stretch: Stretch, found: Found) -> int | None:
         """The day of the contact told last, where it is near and shares a party, else the last day of the story."""
         here, parties = self.doc[stretch.unit.start].idx, {p.actor for p in found.parties}
@@ -325,6 +320,8 @@ class Scene:
         recevait Y"."""
         token = self.doc[stretch.trigger.i]
         relative = {t.lower_ for t in self.doc[max(stretch.unit.start, token.i - 6) : token.i]}
+        if tense_of(token) == "imperfect" and self._is_meanwhile(stretch):
+            return self.days.day_before(token.idx)
         if tense_of(token) != "imperfect" or not relative & (self.table.where.relative | self.table.parties.whom):
             return None
         first = self.doc[stretch.unit.start].idx
@@ -345,6 +342,8 @@ class Scene:
             left, side = i, "after"
             right = next((t.i for t in doc[i:right] if t.text == ","), right)
         place, token = self.where.place(i, left, right, side=side)
+        if purpose and (reached := self.where.bound_for(i, left))[0] is not None:
+            place, token = reached
         told_of_noun = stretch.trigger.noun is not None and not purpose
         far = token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i]))
         if told_of_noun and far and not self._is_frame(stretch, token):

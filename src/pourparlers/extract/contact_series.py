@@ -87,7 +87,7 @@ class SeriesReader:
             if (not prepositions or parted) and self._begins_party(j):
                 bare = bool(prepositions)
                 break
-            after = self._time_end(j) or self._place_end(j)
+            after = self._time_end(j, lasting=parted) or self._place_end(j)
             if after:
                 told, j = parted, after  # what stands before the first comma belongs to what came before
                 continue
@@ -117,8 +117,10 @@ class SeriesReader:
         ainsi qu'avec Y"."""
         return self._doc[j].lower_ == "ainsi" and j + 1 < len(self._doc) and self._doc[j + 1].lower_ in self._words.whom
 
-    def _time_end(self, j: int) -> int | None:
-        """The token after the day that begins at token `j`, over its article; None where none begins there."""
+    def _time_end(self, j: int, *, lasting: bool = False) -> int | None:
+        """The token after the day that begins at token `j`, over its article; None where none begins there. `lasting`:
+        or a length of time ("deux heures avec X, puis trois heures avec Y")."""
+        kinds = {"DATE", "TIME", "DURATION"} if lasting else {"DATE", "TIME"}
         ahead = [t.lower_ for t in self._doc[j : j + _WHOLE_DAY]]
         if ahead[1:3] == ["la", "journée"] and ahead[3:] in (["de"], ["du"]):  # "dans la journée de mercredi"
             j += _WHOLE_DAY
@@ -127,7 +129,7 @@ class SeriesReader:
         for k in (j, j + 1) if self._doc[j].pos_ in {"DET", "ADP"} and j + 1 < len(self._doc) else (j,):
             at = self._doc[k].idx
             time = next((t for t in self._layers.times if t.start <= at < t.end), None)
-            if time is not None and time.kind in {"DATE", "TIME"}:
+            if time is not None and time.kind in kinds:
                 return next((t.i for t in self._doc[k:] if t.idx >= time.end), len(self._doc))
         return None
 

@@ -113,7 +113,23 @@ def _undoing(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """A plan given up where the rest of the sentence, or the next one, tells it shortly: "devait aller à Rome. Il a
     fait faux bond."."""
     had_to = {t.lower_ for t in doc[max(doc[verb].sent.start, verb - 5) : verb]} & words.had_to
+    if had_to and _is_put_off(doc, verb, words):
+        return _POSTPONED
     return _CANCELLED if had_to and _is_ended_by(doc, verb, words.given_up) else None
+
+
+def _is_put_off(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the last clause of the sentence of token `verb`, or the first of the next one, says shortly that what was
+    to be is put off: "devaient se voir le 12. La session a été repoussée, a annoncé Rome"."""
+    end = doc[verb].sent.end
+    own = next((t.i for t in reversed(doc[verb + 1 : end]) if t.text in {",", ":", ";"}), None)
+    for start in ([] if own is None else [own + 1]) + ([end] if end < len(doc) else []):
+        clause = [t.lower_ for t in doc[start : doc[start].sent.end]]
+        clause = clause[: next((n for n, w in enumerate(clause) if w in {",", ".", ";", ":"}), len(clause))]
+        told = " ".join(clause)
+        if told.startswith(words.sittings) and any(f" {phrase}" in told for phrase in words.put_off):
+            return True
+    return False
 
 
 def _is_ended_by(doc: Doc, verb: int, phrases: tuple[str, ...]) -> bool:

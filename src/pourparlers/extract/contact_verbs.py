@@ -105,7 +105,8 @@ class VerbReader:
         kind, phone = self._kind(stretch, rule, told_by)
         if rule.placed and not self.sittings.is_placed(stretch):
             return
-        lists = told_apart(self.layers, self._objects(trigger, unit, subject, passive=passive), persons=rule.of)
+        phrase = replace(unit, end=self.clauses.phrase_end(trigger.i, unit.end)) if opens else unit
+        lists = told_apart(self.layers, self._objects(trigger, phrase, subject, passive=passive), persons=rule.of)
         if self.sittings.is_watched(trigger, lists):
             return  # "voulait voir X gagner"
         lists = lists or self.sittings.before_witnesses(stretch, subject)

@@ -7,6 +7,7 @@ import re
 from ..annotate import syntax
 from ..annotate.insertions import closing, is_inserted, of_participle
 from ..annotate.layers import Layers
+from ..annotate.offsets import measured_deed
 from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from .clause import takes_effect
@@ -62,7 +63,9 @@ class Days:
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         after = [(d, n) for d, n in after if not self._opens_next(n, i)]
-        offset = syntax.is_offset(doc[i])  # "mardi, au lendemain de la rencontre": not on Tuesday
+        offset = (
+            syntax.is_offset(doc[i]) or measured_deed(doc[i]) is not None
+        )  # "mardi, au lendemain de la rencontre": not on Tuesday
         earlier = (
             []
             if offset
@@ -174,16 +177,22 @@ class Days:
         while k > 0 and k != i and (doc[k].pos_ in {"DET", "ADP"} or self._is_passed(k)):
             k -= 1
         noun = doc[k - 1] if k else doc[k]
+        if measured_deed(doc[j]) is not None and measured_deed(doc[i]) is None:
+            return True  # "a vu X, deux jours après avoir reçu Y à Rome"
         if k == i or doc[k].lower_ in self._words.own_deeds:
             return False
         if doc[k].lower_ in self._words.announced and i < k == j - 1 and doc[k - 1].pos_ != "AUX":
             return True  # not "annoncée pour lundi"
+        if doc[k].lower_ in self._words.broken and i < k and doc[k - 1].pos_ != "AUX" and doc[i].pos_ == "NOUN":
+            return True  # "les négociations, rompues en avril, ont repris jeudi"
         if "Part" in doc[k].morph.get("VerbForm", []) and not doc[k].lower_.endswith("ant"):
             named = noun.i in self._layers.by_token or (j < i and noun.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"})
             return named and noun.i != i and not doc[k].lower_.startswith("été")
         if self._is_range(j):
             return False
         of = j > 1 and not self._is_placed(j) and doc[j - 1].lower_ in self._words.of_the and doc[j - 2].pos_ == "NOUN"
+        if of and j - 2 != i and syntax.is_offset(doc[j - 2]):
+            return True  # "quelques jours avant le sommet du 11"
         return of and j - 2 != i and doc[i].pos_ != "NOUN" and doc[j - 2].lower_ not in self._words.occasions
 
     def _is_range(self, j: int) -> bool:
@@ -208,9 +217,10 @@ class Days:
             word = doc[j].lower_
             if word in words.that and self._is_no_clause(j):
                 continue
-            if word == "," and (self._ends_relative(i, j) or self._opens_day(j)):
-                return j
-            if word == ":" and doc[i].pos_ in {"VERB", "AUX"} and explains(doc, j, self._layers):
+            verbal = doc[i].pos_ in {"VERB", "AUX"}
+            if (word == "," and (self._ends_relative(i, j) or self._opens_day(j))) or (
+                word == ":" and verbal and explains(doc, j, self._layers)
+            ):
                 return j
             if word in words.relative and j > i + 3 and self._tells_of(i, j, right):
                 continue
@@ -292,16 +302,6 @@ class Days:
             return None
         borne = [n for n, t in enumerate(self._layers.times) if t.stamp is not None and t.is_day]
         return borne[0] if len(borne) == 1 and self._layers.times[borne[0]].start < start else None
-
-    def is_another_day(self, a: int | None, b: int | None) -> bool:
-        """Whether two times are told as different days: "mardi", against "le 3 mars"; an hour may be of any day."""
-        if a is None or b is None or a == b:
-            return False
-        one, other = self._layers.times[a], self._layers.times[b]
-        if {one.kind, other.kind} != {"DATE"} or (one.anchor or other.anchor) is not None:
-            return False
-        weekdays = all(t.recipe is not None and t.recipe.op == "weekday" for t in (one, other))  # of one journey
-        return not weekdays and (one.value, one.recipe) != (other.value, other.recipe)
 
     def day_before(self, at: int) -> int | None:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""

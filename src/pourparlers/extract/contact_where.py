@@ -11,7 +11,12 @@ from ..types import Actor, Named, Place
 from .contact_astray import is_astray, is_beside, is_of_thing
 from .contact_home import Home
 from .contact_table import WhereWords
+from .contact_towns import unknown_town
 from .contact_when import Days
+
+_QUALIFY = frozenset({"ADJ", "PROPN", "VERB"})
+_GROUP = 10
+"""At most so many tokens before a contact stands the verb that tells where one goes for it."""
 
 
 class Whereabouts:
@@ -37,7 +42,7 @@ class Whereabouts:
         if chosen is not None:
             return self._town_in(chosen, left) or self.place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
-        return self._common_venue(i, stop) or self._unknown_town(i, left, stop), i
+        return self._common_venue(i, stop) or unknown_town(self._doc, self._layers, self._words, (i, left, stop)), i
 
     def destination(self, i: int, right: int) -> tuple[Place | None, int]:
         """Where a journey told at token `i` leads after "pour", and its token: "s'envolera samedi pour Israël"."""
@@ -63,6 +68,14 @@ class Whereabouts:
         if won or not (mention.as_place or mention.how == "metonym" or state):
             return None, i
         return self.place_of(mention), j
+
+    def bound_for(self, i: int, left: int) -> tuple[Place | None, int]:
+        """The place reached, and its token, between token `left` and the contact at `i` for which somebody goes there:
+        "avant de gagner Rome pour un dîner"."""
+        for j in range(i - 1, max(left, i - _GROUP), -1):
+            if infinitive_of(self._doc[j].lemma_.lower()) in self._words.stays and self._doc[j].pos_ == "VERB":
+                return self.reached(j)
+        return None, i
 
     def itinerary(self, i: int, right: int) -> list[tuple[Place, int]]:
         """The further places that follow the one at token `i`: "à Riyad, puis mardi au Caire et à Amman", "à Tokyo,
@@ -222,11 +235,11 @@ class Whereabouts:
         if start < 3 or doc[start - 1].lower_ not in words.of:
             return False
         k = start - 2
-        own = words.venues | words.gatherings
-        while k > max(0, start - 5) and doc[k].pos_ in {"ADJ", "PROPN"} and doc[k].lower_ not in own:
+        own = words.venues | words.houses
+        while k > max(0, start - 5) and doc[k].pos_ in _QUALIFY and doc[k].lower_ not in own | words.gatherings:
             k -= 1
         before = {t.lower_ for t in doc[max(0, k - 4) : k]}
-        if doc[k].lower_ in words.venues | words.towns:
+        if doc[k].lower_ in own | words.towns:
             return bool(before & words.locatives)
         there = words.locatives | words.during - words.elsewhere
         at_it = doc[k].lower_ in words.gatherings and {t.lower_ for t in doc[max(0, k - 2) : k]} & there
@@ -274,13 +287,13 @@ class Whereabouts:
         for j in range(i + 1, right):
             if doc[j].text == "," or (doc[j].pos_ == "VERB" and j > i + 1):
                 return None
-            near = {t.lower_ for t in doc[max(0, j - 2) : j]}
-            if doc[j].lower_ in self._words.venues and near & self._words.locatives:
+            named = doc[j].lower_ in self._words.venues | self._words.houses
+            if named and {t.lower_ for t in doc[max(0, j - 2) : j]} & self._words.locatives:
                 end = j + 1
                 while end < len(doc) and (
-                    (doc[end].pos_ in {"ADJ", "PROPN"} and not self._is_somebody(end))
+                    (doc[end].pos_ in _QUALIFY and not self._is_somebody(end))
                     or (doc[end].text == "-" and not doc[end].whitespace_)  # "polono-ukrainienne"
-                    or (doc[end].pos_ == "ADP" and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN")
+                    or (doc[end].lower_ in self._words.of_the and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN")
                 ):
                     end += 1
                 if end == j + 1:
@@ -288,6 +301,8 @@ class Whereabouts:
                 town = self._layers.by_token.get(end - 1)
                 if town is not None and (town.how == "metonym" or (town.place is not None and town.place.geonames)):
                     return self.place_of(town)  # "dans son palais d'Alger"
+                if doc[j].lower_ in self._words.houses:
+                    return None
                 home = self.home.find() if doc[j].lower_ in self._words.buildings else None
                 words = self._layers.text[doc[j].idx : doc[end - 1].idx + len(doc[end - 1].text)]
                 return home or Place(name=Named(fr=words, en=words))
@@ -298,22 +313,6 @@ class Whereabouts:
         mention = self._layers.by_token.get(i)
         actor = self._layers.actors.get(mention.actor or "") if mention is not None else None
         return actor is not None and actor.kind == "person"
-
-    def _unknown_town(self, i: int, left: int, right: int) -> Place | None:
-        """A town no table knows: a proper name right after "à", before or after the trigger at token `i`."""
-        doc = self._doc
-        for j in (*range(i + 1, right), *range(i - 1, left, -1)):
-            if j == left or doc[j].pos_ != "PROPN" or not doc[j].text[:1].isupper() or self._layers.by_token.get(j):
-                continue
-            if doc[j - 1].lower_ in self._words.at:
-                end = j + 1
-                while end + 1 < len(doc) and (doc[end].pos_ == "PROPN" or doc[end].text == "-"):
-                    if not doc[end + (doc[end].text == "-")].text[:1].isupper():
-                        break
-                    end += 1 + (doc[end].text == "-")  # "Val d'Or", "Baden-Baden"
-                words = text_of(doc[j:end])
-                return Place(name=Named(fr=words, en=words))
-        return None
 
     def place_of(self, mention: MentionDraft) -> Place | None:
         """The place that a mention names: a town, a state, or the seat of a body; None where it names none."""

@@ -43,6 +43,10 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
     return in_story_place(reader.accounts.drafts, layers)
 
 
+_OPENING = 2
+"""So many tokens from the start of its sentence a participle opens it."""
+
+
 class _ContactReader:
     """Reads the units of one document, remembering the contacts told so far."""
 
@@ -84,6 +88,8 @@ class _ContactReader:
             told = len(self.accounts.drafts)
             right = triggers[number + 1].i if number + 1 < len(triggers) else unit.end
             right = next((i for i in borders if trigger.i < i < right), right)
+            if before is not None and left == before.i + 1:
+                left = self._behind_participle(before, trigger, right, unit.start)
             stretch = Stretch(unit, trigger, left, right)
             if trigger.noun is None:
                 self.verbs.read(stretch)
@@ -92,6 +98,18 @@ class _ContactReader:
             else:
                 self.nouns.read(stretch)
         self.deeds.read(unit)
+
+    def _behind_participle(self, before: Trigger, trigger: Trigger, right: int, start: int) -> int:
+        """Where the words of `trigger` begin behind those of `before`: behind the comma that closes a participle which
+        opens the sentence, where the main clause has a day of its own ("Reçu mardi à Rome, X a vu Y mercredi")."""
+        first, doc = before.i + 1, self.doc
+        opens = before.i - start < _OPENING and before.verb is not None and not before.verb.travel
+        comma = next((t.i for t in doc[first : trigger.i] if t.text == ","), None)
+        if not opens or comma is None or not is_bare_participle(doc, before.i):
+            return first
+        starts = {t.start for t in self.layers.times if t.kind == "DATE" or t.is_day}
+        told = [any(t.idx in starts for t in doc[a:b]) for a, b in ((first, comma), (comma, right))]
+        return comma + 1 if all(told) else first
 
     def _is_meal(self, i: int) -> bool:
         """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner"."""
