@@ -14,7 +14,7 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
-from .contact_apart import measured_from
+from .contact_apart import measured_from, was_set_for
 from .contact_around import Around
 from .contact_counted import counted
 from .contact_details import Details
@@ -34,7 +34,6 @@ from .contact_when import STAMPED, Days
 from .contact_where import Whereabouts
 
 _BESIDE = 30
-_SET = 6  # at most so many tokens stand between "devait" and the day for which something was set
 """How far after its noun, in code points, a time still belongs to it."""
 _SINCE = 10
 """How near its time, in code points, "depuis" stands: "depuis le 3 mars"."""
@@ -278,17 +277,9 @@ class AccountMaker:
             time, tokens = None, []
         if standing.status == "postponed" and time is not None and not self.days.is_new_day(time):
             new, behind = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
-            time, tokens = (time, tokens) if new is None and self._was_set_for(time) else (new, behind)
+            if new is not None or not was_set_for(self.doc, self.layers, self.table, time):
+                time, tokens = new, behind
         return time, tokens
-
-    def _was_set_for(self, time: int) -> bool:
-        """Whether a time is the day for which a contact was set: "prévue mardi", "qui devait s'ouvrir le 12"."""
-        told = self.layers.times[time]
-        if told.recipe is not None and told.recipe.op == "weekday" and told.direction != "past":
-            return False  # "prévue mardi, a été repoussée" may be written before it or after it
-        at = self.doc.char_span(told.start, told.end, alignment_mode="expand")
-        before = [t.lower_ for t in self.doc[max(0, at[0].i - _SET) : at[0].i]] if at is not None else []
-        return bool(set(before[-3:]) & self.table.where.set_for or set(before) & self.table.status.had_to)
 
     def _counted(
         self, stretch: Stretch, time: int | None, inherited: ContactDraft | None

@@ -16,6 +16,8 @@ from .contact_table import ContactTable
 from .contact_when import Days
 from .news import news_day
 
+_SET: Final = 6
+"""At most so many tokens stand between "devait" and the day for which something was set."""
 _CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
@@ -56,3 +58,14 @@ def _day_behind(doc: Doc, layers: Layers, stretch: Stretch) -> int | None:
         return None
     between = doc.char_span(start, times[0][1].start, alignment_mode="contract") or ()
     return None if any(t.lower_ in _CLAUSES or t.text in {":", ";"} for t in between) else times[0][0]
+
+
+def was_set_for(doc: Doc, layers: Layers, table: ContactTable, time: int) -> bool:
+    """Whether the expression `time` is the day for which a contact was set that is put off: "prévue le 12", "qui devait
+    s'ouvrir le 12"; not where it may lie on either side of the report ("prévue mardi, a été repoussée")."""
+    told = layers.times[time]
+    if told.recipe is not None and told.recipe.op == "weekday" and told.direction != "past":
+        return False
+    at = doc.char_span(told.start, told.end, alignment_mode="expand")
+    before = [t.lower_ for t in doc[max(0, at[0].i - _SET) : at[0].i]] if at is not None else []
+    return bool(set(before[-3:]) & table.where.set_for or set(before) & table.status.had_to)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
-from .contact_table import WhereWords
+from .contact_where_table import WhereWords
 
 _COUNTRY = frozenset({"en", "au", "aux", "dans"})
 """Prepositions of countries and regions; what goes on in a town may be what brings the parties there."""

@@ -3,11 +3,12 @@ que X a accordée à Y") and on one of those who met ("X, avec qui Y s'était en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
+from ..annotate.units import Unit
 from .contact_found import Found
 from .contact_lists import is_party
 from .contact_noun_status import standing_of_noun
@@ -130,11 +131,11 @@ class ClauseReader:
         main = standing_of_noun(self._doc, noun, end, self._table.status)
         return main if main.told and main.status in _LATER else standing
 
-    def phrase_end(self, i: int, end: int) -> int:
-        """Where the phrase of a participle at token `i`, set off by commas, ends at the latest before token `end`: at
-        the next finite verb, whose agent is another: "Reçu mardi à Rome, X a été accueilli mercredi par Y"."""
-        finite = (t.i for t in self._doc[i + 1 : end] if "Fin" in t.morph.get("VerbForm", []))
-        return next(finite, end)
+    def phrase(self, i: int, unit: Unit, *, opens: bool) -> Unit:
+        """`unit`, up to the next finite verb where a participle at token `i` `opens` it or stands between commas: the
+        agent of that verb is another: "Reçu mardi à Rome, X a été accueilli mercredi par Y"."""
+        finite = (t.i for t in self._doc[i + 1 : unit.end] if "Fin" in t.morph.get("VerbForm", []))
+        return replace(unit, end=next(finite, unit.end)) if opens else unit
 
     def is_fronted(self, verb: int, first: int) -> bool:
         """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""

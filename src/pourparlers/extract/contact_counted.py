@@ -16,7 +16,7 @@ from ..annotate.offsets import days_off
 from ..annotate.tree import Doc, Token
 from ..drafts import TimeExpr
 from .contact_rules import Stretch
-from .contact_table import WhereWords
+from .contact_where_table import WhereWords
 
 _OF: Final = re.compile(r"(?:\s+(?!le\b|la\b|les\b|et\b|qui\b|que\b)[\w’'-]+){0,4}?\s+(?:du|de|d['’])\s*$")
 """What joins a noun to the day that tells which of several is meant: "l'attaque de Pathankot du 2 janvier"."""

@@ -9,7 +9,7 @@ from ..annotate.tree import Doc, text_of
 from ..fold import fold_town
 from ..knowledge.model import KnowledgeBase
 from ..types import Named, Place
-from .contact_table import WhereWords
+from .contact_where_table import WhereWords
 
 _OPENS = 80
 """So many tokens are the opening of a dispatch, where its writer is named."""

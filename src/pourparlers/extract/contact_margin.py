@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..annotate.layers import Layers
 from ..annotate.tree import Doc
 from ..types import Place
-from .contact_table import PartyWords, WhereWords
+from .contact_table import PartyWords
 from .contact_where import Whereabouts
+from .contact_where_table import WhereWords
 
 _CLOSE = 4
 """How many tokens after "marge" its noun stands at most."""

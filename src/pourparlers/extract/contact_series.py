@@ -8,7 +8,8 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from .contact_asides import is_bare_participle
 from .contact_lists import PartyLists, is_party
-from .contact_table import PartyWords, WhereWords
+from .contact_table import PartyWords
+from .contact_where_table import WhereWords
 
 _WHOLE_DAY = 4
 """How many words stand before the day in "dans la journée de mercredi"."""

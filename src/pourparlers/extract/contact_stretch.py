@@ -8,7 +8,7 @@ from ..annotate.insertions import closing
 from ..annotate.layers import Layers
 from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc
-from .contact_table import WhereWords
+from .contact_where_table import WhereWords
 
 _RELATIVE = frozenset({"qui", "dont", "où", "que", "qu'"})
 _CLEFT = frozenset({"c'", "ce"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..annotate.layers import Layers
 from ..annotate.tree import Doc, text_of
 from ..types import Named, Place
-from .contact_table import WhereWords
+from .contact_where_table import WhereWords
 
 
 def unknown_town(doc: Doc, layers: Layers, words: WhereWords, at: tuple[int, int, int]) -> Place | None:

@@ -105,8 +105,8 @@ class VerbReader:
         kind, phone = self._kind(stretch, rule, told_by)
         if rule.placed and not self.sittings.is_placed(stretch):
             return
-        phrase = replace(unit, end=self.clauses.phrase_end(trigger.i, unit.end)) if opens else unit
-        lists = told_apart(self.layers, self._objects(trigger, phrase, subject, passive=passive), persons=rule.of)
+        whom = self._objects(trigger, self.clauses.phrase(trigger.i, unit, opens=opens), subject, passive=passive)
+        lists = told_apart(self.layers, whom, persons=rule.of)
         if self.sittings.is_watched(trigger, lists):
             return  # "voulait voir X gagner"
         lists = lists or self.sittings.before_witnesses(stretch, subject)
@@ -118,10 +118,9 @@ class VerbReader:
         elif self.sittings.is_apart(stretch, kind):
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]
         lists, row = self._row(stretch, lists, passive=passive)
-        shared = bool(row) and row[0].right == row[-1].right and len(row) > 1
-        parent = (
-            replace(stretch, right=row[-1].right if shared else min(stretch.right, row[0].left)) if row else stretch
-        )
+        shared = len(row) > 1 and row[0].right == row[-1].right
+        end = row[-1].right if shared else min(stretch.right, row[0].left) if row else stretch.right
+        parent = replace(stretch, right=end)
         hosted = rule.host and told_by is None
         for n, mentions in enumerate(lists):
             own = row[n - len(lists)] if n >= len(lists) - len(row) else parent

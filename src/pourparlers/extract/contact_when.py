@@ -13,7 +13,8 @@ from ..annotate.tree import Doc, Token
 from .clause import takes_effect
 from .contact_counted import taken_place
 from .contact_stretch import explains, is_left, resume
-from .contact_table import ContactTable, WhereWords
+from .contact_table import ContactTable
+from .contact_where_table import WhereWords
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})
 """What stands between the hour of an entry of a live page and its text."""

@@ -10,9 +10,9 @@ from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Actor, Named, Place
 from .contact_astray import is_astray, is_beside, is_of_thing
 from .contact_home import Home
-from .contact_table import WhereWords
 from .contact_towns import unknown_town
 from .contact_when import Days
+from .contact_where_table import WhereWords
 
 _QUALIFY = frozenset({"ADJ", "PROPN", "VERB"})
 _GROUP = 10
