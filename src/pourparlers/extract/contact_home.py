@@ -7,7 +7,7 @@ import re
 from ..annotate.layers import Layers
 from ..annotate.tree import Doc, text_of
 from ..fold import fold_town
-from ..knowledge.model import KnowledgeBase
+from ..knowledge.model import KnowledgeBase, PlaceName
 from ..types import Named, Place
 from .contact_where_table import WhereWords
 
@@ -31,6 +31,14 @@ _LIVE = re.compile(r"(?:^|\n)\s*en direct\s*[-–—:|.]\s*(?P<town>[^\W\d_][\w'
 """The town from which a page tells live: "En direct – La Havane :"."""
 
 
+def as_place(kb: KnowledgeBase, row: PlaceName) -> Place:
+    """The place of a row of the knowledge base, with the code of its state where that has one."""
+    state = kb.states.get(row.state)
+    country = (state.iso3 or None) if state else None
+    named = Named(fr=row.name_fr, en=row.name_en or row.name_fr)
+    return Place(name=named, country=country, geonames=int(row.geonames) if row.geonames else None)
+
+
 class Home:
     """Finds the home of one dispatch. `nouns` tell a contact: in "sommet à Rome" the title's town is the scene."""
 
@@ -43,6 +51,12 @@ class Home:
         if not self._found:
             self._found.append(self._dateline() or self._envoy() or self._titled())
         return self._found[0]
+
+    def is_seat(self, office: str | None, place: Place) -> bool:
+        """Whether the international organisation of `office` has its seat in `place`: who works for the United Nations
+        is nobody's visitor in New York."""
+        body = self._kb.organisations.get((office or "").rpartition(".")[0])
+        return body is not None and not body.state and place.name.fr in body.seat.split("|")
 
     def _dateline(self) -> Place | None:
         """The town that opens the dispatch: "GENÈVE -", "(Doha)"."""
@@ -57,11 +71,7 @@ class Home:
     def _town(self, name: str) -> Place | None:
         """The town of the knowledge base that `name` spells, in whatever case."""
         row = self._kb.towns_by_name.get(fold_town(name))
-        if row is None:
-            return None
-        state = self._kb.states.get(row.state)
-        named = Named(fr=row.name_fr, en=row.name_en or row.name_fr)
-        return Place(name=named, country=(state.iso3 or None) if state else None, geonames=int(row.geonames))
+        return as_place(self._kb, row) if row is not None else None
 
     def _envoy(self) -> Place | None:
         """The town from which a special envoy writes: "De notre envoyée spéciale à Oslo"."""

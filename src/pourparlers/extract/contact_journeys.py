@@ -185,6 +185,8 @@ class JourneyReader:
         if place.country in {a.state for a in actors} or any(a.kind == "state" for a in actors):
             return
         at_home = self.parties.subjects.at_home_of(token, stretch.right)
+        if at_home is None and all(self.accounts.where.home.is_seat(a.office, place) for a in actors):
+            return
         if at_home is not None:
             visitors.add(at_home, "host")
         else:

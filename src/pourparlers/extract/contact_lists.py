@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
 from .contact_groups import GroupReader, add_nameless
@@ -13,6 +15,7 @@ _BRACKETS = 40
 
 _POST = 10
 """At most so many tokens tell a post before the comma after which its holder is named."""
+_OF = frozenset({"de", "d'", "du"})
 _PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM"})
 
 
@@ -46,7 +49,9 @@ class PartyLists:
                 j += 1
             mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
             mention = self.resumed.instead(mention, i, stop) or self.resumed.instead(mention, j, stop) or mention
-            if (group := self.groups.instead(mention, i, stop, bare=bare)) is not None:
+            if (leader := self._commander(i, stop)) is not None:
+                mention, j = leader, i
+            elif (group := self.groups.instead(mention, i, stop, bare=bare)) is not None:
                 mention, j = group, i
             if mention is None and (instead := self._pronoun(j) or self._apposed(i, stop)) is not None:
                 mention, j = instead, i
@@ -54,7 +59,7 @@ class PartyLists:
                 break
             if found and self._begins_clause(i, mention):
                 break
-            found.append(mention)
+            found.append(self._with_leader(mention, stop))
             found += self.led_by(mention.end, stop)
             i = k = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
             while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
@@ -65,6 +70,34 @@ class PartyLists:
             whole = whole or joints == ["et"]
             i = k
         return found, (found[-1].end if found else i)
+
+    def _commander(self, i: int, stop: int) -> MentionDraft | None:
+        """Who is named for the side that common words tell from token `i`: "l'armée du général X", "le gouvernement de
+        Y"; None where they are anything else."""
+        doc, words = self._doc, self._words
+        j = i + (i < stop and doc[i].lower_ in words.articles)
+        if j + 2 >= stop or doc[j].lower_ not in words.commanded or self._layers.by_token.get(j) is not None:
+            return None
+        leader = self._led_from(j + 1, stop)
+        return None if leader is None else replace(leader, start=i)
+
+    def _with_leader(self, mention: MentionDraft, stop: int) -> MentionDraft:
+        """`mention` of a body, with the words behind it that name its leader: "les Forces de soutien du général X"."""
+        kinds = {self._layers.actors[a].kind for a in mention.actors}
+        leader = self._led_from(mention.end, stop) if kinds <= {"group", "organisation", "institution"} else None
+        return mention if leader is None else replace(mention, end=leader.end)
+
+    def _led_from(self, i: int, stop: int) -> MentionDraft | None:
+        """The person named behind the "de" at token `i`, over brackets with a short name: "(FSR) du général X"."""
+        doc = self._doc
+        if i + 3 < stop and doc[i].text == "(" and doc[i + 2].text == ")":
+            i += 3
+        if i + 1 >= stop or doc[i].lower_ not in _OF:
+            return None
+        j = i + 1 + (doc[i + 1].lower_ in self._words.articles)
+        leader = self._layers.by_token.get(j)
+        named = leader is not None and leader.start == j and leader.how == "name" and self._is_person(leader)
+        return leader if named else None
 
     def _pronoun(self, j: int) -> MentionDraft | None:
         """Those of the contact told right before whom "eux" at token `j` takes up: "s'est enfermé avec eux et X"."""

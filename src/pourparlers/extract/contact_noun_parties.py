@@ -38,6 +38,9 @@ class NounParties:
             return
         if {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & words.as_for:
             return
+        if found.beside and article in self.table.status.known and self.makes(i, words.arranges):
+            found.parties, found.tokens = [], []  # "a organisé le tête-à-tête avec X": together with X, or theirs
+            return
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)

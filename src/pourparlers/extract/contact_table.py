@@ -173,6 +173,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     asides: tuple[str, ...]
     audience: frozenset[str]
     led: frozenset[str]
+    commanded: frozenset[str]
+    arranges: frozenset[str]
     sides: frozenset[str]
     anew: tuple[str, ...]
     anew_verbs: frozenset[str]

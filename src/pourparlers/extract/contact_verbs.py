@@ -75,8 +75,7 @@ class VerbReader:
             self._meet(stretch, subject, standing, opens=opens or apposed is not None)
 
     def _standing(self, stretch: Stretch, before: ContactDraft | None, verb: int) -> Standing | None:
-        """Where the contact stands by the verb, or by that at token `verb` whose auxiliary it shares, else by the one
-        it is joined to; None where nothing is told."""
+        """Where the contact stands by the verb, else by the one it is joined to; `verb` bears its auxiliary."""
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
         standing = standing_of_verb(self.doc, verb, self.table.status)
@@ -86,8 +85,9 @@ class VerbReader:
         ready = {t.lower_ for t in self.doc[max(0, trigger.i - 6) : trigger.i]} & self.table.status.ready
         if standing is None or (rule.needs_with and standing.status == "proposed" and ready):
             return None  # "s'est dit prêt à parler à X"
+        denied = rule.weak and standing.status == "denied"  # "sans se serrer la main": they met
         dated = self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is not None
-        if rule.done and standing.status not in {"held", "ongoing"} and not dated:
+        if denied or (rule.done and standing.status not in {"held", "ongoing"} and not dated):
             return None  # "devra rendre compte": a duty, no meeting set
         if rule.expected and standing.status in {"held", "ongoing"}:
             return Standing("planned", standing.certainty)  # "était attendu le soir à Rome": nobody says that he came

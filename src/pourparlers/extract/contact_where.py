@@ -6,10 +6,10 @@ from ..annotate.layers import Layers, MentionDraft
 from ..annotate.syntax import infinitive_of
 from ..annotate.tense import governing_verb
 from ..annotate.tree import Doc, text_of
-from ..knowledge.model import KnowledgeBase, PlaceName
+from ..knowledge.model import KnowledgeBase
 from ..types import Actor, Named, Place
 from .contact_astray import is_astray, is_beside, is_of_thing
-from .contact_home import Home
+from .contact_home import Home, as_place
 from .contact_towns import unknown_town
 from .contact_when import Days
 from .contact_where_table import WhereWords
@@ -361,15 +361,17 @@ class Whereabouts:
     def _named(self, name: str) -> Place | None:
         """The place of the knowledge base with this French name."""
         row = self._kb.places_by_name.get(name)
-        return _as_place(self._kb, row) if row is not None else None
+        return as_place(self._kb, row) if row is not None else None
 
     def state_at(self, place: Place) -> str | None:
         """Id of the state a place lies in, registered among the document's actors."""
-        return self.state_of(place.country) if place.country else None
+        row = None if place.country else self._kb.places_by_name.get(place.name.fr)
+        named = (s.id for s in self._kb.states.values() if not s.iso3 and s.name_fr == place.name.fr)
+        return self.state_of(place.country or (row.state if row is not None else next(named, "")))
 
-    def state_of(self, iso3: str) -> str | None:
-        """Id of the state with this code, registered among the document's actors."""
-        state = next((s for s in self._kb.states.values() if s.iso3 == iso3), None)
+    def state_of(self, code: str) -> str | None:
+        """Id of the state with this ISO code, or with this id where it has no code, registered among the actors."""
+        state = next((s for s in self._kb.states.values() if code and code == (s.iso3 or s.id)), None)
         if state is None:
             return None
         if state.id not in self._layers.actors:
@@ -377,7 +379,7 @@ class Whereabouts:
                 id=state.id,
                 name=Named(fr=state.name_fr, en=state.name_en),
                 kind="state",
-                state=state.iso3,
+                state=state.iso3 or None,
                 state_names=(state.name_fr, state.name_en),
                 wikidata=state.wikidata or None,
                 role_code="GOV",
@@ -389,10 +391,3 @@ def _sharpest(venues: list[MentionDraft]) -> MentionDraft | None:
     """The nearest venue, or the town named beside it ("à Genève, en Suisse")."""
     nearest = [v for v in venues[:2] if max(v.start - venues[0].end, venues[0].start - v.end) < 4]
     return next((m for m in nearest if m.place is not None and m.place.geonames), nearest[0] if nearest else None)
-
-
-def _as_place(kb: KnowledgeBase, row: PlaceName) -> Place:
-    state = kb.states.get(row.state)
-    country = (state.iso3 or None) if state else None
-    named = Named(fr=row.name_fr, en=row.name_en or row.name_fr)
-    return Place(name=named, country=country, geonames=int(row.geonames) if row.geonames else None)
