@@ -95,6 +95,7 @@ class Words(Table, frozen=True):
     adjuncts: frozenset[str]
     determiners: frozenset[str]
     indefinite: frozenset[str]
+    felt: frozenset[str]
     relatives: frozenset[str]
     negations: frozenset[str]
     negated_by: frozenset[str]

@@ -15,12 +15,15 @@ from .reading import Reading
 from .speakers import NOBODY, Speaker, can_speak, gapped_before, speaker_from
 from .statements import Told
 from .subjects import Subjects
+from .tense import MOVEMENT
 from .units import Unit
 from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
 _LONG, _PATIENCE = 3, 3
+_HELPERS = 4
+"""At most so many tokens stand between a participle and its auxiliary."""
 _OF = frozenset({"de", "d'", "du", "des"})
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 _OWN = frozenset({"son", "sa", "leur"})
@@ -224,6 +227,17 @@ class Leftovers:
                 break
         return NOBODY
 
+    def _befalls(self, start: int, before: int) -> bool:
+        """Whether the verb that quoted words follow is a passive, which tells what befalls its subject: "sera créée
+        « sans délai »", "est attendu « sous peu »", not "est convaincu de « A »", "est venu « A »"."""
+        verb = next((t for t in reversed(self.view.doc[start:before]) if t.pos_ == "VERB"), None)
+        if verb is None or verb.i < start + 2 or "Part" not in verb.morph.get("VerbForm", []):
+            return False
+        near = self.view.doc[max(start, verb.i - _HELPERS) : verb.i]
+        helped = any(t.lemma_ == "être" for t in near) and not any(t.lower_ in ("se", "s'", "avoir") for t in near)
+        feels = verb.lower_.rstrip("s").removesuffix("e") in self.view.words.felt
+        return helped and not feels and verb.lemma_.lower() not in MOVEMENT
+
     def _has_participle(self, start: int, end: int) -> bool:
         view = self.view
         words = [view.low[i] for i in range(max(start, 0), end) if view.pos[i] in ("VERB", "ADJ")]
@@ -361,6 +375,8 @@ class Leftovers:
             self._add(state, Told([(before, after)], NOBODY))  # "Un accord « tout proche »": said of it, not by it
             return
         speaker = self._of_own_country(speaker)
+        if not source and self._befalls(max(begin, led), before):
+            speaker = NOBODY  # "La commission sera créée « sans délai »": said of it, not by it
         if speaker.found and speaker.end == before and view.low[speaker.start] in view.words.indefinite:
             return  # "un délégué « de second rang » est venu": what he is, nothing he says
         heads = not view.has_clause(begin, before) and view.low[before - 1] in view.words.determiners

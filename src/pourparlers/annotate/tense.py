@@ -80,7 +80,7 @@ _BETWEEN: Final[frozenset[str]] = _words(
     "toutes notamment donc alors enfin finalement récemment depuis pour par ailleurs -t-il -t-elle -ils -elles "
     "t-il t-elle -il -elle -t -on il elle ils elles on lui même d' et de nouveau en revanche outre"
 )
-_MOVEMENT: Final[frozenset[str]] = _words(
+MOVEMENT: Final[frozenset[str]] = _words(
     "arriver partir venir aller entrer sortir rentrer revenir retourner devenir tomber naître mourir rester passer "
     "parvenir intervenir décéder repartir monter descendre convenir survenir advenir accourir "
     "redescendre remonter ressortir"
@@ -220,7 +220,7 @@ def _compound(verb: Token, helpers: list[Token]) -> Tense | None:
         return "near_future"
     if any(h.lower_ in ("été", "eu") for h in helpers[1:]) or not is_etre:
         return _COMPOUND.get(base) if _is_participle(verb) or len(helpers) > 1 else base
-    if _is_participle(verb) and (_is_reflexive(verb) or verb.lemma_ in _MOVEMENT):
+    if _is_participle(verb) and (_is_reflexive(verb) or verb.lemma_ in MOVEMENT):
         return _COMPOUND.get(base)
     return base
 
