@@ -79,6 +79,11 @@ def test_contacts_that_are_none(text: str, statuses: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [
+        # what befalls somebody is not said by him
+        ("Jacob Zuma est attendu « dans les prochains jours » à Kiev.", [""]),
+        ("La commission sera créée « dans les plus brefs délais », a assuré Jacob Zuma.", ["Jacob Zuma"]),
+        ("Jacob Zuma est décidé à agir « sans plus attendre ».", ["Jacob Zuma"]),
+        ("Jacob Zuma est venu « écouter les deux camps ».", ["Jacob Zuma"]),
         ("Quand Laurent Fabius était premier ministre, Jacques Chirac le disait « pressé ».", ["Jacques Chirac"]),
         ("La Bolivie et le Chili ont paraphé lundi à Arica une « charte des deux rives ».", []),
         ("Islande : « Nos pêcheurs ont été trahis »", [""]),
