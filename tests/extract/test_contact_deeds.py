@@ -88,6 +88,72 @@ def test_a_deed_beside_another_tells_that_they_met(reader: Reader, text: str, pl
     assert contacts_of(text, reader) == [("meeting", "held", place, parties)]
 
 
+JOURNEYS = [
+    ("Antony Blinken s'est rendu mardi à Ankara, où Recep Tayyip Erdogan lui a demandé des avions.", "Ankara"),
+    ("Antony Blinken était mardi à Ankara, où il a demandé à Recep Tayyip Erdogan des bases.", "Ankara"),
+    ("A Ankara, où Recep Tayyip Erdogan l'a félicité, Antony Blinken a vanté l'accord.", "Ankara"),
+    ("Antony Blinken est venu mardi à Ankara promettre à Recep Tayyip Erdogan des avions.", "Ankara"),
+    ("Antony Blinken a profité mardi de son passage à Ankara pour presser Recep Tayyip Erdogan d'agir.", "Ankara"),
+    ("En visite à Ankara, Antony Blinken a demandé mardi à Recep Tayyip Erdogan de lever son veto.", "Ankara"),
+    ("A Ankara, Antony Blinken a présenté mardi un plan de paix à Recep Tayyip Erdogan.", "Ankara"),
+    (
+        "Antony Blinken a assuré mardi à Recep Tayyip Erdogan, en marge d'une conférence à Lisbonne, de son appui.",
+        "Lisbonne",
+    ),
+    ("Antony Blinken a décoré mardi à Lisbonne Recep Tayyip Erdogan.", "Lisbonne"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), JOURNEYS)
+def test_a_deed_on_a_journey_is_done_to_his_host(reader: Reader, text: str, place: str) -> None:
+    assert contacts_of(text, reader) == [("meeting", "held", place, {"Antony Blinken", "Recep Tayyip Erdogan"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antony Blinken s'est rendu mardi à Ankara. Il y a pressé Recep Tayyip Erdogan de lever son veto.",
+        "Antony Blinken s'est rendu mardi à Ankara et a demandé à Recep Tayyip Erdogan de lever son veto.",
+        "Antony Blinken, de passage mardi à Ankara, a remercié Recep Tayyip Erdogan de sa médiation.",
+    ],
+)
+def test_a_journey_and_what_is_done_there_are_two(reader: Reader, text: str) -> None:
+    held = ("meeting", "held", "Ankara", {"Antony Blinken", "Recep Tayyip Erdogan"})
+    assert held in contacts_of(text, reader)
+
+
+def test_what_a_journey_to_come_is_for_is_planned(reader: Reader) -> None:
+    text = "Antony Blinken ira vendredi à Ankara assurer Recep Tayyip Erdogan de son soutien."
+    assert contacts_of(text, reader) == [("meeting", "planned", "Ankara", {"Antony Blinken", "Recep Tayyip Erdogan"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antony Blinken s'est rendu mardi à Ankara. Il avait demandé dès lundi à Recep Tayyip Erdogan de céder.",
+        "Antony Blinken s'est rendu mardi à Ankara après avoir promis à Recep Tayyip Erdogan des avions.",
+        "Antony Blinken s'est rendu mardi à Ankara. Il a demandé à Vladimir Poutine de libérer les otages.",
+        "Antony Blinken ne s'est pas rendu mardi à Ankara et a demandé à Recep Tayyip Erdogan de patienter.",
+        "Antony Blinken a renoncé à se rendre à Ankara pour assurer Recep Tayyip Erdogan de son soutien.",
+        "Avant sa visite à Ankara, Antony Blinken a demandé à Recep Tayyip Erdogan de lever son veto.",
+        "Attendu à Ankara, Antony Blinken a demandé à Recep Tayyip Erdogan de lever son veto.",
+        "Antony Blinken a évoqué Ankara, où Recep Tayyip Erdogan lui a demandé de céder.",
+        "En marge du sommet de Madrid, Joe Biden a exhorté Vladimir Poutine à se retirer.",
+        "En marge du sommet de Madrid, Joe Biden a rappelé que Recep Tayyip Erdogan avait promis à Jens Stoltenberg"
+        " de céder.",
+        "A Moscou, Boris Johnson a présenté un ouvrage sur l'hommage à Vladimir Poutine.",
+    ],
+)
+def test_what_is_not_done_on_the_journey_tells_no_meeting(reader: Reader, text: str) -> None:
+    assert [c for c in contacts_of(text, reader) if c[0] == "meeting" and c[1] in {"held", "planned"}] == []
+
+
+def test_a_town_is_no_recipient_where_a_person_is(reader: Reader) -> None:
+    text = "Josep Borrell a remis samedi à Vienne à Hossein Amir-Abdollahian la réponse américaine."
+    assert {c[0] for c in contacts_of(text, reader)} == {"meeting", "exchange"}
+    assert all(c[3] == {"Josep Borrell", "Hossein Amir-Abdollahian"} for c in contacts_of(text, reader))
+
+
 @pytest.mark.parametrize(
     "text",
     [

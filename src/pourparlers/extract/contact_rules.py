@@ -230,8 +230,8 @@ class TriggerFinder:
 
     def _stands(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str) -> bool:
         """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it."""
-        if lemma.startswith("être ") and token.dep_.startswith("aux"):
-            return False  # "s'est entretenu au téléphone avec"
+        if lemma.startswith("être ") and token.dep_.startswith("aux") and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
+            return False  # "s'est entretenu au téléphone avec"; "était jeudi à Rome" hangs on its day
         return not (rule.stay and rule.dated) or self._is_there(doc, token.i)
 
     def _is_there(self, doc: Doc, i: int) -> bool:

@@ -212,14 +212,17 @@ class _ExchangeReader:
         return self._doc[noun].lower_ in self._table.signals and not self._is_signal(noun)
 
     def _recipients(self, first: int, stop: int) -> list[MentionDraft]:
+        towns: list[MentionDraft] = []
         for j in range(first, min(stop, first + _PHRASE)):
             if self._doc[j].lower_ in self._words.to:
                 mentions, _ = self._parties.lists.read(j + 1, stop)
-                if mentions:
-                    return mentions
+                town = bool(mentions) and all(m.how == "metonym" for m in mentions)
+                if mentions and not town:
+                    return mentions  # "a remis à Vienne à X une lettre": not to Vienna
+                towns = towns or mentions
             if self._doc[j].text in _STOPS:
                 break
-        return []
+        return towns
 
     def _to_whom(self, verb: int) -> list[MentionDraft]:
         """Whom "lui" or "leur" before the verb means, where that was found: "lui a remis une lettre"."""
