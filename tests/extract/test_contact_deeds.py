@@ -185,3 +185,43 @@ def test_each_of_a_row_of_days_and_participles_has_its_own_contact(reader: Reade
     assert {"Emmanuel Macron", "Giorgia Meloni"} in [c[3] for c in contacts_of(row, reader)]
     participles = "Emmanuel Macron a appelé mardi Joe Biden, rencontré lundi à Rome Olaf Scholz et promis une aide."
     assert all(c[3] != {"Emmanuel Macron", "Joe Biden"} or c[0] == "call" for c in contacts_of(participles, reader))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "place"),
+    [
+        ("Wang Yi s'est posé lundi à Pyongyang.", "held", "Pyongyang"),
+        ("Wang Yi a débarqué lundi à Pyongyang.", "held", "Pyongyang"),
+        ("Wang Yi a posé lundi le pied à Pyongyang.", "held", "Pyongyang"),
+        ("Wang Yi est reparti lundi pour Pyongyang.", "held", "Pyongyang"),
+        ("Wang Yi prendra jeudi l'avion pour Pyongyang.", "planned", "Pyongyang"),
+        ("Wang Yi, attendu jeudi à Pyongyang, a fixé des lignes rouges.", "planned", "Pyongyang"),
+        ("Attendu jeudi à Pyongyang, Wang Yi a fixé des lignes rouges.", "planned", "Pyongyang"),
+        ("Viktor Orban était lundi à Pyongyang.", "held", "Pyongyang"),
+    ],
+)
+def test_journeys_are_told_by_arrivals_and_departures(reader: Reader, text: str, status: str, place: str) -> None:
+    ((kind, told, town, _),) = contacts_of(text, reader)
+    assert (kind, told, town) == ("visit", status, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La question s'est posée lundi à Pyongyang.",
+        "Wang Yi s'est posé en arbitre à Genève.",
+        "Les soldats russes ont débarqué lundi à Odessa.",
+        "Wang Yi, attendu au tournant à Tokyo, a biaisé.",
+        "Un verdict est attendu jeudi à La Haye.",
+    ],
+)
+def test_what_is_no_journey_is_none(reader: Reader, text: str) -> None:
+    assert contacts_of(text, reader) == []
+
+
+@pytest.mark.parametrize(("tense", "status"), [("sera", "planned"), ("était", "held")])
+def test_who_goes_on_from_his_host_does_not_take_him_along(reader: Reader, tense: str, status: str) -> None:
+    text = f"Antony Blinken {tense} jeudi à Rabat, chez le roi Mohammed VI, puis vendredi à Alger."
+    told = contacts_of(text, reader)
+    assert ("meeting", status, "Rabat", {"Antony Blinken", "Mohammed VI"}) in told
+    assert ("visit", status, "Alger", {"Antony Blinken", "Algérie"}) in told

@@ -194,6 +194,18 @@ class JourneyReader:
         visitors.tokens.append(token)
         self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
 
+    def goes_on(self, stretch: Stretch, parties: list[Participant], tokens: list[int], standing: Standing) -> bool:
+        """Keep the journey of those who were at somebody's house and go on to another town, without him: "sera jeudi à
+        Rome, chez X, puis vendredi à Berne"; whether another town is told."""
+        told = self.accounts.where.told_in(stretch.left, stretch.right)
+        at = (self.layers.by_token.get(t) for t in tokens if t > stretch.trigger.i)
+        hosts = {a for m in at if m is not None for a in m.actors}
+        gone = [Participant(actor=p.actor, part="visitor") for p in parties if p.actor not in hosts]
+        if told is None or not gone or not hosts:
+            return False
+        self._visit_to(replace(stretch, own=stretch.left), Found(gone, [stretch.left]), standing, *told, stop=True)
+        return True
+
     def gone_to(self, i: int, *, plural: bool) -> MentionDraft | None:
         """Those of the journey just told who came where "où" before token `i` says: "s'est envolé pour Rome, où Y l'a";
         None where another verb stands between, or they are not as many as the pronoun tells."""

@@ -11,6 +11,7 @@ from ..annotate.cue_forms import regular_forms
 from ..annotate.tree import Doc, Token
 from ..annotate.units import Unit
 from ..lang.pack import Pack
+from .contact_asides import is_bare_participle
 from .contact_table import ContactTable, ContactVerbRule, NounRule
 
 _MARKS = frozenset({"«", "“", '"'})
@@ -226,13 +227,20 @@ class TriggerFinder:
             first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
             if not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
                 return False
-        return not rule.passive or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+        bare = self._is_bare(doc, rule, i)
+        return not rule.passive or bare or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+
+    @staticmethod
+    def _is_bare(doc: Doc, rule: ContactVerbRule, i: int) -> bool:
+        """Whether a verb of one expected has no auxiliary: "X, attendu jeudi à Rome, a"."""
+        return rule.expected and rule.passive and is_bare_participle(doc, i)
 
     def _stands(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str) -> bool:
         """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it."""
         if lemma.startswith("être ") and token.dep_.startswith("aux") and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
             return False  # "s'est entretenu au téléphone avec"; "était jeudi à Rome" hangs on its day
-        return not (rule.stay and rule.dated) or self._is_there(doc, token.i)
+        beside = (rule.stay and rule.dated) or self._is_bare(doc, rule, token.i)  # not "attendu au tournant à Rome"
+        return not beside or self._is_there(doc, token.i)
 
     def _is_there(self, doc: Doc, i: int) -> bool:
         """Whether a place follows the verb at token `i`, over a day at most: "était mardi 3 mars à Rome"."""

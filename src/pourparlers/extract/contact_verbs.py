@@ -205,17 +205,17 @@ class VerbReader:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
         if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self.sittings.is_told(stretch, found):
             return
-        again = self.anew.again(stretch)
-        if again is None or standing.status != "held":
+        again, home = self.anew.again(stretch), stretch.trigger.verb is not None and stretch.trigger.verb.home
+        if again is None or not (home or standing.status == "held"):
             self.accounts.keep(stretch, kind, found, standing)
             return
         marker, after = again
-        unit, trigger = stretch.unit, stretch.trigger
-        parties, tokens = list(found.parties), [t for t in found.tokens if t < marker]
-        first = min(marker, stretch.right)
+        unit, trigger, parties = stretch.unit, stretch.trigger, list(found.parties)
+        first, tokens = min(marker, stretch.right), [t for t in found.tokens if t < marker]
         self.accounts.keep(Stretch(unit, trigger, stretch.left, first), kind, Found(list(parties), tokens), standing)
-        end = next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end)
-        self.accounts.keep(Stretch(unit, trigger, after, end), kind, Found(parties, [after]), standing)
+        onward = Stretch(unit, trigger, after, next((t.i for t in self.doc[after : unit.end] if t.is_punct), unit.end))
+        if not (home and self.journeys.goes_on(onward, parties, tokens, standing)):
+            self.accounts.keep(onward, kind, Found(parties, [after]), standing)
 
     def _subject(self, stretch: Stretch, before: ContactDraft | None, *, opens: bool) -> Found:
         """The subject of the trigger: its own, that of the verb it hangs on or is joined to, or after a comma."""
