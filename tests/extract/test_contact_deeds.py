@@ -213,6 +213,7 @@ def test_journeys_are_told_by_arrivals_and_departures(reader: Reader, text: str,
         "Les soldats russes ont débarqué lundi à Odessa.",
         "Wang Yi, attendu au tournant à Tokyo, a biaisé.",
         "Un verdict est attendu jeudi à La Haye.",
+        "Les négociateurs attendus lundi à Rome sont prudents.",
     ],
 )
 def test_what_is_no_journey_is_none(reader: Reader, text: str) -> None:

@@ -10,6 +10,7 @@ from ..annotate.tense import FUTURE_LIKE, tense_of
 from ..annotate.tree import Doc
 from ..types import Participant, Place
 from .contact_accounts import AccountMaker
+from .contact_asides import is_bare_participle
 from .contact_found import Found
 from .contact_lists import is_party
 from .contact_parties import PartyReader
@@ -180,8 +181,10 @@ class JourneyReader:
     ) -> None:
         host = self.accounts.where.state_at(place)
         actors = [self.layers.actors[p.actor] for p in visitors.parties if p.actor in self.layers.actors]
-        if host is None or not actors:
-            return
+        rule, i = stretch.trigger.verb, stretch.trigger.i
+        bare = rule is not None and rule.expected and is_bare_participle(self.doc, i)
+        if host is None or not actors or (bare and all(a.kind == "anonymous" for a in actors)):
+            return  # "les négociateurs, attendus lundi à Rome": of whom is not told
         if place.country in {a.state for a in actors} or any(a.kind == "state" for a in actors):
             return
         at_home = self.parties.subjects.at_home_of(token, stretch.right)
