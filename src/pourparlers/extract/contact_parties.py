@@ -292,8 +292,10 @@ class PartyReader:
                 and is_party(mention)
                 and not self._is_governed(mention.start, verb)
             ):
-                j = self.lists.chain(lists, mention.start, stop, before=True)
-                continue
+                after = self.lists.chain(lists, mention.start, stop, before=True)
+                if after > j:  # the mention may be none of a list's, or reach past `stop`
+                    j = after
+                    continue
             if direct and not lists and mention is None:
                 after = self._common(lists, j, verb, stop)
                 if after > j:
