@@ -285,22 +285,9 @@ class PartyReader:
                         lists[-2:] = [lists[-2] + lists[-1]]
                     j = after
                     continue
-            if (
-                direct
-                and not lists
-                and mention is not None
-                and is_party(mention)
-                and not self._is_governed(mention.start, verb)
-            ):
-                after = self.lists.chain(lists, mention.start, stop, before=True)
-                if after > j:  # the mention may be none of a list's, or reach past `stop`
-                    j = after
-                    continue
-            if direct and not lists and mention is None:
-                after = self._common(lists, j, verb, stop)
-                if after > j:
-                    j = after
-                    continue
+            if direct and not lists and (after := self._direct(lists, j, verb, stop)) > j:
+                j = after
+                continue
             if self._ends_object(j, verb) or (lists and word in words.after_parties):
                 break
             if direct and not lists and self._is_unknown_object(mention, verb):
@@ -314,6 +301,16 @@ class PartyReader:
         faced = ((j, n) for j in range(first, stop) if (n := self._faces(j)))
         j, n = next(faced, (stop, 0))
         return self.lists.read(j + n, stop)[0] if n else []
+
+    def _direct(self, lists: list[list[MentionDraft]], j: int, verb: int, stop: int) -> int:
+        """Add those whom the name or the common words at token `j` make the direct object; returns the token after
+        them, at most `j` where there are none."""
+        mention = self._layers.by_token.get(j)
+        if mention is None:
+            return self._common(lists, j, verb, stop)
+        if not is_party(mention) or self._is_governed(mention.start, verb):
+            return j
+        return self.lists.chain(lists, mention.start, stop, before=True)
 
     def _common(self, lists: list[list[MentionDraft]], j: int, verb: int, stop: int) -> int:
         """Add those whom common words at token `j` name, a number of persons ("les quatre émissaires") or a group that
