@@ -190,7 +190,6 @@ def test_each_of_a_row_of_days_and_participles_has_its_own_contact(reader: Reade
 @pytest.mark.parametrize(
     ("text", "status", "place"),
     [
-        ("Wang Yi s'est posé lundi à Pyongyang.", "held", "Pyongyang"),
         ("Wang Yi a débarqué lundi à Pyongyang.", "held", "Pyongyang"),
         ("Wang Yi a posé lundi le pied à Pyongyang.", "held", "Pyongyang"),
         ("Wang Yi est reparti lundi pour Pyongyang.", "held", "Pyongyang"),
@@ -208,8 +207,6 @@ def test_journeys_are_told_by_arrivals_and_departures(reader: Reader, text: str,
 @pytest.mark.parametrize(
     "text",
     [
-        "La question s'est posée lundi à Pyongyang.",
-        "Wang Yi s'est posé en arbitre à Genève.",
         "Les soldats russes ont débarqué lundi à Odessa.",
         "Wang Yi, attendu au tournant à Tokyo, a biaisé.",
         "Un verdict est attendu jeudi à La Haye.",
