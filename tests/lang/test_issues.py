@@ -26,6 +26,7 @@ def test_counter(issue: Issue, text: str, pack: Pack) -> None:
 def test_no_issue_falls_back_on_the_words(pack: Pack) -> None:
     assert issue_of("le prix du beurre", pack=pack) == "prix beurre"
     assert issue_of("", pack=pack) == "other"
+    assert issue_of("nous ne signerons rien", pack=pack) == "signerons"
 
 
 def test_a_reason_names_no_matter(pack: Pack) -> None:
