@@ -111,3 +111,60 @@ def test_sides_that_common_words_name_meet_too(reader: Reader, text: str, contac
 )
 def test_what_names_no_side_makes_no_contact(reader: Reader, text: str) -> None:
     assert told(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("John Kerry et Sergueï Lavrov se sont mis d'accord. La rencontre a duré deux heures à Genève.",
+         "meeting held: John Kerry, Sergueï Lavrov @ Genève"),
+        ("Boris Eltsine, Leonid Kravtchouk et Stanislaw Chouchkevitch ont proclamé la fin de l'Union. La réunion s'est "
+         "tenue dans une datcha.", "meeting held: Boris Eltsine, Leonid Kravtchouk, Stanislaw Chouchkevitch"),
+        ("John Kerry et Sergueï Lavrov ont trouvé un accord. Les discussions, entamées jeudi, ont été rudes.",
+         "talks held: John Kerry, Sergueï Lavrov # jeudi"),
+        ("Slobodan Milosevic a cédé. La rencontre avec Martti Ahtisaari et Viktor Tchernomyrdine a duré une heure.",
+         "meeting held: Slobodan Milosevic, Martti Ahtisaari, Viktor Tchernomyrdine"),
+        ("Au terme de plus de trois heures de conversation, Juan Manuel Santos et Hugo Chavez se sont tus à Lima.",
+         "meeting held: Juan Manuel Santos, Hugo Chavez @ Lima"),
+        ("Rome : John Kerry reçu jeudi par Giuseppe Conte", "meeting held: John Kerry, Giuseppe Conte @ Rome # jeudi"),
+        ("George Bush a rencontré mardi à Charm el-Cheikh cinq dirigeants arabes.",
+         "meeting held: George W. Bush, cinq dirigeants arabes @ Charm el-Cheikh # mardi"),
+        ("Le sommet intercoréen s'est tenu vendredi à Panmunjom.",
+         "summit held: Corée du Nord, Corée du Sud @ Panmunjom # vendredi"),
+        ("La première séance, en format restreint, avait réuni Joe Biden et Vladimir Poutine.",
+         "meeting held: Joe Biden, Vladimir Poutine"),
+        ("Une réunion du comité de suivi s'est tenue mardi à Bamako.",
+         "meeting held: comité de suivi @ Bamako # mardi"),
+    ],
+)  # fmt: skip
+def test_parties_stand_in_the_sentence_before_or_beside(reader: Reader, text: str, contact: str) -> None:
+    assert told(reader, text) == [contact]
+
+
+@pytest.mark.parametrize(
+    ("after", "contact"),
+    [
+        ("La seconde rencontre aura lieu le 21 mai à Kassel.",
+         "meeting planned: Willy Brandt, Willi Stoph @ Kassel # 21 mai"),
+        ("Un second entretien aura lieu vendredi.", "meeting planned: Willy Brandt, Willi Stoph # vendredi"),
+        ("Un dîner à trois avec Walter Scheel est prévu samedi.",
+         "meeting planned: Walter Scheel, Willy Brandt, Willi Stoph # samedi"),
+        ("Un dîner avec Walter Scheel est prévu samedi.", "meeting planned: Willy Brandt, Walter Scheel # samedi"),
+    ],
+)  # fmt: skip
+def test_one_more_is_told_by_its_rank_or_by_how_many_sit(reader: Reader, after: str, contact: str) -> None:
+    assert told(reader, "Willy Brandt et Willi Stoph se sont vus jeudi à Erfurt. " + after)[1:] == [contact]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emmanuel Macron et Bruno Le Maire ont défendu la réforme. La rencontre est prévue jeudi à Berlin.",
+        "Ariel Sharon s'est tu. Hosni Moubarak et Abdallah II les entouraient. La rencontre a duré une heure à Taba.",
+        "Emmanuel Macron a promis un plan. Angela Merkel en doute. L'entretien de mardi n'a rien changé.",
+        "« Angela Merkel et Emmanuel Macron ont tort », dit Boris Johnson. La rencontre est prévue jeudi à Berlin.",
+        "Angela Merkel et Emmanuel Macron y pensent, comme Boris Johnson. La rencontre est prévue jeudi à Berlin.",
+    ],
+)
+def test_of_two_who_are_not_alone_nobody_knows_who_met(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []

@@ -30,6 +30,7 @@ _THOSE = 8
 """At most so many tokens stand between a contact's noun and "celles de"."""
 _DATED = 4
 """At most so many tokens stand between a sitting and its day: "la session prévue mercredi"."""
+_FIRST = frozenset({"première", "premier", "autre"})
 _COUNTED = 40
 """At most so many tokens stand between a contact's noun and the number that stands for it."""
 
@@ -43,6 +44,7 @@ class Resumption:
         self._doc, self._layers, self._words = doc, layers, words
         self._parties, self._accounts = parties, accounts
         self._nouns = frozenset(f for n in accounts.table.nouns if n.kind != "visit" and not n.gapped for f in n.forms)
+        self._meeting = next(n for n in accounts.table.nouns if n.kind == "meeting" and not n.loose)
         self._process = Process(doc, layers, accounts.table, parties.lists, accounts.drafts)
         self._untold = UntoldReader(doc, layers, words, accounts, self._process)
         self.onward = OnwardReader(doc, layers, accounts, self._process, self._nouns)
@@ -68,10 +70,11 @@ class Resumption:
         another = another or (before is not None and self._is_set_apart(stretch, before, standing))
         if before is None or len(before.fact.participants) < 2 or self._is_no_news(stretch, before, standing, another):
             return
-        if another or earlier or self._goes_on(stretch, kind, before, standing):
+        onward = self._goes_on(stretch, kind, before, standing) or self._is_next(stretch, before, standing)
+        if another or earlier or onward:
             # "les derniers pourparlers remontent à": those of before
             own_kind, parties = self._of_further(before, self._doc[i].lower_)
-            self._accounts.keep(stretch, own_kind, Found(parties, [i]), standing)
+            self._accounts.keep(self._as_seen(stretch, before), own_kind, Found(parties, [i]), standing)
             return
         if before.fact.status == "held" and standing.status in {"planned", "proposed"}:
             return
@@ -98,6 +101,33 @@ class Resumption:
             return False
         over = before.fact.status in {"held", "ongoing"}
         return over and goes_on(self._doc, stretch.trigger.i, self._accounts.table.process)
+
+    def _as_seen(self, stretch: Stretch, before: ContactDraft) -> Stretch:
+        """`stretch`, its noun as one that tells who saw whom, where they did so `before`: "un second entretien" of
+        those who met is no call."""
+        rule = stretch.trigger.noun
+        if rule is None or not rule.loose or before.fact.mode != "in_person":
+            return stretch
+        return replace(stretch, trigger=replace(stretch.trigger, noun=self._meeting))
+
+    def _is_next(self, stretch: Stretch, before: ContactDraft, standing: Standing) -> bool:
+        """Whether the noun tells, by its rank, of one to come after that which took place: "X et Y se sont vus jeudi.
+        La seconde rencontre aura lieu le 21 mai"."""
+        ranks = self._words.again | self._accounts.table.status.next
+        ranked = self._untold.beside(stretch) & (ranks - _FIRST)
+        over = before.fact.status in {"held", "ongoing"} and before.fact.kind != "visit"
+        ahead = standing.told and standing.status in {"planned", "postponed"}
+        if not (ranked and over and ahead) or self._is_owned(stretch):
+            return False
+        time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        venue = self._accounts.where.place(stretch.trigger.i, stretch.left, stretch.right, side="after")[0]
+        return time is not None or venue is not None
+
+    def _is_owned(self, stretch: Stretch) -> bool:
+        """Whether "de" right behind the noun says whose the contact is, no day: "la réunion du conseil"."""
+        last = stretch.trigger.last or stretch.trigger.i
+        after = self._doc[last + 1] if last + 1 < stretch.unit.end else None
+        return after is not None and after.lower_ in {"de", "d'", "du", "des"} and not self._is_day(last + 2)
 
     def _is_unlike(self, stretch: Stretch, before: ContactDraft, standing: Standing, another: bool) -> bool:
         """Whether a sitting is none of `before`: that is to come, and the day beside the sitting tells nothing of what

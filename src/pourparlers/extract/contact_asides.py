@@ -72,6 +72,8 @@ class AsideReader:
         doc = self._doc
         if not is_bare_participle(doc, verb):
             return None
+        if (headed := self._headed(verb, first)) is not None:
+            return headed
         comma = self._comma_before(verb, first)
         if comma is None or comma < first or all(self._is_circumstance(j) for j in range(first, comma)):
             return "fronted" if comma is not None else None
@@ -80,6 +82,19 @@ class AsideReader:
             last = next((j - 1 for j in range(last, max(first, last - _SHORT), -1) if doc[j].text == "("), last)
         holder = self._layers.by_token.get(last)
         return holder if holder is not None and is_party(holder) else None
+
+    def _headed(self, verb: int, first: int) -> MentionDraft | None:
+        """Whom the participle right behind him qualifies in a line without a verb: "Rome : X reçu mardi par Y"."""
+        doc, holder = self._doc, self._layers.by_token.get(verb - 1)
+        if verb <= first or holder is None or not is_party(holder) or holder.end != verb:
+            return None
+        line = doc[verb].sent
+        opens = holder.start <= first or doc[holder.start - 1].text in {":", "-", "–", "—"}
+        agent = next((t for t in doc[verb + 1 : min(line.end, verb + _PARTED)] if t.lower_ in self._words.agent), None)
+        finite = any(
+            t.pos_ in {"VERB", "AUX"} and t.morph.get("VerbForm", []) == ["Fin"] for t in doc[first : line.end]
+        )
+        return holder if opens and agent is not None and not finite else None
 
     def joined_to(self, last: MentionDraft) -> list[MentionDraft]:
         """Those whom "et" and commas join to `last`, before it: "X, Y et Z, réunis à Rome,"."""

@@ -104,6 +104,9 @@ class ClauseReader:
         i = self._parties.subjects.verb_group(verb).start - 1
         if i > first and self._doc[i].lower_ in self._table.where.relative:
             subjects = [self._over_owner(i - 2 if self._doc[i - 1].text == "," else i - 1, first)]
+        if i > first and self._doc[i].text == ",":  # "La séance, en format restreint, avait réuni X et Y"
+            opening = next((k for k in range(i - 1, max(first, i - _CLAUSE), -1) if self._doc[k].text == ","), None)
+            subjects = [opening - 1] if opening is not None and opening > first else subjects
         for j in subjects:
             rules = (n for n in self._table.nouns if n.plain and self._doc[j].lower_ in n.forms)
             rule = next((n for n in rules if not n.only_next or self._is_next(j, n.only_next)), None)

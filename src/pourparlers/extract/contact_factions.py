@@ -71,6 +71,21 @@ class FactionReader:
         noun = self._doc[i]
         return noun.pos_ in {"NOUN", "PROPN"} and i not in self._layers.by_token and noun.lower_ not in _JOURNEYS
 
+    def conclave(self, i: int, stop: int) -> MentionDraft | None:
+        """The body of several without a name that words from token `i` on tell: "groupe de contact sur la Libye"."""
+        doc = self._doc
+        said = " ".join(t.lower_ for t in doc[i : min(stop, i + _NAME)])
+        phrase = next((p for p in self._words.factions.conclaves if f"{said} ".startswith(f"{p} ")), None)
+        known = self._layers.by_token.get(i)
+        if phrase is None or (known is not None and known.actors):
+            return None
+        end = i + len(phrase.split())
+        if end + 1 < stop and doc[end].lower_ in self._words.topic:
+            after = next((m for k in (end + 1, end + 2) if (m := self._layers.by_token.get(k))), None)
+            end = after.end if after is not None and after.end <= stop else end
+        actor = self._make(doc, self._layers, i, (i, end), None)
+        return MentionDraft(i, end, i, "group", actor=actor, number="p")
+
     def of(self, i: int, head: int, stop: int, *, sent: bool) -> MentionDraft | None:
         """The side that the noun at token `head` names in the phrase from token `i` on, by those whom it has `sent`
         where it has."""

@@ -63,7 +63,7 @@ class GroupReader:
         militaires"); None where none does, or a name says who they are."""
         if (twins := self._twins(i, stop)) is not None:
             return twins
-        if (faction := self._factions.at(i, stop)) is not None:
+        if (faction := self._factions.at(i, stop) or self._factions.conclave(i, stop)) is not None:
             return faction
         if not self._heads:
             return None
@@ -100,7 +100,9 @@ class GroupReader:
         # "les opposants au barrage" are no side
         side = not against and any(t.lower_ in words.movements for t in doc[group.start : group.end])
         holds = any(" ".join(after).startswith(phrase) for phrase in words.factions.in_power)
-        return not own and (state is not None or side or holds)
+        many = any(t.lower_ in words.factions.regions for t in doc[group.head + 1 : group.end])
+        many = many and doc[group.head].lower_ in words.officials
+        return not own and (state is not None or side or holds or many)
 
     def factions_in(self, start: int, stop: int) -> list[MentionDraft]:
         """The sides without a name whose delegates the phrase of tokens [start, stop) tells: "les délégations du régime
@@ -109,9 +111,9 @@ class GroupReader:
         return [m for m in found if m is not None]
 
     def _is_owner(self, j: int) -> bool:
-        """Whether "de" brings the noun at token `j`, over its article."""
-        before = self._doc[j - 2] if self._doc[j - 1].lower_ in _ARTICLES else self._doc[j - 1]
-        return before.lower_ in {"de", "d'", "du", "des"}
+        """Whether "de" and an article bring the noun at token `j`: "du régime", not "les chefs de gouvernement"."""
+        before = self._doc[j - 1].lower_
+        return before in {"du", "des"} or (before in _ARTICLES and self._doc[j - 2].lower_ in {"de", "d'"})
 
     def are_nameless(self, mention: MentionDraft) -> bool:
         """Whether `mention` is of people nobody names."""

@@ -15,6 +15,10 @@ from .contact_rules import Stretch, is_occasion
 from .contact_scope import has_object_pronoun, is_quoted
 from .contact_table import ContactTable
 
+_NEAR = 250
+"""Code points: no further back than the sentence before."""
+_CLOSE = 3
+"""Code points between two sentences that follow one another."""
 _AGREED = 6
 """At most so many tokens before a contact stand the words that agree to it."""
 _THEIRS = 5
@@ -44,10 +48,13 @@ class NounParties:
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
-        if told and self._is_of_others(subject, unit, i):
+        named, told_who = {p.actor for p in found.parties}, {p.actor for p in subject.parties}
+        if told and (self._is_of_others(subject, unit, i) or (told_who and told_who <= named)):
             subject, told = Found(), False
         if count and not found.parties and article in words.indefinite:
             self._add_round(found, subject, i, count)
+            return
+        if found.beside and count > len(found.parties) and not told and self._add_to_round(stretch, found, count):
             return
         if found.beside and self._follows_reception(stretch):
             self._add_received(stretch, found, count)
@@ -80,6 +87,19 @@ class NounParties:
         before = [t.lower_ for t in self.doc[i + 1 : unit.end]]
         stop = next((n for n, word in enumerate(before) if word in self.table.parties.with_), 0)
         return before[:1] in (["que"], ["qu'"]) and stop > 0
+
+    def _add_to_round(self, stretch: Stretch, found: Found, count: int) -> bool:
+        """Add those of the contact told right before to a meeting "à trois avec X", where they make up the number;
+        whether they do."""
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        near = last is not None and self.doc[stretch.unit.start].idx - last.sentence[1] < _NEAR
+        sides = [p.actor for p in last.fact.participants if p.part != "mediator"] if last is not None and near else []
+        named = {p.actor for p in found.parties}
+        if len(sides) + len(named) != count or named & set(sides):
+            return False
+        for actor in sides:
+            found.add_actor(actor)
+        return True
 
     def _add_owners(self, stretch: Stretch, found: Found) -> None:
         """Those whose contact "leur entretien" is: the subjects of the verb that governs it, else the last two told."""
@@ -180,6 +200,8 @@ class NounParties:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""
         actor = self.layers.actors.get(found.parties[0].actor) if len(found.parties) == 1 else None
         meets = kind in {"summit", "meeting"} and actor is not None
+        if meets and actor is not None and actor.name.fr.lower().startswith(self.table.parties.factions.conclaves):
+            return True
         return meets and self.parties.subjects.bodies.is_body([found.parties[0].actor])
 
     def _is_of_body(self, stretch: Stretch, subject: Found) -> bool:
@@ -231,10 +253,31 @@ class NounParties:
             if all(p.actor != first for p in found.parties):
                 subject.add_actor(first)
                 return
+        if found.beside and article == "les" and last is not None and self._is_close(unit):
+            met = last.fact.participants[0].actor  # "X est arrivé au Caire. Les conversations avec Y ont duré"
+            if self.layers.actors[met].kind == "person" and all(p.actor != met for p in found.parties):
+                subject.add_actor(met)
+            return
         if found.parties and article in words.one_sided:
             person = subjects.last.person(i, gender="x")
             if person is not None and not subjects.is_voice(person):
-                subject.add(person)
+                subject.add_actor(self._who_met(unit, person.actors[0]))
+                subject.tokens += [person.start, person.end - 1]
+
+    def _is_close(self, unit: Unit) -> bool:
+        """Whether the sentence right before `unit` tells of a contact."""
+        drafts = self.accounts.drafts
+        return bool(drafts) and 0 <= self.doc[unit.start].idx - drafts[-1].sentence[1] <= _CLOSE
+
+    def _who_met(self, unit: Unit, person: str) -> str:
+        """Who of those in contact in the sentence before goes on to meet others: its subject, whoever `person`, named
+        last, may be: "X a rencontré Y. Un dîner avec Z est prévu"."""
+        last = self.accounts.drafts[-1] if self.accounts.drafts else None
+        if last is None or not self._is_close(unit):
+            return person
+        there = [p.actor for p in last.fact.participants]
+        first = there[0] if there else person
+        return first if person in there and self.layers.actors[first].kind == "person" else person
 
     def _count_after(self, i: int) -> int:
         """How many met, told by "à trois" or "trilatérale" after the noun at token `i`; 0 where nothing tells."""

@@ -14,8 +14,9 @@ from .contact_table import StatusWords
 _OF = frozenset({"de", "d'", "du", "des"})
 _JOINTS = frozenset({"puis", "et"})
 _DEEDS = frozenset({"de", "d'"})
-_NEAR, _LINKED = 6, 20
-"""At most so many tokens stand between a noun and its preposition; over what "puis" joins to it."""
+_NEAR, _LASTING, _LINKED = 6, 9, 20
+"""At most so many tokens stand between a noun and its preposition; over how long it was; over what "puis" joins to
+it."""
 _OPENED = frozenset({"ouvert"})
 _THAT = frozenset({"que", "qu'"})
 _CLITICS = frozenset({"s'", "se", "n'", "ne"})
@@ -164,18 +165,20 @@ def _end_of_verb(doc: Doc, first: int) -> int:
 def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
     """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
     found: set[str] = set()
-    telling, linked = words.through | words.after | words.before | words.purpose, False
+    telling, linked, lasts = words.through | words.after | words.before | words.purpose, False, False
     for j in range(noun - 1, max(-1, noun - _LINKED), -1):
         word = doc[j].lower_
         if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
             break
         if word in _JOINTS and doc[j + 1].lower_ in _OF:
             linked = True  # "au terme d'un entretien avec X puis d'un appel de Y"
-        if not linked and j < noun - _NEAR:
+        if not linked and j < noun - (_LASTING if lasts else _NEAR):
             break
         if word in telling or not linked:
             found.add(word)
-        if word in telling or (doc[j].pos_ in {"NOUN", "PROPN"} and not linked):
+        length = doc[j].pos_ == "NOUN" and doc[j - 1].pos_ == "NUM"  # "au terme de trois heures d'entretien"
+        lasts = lasts or length
+        if word in telling or (doc[j].pos_ in {"NOUN", "PROPN"} and not (linked or length)):
             break
     return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..annotate.layers import Layers, MentionDraft
 from ..annotate.tree import Doc
+from ..types import Participant
 from ..vocab import Part
 from .contact_found import Found
 from .contact_lists import PartyLists, is_party
@@ -39,6 +40,10 @@ class PartyReader:
         before = self._layers.by_token.get(i - 1) if i else None
         if before is not None and before.adjective and len(before.actors) > 1:
             found.add(before)
+        for code in self._words.factions.among.get(self._doc[i + 1].lower_, ()) if i + 1 < stop else ():
+            state = self.lists.groups.state_of(code) if self.lists.groups.state_of is not None else None
+            found.parties += [Participant(actor=state, part="party")] if state is not None else []
+            found.tokens.append(i + 1)
         j, skipped, topic = i + 1, 0, False
         while j < stop:
             topic = topic or self._doc[j].lower_ in self._words.topic
@@ -166,7 +171,8 @@ class PartyReader:
             and (j == i + 1 or (doc[j - 1].lower_ in words.of and j - i - skipped <= 4))
         ):
             return self._of_parties(found, j, stop), 0
-        told = mention is None and not topic and not found.parties and doc[j - 1].lower_ in words.of
+        unknown = mention is None or not mention.actors
+        told = unknown and not topic and not found.parties and doc[j - 1].lower_ in words.of
         if told and j - i - skipped <= 4 and (group := self.lists.groups.at(j, stop)) is not None:
             found.add(group)  # "la tournée de dix sénateurs belges"
             return group.end, 0
@@ -176,7 +182,7 @@ class PartyReader:
         if mention is not None or self._is_timed(doc[j].idx) or doc[j].pos_ in {"ADJ", "ADV", "NUM"} or doc[j].is_space:
             after = mention.end if mention is not None and mention.end > j else j + 1
             return after, after - j + (1 if doc[j - 1].lower_ in words.skipped else 0)
-        within = word in words.articles or word in words.topic or word in words.skipped
+        within = word in words.articles or word in words.topic or word in words.skipped or word in words.counts
         if doc[j].pos_ == "NOUN" and word in words.of_talks:
             return j + 1, 2  # "réunion d'urgence de la Ligue": what it is, before whose
         return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and topic) else (j, 0)

@@ -25,6 +25,8 @@ _BODIES = frozenset({"state", "group", "institution", "organisation"})
 """Kinds of actors that are sides of a process; persons sit for them."""
 _FAR = 900
 """As far back, in code points, as two sides that only stand side by side are looked for."""
+_CLITICS = frozenset({"les", "le", "la", "l'", "lui", "leur", "qui"})
+_QUOTES = frozenset({"«", '"', "“"})
 _STROKES = frozenset({"-", "–", "/"})
 _TITLE = 60
 """A pair so many code points at most from the start may be in the title."""
@@ -79,6 +81,26 @@ class Process:
     def near(self, before: int, since: int) -> list[Participant]:
         """The sides of a process named from token `since` on, as parties; none where there are none."""
         return [Participant(actor=a, part="party") for a in self.named(before, since)]
+
+    def joint_persons(self, first: int, stop: int) -> tuple[str, ...]:
+        """The persons of several states whom tokens [first, stop) name as a joint subject, where nobody else is told
+        there; those of one state only where they act on one another ("se sont mis d'accord"). Empty where there are
+        none."""
+        doc, actors = self._doc, self._layers.actors
+        told = [m for m in self._layers.mentions if first <= m.start < stop and not (m.adjective or m.as_place)]
+        persons = [m for m in told if m.actors and all(actors[a].kind == "person" for a in m.actors)]
+        verb = next((t.i for t in doc[first:stop] if t.pos_ in {"VERB", "AUX"}), first)
+        heads = list(dict.fromkeys(m.actors[0] for m in persons if m.end <= verb and len(m.actors) == 1))
+        others = len({a for m in persons for a in m.actors}) != len(heads) or any(not m.actors for m in told)
+        if len(heads) < _SEVERAL or others or any(t.text in _QUOTES for t in doc[first:stop]):
+            return ()
+        joined = {t.lower_ for t in doc[first:verb]}
+        plural = doc[verb].morph.get("Number", []) == ["Plur"] and "et" in joined
+        group = [t.lower_ for t in doc[max(first, verb - 2) : verb]]
+        apart = len({actors[a].state for a in heads}) == len(heads)
+        if not plural or set(group) & _CLITICS or not (apart or set(group) & {"se", "s'"}):
+            return ()
+        return tuple(heads)
 
     def is_of_bodies(self, draft: ContactDraft) -> bool:
         """Whether bodies were in contact, no persons: "Les délégations russe et ukrainienne se sont vues"."""

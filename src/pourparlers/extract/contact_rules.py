@@ -20,6 +20,8 @@ _ASIDE = 6
 """At most so many tokens stand between "au téléphone" and "avec": "mardi soir"."""
 _FUTURES = ("erai", "era", "eront", "erait", "eraient", "ira", "iront")
 """Endings that no noun has among the forms of the table, whatever the tagger thinks."""
+_OCCASION = 9
+"""At most so many tokens before its noun stands what introduces it: "au terme de plus de trois heures d'entretien"."""
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
 
@@ -305,7 +307,7 @@ def is_occasion(doc: Doc, noun: int, table: ContactTable) -> bool:
 
     In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
     """
-    for j in range(noun - 1, max(-1, noun - 7), -1):
+    for j in range(noun - 1, max(-1, noun - _OCCASION), -1):
         if doc[j].lower_ in table.where.during:
             return True
         if doc[j].pos_ == "NOUN" and doc[noun - 1].lower_ in table.parties.definite:

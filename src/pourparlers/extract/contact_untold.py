@@ -9,6 +9,7 @@ from ..annotate.layers import Layers
 from ..annotate.syntax import infinitive_of
 from ..annotate.tree import Doc
 from ..drafts import ContactDraft
+from ..types import Participant
 from ..vocab import ContactKind
 from .contact_accounts import AccountMaker
 from .contact_found import Found
@@ -17,6 +18,7 @@ from .contact_rules import Stretch
 from .contact_status import Standing
 from .contact_table import PartyWords
 
+_KNOWN = frozenset({"la", "le", "l'", "cette", "ce", "cet", "les", "ces"})
 _CARRIER = 10
 """At most so many tokens stand between a verb and the talks that are its object."""
 OF_PLACE = 2
@@ -36,6 +38,8 @@ class UntoldReader:
         """Talks told without parties, by a day or a place of their own ("Les pourparlers, ouverts le 3 mars à Gomel,
         n'ont rien donné"), are of the sides of the process that the text tells."""
         words, i = self._words, stretch.trigger.i
+        if kind in {"meeting", "summit", "talks"} and self._of_pair(stretch, kind, standing, article):
+            return
         known = article in words.definite | words.indefinite | {"de"} and not self._is_bare_round(stretch)
         further = kind == "meeting" and article in words.definite and self._is_further(stretch)
         lasting = kind in LASTING or further or (kind == "meeting" and self._is_helped(stretch))
@@ -51,6 +55,27 @@ class UntoldReader:
         sides = self._process.near(i, before) if further else self._process.sides(i, of_else=self.is_of_else(stretch))
         if sides:
             self._accounts.keep(stretch, kind, Found(sides, [i]), standing)
+
+    def _of_pair(self, stretch: Stretch, kind: ContactKind, standing: Standing, article: str) -> bool:
+        """Keep the meeting of the persons that the sentence before names, as its joint subject and alone, where a day,
+        a place or a verb tells it: "X et Y se sont mis d'accord. La rencontre a duré deux heures"."""
+        doc, i = self._doc, stretch.trigger.i
+        word = doc[i].lower_
+        plural = doc[i].morph.get("Number", []) == ["Plur"]
+        bare = word in self._accounts.table.process.rounds or plural == (kind != "talks")
+        if article not in _KNOWN or bare or standing.status == "denied" or not self._leads(stretch):
+            return False
+        time, _ = self._accounts.days.time(i, stretch.left, stretch.right)
+        placed = self._accounts.where.place(i, stretch.left, stretch.right, side="after")[0] is not None
+        if stretch.unit.start == 0 or not (standing.told or time is not None or placed) or self.is_of_else(stretch):
+            return False
+        pair = self._process.joint_persons(self._sentence_before(i), doc[i].sent.start)
+        if self._is_over(stretch, standing):
+            standing = Standing("held", past=True)
+        if not pair or any(set(pair) & {p.actor for p in d.fact.participants} for d in self._accounts.drafts):
+            return False
+        self._accounts.keep(stretch, kind, Found([Participant(actor=a, part="party") for a in pair], [i]), standing)
+        return True
 
     def _is_bare_round(self, stretch: Stretch) -> bool:
         """Whether the noun is a sitting that only its day tells apart ("La session de mercredi"): it may be anybody's

@@ -10,7 +10,9 @@ class FactionWords(Table, frozen=True):
 
     `alone`: nouns that are a side by themselves ("la junte"); `sending`: those whose delegates sit ("le régime");
     `stances`: nouns that with "de" or "à" are none; `seated`: by whom a side sits, besides embassies; `in_power`: what
-    makes people a side; `conclaves`: how a body of several is called ("groupe de contact").
+    makes people a side; `conclaves`: how a body of several is called ("groupe de contact"); `regions`: whose officials
+    are a party though of no one state ("les dirigeants arabes"); `among`: adjectives of what two states do with one
+    another ("le sommet intercoréen"), and their ISO codes.
     """
 
     alone: frozenset[str]
@@ -19,3 +21,5 @@ class FactionWords(Table, frozen=True):
     seated: frozenset[str]
     in_power: tuple[str, ...]
     conclaves: tuple[str, ...]
+    regions: frozenset[str]
+    among: dict[str, tuple[str, ...]]
