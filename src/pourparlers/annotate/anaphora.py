@@ -7,20 +7,22 @@ present, it stays open with both as candidates.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
-from .clitics import acting_beside, echo, inverted_subject, relative_subject, wished_of
+from .cataphora import is_after_unnamed, told_after
+from .clitics import acting_beside, as_for, echo, inverted_subject, wished_of
 from .coreference_table import CoreferenceTable, NounRule
+from .couples import couple_of, relative_subject
 from .custody import Custody
 from .gazetteer import fold_accents, folded_words
 from .groups import Groups
-from .impersonal import is_impersonal
 from .layers import MentionDraft
-from .metonymy import CIRCLE
 from .nationals import find_origins, from_there, national
 from .nouns import Item, Kind, Nouns, own_country
 from .plurals import named_together
+from .pronoun_forms import PronounForms, is_verb
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 from .topics import (
@@ -37,14 +39,15 @@ from .topics import (
     told_to,
     topic_before,
 )
-from .tree import Doc, Token
 
 _NEAR = 3
 _VERBAL = frozenset({"VERB", "AUX"})
-_CIRCLE = 6
 _DESCRIBING = frozenset({"noun", "own", "capital", "origin"})
 _PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
 _CLOSING = frozenset({".", "!", "?", ";", ":", "«", '"', "“"})
+_BESIDE = frozenset({"dative", "object", "with"})
+"""Kinds of pronouns that mean another than who acts."""
+_ONESELF = frozenset({"se", "s'"})
 _WHOM = ([",", "qu'"], [",", "que"])
 
 
@@ -73,6 +76,7 @@ class Anaphora:
         crowds = (*table.described.bodies.items(), *table.described.crowds.items())
         self._unnamed = {word: marks for marks, words in crowds for word in words}
         used = table.pronouns
+        self._forms = PronounForms(used)
         self._pronouns = used.circle | {*used.inverted, *used.objects, *used.subjects, *used.strong, *used.dative}
 
     def _add(self, phrases: tuple[str, ...], kind: Kind, marks: str, rule: NounRule | None) -> None:
@@ -91,7 +95,7 @@ class Anaphora:
         for i, token in enumerate(doc):
             if i < end or not (words[i] in self._firsts or token.lower_ in self._pronouns):
                 continue
-            item = self._phrase(words, i) or self._group_at(scene, words, i) or self._pronoun(scene, token)
+            item = self._phrase(words, i) or self._group_at(scene, words, i) or self._forms.find(scene, token)
             if item is not None and not scene.is_covered(item.start, item.end) and self._may_stand(scene, item):
                 found.append(item)
                 end = item.end
@@ -135,50 +139,6 @@ class Anaphora:
         urged = bool(item.start) and scene.doc[item.start - 1].lemma_.lower() in rule.after
         own = MentionDraft(item.start, item.end, item.end - 1, "role")
         return before in rule.beside or urged or scene.places.is_subject(own)
-
-    def _pronoun(self, scene: Scene, token: Token) -> Item | None:
-        table, i = self._table.pronouns, token.i
-        word = token.lower_
-        if marks := table.inverted.get(word):
-            return None if is_impersonal(table, token) else Item(i, i + 1, "pronoun", marks[0], marks[1])
-        if word in table.circle:
-            return self._circle(scene, token)
-        if word in table.objects:
-            return self._object(scene, token)
-        if word not in table.subjects and word not in table.strong and word not in table.dative:
-            return None
-        doc = scene.doc
-        before, after = doc[i - 1].lower_ if i else "", doc[i + 1].text if i + 1 < len(doc) else ""
-        marks = table.strong.get(word, "")
-        if before == "après" and i > 1 and doc[i - 2].lower_ == "d'":
-            before = "d'après"
-        if marks and (before in table.strong_after or (before == "," and after == ",")):
-            return Item(i, i + 1, "strong", marks[0], marks[1])
-        if word in table.dative:
-            return Item(i, i + 1, "dative", "x", table.dative[word]) if _is_verb(doc, i + 1) else None
-        marks = table.subjects.get(word, "")
-        if not marks or scene.places.is_quoted(i) or is_impersonal(table, token):
-            return None
-        return Item(i, i + 1, "pronoun", marks[0], marks[1]) if token.pos_ == "PRON" else None
-
-    def _circle(self, scene: Scene, token: Token) -> Item | None:
-        """ "On", where the place beside it tells who ("À Paris, on se tait")."""
-        start = scene.places.sentence_start(token.i)
-        near = (m for m in scene.mentions if start <= m.start < token.i + _CIRCLE and m.why == CIRCLE and m.actor)
-        found = next((m for m in near if m.end > token.i - _CIRCLE), None)
-        return Item(token.i, token.i + 1, "circle", mention=found) if found else None
-
-    def _object(self, scene: Scene, token: Token) -> Item | None:
-        """ "L'a reçu", "le rejoindre": the object of a verb that only a person can suffer."""
-        table, i = self._table.pronouns, token.i
-        words = [t for t in scene.doc[i + 1 : i + 4] if t.lower_ not in table.negations]
-        while words and words[0].pos_ == "AUX" and len(words) > 1:
-            words = words[1:]
-        after = words[0] if words else None
-        if after is None or after.pos_ != "VERB" or after.lemma_.lower() not in table.takes_person:
-            return None
-        marks = table.objects[token.lower_]
-        return Item(i, i + 1, "object", marks[0], marks[1])
 
     def _from_there(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         from_there(scene, item, mention, self._table.origins)
@@ -224,55 +184,77 @@ class Anaphora:
 
     def _pronoun_meant(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """Whoever agrees and is most present, persons before states and bodies."""
-        token = scene.doc[item.start]
-        if item.kind == "strong" and scene.doc[item.start - 1].text == ",":
-            echo(scene, item.start, mention)
+        if item.kind == "strong" and self._is_echoed(scene, item, mention):
             return
-        if item.kind == "strong" and (teller := scene.told_by(item.start, item.gender, item.number)):
-            mention.actor = teller
-            return
-        left: set[str] = set()
-        if token.lower_.startswith("-"):  # "lui a-t-il répondu": two persons
+        if item.kind in {"pronoun", "object"} and item.number == "s":
+            fronted, mention.actor = told_after(scene, item)
+            if fronted:
+                return
+        left: set[str] | None = set()
+        if scene.doc[item.start].lower_.startswith("-"):  # "lui a-t-il répondu": two persons
             beside = range(item.start - _NEAR, item.start)
             left = {a for m in scene.mentions if m.start in beside and m.how == "pronoun" for a in m.actors}
             left |= asker_before(scene, item.start)
         elif item.kind == "pronoun":
             if self._is_told(scene, item, mention):
                 return
-            left |= wished_of(scene, item, self._table.pronouns.wishes)[0] | scene.acted_on(item.start)
+            left = wished_of(scene, item, self._table.pronouns.wishes)[0] | scene.acted_on(item.start)
             left |= told_to(scene, item.start) | self._custody.keeper(scene, item.start)
-        if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
-            left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
-        if item.kind in {"dative", "object"}:
-            subject = acting_beside(scene, token)
-            left = relative_subject(scene, item.start) or (set(subject.actors) if subject else set())
-            if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
-                if subject is not None and subject.actor and scene.is_person(subject.actor):
-                    mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
-                return
-            left |= inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
-            left |= own_voice(scene, token.i)
-            if item.kind == "object" and not left:
-                return  # "avant de le rejoindre": who acts is told later
-        self._decide(scene, item, mention, self._weighed(scene, item, left))
+            if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
+                left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
+        elif item.kind in _BESIDE:
+            left = self._acting(scene, item, mention)
+        if left is not None:
+            self._decide(scene, item, mention, self._weighed(scene, item, left))
+
+    def _is_echoed(self, scene: Scene, item: Item, mention: MentionDraft) -> bool:
+        """Whether the words before the strong pronoun `item` settle whom it means: ", lui,", "quant à lui", "selon lui"
+        after "dit-il"."""
+        before = scene.doc[item.start - 1].lower_
+        if before in {",", "à"}:
+            (echo if before == "," else as_for)(scene, item.start, mention)
+            return True
+        mention.actor = scene.told_by(item.start, item.gender, item.number)
+        return mention.actor is not None
+
+    def _acting(self, scene: Scene, item: Item, mention: MentionDraft) -> set[str] | None:
+        """Who acts beside the object `item`, whom it does not mean; None where nobody tells, or where `mention` now has
+        whom it means."""
+        token = scene.doc[item.start]
+        subject = acting_beside(scene, token)
+        acting = set(subject.actors) if subject else set()
+        if item.kind == "with":
+            return acting or None
+        left = relative_subject(scene, item.start) or acting
+        if item.kind == "dative" and token.i and scene.doc[token.i - 1].lower_ in {"que", "qu'"}:
+            if subject is not None and subject.actor and scene.is_person(subject.actor):
+                mention.actor = subject.actor  # "a refusé l'offre que lui faisait X": who refused
+            return None
+        left |= inverted_subject(scene, token.i + 1) | self._teller(scene, token.i + 1)
+        left |= own_voice(scene, token.i)
+        return None if item.kind == "object" and not left else left  # "avant de le rejoindre": who acts is told later
 
     def _is_told(self, scene: Scene, item: Item, mention: MentionDraft) -> bool:
         """Whether the words around the subject pronoun `item` settle whom it means, whom `mention` then gets: somebody
         in a question before it, of whom another wishes, or nobody known."""
         mention.actor = asked_about(scene, item) or wished_of(scene, item, self._table.pronouns.wishes)[1]
-        if mention.actor or is_unnamed_before(scene, item, self._unnamed):
+        if mention.actor or is_unnamed_before(scene, item, self._unnamed) or is_after_unnamed(scene, item):
             return True
         if is_of_unnamed(scene, item):
             scene.layers.strangers.add(item.start)
             return True
         return False
 
-    def mend(self, scene: Scene) -> None:
-        """Take "lui" from whom a role inverted with its verb turned out to mean: "lui a dit le président"."""
+    def mend(self, scene: Scene, items: Iterable[Item]) -> None:
+        """Give pronouns of `items` before a role the one whom it turned out to mean; take "lui" from whom a role
+        inverted with its verb turned out to mean: "lui a dit le président"."""
+        for item in [i for i in items if i.kind in {"pronoun", "object"} and i.number == "s"]:
+            if not any(m.start == item.start for m in scene.mentions) and told_after(scene, item)[1]:
+                self.resolve(scene, item)
         for mention in [m for m in scene.mentions if m.how == "pronoun" and m.actor and m.end - m.start == 1]:
             number = self._table.pronouns.dative.get(scene.doc[mention.start].lower_)
             told = inverted_subject(scene, mention.end) if number else set()
-            if number and mention.actor in told and _is_verb(scene.doc, mention.end):
+            if number and mention.actor in told and is_verb(scene.doc, mention.end):
                 item = Item(mention.start, mention.end, "dative", "x", number)
                 mention.actor, mention.candidates = None, ()
                 self._decide(scene, item, mention, self._weighed(scene, item, told))
@@ -288,7 +270,8 @@ class Anaphora:
                 self._told_next(scene, item, mention)
             return
         best = weighed[0][0]
-        if len(weighed) > 1 and clear_first([(e[0], s) for e, s in weighed]) is None:
+        alike = len(weighed) > 1 and (item.kind == "with" or clear_first([(e[0], s) for e, s in weighed]) is None)
+        if alike:
             first = subject_before(scene, item) if goes_on else None
             if first is None or not any(e == (first,) for e, _ in weighed):
                 mention.candidates = tuple(
@@ -302,12 +285,22 @@ class Anaphora:
     def _told_next(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         """Whom the pronoun of a text's first words means: the subject of the sentence that follows ("Il devait
         rentrer. Mardi, X a fait poser son avion à Lahore")."""
+        if item.number == "p" and scene.doc[item.end : item.end + 1] and scene.doc[item.end].lower_ in _ONESELF:
+            mention.members = couple_of(scene, item.start, lambda a: self._one_of(scene, a, item), set())
+            if mention.members:
+                return
         acting = acting_next(scene, item.start)
         named = any(self._fitting(scene, m, item, set()) for m in scene.mentions if m.end <= item.start)
-        found = [f for m in acting for f in self._fitting(scene, m, item, set()) if scene.is_person(f[0])]
+        found = [f for m in acting for f in self._fitting(scene, m, item, set())]
+        found = [f for f in found if scene.is_person(f[0]) or len(f) > 1]
         if found and not named:
             best = max(found, key=len) if item.number == "p" else found[0]
             mention.actor, mention.members = (best[0], ()) if len(best) == 1 else (None, best)
+
+    def _one_of(self, scene: Scene, actor: str, item: Item) -> str:
+        """The person `actor`, where "ils" or "elles" may mean him or her beside another."""
+        gender = scene.book.actors[actor].gender if scene.is_person(actor) else None
+        return actor if scene.is_person(actor) and not (item.gender == "f" and gender == "m") else ""
 
     def _teller(self, scene: Scene, i: int) -> set[str]:
         """Whom the inverted pronoun of the verb at token `i` means, where that is clear: "lui a-t-il dit"."""
@@ -369,10 +362,6 @@ class Anaphora:
             mention.actor = chosen.actor
 
 
-def _is_verb(doc: Doc, i: int) -> bool:
-    return i < len(doc) and doc[i].pos_ in _VERBAL
-
-
 def _reach(item: Item) -> int:
     """How many sentences back whom `item` means may be named."""
-    return 1 if item.kind in {"dative", "object"} else _NEAR
+    return 1 if item.kind in _BESIDE else _NEAR

@@ -9,6 +9,9 @@ from .scene import Scene
 
 _FULL = 4
 """So many words a title has, at least, that means one person all through: "le président de la République"."""
+_MINISTER = frozenset({"ministre"})
+_SECRETARIES = frozenset({"usa"})
+"""States whose ministers are called secretaries: "le ministre" is no one of theirs."""
 _CUTS = frozenset({";", ":", "«", "»", "“", "”", '"'})
 
 
@@ -23,6 +26,8 @@ def fitting(
     fits = [(p, s) for p, s in ranked if {said.get(p), *book.functions(p)} & functions]
     if scene.doc[role.head].lower_.startswith("président"):
         fits = [(p, s) for p, s in fits if not book.is_royal(p)]
+    if scene.doc[role.head].lower_ in _MINISTER and not role.bodies:
+        fits = [(p, s) for p, s in fits if book.state_of(p) not in _SECRETARIES]
     others = _others(scene, role)
     return [(p, s) for p, s in fits if p not in others]
 

@@ -12,9 +12,12 @@ from .tree import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLOSING = frozenset({",", "»", '"', "”"})
+_CLITICS = frozenset({"ne", "n'", "y", "en", "lui", "leur", "le", "la", "les", "l'"})
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "son", "sa"})
 _WISH = 8
 """Tokens between a verb of wishing and the clause of what is wished ("a demandé mardi sur CNN qu'il")."""
+_BESIDE = 2
 _LINKS = frozenset({"pour", "de", "d'", "à", "sans", "afin", "avant", "après"})
 """What leads in an infinitive, whose subject is that of the verb above it."""
 
@@ -24,6 +27,8 @@ def acting_beside(scene: Scene, token: Token) -> MentionDraft | None:
     before an infinitive, the subject of its sentence ("X a appelé « Y » pour le féliciter")."""
     if token.i and scene.doc[token.i - 1].text in _CLOSING and inverted_subject(scene, token.i + 1):
         return None  # "X s'est tu, lui a reproché Y": to X
+    if (near := _subject_pronoun(scene, token.i) or _head_of_relative(scene, token.i)) is not None:
+        return near
     subject = clause_subject(scene.doc, scene.places, scene.mentions, token)
     if subject is not None:
         return subject
@@ -36,13 +41,25 @@ def acting_beside(scene: Scene, token: Token) -> MentionDraft | None:
     return next((m for m in acting if scene.places.is_subject(m)), None)
 
 
-def relative_subject(scene: Scene, i: int) -> set[str]:
-    """Whom "qui" right before the pronoun at token `i` takes up ("X, qui lui a répondu"): who acts, not whom it
-    means."""
+def _subject_pronoun(scene: Scene, i: int) -> MentionDraft | None:
+    """The subject pronoun right before the clitic at token `i`, over other clitics: "il" of "il ne lui a"."""
     j = i - 1
-    if j < 0 or scene.doc[j].lower_ != "qui":
-        return set()
-    return {a for m in scene.mentions if j - 2 <= m.end - 1 < j for a in m.actors}
+    while j > 0 and scene.doc[j].lower_ in _CLITICS:
+        j -= 1
+    if j < 0 or scene.doc[j].lower_ not in _SUBJECTS:
+        return None
+    return next((m for m in scene.mentions if m.start == j and m.end == j + 1 and m.actors), None)
+
+
+def _head_of_relative(scene: Scene, i: int) -> MentionDraft | None:
+    """X of "X, qui a parlé à Y, l'a vu", where the clitic is token `i`."""
+    doc, first = scene.doc, scene.places.sentence_start(i)
+    if i < first + 4 or doc[i - 1].text != ",":
+        return None
+    commas = [t.i for t in doc[first : i - 1] if t.text == ","]
+    if not commas or doc[commas[-1] + 1].lower_ != "qui":
+        return None
+    return next((m for m in scene.mentions if m.end == commas[-1] and m.actor and not m.adjective), None)
 
 
 def inverted_subject(scene: Scene, i: int) -> set[str]:
@@ -77,7 +94,17 @@ def wished_of(scene: Scene, item: Item, verbs: Container[str]) -> tuple[set[str]
 
 def echo(scene: Scene, i: int, mention: MentionDraft) -> None:
     """ "X, lui, …": give `mention`, at token `i`, the actor named right before."""
-    last = next((m for m in reversed(scene.mentions) if m.end <= i), None)
-    fits = last is not None and scene.agrees(last, mention.gender or "x", mention.number)
-    if last is not None and last.end == i - 1 and fits and not last.as_place:
-        mention.actor, mention.members = last.actor, last.members
+    told = [m for m in scene.mentions if m.end == i - 1 and not m.adjective and not m.as_place]
+    if told and scene.agrees(told[0], mention.gender or "x", mention.number):
+        mention.actor, mention.members = told[0].actor, told[0].members
+
+
+def as_for(scene: Scene, i: int, mention: MentionDraft) -> None:
+    """ "X doit quant à lui partir", "Quant à lui, X partira": give `mention`, at token `i`, who acts there."""
+    doc = scene.doc
+    subject = clause_subject(doc, scene.places, scene.mentions, doc[i])
+    if subject is None and i + 2 < len(doc) and doc[i + 1].text == ",":
+        after = range(i + 2, i + 2 + _BESIDE)
+        subject = next((m for m in scene.mentions if m.start in after and m.actors and not m.adjective), None)
+    if subject is not None and scene.agrees(subject, mention.gender or "x", mention.number):
+        mention.actor, mention.members = subject.actor, subject.members

@@ -66,7 +66,7 @@ class Resolver:
                 self._described.add(scene, item)
             elif item.start not in early:
                 self._anaphora.resolve(scene, item)
-        self._anaphora.mend(scene)
+        self._anaphora.mend(scene, [i for i in todo if not isinstance(i, RoleMatch)])
 
     def _is_group(self, scene: Scene, role: RoleMatch, groups: dict[int, Item], early: set[int]) -> bool:
         """Whether the role only names a group that the text tells of ("les deux dirigeants chypriotes")."""

@@ -51,12 +51,15 @@ class WordList(Table, frozen=True):
 
 class PronounTable(Table, frozen=True):
     """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
-    whose subject is one; `wishes`: of wishing that another do something."""
+    whose subject is one; `wishes`: of wishing that another do something. `beside`: of the prepositions `strong_after`,
+    those that set somebody beside who acts; of the `impersonal` verbs, those that stand for nobody only with "se"
+    (`reflexive`) or before "à" (`incumbent`)."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
     strong: dict[str, str]
     strong_after: frozenset[str]
+    beside: frozenset[str]
     dative: dict[str, str]
     circle: frozenset[str]
     objects: dict[str, str]
@@ -68,6 +71,8 @@ class PronounTable(Table, frozen=True):
     first: dict[str, str]
     second: dict[str, str]
     impersonal: frozenset[str]
+    reflexive: frozenset[str]
+    incumbent: frozenset[str]
     modals: frozenset[str]
     impersonal_after: frozenset[str]
     copulas: frozenset[str]

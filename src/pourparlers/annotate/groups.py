@@ -15,9 +15,10 @@ import msgspec
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .coreference_table import CoreferenceTable, GroupRule
+from .couples import apart_from, couple_of, is_beside_unknown
 from .gazetteer import fold_accents
 from .layers import MentionDraft
-from .salience import clause_subject, rank
+from .salience import rank
 from .scene import Scene
 
 _SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35
@@ -33,6 +34,7 @@ _OPENING_WITH = frozenset({"après", "avant", "depuis", "malgré", "sans", "selo
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
 _GAP, _PAIR, _CROWD = 4, 2, 2
 _PEOPLE = ("person", "anonymous")
+_VOICE = "spokesperson"
 _BEFORE = frozenset({"les", "des", "aux", "ces", "ses", "leurs"})
 _OF = [["de"], ["d'"], ["du"], ["des"]]
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
@@ -133,14 +135,17 @@ class Groups:
         if item.rule.floating:
             mention.members = self._known(scene, self._beside(scene, item))
             return
-        subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
-        left = set(subject.actors) if subject else set()
+        left = apart_from(scene, item.start, item.end)
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
-        members = self._listed(scene, item) or self._persons(scene, item, left) or self._together(scene, item, left)
-        apart = "person" not in item.rule.kinds and not self._is_just_told(scene, item, left)
+        members = self._listed(scene, item)
+        if not members and is_beside_unknown(scene, item.start):
+            return
+        people = () if members else self._persons(scene, item, left)
+        members = members or people or self._together(scene, item, left)
+        apart = "person" not in item.rule.kinds and not people and not self._is_just_told(scene, item, left)
         if members and (apart or self._is_crowded(scene, item, members)):
-            members = self._foremost(scene, item, left) or members  # rather the two sides than a pair of long ago
-        if members:
+            members = self._foremost(scene, item, left) or self._couple(scene, item, left) or members
+        if members := members or self._couple(scene, item, left):
             mention.members = self._known(scene, members)
             return
 
@@ -198,7 +203,9 @@ class Groups:
         if not item.rule.persons_first:
             return ()
         rule = msgspec.structs.replace(item.rule, kinds=frozenset({"person"}))
-        return self._last_named(scene, replace(item, rule=rule), left, reach=1)
+        people, here = replace(item, rule=rule), scene.places.sentence(item.start)
+        near = [s for s, at in self._series(scene, people, left) if here - at <= _NEAR]
+        return self._last_named(scene, people, left, reach=1) or (near[-1] if near else ())
 
     def _is_just_told(self, scene: Scene, item: GroupWords, left: set[str]) -> bool:
         """Whether as many as the words count are named together in this sentence or the one before."""
@@ -231,6 +238,15 @@ class Groups:
             return ()
         return tuple(party for party, _ in ranked[: item.count])
 
+    def _couple(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
+        """The two of the kind whom the text keeps naming together, where the words count two."""
+        if item.count != _PAIR or item.rule.bare:
+            return ()
+        told = {a for m in scene.mentions if m.end <= item.start for a in m.actors}
+        if "nonstate" in item.rule.kinds and any(scene.book.is_institution(a, "opposition") for a in told):
+            return ()  # "les deux camps" may be of one state
+        return couple_of(scene, item.start, lambda a: self._party(scene, a, item, loose=True), left)
+
     def _known(self, scene: Scene, actors: Sequence[str]) -> tuple[str, ...]:
         return tuple(scene.book.known(a) if a in self._kb.states else a for a in actors)
 
@@ -246,7 +262,8 @@ class Groups:
         if near:
             return near[-1]
         if "person" in item.rule.kinds and (last := self._last_named(scene, item, left)):
-            return last
+            together = self._last_named(scene, item, left, reach=1) or not self._couple(scene, item, left)
+            return last if together else self._couple(scene, item, left)
         far = [s for s, at in series if here - at <= _NEAR]
         if not far and len({frozenset(s) for s, _ in series}) == 1:
             far = [series[0][0]]  # the only ones that the text ever names together
@@ -261,7 +278,8 @@ class Groups:
         def close() -> None:
             parties = [self._party(scene, a, item) for m in run for a in m.actors]
             kept = tuple(dict.fromkeys(parties))
-            if all(parties) and len(kept) == item.count and not set(kept) & left:
+            joined = len(run) != _PAIR or self._is_row(scene, *run)
+            if all(parties) and len(kept) == item.count and not set(kept) & left and joined:
                 found.append((kept, scene.places.sentence(run[0].start)))
 
         for one in before:
@@ -285,6 +303,10 @@ class Groups:
             return False  # "Après Chisinau, Washington relance": no row
         return joined and len(between) <= _GAP and all(w in _BETWEEN for w in between)
 
+    def _is_row(self, scene: Scene, one: MentionDraft, two: MentionDraft) -> bool:
+        """Whether more than a comma joins the two: "A la demande de X, Y" and "Pour X, Y" are no row."""
+        return two.start < one.end or any(w in _JOINED - {","} for w in self._between(scene, one.end, two.start))
+
     def _between(self, scene: Scene, start: int, end: int) -> list[str]:
         """The words of [start, end) but nationalities ("X, le Turc Y")."""
         at = scene.claims.at
@@ -306,6 +328,8 @@ class Groups:
                 break
             at = sentence
             for actor in one.actors:
+                if _VOICE in scene.book.functions(actor):
+                    continue  # who speaks for one of the two
                 if scene.kind(actor) == "person" and (party := self._party(scene, actor, item)):
                     sentences |= 1 << (here - at)
                     found[party] = found.get(party, False) or scene.places.is_subject(one)

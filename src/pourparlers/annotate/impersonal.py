@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from .coreference_table import PronounTable
@@ -22,7 +23,7 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
         return True
     verb = next((t for t in words if t.pos_ in _VERBAL and t.lemma_.lower() not in table.modals), None)
     if verb is not None and verb.lemma_.lower() in table.impersonal:
-        return True
+        return _stands_for_nobody(words, verb, table)
     being = any(t.lemma_.lower() in table.copulas for t in words[:2])
     for t, after in pairwise(words):
         if (
@@ -32,3 +33,13 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _stands_for_nobody(words: Sequence[Token], verb: Token, table: PronounTable) -> bool:
+    """Whether a verb that may stand with nobody does: "il s'agit", never "il a agi"; "il revient à X", never "il
+    revient de Rome"."""
+    lemma = verb.lemma_.lower()
+    if lemma in table.reflexive:
+        return any(t.lower_ in {"s'", "se"} for t in words if t.i < verb.i)
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return lemma not in table.incumbent or after in {"à", "au", "aux"}

@@ -15,6 +15,7 @@ from .scene import Scene, clear_first
 Kind = Literal[
     "pronoun",
     "strong",
+    "with",
     "dative",
     "object",
     "circle",

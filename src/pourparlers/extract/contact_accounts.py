@@ -40,6 +40,8 @@ _SINCE = 10
 _LONG = 3
 """So many hours are more than a call takes."""
 _OF = len(" de ")
+_ON_A_LINE = 4
+"""So many leaders at most are told to have spoken and were not in one room."""
 _HOURS = re.compile(r"PT(\d+)H")
 _MANNER = 14
 """At most so many tokens tell the manner of a contact before "avec": "s'est entretenu, pour la première fois seul à
@@ -119,7 +121,7 @@ class AccountMaker:
         """Whether all parties hold offices of different states whose holders usually speak by telephone."""
         actors = [self.layers.actors[p.actor] for p in found.parties]
         functions = {(a.office or "").rsplit(".", 1)[-1] for a in actors}
-        people = all(a.kind == "person" for a in actors)
+        people = all(a.kind == "person" for a in actors) and len(actors) <= _ON_A_LINE
         return people and len({a.state for a in actors}) == len(actors) and functions <= self.table.words.remote
 
     def time_beside(self, stretch: Stretch) -> int | None:
