@@ -141,6 +141,8 @@ def test_what_a_journey_to_come_is_for_is_planned(reader: Reader) -> None:
         "En marge du sommet de Madrid, Joe Biden a exhorté Vladimir Poutine à se retirer.",
         "En marge du sommet de Madrid, Joe Biden a rappelé que Recep Tayyip Erdogan avait promis à Jens Stoltenberg"
         " de céder.",
+        "Antony Blinken n'a pas profité de sa visite à Ankara pour presser Recep Tayyip Erdogan.",
+        "En marge de sa visite à Alger, Emmanuel Macron a remercié Recep Tayyip Erdogan.",
         "A Moscou, Boris Johnson a présenté un ouvrage sur l'hommage à Vladimir Poutine.",
     ],
 )
@@ -210,6 +212,9 @@ def test_journeys_are_told_by_arrivals_and_departures(reader: Reader, text: str,
         "Les soldats russes ont débarqué lundi à Odessa.",
         "Wang Yi, attendu au tournant à Tokyo, a biaisé.",
         "Un verdict est attendu jeudi à La Haye.",
+        "Le train d'Antony Blinken, attendu mardi à Kiev, a du retard.",
+        "Les chars promis par Olaf Scholz, attendus mardi à Kiev, tardent.",
+        "Attendu mardi à Kiev, Antony Blinken n'est finalement pas venu.",
         "Les négociateurs attendus lundi à Rome sont prudents.",
     ],
 )

@@ -52,12 +52,14 @@ class DeedJourneyReader(ImpliedContacts):
         visit = self._visit(unit, place)
         standing: Standing | None = None
         found = Found(tokens=[town.start])
-        if visit is not None:
-            standing = Standing(visit.fact.status, visit.certainty)
+        verb = self._seizes(unit, town.start)
+        seized = standing_of_verb(self.doc, verb, self.table.status) if verb is not None else None
+        if visit is not None and (verb is None or (seized is not None and seized.status == visit.fact.status)):
+            standing = seized or Standing(visit.fact.status, visit.certainty)
             for p in visit.fact.participants:
                 found.parties += [] if p.part == "host" else [type(p)(actor=p.actor)]
-        elif (verb := self._seizes(unit, town.start)) is not None:
-            standing = standing_of_verb(self.doc, verb, self.table.status)
+        elif visit is None and verb is not None:
+            standing = seized
             self.parties.subjects.add_subject(verb, unit.start, found)
         if standing is None or standing.status not in _STANDS or not self.is_at_home(place, found, whom):
             return False

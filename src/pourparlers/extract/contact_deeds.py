@@ -128,12 +128,18 @@ class DeedReader(ImpliedContacts):
             return told or self.accounts.scene.place(self.stretch(unit, i), None)[0] is not None
         of = self.table.where.of_the
         margins = (t.i for t in self.doc[unit.start : unit.end - 1] if t.lower_ in self.table.parties.margin)
-        at = next((j for j in margins if self.doc[j + 1].lower_ in of), None)
+        at = next((j for j in margins if self.doc[j + 1].lower_ in of and self._gathers(j)), None)
         if at is None or lemma not in self.words.heard:
             return False
         group = self.parties.subjects.verb_group(i).start
         between = self.doc[at:group] if at < i else self.doc[i + 1 : at]
         return not any(is_finite(t) for t in between)  # "En marge du sommet, X a rappelé que Y avait promis à Z"
+
+    def _gathers(self, margin: int) -> bool:
+        """Whether "en marge" at token `margin` is that of a gathering, not of somebody's journey."""
+        near = self.doc[margin + 1 : margin + _TITLE]
+        meets = self.table.where.occasions - self.words.stays
+        return any(t.lower_.removesuffix("s") in meets for t in near)
 
     def _prepositions(self, lemma: str) -> frozenset[str]:
         words, parties = self.words, self.table.parties

@@ -181,10 +181,8 @@ class JourneyReader:
     ) -> None:
         host = self.accounts.where.state_at(place)
         actors = [self.layers.actors[p.actor] for p in visitors.parties if p.actor in self.layers.actors]
-        rule, i = stretch.trigger.verb, stretch.trigger.i
-        bare = rule is not None and rule.expected and is_bare_participle(self.doc, i)
-        if host is None or not actors or (bare and all(a.kind == "anonymous" for a in actors)):
-            return  # "les négociateurs, attendus lundi à Rome": of whom is not told
+        if host is None or not actors or self._is_of_others(stretch, visitors):
+            return
         if place.country in {a.state for a in actors} or any(a.kind == "state" for a in actors):
             return
         at_home = self.parties.subjects.at_home_of(token, stretch.right)
@@ -196,6 +194,20 @@ class JourneyReader:
             visitors.add_actor(host, "host")
         visitors.tokens.append(token)
         self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
+
+    def _is_of_others(self, stretch: Stretch, visitors: Found) -> bool:
+        """Whether a bare participle tells that none of the `visitors` is expected: "le train de X, attendu mardi à
+        Rome", "les négociateurs, attendus à Rome" (who?), "attendu à Rome, X n'est pas venu"."""
+        rule, i, doc = stretch.trigger.verb, stretch.trigger.i, self.doc
+        if rule is None or not rule.expected or not is_bare_participle(doc, i):
+            return False
+        words, start = self.accounts.table.parties, min(visitors.tokens, default=i)
+        if all(self.layers.actors[p.actor].kind == "anonymous" for p in visitors.parties):
+            return True
+        owned = start > 0 and doc[start - 1].lower_ in words.of | words.agent and doc[start - 1].pos_ != "DET"
+        fewer = doc[i].lower_.endswith("s") and len(visitors.parties) == 1
+        after = {t.lower_ for t in doc[i : stretch.unit.end]}
+        return owned or fewer or bool(after & self.accounts.table.deeds.stayed)
 
     def goes_on(self, stretch: Stretch, parties: list[Participant], tokens: list[int], standing: Standing) -> bool:
         """Keep the journey of those who were at somebody's house and go on to another town, without him: "sera jeudi à

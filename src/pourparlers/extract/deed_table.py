@@ -21,6 +21,7 @@ class DeedWords(Table, frozen=True):
     `hands`: what is given from hand to hand; `heard`: what is said to one who hears it;
     `parts`: words behind which something else than what was done on a journey is told;
     `stays`: words for a stay abroad; `yet`: words that open the telling of one that is not yet or no longer;
+    `stayed`: words that tell of one expected that he did not come;
     `aims`: words between a journey and what it is for; `seizes`: verbs for making use of a journey; `them`: pronouns
     for him to whom a deed is done;
     `around`, `sits`: "autour de" and verbs of those who sit there.
@@ -48,6 +49,7 @@ class DeedWords(Table, frozen=True):
     heard: frozenset[str]
     stays: frozenset[str]
     yet: frozenset[str]
+    stayed: frozenset[str]
     aims: frozenset[str]
     seizes: frozenset[str]
     them: frozenset[str]
