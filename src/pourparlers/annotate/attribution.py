@@ -211,7 +211,7 @@ class _DocumentReader:
             if cue.passive:  # "ont été invités mardi": nobody's words, but the day of the news
                 self.builder.note_time((cue.start, min(cue.end + 3, state.unit.end)), cue)
                 continue
-            if cue.negated and not cue.kind.negatable:
+            if (cue.negated and not cue.kind.negatable) or self._is_asked(cue, state.unit):
                 continue
             sharing = frozenset(c.start for c in cues[number + 1 :] if self._shares_subject(c))
             ends = [s.start for s in state.sources if s.start > cue.end and self._ends_at(s, state.unit)]
@@ -228,6 +228,13 @@ class _DocumentReader:
                 speaker = self.subjects.of_cue(state, cue, Complement(cue.end, cue.end, "quote"))[0]
                 if speaker.actor:  # "X tempère. « … »": the words come next
                     self.namer.spoke(speaker, state.unit.paragraph)
+
+    def _is_asked(self, cue: CueGroup, unit: Unit) -> bool:
+        """Whether the text only asks if somebody said a thing: "X a-t-il demandé l'envoi de troupes ?"."""
+        view = self.view
+        asks = cue.clitic or any(view.low[i].startswith("-t") for i in range(cue.start, cue.verb + 1))
+        last = next((i for i in range(unit.end - 1, cue.end, -1) if not view.text[i].isspace()), cue.end)
+        return bool(asks) and view.text[last] == "?" and view.quote_at[last] < 0
 
     def _ends_at(self, source: Source, unit: Unit) -> bool:
         """Whether what is reported ends where the source stands, rather than going on after it."""

@@ -21,6 +21,12 @@ from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
+_HEARD = frozenset(
+    {"entendu", "entendue", "reçu", "reçue", "essuyé", "essuyée", "subi", "encaissé", "entend", "reçoit", "essuie"}
+)
+"""Forms of verbs by which one gets the words of others."""
+_HEARD_NEAR = 5
+_WHICH = (["que"], ["qu'"])
 _LONG, _PATIENCE = 3, 3
 _HELPERS = 4
 """At most so many tokens stand between a participle and its auxiliary."""
@@ -64,7 +70,10 @@ class Leftovers:
             self.flush(NOBODY)
 
     def _named_beside(self, state: Reading, before: int, after: int) -> bool:
-        """Take the quotation [before, after) where words beside it say whose it is."""
+        """Take the quotation [before, after) where words beside it say whose it is, or that it is what others write of
+        ("« Brexit » : ce que disent les journaux")."""
+        if self.view.low[after : after + 2] == [":", "ce"] and self.view.low[after + 2 : after + 3] in _WHICH:
+            return True
         gapped = gapped_before(self.view, before, state.unit.start)
         named = speaker_from(gapped) if gapped is not None else self._signed(after, state.unit.end)
         if not named.found:
@@ -344,6 +353,9 @@ class Leftovers:
         view, unit = self.view, state.unit
         if view.low[before - 1] in _THIS and not view.has_clause(before, after):
             return  # "cette « poignée de main » n'a pas tenu": the writer's words for what was told
+        heard = range(max(unit.start, before - _HEARD_NEAR), before)
+        if any(view.low[i] in _HEARD and view.pos[i] == "VERB" for i in heard) and not view.has_clause(before, after):
+            return  # "a essuyé une réponse « glaciale »": not the words of who heard it
         colon = next((i for i in range(unit.start + 1, before - 1) if view.text[i] == ":"), before)
         if colon < before and self._is_label(unit, colon, before, number):
             return

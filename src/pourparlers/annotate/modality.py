@@ -23,6 +23,8 @@ from .own_words import RANK
 from .tense import FUTURE_LIKE, OVER, Tense
 from .tree import Token
 
+_THANKED: Final = frozenset({"regret", "excuse", "pardon", "remercier", "remercié", "féliciter", "indemniser"})
+"""Words with which "pour" tells of what was done."""
 _STEPS: Final = 8
 _DAYS: Final = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "demain"})
 _SEEING: Final = frozenset({"voir", "laisser", "faire", "regarder", "entendre"})
@@ -277,12 +279,20 @@ class ModalityReader(ClauseWords):
     def _relative(verb: Token) -> bool:
         return any(c.i < verb.i and "Rel" in c.morph.get("PronType", []) for c in verb.children)
 
+    @staticmethod
+    def _is_reason(word: Token) -> bool:
+        """Whether "pour" before a noun tells why one is thanked or sorry: "ses regrets pour le bombardement"."""
+        before = word.doc[max(word.sent.start, word.i - 6) : word.i] if word.lower_ == "pour" else ()
+        return any(t.lower_.rstrip("s") in _THANKED or t.lemma_.lower() in _THANKED for t in before)
+
     def _governor_of_noun(self, noun: Token) -> tuple[Token, Effect] | None:
         first = syntax.base(noun)
         start = syntax.np_start(first)
         phrase = syntax.phrase_before(
             self._after_preposition(first, start), noun.doc[noun.sent.start : first.i], self._prepositions
         )
+        if phrase is not None and self._is_reason(noun.doc[phrase[1]]):
+            return noun.doc[phrase[1]], "fact"
         if (phrase is not None and phrase[0] != "negated") or (phrase is not None and phrase[1] < first.i):
             return noun.doc[phrase[1]], phrase[0]
         head = first.head.head if first.head.lower_ in _DAYS else first.head  # "discutera lundi de sanctions"

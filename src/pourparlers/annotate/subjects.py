@@ -26,6 +26,8 @@ class Subjects:
     def of_cue(self, state: Reading, cue: CueGroup, complement: Complement) -> tuple[Speaker, Complement]:
         """The subject of a governing cue; an initial gerund ("Citant …, X a dit") takes the main clause's."""
         view, unit = self.view, state.unit
+        if not cue.finite and (apart := self._set_apart(cue, unit.start)) is not None:
+            return apart, complement
         if not cue.finite and cue.start <= unit.start + 1:
             comma = next(
                 (
@@ -61,6 +63,15 @@ class Subjects:
         if not speaker.found:
             speaker = take_up(self.namer, self._described_before(state, cue), cue.kind.lemma)
         return speaker, complement
+
+    def _set_apart(self, cue: CueGroup, first: int) -> Speaker | None:
+        """Who stands between a comma and "ayant": "Les pourparlers ont échoué, X ayant fait valoir que …"."""
+        view = self.view
+        named = view.mention(cue.start - 1) if view.low[cue.start] == "ayant" and cue.start > first + 2 else None
+        if named is None or not can_speak(named) or not named.actor:
+            return None
+        opens = named.start - (view.low[named.start - 1] in ("l'", "le", "la", "les", "m."))
+        return speaker_from(named) if opens > first and view.text[opens - 1] in (",", "et") else None
 
     def _settled(self, state: Reading, cue: CueGroup, speaker: Speaker) -> Speaker:
         """`speaker` as named beside the cue, taken up where a pronoun or a noun takes up who spoke."""

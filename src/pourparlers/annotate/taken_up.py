@@ -17,6 +17,22 @@ from .view import View
 
 _DEFINITE = frozenset({"le", "la", "l'"})
 _THIS = frozenset({"ce", "cet", "cette"})
+_PAPERS = frozenset(
+    {
+        "quotidien",
+        "journal",
+        "hebdomadaire",
+        "mensuel",
+        "magazine",
+        "site",
+        "chaîne",
+        "radio",
+        "agence",
+        "revue",
+        "gazette",
+    }
+)
+"""What writes, and is no person who spoke before."""
 _NEAR = 3
 _LOCALS = ("ois", "oise", "ais", "aise", "ien", "ienne", "éen", "éenne", "ain", "aine")
 """Ends of the nouns for those who come from a place, which no table need know."""
@@ -37,7 +53,7 @@ def take_up(namer: Namer, speaker: Speaker, lemma: str) -> Speaker:
     if not fresh_words or first not in _DEFINITE | _THIS or lemma in nouns.answering:
         return speaker
     head = next((i for i in range(speaker.start, speaker.end) if view.pos[i] in ("NOUN", "PROPN")), -1)
-    if head < 0 or view.low[head] in nouns.services:
+    if head < 0 or view.low[head] in nouns.services | _PAPERS:
         return speaker
     if (told := _so_called(namer, view.low[head], speaker.start)) is not None:
         return replace(told, start=speaker.start, end=speaker.end)

@@ -44,6 +44,8 @@ _SIGNED: Final = frozenset(
 )  # fmt: skip
 """What only those do whom one brings to it: who has an accord signed has signed none."""
 _FAIRE: Final = frozenset({"fait", "faire", "fit", "font", "fera", "feront", "faisait", "faisant"})
+SEEN: Final = frozenset({"vu", "vue", "vus", "vues", "voit", "voient", "vit", "virent", "verra", "verront"})
+"""Forms of "voir" that with "se" before an infinitive make it a passive: "s'est vu reprocher"."""
 _REACH: Final = 14
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
-from .control import DATIVE_CONTROL, HUNG_ON, OBJECT_CONTROL, OF_OTHERS, governor_before, is_made_to
+from .control import DATIVE_CONTROL, HUNG_ON, OBJECT_CONTROL, OF_OTHERS, SEEN, governor_before, is_made_to
 from .fronted import PARTICIPLE, after_comma, is_active_participle, is_bare, is_beside
 from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
@@ -204,7 +204,7 @@ class SubjectFinder(ListFinder):
     def _controller(self, verb: Token) -> list[Token]:
         """Who does what the infinitive `verb` says."""
         governor = verb.head
-        if self._se_voir(verb):
+        if self._reader.lemma(governor) == "voir" and self._se_voir(verb):
             return self._subjects(governor, False)
         if is_beside(verb):
             governor = next((a for a in verb.ancestors if self._reader.lemma(a) is not None), verb)
@@ -384,11 +384,14 @@ class SubjectFinder(ListFinder):
             return True
         if verb.dep_ in _APART and is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
             return self._reader.lemma(verb) not in _ETRE and not self._is_reflexive(verb)
-        return verb.dep_ == "xcomp" and self._se_voir(verb)
+        return syntax.is_infinitive(verb) and self._se_voir(verb)
 
     def _se_voir(self, verb: Token) -> bool:
         """ "s'est vu refuser l'entrée": the subject bears the deed."""
-        return self._reader.lemma(verb.head) == "voir" and self._is_reflexive(verb.head)
+        if self._reader.lemma(verb.head) == "voir" and verb.dep_ == "xcomp":
+            return self._is_reflexive(verb.head)
+        seen = verb.nbor(-1) if verb.i > 1 else verb
+        return seen.lower_ in SEEN and any(t.lower_ in REFLEXIVES for t in verb.doc[max(0, seen.i - 3) : seen.i])
 
     @staticmethod
     def _is_reflexive(verb: Token) -> bool:

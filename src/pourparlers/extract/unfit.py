@@ -16,6 +16,7 @@ _TREATIES: Final = frozenset(
     {"accord", "protocole", "pacte", "traité", "convention", "armistice", "concordat", "charte"}
 )
 _YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
+_BEING: Final = frozenset({"être", "avoir", "détenir", "posséder", "savoir", "connaître"})
 _STANCES: Final = frozenset({"offer", "promise", "acceptance", "support"})
 
 
@@ -26,6 +27,10 @@ def is_unfit(rule: StanceRule, args: Arguments, layers: Layers) -> bool:
         return True  # "aucun entretien n'est à l'ordre du jour" tells, it does not refuse
     if rule.stance == "refusal" and head.lower_.startswith("opposant") and not args.reflexive:
         return True  # "opposant de toujours à X" is what somebody is
+    if rule.stance == "offer" and head.lower_.startswith("ouvert") and args.reflexive:
+        return True  # "s'en est ouvert à X": told X of it
+    if rule.stance == "promise" and any(_is_state_denied(t) for t in args.get("inf")):
+        return True  # "jure n'y être pour rien"
     if rule.stance == "accusation" and head.lemma_.lower().startswith("dénonc"):
         return any(_is_treaty(t) for t in args.get("object"))
     if rule.adjectives and rule.stance in _STANCES and head.lower_.startswith("prêt") and not args.has("que"):
@@ -33,6 +38,12 @@ def is_unfit(rule: StanceRule, args: Arguments, layers: Layers) -> bool:
         named = next((t for t in after if layers.mention_of(t) is not None), None)
         return named is not None and bool(actors_of(named, layers)) and not any(syntax.is_infinitive(t) for t in after)
     return False
+
+
+def _is_state_denied(verb: Token) -> bool:
+    """Whether an infinitive says what is not so, not what will not be done: "n'y être pour rien", "ne pas détenir"."""
+    words = [t.lower_ for t in (verb, *syntax.group(verb), *verb.doc[syntax.group_start(verb) : verb.i])]
+    return not _BEING.isdisjoint(words) and not {"ne", "n'"}.isdisjoint(words)
 
 
 def _is_treaty(noun: Token) -> bool:

@@ -104,10 +104,15 @@ def _day_of_year(expr: TimeExpr) -> tuple[int, int] | None:
 def _as_narrated(draft: ContactDraft, when: When, published: Published) -> ContactDraft:
     """`draft`, as held where the present tells of a day before its dispatch: "le 8 mai, X rencontre Y"."""
     fact = draft.fact
-    days, dated = _days(when, fact.status, published_range(published))
-    if not draft.narrated or fact.status != "planned" or not dated or days[1] >= published_range(published)[0]:
+    if not draft.narrated or fact.status != "planned" or not is_over(when, published):
         return draft
     return msgspec.structs.replace(draft, fact=msgspec.structs.replace(fact, status="held"))
+
+
+def is_over(when: When, published: Published) -> bool:
+    """Whether the text dates what it tells with `when` before its own day of publication."""
+    days, dated = _days(when, "planned", published_range(published))
+    return dated and days[1] < published_range(published)[0]
 
 
 def retell(

@@ -11,6 +11,7 @@ import msgspec
 from ..drafts import Reading, TimeExpr
 from ..ids import make_id
 from ..types import Document, Event, Figure, Position, Published, StanceChange, Statement, Time, When
+from .accounts import is_over
 from .dates import resolve, resolve_since, resolve_when
 
 replace = msgspec.structs.replace
@@ -82,7 +83,13 @@ def _statements(reading: Reading, published: Published, contact_of: Mapping[str,
 
 
 def _events(reading: Reading, published: Published) -> Iterator[Event]:
+    narrated = {make_id("event", c.fact.id, "CONSULT") for c in reading.contacts if c.narrated}
     for draft in reading.events:
+        if draft.fact.id in narrated and draft.fact.assertion == "planned":
+            when = _when(reading, draft.time, published)
+            if is_over(when, published):  # "le 8 mai, X rencontre Y"
+                yield replace(draft.fact, when=when, assertion="asserted")
+                continue
         # what is asserted was done by the day of the report, whatever else is not told of its day
         bound: Literal["before"] | None = "before" if draft.fact.assertion == "asserted" else None
         yield replace(draft.fact, when=_when(reading, draft.time, published, bound=bound))
