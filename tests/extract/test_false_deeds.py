@@ -155,3 +155,74 @@ def test_the_country_of_a_heading_is_no_venue() -> None:
 def test_who_asks_does_not_answer_himself(text: str, speaker: str) -> None:
     record = record_of(("2010-12-29", f"Laurent Gbagbo est têtu. {text}"))
     assert [name_of(record, s.speaker) for s in record.statements if s.kind != "indirect"] == [speaker]
+
+
+def speakers_of(text: str, day: str = DAY) -> list[str]:
+    """Who speaks in each statement that `text` tells, in order of their words."""
+    record = record_of((day, text))
+    return [name_of(record, s.speaker) for s in sorted(record.statements, key=lambda s: s.content[0].start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Le sommet a échoué, Condoleezza Rice ayant fait valoir qu'il fallait désarmer.", ["Condoleezza Rice"]),
+        ("George Bush a-t-il demandé l'envoi de troupes ? Nul ne le sait.", []),
+        ("« Brexit » : ce que dit Michel Barnier", []),
+        ("Walter McConaughy a été convoqué et a entendu une protestation « des plus énergiques ».", []),
+        ("Emmanuel Macron se tait. « C'est dur », a-t-il dit. Le journal ajoute que Paris paiera.", ["", "Le journal"]),
+        ("A Bagdad, où les ministres siègent, on réclame le départ d'Anouar El-Sadate.", []),
+    ],
+)
+def test_whose_words_are_told_and_whether_any_are(text: str, speakers: list[str]) -> None:
+    found = speakers_of(text)
+    assert len(found) == len(speakers)
+    assert all(one in ("", told) for one, told in zip(speakers, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le gouvernement jure n'y être pour rien.",
+        "Le Hamas jure ne pas détenir d'otages.",
+        "Emmanuel Macron s'en serait ouvert à Naftali Bennett.",
+        "Le Soir d'Algérie s'indigne que le Maroc ait menti.",
+        "La Voix de la Russie a menacé Kiev.",
+    ],
+)
+def test_no_promise_offer_or_accusation_of_a_state(text: str) -> None:
+    assert not {"promise", "offer", "accusation", "threat"} & set(stances_of(text))
+
+
+def test_who_sees_himself_blamed_blames_nobody() -> None:
+    text = "Ramtane Lamamra s'est vu reprocher par les deux camps de pencher pour l'autre."
+    assert record_of((DAY, text)).positions == ()
+    text = "Juan Guaido s'est vu demander par Lima de partir."
+    record = record_of((DAY, text))
+    assert [name_of(record, p.holder) for p in record.positions] == ["Pérou"]
+
+
+def test_one_is_sorry_for_what_was_done() -> None:
+    text = "Ehoud Olmert a présenté ses regrets pour le bombardement d'un poste de la Finul."
+    assert [told for told, _ in events_of(text, "ASSAULT")] == ["asserted"]
+    text = "Israël plaide pour le bombardement de l'Iran."
+    assert [told for told, _ in events_of(text, "ASSAULT")] == ["hypothetical"]
+
+
+def test_a_past_day_told_in_the_present_is_done() -> None:
+    text = "Le 16 février, Barack Obama et Raul Castro se parlent au téléphone."
+    assert [told for told, _ in events_of(text, "CONSULT")] == ["asserted"]
+    text = "Le 16 mars, Barack Obama et Raul Castro se parlent au téléphone."
+    assert [told for told, _ in events_of(text, "CONSULT")] == ["planned"]
+
+
+def test_two_hosts_at_home_receive_each_apart() -> None:
+    text = "Angela Merkel et Donald Trump ont reçu Volodymyr Zelensky."
+    assert len(record_of((DAY, text)).contacts) == 2
+    text = "Emmanuel Macron et Olaf Scholz ont reçu Volodymyr Zelensky jeudi à Paris."
+    assert len(record_of((DAY, text)).contacts) == 1
+
+
+def test_a_visit_on_which_one_would_be_asked_is_to_come() -> None:
+    text = "Il conviendrait d'interroger Fumio Kishida lors de sa venue à Paris."
+    assert [c.status for c in record_of((DAY, text)).contacts] == ["planned"]

@@ -12,6 +12,10 @@ from .tree import Doc
 CIRCLE = "those there are «on»"
 _FEW = 4
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
+_PAPERS = frozenset(
+    {"soir", "matin", "journal", "gazette", "tribune", "voix", "quotidien", "courrier", "presse", "écho", "dépêche"}
+)
+"""What newspapers and radios are called after: "Le Soir d'Algérie"."""
 _DATIVES = frozenset({"lui", "leur"})
 
 
@@ -117,6 +121,8 @@ class VenueJudge:
             return False, "after «de»"
         if doc[j].pos_ == "ADJ" and j > 0:
             j -= 1
+        if doc[j].text[:1].isupper() and doc[j].lower_ in _PAPERS and not doc[j].is_sent_start:
+            return True, f"«{doc[j].text} de» is a newspaper"
         if doc[j].lower_ in self._table.venue_nouns:
             return True, f"«{doc[j].text} de» tells where"
         if doc[j].lemma_.lower() in self._table.venue_verbs:

@@ -306,6 +306,8 @@ class Namer(Memory):
             if mention is not None and before == "dans" and not _CIRCLES.isdisjoint(view.low[i : mention.end]):
                 return replace(speaker_from(mention), start=at, end=at + 1, anonymous=True)
             if mention is not None and mention.start == i and before in ("à", "a", "au"):
+                if view.low[mention.end : mention.end + 2] == [",", "où"]:
+                    break  # "A Rome, où les ministres siègent, on réclame": they do
                 known = mention.how == "metonym" or self._kind(mention) in BODIES
                 actor = mention.actor if known else None
                 return Speaker(actor=actor, start=at, end=at + 1, anonymous=actor is None)

@@ -191,8 +191,8 @@ def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) 
         return Standing("planned") if ahead else Standing("held", past=True)
     if near & words.before:  # "avait vu X avant une réunion à trois": one after the other, both over
         return Standing("held", past=True) if tense == "pluperfect" else Standing("planned")
-    if near & words.through:
-        return Standing("planned") if ahead else Standing("held", past=True)
+    if near & words.through:  # "il conviendrait de le sonder lors de sa venue"
+        return Standing("planned") if ahead or tense == "conditional" else Standing("held", past=True)
     if near & words.purpose:
         return Standing("planned") if ahead or tense in {"present", "conditional"} else None
     return None

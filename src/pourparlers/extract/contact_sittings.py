@@ -13,6 +13,7 @@ from .contact_rules import Stretch, Trigger
 from .contact_sorts import are_groups, are_persons, are_states, has_guest
 from .contact_status import Standing, is_infinitive
 
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "auront"})
 _LIKE = frozenset({"comme"})
 _SIDES = 2
 """An agreement has at least so many."""
@@ -107,6 +108,21 @@ class SittingReader:
         """Numbers near the verb that say how many spoke together: "à trois", not "aux trois dirigeants"."""
         near = self._doc[stretch.trigger.i : min(stretch.unit.end, stretch.trigger.i + 12)]
         return {t.lower_ for t in near if t.i and self._doc[t.i - 1].lower_ == "à"}
+
+    def by_host(self, stretch: Stretch, subject: Found) -> list[Found]:
+        """The subject of a verb that is no journey; each apart where they are persons of different states, all at home,
+        who received somebody at no one place or day that is told: "X et Y l'avaient reçu"."""
+        rule, actors = stretch.trigger.verb, [self._layers.actors[p.actor] for p in subject.parties]
+        if rule is None or rule.travel:
+            return []
+        states = {a.state for a in actors if a.kind == "person" and a.state}
+        i, doc = stretch.trigger.i, self._doc
+        acts = "Fin" in doc[i].morph.get("VerbForm", []) or any(t.lower_ in _HAVE for t in doc[max(0, i - 3) : i])
+        passive = any(t.lower_ in {"été", "être"} for t in doc[max(0, i - 3) : i])
+        at_home = rule.host and rule.person_object and not rule.many and acts and not passive
+        if not at_home or len(states) < max(_SIDES, len(actors)) or self.is_set(stretch):
+            return [subject]
+        return [Found([p], list(subject.tokens)) for p in subject.parties]
 
     def is_dated(self, stretch: Stretch) -> bool:
         """Whether the clause of the trigger tells a day."""

@@ -71,8 +71,8 @@ class VerbReader:
             return  # a spokesman tells of others
         if rule.travel:
             self._travel(stretch, subject, standing)
-        else:
-            self._meet(stretch, subject, standing, opens=opens or apposed is not None)
+        for one in self.sittings.by_host(stretch, subject):
+            self._meet(stretch, one, standing, opens=opens or apposed is not None)
 
     def _standing(self, stretch: Stretch, before: ContactDraft | None, verb: int) -> Standing | None:
         """Where the contact stands by the verb, else by the one it is joined to; `verb` bears its auxiliary."""
