@@ -351,11 +351,10 @@ class Leftovers:
     def _fused(self, state: Reading, number: int, before: int, after: int) -> None:
         """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
         view, unit = self.view, state.unit
-        if view.low[before - 1] in _THIS and not view.has_clause(before, after):
-            return  # "cette « poignée de main » n'a pas tenu": the writer's words for what was told
         heard = range(max(unit.start, before - _HEARD_NEAR), before)
-        if any(view.low[i] in _HEARD and view.pos[i] == "VERB" for i in heard) and not view.has_clause(before, after):
-            return  # "a essuyé une réponse « glaciale »": not the words of who heard it
+        got = any(view.low[i] in _HEARD and view.pos[i] == "VERB" for i in heard)
+        if (got or view.low[before - 1] in _THIS) and not view.has_clause(before, after):
+            return  # "cette « poignée de main » n'a pas tenu": the writer's words; "a essuyé une réponse « glaciale »"
         colon = next((i for i in range(unit.start + 1, before - 1) if view.text[i] == ":"), before)
         if colon < before and self._is_label(unit, colon, before, number):
             return
