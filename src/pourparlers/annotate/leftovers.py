@@ -21,10 +21,7 @@ from .view import View
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
-_HEARD = frozenset(
-    {"entendu", "entendue", "reçu", "reçue", "essuyé", "essuyée", "subi", "encaissé", "entend", "reçoit", "essuie"}
-)
-"""Forms of verbs by which one gets the words of others."""
+_HEARD = frozenset("entendu entendue reçu reçue essuyé essuyée subi encaissé entend reçoit essuie".split())
 _HEARD_NEAR = 5
 _WHICH = (["que"], ["qu'"])
 _LONG, _PATIENCE = 3, 3

@@ -19,6 +19,7 @@ _NEAR = 250
 """Code points: no further back than the sentence before."""
 _CLOSE = 3
 """Code points between two sentences that follow one another."""
+_THAT = frozenset({"que", "qu'"})
 _AGREED = 6
 """At most so many tokens before a contact stand the words that agree to it."""
 _THEIRS = 5
@@ -84,9 +85,10 @@ class NounParties:
     def _is_had_by_others(self, i: int, unit: Unit) -> bool:
         """Whether a relative right after the noun at token `i` tells who had the contact with those that it names: "se
         félicite de l'entretien que X a eu avec Y"."""
-        before = [t.lower_ for t in self.doc[i + 1 : unit.end]]
-        stop = next((n for n, word in enumerate(before) if word in self.table.parties.with_), 0)
-        return before[:1] in (["que"], ["qu'"]) and stop > 0
+        after = self.doc[i + 1 : unit.end]
+        stop = next((n for n, t in enumerate(after) if t.lower_ in self.table.parties.with_), 0)
+        told = next((n for n, t in enumerate(after) if t.is_punct or t.pos_ in {"VERB", "AUX"} or t.lower_ in _THAT), 0)
+        return 0 <= told < stop and after[told].lower_ in _THAT  # "l'entretien d'une heure que X a eu avec Y"
 
     def _add_to_round(self, stretch: Stretch, found: Found, count: int) -> bool:
         """Add those of the contact told right before to a meeting "à trois avec X", where they make up the number;
