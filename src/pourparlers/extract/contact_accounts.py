@@ -7,7 +7,6 @@ import re
 import msgspec
 
 from ..annotate.layers import Layers, MentionDraft
-from ..annotate.syntax import is_offset
 from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
@@ -334,7 +333,6 @@ class AccountMaker:
         found, standing = without_their_states(self.layers, turned[0]), turned[1]
         time, time_tokens = self._own_time(stretch, standing, inherited, venue)
         time, apart, own = self._counted(stretch, time, inherited)
-        own = own or (time is None and stretch.trigger.noun is not None and is_offset(doc[i]))
         place, place_token = (venue[0], venue[1]) if venue is not None else self.scene.place(stretch, inherited)
         place = place or self.venues.place(stretch, found)
         if inherited is not None:
