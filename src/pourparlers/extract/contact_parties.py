@@ -278,6 +278,7 @@ class PartyReader:
         lists: list[list[MentionDraft]] = []
         j = verb + 1
         while j < stop:
+            j = self._past_manner(j, stop)
             word, mention = doc[j].lower_, self._layers.by_token.get(j)
             if facing and (faced := self._faces(j)):
                 after = self.lists.chain(lists, j + faced, stop)
@@ -343,6 +344,13 @@ class PartyReader:
         if mention is None or mention.actors or mention.as_place or mention.adjective:
             return False
         return not self._is_governed(mention.start, verb)
+
+    def _past_manner(self, j: int, stop: int) -> int:
+        """The token past the quoted adverb that begins at token `j`, or `j`: "rencontrera ⟦« prochainement »⟧ X"."""
+        closing = {'"': '"', "«": "»", "“": "”"}.get(self._doc[j].text)
+        end = next((t.i for t in self._doc[j + 2 : min(stop, j + 4)] if t.text == closing), stop)
+        only = end < stop - 1 and all(t.pos_ in {"ADV", "ADJ"} for t in self._doc[j + 1 : end])
+        return end + 1 if closing is not None and only else j
 
     def _ends_object(self, j: int, verb: int) -> bool:
         token = self._doc[j]
