@@ -84,6 +84,15 @@ def days(reader: Reader, text: str, published: str = "2022-02-10") -> list[str |
         ("L'entretien entre Joe Biden et Olaf Scholz, prévu le 14 février, est reporté sine die.", ["2022-02-14"]),
         ("L'entretien entre Joe Biden et Olaf Scholz, prévu le 14 février, est reporté au 20 février.", ["2022-02-20"]),
         ("Joe Biden a reporté mardi son entretien avec Olaf Scholz.", [None]),
+        # the day on which one agreed to it, not its own
+        ("Joe Biden a accepté mardi de rencontrer Olaf Scholz.", [None]),
+        ("Joe Biden devait mardi rencontrer Olaf Scholz.", ["2022-02-08"]),
+        # what goes on since a day is not on that of an arrival beside it
+        (
+            "Joe Biden est arrivé mardi à Rome, où Olaf Scholz et Mario Draghi négocient depuis lundi.",
+            ["2022-02-08", None],
+        ),
+        ("Mardi, Joe Biden s'est entretenu depuis Rome avec Olaf Scholz.", ["2022-02-08"]),
         # the agent of the main verb is not that of the participle before it
         (
             "Reçu mardi à l'Élysée par Emmanuel Macron, Olaf Scholz a été accueilli mercredi par Mario Draghi.",

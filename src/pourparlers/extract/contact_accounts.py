@@ -14,7 +14,7 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..types import Contact, Participant, Place, Span
 from ..vocab import ContactKind, ContactMode, Part
-from .contact_apart import measured_from, was_set_for
+from .contact_apart import is_of_offer, measured_from, was_set_for
 from .contact_around import Around
 from .contact_counted import counted
 from .contact_details import Details
@@ -44,8 +44,7 @@ _ON_A_LINE = 4
 """So many leaders at most are told to have spoken and were not in one room."""
 _HOURS = re.compile(r"PT(\d+)H")
 _MANNER = 14
-"""At most so many tokens tell the manner of a contact before "avec": "s'est entretenu, pour la première fois seul à
-seul, avec"."""
+"""At most so many tokens tell the manner before "avec": "s'est entretenu, pour la première fois seul à seul, avec"."""
 
 
 def contact_class(kind: str) -> str:
@@ -281,7 +280,7 @@ class AccountMaker:
             new, behind = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
             if new is not None or not was_set_for(self.doc, self.layers, self.table, time):
                 time, tokens = new, behind
-        return time, tokens
+        return (None if is_of_offer(self.doc, self.layers, i, time, standing) else time), tokens
 
     def _counted(
         self, stretch: Stretch, time: int | None, inherited: ContactDraft | None

@@ -12,12 +12,15 @@ from ..annotate.layers import Layers
 from ..annotate.offsets import days_off, days_off_deed
 from ..annotate.tree import Doc
 from .contact_rules import Stretch
+from .contact_status import Standing
 from .contact_table import ContactTable
 from .contact_when import Days
 from .news import news_day
 
 _SET: Final = 6
 """At most so many tokens stand between "devait" and the day for which something was set."""
+_TO: Final = frozenset({"de", "d'", "à"})
+_PRONOUNS: Final = frozenset({"se", "s'", "le", "la", "l'", "les", "y"})
 _CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
@@ -69,3 +72,16 @@ def was_set_for(doc: Doc, layers: Layers, table: ContactTable, time: int) -> boo
     at = doc.char_span(told.start, told.end, alignment_mode="expand")
     before = [t.lower_ for t in doc[max(0, at[0].i - _SET) : at[0].i]] if at is not None else []
     return bool(set(before[-3:]) & table.where.set_for or set(before) & table.status.had_to)
+
+
+def is_of_offer(doc: Doc, layers: Layers, i: int, time: int | None, standing: Standing) -> bool:
+    """Whether a past day (an expression of time, or None) told right before the infinitive of a contact to come, at
+    token `i`, is that of the words which announce it: "a accepté jeudi de recevoir X"; it is on no such day."""
+    ahead = standing.told and standing.status in {"planned", "proposed"} and doc[i].morph.infinitive
+    if time is None or not ahead or layers.times[time].direction != "past":
+        return False
+    before = i - 1
+    while before > 0 and doc[before].lower_ in _PRONOUNS:
+        before -= 1
+    end = layers.times[time].end
+    return doc[before].lower_ in _TO and end == doc[before - 1].idx + len(doc[before - 1].text)

@@ -32,6 +32,8 @@ class Around:
             return place, time
         if stretch.own is None and self._is_on_scene(stretch.unit, standing):
             before = self._scene.scene(stretch.unit, found, standing, time)
+            if before is not None and time not in {None, before.time} and self._scene.is_in_margin(stretch):
+                before = None  # "vendredi à Paris. Samedi, en marge du G20, il a vu Y": where that is
             place = before.fact.place if before is not None else self._scene.setting(stretch, found, standing)
             place = place or self._scene.hosts.together(stretch, found, standing)
             if time is None and fresh and standing.recent and before is not None:

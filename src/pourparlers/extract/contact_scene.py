@@ -104,7 +104,7 @@ class Scene:
         Y")."""
         unit, words = stretch.unit, self.table.words
         clause = {t.lower_ for t in self.doc[max(unit.start, stretch.left) : stretch.right]}
-        if clause & (words.in_person | words.meals) or self._is_in_margin(stretch) or self._is_at_venue(stretch):
+        if clause & (words.in_person | words.meals) or self.is_in_margin(stretch) or self._is_at_venue(stretch):
             return True
         last = self.drafts[-1] if self.drafts else None
         here = last is not None and last.sentence[0] == self.doc[unit.start].idx
@@ -156,7 +156,7 @@ class Scene:
         if self._has_come(stretch):
             return self.where.home.find()
         nouns = frozenset(f for n in self.table.nouns if n.plain for f in n.forms)
-        margin = self._is_in_margin(stretch)
+        margin = self.is_in_margin(stretch)
         live = standing.status == "ongoing" and self.days.page_day(start) is not None
         if self.drafts or margin or live:
             fresh = standing.recent or standing.participle or margin or live or self._is_same_day(stretch)
@@ -208,7 +208,7 @@ class Scene:
         venues = (t.i for t in behind if t.lower_ in words.venues | words.houses)
         return any({t.lower_ for t in self.doc[i - 2 : i]} & words.locatives for i in venues)
 
-    def _is_in_margin(self, stretch: Stretch) -> bool:
+    def is_in_margin(self, stretch: Stretch) -> bool:
         """Whether the contact was "en marge du sommet", on its occasion."""
         near = self.doc[stretch.unit.start : min(stretch.unit.end, stretch.trigger.i + _CLOSE + 4)]
         return any(t.lower_ in self.table.parties.margin for t in near)
@@ -281,22 +281,23 @@ class Scene:
         if last.sentence[0] != here:
             return last.time if opening else None
         near = {t.lower_ for t in self.doc[max(stretch.left, i - 4) : i]}
-        place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat)
+        lasting = any(
+            t.lower_ in self.table.where.since for t in self.doc[i : stretch.right]
+        )  # "négocient depuis jeudi"
+        place = last.fact.kind == "visit" and bool(set(lead) & self.table.status.whereat) and not lasting
         goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
         guest = last.fact.kind == "visit" and received
         return last.time if goes_on or place or guest or near & self.table.parties.margin else None
 
     def _is_same_day(self, stretch: Stretch) -> bool:
         """Whether its words put a contact on the day of what was just told: "peu avant", "plus tôt dans la journée"."""
-        unit, i = stretch.unit, stretch.trigger.i
-        around = " ".join(t.lower_ for t in self.doc[unit.start : min(unit.end, i + _CLOSE)])
-        return any(f" {words} " in f" {around} " for words in self.table.parties.same_day)
+        return self._says(stretch, self.table.parties.same_day)
 
-    def _is_meanwhile(self, stretch: Stretch) -> bool:
-        """Whether its words put a contact beside what was just told: "Z recevait de son côté X", "au même moment"."""
+    def _says(self, stretch: Stretch, phrases: tuple[str, ...]) -> bool:
+        """Whether one of `phrases` stands in the sentence, up to shortly behind the trigger."""
         unit, i = stretch.unit, stretch.trigger.i
         around = " ".join(t.lower_ for t in self.doc[unit.start : min(unit.end, i + _CLOSE)])
-        return any(f" {words} " in f" {around} " for words in self.table.parties.meanwhile)
+        return any(f" {words} " in f" {around} " for words in phrases)
 
     def _same_day(self, stretch: Stretch, found: Found) -> int | None:
         """The day of the contact told last, where it is near and shares a party, else the last day of the story."""
@@ -320,7 +321,7 @@ class Scene:
         recevait Y"."""
         token = self.doc[stretch.trigger.i]
         relative = {t.lower_ for t in self.doc[max(stretch.unit.start, token.i - 6) : token.i]}
-        if tense_of(token) == "imperfect" and self._is_meanwhile(stretch):
+        if tense_of(token) == "imperfect" and self._says(stretch, self.table.parties.meanwhile):
             return self.days.day_before(token.idx)
         if tense_of(token) != "imperfect" or not relative & (self.table.where.relative | self.table.parties.whom):
             return None
@@ -353,7 +354,7 @@ class Scene:
             place = self._before_colon(stretch)
         if place is None and self._is_there(stretch):
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
-        if place is None and self._is_in_margin(stretch):
+        if place is None and self.is_in_margin(stretch):
             words, bounds = (self.table.where, self.table.parties), (stretch.unit.start, stretch.unit.end)
             place = occasion_place(doc, self.layers, self.where, words, bounds)
         return place, token

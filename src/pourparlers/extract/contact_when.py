@@ -64,9 +64,10 @@ class Days:
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         after = [(d, n) for d, n in after if not self._opens_next(n, i)]
-        offset = (
-            syntax.is_offset(doc[i]) or measured_deed(doc[i]) is not None
-        )  # "mardi, au lendemain de la rencontre": not on Tuesday
+        since = next((t.i for t in doc[i + 1 : i + 4] if t.lower_ in self._words.since), None)
+        lasting = since is not None and any(t.start in {w.idx for w in doc[since : since + 3]} for t in times)
+        # "mardi, au lendemain de la rencontre": not on Tuesday; "où X et Y négocient depuis jeudi": not when Z came
+        offset = lasting or syntax.is_offset(doc[i]) or measured_deed(doc[i]) is not None
         earlier = (
             []
             if offset
