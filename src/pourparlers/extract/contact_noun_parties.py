@@ -292,10 +292,15 @@ class NounParties:
     def _add_round(self, found: Found, subject: Found, before: int, count: int) -> None:
         """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""
         own = [p.actor for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
-        if len(own) != 1:
+        first = self.doc[before].sent.start
+        if len(own) > 1:  # "X et Y ont été reçus par Z, avant une séance à trois"
+            others = [p for p in self.parties.subjects.last.people(before, count + 1, first=first) if p not in own]
+            for person in (*own, *others) if len(own) + len(others) == count else ():
+                found.add_actor(person)
+            return
+        if not own:
             self._add_last(found, before, 0, count=count)
             return
-        first = self.doc[before].sent.start
         here = [p for p in self.parties.subjects.last.people(before, count, first=first) if p != own[0]]
         several = self.parties.lists.resumed.so_many(before, count) if len(here) != count - 1 else None
         if several is not None:  # "X a reçu Y, puis Z, avant une séance à quatre": the four told of together

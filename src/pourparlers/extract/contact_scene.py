@@ -11,6 +11,7 @@ from ..annotate.tree import Doc
 from ..annotate.units import Unit
 from ..drafts import ContactDraft
 from ..types import Place
+from .contact_before import was_over
 from .contact_counted import is_another_day
 from .contact_found import Found
 from .contact_hosts import HostTowns
@@ -63,7 +64,7 @@ class Scene:
         for draft in reversed(self.drafts):
             if here - draft.sentence[1] > _SCENE:
                 return None
-            if draft.apart is not None:
+            if draft.apart is not None or (standing.recent and was_over(self.doc, draft, here)):
                 continue  # "lundi à Pékin, trois jours après avoir vu X à Moscou. Il a été reçu": not there
             shared = parties & {p.actor for p in draft.fact.participants}
             apart = is_another_day(self.layers.times, time, draft.time, earlier=earlier)
@@ -94,9 +95,8 @@ class Scene:
 
     def is_to_be_hosted(self, unit: Unit) -> bool:
         """Whether a contact still to come was told right before `unit`, which a state may offer to host."""
-        last = self.drafts[-1] if self.drafts else None
-        near = last is not None and self.doc[unit.start].idx - last.sentence[1] < _SCENE
-        return near and last is not None and last.fact.status in {"planned", "proposed"}
+        near = [d for d in self.drafts[-1:] if self.doc[unit.start].idx - d.sentence[1] < _SCENE]
+        return bool(near) and near[0].fact.status in {"planned", "proposed"}
 
     def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
         """Whether the words around, or what was told just before, put the parties in one room: "en marge de la

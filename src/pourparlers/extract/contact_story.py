@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from ..annotate.layers import Layers
+from ..annotate.tree import Doc
 from ..drafts import ContactDraft
+from .contact_before import was_over
 
 _DONE = frozenset({"held", "ongoing"})
 _ELSEWHERE = frozenset({"call", "visit", "exchange", "press_conference"})
 
 
-def in_story_place(drafts: Sequence[ContactDraft], layers: Layers) -> list[ContactDraft]:
+def in_story_place(drafts: Sequence[ContactDraft], layers: Layers, doc: Doc) -> list[ContactDraft]:
     """`drafts`, where a meeting told without a place took place where the others did.
 
     Only where a dispatch tells one town for all its meetings that took place, and only for a meeting with a party of
-    one of them that no other day parts from it.
+    one of them that no other day parts from it, nor the pluperfect of what was over before.
     """
     drafts = _dated_journeys(drafts)
     met = [d for d in drafts if d.fact.kind not in _ELSEWHERE and d.fact.status in _DONE and d.fact.mode == "in_person"]
@@ -25,7 +27,12 @@ def in_story_place(drafts: Sequence[ContactDraft], layers: Layers) -> list[Conta
     towns = {d.fact.place.name.fr for d in placed if d.fact.place is not None}
     if len(towns) != 1 or not all(d.fact.place and d.fact.place.geonames for d in placed):
         return list(drafts)
-    return [_placed(d, placed, layers) if d in met and d.fact.place is None else d for d in drafts]
+    over = {d.fact.id for d in met if was_over(doc, d, d.sentence[0])}
+    now = [d for d in placed if d.fact.id not in over]
+    return [
+        _placed(d, placed if d.fact.id in over else now, layers) if d in met and d.fact.place is None else d
+        for d in drafts
+    ]
 
 
 def _dated_journeys(drafts: Sequence[ContactDraft]) -> Sequence[ContactDraft]:

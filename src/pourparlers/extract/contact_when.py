@@ -11,6 +11,7 @@ from ..annotate.offsets import measured_deed
 from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
 from .clause import takes_effect
+from .contact_before import relative_of
 from .contact_counted import taken_place
 from .contact_stretch import explains, is_left, resume
 from .contact_table import ContactTable
@@ -32,8 +33,6 @@ _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on"})
 _BACK = frozenset({"pluperfect", "infinitive", "participle", None})
 """Tenses that stay with what was over before the story."""
 _TALKING = frozenset({"entretenir"})
-_PLACE = 5
-"""At most so many words tell the place behind a time, before the comma that closes its clause."""
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
 
@@ -147,16 +146,9 @@ class Days:
     def _in_relative(self, n: int, i: int) -> bool:
         """Whether time `n` stands in a relative that a comma closes before the trigger at token `i`: "X, dont la visite
         s'est achevée mardi, a reçu Y"."""
-        doc, time = self._doc, self._layers.times[n]
-        span = doc.char_span(time.start, time.end, alignment_mode="expand")
-        if span is None or not span.end < i or not any(t.text == "," for t in doc[span.end : span.end + _PLACE]):
-            return False
-        opens = self._words.relative | self._words.borders
-        before = reversed(doc[doc[i].sent.start : span.start])
-        word = next((t for t in before if t.text == "," or t.lower_ in opens), None)
-        if word is None or word.text == "," or word.i <= doc[i].sent.start or doc[word.i - 1].text != ",":
-            return False
-        return not any(t.lower_ in opens for t in doc[span.end : i])
+        time = self._layers.times[n]
+        span = self._doc.char_span(time.start, time.end, alignment_mode="expand")
+        return span is not None and relative_of(self._doc, self._words, span.start, span.end, i) is not None
 
     def is_aside(self, at: int, i: int) -> bool:
         """Whether the time at code point `at` dates another clause than that of the trigger at token `i`."""

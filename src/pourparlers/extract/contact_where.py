@@ -9,6 +9,7 @@ from ..annotate.tree import Doc, text_of
 from ..knowledge.model import KnowledgeBase
 from ..types import Actor, Named, Place
 from .contact_astray import is_astray, is_beside, is_of_thing
+from .contact_before import is_of_before
 from .contact_home import Home, as_place
 from .contact_towns import unknown_town
 from .contact_when import Days
@@ -37,7 +38,8 @@ class Whereabouts:
             return self.place_of(own), own.start
         venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m, i)]
         after = _sharpest([m for m in venues if m.start > i])
-        before = _sharpest([m for m in reversed(venues) if m.start < i])
+        earlier = [m for m in reversed(venues) if m.start < i]
+        before = _sharpest([m for m in earlier if not is_of_before(self._doc, self._words, (m.start, m.end), i)])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
         if chosen is not None:
             return self._town_in(chosen, left) or self.place_of(chosen), chosen.start

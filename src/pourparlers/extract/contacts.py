@@ -40,7 +40,7 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
     triggers = trigger_finder(pack).find(doc)
     for unit in units_of(doc, layers):
         reader.read(unit, [t for t in triggers if unit.start <= t.i < unit.end])
-    return in_story_place(reader.accounts.drafts, layers)
+    return in_story_place(reader.accounts.drafts, layers, doc)
 
 
 _OPENING = 2
