@@ -33,6 +33,8 @@ from .tree import Doc, text_of
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
 _NOUN_BEFORE = frozenset({"les", "des", "aux", "le", "la", "l'", "et", "un", "une", "entre", "du", "au", "ni", "chez"})
 _OF = frozenset({"de", "d'", "du", "des", "pour", "sur"})
+_BESIDE = frozenset({"et", "ou", "avec", "contre", "aux"})
+"""Words that join two names of different actors."""
 _ROW = re.compile(r"\d+")
 
 
@@ -220,6 +222,7 @@ class Linker:
         """A state, an organisation, a metonym or a place, as actor or venue."""
         book, doc = claims.book, claims.doc
         how = "metonym" if "metonym" in kinds and not kinds & {"state", "organisation"} else "name"
+        actors = self._without_others(claims, match, actors)
         end = self._with_nationality(claims, match) if how == "metonym" else match.end
         surface = claims.words(match.start, end)
         picked = claims.focus.pick(actors) if actors else None
@@ -241,6 +244,21 @@ class Linker:
         elif not venue:
             mention.candidates = tuple(Candidate(actor=book.known(a), why=f"«{surface}» may mean it") for a in actors)
         claims.add(mention)
+
+    def _without_others(self, claims: Claims, match: Match, actors: list[str]) -> list[str]:
+        """`actors` that an ambiguous name may mean, without whom the name beside it means: in "Kaboul et les talibans"
+        Kaboul is Afghanistan."""
+        doc, others = claims.doc, set[str]()
+        if len(actors) < 2:
+            return actors
+        after = match.end + 1 + (match.end + 1 < len(doc) and doc[match.end + 1].pos_ == "DET")
+        if match.end < len(doc) and doc[match.end].lower_ in _BESIDE and after in claims.at:
+            others |= set(claims.at[after].ids("state", "organisation"))
+        joined = match.start - 1 - (match.start > 0 and doc[match.start - 1].pos_ == "DET")
+        if joined > 0 and doc[joined].lower_ in _BESIDE:
+            named = (m for k in range(max(0, joined - 6), joined) if (m := claims.at.get(k)) and m.end == joined)
+            others |= {a for m in named for a in m.ids("state", "organisation")}
+        return [a for a in actors if a not in others] or actors
 
     def _with_nationality(self, claims: Claims, match: Match) -> int:
         end = match.end
