@@ -262,12 +262,25 @@ class Groups:
         if near:
             return near[-1]
         if "person" in item.rule.kinds and (last := self._last_named(scene, item, left)):
+            lead = scene.places.sentence(scene.mentions[0].start) + 1
+            one = len({frozenset(s) for s, _ in series}) == 1 and series[0][1] <= lead
+            acts = any(
+                scene.places.is_subject(m) and {*m.actors} & {*last} and here - scene.places.sentence(m.start) == 1
+                for m in scene.mentions
+            )
+            if one and not acts and self._opens_paragraph(scene, item.start):
+                return series[0][0]  # the two of the lead, the only ones ever named together
             together = self._last_named(scene, item, left, reach=1) or not self._couple(scene, item, left)
             return last if together else self._couple(scene, item, left)
         far = [s for s, at in series if here - at <= _NEAR]
         if not far and len({frozenset(s) for s, _ in series}) == 1:
             far = [series[0][0]]  # the only ones that the text ever names together
         return far[-1] if far else ()
+
+    def _opens_paragraph(self, scene: Scene, i: int) -> bool:
+        """Whether token `i` begins a paragraph that is not the first."""
+        first = scene.doc[scene.places.sentence_start(i)].idx
+        return i - scene.places.sentence_start(i) <= 1 and "\n" in scene.layers.text[max(0, first - 2) : first]
 
     def _series(self, scene: Scene, item: GroupWords, left: set[str]) -> list[tuple[tuple[str, ...], int]]:
         """Series of the right kind and length before the words, each with the number of its sentence."""

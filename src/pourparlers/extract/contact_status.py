@@ -249,7 +249,8 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
         return Standing("cancelled")
     main = governing_verb(doc[verb])
     planned = None if _is_unforeseen(main, words) else Standing("planned")
-    if before & (words.duty | words.planned) or ("avant" in before and _is_due(doc, verb, words)):
+    agreed = bool(governing_words(doc, verb, 4) & words.accord)  # "se sont mis d'accord pour se revoir"
+    if agreed or before & (words.duty | words.planned) or ("avant" in before and _is_due(doc, verb, words)):
         return planned
     if before & (words.proposed | words.ready | words.might):
         return Standing("proposed")

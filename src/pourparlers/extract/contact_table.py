@@ -295,6 +295,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     foretold: frozenset[str]
     perfect: frozenset[str]
     achieved: frozenset[str]
+    accord: frozenset[str]
     before_infinitive: frozenset[str]
     negator: frozenset[str]
     negation: frozenset[str]
