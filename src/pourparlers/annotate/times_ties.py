@@ -24,6 +24,7 @@ _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NEAR: Final = 2
 _REACH: Final = 320
 _BEFORE: Final = 120
+_ENDS: Final[tuple[End, ...]] = ("weekday", "near_day", "relative", "duration", "day", "counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,15 @@ class _Rule:
     after: re.Pattern[str] | None
     second_before: re.Pattern[str] | None
 
-    def begins(self, times: Sequence[TimeExpr], i: int, text: str) -> bool:
-        """Whether expression `i` may be the first of the two."""
-        t = times[i]
-        if t.in_noise or not any(_is(t, end) for end in self.rule.first):
+    def begins(self, t: TimeExpr, sorts: frozenset[End], text: str) -> bool:
+        """Whether expression `t`, of these `sorts`, may be the first of the two."""
+        if t.in_noise or sorts.isdisjoint(self.rule.first):
             return False
         return self.before is None or bool(self.before.search(text[max(0, t.start - _BEFORE) : t.start]))
 
-    def ends(self, times: Sequence[TimeExpr], j: int, text: str) -> bool:
-        """Whether expression `j` may be the second of the two."""
-        t = times[j]
-        if t.in_noise or not any(_is(t, end) for end in self.rule.second):
+    def ends(self, t: TimeExpr, sorts: frozenset[End], text: str) -> bool:
+        """Whether expression `t`, of these `sorts`, may be the second of the two."""
+        if t.in_noise or sorts.isdisjoint(self.rule.second):
             return False
         if self.second_before and not self.second_before.search(text[max(0, t.start - _BEFORE) : t.start]):
             return False
@@ -60,9 +59,10 @@ def tie_times(
     clause. Raises PackError where the pack's table date_ties.toml is wrong."""
     found: dict[int, list[Tie]] = {}
     side: dict[int, Direction] = {}
+    sorts = [frozenset(end for end in _ENDS if _is(t, end)) for t in times]
     for rule in _load(pack):
-        firsts = [i for i in range(len(times)) if rule.begins(times, i, text)]
-        seconds = [j for j in range(len(times)) if rule.ends(times, j, text)] if firsts else []
+        firsts = [i for i, t in enumerate(times) if rule.begins(t, sorts[i], text)]
+        seconds = [j for j, t in enumerate(times) if rule.ends(t, sorts[j], text)] if firsts else []
         if rule.rule.past:
             firsts = [i for i in firsts if is_past(times[i])]
         for i, j in _pairs(rule, firsts, seconds, times, text):

@@ -65,6 +65,7 @@ class AccountMaker:
         self.drafts: list[ContactDraft] = []
         self.scene = Scene(doc, layers, table, self.where, days=self.days, drafts=self.drafts)
         self.around = Around(self.scene, self.days)
+        self._aside = PartyReader(doc, layers, table.parties)  # knows of no contact told before
         self.urgings = UrgingReader(doc, layers, table, PartyLists(doc, layers, table.parties))
 
     def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
@@ -251,7 +252,7 @@ class AccountMaker:
 
     def helpers(self, stretch: Stretch) -> list[tuple[MentionDraft, Part]]:
         """Mediators and others told beside the parties, in the contact's own stretch."""
-        reader, i = PartyReader(self.doc, self.layers, self.table.parties), stretch.trigger.i
+        reader, i = self._aside, stretch.trigger.i
         return [*reader.opening_helpers(stretch.unit.start, i), *reader.helpers(i, stretch.right)]
 
     def _own_time(

@@ -33,21 +33,23 @@ class DeedReader(ImpliedContacts):
         super().__init__(doc, layers, table, verbs)
         self._beside = BesideReader(doc, layers, table, verbs)
         self._journeys = DeedJourneyReader(doc, layers, table, verbs)
+        self._openers = self.words.around | table.parties.awaits | self.words.opens
 
     def read(self, unit: Unit) -> None:
         """Keep the contacts that deeds of `unit` imply and that nothing before told."""
-        for i in range(unit.start + 2, unit.end - 2):
+        told = {t.lower_ for t in self.doc[unit.start : unit.end]}
+        for i in range(unit.start + 2, unit.end - 2) if told.issuperset(self.words.it_was[:1]) else ():
             if self.doc[i].lower_ in self.words.it_was[:1] and self.doc[i + 1].lower_ in self.words.it_was[1:]:
                 self._beside.another_day(unit, i)
-        told = {t.lower_ for t in self.doc[unit.start : unit.end]}
         far = told & (self.words.afar | self.table.words.phone | self.table.words.video)
         if far - self.words.papers:
             return  # by telephone, in a letter, from a rostrum
-        for i in range(unit.start, unit.end):
-            if not far:
-                self._read_beside(unit, i)
-            if self.doc[i].pos_ in {"VERB", "AUX"} and not (far and self._lemma(i) not in self.words.hands):
-                self._spoken(unit, i)
+        beside = frozenset() if far else told & self._openers
+        for token in self.doc[unit.start : unit.end]:
+            if token.lower_ in beside:
+                self._read_beside(unit, token.i)
+            if token.pos_ in {"VERB", "AUX"} and not (far and self._lemma(token.i) not in self.words.hands):
+                self._spoken(unit, token.i)
 
     def _read_beside(self, unit: Unit, i: int) -> None:
         """Keep the meeting of those of whom the word at token `i` says that they were beside one another."""

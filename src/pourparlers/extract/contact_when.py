@@ -58,7 +58,7 @@ class Days:
         bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in stretches if a < b]
         told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
         told -= {n for n in told if self._is_shared(n, i)}
-        near = [n for n, t in enumerate(times) if any(a <= t.start < b for a, b in bounds)]
+        near = [n for n, t in enumerate(times) for a, b in bounds if a <= t.start < b]
         usable = [n for n in near if n not in told and self._dates(n, i)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
