@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from attributed import make_reader
-from pourparlers.ids import make_id
-from pourparlers.lang.pack import load_pack
-from pourparlers.merge.build import build_record
-from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document, Published, Record
+from recorded import name_of, record_of
 
 DAY = "2019-03-01"
-
-
-def record_of(told: tuple[str, str]) -> Record:
-    published = Published(value=told[0], basis="metadata")
-    document = Document(id=make_id("doc", told[1]), uri="t", text=told[1], language="fr", published=published)
-    reading = make_reader().read(analyse_text(document, pack=load_pack("fr")))
-    return build_record([reading], program="t", pack="fr", knowledge="k")
-
-
-def name_of(record: Record, actor: str | None) -> str:
-    return next((a.name.fr for a in record.actors if a.id == actor), "")
 
 
 def events_of(text: str, kind: str) -> list[tuple[str, set[str]]]:

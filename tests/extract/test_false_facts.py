@@ -8,23 +8,12 @@ from attributed import make_reader
 from pourparlers.ids import make_id
 from pourparlers.lang.pack import load_pack
 from pourparlers.merge.accounts import accounts_of
-from pourparlers.merge.build import build_record
 from pourparlers.merge.compare import compare
 from pourparlers.text.analyse import analyse_text
-from pourparlers.types import Document, Published, Record
+from pourparlers.types import Document, Published
+from recorded import name_of, record_of
 
 DAY = "2012-03-05"
-
-
-def record_of(told: tuple[str, str]) -> Record:
-    published = Published(value=told[0], basis="metadata")
-    document = Document(id=make_id("doc", told[1]), uri="t", text=told[1], language="fr", published=published)
-    reading = make_reader().read(analyse_text(document, pack=load_pack("fr")))
-    return build_record([reading], program="t", pack="fr", knowledge="k")
-
-
-def name_of(record: Record, actor: str | None) -> str:
-    return next((a.name.fr for a in record.actors if a.id == actor), "")
 
 
 def contacts_of(text: str, day: str = DAY) -> list[tuple[str, set[str]]]:
@@ -355,3 +344,9 @@ def test_what_may_be_waited_for_is_still_a_condition() -> None:
 def test_who_tells_of_others_denies_nothing_of_his_own() -> None:
     text = "Le Hezbollah, qui n'est pas partie aux discussions, respectera la pause, croit savoir la chaîne Al-Jazira."
     assert record_of((DAY, text)).positions == ()
+
+
+def test_a_king_is_not_his_country() -> None:
+    text = "Le roi Hussein de Jordanie a reçu Yitzhak Rabin. La Jordanie a renoncé à réclamer le retour des réfugiés."
+    record = record_of(("1994-10-18", text))
+    assert {name_of(record, a) for e in record.events if e.event_type == "CONCEDE" for a in e.actor} == {"Jordanie"}

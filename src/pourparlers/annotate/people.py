@@ -93,10 +93,19 @@ class People:
         person = self._book.kb.persons.get(actor)
         single = {v for v in person.variants_fr if " " not in v} if person else set()
         self._names[name] = actor
-        for surname in {surname_of(name), name.rsplit(maxsplit=1)[-1], *single}:
+        last = name.rsplit(maxsplit=1)[-1]
+        for surname in {surname_of(name), *(() if self._is_of_state(name) else (last,)), *single}:
             known = self.full.setdefault(surname, [])
             if actor not in known:
                 known.append(actor)
+
+    def _is_of_state(self, name: str) -> bool:
+        """Whether a name ends in the state that its bearer reigns over: after "Hussein de Jordanie", "la Jordanie" is
+        the state."""
+        words = name.split()
+        reigns = len(words) > 1 and words[-2] in ("de", "du", "d'", "of")
+        states = self._book.kb.states.values() if reigns else ()
+        return any(words[-1] in (s.name_fr, s.name_en, *s.variants_fr) for s in states)
 
     def _link_surnames(self) -> None:
         """Family names alone: of someone the document names in full, else of the one person then in office."""

@@ -143,13 +143,8 @@ class GroupReader:
             for i in range(max(first, head - _OPENING), head):
                 group = self.at(i, end)
                 if group is not None and group.head == head and all(self._is_passed(j) for j in range(group.end, end)):
-                    if (
-                        joined is None
-                        and i > first
-                        and self._doc[i - 1].lower_ == "et"
-                        and self._doc[i].lower_ == "des"
-                    ):
-                        joined = group  # "les émissaires de X et des séparatistes": of both, where a noun opens it so
+                    if joined is None and self._is_joined(i, first):
+                        joined = group
                         break
                     if joined is not None and group.end != joined.end:
                         return joined
