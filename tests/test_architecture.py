@@ -58,3 +58,25 @@ def test_modules_stay_short(path: Path) -> None:
 def test_the_check_sees_an_import_that_points_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = SOURCE / "store" / "objects.py"
     assert imported(module) == {"types", "store"}
+
+
+def uncompilable(source: str) -> list[int]:
+    """Lines with `x in (a, *b)`, which Python runs and mypyc does not compile: with `{a, *b}` it does."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Compare)
+        for operator, right in zip(node.ops, node.comparators, strict=True)
+        if isinstance(operator, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.List)
+        if any(isinstance(part, ast.Starred) for part in right.elts)
+    ]
+
+
+@pytest.mark.parametrize("folder", ["annotate", "extract"])
+def test_compiled_modules_say_nothing_that_the_compiler_cannot_take(folder: str) -> None:
+    found = {path.name: uncompilable(path.read_text(encoding="utf-8")) for path in (SOURCE / folder).glob("*.py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_the_check_sees_a_spread_tuple() -> None:
+    assert uncompilable("a = x in (b, *c)\nd = x not in [*c]\ne = x in {b, *c}\nf = (b, *c)") == [1, 2]

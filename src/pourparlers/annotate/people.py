@@ -105,7 +105,7 @@ class People:
         words = name.split()
         reigns = len(words) > 1 and words[-2] in ("de", "du", "d'", "of")
         states = self._book.kb.states.values() if reigns else ()
-        return any(words[-1] in (s.name_fr, s.name_en, *s.variants_fr) for s in states)
+        return any(words[-1] in {s.name_fr, s.name_en, *s.variants_fr} for s in states)
 
     def _link_surnames(self) -> None:
         """Family names alone: of someone the document names in full, else of the one person then in office."""
