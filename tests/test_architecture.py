@@ -74,7 +74,7 @@ def uncompilable(source: str) -> list[int]:
 
 @pytest.mark.parametrize("folder", ["annotate", "extract"])
 def test_compiled_modules_say_nothing_that_the_compiler_cannot_take(folder: str) -> None:
-    found = {path.name: uncompilable(path.read_text(encoding="utf-8")) for path in (SOURCE / folder).glob("*.py")}
+    found = {path.name: uncompilable(path.read_text(encoding="utf-8")) for path in (SOURCE / folder).rglob("*.py")}
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 

@@ -320,6 +320,6 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVe
         return select(found, asked, kb=self.engine.knowledge, pack=self.engine.pack)
 
     def _issue_names(self, lang: str) -> dict[str, str]:
-        from .extract.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
+        from .extract.positions.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
 
         return issue_names(self.engine.pack, lang)

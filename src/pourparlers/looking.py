@@ -242,7 +242,7 @@ class LookingVerbs(RecordHolder):
 
     def _issues(self, lang: str) -> dict[str, str]:
         """The names of the lexicon's issues, read once."""
-        from .extract.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
+        from .extract.positions.issues import issue_names  # noqa: PLC0415 - each verb loads what it needs
 
         found = self._names.get(lang)
         if found is None:
@@ -276,7 +276,7 @@ class LookingVerbs(RecordHolder):
         raise StoreError(f"{self.db}: it is being written to all the time; ask again")
 
     def _resolve_issue(self, name: str) -> str:
-        from .extract.issues import find_issue  # noqa: PLC0415
+        from .extract.positions.issues import find_issue  # noqa: PLC0415
 
         return find_issue(name, pack=self.engine.pack) or name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pourparlers.drafts import ContactDraft
-from pourparlers.extract.contact_table import ContactCase, ContactTable, DetailCase
+from pourparlers.extract.contacts.contact_table import ContactCase, ContactTable, DetailCase
 from pourparlers.extract.exchange_table import ExchangeCase, ExchangeTable
 from pourparlers.extract.read import Reader
 from pourparlers.ids import make_id

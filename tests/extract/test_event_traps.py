@@ -6,7 +6,7 @@ import pytest
 
 from attributed import by_text
 from pourparlers.extract.events import find_events
-from pourparlers.extract.positions import find_positions
+from pourparlers.extract.positions.reader import find_positions
 from pourparlers.extract.read import Reader
 from pourparlers.lang.pack import Pack
 from pourparlers.merge.build import build_record

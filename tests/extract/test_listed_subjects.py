@@ -7,8 +7,8 @@ import pytest
 from attributed import linked, names
 from pourparlers.annotate.modality import reader_of
 from pourparlers.drafts import StatementDraft
-from pourparlers.extract.frame_args import ArgumentFinder
-from pourparlers.extract.stances import find_stances
+from pourparlers.extract.frames.args import ArgumentFinder
+from pourparlers.extract.positions.stances import find_stances
 from pourparlers.types import Cue, Statement
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from attributed import by_text
+from pourparlers.extract.positions.stances import find_stances
 from pourparlers.extract.read import Reader
-from pourparlers.extract.stances import find_stances
 from pourparlers.lang.pack import Pack
 
 DEMANDS = [

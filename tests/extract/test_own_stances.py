@@ -8,7 +8,7 @@ from attributed import linked, names
 from pourparlers.drafts import ContactDraft, EventDraft
 from pourparlers.extract.event_contacts import consult_event, told_once
 from pourparlers.extract.events import find_events
-from pourparlers.extract.positions import find_positions
+from pourparlers.extract.positions.reader import find_positions
 from pourparlers.ids import make_span
 from pourparlers.types import Block, Contact, Participant
 

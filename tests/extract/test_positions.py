@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from attributed import attribute, linked, names
-from pourparlers.extract.positions import find_positions
+from pourparlers.extract.positions.reader import find_positions
 from pourparlers.extract.read import Reader
 from pourparlers.text.analyse import analyse_text
 from pourparlers.types import Block, Document

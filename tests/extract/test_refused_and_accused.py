@@ -6,7 +6,7 @@ import pytest
 
 from attributed import linked, names
 from pourparlers.extract.events import find_events
-from pourparlers.extract.stances import find_stances
+from pourparlers.extract.positions.stances import find_stances
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from attributed import attributed, linked, make_reader, names
 from pourparlers.annotate.layers import Layers, layers_of
 from pourparlers.drafts import EventDraft, PositionDraft
 from pourparlers.extract.events import find_events
-from pourparlers.extract.positions import find_positions
+from pourparlers.extract.positions.reader import find_positions
 
 
 def events_of(text: str, kind: str) -> tuple[list[EventDraft], Layers]:

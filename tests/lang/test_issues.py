@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pourparlers.extract.issue_table import Issue, IssueTable
-from pourparlers.extract.issues import issue_key, issue_of
+from pourparlers.extract.positions.issue_table import Issue, IssueTable
+from pourparlers.extract.positions.issues import issue_key, issue_of
 from pourparlers.lang.pack import Pack, load_pack
 
 ISSUES = load_pack("fr").table("issues", IssueTable).issues

@@ -6,9 +6,9 @@ import pytest
 from spacy.tokens import Doc
 
 from attributed import by_text
+from pourparlers.extract.positions.stance_rules import StanceRule, StanceTable, Turn
+from pourparlers.extract.positions.stances import find_stances
 from pourparlers.extract.read import Reader
-from pourparlers.extract.stance_rules import StanceRule, StanceTable, Turn
-from pourparlers.extract.stances import find_stances
 from pourparlers.lang.pack import Pack, load_pack
 
 TABLE = load_pack("fr").table("stance", StanceTable)

@@ -14,7 +14,7 @@ from rich.console import Console
 from attributed import make_reader
 from pourparlers.cli.app import make_command
 from pourparlers.errors import NotFoundError
-from pourparlers.extract.issues import issue_names
+from pourparlers.extract.positions.issues import issue_names
 from pourparlers.ids import make_id
 from pourparlers.lang.catalogue import load_catalogue
 from pourparlers.lang.pack import load_pack

@@ -8,7 +8,7 @@ import pytest
 
 from pourparlers.api import Pourparlers
 from pourparlers.errors import ConfigError, NotFoundError
-from pourparlers.extract.issues import find_issue, meets
+from pourparlers.extract.positions.issues import find_issue, meets
 from pourparlers.ids import make_id, make_span
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.pack import Pack

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
-from .arguments import Arguments
+from .frames.arguments import Arguments
 
 _STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
     {

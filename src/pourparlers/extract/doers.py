@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from ..annotate.layers import Layers
 from ..annotate.tree import Doc, Token
 from ..vocab import EventType
-from .contact_groups import add_nameless
+from .contacts.who.groups import add_nameless
 from .event_table import DoerWords
-from .noun_words import adjective_forms, core_noun, noun_forms
+from .frames.noun_words import adjective_forms, core_noun, noun_forms
 
 _FAR = 4
 """At most so many tokens stand before the noun: "plusieurs milliers de jeunes"."""

@@ -6,7 +6,7 @@ import msgspec
 
 from ..lang.pack import Table
 from ..vocab import EventType
-from .frame_table import Frame
+from .frames.frame_table import Frame
 
 
 class EventFrame(Frame, frozen=True, kw_only=True):

@@ -24,11 +24,11 @@ from .clause import content_span, place_of, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
 from .doers import Doers
 from .event_table import EventFrame, EventTable
-from .frame_roles import RoleReader
-from .frame_table import with_lists
-from .frames import Bench, FrameFinder, Match, bench_of
-from .own_stances import Taken
-from .stances import find_stances
+from .frames.frame_table import with_lists
+from .frames.reader import Bench, FrameFinder, Match, bench_of
+from .frames.roles import RoleReader
+from .positions.own_stances import Taken
+from .positions.stances import find_stances
 
 _LOSS: Final = re.compile(
     r"(\d[\d \u00a0\u202f.]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(mort|tué|blessé|arrest)", re.I

@@ -16,10 +16,10 @@ from ..ids import make_id
 from ..lang.pack import Pack
 from ..types import Contact
 from ..vocab import ContactStatus
-from .contact_found import Found
-from .contact_parties import PartyReader
-from .contact_rules import trigger_finder
-from .contact_status import standing_of_verb
+from .contacts.rules import trigger_finder
+from .contacts.status import standing_of_verb
+from .contacts.who.found import Found
+from .contacts.who.parties import PartyReader
 from .exchange_table import ExchangeTable
 
 _REACH = 80

@@ -22,8 +22,8 @@ from ..lang.pack import Pack
 from ..types import Figure, Quantity
 from .clause import place_of, statement_at, time_of, token_at
 from .figure_table import FigureTable
-from .frame_args import ArgumentFinder
-from .phrases import actors_of
+from .frames.args import ArgumentFinder
+from .frames.phrases import actors_of
 
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _DIGITS: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"

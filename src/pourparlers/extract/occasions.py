@@ -24,9 +24,9 @@ from ..drafts import ContactDraft, StatementDraft
 from ..lang.pack import Pack
 from ..types import Contact
 from ..vocab import Medium
-from .contact_accounts import contact_class
-from .contact_rules import is_occasion, trigger_finder
-from .contact_table import NounRule
+from .contacts.accounts import contact_class
+from .contacts.contact_table import NounRule
+from .contacts.rules import is_occasion, trigger_finder
 from .hearers import HELPERS, Hearers, tense_said
 from .news import News
 from .story_days import Said, StoryDays

@@ -22,7 +22,7 @@ from ..ids import make_id
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Document, Mention, Named, Place
-from .contacts import find_contacts
+from .contacts.reader import find_contacts
 from .event_contacts import contact_events, told_once
 from .events import find_events
 from .exchanges import find_exchanges
@@ -31,7 +31,7 @@ from .handed_days import DayHands, hand_said, hand_told
 from .known_days import known_days
 from .known_span import known_span
 from .occasions import find_circumstances
-from .positions import find_positions
+from .positions.reader import find_positions
 
 _log = logging.getLogger(__name__)
 

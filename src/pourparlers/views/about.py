@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from ..extract.issue_table import Issue, IssueTable
-from ..extract.issues import issue_key
+from ..extract.positions.issue_table import Issue, IssueTable
+from ..extract.positions.issues import issue_key
 from ..fold import find_stems, fold_name, strip_accents
 from ..lang.pack import Pack
 from ..store.links import find_spans, find_words

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from ..extract.issues import issue_names
+from ..extract.positions.issues import issue_names
 from ..lang.catalogue import Catalogue
 from ..lang.pack import Pack
 from ..merge.parties import party_of, side_name

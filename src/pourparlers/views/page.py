@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..extract.issues import issue_names
+from ..extract.positions.issues import issue_names
 from ..fold import fold_name
 from ..knowledge.model import KnowledgeBase, Tenure
 from ..knowledge.roles import LAST_DAY, span_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..errors import ConfigError
-from ..extract.issues import find_issue, meets
+from ..extract.positions.issues import find_issue, meets
 from ..fold import fold_name
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack

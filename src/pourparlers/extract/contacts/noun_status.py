@@ -1,0 +1,389 @@
+"""Where a contact told by a noun stands: by its preposition, by the verb that governs it, by the words around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...annotate import syntax
+from ...annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
+from ...annotate.tree import Doc
+from ...vocab import ContactStatus
+from .contact_table import StatusWords
+from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
+
+_OF = frozenset({"de", "d'", "du", "des"})
+_JOINTS = frozenset({"puis", "et"})
+_DEEDS = frozenset({"de", "d'"})
+_NEAR, _LASTING, _LINKED = 6, 9, 20
+"""At most so many tokens stand between a noun and its preposition; over how long it was; over what "puis" joins to
+it."""
+_OPENED = frozenset({"ouvert"})
+_THAT = frozenset({"que", "qu'"})
+_CLITICS = frozenset({"s'", "se", "n'", "ne"})
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Lower-case words around a contact noun: before it, after it and its parties, and those that govern it directly.
+
+    `negated`: the noun's own determiner denies it ("aucune rencontre"). `verb`: the token of the verb whose subject the
+    phrase plainly is, whatever the parser makes of it.
+    """
+
+    before: set[str]
+    after: set[str]
+    direct: set[str]
+    negated: bool
+    verb: int | None = None
+
+
+def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
+    """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
+    before = governing_words(doc, noun, 6)
+    if before & _OPENED and _has_opened(doc, noun):
+        before -= _OPENED
+    without = bool(governing_words(doc, noun, 2) & words.without)
+    negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
+    after_plan = _verb_after_plan(doc, noun, words)
+    own = _verb_after(doc, noun, end) if after_plan is None else after_plan
+    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
+    if _out_of_question(doc, noun, words):
+        return Standing("denied")
+    fallen = _falls_through(doc, noun, words)
+    if fallen is not None:
+        return Standing(fallen)
+    came = None if negated else _came_of_plan(doc, noun, words)
+    if came is not None:
+        return came
+    if _is_under_way(doc, noun, words):
+        return Standing("ongoing")
+    if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
+        return Standing("planned")  # "a rendez-vous mardi avec"
+    verb = doc[own] if own is not None else governing_verb(doc[noun])
+    if verb is not None and abs(verb.i - noun) < 40:
+        told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
+        if told is not None:
+            return told
+    if after_plan is not None:
+        return Standing("planned")
+    told = _undone_in_title(doc, noun, words) or _by_context(words, around)
+    return Standing("proposed", told=False) if not told.told and _is_of_deed(doc, noun) else told
+
+
+def _is_of_deed(doc: Doc, noun: int) -> bool:
+    """Whether the noun is the object of an infinitive that nothing says was done: "s'est vu offrir de relancer les
+    discussions avec X"."""
+    j = noun - 1
+    while j > 1 and doc[j].pos_ in {"DET", "ADJ"}:
+        j -= 1
+    return is_infinitive(doc[j]) and doc[j - 1].lower_ in _DEEDS
+
+
+def _is_under_way(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether the noun's own words say that it goes on now: "les pourparlers (actuellement) en cours"; of a past
+    ("étaient en cours", "alors en cours") they do not."""
+    after = doc[noun + 1 : min(noun + 4, doc[noun].sent.end)]
+    at = next((t.i for t in after if t.lower_ in words.underway and doc[t.i - 1].lower_ == "en"), None)
+    if at is None or any(t.pos_ in {"VERB", "AUX"} or t.lower_ == "alors" for t in doc[noun + 1 : at]):
+        return False
+    verb = governing_verb(doc[noun])
+    return verb is None or tense_of(verb) not in {"pluperfect", "imperfect"}
+
+
+def _undone_in_title(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
+    """What the noun that opens its sentence makes of the contact it governs: "Annulation de la visite de X à Rome"."""
+    j = noun - 1
+    while j > 1 and doc[j].pos_ in {"DET", "ADJ", "NUM"} and doc[j].lower_ not in _OF:
+        j -= 1
+    if j < 1 or doc[j].lower_ not in _OF or not all(t.pos_ == "DET" for t in doc[doc[noun].sent.start : j - 1]):
+        return None
+    head = doc[j - 1].lower_
+    if head in words.cancelled:
+        return Standing("cancelled")
+    return Standing("postponed") if head in words.postponed else None
+
+
+def _has_opened(doc: Doc, noun: int) -> bool:
+    """Whether "ouvert" before the noun is the verb's ("ont ouvert lundi des négociations"), no readiness to them."""
+    return any(
+        t.lower_ in _OPENED and {x.lower_ for x in doc[max(0, t.i - 3) : t.i]} & _HAVE
+        for t in doc[max(doc[noun].sent.start, noun - 7) : noun]
+    )
+
+
+def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether "pas de" determines the noun ("Pas de nouveau tête-à-tête en vue"); "plus de" counts unless "ne" stands
+    before it ("plus de trois rencontres", against "n'aura plus d'entretien")."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ == "ADJ":
+        j -= 1
+    opens = j > 0 and doc[j - 1].text == "Point" and doc[j - 1].is_sent_start  # "Point de sommet à Rome."
+    if j < 1 or doc[j].lower_ not in {"de", "d'"} or not (doc[j - 1].lower_ in words.negation or opens):
+        return False
+    return doc[j - 1].lower_ not in words.counting or bool(governing_words(doc, j, 5) & words.negator)
+
+
+def _verb_after(doc: Doc, noun: int, end: int) -> int | None:
+    """The verb right after a phrase that begins its sentence: its subject is the phrase ("Le sommet prévu entre X et Y
+    a tourné court"), which the parser loses in long names."""
+    if not _opens(doc, noun) or not noun < end < len(doc) or not _is_finite(doc, end):
+        return None
+    return _end_of_verb(doc, end)
+
+
+def _verb_after_plan(doc: Doc, noun: int, words: StatusWords) -> int | None:
+    """The verb after a relative that tells a plan: "La rencontre que X et Y devaient avoir lundi est annulée"."""
+    if _next(doc, noun) not in _THAT or not _opens(doc, noun):
+        return None
+    finite = [i for i in range(noun + 1, doc[noun].sent.end) if _is_finite(doc, i)]
+    return _end_of_verb(doc, finite[1]) if len(finite) > 1 and doc[finite[0]].lower_ in words.foretold else None
+
+
+def _opens(doc: Doc, noun: int) -> bool:
+    """Whether the noun's phrase begins its sentence."""
+    return all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
+
+
+def _is_finite(doc: Doc, i: int) -> bool:
+    """Whether the token is a verb that has a subject: one that has a tense of its own."""
+    verb = doc[i]  # an infinitive has the tense of the verb that it belongs to
+    finite = verb.pos_ in {"AUX", "VERB"} and not is_infinitive(verb)
+    return finite and tense_of(verb) not in {None, "infinitive", "participle"}
+
+
+def _end_of_verb(doc: Doc, first: int) -> int:
+    """The verb of which the token `first` is the auxiliary, or itself."""
+    for j in range(first, min(first + 6, doc[first].sent.end)):
+        if doc[j].is_punct:
+            break
+        if first in {a.i for a in auxiliaries(doc[j])}:
+            return j
+    return first
+
+
+def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
+    """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
+    found: set[str] = set()
+    telling, linked, lasts = words.through | words.after | words.before | words.purpose, False, False
+    for j in range(noun - 1, max(-1, noun - _LINKED), -1):
+        word = doc[j].lower_
+        if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
+            break
+        if word in _JOINTS and doc[j + 1].lower_ in _OF:
+            linked = True  # "au terme d'un entretien avec X puis d'un appel de Y"
+        if not linked and j < noun - (_LASTING if lasts else _NEAR):
+            break
+        if word in telling or not linked:
+            found.add(word)
+        length = doc[j].pos_ == "NOUN" and doc[j - 1].pos_ == "NUM"  # "au terme de trois heures d'entretien"
+        lasts = lasts or length
+        if word in telling or (doc[j].pos_ in {"NOUN", "PROPN"} and not (linked or length)):
+            break
+    return found
+
+
+def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) -> Standing | None:
+    """What the preposition says: after a contact it was held, before it it is planned, during it as the clause goes."""
+    near = _introduced(doc, noun, words)
+    ahead = tense in FUTURE_LIKE
+    if near & words.after:
+        return Standing("planned") if ahead else Standing("held", past=True)
+    if near & words.before:  # "avait vu X avant une réunion à trois": one after the other, both over
+        return Standing("held", past=True) if tense == "pluperfect" else Standing("planned")
+    if near & words.through:  # "il conviendrait de le sonder lors de sa venue"
+        return Standing("planned") if ahead or tense == "conditional" else Standing("held", past=True)
+    if near & words.purpose:
+        return Standing("planned") if ahead or tense in {"present", "conditional"} else None
+    return None
+
+
+def _main_verb(doc: Doc, verb: int) -> int:
+    """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion")."""
+    token = doc[verb]
+    for _ in range(3):
+        if tense_of(token) not in {"participle", None}:
+            return token.i
+        up = governing_verb(token.head) if token.head.i != token.i else None
+        if up is None or up.i == token.i:
+            break
+        token = up
+    return verb
+
+
+def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """What the preposition before the noun, then the verb that governs it, say; None where they say nothing."""
+    token = doc[verb]
+    introduced = _by_preposition(doc, noun, tense_of(token), words)
+    if introduced is not None and not around.negated:
+        return introduced
+    if token.lower_ in words.brings and verb < noun and tense_of(token) in PAST_TENSES and not around.negated:
+        return Standing("held", past=True)  # "avait été précédée d'un dîner"
+    return _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
+
+
+def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """Verbs that decide by what they mean: annulled, put off, refused, denied, kept on the agenda."""
+    token = doc[verb]
+    negated = syntax.is_negated(token)
+    close = {token.lower_} | around.direct
+    if token.lower_ in words.kept and not negated:
+        return Standing("planned")
+    if token.lower_ in words.resolved and not negated and any(is_infinitive(t) for t in doc[verb + 1 : noun]):
+        return Standing("planned")
+    ends = words.cancelled | words.postponed
+    if words_near(doc, verb) & words.risks and {t.lower_ for t in doc[verb : verb + 5]} & ends:
+        return Standing("planned")  # "pourrait être repoussé": not yet
+    if close & words.cancelled:
+        return Standing("denied" if negated else "cancelled")
+    if close & words.postponed or (token.lower_ in words.waits and _is_subject(doc, noun, verb, around)):
+        return Standing("postponed")  # "le sommet attendra"
+    by = any(t.lower_ in words.by for t in doc[max(verb, noun - 3) : noun])
+    if by and lemma_of(doc, verb) in words.rounds_off and not negated and tense_of(token) in {"present", *PAST_TENSES}:
+        return Standing("held", past=True)  # "boucle sa tournée par un entretien avec X"
+    if around.direct & words.denial and not negated:
+        return Standing("denied")
+    if around.direct & words.refused and not around.before & (words.through | words.after):
+        return Standing("proposed" if negated or is_undone(around.before, words) else "refused")
+    if (around.before | _before_carrier(doc, noun)) & words.ready and not around.negated:
+        return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
+    if around.negated or (negated and token.lower_ in words.planned):
+        return Standing("denied")
+    if negated and _happens(doc, verb, words):
+        called_off = words_near(doc, verb) & words.finally_ or (
+            _is_subject(doc, noun, verb, around) and lemma_of(doc, verb) == "avoir"
+        )
+        return Standing("cancelled" if called_off else "denied")
+    return None
+
+
+def _before_carrier(doc: Doc, noun: int) -> set[str]:
+    """Words before the infinitive that carries the noun over a place or a day: "prêt à abriter à Genève des"."""
+    carrier = next((j for j in range(noun - 2, max(0, noun - 8), -1) if is_infinitive(doc[j])), None)
+    return governing_words(doc, carrier, 6) if carrier is not None else set()
+
+
+def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """Verbs that decide by their tense: "aura lieu", "s'est tenue", "est prévue"."""
+    happens, tense = _happens(doc, verb, words), tense_of(doc[verb])
+    untimely = bool((around.before | around.after) & words.untimely)
+    if (around.direct & words.proposed and not happens) or untimely:
+        return Standing("proposed")
+    if not (happens or _is_subject(doc, noun, verb, around)):
+        return None
+    if tense == "past_conditional" and happens:
+        return Standing("held", "conditional", past=True)
+    if tense == "present" and lemma_of(doc, verb) in words.dates_back and not around.negated:
+        return Standing("held", past=True)
+    if doc[verb].lower_ in words.underway:
+        return Standing("held" if tense in PAST_TENSES else "ongoing")
+    if doc[verb].lower_ in words.going_on and _next(doc, verb) in words.weekdays and happens:
+        return Standing("ongoing")
+    if tense in PAST_TENSES and lemma_of(doc, verb) in words.ends and not around.negated:
+        return Standing("held", past=True)
+    if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
+        return Standing("planned")
+    if tense == "conditional":
+        return Standing("planned" if words_near(doc, verb) & words.should else "proposed", "conditional")
+    if happens and tense in PAST_TENSES:
+        return Standing("held", past=True)
+    if happens and tense == "present":
+        return Standing("planned" if around.after & words.planned else "ongoing", told=False)
+    return None
+
+
+def _happens(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the verb says that its contact takes place."""
+    return lemma_of(doc, verb) in words.happens or doc[verb].lower_ in words.takes_place
+
+
+def _is_subject(doc: Doc, noun: int, verb: int, around: _Around) -> bool:
+    return noun < verb and (doc[noun].dep_.startswith("nsubj") or around.verb == verb)
+
+
+def _by_context(words: StatusWords, around: _Around) -> Standing:
+    """What the words around say where no verb does; held, or proposed for "une rencontre", is only supposed."""
+    before, after, direct = around.before, around.after, around.direct
+    if after & words.cancelled:
+        return Standing("cancelled")
+    if after & words.postponed:
+        return Standing("postponed")
+    if around.negated:
+        return Standing("denied")
+    if direct & words.refused:
+        return Standing("proposed" if is_undone(before, words) else "refused")
+    if before & words.ready:
+        return Standing("proposed")
+    if (before | after) & words.untimely:
+        return Standing("proposed")
+    if before & words.maybe or after & words.maybe_after or direct & words.proposed:
+        return Standing("proposed")
+    if (after | direct) & words.planned or before & (words.before | words.next):
+        return Standing("planned")
+    if before & (words.held | words.through | words.after):
+        return Standing("held", past=True)
+    supposed: ContactStatus = "proposed" if before & words.one and not before & words.known else "held"
+    return Standing(supposed, told=False)
+
+
+def _out_of_question(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """ "…, il n'en est pas question", "n'est pas à l'ordre du jour": a contact named to be ruled out."""
+    text = " ".join(t.lower_ for t in doc[noun].sent if t.i > noun)
+    return any(phrase in text for phrase in words.ruled_out)
+
+
+def _falls_through(doc: Doc, noun: int, words: StatusWords) -> ContactStatus | None:
+    """What the noun's sentence, whatever stands between, says of what does not take place: "Les pourparlers que X et Y
+    devaient tenir samedi n'auront pas lieu", "… pas lieu à cette date"; None where it says nothing of the kind."""
+    if any(t.pos_ in {"VERB", "AUX"} for t in doc[doc[noun].sent.start : noun]):
+        return None
+    text = " ".join(t.lower_ for t in doc[noun : doc[noun].sent.end])
+    at = max(text.find(phrase) for phrase in words.falls_through)
+    if at < 0:
+        return None
+    return "postponed" if any(phrase in text[at:] for phrase in words.not_then) else "cancelled"
+
+
+def _came_of_plan(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
+    """What became of that which the noun that opens its sentence names, whatever day it was planned for: "La réunion,
+    prévue lundi, s'est tenue mercredi", whose participle the parser takes for the verb. None where nothing tells."""
+    sentence = doc[noun + 1 : doc[noun].sent.end]
+    first = next((t.i for t in sentence if t.lower_ in _CLITICS or _is_finite(doc, t.i)), None)
+    planned = {t.lower_ for t in sentence if first is not None and t.i < first} & words.planned
+    if first is None or not planned or not _opens(doc, noun):
+        return None
+    told = [t.lower_ for t in doc[first : doc[noun].sent.end]]
+    plain = " ".join(word for word in told if word not in words.negation | words.negator)
+    if not plain.startswith(words.took_place):
+        return None
+    return Standing("cancelled") if told[0] in words.negator else Standing("held", past=True)
+
+
+def _words_after(doc: Doc, noun: int, end: int) -> set[str]:
+    """Words of the noun's own phrase: a few right after it, and a few after its parties, up to a border."""
+    found: set[str] = set()
+    for first in (noun + 1, end):
+        for j in range(first, min(first + 6, len(doc))):
+            if doc[j].text in {".", ";", ":"} or doc[j].is_sent_start:
+                break
+            if doc[j].text == "," and j > first:
+                break
+            found.add(doc[j].lower_)
+    return found
+
+
+def _direct_governor(doc: Doc, noun: int) -> set[str]:
+    """Words that govern the noun directly: its syntactic head and the two content words before its article."""
+    found = {doc[noun].head.lower_} if doc[noun].head.i != noun else set()
+    j, taken = noun - 1, 0
+    while j >= 0 and taken < 2 and not doc[j + 1].is_sent_start and doc[j].text not in {",", ".", ";", ":"}:
+        if doc[j].pos_ in {"VERB", "NOUN", "ADJ"}:
+            found.add(doc[j].lower_)
+            taken += 1
+        j -= 1
+    return found
+
+
+def _next(doc: Doc, i: int) -> str:
+    """The word behind token `i`, in lower case; none at the end."""
+    return doc[i + 1].lower_ if i + 1 < len(doc) else ""

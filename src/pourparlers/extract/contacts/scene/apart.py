@@ -1,0 +1,87 @@
+"""Contacts that their sentence only measures from its own day: "a salué l'accord mercredi, deux jours après un appel".
+
+In: the layers of a document, a contact's stretch of it. Out: the expression of time of that day, and how many days
+after it the contact was.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ....annotate.layers import Layers
+from ....annotate.offsets import days_off, days_off_deed
+from ....annotate.tree import Doc
+from ...news import news_day
+from ..contact_table import ContactTable
+from ..rules import Stretch
+from ..status import Standing
+from .when import Days
+
+_SET: Final = 6
+"""At most so many tokens stand between "devait" and the day for which something was set."""
+_TO: Final = frozenset({"de", "d'", "à"})
+_PRONOUNS: Final = frozenset({"se", "s'", "le", "la", "l'", "les", "y"})
+_CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
+
+
+def measured_from(
+    doc: Doc, layers: Layers, table: ContactTable, days: Days, stretch: Stretch
+) -> tuple[int, int] | None:
+    """The one day that the sentence of the contact of `stretch` tells (an index into the times), and how many days
+    after it the contact was, where it is only measured from it; None where it is not."""
+    unit, token = stretch.unit, doc[stretch.trigger.i]
+    off = days_off(token, table.parties.counts) if stretch.trigger.noun is not None else None
+    off = days_off_deed(token, table.parties.counts) if off is None else off
+    if off is None:
+        return None
+    first, last = doc[unit.start].idx, doc[unit.end - 1].idx
+    here = [n for n, t in enumerate(layers.times) if first <= t.start <= last and t.kind in {"DATE", "TIME"}]
+    if not here and any(t.lower_ in table.where.follows for t in doc[unit.start : token.i]):
+        news = news_day(layers)  # "L'annonce intervient au lendemain d'un appel"
+        return (news, off) if news is not None and layers.times[news].start < first else None
+    before = [n for n in here if layers.times[n].start < token.idx]
+    if not before:
+        main = _day_behind(doc, layers, stretch)
+        return (main, off) if main is not None else None
+    if len(before) != 1 or not layers.times[before[0]].is_day:
+        return None
+    return None if days.is_aside(layers.times[before[0]].start, token.i) else (before[0], off)
+
+
+def _day_behind(doc: Doc, layers: Layers, stretch: Stretch) -> int | None:
+    """The one past day of the main clause, where the phrase of the contact opens the sentence: "Au lendemain d'un appel
+    avec Y, X est arrivé vendredi à Rome"."""
+    unit, i = stretch.unit, stretch.trigger.i
+    comma = next((t.i for t in doc[i : unit.end] if t.text == ","), None)
+    if comma is None or any(t.text == "," for t in doc[unit.start : i]):
+        return None
+    start, end = doc[comma].idx, doc[unit.end - 1].idx
+    times = [(n, t) for n, t in enumerate(layers.times) if start < t.start <= end and t.kind in {"DATE", "TIME"}]
+    if len(times) != 1 or not times[0][1].is_day or times[0][1].direction != "past" or times[0][1].background:
+        return None
+    between = doc.char_span(start, times[0][1].start, alignment_mode="contract") or ()
+    return None if any(t.lower_ in _CLAUSES or t.text in {":", ";"} for t in between) else times[0][0]
+
+
+def was_set_for(doc: Doc, layers: Layers, table: ContactTable, time: int) -> bool:
+    """Whether the expression `time` is the day for which a contact was set that is put off: "prévue le 12", "qui devait
+    s'ouvrir le 12"; not where it may lie on either side of the report ("prévue mardi, a été repoussée")."""
+    told = layers.times[time]
+    if told.recipe is not None and told.recipe.op == "weekday" and told.direction != "past":
+        return False
+    at = doc.char_span(told.start, told.end, alignment_mode="expand")
+    before = [t.lower_ for t in doc[max(0, at[0].i - _SET) : at[0].i]] if at is not None else []
+    return bool(set(before[-3:]) & table.where.set_for or set(before) & table.status.had_to)
+
+
+def is_of_offer(doc: Doc, layers: Layers, i: int, time: int | None, standing: Standing) -> bool:
+    """Whether a past day (an expression of time, or None) told right before the infinitive of a contact to come, at
+    token `i`, is that of the words which announce it: "a accepté jeudi de recevoir X"; it is on no such day."""
+    ahead = standing.told and standing.status in {"planned", "proposed"} and doc[i].morph.infinitive
+    if time is None or not ahead or layers.times[time].direction != "past":
+        return False
+    before = i - 1
+    while before > 0 and doc[before].lower_ in _PRONOUNS:
+        before -= 1
+    end = layers.times[time].end
+    return doc[before].lower_ in _TO and end == doc[before - 1].idx + len(doc[before - 1].text)

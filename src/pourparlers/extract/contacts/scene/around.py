@@ -1,0 +1,65 @@
+"""The place and the day of a contact that its own words leave open, from what the dispatch tells around it."""
+
+from __future__ import annotations
+
+from ....annotate.units import Unit
+from ....types import Place
+from ..rules import Stretch
+from ..status import Standing
+from ..who.found import Found
+from .scene import Scene
+from .when import Days
+
+
+class Around:
+    """Looks around the contacts of one document, in its `scene`."""
+
+    def __init__(self, scene: Scene, days: Days) -> None:
+        self._scene, self._days = scene, days
+
+    def held(
+        self,
+        stretch: Stretch,
+        found: Found,
+        standing: Standing,
+        *,
+        place: Place | None,
+        time: int | None,
+        fresh: bool,
+    ) -> tuple[Place | None, int | None]:
+        """`place` and `time` of what was held, from what was told around it where they are None."""
+        if place is not None:
+            return place, time
+        if stretch.own is None and self._is_on_scene(stretch.unit, standing):
+            before = self._scene.scene(stretch.unit, found, standing, time)
+            if before is not None and time not in {None, before.time} and self._scene.is_in_margin(stretch):
+                before = None  # "vendredi à Paris. Samedi, en marge du G20, il a vu Y": where that is
+            place = before.fact.place if before is not None else self._scene.setting(stretch, found, standing)
+            place = place or self._scene.hosts.together(stretch, found, standing)
+            if time is None and fresh and standing.recent and before is not None:
+                time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
+        return place or self._scene.hosts.at_home(stretch, found, standing), time
+
+    def to_come(
+        self,
+        stretch: Stretch,
+        found: Found,
+        standing: Standing,
+        status: str,
+        *,
+        place: Place | None,
+        time: int | None,
+    ) -> tuple[Place | None, int | None]:
+        """`place` and `time` of what is still to come, from the journey or the contact that leads to it; `status`: the
+        one that it has with that journey."""
+        if place is not None or standing.status not in {"planned", "proposed"}:
+            return place, time
+        awaited = self._scene.hosts.awaited(found, stretch.unit, time, status)
+        if awaited is not None:
+            return awaited.fact.place, awaited.time if time is None else time
+        return self._scene.later(stretch, found, standing, time) if stretch.own is None else None, time
+
+    def _is_on_scene(self, unit: Unit, standing: Standing) -> bool:
+        """Whether a contact may be where the story is: it was held, or a live page tells it."""
+        live = standing.status == "ongoing" and self._days.page_day(unit.start) is not None
+        return live or standing.status == "held"

@@ -1,0 +1,62 @@
+"""Words that make a place or a day that of a contact, as lang/*/contacts.toml gives them."""
+
+from __future__ import annotations
+
+from ...lang.pack import Table
+
+
+class WhereWords(Table, frozen=True):
+    """Words that make a place or a day that of the contact."""
+
+    locatives: frozenset[str]
+    beside: frozenset[str]
+    venues: frozenset[str]
+    buildings: frozenset[str]
+    houses: frozenset[str]
+    borders: frozenset[str]
+    relative: frozenset[str]
+    happening: frozenset[str]
+    happening_bare: frozenset[str]
+    conjunctions: frozenset[str]
+    lead_in: frozenset[str]
+    follows: frozenset[str]
+    towns: frozenset[str]
+    seats: tuple[str, ...]
+    head_seats: tuple[str, ...]
+    margin: frozenset[str]
+    moved_to: tuple[str, ...]
+    toward: frozenset[str]
+    stops: frozenset[str]
+    at: frozenset[str]
+    of: frozenset[str]
+    since: frozenset[str]
+    not_dates: tuple[str, ...]
+    stays: frozenset[str]
+    leaves: frozenset[str]
+    come: frozenset[str]
+    hosting: frozenset[str]
+    scenes: frozenset[str]
+    participles: frozenset[str]
+    set_off: frozenset[str]
+    skipped_before_verb: frozenset[str]
+    meetings: frozenset[str]
+    envoys: frozenset[str]
+    later: frozenset[str]
+    that: frozenset[str]
+    compared: frozenset[str]
+    elsewhere: frozenset[str]
+    troubles: frozenset[str]
+    judged: frozenset[str]
+    gatherings: frozenset[str]
+    phases: frozenset[str]
+    purpose: frozenset[str]
+    during: frozenset[str]
+    inside: frozenset[str]
+    within_clause: int
+    announced: frozenset[str]
+    own_deeds: frozenset[str]
+    broken: frozenset[str]
+    set_for: frozenset[str]
+    arriving: frozenset[str]
+    of_the: frozenset[str]
+    occasions: frozenset[str]

@@ -1,0 +1,60 @@
+"""Relatives whose "que" is the object of a contact: "X, qu'il a rencontré lundi", "À X, qu'il a vu, Y a promis"."""
+
+from __future__ import annotations
+
+from ....annotate.layers import Layers, MentionDraft
+from ....annotate.tree import Doc
+from ....annotate.units import Unit
+from ..contact_table import ContactTable
+from .found import Found
+from .lists import is_party
+from .parties import PartyReader
+
+_OPENING = 9
+"""How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
+_RELATIVE = 12
+"""How many tokens before its verb a relative pronoun may stand."""
+
+
+class RelativeReader:
+    """Reads the relatives of one document."""
+
+    def __init__(self, doc: Doc, layers: Layers, table: ContactTable, parties: PartyReader) -> None:
+        self.doc, self.layers, self.table, self.parties = doc, layers, table, parties
+
+    def relative(self, verb: int, first: int) -> int | None:
+        """Token of the "que" that is the object of the verb: "X, qu'il a rencontré lundi"; None where there is none."""
+        start = self.parties.subjects.verb_group(verb).start
+        for i in range(start, max(first, start - _RELATIVE), -1):
+            token = self.doc[i]
+            if token.lower_ in self.table.parties.whom and i > first:
+                if self._is_cleft(i, first):
+                    return None
+                noun = self.doc[i - 2] if self.doc[i - 1].text == "," else self.doc[i - 1]
+                return i if noun.pos_ in {"NOUN", "PROPN", "ADJ"} or self.layers.by_token.get(noun.i) else None
+            if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and i < start):
+                return None
+        return None
+
+    def _is_cleft(self, i: int, first: int) -> bool:
+        """Whether the "que" at token `i` follows a circumstance set apart by "c'est": "c'est au téléphone qu'il a"."""
+        before = self.doc[max(first, i - 8) : i]
+        be = next((t.i for t in before if t.lower_ in {"c'", "ce"}), None)
+        return be is not None and i - be > 2 and self.doc[be + 2].pos_ == "ADP"
+
+    def antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
+        """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""
+        before = relative - 2 if self.doc[relative - 1].text == "," else relative - 1
+        told = self.layers.by_token.get(before)
+        own = told is not None and is_party(told) and not {p.actor for p in subject.parties} & set(told.actors)
+        return [[told]] if own and told is not None else []
+
+    def main_subject(self, relative: int, unit: Unit, subject: Found) -> None:
+        """In "À X, qu'il a vu lundi, Y a promis", "il" is Y, whom the sentence names next."""
+        opens = self.doc[unit.start].pos_ == "ADP" and relative - unit.start < _OPENING
+        comma = next((t.i for t in self.doc[relative + 1 : min(unit.end, relative + 12)] if t.text == ","), None)
+        if not opens or comma is None or not any(t.lower_ in {"il", "elle"} for t in self.doc[relative : relative + 2]):
+            return
+        found = Found()
+        if self.parties.subjects.add_following(comma + 1, min(unit.end, comma + 10), found):
+            subject.parties, subject.tokens = found.parties, found.tokens

@@ -1,0 +1,394 @@
+"""The arguments of a deed: who does it, to whom, with what, said by tree where it can be trusted, else by the line.
+
+Input is a head (verb or noun); output token lists by slot. Slots are "subject", "object", "agent" and prepositions
+("à", "contre", "de" …), besides "inf" (an infinitive complement) and "que" (a clause).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...annotate import syntax
+from ...annotate.tree import Token
+from .arguments import DEMONSTRATIVES, Arguments
+from .fronted import told_of
+from .misread import (
+    REFLEXIVES,
+    comment_on,
+    heading_end,
+    inverted_subject,
+    is_counted,
+    is_edge_of_time,
+    is_manner,
+    is_of_aside,
+    is_set_phrase,
+    opens_plural,
+    takes_of,
+    takes_subject_wrong,
+)
+from .phrases import conjuncts, does_too, infinitive_after
+from .subjects import SubjectFinder
+
+_HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
+_AIMING: Final[frozenset[str]] = frozenset(
+    {"visant", "destiné", "destinée", "destinés", "destinées", "tendant", "prévoyant"}
+)
+_TELLING: Final[frozenset[str]] = frozenset({"prévenir", "avertir", "informer", "assurer", "persuader", "convaincre"})
+"""Verbs with an object and a clause: "prévenir la Russie que"."""
+_OF_VERBS: Final[frozenset[str]] = frozenset(
+    {
+        "menacer", "qualifier", "traiter", "accuser", "taxer", "soupçonner", "suspecter", "priver", "assurer",
+        "suspendre", "exclure", "frapper", "punir", "saisir",
+    }
+)  # fmt: skip
+"""Verbs with a complement in "de" of their own, after their object."""
+_TO_VERBS: Final[dict[str, str]] = {
+    "condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour", "ajouter": "à", "inscrire": "sur",
+}  # fmt: skip
+"""Verbs with another complement of their own after their object, and its preposition."""
+_PHRASES: Final[frozenset[str]] = frozenset(
+    {
+        "lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite",
+        "tour",
+    }
+)  # fmt: skip
+"""Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
+_MARKS: Final[frozenset[str]] = frozenset({"«", "“", '"', "'"})
+_NEAR: Final = 9
+"""Longest way from a verb to the "que" of its clause, in tokens."""
+_WINDOW: Final = 40
+
+
+class ArgumentFinder(SubjectFinder):
+    """Finds arguments in one document."""
+
+    # -- verbs ------------------------------------------------------------------------------------------------
+
+    def of_verb(self, verb: Token) -> Arguments:
+        """Arguments of a verb in any form."""
+        args = Arguments(verb, passive=self._is_passive(verb), reflexive=self._is_reflexive(verb))
+        args.inverted = inverted_subject(verb)
+        for child in verb.children:
+            self._place_child(args, child)
+        self._place_line(args)
+        if not args.passive and not args.has("object") and args.has("de") and syntax.is_negated(verb):
+            args.add("object", *args.get("de"))  # "n'a pas imposé de sanctions"
+        if args.reflexive and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
+            args.add("y", verb)  # "s'y oppose": to what was said
+        if not args.has("object"):
+            args.add("object", *(comment_on(verb) or told_of(verb, self._layers)))
+        subjects = self._subjects(verb, args.passive)
+        if args.passive:
+            bearer = "à" if args.has("object") and self._se_voir(verb) else "object"
+            args.add(bearer, *subjects)
+            args.add("subject", *args.get("agent"), *args.get("par"))
+        else:
+            args.add("subject", *subjects)
+            self._mend_list(args)
+        self._cut_heading(args)
+        bearers = args.get("object" if args.passive else "subject")  # "nous étions disposés à", "je suis opposé à"
+        args.first_person = any(t.lower_ in _HUMAN_PRONOUNS for t in (*bearers, *args.get("subject")))
+        if not args.passive and verb.i + 1 < len(verb.doc) and verb.doc[verb.i].lower_.endswith("ons"):
+            args.first_person = args.first_person or any(
+                t.lower_ == "nous" for t in verb.doc[max(0, verb.i - 4) : verb.i]
+            )
+        return args
+
+    @staticmethod
+    def _mend_list(args: Arguments) -> None:
+        """The first of several subjects that the tree takes for an object: "la présidence, le Parlement et Lima"."""
+        first = min((t.i for t in args.get("subject")), default=0)
+        for token in args.get("object"):
+            between = args.head.doc[token.i + 1 : first]
+            if token.pos_ not in ("NOUN", "PROPN") or not between or not any(t.text == "," for t in between):
+                continue
+            if all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADP") for t in between):
+                joined = any(t.pos_ == "CCONJ" for t in args.head.doc[token.i : syntax.group_start(args.head)])
+                if joined and not syntax.preposition(token):
+                    args.slots["object"] = [t for t in args.get("object") if t != token]
+                    args.slots["subject"] = [token, *args.get("subject")]
+
+    @staticmethod
+    def _cut_heading(args: Arguments) -> None:
+        """Words before a colon are no arguments of a head after it: "Réponse de Lima : l'ambassadeur a été …"."""
+        first = heading_end(args.head)
+        if first > args.head.sent.start:
+            args.slots = {slot: kept for slot, ts in args.slots.items() if (kept := [t for t in ts if t.i >= first])}
+
+    def _place_child(self, args: Arguments, child: Token) -> None:
+        dep = child.dep_
+        if child == args.inverted or child.lower_ == "où":
+            return
+        if dep.startswith("nsubj") and takes_subject_wrong(args.head, child):
+            args.add("à" if child.lower_ in ("lui", "leur") else "object", *conjuncts(child))
+        elif dep in ("obl:agent",):
+            args.add("agent", *conjuncts(child))
+        elif dep in ("obj", "iobj"):
+            if child.pos_ in ("VERB", "AUX"):
+                args.add("que" if syntax.is_finite(child) else "inf", child)
+            elif child.i < syntax.group_start(args.head) and child.pos_ in ("NOUN", "PROPN") and not self._prep(child):
+                args.add("subject", *conjuncts(child))  # "Oslo a-t-elle livré": no noun is an object before its verb
+            elif not self._is_time(child):
+                dative = child.lower_ in ("lui", "leur") or dep == "iobj"
+                prep = (self._prep(child) or self._of_passive(args, child)) if child.i > args.head.i else ""
+                args.add("à" if dative else prep or "object", *conjuncts(child))
+        elif dep == "conj" and child.pos_ == "NOUN" and not self._prep(child) and not does_too(child):
+            if args.has("object") or (not args.passive and not any(c.dep_ == "cc" for c in child.children)):
+                args.add("object", child)  # "a réclamé, fin mai, l'arrêt des tirs"
+        elif dep in ("xcomp", "ccomp", "advcl", "csubj"):
+            self._place_clause(args, child)
+        elif dep.startswith(("obl", "nmod")) and not self._is_time(child) and not self._is_scene(args.head, child):
+            args.add(self._prep(child) or "object", *conjuncts(child))
+
+    def _is_scene(self, verb: Token, noun: Token) -> bool:
+        """Whether "à" before a verb tells where, not to whom ("À bord d'un avion, Lima appelle …"), or a pronoun takes
+        a name up: "Lima, lui, n'a rien envoyé"."""
+        before = noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN")
+        return before and (self._prep(noun) == "à" or noun.doc[noun.i + 2].lower_ in ("lui", "elle", "eux", "elles"))
+
+    def _prep(self, token: Token) -> str:
+        """The preposition of a noun phrase, that of its whole mention where it is one.
+
+        "des" right after a verb, an adverb or a name is the article of a plural, not "de" with "les".
+        """
+        if self._is_article(token) or is_counted(token):
+            return ""
+        mention = self._layers.mention_of(token)
+        own = syntax.preposition(token)
+        return own or (self._preposition_of(mention) if mention is not None and not mention.adjective else "")
+
+    @staticmethod
+    def _of_passive(args: Arguments, token: Token) -> str:
+        """ "de" where it begins the phrase of `token` behind a passive, which has no object: "frappé de nouvelles
+        sanctions"."""
+        return "de" if args.passive and token.doc[syntax.np_start(token)].lower_ in ("de", "d'") else ""
+
+    def _place_clause(self, args: Arguments, child: Token) -> None:
+        if child.pos_ in ("NOUN", "PROPN", "PRON") and not syntax.group(child):
+            if not self._is_time(child):
+                args.add(self._prep(child) or "object", *conjuncts(child))
+        elif any(c.lower_ in ("que", "qu'") for c in child.children if c.i < child.i):
+            args.add("que", child)
+        elif syntax.is_infinitive(child) and child.i > args.head.i:
+            args.add(self._infinitive_slot(child), child)
+        elif child.dep_ == "ccomp" and child.i > args.head.i and not any(c.lower_ == "qui" for c in child.children):
+            args.add("que", child)
+
+    def _infinitive_slot(self, child: Token) -> str:
+        """ "inf" for a complement, "pour" for a purpose, else "aside": "exige une trêve sans fixer de délai"."""
+        phrase = self._reader.phrase_of_infinitive(child)
+        if phrase is None:
+            return "inf"
+        return "pour" if child.doc[phrase[1]].lower_ in ("pour", "afin") else "aside"
+
+    def _place_line(self, args: Arguments) -> None:
+        """Noun phrases right of the verb that the tree hung elsewhere, and infinitives or clauses it lost."""
+        verb = args.head
+        skip = False
+        for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + _WINDOW)]:
+            if token.text == ",":  # a clause between commas is no end: "engagés, si Moscou attaque, à une réponse"
+                skip = (
+                    not skip and token.i + 1 < verb.sent.end and token.nbor().lower_ in ("si", "s'", "lorsque", "quand")
+                )
+            if skip:
+                continue
+            if token.text in (";", ":") or token.lower_ in ("qui", "dont", "où"):
+                return
+            if token.lower_ in ("que", "qu'") and token.pos_ in ("SCONJ", "PRON"):
+                told = self._reader.lemma(verb) in _TELLING and self._layers.mention_of(token.nbor(-1)) is not None
+                if (told or not args.has("object")) and token.i - verb.i <= _NEAR and token.nbor(-1).lower_ != "ce":
+                    self._lost_clause(args, token)
+                return
+            if (
+                token.pos_ in ("VERB", "AUX")
+                and (token.head.i != verb.i or token.dep_ == "conj")
+                and syntax.is_finite(token)
+            ):
+                return
+            if token.pos_ == "VERB" and syntax.is_infinitive(token):
+                self._lost_infinitive(args, token)
+                return
+            if token.dep_ == "cop" and syntax.is_infinitive(token) and token.head.i > token.i:
+                self._lost_infinitive(args, token.head)  # "reproche à Oslo, depuis des mois, de ne plus être neutre"
+                return
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                self._place_noun(args, token)
+            elif token.pos_ == "ADJ" and self._is_judgement(args, token):
+                args.add("de", token)
+
+    def _is_judgement(self, args: Arguments, token: Token) -> bool:
+        """Whether an adjective is what a verb calls its object: "qualifie cette offre d'absurde"."""
+        if args.has("de") or self._reader.lemma(args.head) not in _OF_VERBS or token.head.i > token.i:
+            return False  # "frappé de nouvelles sanctions"
+        i = token.i - 1
+        while i > args.head.i and (token.doc[i].is_punct or token.doc[i].text == "'" or token.doc[i].pos_ == "ADV"):
+            i -= 1
+        return syntax.plain(token.doc[i].lower_) == "de"
+
+    def _place_noun(self, args: Arguments, token: Token) -> None:
+        """A noun phrase on the line goes where its preposition says, unless that slot is filled."""
+        mention = self._layers.mention_of(token)
+        if (mention is not None and token.i != mention.head) or token.lower_ in REFLEXIVES or self._is_time(token):
+            return
+        prep = self._prep(token)
+        if prep == "par" and token.dep_ == "obl:agent" and token.head.i > args.head.i:
+            return  # "a rejeté le texte demandé par Oslo"
+        if prep == "à" and is_of_aside(args.head, token):
+            return
+        bare = token.dep_ == "nsubj" and token.head.i > token.i and syntax.is_infinitive(token.head)
+        hung = token.head.i == args.head.i or token.dep_ in (
+            "nmod", "obl:mod", "obl:arg", "ROOT", "conj", "acl", "appos",
+        )  # fmt: skip
+        hung = hung or bare or self._is_time(token.head)
+        hung = hung or (args.head.pos_ == "NOUN" and token.dep_ == "obj")  # "a riposté en taxant le vin": a gerund
+        lemma = self._reader.lemma(args.head) or ""
+        prep = prep or self._of_passive(args, token)
+        if prep:
+            bearing = _TO_VERBS.get(lemma) == prep or (prep == "de" and lemma in _OF_VERBS)
+            inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
+            named = self._layers.mention_of(token.head) is not None
+            inside = inside and not (named and (prep != "de" or self._is_taken_from(token)))
+            if not args.has(prep) and not inside:
+                args.add(prep, token)
+        elif token == args.inverted:
+            return
+        elif token.lower_ in DEMONSTRATIVES and not args.has("object"):
+            args.add("object", token)
+        elif (
+            (not args.passive or self._se_voir(args.head))
+            and not args.has("object")
+            and hung
+            and (bare or token.dep_ not in ("nsubj", "nsubj:pass", "conj"))
+            and not self._is_epithet(token)
+        ):
+            args.add("object", *conjuncts(token))
+
+    @staticmethod
+    def _is_epithet(token: Token) -> bool:
+        """Whether a noun only says what the name before its comma is: "Lima, siège de la banque,"."""
+        return token.dep_ == "appos" and token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).text == ","
+
+    def _is_article(self, token: Token) -> bool:
+        start = syntax.np_start(token)
+        if start == token.sent.start:
+            return False
+        before = self._doc[start - 1]
+        if self._doc[start].lower_ in ("de", "d'"):
+            return opens_plural(token, start, self._reader.lemma(before))
+        if self._doc[start].lower_ not in ("des", "du") or takes_of(before, self._reader.lemma(before)):
+            return False
+        if self._doc[start].lower_ == "des" and is_set_phrase(before):
+            return True
+        if self._doc[start].lower_ == "des" and any(t.start <= before.idx < t.end for t in self._layers.times):
+            return True  # "a annoncé lundi dernier des exercices"
+        if before.pos_ in ("VERB", "ADV", "PUNCT") or self._reader.lemma(before) is not None:
+            return self._doc[start].lower_ == "des"
+        return self._doc[start].lower_ == "des" and self._layers.mention_of(before) is not None
+
+    def _is_time(self, token: Token) -> bool:
+        if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
+            return True
+        prep = self._prep(token)
+        if (token.lower_ in _PHRASES and prep == "à") or is_manner(token, prep):
+            return True
+        return token.i in self._days or is_edge_of_time(token, self._days)
+
+    def _lost_clause(self, args: Arguments, que: Token) -> None:
+        if args.has("que") or args.has("inf"):
+            return
+        end = min(args.head.sent.end, que.i + 25)
+        finite = next((t for t in que.doc[que.i + 1 : end] if t.pos_ in ("VERB", "AUX") and syntax.is_finite(t)), None)
+        if finite is not None:
+            while finite.dep_.startswith(("aux", "cop")) and finite.head.i > que.i:
+                finite = finite.head
+            args.add("que", finite)
+        elif que.head.i > que.i:
+            args.add("que", que.head)
+
+    def _lost_infinitive(self, args: Arguments, token: Token) -> None:
+        if not args.has("inf") and not args.has("que"):
+            start = syntax.group_start(token)
+            while start > args.head.i + 1 and token.doc[start - 1].pos_ == "ADV":  # "dément enfin avoir signé"
+                start -= 1
+            while start > args.head.i + 1 and token.doc[start - 1].text in _MARKS:  # "promet de « punir » Oslo"
+                start -= 1
+            if token.doc[start - 1].lower_ in ("de", "d'", "à") or start == args.head.i + 1:
+                args.add(self._infinitive_slot(token), token)
+
+    # -- nouns ------------------------------------------------------------------------------------------------
+
+    def of_noun(self, noun: Token) -> Arguments:
+        """Arguments of a deed's noun: prepositional complements, adjectives of nationality, possessives, relatives."""
+        args = Arguments(noun)
+        for child in noun.children:
+            if child.dep_ in ("nmod", "obl:mod", "obl:arg", "obl:agent") and child.pos_ in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+                "ADJ",
+            ):
+                args.add(syntax.preposition(child) or "object", *conjuncts(child))
+            elif child.dep_ in ("xcomp", "acl", "ccomp") and child.pos_ == "VERB" and syntax.is_infinitive(child):
+                before = child.doc[syntax.group_start(child) - 1].lower_
+                args.add("pour" if before == "pour" else "inf", child)
+            elif child.lower_ in _AIMING:
+                args.add("aim", *self._aims(child))
+            elif child.dep_ in ("acl", "ccomp") and any(c.lower_ in ("que", "qu'") for c in child.children):
+                args.add("que", child)
+            elif child.dep_ == "det" and "Yes" in child.morph.get("Poss", []):
+                args.add("possessive", child)
+            mention = self._layers.mention_of(child)
+            if mention is not None and mention.adjective and child.dep_ in ("amod", "acl", "appos", "nmod"):
+                args.add("adjective", child)
+        if not args.has("par"):  # "la prise du pont par des soldats": the tree hangs who does it on what it is done to
+            under = [c for t in args.get("de") for c in t.children if c.dep_ in ("nmod", "obl:agent")]
+            args.add("par", *(t for c in under if syntax.preposition(c) == "par" for t in conjuncts(c)))
+        self._complements_on_the_line(args)
+        if not args.has("inf") and args.has("de"):
+            args.add("inf", *infinitive_after(noun))
+        if noun.lower_ == "question" and not args.has("inf"):
+            self._place_question(args)
+        return args
+
+    def _place_question(self, args: Arguments) -> None:
+        """The infinitive of "pas question de", past adverbs and an incise: "pas question, dit Lima, de céder"."""
+        aside = False
+        for token in args.head.doc[args.head.i + 1 : min(args.head.sent.end, args.head.i + 14)]:
+            if token.text == ",":
+                aside = not aside
+            elif not aside and token.pos_ in ("VERB", "AUX"):
+                before = token.doc[syntax.group_start(token) - 1].lower_
+                if syntax.is_infinitive(token) and before in ("de", "d'"):
+                    args.add("inf", token)
+                return
+
+    @staticmethod
+    def _aims(participle: Token) -> list[Token]:
+        """Infinitives under "visant à", coordinated ones included."""
+        end = min(participle.sent.end, participle.i + 45)
+        under = {t.i for t in participle.subtree}
+        noun = participle.head.i
+        return [
+            t
+            for t in participle.doc[participle.i + 1 : end]
+            if t.pos_ == "VERB"
+            and syntax.is_infinitive(t)
+            and t.doc[t.i - 1].lower_ == "à"
+            and (t.i in under or (t.dep_ == "conj" and t.head.i == noun))
+        ]
+
+    def _complements_on_the_line(self, args: Arguments) -> None:
+        """Mentions right of the noun with a preposition of their own, up to the next verb or mark."""
+        noun = args.head
+        for i in range(noun.i + 1, min(noun.sent.end, noun.i + 16)):
+            token = noun.doc[i]
+            if (token.pos_ in ("VERB", "AUX") and token.dep_ != "acl") or token.text in (",", ";", ":", "."):
+                break
+            mention = self._layers.by_token.get(i)
+            if mention is None or mention.start != i or mention.as_place:
+                continue
+            if mention.adjective and i == noun.i + 1:
+                args.add("adjective", token)
+            prep = self._preposition_of(mention)
+            if prep and not args.has(prep):
+                args.add(prep, *conjuncts(noun.doc[mention.head]))
