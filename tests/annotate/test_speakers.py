@@ -22,6 +22,8 @@ CASES = [
     ("La Russie attend. Elle a expliqué que le texte était prêt.", "Russie"),
     ("Antony Blinken a vu Sergueï Lavrov. Ce dernier a expliqué que le texte était prêt.", "Sergueï Lavrov"),
     ("Dans la soirée, un porte-parole de l'ONU a expliqué que le texte était prêt.", "un porte-parole de l'ONU"),
+    ("Antony Blinken a rendu hommage au « courage » de Sergueï Lavrov.", "Antony Blinken"),
+    ("Antony Blinken ne croit pas au « plan de paix » de Sergueï Lavrov.", "Sergueï Lavrov"),
     ("Citant « un texte prêt », Antony Blinken a quitté Rome.", "Antony Blinken"),
 ]
 

@@ -99,6 +99,8 @@ def test_who_does_it_to_whom(text: str, kind: str, actor: list[str], recipient: 
         ("Le Kenya a boycotté les audiences de la Cour internationale de justice.", "CONSULT", False),
         ("Le Kenya a boycotté les audiences de la Cour internationale de justice.", "PROTEST", True),
         ("Le Parlement péruvien a destitué le président.", "COERCE", False),
+        ("La Suède s'est élevée jeudi contre la levée des sanctions.", "ACCUSE", True),
+        ("La Suède doit voter jeudi la levée des sanctions contre le Pérou.", "REJECT", False),
     ],
 )
 def test_what_is_told(text: str, kind: str, found: bool, reader: Reader) -> None:

@@ -132,6 +132,7 @@ class CoreferenceTable(Table, frozen=True):
     of_states_only: frozenset[str]
     numerals: dict[str, int]
     group_adjectives: tuple[str, ...]
+    two_sided: frozenset[str]
     origins: dict[str, frozenset[str]]
     groups: tuple[GroupRule, ...]
     nouns: tuple[NounRule, ...]

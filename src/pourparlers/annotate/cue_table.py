@@ -99,6 +99,7 @@ class Words(Table, frozen=True):
     relatives: frozenset[str]
     negations: frozenset[str]
     negated_by: frozenset[str]
+    qualities: frozenset[str]
     object_pronouns: frozenset[str]
     before_time: frozenset[str]
     no_appeal: frozenset[str]

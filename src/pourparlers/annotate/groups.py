@@ -58,6 +58,7 @@ class Groups:
         self._kb = kb
         self._numerals = table.numerals
         self._around = frozenset(map(fold_accents, table.group_adjectives))
+        self._two_sided = table.two_sided
         self._nouns: dict[str, GroupRule] = {}
         self._phrases: dict[str, list[tuple[list[str], GroupRule]]] = {}
         for rule in table.groups:
@@ -145,6 +146,8 @@ class Groups:
         apart = "person" not in item.rule.kinds and not people and not self._is_just_told(scene, item, left)
         if members and (apart or self._is_crowded(scene, item, members)):
             members = self._foremost(scene, item, left) or self._couple(scene, item, left) or members
+        if apart and (sides := self._compound(scene, item, left)):
+            members = sides
         if members := members or self._couple(scene, item, left):
             mention.members = self._known(scene, members)
             return
@@ -237,6 +240,14 @@ class Groups:
         if rest > _CLEAR * ranked[item.count - 1][1]:
             return ()
         return tuple(party for party, _ in ranked[: item.count])
+
+    def _compound(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
+        """The sides that the one adjective of two states before the words names: "le sommet israélo-palestinien"."""
+        before = [m for m in scene.mentions if m.end <= item.start and m.adjective and len(m.members) > 1]
+        adjectives = [m for m in before if scene.doc[m.start - 1].lower_ in self._two_sided]
+        named = {tuple(dict.fromkeys(self._party(scene, a, item) for a in m.members)) for m in adjectives}
+        sides = next(iter(named)) if len({frozenset(n) for n in named}) == 1 else ()
+        return sides if len(sides) == item.count and all(sides) and not left & {*sides} else ()
 
     def _couple(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
         """The two of the kind whom the text keeps naming together, where the words count two."""

@@ -60,10 +60,15 @@ def _only_human(view: View, namer: Namer, first: int, colon: int) -> Speaker:
 
 
 def owner(view: View, before: int, after: int, stop: int) -> Speaker:
-    """Whose the quoted words [before, after) in a narrated sentence are: "le « A » de X", "des « A » que X promet"."""
+    """Whose the quoted words [before, after) in a narrated sentence are: "le « A » de X", "des « A » que X promet".
+
+    Not what others see in somebody: "le « courage » de X".
+    """
     if before < 1 or view.low[before - 1] not in view.words.determiners or after >= stop:
         return NOBODY
     if view.low[after] in _OF:
+        if not view.words.qualities.isdisjoint(view.low[before:after]):
+            return NOBODY  # "rend hommage au « courage » de X": who does so sees it
         named = view.mention(after + 1 + (view.low[after + 1] in ("la", "l'")))
         personal = named is not None and named.how == "name" and can_speak(named) and named.gender != "x"
         return speaker_from(named) if named is not None and personal and _is_person(view, named) else NOBODY

@@ -248,6 +248,7 @@ class ArgumentFinder(SubjectFinder):
             inside = not bearing and token.dep_ == "nmod" and (mention is None or prep == "de")
             named = self._layers.mention_of(token.head) is not None
             inside = inside and not (named and (prep != "de" or self._is_taken_from(token)))
+            inside = inside and not (prep != "de" and self._is_time(token.head))  # "s'est élevé jeudi contre le texte"
             if not args.has(prep) and not inside:
                 args.add(prep, token)
         elif token == args.inverted:

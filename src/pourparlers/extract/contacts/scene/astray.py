@@ -65,3 +65,15 @@ def is_of_thing(doc: Doc, start: int, words: WhereWords) -> bool:
         k -= 1
     own = {doc[k].lower_, doc[k].lower_.removesuffix("s")}
     return doc[k].pos_ == "NOUN" and not own & (words.venues | words.towns | words.occasions | words.gatherings)
+
+
+def is_of_noun(doc: Doc, layers: Layers, words: WhereWords, i: int, mention: MentionDraft) -> bool:
+    """Whether a noun stands between the preposition at token `i` and a place, in one phrase: "après l'offensive au
+    Karabakh", not "depuis trois semaines sur la base de Dayton"."""
+    j = i + 1
+    while j < mention.start and any(t.start <= doc[j].idx < t.end for t in layers.times):
+        j += 1
+    if j > i + 1 and doc[j].lower_ not in words.of:
+        return False
+    between = doc[i + 1 : mention.start]
+    return any(t.pos_ == "NOUN" for t in between) and not any(t.is_punct or t.pos_ == "AUX" for t in between)

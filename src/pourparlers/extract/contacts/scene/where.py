@@ -9,7 +9,7 @@ from ....annotate.tree import Doc, text_of
 from ....knowledge.model import KnowledgeBase
 from ....types import Actor, Named, Place
 from ..where_table import WhereWords
-from .astray import is_astray, is_beside, is_of_thing
+from .astray import is_astray, is_beside, is_of_noun, is_of_thing
 from .before import is_of_before
 from .home import Home, as_place
 from .towns import unknown_town
@@ -221,7 +221,10 @@ class Whereabouts:
         """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
         where something else was ("se sont parlé après l'offensive au Haut-Karabakh")."""
         between = self._doc[i + 1 : mention.start]
-        apart = any(t.lower_ in self._words.elsewhere and self._is_of_noun(t.i, mention) for t in between)
+        apart = any(
+            t.lower_ in self._words.elsewhere and is_of_noun(self._doc, self._layers, self._words, t.i, mention)
+            for t in between
+        )
         apart = apart or is_astray(self._doc, self._layers, self._words, mention, i)
         if apart or self._when.of_another_deed(mention.start, i):
             return False
@@ -242,7 +245,8 @@ class Whereabouts:
             k -= 1
         before = {t.lower_ for t in doc[max(0, k - 4) : k]}
         if doc[k].lower_ in own | words.towns:
-            return bool(before & words.locatives)
+            described = k < start - 2  # "sur la base aérienne de Dayton", not "sur la base de Minsk"
+            return bool(before & words.locatives) or (described and doc[k - 2].lower_ == "sur")
         there = words.locatives | words.during - words.elsewhere
         at_it = doc[k].lower_ in words.gatherings and {t.lower_ for t in doc[max(0, k - 2) : k]} & there
         return bool(at_it or (doc[k].lower_ in words.occasions and before & words.margin))  # "au G20 de Rome"
@@ -277,11 +281,6 @@ class Whereabouts:
         """The capital of the state with this ISO code, where the knowledge base has it as a town."""
         state = next((s for s in self._kb.states.values() if s.iso3 == country), None)
         return self._named(state.capital_fr.split("|")[0]) if state is not None else None
-
-    def _is_of_noun(self, i: int, mention: MentionDraft) -> bool:
-        """Whether a noun stands between the preposition at token `i` and a place, in one phrase."""
-        between = self._doc[i + 1 : mention.start]
-        return any(t.pos_ == "NOUN" for t in between) and not any(t.is_punct or t.pos_ == "AUX" for t in between)
 
     def _common_venue(self, i: int, right: int) -> Place | None:
         """A venue that only common words name: "à la frontière polono-ukrainienne"."""

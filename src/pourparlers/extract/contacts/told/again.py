@@ -30,6 +30,7 @@ _THOSE = 8
 """At most so many tokens stand between a contact's noun and "celles de"."""
 _DATED = 4
 """At most so many tokens stand between a sitting and its day: "la session prévue mercredi"."""
+_PLURAL = frozenset({"les", "des", "ces", "aux"})
 _FIRST = frozenset({"première", "premier", "autre"})
 _COUNTED = 40
 """At most so many tokens stand between a contact's noun and the number that stands for it."""
@@ -54,7 +55,8 @@ class Resumption:
         rule, i = stretch.trigger.noun, stretch.trigger.i
         assert rule is not None
         words = self._words
-        if self._names_others(stretch) or self._is_told_onward(stretch, kind, standing, article):
+        several = article in _PLURAL and self._doc[i].lower_[-1:] not in {"s", "x"}
+        if several or self._names_others(stretch) or self._is_told_onward(stretch, kind, standing, article):
             return
         standing = self._untold.standing(stretch, standing)
         another = self._is_another(stretch, article)
