@@ -15,6 +15,7 @@ from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
 from .role_table import InstitutionRule
 from .spoken_in import ANYTIME
+from .word_table import NOUNS
 
 _ELECT, _FRESH = 240, 31
 """Days: the longest that a person elected waits for the office, roughly (Mexico's presidents waited five months), and
@@ -312,8 +313,7 @@ class ActorBook:
     def is_royal(self, person_id: str) -> bool:
         """Whether the person reigned or was to: whom nobody calls "monsieur"."""
         return any(
-            o.function == "crown_prince"
-            or (o.function == "head_of_state" and not o.title_fr_m.startswith(("président", "chef", "leader")))
+            o.function == "crown_prince" or (o.function == "head_of_state" and not o.title_fr_m.startswith(NOUNS.heads))
             for o in self._offices(person_id, self.interval)
         )
 

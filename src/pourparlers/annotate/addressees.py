@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .cue_forms import CueGroup
 from .layers import MentionDraft
 from .naming import Namer
 from .speakers import Speaker, can_speak
 from .units import Unit
 from .view import View
+from .word_table import NOUNS, PHRASES, VERBS
 
 _TO = frozenset({"à", "au", "aux", "devant", "vers"})
 _WARNED = frozenset({"obj", "ainf", "accuse"})
 _WHOM = frozenset({"l'", "le", "la", "les"})
 """What a verb takes that speaks to its object, and the pronouns before it for that object."""
-_TURNING = (["s'", "adressant"], ["se", "tournant"])
-_TURNED = frozenset({"tourné", "tournée", "tournés", "tournées"})
-_AIMED = (["adresse"], ["intention"], ["oreille"])
-"""After "à l'": whom words are meant for, "à l'adresse de Y", "à l'oreille de Y"."""
-_LETTERS = frozenset({"lettre", "courrier", "message", "missive", "télégramme", "courriel", "mail", "sms"})
-_SENT = frozenset({"adressé", "adressée", "envoyé", "envoyée", "remis", "remise", "transmis", "transmise"})
+_TURNING: Final = PHRASES.turning
+_TURNED: Final = VERBS.turned
+_AIMED: Final = PHRASES.aimed
+_LETTERS: Final = NOUNS.letters
+_SENT: Final = VERBS.sent
 _INTRODUCED = frozenset({":", "«", "“", '"'})
 _PRESS = "med-"
 """How ids of papers, agencies and channels begin."""
-_BY_PHONE = (["au", "téléphone"], ["par", "téléphone"])
+_BY_PHONE: Final = PHRASES.by_phone
 _NEAR = 2
 _WHO_TOLD = frozenset({"auquel", "auxquels", "auxquelles"})
 """Relatives that take up who is told: "Y, auquel il a promis"."""

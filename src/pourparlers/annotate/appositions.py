@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from .claims import Claims
 from .gazetteer import fold_accents, surname_of
@@ -11,15 +11,14 @@ from .layers import MentionDraft
 from .names import is_name_word, name_run
 from .roles import NUMERALS, UNSURE, RoleMatch
 from .tree import Token, text_of
+from .word_table import NOUNS, PHRASES, VERBS
 
 _JOINTS = frozenset({",", "et", "(", ":"})
 _CLOSING = frozenset({"AUX", "VERB", "PRON", "CCONJ"})
 _ASIDE, _ALIKE = 8, 3
-_TITLES = frozenset({"m", "m.", "mm", "mm.", "mme", "mmes", "cheikh"})
-_BE = frozenset(
-    {"est", "était", "fut", "sera", "serait", "redevient", "devient", "devint", "deviendra", "redevenu", "resté"}
-)
-_NOW = frozenset({"devenu", "devenue", "nommé", "nommée", "promu", "promue", "désormais", "également", "aussi"})
+_TITLES: Final = NOUNS.titles_before
+_BE: Final = VERBS.becomes
+_NOW: Final = PHRASES.now
 
 
 class _Names(Protocol):

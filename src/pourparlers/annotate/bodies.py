@@ -3,9 +3,12 @@ those that a common noun with a capital names ("La Commission salue")."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from .claims import Claims
 from .gazetteer import fold_accents
 from .layers import MentionDraft
+from .word_table import NOUNS
 
 _LONGEST, _MOST = 8, 12
 _SHORTEST = 2
@@ -13,11 +16,7 @@ _SMALL = frozenset("de du des d' la le les l' et pour en à au aux sur dans par 
 _ENDS = frozenset({".", ",", ";", ":", "(", ")", "«", "»", '"', "“", "”", "!", "?", "–", "—"})
 _KNOWN = frozenset({"organisation", "metonym", "format"})
 _GENDERS = {"le": "m", "du": "m", "au": "m", "la": "f"}
-_PARTIES = frozenset(
-    "mouvement front parti armee forces alliance union rassemblement ligue coalition congres brigade brigades"
-    " mouvance fraternite".split()
-)
-"""First words of the names of parties and armed groups, which are sides of a conflict; without accents."""
+_PARTIES: Final = NOUNS.party_openings
 _ACTS = frozenset({"VERB", "AUX"})
 _CLITICS = frozenset({"ne", "n'", "se", "s'", "y", "en", "lui", "leur", "l'"})
 

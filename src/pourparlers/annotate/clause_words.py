@@ -14,6 +14,7 @@ from .modality_table import Effect, Governor, Take, fold_adjective
 from .own_words import OwnWords
 from .tense import FUTURE_LIKE, OVER
 from .tree import Token
+from .word_table import VERBS
 
 _HAD: Final = frozenset({"a", "ont", "ai", "avons", "avait", "avaient"})
 _SUBJECT: Final = 6
@@ -22,13 +23,7 @@ _REACH: Final = 12
 """How many tokens may stand between a "que" and its verb."""
 _QUE: Final = frozenset({"que", "qu'"})
 _ASKED: Final = syntax.INVERTED | {"-vous", "-tu"}
-_WISHED: Final = frozenset(
-    {
-        "ait", "aient", "soit", "soient", "puisse", "puissent", "fasse", "fassent", "aille", "aillent", "vienne",
-        "viennent", "prenne", "prennent", "tienne", "tiennent", "mette", "mettent", "rende", "rendent", "parte",
-    }
-)  # fmt: skip
-"""Forms that are a subjunctive and nothing else, but for "mettent", "prennent" and their like, which are both."""
+_WISHED: Final = VERBS.subjunctives
 _TOLD: Final = frozenset(
     {"past", "pluperfect", "imperfect", "future", "near_future", "conditional", "past_conditional"}
 )
@@ -64,7 +59,7 @@ class ClauseWords(OwnWords):
     @staticmethod
     def _had_to(word: Token) -> bool:
         """Whether a past of "devoir" says that the thing was done: "a dû libérer ces marins"."""
-        if word.lower_ in ("dut", "durent"):
+        if word.lower_ in VERBS.had_to:
             return True
         return word.lower_ == "dû" and any(a.lower_ in _HAD for a in syntax.group(word))
 

@@ -8,11 +8,9 @@ from typing import Final
 from . import syntax
 from .condition_table import ConditionTable
 from .tree import Token, remembered
+from .word_table import GRAMMAR, VERBS
 
-_ASKING: Final[frozenset[str]] = frozenset(
-    {"savoir", "dire", "demander", "ignorer", "déterminer", "vérifier", "voir", "comprendre", "interroger", "mesure"}
-)
-"""Words after which "si" opens an indirect question, not a condition."""
+_ASKING: Final = VERBS.asking_whether
 _NEAR: Final = 14
 
 
@@ -69,7 +67,7 @@ def is_opener(tokens: list[Token], i: int, key: str) -> bool:
     if key == "s'":
         if following not in ("il", "ils"):
             return False
-    elif following in ("bien", "peu", "longtemps") or (i + 1 < len(tokens) and tokens[i + 1].pos_ == "ADJ"):
+    elif following in GRAMMAR.not_if or (i + 1 < len(tokens) and tokens[i + 1].pos_ == "ADJ"):
         return False
     before = tokens[max(0, i - 2) : i]
     if any(t.lemma_.lower() in _ASKING or t.lower_ in _ASKING for t in before):

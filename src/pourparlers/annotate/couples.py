@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import combinations, pairwise
+from typing import Final
 
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import clause_subject
 from .scene import Scene
+from .word_table import NOUNS, PHRASES
 
 _LEAD = 2
 """Sentences at the head of a text (its title, its first one) that say what it is about."""
 _OFTEN, _CLEAR = 2, 0.5
 """How often two are named together at least, and how often any other two may be, of that."""
 _ANEW = frozenset({"puis", "et", "mais", "où", "quand", "lorsque", "lorsqu'", "car", "or"})
-_WHILE = frozenset({"alors", "tandis", "pendant", "après", "avant", "depuis", "dès", "sitôt"})
+_WHILE: Final = PHRASES.while_
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLOSING = frozenset({".", ";", ":", ",", "«", "»", '"'})
 _SEVERAL = frozenset({"les", "un", "une", "des", "plusieurs"})
-_PLURAL = frozenset({"groupes", "représentants", "délégués", "émissaires", "rebelles", "insurgés"})
+_PLURAL: Final = NOUNS.bands
 
 
 def couple_of(scene: Scene, before: int, party: Callable[[str], str], left: set[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ form whatever the tagger thinks of it.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from ..lang.pack import Pack
 from .cue_forms import BOTH, FINITE, FUTURE, GERUND, INFINITIVE, PART, CueGroup, CueKind, shaped_forms
@@ -14,8 +15,9 @@ from .cue_table import CueTable
 from .layers import Quoted
 from .syntax import is_parenthetic
 from .view import View
+from .word_table import GRAMMAR, VERBS
 
-_STILL = frozenset({"cesse", "cessé", "cessent", "cessait"})
+_STILL: Final = VERBS.ceases
 _OPENERS = frozenset({":", ";", ".", "!", "?", "…", "–", "—", "-", "et"})
 
 
@@ -218,7 +220,7 @@ class CueFinder:
                 clitic = low[first - 1] if first and low[first - 1] in self._words.inverted else ""
                 start -= bool(clitic)
                 group = replace(group, clitic=clitic.removeprefix("-t-").removeprefix("-"))
-                while start > 0 and (low[start - 1] in group_words or low[start - 1] in ("toujours", "encore", "même")):
+                while start > 0 and (low[start - 1] in group_words or low[start - 1] in GRAMMAR.still):
                     start -= 1
                 negated = any(w in self._words.negations for w in low[start:first]) and parts[0] not in _STILL
                 return replace(group, start=start, negated=group.negated or negated, shape=FINITE)

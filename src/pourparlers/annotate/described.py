@@ -6,6 +6,8 @@ not X. The same noun means them again further on.
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..lang.pack import Pack
 from ..vocab import ActorKind
 from .claims import Claims
@@ -15,6 +17,7 @@ from .nouns import Item
 from .role_table import RoleTable
 from .scene import Scene
 from .tree import Doc
+from .word_table import PHRASES
 
 DESCRIBED = frozenset({"side", "crowd", "body"})
 """Kinds of items that stand for somebody of their own, where nobody told before is meant."""
@@ -26,7 +29,7 @@ _COUNTED = frozenset({"plusieurs", "quelques", "certains", "certaines"})
 _UNSURE_WHO = frozenset({"un", "une", "des"}) | _COUNTED
 _TOLD = frozenset({"devant", "selon", "à"})
 """What stands before those to whom something is said, or who say it."""
-_POSTED = [["en", "poste", "à"], ["en", "poste", "au"], ["en", "poste", "dans"]]
+_POSTED: Final = PHRASES.posted
 _ONE = frozenset({"un", "une"})
 _MOST = 3
 _ACTS = ("nsubj", "obl:agent")

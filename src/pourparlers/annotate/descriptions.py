@@ -5,14 +5,16 @@ Trésor, X". Such words name him once more; who is told of in them is no party t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from .claims import Claims
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .roles import RoleMatch
+from .word_table import PHRASES
 
 _DETERMINERS = {"le": "m", "la": "f", "l'": "", "un": "m", "une": "f", "son": "", "sa": "f", "leur": "", "notre": ""}
-_LEADS = frozenset("ancien ancienne ex haut haute jeune nouveau nouvelle futur future actuel actuelle premier".split())
+_LEADS: Final = PHRASES.before_role
 _BREAKS = frozenset({"qui", "que", "qu'", "dont", "où", "et", "ou", "mais", "comme", "puis"})
 _GOVERNING = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "par", "avec"})
 _CLOSED = frozenset({",", ".", ")", ";", "»", "!", "?"})

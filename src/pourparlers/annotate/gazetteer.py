@@ -19,6 +19,7 @@ import ahocorasick_rs
 
 from ..knowledge.model import KnowledgeBase
 from .tree import Doc, text_of
+from .word_table import NOUNS
 
 EntryKind = Literal["person", "surname", "state", "demonym", "organisation", "metonym", "place", "format"]
 
@@ -53,13 +54,8 @@ class Match:
         return list(dict.fromkeys(e.id for e in self.entries if e.kind in kinds))
 
 
-_COMMON = frozenset(
-    "un une il se les le la son sur par pas plus tout mais dans pour avec sous vers mer ville paix".split()
-)
-"""Last words of names that are also common words, never family names by themselves."""
-_PARTICLES = frozenset(
-    {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "la", "le", "da", "dos"}
-)
+_COMMON = NOUNS.common_names
+_PARTICLES = NOUNS.particles_of_surnames
 _PEOPLE = frozenset({"person", "surname"})
 _GIVEN = 3
 _MOST_MEANT = 50_000

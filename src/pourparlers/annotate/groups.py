@@ -20,6 +20,7 @@ from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import rank
 from .scene import Scene
+from .word_table import PHRASES
 
 _SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35
 """How present one more may be, of what the last of the members is; a host or mediator is often nearly as present as a
@@ -117,14 +118,8 @@ class Groups:
         return frozenset(match.ids("demonym")) | parts  # "chypriotes" also of those called "chypriotes turcs"
 
     def _noun_end(self, words: Sequence[str], noun: int) -> int:
-        end = noun + 1
-        two = list(words[noun + 1 : noun + 4])
-        if words[noun] == "chefs" and two[:2] == ["d'", "etat"]:
-            end += 2
-        elif words[noun] == "chefs" and two == ["de", "la", "diplomatie"]:
-            end += 3
-        elif words[noun] == "premiers" and two[:1] == ["ministres"]:
-            end += 1
+        told = (len(p) for p in PHRASES.offices if tuple(words[noun : noun + len(p)]) == p)
+        end = noun + next(told, 1)
         while end < len(words) and words[end] in self._around:
             end += 1
         return end

@@ -18,10 +18,10 @@ from .subjects import Subjects
 from .tense import MOVEMENT
 from .units import Unit
 from .view import View
+from .word_table import VERBS
 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _GOES_ON = frozenset({",", ":", ";", "–", "—", "("})
-_HEARD = frozenset("entendu entendue reçu reçue essuyé essuyée subi encaissé entend reçoit essuie".split())
 _HEARD_NEAR = 5
 _WHICH = (["que"], ["qu'"])
 _LONG, _PATIENCE = 3, 3
@@ -349,7 +349,7 @@ class Leftovers:
         """Quoted words in a narrated sentence: its subject's, where the subject can speak."""
         view, unit = self.view, state.unit
         heard = range(max(unit.start, before - _HEARD_NEAR), before)
-        got = any(view.low[i] in _HEARD and view.pos[i] == "VERB" for i in heard)
+        got = any(view.low[i] in VERBS.heard and view.pos[i] == "VERB" for i in heard)
         if (got or view.low[before - 1] in _THIS) and not view.has_clause(before, after):
             return  # "cette « poignée de main » n'a pas tenu": the writer's words; "a essuyé une réponse « glaciale »"
         colon = next((i for i in range(unit.start + 1, before - 1) if view.text[i] == ":"), before)

@@ -5,17 +5,17 @@ Decided by the words around the name: the preposition before it, the noun or ver
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..lang.pack import Pack
 from .metonymy_table import MetonymyTable
 from .tree import Doc
+from .word_table import NOUNS
 
 CIRCLE = "those there are «on»"
 _FEW = 4
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
-_PAPERS = frozenset(
-    {"soir", "matin", "journal", "gazette", "tribune", "voix", "quotidien", "courrier", "presse", "écho", "dépêche"}
-)
-"""What newspapers and radios are called after: "Le Soir d'Algérie"."""
+_PAPERS: Final = NOUNS.paper_titles
 _DATIVES = frozenset({"lui", "leur"})
 
 

@@ -10,11 +10,12 @@ import re
 from typing import Final
 
 from .tree import Token, remembered
+from .word_table import NOUNS
 
 _ARTICLES: Final = frozenset("le la l' les un une son sa ses leur leurs cette ces".split())
 _PRESENT: Final = re.compile(r"(?P<stem>\w{3,}e)(?:nt)?$")
 _GERUND: Final = re.compile(r"(?P<stem>\w{3,})ant$")
-_NO_GERUNDS: Final = frozenset("instant représentant dirigeant suppléant habitant combattant manifestant".split())
+_NO_GERUNDS: Final = NOUNS.in_ant
 _ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
 _DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")

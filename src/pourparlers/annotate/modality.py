@@ -20,14 +20,14 @@ from .clause_words import ClauseWords
 from .conditions import condition_of
 from .modality_table import Effect
 from .own_words import RANK
-from .tense import FUTURE_LIKE, OVER, Tense
+from .tense import FUTURE_LIKE, OVER
 from .tree import Token
+from .word_table import NOUNS, PHRASES, VERBS, Tense
 
-_THANKED: Final = frozenset({"regret", "excuse", "pardon", "remercier", "remercié", "féliciter", "indemniser"})
-"""Words with which "pour" tells of what was done."""
+_THANKED: Final = VERBS.thanked
 _STEPS: Final = 8
-_DAYS: Final = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "demain"})
-_SEEING: Final = frozenset({"voir", "laisser", "faire", "regarder", "entendre"})
+_DAYS: Final = NOUNS.days
+_SEEING: Final = VERBS.seeing
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +360,7 @@ class ModalityReader(ClauseWords):
         occurrence = self._occurrence
         if lemma == "être":  # "une attaque n'est pas à exclure", "est à craindre"
             out = next((c for c in verb.children if syntax.is_infinitive(c) and c.nbor(-1).lower_ == "à"), None)
-            if out is not None and (
-                out.lower_ in ("exclure", "écarter", "craindre", "redouter", "prévoir", "attendre")
-            ):
+            if out is not None and out.lower_ in VERBS.left_open:
                 return verb, "hypothetical"
         if passive and lemma in occurrence.cancelled:
             return verb, "hypothetical" if syntax.is_negated(verb, lemma) else "negated"
@@ -371,9 +369,9 @@ class ModalityReader(ClauseWords):
         if passive and lemma in occurrence.hypothetical:
             return verb, "hypothetical"
         after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
-        if not passive and (lemma in occurrence.failed or (lemma, after) == ("tourner", "court")):
+        if not passive and (lemma in occurrence.failed or (lemma, after) in PHRASES.falls_through):
             return verb, "hypothetical" if syntax.is_negated(verb, lemma) else "negated"
-        awaited = lemma == "attendre" and verb.nbor(-1).lower_ in ("fait", "font", "faisait", "faisaient")
+        awaited = lemma == "attendre" and verb.nbor(-1).lower_ in VERBS.makes_wait
         if not passive and (awaited or (lemma in occurrence.late and self._own_verb(verb)[2] not in OVER)):
             return verb, "hypothetical"
         if lemma in occurrence.happen:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .tree import Doc
+from .word_table import GRAMMAR, NOUNS
 
-OFFICES = frozenset({"president", "presidente", "ministre", "chancelier", "chanceliere", "roi", "emir", "sultan"})
-"""Nouns, without diacritics, that make a family name after them that of whoever is in office."""
-TITLES = {
-    "m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "monsieur": "m", "madame": "f", "me": "", "dr": "",
-    "pr": "", "mgr": "m", "m": "m", "mm": "m", "sem": "", "s.e.m.": "", "s.e.": "",
-}  # fmt: skip
-"""Titles before a name, and the gender each gives (the full stop may be a token of its own)."""
+OFFICES: Final = NOUNS.offices
+TITLES: Final = NOUNS.titles
 
-_ARTICLES = frozenset({"al", "el", "as", "ar", "ad", "an", "az", "at", "ach", "ech"})
-_PARTICLES = frozenset(
-    {"de", "du", "ben", "ibn", "al", "el", "von", "van", "bin", "der", "den", "da", "dos", "ould", "abou", "d'"}
-)
+_ARTICLES: Final = NOUNS.arabic_articles
+_PARTICLES: Final = NOUNS.particles
 _FAMILIAR = 3
 _SYLLABLE = 5
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
-_GRAMMAR = frozenset(
-    "le la les l' un une des du de d' au aux à en et ou mais où ni car donc or que qu' qui dont quoi ce c' cette ces"
-    " cet il elle on ils elles nous vous je tu y dans par pour sur sous avec sans vers chez entre selon après avant"
-    " depuis pendant lors dès puis ainsi alors aussi comme si quand lorsque ne n' pas non oui très plus moins ici là"
-    " hier aujourd'hui"
-    " demain leur leurs notre votre tout tous toute toutes aucun aucune".split()
-)
-"""Words that begin a headline or a sentence with a capital, but never go on with a name; "Sa", "Ma" and "Son" do."""
+_GRAMMAR: Final = GRAMMAR.small
 _ENCLITICS = frozenset(
     {"je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "t", "ci", "là", "même", "y", "en"}
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from ..ids import make_id
 from ..types import Actor, Named
@@ -34,9 +35,10 @@ from .speakers import (
 )
 from .units import Unit
 from .view import View
+from .word_table import GRAMMAR, NOUNS
 
-_ORDINAL_HEADS = frozenset({"le", "la", "ce", "cette", "celui", "celle", "celui-ci", "celle-ci", "l'"})
-_CIRCLES = frozenset({"entourage", "services", "cabinet", "équipe", "camp", "états-majors", "proches"})
+_ORDINAL_HEADS = GRAMMAR.ordinal_heads
+_CIRCLES: Final = NOUNS.circles
 _SINGLE = frozenset({"le", "la", "ce", "cette"})
 _SEVERAL = frozenset({"les", "des", "ses", "leurs", "plusieurs", "certains", "certaines", "ces", "deux"})
 
@@ -322,7 +324,7 @@ class Namer(Memory):
     def _is_circle(self, i: int, first: int) -> bool:
         """Whether the name at token `i` owns the circle that speaks: "dans l'entourage de X", "du côté de X"."""
         low = self.view.low
-        return bool({"entourage", "côté", "camp", "services", "cabinet", "équipe"} & set(low[max(first, i - 3) : i]))
+        return not NOUNS.owned_circles.isdisjoint(low[max(first, i - 3) : i])
 
     def text_before(self, *, asked: bool = False, gender: str = "x") -> Speaker:
         """The text that the unit before was about, or asked about; NOBODY where it was about none."""

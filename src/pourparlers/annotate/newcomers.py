@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from .claims import Claims
 from .gazetteer import fold_accents
 from .names import name_run, name_starts, title_before
 from .tree import Token, text_of
+from .word_table import PHRASES, VERBS
 
 _ARTICLES = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux", "un", "une", "ce", "cette", "son", "sa"})
-_BEFORE_NOUN = frozenset(
-    "le la l' les un une son sa leur ancien ancienne anciens ex - haut haute jeune nouveau nouvelle comme aujourd'hui"
-    " aujourd' hui".split()
-)
+_BEFORE_NOUN: Final = PHRASES.before_noun
 _CLITICS = frozenset({"se", "s'", "ne", "n'", "l'", "le", "la", "les", "lui", "leur", "y", "en"})
 _BEFORE_VERB = frozenset({"qui", "se", "s'", "ne", "n'"})
 _SHORTEST, _PHRASE = 2, 8
-_SEVERAL = ("ont", "sont", "avaient", "étaient", "furent", "vont", "font", "ent")
+_SEVERAL: Final = VERBS.plural_ends
 
 
 def _is_plural_verb(token: Token) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from .tree import Token
+from .word_table import GRAMMAR, NOUNS
 
-_MEASURED: Final = {"lendemain": -1, "surlendemain": -2, "veille": 1, "avant-veille": 2}
+_MEASURED: Final = NOUNS.measured_days
 _SIDES: Final = {"après": -1, "avant": 1}
 _PRONOUNS: Final = frozenset({"s'", "l'", "le", "la", "les", "lui", "leur", "y", "en", "de", "d'", "été"})
 _PERFECT: Final = frozenset({"avoir", "être"})
-_UNITS: Final = frozenset({"jour", "jours", "heure", "heures", "semaine", "semaines", "mois", "an", "ans"})
+_UNITS: Final = NOUNS.counted_units
 _CLAUSE: Final = 14
 """At most so many tokens stand between "après avoir" and what it governs."""
-_VAGUE: Final = frozenset({"de", "d'", "environ", "quelque", "dans", "près", "presque", "ou"})
+_VAGUE: Final = GRAMMAR.about
 
 
 def days_off(noun: Token, numbers: Mapping[str, int]) -> int | None:

@@ -12,18 +12,18 @@ from . import syntax
 from .conditions import Conditions, condition_of
 from .hedges import Hedge, hedge_of
 from .modality_table import Effect, ModalityTable, fold_adjective
-from .tense import FUTURE_LIKE, PAST_LIKE, Tense, tense_of
+from .tense import FUTURE_LIKE, PAST_LIKE, tense_of
 from .tree import Token, remembered
+from .word_table import VERBS, Tense
 
 ORDER: Final[tuple[Assertion, ...]] = (
     "asserted", "reported", "accused", "planned", "hypothetical", "conditional", "negated", "denied",
 )  # fmt: skip
 RANK: Final[dict[str, int]] = {assertion: rank for rank, assertion in enumerate(ORDER)}
 """From the strongest claim to the weakest."""
-_CONDITIONAL_ENDS: Final = ("rais", "rait", "rions", "riez", "raient")
-_FUTURE_ENDS: Final = ("era", "ira", "dra", "vra", "tra", "ront")
-_STATIVE: Final[frozenset[str]] = frozenset({"être", "avoir", "disposer", "détenir", "trouver", "posséder", "compter"})
-"""Verbs whose simple conditional is the conditional of rumour ("disposerait de mille chars")."""
+_CONDITIONAL_ENDS: Final = VERBS.ends_after_stem_of_conditional
+_FUTURE_ENDS: Final = VERBS.ends_of_future
+_STATIVE: Final = VERBS.stative
 
 
 def _is_plain_future(form: str, lemma: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ..types import Candidate
 from .appositions import Appositions
@@ -14,11 +15,12 @@ from .namesakes import tell_apart
 from .newcomers import Newcomers
 from .roles import RoleMatch
 from .tree import text_of
+from .word_table import PHRASES
 
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
 _SHORT, _FULL = 4, 2
 _ARTICLES = frozenset({"le", "la", "l'"})
-_ALSO_CALLED = frozenset({"dit", "dite", "alias", "surnommé", "surnommée"})
+_ALSO_CALLED: Final = PHRASES.also_called
 _ALONE = "the one of this name then in office"
 
 

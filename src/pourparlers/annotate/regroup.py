@@ -14,35 +14,17 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .token import Morph
+from .word_table import GRAMMAR, NOUNS, PHRASES
 
-_HAVE: Final[frozenset[str]] = frozenset(
-    "a ont avait avaient aura auront aurait auraient ait aient eut eurent avons ai avions avez".split()
-)
-_DETERMINERS: Final[frozenset[str]] = frozenset(
-    "son sa ses leur leurs notre nos mon ma le la les l' un une ce cet cette ces plusieurs deux trois".split()
-)
+_HAVE: Final = GRAMMAR.have
+_DETERMINERS: Final = GRAMMAR.determiners
 _PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "à au aux en dans dès depuis sur sous après avant lors par pour devant selon".split()
 )
 _BARE: Final[frozenset[str]] = frozenset("en dès depuis par à au après avant sur selon".split())
 """Prepositions after which a noun may stand without determiner in an adverbial ("en revanche", "dès lundi")."""
-_TIMES: Final[frozenset[str]] = frozenset(
-    (
-        "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier jour jours veille lendemain semaine "
-        "fois matin soir nuit après-midi midi mois année janvier février mars avril mai juin juillet août "
-        "septembre octobre novembre décembre week-end"
-    ).split()
-)
-_PHRASES: Final = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "de son côté", "de leur côté", "d' ores et déjà", "de nouveau", "tour à tour", "une nouvelle fois",
-        "une fois de plus", "une fois encore", "lui aussi", "elle aussi", "eux aussi", "elles aussi", "lui-même",
-        "elle-même", "eux-mêmes", "quant à lui", "quant à elle", "quant à eux", "quant à elles", "lui -même",
-        "elle -même", "du même coup", "du reste", "de facto", "de fait", "d' un mot", "d' abord",
-        "d' une même voix",
-    )
-)  # fmt: skip
+_TIMES: Final = NOUNS.times
+_PHRASES: Final = PHRASES.set_apart
 _ENDINGS: Final = ("é", "i", "u", "is", "us", "it", "rt", "nt", "os")
 """How a past participle without marks of gender and number ends."""
 _LONGEST: Final = 7

@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ..lang.pack import Pack
 from .gazetteer import Entry, Match, fold_accents, folded_words
 from .role_table import Determiner, InstitutionRule, RoleRule, RoleTable
 from .tree import Doc, text_of
+from .word_table import GRAMMAR
 
-_DETERMINERS: dict[str, Determiner] = {
-    "le": "definite", "la": "definite", "l'": "definite", "les": "definite", "du": "definite", "au": "definite",
-    "aux": "definite", "un": "indefinite", "une": "indefinite", "des": "indefinite", "plusieurs": "indefinite",
-    "deux": "indefinite", "certains": "indefinite", "d'autres": "indefinite",
-    "son": "possessive", "sa": "possessive", "ses": "possessive", "leur": "possessive", "leurs": "possessive",
-    "ce": "demonstrative", "cet": "demonstrative", "cette": "demonstrative", "ces": "demonstrative",
-}  # fmt: skip
+_DETERMINERS: Final = GRAMMAR.articles
 UNSURE = "?"
 """The body of a role whose nationality is that of several states, none of which the text tells apart."""
 Pick = Callable[[Sequence[str]], str | None]
@@ -36,7 +32,7 @@ _ELECTED = (["en"], ["par"], ["avec"], ["le"], ["il"], ["depuis"])
 """What follows a participle: "le président élu en 2016" has long been in office."""
 
 
-NUMERALS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+NUMERALS: Final = GRAMMAR.few
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from ..types import Candidate
 from .cue_forms import CueGroup
 from .layers import Layers, MentionDraft
 from .tree import Doc
 from .view import MARKS, View, view_of
+from .word_table import VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Speaker:
         return self.end > self.start
 
 
-_ANSWERS = ("répliqu", "rétorqu", "répond", "ripost")
+_ANSWERS: Final = VERBS.answer_stems
 _CLITIC = 4
 """At most so many tokens after its subject stands whom a verb addresses."""
 NOBODY = Speaker()

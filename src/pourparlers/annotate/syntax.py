@@ -12,13 +12,13 @@ from typing import Final, TypeVar
 
 from .mistagged import mistaken, present_of
 from .tree import Token, remembered
+from .word_table import GRAMMAR, NOUNS, VERBS
 
 T = TypeVar("T")
 
-NEGATORS: Final[frozenset[str]] = frozenset({"pas", "jamais", "plus", "guère", "nullement", "aucunement", "point"})
-NO_ONE: Final[frozenset[str]] = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
-_ALONE: Final[frozenset[str]] = frozenset({"pouvoir", "cesser", "savoir", "oser"})
-"""Verbs that "ne" negates without help ("la Russie ne cesse de")."""
+NEGATORS: Final = GRAMMAR.negators
+NO_ONE: Final = GRAMMAR.no_one
+_ALONE: Final = VERBS.negated_alone
 _CLITICS: Final[frozenset[str]] = frozenset(
     {
         "se",
@@ -41,27 +41,8 @@ _CLITICS: Final[frozenset[str]] = frozenset(
         "ne",
     }
 )
-_EXPLETIVE_AFTER: Final[frozenset[str]] = frozenset({"avant", "moins", "crainte", "peur", "craindre", "redouter"})
-PHRASAL: Final[frozenset[str]] = frozenset(
-    {
-        "face",
-        "auprès",
-        "grâce",
-        "quant",
-        "suite",
-        "rapport",
-        "vis-à-vis",
-        "lors",
-        "cause",
-        "raison",
-        "marge",
-        "côté",
-        "près",
-        "hors",
-        "autour",
-    }
-)
-"""Words that make a phrase of the "à" or "de" after them."""
+_EXPLETIVE_AFTER: Final = GRAMMAR.expletive_after
+PHRASAL: Final = NOUNS.in_prepositions
 _NOUNISH: Final[frozenset[str]] = frozenset({"DET", "ADP", "NUM"})
 _OPEN: Final[frozenset[str]] = frozenset({",", ";", ":", "«", "»", '"', "(", ")", "–", "—", "“", "”"})
 
@@ -281,9 +262,7 @@ INVERTED: Final[frozenset[str]] = frozenset(
     {"-il", "-ils", "-elle", "-elles", "-on", "-t-il", "-t-ils", "-t-elle", "-t-elles", "t-il", "t-elle", "est-ce"}
 )
 """Subject pronouns after their verb, and what opens a question."""
-_ASKING: Final[frozenset[str]] = frozenset(
-    {"qui", "quoi", "pourquoi", "comment", "quand", "où", "combien", "quel", "quelle", "quels", "quelles"}
-)
+_ASKING: Final = GRAMMAR.asking
 
 
 @remembered
@@ -343,11 +322,11 @@ def is_parenthetic(verb: Token) -> bool:
     return doc[i].lower_ == "comme" and {"lui", "leur"} & {t.lower_ for t in doc[i + 1 : verb.i]} != set()
 
 
-_OFFSETS: Final[frozenset[str]] = frozenset({"lendemain", "surlendemain", "veille", "avant-veille"})
+_OFFSETS: Final = NOUNS.neighbouring_days
 _ARTICLES: Final[frozenset[str]] = frozenset({"le", "la", "l'", "ce", "cet", "cette", "à", "au", "en"})
 _BOUNDS: Final[frozenset[str]] = frozenset({"depuis", "jusqu'", "ici"})
-_MERELY: Final[frozenset[str]] = frozenset({"seulement", "uniquement", "simplement", "exclusivement"})
-UNITS: Final[frozenset[str]] = frozenset({"heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"})
+_MERELY: Final = GRAMMAR.merely
+UNITS: Final = NOUNS.stretches
 
 
 def is_offset(noun: Token) -> bool:

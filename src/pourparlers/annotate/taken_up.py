@@ -7,6 +7,7 @@ French newspapers do not repeat a name: the next quotation of the same person is
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from .cue_table import NounLists
 from .layers import MentionDraft
@@ -14,27 +15,13 @@ from .naming import Namer
 from .phrases import gender_of
 from .speakers import Speaker, speaker_from
 from .view import View
+from .word_table import NOUNS
 
 _DEFINITE = frozenset({"le", "la", "l'"})
 _THIS = frozenset({"ce", "cet", "cette"})
-_PAPERS = frozenset(
-    {
-        "quotidien",
-        "journal",
-        "hebdomadaire",
-        "mensuel",
-        "magazine",
-        "site",
-        "chaîne",
-        "radio",
-        "agence",
-        "revue",
-        "gazette",
-    }
-)
-"""What writes, and is no person who spoke before."""
+_PAPERS: Final = NOUNS.papers
 _NEAR = 3
-_LOCALS = ("ois", "oise", "ais", "aise", "ien", "ienne", "éen", "éenne", "ain", "aine")
+_LOCALS = NOUNS.ends_of_locals
 """Ends of the nouns for those who come from a place, which no table need know."""
 
 

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from .tree import Token, remembered
-
-Tense: TypeAlias = Literal[
-    "past", "pluperfect", "imperfect", "present", "future", "conditional", "past_conditional", "near_future",
-    "infinitive", "participle", "subjunctive",
-]  # fmt: skip
+from .word_table import GRAMMAR, VERBS, Tense
 
 OVER: Final[frozenset[str | None]] = frozenset({"past", "pluperfect"})
 """Tenses of what is done when it is told."""
@@ -25,44 +21,15 @@ PAST_LIKE: Final[frozenset[str]] = frozenset({"past", "pluperfect", "imperfect"}
 """Tenses that place the deed before the report, or at it."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_AUXILIARY_FORMS: Final[dict[Tense, str]] = {
-    "present": "ai as a avons avez ont suis es est sommes êtes sont",
-    "imperfect": "avais avait avions aviez avaient étais était étions étiez étaient",
-    "future": "aurai auras aura aurons aurez auront serai seras sera serons serez seront",
-    "conditional": "aurais aurait aurions auriez auraient serais serait serions seriez seraient",
-    "past": "eut eus eûmes eurent fut fus fûmes furent",
-    "subjunctive": "aie aies ait ayons ayez aient sois soit soyons soyez soient eût fût",
-    "infinitive": "avoir être",
-    "participle": "ayant étant",
-}
-_FORMS: Final[dict[str, Tense]] = {form: tense for tense, forms in _AUXILIARY_FORMS.items() for form in forms.split()}
-_ETRE: Final[frozenset[str]] = _words("est sont était étaient sera seront serait seraient fut furent soit soient")
-_SEMI_FORMS: Final[dict[str, dict[Tense, str]]] = {
-    "aller": {"present": "vais va vas allons allez vont", "imperfect": "allait allaient"},
-    "devoir": {
-        "present": "dois doit devons devez doivent",
-        "imperfect": "devait devaient",
-        "conditional": "devrait devraient",
-        "future": "devra devront",
-    },
-    "venir": {"present": "viens vient venons venez viennent", "imperfect": "venait venaient"},
-}
+_FORMS: Final[dict[str, Tense]] = {form: tense for tense, forms in GRAMMAR.auxiliaries.items() for form in forms}
+_ETRE: Final = GRAMMAR.etre
 _SEMI: Final[dict[str, tuple[str, Tense]]] = {
     form: (lemma, tense)
-    for lemma, table in _SEMI_FORMS.items()
+    for lemma, table in GRAMMAR.semi_auxiliaries.items()
     for tense, forms in table.items()
-    for form in forms.split()
+    for form in forms
 }
-_EXPECTED: Final[frozenset[str]] = _words(
-    "attendu attendue attendus attendues prévu prévue prévus prévues programmé programmée programmés programmées "
-    "censé censée censés censées planifié planifiée planifiés planifiées fixé fixée fixés fixées "
-    "appelé appelée appelés appelées"
-)
-"""Participles that announce: "est attendu mercredi" is no past."""
+_EXPECTED: Final = VERBS.expected
 _COMPOUND: Final[dict[Tense, Tense]] = {
     "present": "past",
     "past": "pluperfect",
@@ -75,17 +42,8 @@ _COMPOUND: Final[dict[Tense, Tense]] = {
 }
 _MOODS: Final[dict[str, Tense]] = {"Cnd": "conditional", "Sub": "subjunctive"}
 _TENSES: Final[dict[str, Tense]] = {"Pres": "present", "Imp": "imperfect", "Past": "past", "Fut": "future"}
-_BETWEEN: Final[frozenset[str]] = _words(
-    "pas plus jamais guère point rien aussi déjà ensuite ainsi également été eu encore toujours bien tous tout "
-    "toutes notamment donc alors enfin finalement récemment depuis pour par ailleurs -t-il -t-elle -ils -elles "
-    "t-il t-elle -il -elle -t -on il elle ils elles on lui même d' et de nouveau en revanche outre"
-)
-MOVEMENT: Final[frozenset[str]] = _words(
-    "arriver partir venir aller entrer sortir rentrer revenir retourner devenir tomber naître mourir rester passer "
-    "parvenir intervenir décéder repartir monter descendre convenir survenir advenir accourir "
-    "redescendre remonter ressortir"
-)
-"""Verbs whose compound past takes "être": with them, "est arrivé" is no passive present."""
+_BETWEEN: Final = GRAMMAR.between
+MOVEMENT: Final = VERBS.with_etre
 _TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
 _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
@@ -95,9 +53,7 @@ _FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
 """The endings of every future: what the tagger holds for one without them is a present ("accueille")."""
 _CONDITIONAL: Final = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
 """The endings of every conditional: what the tagger holds for one without them is an imparfait ("démentait")."""
-_AVOIR: Final[frozenset[str]] = _words(
-    "ai as a avons avez ont avais avait avions aviez avaient aura auront aurait auraient avoir ayant"
-)
+_AVOIR: Final = GRAMMAR.avoir
 _E_PARTICIPLE: Final = re.compile(r"^\w+[^t]ée?s?$|^\w+[^inerau]tée?s?$")
 """What may be a participle in -é; "autorité", "volonté" and "liberté" are none."""
 _QUE: Final = frozenset({"que", "qu'", "qu’", "quoique", "qui", "où", "dont"})
@@ -286,7 +242,7 @@ def _simple(verb: Token) -> Tense | None:
         return "present" if lemma.endswith("er") and low == lemma[:-1] else "participle"
     if moods and moods[0] in _MOODS and not (moods[0] == "Cnd" and not _CONDITIONAL.search(low)):
         return "present" if moods[0] == "Sub" and _is_indicative(verb) else _MOODS[moods[0]]
-    if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in ("faire", "taire", "plaire", "haïr"):
+    if low.endswith(("ait", "aient")) and _is_verb(verb) and lemma not in VERBS.in_ait:
         return "imperfect"
     if not _is_verb(verb):
         return None
@@ -328,9 +284,9 @@ def _by_ending(verb: Token) -> Tense | None:
         verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low)
     ):
         return "future"
-    if low.endswith(("erai", "irai", "drai", "vrai")) and any(c.lower_ in ("je", "j'") for c in verb.children):
+    if low.endswith(VERBS.ends_of_own_future) and any(c.lower_ in ("je", "j'") for c in verb.children):
         return "future"
-    if low.endswith(("erait", "eraient", "irait", "iraient", "drait", "draient", "vrait", "vraient")):
+    if low.endswith(VERBS.ends_of_conditional):
         return "conditional"
     if _CONDITIONAL_END.search(low) and not lemma.endswith("rer"):  # "admettrait", "enverrait", "romprait"
         return "conditional"

@@ -24,16 +24,18 @@ from .times_stamps import stamp_times
 from .times_ties import tie_times
 from .times_values import Meaning, meaning_of
 from .tree import Doc, starts_of
+from .word_table import NOUNS, PHRASES
 
 _MARKS: Final = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"}
 _LOOKBACK: Final = 60
-_SENTENCE: Final = re.compile(
-    r" (?:de (?:prison|réclusion|détention|travaux forcés|camp|bagne|cachot)|d'(?:emprisonnement|inéligibilité)"
-    r"|ferme|avec sursis)(?!\w)"
-)
+_SENTENCE: Final = re.compile(rf" (?:{'|'.join(PHRASES.penalties)})(?!\w)")
 """What follows years that somebody has to serve, not his age: "condamné à cinq ans de prison"."""
-_HALF_DAY: Final = re.compile(r" au (?:matin|soir)(?!\w)")
+_HALF_DAY: Final = re.compile(rf" au (?:{'|'.join(PHRASES.half_days)})(?!\w)")
 _AT: Final = re.compile(r",? (?:à|vers|dès) ")
+_AFTER_DAY: Final = re.compile(rf"[.;] ?|, (?!(?:{'|'.join(NOUNS.streets)})\b)[\wÀ-ÿ«]| (?:à|au) ")
+_COUNT: Final = re.compile(rf" (?:{'|'.join(NOUNS.measures)})\b| \d{{3}}\b|°")
+_OF_YEAR: Final = re.compile(rf"(?:^|\W)(?:{'|'.join(PHRASES.before_year)})(?: à)?\s$")
+_OF_OLD_YEAR: Final = re.compile(rf"(?:^|\W)(?:{'|'.join(PHRASES.before_old_year)})\s$")
 
 
 def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
@@ -110,12 +112,7 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
     if name == "feast":
         return _is_feast(found, text, before, rules)
     if name == "day_alone":
-        return bool(
-            re.match(
-                r"[.;] ?|, (?!(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|Downing)\b)[\wÀ-ÿ«]| (?:à|au) ",
-                text[found.end : found.end + 14],
-            )
-        )
+        return bool(re.match(_AFTER_DAY, text[found.end : found.end + 14]))
     if name == "year":
         return _is_year(found, text, before, rules)
     if name in ("duration", "time_before", "time_after"):
@@ -128,7 +125,7 @@ def _is_time(found: Found, text: str, rules: TimeRules) -> bool:
             return True
         return not _is_age(found, text, before, rules)
     if name == "vague_duration" and text[found.start : found.start + 3].lower() == "des":
-        return before.rstrip().endswith(("depuis", "pendant", "durant", "après", "dure"))
+        return before.rstrip().endswith(PHRASES.during)
     return True
 
 
@@ -165,16 +162,14 @@ def _is_person(match: re.Match[str], rules: TimeRules) -> bool:
 def _is_year(found: Found, text: str, before: str, rules: TimeRules) -> bool:
     """Four digits are a year unless a count, a text's number or an amount: what stands beside them tells."""
     after = text[found.end : found.end + 40]
-    if found.groups["year"] < "1900" and not re.search(r"(?:^|\W)(?:en|de|depuis|dès|jusqu'en|année|l'an)\s$", before):
+    if found.groups["year"] < "1900" and not _OF_OLD_YEAR.search(before):
         return False
     if rules.not_years.search(before) or before[-1:] in "-/@#$€." or re.search(r"\d $", before):
         return False
-    if re.match(
-        r" (?:euros?|dollars?|roubles?|km|kilomètres|mètres|tonnes|personnes|hommes|millions?)\b| \d{3}\b|°", after
-    ):
+    if _COUNT.match(after):
         return False
     follows = re.match(r" ([a-zà-ÿ]{3,}[sx])\b", after)
-    if follows is None or re.search(r"(?:^|\W)(?:en|depuis|dès|jusqu'en|d'ici|fin|début|année|l'an)(?: à)?\s$", before):
+    if follows is None or _OF_YEAR.search(before):
         return True
     return follows.group(1) in _AFTER_YEAR
 

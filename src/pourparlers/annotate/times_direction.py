@@ -8,10 +8,11 @@ from typing import Final
 
 from ..drafts import Direction
 from .insertions import closing
-from .tense import Tense, auxiliaries, follows_avoir, governing_verb, tense_of
+from .tense import auxiliaries, follows_avoir, governing_verb, tense_of
 from .times_rules import TimeRules
 from .times_undone import OF_NOUN, GivenUp, opens_with_participle
 from .tree import Doc, Token, text_of
+from .word_table import VERBS, Tense
 
 _BY_TENSE: Final[dict[Tense, Direction]] = {
     "past": "past", "pluperfect": "past", "imperfect": "past", "past_conditional": "past",
@@ -20,15 +21,14 @@ _BY_TENSE: Final[dict[Tense, Direction]] = {
 _JOINED: Final = frozenset({",", "et", "puis", "mais"})
 _SUBJECTS: Final = frozenset({"il", "elle", "ils", "elles", "on"})
 _CLOSING: Final = frozenset("»”")
-_HAD_TO: Final = frozenset({"devait", "devaient", "allait", "allaient"})
-"""A past that looks ahead: "il devait rencontrer jeudi"."""
+_HAD_TO: Final = VERBS.past_looks_ahead
 _OPENS_CLAUSE: Final = frozenset({"dont", "où"})
 _STOPS: Final = frozenset({".", "!", "?", "…"})
 _OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
 _SINCE: Final = "dès"
 """The one word among those that begin something which holds no verb, as "à partir de" does."""
 _AHEAD: Final[frozenset[Tense]] = frozenset({"future", "near_future", "conditional"})
-_MODALS: Final = frozenset({"devoir", "pouvoir"})
+_MODALS: Final = VERBS.modals
 _FUTURE_END: Final = re.compile(r"(?<=\w\w)(?:e|i|d|t|v)r(?:ont|a)$")
 """Endings that among common words only a future has ("front" and "affront" end otherwise)."""
 _POSSESSIVES: Final = frozenset({"son", "sa", "mon", "ma", "notre", "votre", "cette"})
@@ -263,7 +263,7 @@ class DirectionFinder:
 
     def _of_participle(self, verb: Token) -> Direction:
         """A past participle tells of the past; "suivi de" and a present participle go by their clause."""
-        if verb.lemma_ in ("suivre", "précéder"):
+        if verb.lemma_ in VERBS.flanking:
             first = next((t for t in self.left(verb.i) if self.carries(t) and self.tense(t) != "infinitive"), None)
             return _BY_TENSE.get(self.tense(first) or "past", "nearest") if first is not None else "nearest"
         if verb.lower_.endswith("ant") and not verb.lower_.endswith("tenant"):

@@ -15,10 +15,11 @@ from .times_anchors import Draft
 from .times_direction import DirectionFinder
 from .times_rules import TimeRules
 from .tree import Doc, Token
+from .word_table import NOUNS, PHRASES
 
 _WHEN: Final = frozenset({"quand", "lorsque", "lorsqu'", "lorsqu’"})
 _DONE_BEFORE: Final = re.compile(
-    r"\b(?:après|au bout de|au terme de|à l'issue de) (?:\w+ ){0,2}(?:heures?|minutes|jours?|nuits?|nuit)\b", re.I
+    rf"\b(?:{'|'.join(PHRASES.at_the_end_of)}) (?:\w+ ){{0,2}}(?:{'|'.join(NOUNS.lengths)})\b", re.I
 )
 """What was gone through before the deed: "Lundi, après six heures de discussions, ils se séparent"."""
 

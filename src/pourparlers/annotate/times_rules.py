@@ -14,6 +14,7 @@ from ..errors import PackError
 from ..lang.pack import Pack
 from .openings import ANY, DIGIT, REACH, opening_at, openings
 from .times_table import TimeRule, TimeTable
+from .word_table import PHRASES
 
 _MOST_MET = 10_000
 """So many openings met are remembered."""
@@ -64,7 +65,7 @@ class TimeRules:
         self.weak_months = _before(context.weak_months, loose=False)
         speech = "|".join(map(re.escape, context.speech))
         self.speech = re.compile(
-            rf"(?P<apart>[,»”\"] ?)?\b(?:lors|au cours|à l'occasion|dans|devant) (?:d'|de |du )?(?:une? |la |le )?"
+            rf"(?P<apart>[,»”\"] ?)?\b(?:{'|'.join(PHRASES.on_occasion)}) (?:d'|de |du )?(?:une? |la |le )?"
             rf"(?:{speech})(?: \w+){{0,2}},? (?:ce )?$",
             re.IGNORECASE,
         )

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 from ..drafts import Direction
-from .tense import Tense, auxiliaries
+from .tense import auxiliaries
 from .times_rules import TimeRules
 from .tree import Doc, Token
+from .word_table import Tense
 
 OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 """What ends right before a noun's complement: "le sommet du"."""

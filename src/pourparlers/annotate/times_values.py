@@ -14,6 +14,7 @@ from ..when import WhenError, parse
 from .times_feasts import is_approximate
 from .times_rules import Found
 from .times_table import TimeTable
+from .word_table import PHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _weekday(found: Found, table: TimeTable) -> Meaning | None:
         op="weekday", weekday=table.weekdays[found.groups["weekday"]], n=n, part=part,
         strict=("dir" in found.groups or "huit" in found.groups) and not in_week, in_week=in_week,
     )  # fmt: skip
-    anaphoric = "day" if found.groups.get("dir", "") in ("suivant", "précédent") else None
+    anaphoric = "day" if found.groups.get("dir", "") in PHRASES.next_or_last else None
     return Meaning("TIME" if part else "DATE", recipe=recipe, direction=direction, anaphoric=anaphoric)
 
 
@@ -152,16 +153,12 @@ def _offset(found: Found, table: TimeTable) -> Meaning | None:
     if "dir" in found.groups:
         n = {"future": 1, "past": -1}.get(direction or "", 0)
     edge = next(
-        (
-            w
-            for w in ("début", "fin", "milieu")
-            if re.match(w, found.groups.get("edge") or found.groups.get("expr2") or "")
-        ),
+        (w for w in PHRASES.edges if re.match(w, found.groups.get("edge") or found.groups.get("expr2") or "")),
         None,
     )
-    mod = {"début": "START", "fin": "END", "milieu": "MID"}.get(edge or "")
+    mod = PHRASES.edges.get(edge or "")
     told = found.groups.get("dir", "")
-    anaphoric = "day" if told.startswith(("suivant", "précédent")) else None
+    anaphoric = "day" if told.startswith(PHRASES.next_or_last) else None
     if direction is None and found.rule.do == "day":
         direction = {1: "future", -1: "past"}.get((n > 0) - (n < 0), "same")  # type: ignore[assignment]
     weekly = found.rule.do == "week"
@@ -314,13 +311,7 @@ def _duration(found: Found, table: TimeTable) -> Meaning | None:
         value = _iso(table.collectives[g["collective"]], table.units[g["unit"]])
         return Meaning("DURATION", value=value, mod="APPROX")
     if "num" not in g:
-        fixed = {
-            "une demi-heure": "PT30M",
-            "un quart d'heure": "PT15M",
-            "trois quarts d'heure": "PT45M",
-            "une demi-journée": "PT12H",
-        }
-        return Meaning("DURATION", value=fixed.get(g["expr"]), mod=mod)
+        return Meaning("DURATION", value=PHRASES.durations.get(g["expr"]), mod=mod)
     n, unit = read_number(g["num"], table), table.units[g["unit"]]
     if n is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from typing import Final
 
 from ..types import Candidate
 from .gazetteer import fold_accents
@@ -11,6 +12,7 @@ from .nouns import Item
 from .salience import clause_subject
 from .scene import Scene
 from .tree import Doc
+from .word_table import VERBS
 
 _VERBAL = frozenset({"VERB", "AUX"})
 NO_ACTORS = frozenset({"media", "format", ""})
@@ -19,11 +21,11 @@ _ADDRESSED = frozenset({"à", "au", "aux", "devant"})
 _TO = frozenset({"à", "au", "aux"})
 _ASKING = frozenset({"et", "mais", "quant", "à", "le", "la", "l'", "?"})
 """What a question is made of besides the name that it only names ("Et la Suède ?")."""
-_ANSWERS = frozenset({"répondre", "répliquer", "rétorquer", "riposter"})
+_ANSWERS: Final = VERBS.answering
 _WHOM = frozenset({"l'", "lui", "le", "la"})
 _BACK = 60
 """At most so many tokens before a verb of answering stands the question."""
-_SENDING = frozenset({"envoyer", "dépêcher", "mandater", "déléguer", "expédier"})
+_SENDING: Final = VERBS.sending
 _SENT_NEAR = 4
 _I = frozenset({"je", "j'"})
 _BESIDE = 3

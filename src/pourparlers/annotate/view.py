@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from .cue_table import Words
 from .layers import Layers, MentionDraft, Quoted
 from .tree import Doc, tree_of
+from .word_table import VERBS
 
 _KEY = "pourparlers.view"
 MARKS = frozenset("«»\"“”„‟″'‘’")
@@ -17,7 +18,7 @@ SENTENCE_ENDS = frozenset(".!?…")
 
 _FINITE_ENDS = ("ra", "ront", "aient")
 """Ends that no participle has, whatever the tagger says of the verb ("il mettra", "ils finiront")."""
-_VERB_ENDS = ("eront", "iront", "eraient", "iraient", "èrent")
+_VERB_ENDS = VERBS.ends_of_verbs
 """Ends of verbs alone, whatever the tagger says of the word ("ils renoueront")."""
 _INFINITIVE_ENDS = ("er", "ir", "re", "ïr")
 _ELIDED = frozenset({"qu", "d", "l", "n", "s", "lorsqu", "puisqu"})

@@ -14,19 +14,17 @@ from ..annotate.insertions import is_inserted
 from ..annotate.layers import Layers
 from ..annotate.tense import tense_of
 from ..annotate.tree import Doc, Token, starts_of
+from ..annotate.word_table import NOUNS, VERBS
 from ..drafts import StatementDraft
 from ..types import Place, Span
 
 MAX_EVIDENCE: Final = 300
 """Longest evidence of a fact made of one clause, in code points."""
 _OF: Final = frozenset({"de", "du", "d'", "des"})
-_AWAY: Final = frozenset({"visite", "déplacement", "voyage", "tournée", "séjour", "passage", "escale"})
-"""Nouns of a stay: its place is not that of the deed beside it ("a critiqué X, en visite à Rome")."""
+_AWAY: Final = NOUNS.stays
 _BEFORE: Final = 4
 """Words before a time that tell what it is the time of."""
-_EFFECT: Final = frozenset(
-    {"applicable", "applicables", "valable", "valables", "effectif", "effective", "vigueur", "effet"}
-)
+_EFFECT: Final = NOUNS.effect
 _DONE: Final = frozenset({"past", "pluperfect", "past_conditional"})
 """Tenses of what was done once: "depuis mai" is not its day."""
 _DATING: Final[frozenset[str]] = frozenset({"DATE", "TIME"})
@@ -61,11 +59,8 @@ def content_span(layers: Layers, doc: Doc, first: int, last: int) -> Span:
     return span_of(layers, doc, first, last)
 
 
-_TEXTS: Final = frozenset(
-    {"accord", "accords", "traité", "traités", "protocole", "convention", "pacte", "résolution", "constitution",
-     "charte", "loi", "déclaration", "armistice", "entente", "compromis", "memorandum", "mémorandum"}
-)  # fmt: skip
-_MADE: Final = ("sign", "conclu", "paraph", "adopt", "scell")
+_TEXTS: Final = NOUNS.agreements
+_MADE: Final = VERBS.made_stems
 
 
 def time_of(token: Token, layers: Layers, said: Sequence[tuple[int, int]] = ()) -> int | None:

@@ -7,14 +7,10 @@ from typing import Final
 
 from ..annotate import syntax
 from ..annotate.tree import Token
+from ..annotate.word_table import GRAMMAR
 from .frames.arguments import Arguments
 
-_STOP_AFTER_COMMA: Final[frozenset[str]] = frozenset(
-    {
-        "selon", "a", "ont", "avait", "avaient", "indique", "affirme", "mais", "a-t", "rapporte", "dit", "tandis",
-        "alors", "préviennent",
-    }
-)  # fmt: skip
+_STOP_AFTER_COMMA: Final = GRAMMAR.after_comma
 Range = tuple[int, int]
 """First and last token index, inclusive."""
 

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tree import Doc
+from ..annotate.word_table import VERBS
 from ..drafts import ContactDraft, EventDraft
 from ..ids import make_id
 from ..types import Event, When
 from ..vocab import GOLDSTEIN, QUADS, Assertion, EventType, plover_scale
 
 _VISITS: Final[dict[str, str]] = {"visit": "visit", "call": "phone", "mediation": "third-party"}
-_DENIAL: Final = re.compile(r"\b(?:démen[ts]|ni(?:e|ent|é|er|ait|aient)\b|réfut|contest|récus)", re.I)
+_DENIAL: Final = re.compile(rf"\b(?:{'|'.join(VERBS.denying_stems)}|(?:{'|'.join(VERBS.denying)})\b)", re.I)
 _NEVER: Final = re.compile(r"\bn['’e]\s?(?:a|ont|avait|avaient|eut|eurent)\b[^,.;]{0,25}\blieu\b", re.I)
 """A contact told in the past not to have taken place: nobody is told to have called it off."""
 _NOT: Final = frozenset({"denied", "negated"})

@@ -15,6 +15,7 @@ from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import Modality, reader_of
 from ..annotate.tree import Doc, Token
+from ..annotate.word_table import GRAMMAR, PHRASES, VERBS
 from ..drafts import EventDraft
 from ..ids import make_id
 from ..lang.pack import Pack
@@ -30,14 +31,9 @@ from .frames.roles import RoleReader
 from .positions.own_stances import Taken
 from .positions.stances import find_stances
 
-_LOSS: Final = re.compile(
-    r"(\d[\d \u00a0\u202f.]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(mort|tué|blessé|arrest)", re.I
-)
-_LOSS_KINDS: Final[dict[str, str]] = {"mort": "dead", "tué": "dead", "blessé": "injured", "arrest": "arrested"}
-_NUMBERS: Final[dict[str, int]] = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10,
-}  # fmt: skip
+_LOSS_KINDS: Final = VERBS.losses
+_NUMBERS: Final = GRAMMAR.numbers
+_LOSS: Final = re.compile(rf"(\d[\d \u00a0\u202f.]*|{'|'.join(_NUMBERS)})\s+({'|'.join(_LOSS_KINDS)})", re.I)
 _TYPES: Final[frozenset[str]] = frozenset(get_args(EventType))
 
 
@@ -128,7 +124,7 @@ def _heads_title(noun: Token, bench: Bench) -> bool:
     mark = next((t.i for t in rest if t.text in (":", ";", ",", "–", "—")), noun.sent.end)
     told = any(bench.reader.lemma(t) and syntax.is_finite(t) for t in rest if t.i < mark)
     added = [t for t in rest if t.i > mark]
-    open_ = any(t.text == "?" or t.lower_ in ("vue", "introuvable", "possible", "proche") for t in rest)
+    open_ = any(t.text == "?" or t.lower_ in PHRASES.open_titles for t in rest)
     told_after = any(bench.reader.lemma(t) and syntax.is_finite(t) for t in added)
     return noun.i == noun.sent.start and not told and not open_ and (not added or told_after)
 
@@ -193,7 +189,7 @@ def _would_be(taken: Taken, layers: Layers) -> bool:
     words = {t.lower_ for t in (*syntax.group(taken.head), *taken.head.children)}
     if taken.head.pos_ == "ADJ" and taken.head.head.i < taken.head.i:
         words |= {taken.head.head.lower_}
-    return not words.isdisjoint({"serait", "seraient", "dirait", "diraient"})
+    return not words.isdisjoint(VERBS.hearsay)
 
 
 def _mode_of(taken: Taken, pack: Pack) -> str | None:

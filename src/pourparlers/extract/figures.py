@@ -16,6 +16,7 @@ from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import reader_of
 from ..annotate.tree import Doc, Token
+from ..annotate.word_table import NOUNS, PHRASES, VERBS
 from ..drafts import FigureDraft
 from ..ids import make_id
 from ..lang.pack import Pack
@@ -31,9 +32,7 @@ _BEHIND: Final = 24
 """So many characters behind a figure may say that it counts another thing."""
 _BEFORE: Final = 48
 """So many characters before a figure may hold its lower bound, and what says that it is a change instead."""
-_CHANGED: Final = re.compile(
-    r"(?:pass|port|grimp|mont|bond|chut|tomb|ramen|rédui|augment|relev|abaiss)\w*\s+(?:\w+\s+){0,4}$"
-)
+_CHANGED: Final = re.compile(rf"(?:{'|'.join(VERBS.changing_stems)})\w*\s+(?:\w+\s+){{0,4}}$")
 _SMALL: Final = 20
 """Numbers up to here in words after a definite article are no figures ("les deux hommes")."""
 
@@ -100,7 +99,7 @@ class _Rules:
             rf"(?:des|plusieurs|quelques|de|par)\s+(?P<vague>{vague})"
             rf"|une?\s+(?P<group>{group})"
             rf"|(?P<number>{_DIGITS}|(?:{word})(?:[ -](?:{word}))*)(?:\s+(?P<scale>{scale}))?"
-            rf")(?:\s+d(?:e\s+|['’]|es\s+)|\s*)(?:autres\s+|nouveaux\s+)?(?P<unit>{unit})(?P<plural>s|x)?(?!\w)",
+            rf")(?:\s+d(?:e\s+|['’]|es\s+)|\s*)(?:(?:{'|'.join(PHRASES.further)})\s+)?(?P<unit>{unit})(?P<plural>s|x)?(?!\w)",
             re.IGNORECASE,
         )
         number = rf"{_DIGITS}|(?:{word})(?:[ -](?:{word}))*"
@@ -158,12 +157,7 @@ class _Rules:
             value *= self._table.scales[match["scale"].lower()]
         elif in_words and (value <= 1 or (match["article"] and value <= _SMALL)):
             return None
-        elif (
-            not in_words
-            and not match["plural"]
-            and value > 1
-            and match["unit"] not in ("%", "kg", "€", "obus", "corps", "décès")
-        ):
+        elif not in_words and not match["plural"] and value > 1 and match["unit"] not in NOUNS.same_in_plural:
             return None if "cent" not in match["unit"] and not match["unit"].endswith("s") else _bounded(value, bound)
         return _bounded(value, bound)
 

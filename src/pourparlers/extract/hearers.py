@@ -12,8 +12,9 @@ from typing import Final
 
 from ..annotate.layers import Layers
 from ..annotate.syntax import is_infinitive
-from ..annotate.tense import Tense, tense_of
+from ..annotate.tense import tense_of
 from ..annotate.tree import Doc, Token
+from ..annotate.word_table import GRAMMAR, PHRASES, VERBS, Tense
 from ..drafts import ContactDraft
 from ..types import Contact, Statement
 
@@ -26,21 +27,12 @@ _MET: Final = frozenset({"meeting", "talks", "call", "visit", "consultation", "m
 _SCENERY: Final = frozenset({"represented", "absent"})
 _OVER: Final[frozenset[Tense | None]] = frozenset({"past", "imperfect", "pluperfect", "past_conditional"})
 """Tenses of what was said; in the last of them by hearsay ("lui aurait-il lancé, d'après un témoin")."""
-_HAVING: Final = ("avoir ", "être ", "s'être ", "s’être ", "n'avoir ", "n’avoir ", "l'avoir ", "l’avoir ")
-"""What opens a deed of which its doer tells: "dit s'être entretenu lundi avec Y" was not said to Y."""
+_HAVING: Final = PHRASES.having
 
 
-HELPERS: Final[dict[str, Tense]] = {
-    "a": "past", "ont": "past", "avait": "pluperfect", "avaient": "pluperfect", "aura": "future", "auront": "future",
-    "aurait": "past_conditional", "auraient": "past_conditional",
-}  # fmt: skip
-"""Auxiliaries of a report by the tense they give it."""
-_ALIKE: Final = frozenset({"dit", "écrit", "prédit", "souscrit", "prescrit"})
-"""Forms of the present that are participles too."""
-_ITSELF: Final[dict[str, Tense]] = {
-    "est": "past", "sont": "past", "était": "pluperfect", "étaient": "pluperfect",
-}  # fmt: skip
-"""Auxiliaries of a verb with "se" that governs the verb of a report."""
+HELPERS: Final = GRAMMAR.helpers
+_ALIKE: Final = VERBS.alike
+_ITSELF: Final = GRAMMAR.helpers_reflexive
 
 
 def tense_said(doc: Doc, fact: Statement, verb: Token) -> Tense | None:

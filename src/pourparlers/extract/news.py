@@ -11,6 +11,7 @@ from typing import Final
 
 from ..annotate.layers import Layers
 from ..annotate.tree import Doc, Token
+from ..annotate.word_table import NOUNS
 from ..drafts import StatementDraft, TimeExpr
 from ..types import Span
 from .hearers import tense_said
@@ -22,7 +23,7 @@ _BESIDE: Final = 6
 _NAMED: Final = frozenset({"weekday_date", "this_weekday"})
 """Rules of days that are given with their weekday and their year."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_OTHER: Final = frozenset({"lendemain", "veille", "avant-veille", "surlendemain"})
+_OTHER: Final = NOUNS.neighbouring_days
 """Words that move a paragraph to another day."""
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 
@@ -20,6 +21,7 @@ from ..annotate.cue_table import CueTable
 from ..annotate.fixed_phrases import FixedPhrases
 from ..annotate.layers import Layers, layers_of
 from ..annotate.tree import Doc, Token
+from ..annotate.word_table import NOUNS, PHRASES
 from ..drafts import ContactDraft, StatementDraft
 from ..lang.pack import Pack
 from ..types import Contact
@@ -35,10 +37,9 @@ _REACH = 700
 """How far back, in code points, the contact that "l'entretien" takes up may be told."""
 _GOES_ON = 400
 """How far from somebody's last words, in code points, those that go on with them may begin."""
-_OTHER_DAY = re.compile(r"\b(?:sur)?lendemain\b|\bveille\b", re.I)
+_OTHER_DAY = re.compile(rf"\b(?:{'|'.join(sorted(NOUNS.neighbouring_days))})\b", re.I)
 """Words between two reports that put the second on another day."""
-_TAKEN_UP = frozenset({"y", "aussi", "également"})
-"""Words right before the verb of a report that goes on with what its speaker said on the same day."""
+_TAKEN_UP: Final = PHRASES.taken_up
 _OPENS = ("", "\n", "-", "–", "—")
 """What stands before the first words of a paragraph: a dateline's dash, too."""
 _RELAYED: frozenset[Medium] = frozenset({"communique", "report", "leak"})

@@ -11,8 +11,9 @@ from ..annotate import syntax
 from ..annotate.cue_table import Words
 from ..annotate.insertions import closing, of_participle
 from ..annotate.layers import Layers
-from ..annotate.tense import Tense, governing_verb, tense_of
+from ..annotate.tense import governing_verb, tense_of
 from ..annotate.tree import Doc, Token
+from ..annotate.word_table import Tense
 from ..drafts import StatementDraft, TimeExpr
 from ..types import Statement
 from ..vocab import Medium

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...annotate.cue_forms import regular_forms
 from ...annotate.tree import Doc, Token
 from ...annotate.units import Unit
+from ...annotate.word_table import VERBS
 from ...lang.pack import Pack
 from .contact_table import ContactTable, ContactVerbRule, NounRule
 from .who.asides import is_bare_participle
@@ -18,7 +19,7 @@ _MARKS = frozenset({"«", "“", '"'})
 _DASHES = frozenset({"-", "–", "—", "("})
 _ASIDE = 6
 """At most so many tokens stand between "au téléphone" and "avec": "mardi soir"."""
-_FUTURES = ("erai", "era", "eront", "erait", "eraient", "ira", "iront")
+_FUTURES = VERBS.ends_of_contact_verbs
 """Endings that no noun has among the forms of the table, whatever the tagger thinks."""
 _OCCASION = 9
 """At most so many tokens before its noun stands what introduces it: "au terme de plus de trois heures d'entretien"."""

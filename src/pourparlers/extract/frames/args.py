@@ -10,6 +10,7 @@ from typing import Final
 
 from ...annotate import syntax
 from ...annotate.tree import Token
+from ...annotate.word_table import NOUNS, VERBS
 from .arguments import DEMONSTRATIVES, Arguments
 from .fronted import told_of
 from .misread import (
@@ -30,29 +31,11 @@ from .phrases import conjuncts, does_too, infinitive_after
 from .subjects import SubjectFinder
 
 _HUMAN_PRONOUNS: Final[frozenset[str]] = frozenset({"nous", "je", "j'", "on"})
-_AIMING: Final[frozenset[str]] = frozenset(
-    {"visant", "destiné", "destinée", "destinés", "destinées", "tendant", "prévoyant"}
-)
-_TELLING: Final[frozenset[str]] = frozenset({"prévenir", "avertir", "informer", "assurer", "persuader", "convaincre"})
-"""Verbs with an object and a clause: "prévenir la Russie que"."""
-_OF_VERBS: Final[frozenset[str]] = frozenset(
-    {
-        "menacer", "qualifier", "traiter", "accuser", "taxer", "soupçonner", "suspecter", "priver", "assurer",
-        "suspendre", "exclure", "frapper", "punir", "saisir",
-    }
-)  # fmt: skip
-"""Verbs with a complement in "de" of their own, after their object."""
-_TO_VERBS: Final[dict[str, str]] = {
-    "condamner": "à", "mettre": "en", "placer": "en", "tenir": "pour", "ajouter": "à", "inscrire": "sur",
-}  # fmt: skip
-"""Verbs with another complement of their own after their object, and its preposition."""
-_PHRASES: Final[frozenset[str]] = frozenset(
-    {
-        "lendemain", "veille", "issue", "terme", "occasion", "demande", "invitation", "initiative", "approche", "suite",
-        "tour",
-    }
-)  # fmt: skip
-"""Nouns that make a phrase of the "à" before them: "à la demande de Lima" names no one to whom a thing is done."""
+_AIMING: Final = VERBS.aiming
+_TELLING: Final = VERBS.telling
+_OF_VERBS: Final = VERBS.with_de
+_TO_VERBS: Final = VERBS.with_other
+_PHRASES: Final = NOUNS.in_adjuncts
 _MARKS: Final[frozenset[str]] = frozenset({"«", "“", '"', "'"})
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""

@@ -7,45 +7,22 @@ from typing import Final
 from ...annotate import syntax
 from ...annotate.modality import ModalityReader
 from ...annotate.tree import Token
+from ...annotate.word_table import VERBS
 
-OBJECT_CONTROL: Final[frozenset[str]] = frozenset(
-    {
-        "accuser", "exhorter", "appeler", "sommer", "presser", "inviter", "empêcher", "soupçonner", "suspecter",
-        "inciter", "pousser", "encourager", "dissuader", "contraindre", "obliger", "forcer", "autoriser", "prier",
-        "supplier", "voir", "laisser", "faire", "blâmer", "inculper",
-    }
-)  # fmt: skip
-"""Verbs whose object does what their infinitive says."""
-DATIVE_CONTROL: Final[frozenset[str]] = frozenset(
-    {
-        "demander", "ordonner", "permettre", "reprocher", "interdire", "enjoindre", "conseiller", "recommander",
-        "intimer", "exiger", "imputer",
-    }
-)  # fmt: skip
-"""Verbs whose complement in "à" (exiger: "de") does what their infinitive says."""
-_ORDERS: Final = frozenset({None, "permettre", "ordonner", "interdire", "enjoindre", "intimer"})
+OBJECT_CONTROL: Final = VERBS.object_control
+DATIVE_CONTROL: Final = VERBS.dative_control
+_ORDERS: Final = VERBS.ordering | {None}
 """Of these, those whose subject never does it (None: no verb at all): "la trêve doit permettre d'acheminer l'aide"."""
-OF_OTHERS: Final = (_ORDERS | OBJECT_CONTROL | {"reprocher", "imputer", "conseiller", "recommander"}) - {
-    "faire",
-    "laisser",
-    "voir",
-}
+OF_OTHERS: Final = (_ORDERS | OBJECT_CONTROL | VERBS.blaming_or_advising) - VERBS.letting
 """Verbs whose own subject does not do what an infinitive after them says."""
 HUNG_ON: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(OBJECT_CONTROL, ("obj",)),
     **dict.fromkeys(DATIVE_CONTROL - {"exiger"}, ("obl:arg",)),
 }
 """How the tree hangs on such a verb the noun on which it wrongly hangs the infinitive."""
-_SIGNED: Final = frozenset(
-    {
-        "signer", "parapher", "accepter", "conclure", "promettre", "reconnaître", "avouer", "admettre", "approuver",
-        "entériner", "ratifier", "céder", "plier", "reculer",
-    }
-)  # fmt: skip
-"""What only those do whom one brings to it: who has an accord signed has signed none."""
-_FAIRE: Final = frozenset({"fait", "faire", "fit", "font", "fera", "feront", "faisait", "faisant"})
-SEEN: Final = frozenset({"vu", "vue", "vus", "vues", "voit", "voient", "vit", "virent", "verra", "verront"})
-"""Forms of "voir" that with "se" before an infinitive make it a passive: "s'est vu reprocher"."""
+_SIGNED: Final = VERBS.signed
+_FAIRE: Final = VERBS.faire
+SEEN: Final = VERBS.seen
 _REACH: Final = 14
 
 

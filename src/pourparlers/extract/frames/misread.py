@@ -7,38 +7,19 @@ from typing import Final
 
 from ...annotate import syntax
 from ...annotate.tree import Token, remembered
+from ...annotate.word_table import GRAMMAR, NOUNS, VERBS
 
 _CLITIC_SUBJECTS: Final[frozenset[str]] = frozenset({"je", "j'", "nous", "on", "il", "elle", "ils", "elles"})
 REFLEXIVES: Final[frozenset[str]] = frozenset({"se", "s'"})
 
-_QUANTITIES: Final[frozenset[str]] = frozenset({"plus", "moins", "près", "quelque", "davantage"})
-"""Words that count with "de": "plus de cent millions"."""
-_OF_ITSELF: Final = frozenset(
-    {
-        "retirer", "désengager", "replier", "désolidariser", "dissocier", "plaindre", "emparer", "rapprocher",
-        "éloigner", "féliciter", "réjouir", "méfier", "inquiéter", "abstenir", "prévaloir", "distancier", "démarquer",
-        "détourner",
-    }
-)  # fmt: skip
-"""Verbs that with "se" take "de" and no object: "s'est retiré des pourparlers"."""
-_WITH_OF: Final = frozenset(
-    {
-        "menacer", "parler", "convenir", "discuter", "débattre", "user", "disposer", "profiter", "souffrir", "dépendre",
-        "témoigner", "qualifier", "frapper", "punir", "écoper", "bénéficier", "changer", "venir", "sortir", "manquer",
-    }
-)  # fmt: skip
-"""Verbs whose "de" is no article before an adjective: "menace de nouvelles sanctions"."""
-_AFTER_EN: Final = frozenset({"otage", "cause", "garde", "prison", "détention", "liberté", "place", "joue", "scène"})
-"""Nouns that "en" makes one word with their verb: "a pris en otage des civils"."""
+_QUANTITIES: Final = GRAMMAR.more_or_less
+_OF_ITSELF: Final = VERBS.reflexive_de
+_WITH_OF: Final = VERBS.takes_de
+_AFTER_EN: Final = NOUNS.after_en
 
-_MANNERS: Final[dict[str, frozenset[str]]] = {
-    "à": frozenset({"téléphone", "distance", "contrecœur", "regret"}),
-    "pour": frozenset({"part", "compte"}),
-    "de": frozenset({"part", "côté"}),
-}
-"""Nouns that with a preposition only tell how, or in whose name, a thing is done."""
+_MANNERS: Final = NOUNS.manners
 _OWN: Final[frozenset[str]] = frozenset({"sa", "leur", "ma", "notre", "son", "mon"})
-_EDGES: Final[frozenset[str]] = frozenset({"début", "fin", "milieu", "courant", "cours"})
+_EDGES: Final = NOUNS.edges
 
 
 def takes_of(verb: Token, lemma: str | None) -> bool:

@@ -6,25 +6,11 @@ from functools import lru_cache
 from typing import Final
 
 from ...annotate.tree import Token, remembered
+from ...annotate.word_table import NOUNS
 
-_QUANTITIES: Final = frozenset(
-    {
-        "dizaine", "dizaines", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
-        "milliards", "partie", "série", "nombre", "majorité", "quinzaine", "vingtaine", "trentaine", "lot",
-        "paquet", "train", "salve", "tranche",
-        "jours", "semaines", "heures", "dollar", "dollars", "euro", "euros", "tonne", "tonnes",
-        "cent", "cents", "mille",
-    }
-)  # fmt: skip
-_NUMERALS: Final = frozenset({"cent", "cents", "mille"})
-_PRIVATE: Final = frozenset(
-    {
-        "électeur", "citoyen", "habitant", "manifestant", "étudiant", "journaliste", "média", "presse", "quotidien",
-        "journal", "chaîne", "victime", "réfugié", "migrant", "otage", "prisonnier", "détenu", "opinion", "électrice",
-        "habitante", "expert", "analyste", "chercheur", "artiste", "sportif", "touriste", "opposant", "militant",
-    }
-)  # fmt: skip
-"""Nouns of people and bodies for whose deeds no state stands, though a nationality qualifies them."""
+_QUANTITIES: Final = NOUNS.quantities
+_NUMERALS: Final = NOUNS.numerals
+_PRIVATE: Final = NOUNS.private
 
 
 def is_private(token: Token) -> bool:

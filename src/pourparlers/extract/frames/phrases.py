@@ -8,6 +8,7 @@ from typing import Final
 from ...annotate import syntax
 from ...annotate.layers import Layers
 from ...annotate.tree import Token, remembered
+from ...annotate.word_table import NOUNS, PHRASES, VERBS
 from .arguments import Arguments
 
 _NEXT: Final = 15
@@ -30,18 +31,12 @@ def does_too(noun: Token) -> bool:
     doc, start = noun.doc, syntax.np_start(noun)
     after = doc[noun.i + 1].lower_ if noun.i + 1 < len(doc) else ""
     opened = start > 1 and [doc[start - 2].text, doc[start - 1].lower_] == [",", "et"]
-    return opened and after in ("aussi", "également", "itou")
+    return opened and after in PHRASES.too
 
 
-_GIVES_UP: Final = frozenset({"renoncer", "cesser", "arrêter", "lever", "abandonner", "démanteler"})
+_GIVES_UP: Final = VERBS.gives_up
 _OURS: Final = frozenset({"nos", "notre", "mes", "mon", "ma"})
-_HOSTILE: Final = frozenset(
-    {
-        "essais", "tirs", "frappes", "missiles", "armes", "arsenal", "blocus", "siège", "bombardements", "programme",
-        "offensive", "attaques", "opérations", "raids", "manœuvres", "embargo", "sanctions",
-    }
-)  # fmt: skip
-"""What hurts others: who ends it gives something."""
+_HOSTILE: Final = NOUNS.hostile
 
 
 def actors_of(token: Token, layers: Layers) -> tuple[str, ...]:

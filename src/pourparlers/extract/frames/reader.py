@@ -14,6 +14,7 @@ from ...annotate import syntax
 from ...annotate.layers import Layers, layers_of
 from ...annotate.modality import Modality, ModalityReader
 from ...annotate.tree import Doc, Span, Token, starts_of
+from ...annotate.word_table import NOUNS
 from ...drafts import StatementDraft
 from ...vocab import NOISE_BLOCKS
 from ..clause import token_at
@@ -29,8 +30,7 @@ _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
 second in `subject_words` too."""
 _NOT_AFTER_SPEAKER: Final = ("object", "de", "inf", "que")
 """Slots that nothing after the verb of an incise fills: its words stand before."""
-_REACTIONS: Final = frozenset({"condamnation", "dénonciation", "critique", "rejet", "approbation"})
-"""Nouns of what one says of another's deed."""
+_REACTIONS: Final = NOUNS.reactions
 _NOTHING: Final[frozenset[str]] = frozenset()
 _BENCH: Final = "pourparlers_bench"
 

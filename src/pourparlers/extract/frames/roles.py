@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from ...annotate import syntax
 from ...annotate.tree import Token
+from ...annotate.word_table import NOUNS, VERBS
 from ...types import Statement
 from ..clause import statement_at
 from .frame_table import Frame
@@ -16,47 +17,14 @@ from .reader import Bench, Match
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers", "dative")
-_ANNOUNCE: Final = frozenset(
-    {
-        "annoncer", "décider", "ordonner", "décréter", "confirmer", "achever", "entamer", "commencer", "accélérer",
-        "terminer", "lancer", "effectuer", "opérer", "poursuivre", "débuter",
-    }
-)  # fmt: skip
-"""Verbs whose subject does the deed that their object names."""
-_ANSWER: Final = frozenset({"riposter", "répliquer", "répondre", "réagir", "contre-attaquer", "rétorquer"})
-"""Verbs whose subject does the deed that "par" names after them."""
+_ANNOUNCE: Final = VERBS.announcing
+_ANSWER: Final = VERBS.answers
 _POSSESSIVES: Final = frozenset({"son", "sa", "ses", "leur", "leurs"})
-_ASKING: Final = frozenset(
-    {"exiger", "réclamer", "demander", "souhaiter", "saluer", "condamner", "dénoncer", "attendre"}
-)
-"""Verbs whose object is another's deed, whatever possessive it has."""
-_BORNE: Final = frozenset(
-    {
-        "invasion", "bombardement", "occupation", "annexion", "assassinat", "meurtre", "enlèvement", "destruction",
-        "exécution", "arrestation", "détention", "pilonnage", "siège", "saisie", "emprisonnement", "renversement",
-        "expulsion", "persécution", "massacre", "incarcération", "démembrement", "étranglement", "libération",
-        "élargissement", "extradition", "trahison", "exclusion", "éviction", "isolement", "diabolisation",
-    }
-)  # fmt: skip
-"""Nouns of deeds whose "de" names who bears them."""
-_TEXTS: Final = frozenset(
-    {
-        "résolution", "communiqué", "déclaration", "texte", "motion", "lettre", "tribune", "message", "note", "appel",
-        "document", "projet", "rapport", "manifeste", "pétition", "charte",
-    }
-)  # fmt: skip
-"""Nouns of texts that speak for whoever issues them."""
-_ISSUE: Final = frozenset(
-    {"adopter", "voter", "publier", "diffuser", "signer", "approuver", "rédiger", "parapher", "endosser", "lire"}
-)
-"""Verbs whose subject speaks by the text that is their object."""
-_SAYING: Final = frozenset(
-    {
-        "dire", "déclarer", "affirmer", "répéter", "indiquer", "estimer", "juger", "marteler", "redire", "plaider",
-        "annoncer", "expliquer", "souligner", "ajouter", "confier", "lancer", "insister",
-    }
-)  # fmt: skip
-"""Verbs of speech beside which a town is where one spoke."""
+_ASKING: Final = VERBS.asking
+_BORNE: Final = NOUNS.borne
+_TEXTS: Final = NOUNS.texts
+_ISSUE: Final = VERBS.issuing
+_SAYING: Final = VERBS.saying
 F = TypeVar("F", bound=Frame)
 
 

@@ -7,32 +7,19 @@ from typing import Final
 
 from ...annotate import syntax
 from ...annotate.tree import Token
+from ...annotate.word_table import NOUNS, VERBS
 from .control import DATIVE_CONTROL, HUNG_ON, OBJECT_CONTROL, OF_OTHERS, SEEN, governor_before, is_made_to
 from .fronted import PARTICIPLE, after_comma, is_active_participle, is_bare, is_beside
 from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, agreeing_head, conjuncts, incise_of
 
-_ETRE: Final[frozenset[str]] = frozenset(
-    {
-        "convenir", "parvenir", "arriver", "partir", "venir", "aller", "entrer", "sortir", "revenir", "devenir",
-        "intervenir", "rester", "tomber", "retourner", "rentrer", "repartir", "reculer", "disparaître",
-        "descendre", "redescendre", "monter", "remonter", "mourir",
-    }
-)  # fmt: skip
-"""Verbs whose compound past takes "être": with it they are no passives."""
-_DECISIONS: Final[frozenset[str]] = frozenset(
-    {
-        "décision", "refus", "volonté", "promesse", "choix", "projet", "intention", "engagement", "tentative", "offre",
-        "proposition", "capacité", "souhait", "ambition", "détermination",
-    }
-)  # fmt: skip
-"""Nouns of a party whose infinitive that party does."""
+_ETRE: Final = VERBS.past_with_etre
+_DECISIONS: Final = NOUNS.decisions
 _APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
 """How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 
-_GIVING = frozenset({"donner", "laisser", "accorder", "octroyer", "impartir"})
-"""Verbs of giving somebody time: who has it does what follows "pour"."""
+_GIVING: Final = VERBS.giving
 
 
 class SubjectFinder(ListFinder):

@@ -12,6 +12,7 @@ from typing import Final
 
 from ...annotate import syntax
 from ...annotate.tree import Token
+from ...annotate.word_table import PHRASES
 from ...drafts import StatementDraft
 from ..clause import in_quotes, statement_at, token_at
 from ..contents import Range, clause_range
@@ -20,7 +21,7 @@ from ..frames.roles import RoleReader
 from .own_stances import Taken
 from .stance_rules import Lexicon
 
-_BEFORE: Final[frozenset[str]] = frozenset({"ne", "n'", "et", "ou", "mais", "alors", "s'il", "vous", "plaît"})
+_BEFORE: Final = PHRASES.before_order
 _OPENING: Final[frozenset[str]] = frozenset({"«", "“", '"', "'", ":", "–", "-", "‘"})
 _WAY: Final = 14
 """Longest way from "que" to the verb of its wish, in tokens."""

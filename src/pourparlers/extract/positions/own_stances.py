@@ -13,6 +13,7 @@ from typing import Final
 from ...annotate import syntax
 from ...annotate.modality import Modality
 from ...annotate.tree import Token, tokens_within
+from ...annotate.word_table import NOUNS, VERBS
 from ...drafts import StatementDraft
 from ...vocab import Stance
 from ..clause import statement_at, token_at
@@ -26,34 +27,15 @@ from .stance_rules import Lexicon
 from .told_near import is_until
 from .verdicts import BEHOLD, is_blame, is_fragment, is_predicate, is_verdict
 
-_POSSIBLE: Final[frozenset[str]] = frozenset({"possible", "envisageable", "ouvert"})
-_CONFLICT: Final[frozenset[str]] = frozenset(
-    {
-        "attaquer", "menacer", "envahir", "agresser", "violer", "bombarder", "frapper", "tuer", "soutenir", "financer",
-        "armer", "livrer", "provoquer", "avoir", "occuper",
-    }
-)  # fmt: skip
-"""Deeds that a party denies when it says it did not do them; "avoir" with "l'intention de"."""
-_STATES: Final[frozenset[str]] = frozenset(
-    {"être", "avoir", "pouvoir", "falloir", "savoir", "oublier", "regretter", "suffire", "manquer", "cesser", "tarder"}
-)
-"""Verbs whose negated future refuses nothing: "nous n'oublierons pas"."""
+_POSSIBLE: Final = NOUNS.possible
+_CONFLICT: Final = VERBS.conflict
+_STATES: Final = VERBS.states
 _FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
-_SCHEDULED: Final[frozenset[str]] = frozenset(
-    {
-        "rencontrer", "rendre", "entretenir", "recevoir", "accueillir", "participer", "assister", "arriver", "partir",
-        "rejoindre", "atterrir", "présider", "prononcer", "tenir", "ouvrir", "débuter", "commencer", "durer", "avoir",
-        "être", "réunir", "retrouver",
-    }
-)  # fmt: skip
-"""Infinitives under "doit" that tell a plan, not a duty: "il doit y rencontrer le ministre"."""
-_MIND: Final = frozenset(
-    {"attendre", "douter", "étonner", "espérer", "tromper", "méprendre", "illusionner", "surprendre"}
-)
-"""Infinitives under "ne doit" that only tell what will be: "personne ne doit attendre de miracle"."""
+_SCHEDULED: Final = VERBS.scheduled
+_MIND: Final = VERBS.mind
 _TO: Final[frozenset[str]] = frozenset({"à", "au", "aux"})
-_FALLS: Final[frozenset[str]] = frozenset({"appartient", "appartenait", "revient", "revenait", "incombe", "incombait"})
-_STAYS: Final[frozenset[str]] = frozenset({"rester", "demeurer"})
+_FALLS: Final = VERBS.falls_to
+_STAYS: Final = VERBS.stays
 Found = tuple[str, Stance, str, str | None]
 """Rule, stance, act of speech, mode."""
 
@@ -77,8 +59,7 @@ class Taken:
     statement: str | None = None
 
 
-_RETALIATING: Final = frozenset({"répondre", "réagir", "punir", "frapper", "riposter", "répliquer"})
-"""What "we" threaten with in the future, whatever the condition."""
+_RETALIATING: Final = VERBS.retaliating
 
 
 class OwnStances:
@@ -87,9 +68,7 @@ class OwnStances:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._openings = frozenset(lexicon.openings)
-        self._telling = (
-            lexicon.gifts | lexicon.refused | _CONFLICT | {"devoir", "répondre", "réagir", "punir", "frapper"}
-        )
+        self._telling = lexicon.gifts | lexicon.refused | _CONFLICT | VERBS.telling_own
 
     def read(self, bench: Bench, roles: RoleReader, heads: set[int]) -> Iterator[Taken]:
         """Stances of a document inside statements, but at `heads`, which a rule has read."""

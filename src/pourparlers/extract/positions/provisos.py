@@ -11,24 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from ...annotate.word_table import NOUNS, PHRASES
 from ...vocab import Stance
 from ..contents import Range, overlap
 from .own_stances import Taken
 
 _BOUND: Final[frozenset[Stance]] = frozenset({"refusal", "acceptance"})
-_OPENERS: Final = (
-    ("tant", "que"), ("à", "condition"), ("pourvu", "que"), ("sous", "réserve"), ("sauf", "si"), ("à", "moins"),
-    ("à", "la", "seule", "condition"), ("à", "la", "condition"), ("seulement", "si"), ("moyennant",),
-)  # fmt: skip
-"""Words that open a proviso; "si" alone does not: "refusera si" foretells."""
-_IDLE: Final[frozenset[str]] = frozenset(
-    {
-        "doute", "cesse", "délai", "surprise", "ambiguïté", "détour", "fard", "précédent", "succès", "condition",
-        "conditions", "ménagement", "appel", "exception", "réserve", "explication", "commentaire", "raison", "mal",
-        "peine", "fin", "nuance", "équivoque", "hésitation", "relâche", "préavis", "frais", "façon",
-    }
-)  # fmt: skip
-"""Nouns after "sans" that ask for nothing."""
+_OPENERS: Final = PHRASES.provisos
+_IDLE: Final = NOUNS.idle
 _FAR: Final = 30
 
 

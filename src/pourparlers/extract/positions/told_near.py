@@ -12,28 +12,20 @@ from typing import Final
 
 from ...annotate import syntax
 from ...annotate.tree import Token
+from ...annotate.word_table import GRAMMAR, VERBS
 from ..clause import statement_at
 from ..frames.reader import Bench
 
 _PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _LEFT: Final = 4
-_CALLS: Final[frozenset[str]] = frozenset(
-    {
-        "appeler", "téléphoner", "téléphoné", "écrire", "rencontrer", "recevoir", "joindre", "convoquer", "rendre",
-        "venir", "contacter", "adresser", "interpeller", "intervenir", "déplacer", "dépêcher", "saisir", "profiter",
-        "lettre", "missive", "courrier", "message", "télégramme", "communiqué", "appel", "fil", "visite", "tribune",
-        "discours",
-    }
-)  # fmt: skip
-"""Contacts made, and words sent, "pour" saying something."""
-_GOES_ON: Final[frozenset[str]] = frozenset({"continuer", "compter", "entendre", "décider"})
-"""Verbs under which an infinitive of stance is a stance all the same."""
+_CALLS: Final = VERBS.turns_to
+_GOES_ON: Final = VERBS.goes_on
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _MAIN: Final = frozenset({"ROOT", "conj", "parataxis", "dep"})
 _RIGHT: Final = 8
 _SENT: Final = 10
 """Words before "pour" among which the contact stands."""
-_NOTHING: Final = frozenset({"rien", "aucun", "aucune", "jamais", "nul", "nulle"})
+_NOTHING: Final = GRAMMAR.nothing
 
 
 def is_narrated(verb: Token, doers: Collection[str], bench: Bench) -> bool:
@@ -84,7 +76,7 @@ def is_set_off(verb: Token) -> bool:
 
 def was_to(verb: Token) -> bool:
     """Whether "allait" tells what was then to come: "jurait que Lima n'allait pas céder"."""
-    return any(t.lower_ in ("allait", "allaient", "allions") for t in verb.doc[max(0, verb.i - 3) : verb.i + 1])
+    return any(t.lower_ in VERBS.was_to for t in verb.doc[max(0, verb.i - 3) : verb.i + 1])
 
 
 def is_chained(infinitive: Token, head: Token) -> bool:

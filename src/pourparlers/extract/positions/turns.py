@@ -12,6 +12,7 @@ from typing import Final
 from ...annotate import syntax
 from ...annotate.modality import Modality
 from ...annotate.tree import Token
+from ...annotate.word_table import VERBS
 from ...drafts import StatementDraft
 from ..clause import statement_at, token_at
 from ..contents import Range, clause_range
@@ -24,9 +25,7 @@ from .stance_rules import Otherwise, Turn
 _DENYING: Final = frozenset({"ne", "n'", "pas", "plus", "aucun", "aucune", "sans", "non", "ni", "jamais", "guère"})
 _BEFORE: Final = 4
 _OPENING: Final = 2
-_BEING: Final = frozenset(
-    {"être", "est", "rester", "demeurer", "était", "sera", "sont", "constituer", "représenter", "marquer"}
-)
+_BEING: Final = VERBS.being
 _ROLES: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:mod", "obl:agent", "nmod"})
 """Parts in a clause by which a noun does not say what something is."""
 _ENDS: Final = frozenset({"?", "!", ".", "»", "”"})

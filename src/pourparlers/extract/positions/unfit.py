@@ -8,15 +8,14 @@ from typing import Final
 from ...annotate import syntax
 from ...annotate.layers import Layers
 from ...annotate.tree import Token
+from ...annotate.word_table import NOUNS, VERBS
 from ..frames.arguments import Arguments
 from ..frames.phrases import actors_of
 from .stance_rules import StanceRule
 
-_TREATIES: Final = frozenset(
-    {"accord", "protocole", "pacte", "traité", "convention", "armistice", "concordat", "charte"}
-)
+_TREATIES: Final = NOUNS.treaties
 _YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
-_BEING: Final = frozenset({"être", "avoir", "détenir", "posséder", "savoir", "connaître"})
+_BEING: Final = VERBS.being_or_having
 _STANCES: Final = frozenset({"offer", "promise", "acceptance", "support"})
 
 

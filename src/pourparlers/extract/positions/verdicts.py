@@ -11,12 +11,12 @@ from typing import Final
 from ...annotate import syntax
 from ...annotate.layers import Layers
 from ...annotate.tree import Token
+from ...annotate.word_table import GRAMMAR
 from ..clause import in_quotes
 from ..contents import Range
 from ..frames.phrases import is_ours
 
-BEHOLD: Final[frozenset[str]] = frozenset({"voilà", "voici", "quel", "quelle", "quels", "quelles", "là"})
-"""Words that show what a verdict without a verb is of."""
+BEHOLD: Final = GRAMMAR.behold
 _OPENING: Final[frozenset[str]] = frozenset({"«", "“", '"', "‘"})
 _CLOSING: Final[frozenset[str]] = frozenset({"»", "”", '"', "’", ",", "."})
 _FRAGMENT: Final = 8

@@ -10,6 +10,7 @@ from ....annotate.layers import Layers
 from ....annotate.syntax import infinitive_of
 from ....annotate.tense import governing_verb
 from ....annotate.tree import Doc
+from ....annotate.word_table import GRAMMAR
 from ....drafts import ContactDraft
 from ....types import Participant
 from ....vocab import ContactKind
@@ -31,8 +32,8 @@ _THOSE = 8
 _DATED = 4
 """At most so many tokens stand between a sitting and its day: "la session prévue mercredi"."""
 _PLURAL = frozenset({"les", "des", "ces", "aux"})
-_FIRST = frozenset({"première", "premier", "autre"})
-_COUNTED = 40  # tokens between a contact's noun and the number that stands for it, at most
+_COUNTED = 40
+"""At most so many tokens stand between a contact's noun and the number that stands for it."""
 
 
 class Resumption:
@@ -115,7 +116,7 @@ class Resumption:
         """Whether the noun tells, by its rank, of one to come after that which took place: "X et Y se sont vus jeudi.
         La seconde rencontre aura lieu le 21 mai"."""
         ranks = self._words.again | self._accounts.table.status.next
-        ranked = self._untold.beside(stretch) & (ranks - _FIRST)
+        ranked = self._untold.beside(stretch) & (ranks - GRAMMAR.first_or_other)
         over = before.fact.status in {"held", "ongoing"} and before.fact.kind != "visit"
         ahead = standing.told and standing.status in {"planned", "postponed"}
         if not (ranked and over and ahead) or self._is_owned(stretch):

@@ -3,10 +3,11 @@ of what stands between: "X, précise Y, rencontrera Z"."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc
+from ....annotate.word_table import PHRASES
 from ..contact_table import PartyWords
 from .lists import is_party
 
@@ -20,7 +21,7 @@ _SHORT = 6
 """At most so many tokens stand in the brackets behind a name that give its short form."""
 _PARTED = 10
 """At most so many tokens stand between an auxiliary and its participle."""
-_SOURCES = frozenset({"selon", "d'après", "comme", "dit-on"})
+_SOURCES: Final = PHRASES.sourcing
 
 
 def is_bare_participle(doc: Doc, i: int) -> bool:

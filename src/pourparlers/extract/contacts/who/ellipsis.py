@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc
+from ....annotate.word_table import VERBS
 from ....vocab import Part
 from ..contact_table import ContactTable
 from .asides import is_bare_participle
@@ -148,5 +149,5 @@ def is_passive(doc: Doc, verb: int, words: frozenset[str]) -> bool:
 
 def is_granted(doc: Doc, verb: int) -> bool:
     """Whether "se voir" makes a passive of the infinitive at token `verb`: "s'est vu accorder une audience par X"."""
-    seen = verb > 1 and doc[verb - 1].lower_ in {"vu", "vue", "vus", "vues", "voit", "verra", "voir"}
+    seen = verb > 1 and doc[verb - 1].lower_ in VERBS.granted
     return seen and any(t.lower_ in {"se", "s'"} for t in doc[max(0, verb - 4) : verb - 1])

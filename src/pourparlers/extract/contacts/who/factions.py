@@ -4,9 +4,11 @@ pouvoir"."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc
+from ....annotate.word_table import NOUNS
 from ....types import Actor
 from ..contact_table import PartyWords
 
@@ -14,7 +16,7 @@ _OF = frozenset({"de", "d'", "du", "des"})
 _ARTICLES = frozenset({"la", "l'", "les", "le"})
 _NAME = 8
 """At most so many tokens are the name of a body."""
-_JOURNEYS = frozenset({"passage", "retour", "visite"})
+_JOURNEYS: Final = NOUNS.journeys
 _ADJECTIVES = 2
 """At most so many adjectives stand behind such a noun: "l'opposition armée syrienne"."""
 

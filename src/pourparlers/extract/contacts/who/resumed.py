@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc
+from ....annotate.word_table import NOUNS
 from ....drafts import ContactDraft
 from ..contact_table import PartyWords
 from .together import Together
 
 _NEAR, _FAR = 250, 900
 """Code points: what was told in the sentence before; as far back as sides ("les deux camps") are taken up."""
-_LANDS = frozenset({"pays", "capitales", "voisins"})
-_SEATED = frozenset({"délégations", "camps", "équipes", "négociateurs", "belligérants"})
-_SITTING = frozenset({"délégations", "équipes", "négociateurs", "belligérants"})
+_LANDS: Final = NOUNS.lands
+_SEATED: Final = NOUNS.seated
+_SITTING: Final = NOUNS.sitting
 _LASTING = frozenset({"talks", "consultation", "mediation"})
-_TALKING = frozenset({"négociateurs", "négociation"})
+_TALKING: Final = NOUNS.talking
 _TWO = 2
 _REACH = 6
 """At most so many tokens stand between such a plural and its verb."""

@@ -1,0 +1,226 @@
+"""The shape of lang/*/grammar.toml, verbs.toml, nouns.toml and phrases.toml: lists that rules in code ask.
+
+The rules that ask them are functions without a pack at hand, so the lists are read once, when this module is: those
+of the one language that there is. What each list holds is said above it in its table.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from ..lang.pack import Table, load_pack
+from .role_table import Determiner
+
+Tense: TypeAlias = Literal[
+    "past", "pluperfect", "imperfect", "present", "future", "conditional", "past_conditional", "near_future",
+    "infinitive", "participle", "subjunctive",
+]  # fmt: skip
+Edge: TypeAlias = Literal["START", "MID", "END"]
+
+
+class Grammar(Table, frozen=True):
+    """Closed classes of a language: helpers, negation, questions, determiners."""
+
+    negators: frozenset[str]
+    no_one: frozenset[str]
+    expletive_after: frozenset[str]
+    asking: frozenset[str]
+    merely: frozenset[str]
+    auxiliaries: dict[Tense, tuple[str, ...]]
+    etre: frozenset[str]
+    semi_auxiliaries: dict[str, dict[Tense, tuple[str, ...]]]
+    between: frozenset[str]
+    avoir: frozenset[str]
+    have: frozenset[str]
+    determiners: frozenset[str]
+    about: frozenset[str]
+    small: frozenset[str]
+    articles: dict[str, Determiner]
+    few: dict[str, int]
+    after_comma: frozenset[str]
+    first_or_other: frozenset[str]
+    more_or_less: frozenset[str]
+    helpers: dict[str, Tense]
+    helpers_reflexive: dict[str, Tense]
+    nothing: frozenset[str]
+    behold: frozenset[str]
+    numbers: dict[str, int]
+    not_if: frozenset[str]
+    still: frozenset[str]
+    ordinal_heads: frozenset[str]
+
+
+class Verbs(Table, frozen=True):
+    """Verbs by how they are built and what they tell."""
+
+    turned: frozenset[str]
+    sent: frozenset[str]
+    becomes: frozenset[str]
+    subjunctives: frozenset[str]
+    asking_whether: frozenset[str]
+    ceases: frozenset[str]
+    heard: frozenset[str]
+    thanked: frozenset[str]
+    seeing: frozenset[str]
+    stative: frozenset[str]
+    answer_stems: tuple[str, ...]
+    negated_alone: frozenset[str]
+    expected: frozenset[str]
+    with_etre: frozenset[str]
+    answering: frozenset[str]
+    sending: frozenset[str]
+    made_stems: tuple[str, ...]
+    aiming: frozenset[str]
+    telling: frozenset[str]
+    with_de: frozenset[str]
+    with_other: dict[str, str]
+    object_control: frozenset[str]
+    dative_control: frozenset[str]
+    signed: frozenset[str]
+    faire: frozenset[str]
+    seen: frozenset[str]
+    reflexive_de: frozenset[str]
+    takes_de: frozenset[str]
+    gives_up: frozenset[str]
+    announcing: frozenset[str]
+    answers: frozenset[str]
+    asking: frozenset[str]
+    issuing: frozenset[str]
+    saying: frozenset[str]
+    past_with_etre: frozenset[str]
+    giving: frozenset[str]
+    alike: frozenset[str]
+    conflict: frozenset[str]
+    states: frozenset[str]
+    scheduled: frozenset[str]
+    mind: frozenset[str]
+    falls_to: frozenset[str]
+    stays: frozenset[str]
+    retaliating: frozenset[str]
+    turns_to: frozenset[str]
+    goes_on: frozenset[str]
+    being: frozenset[str]
+    being_or_having: frozenset[str]
+    losses: dict[str, str]
+    had_to: frozenset[str]
+    left_open: frozenset[str]
+    makes_wait: frozenset[str]
+    plural_ends: tuple[str, ...]
+    past_looks_ahead: frozenset[str]
+    modals: frozenset[str]
+    flanking: frozenset[str]
+    in_ait: frozenset[str]
+    ends_of_conditional: tuple[str, ...]
+    ends_of_own_future: tuple[str, ...]
+    ends_after_stem_of_conditional: tuple[str, ...]
+    ends_of_future: tuple[str, ...]
+    ends_of_verbs: tuple[str, ...]
+    ends_of_contact_verbs: tuple[str, ...]
+    granted: frozenset[str]
+    hearsay: frozenset[str]
+    denying_stems: tuple[str, ...]
+    denying: tuple[str, ...]
+    changing_stems: tuple[str, ...]
+    ordering: frozenset[str]
+    blaming_or_advising: frozenset[str]
+    letting: frozenset[str]
+    telling_own: frozenset[str]
+    was_to: frozenset[str]
+
+
+class Nouns(Table, frozen=True):
+    """Nouns by what they name."""
+
+    letters: frozenset[str]
+    titles_before: frozenset[str]
+    party_openings: frozenset[str]
+    bands: frozenset[str]
+    days: frozenset[str]
+    in_prepositions: frozenset[str]
+    neighbouring_days: frozenset[str]
+    stretches: frozenset[str]
+    papers: frozenset[str]
+    times: frozenset[str]
+    counted_units: frozenset[str]
+    paper_titles: frozenset[str]
+    offices: frozenset[str]
+    titles: dict[str, str]
+    circles: frozenset[str]
+    in_ant: frozenset[str]
+    stays: frozenset[str]
+    effect: frozenset[str]
+    agreements: frozenset[str]
+    journeys: frozenset[str]
+    lands: frozenset[str]
+    seated: frozenset[str]
+    sitting: frozenset[str]
+    talking: frozenset[str]
+    in_adjuncts: frozenset[str]
+    after_en: frozenset[str]
+    manners: dict[str, frozenset[str]]
+    edges: frozenset[str]
+    quantities: frozenset[str]
+    numerals: frozenset[str]
+    private: frozenset[str]
+    hostile: frozenset[str]
+    reactions: frozenset[str]
+    borne: frozenset[str]
+    texts: frozenset[str]
+    decisions: frozenset[str]
+    possible: frozenset[str]
+    idle: frozenset[str]
+    treaties: frozenset[str]
+    heads: tuple[str, ...]
+    common_names: frozenset[str]
+    particles_of_surnames: frozenset[str]
+    particles: frozenset[str]
+    arabic_articles: frozenset[str]
+    owned_circles: frozenset[str]
+    measured_days: dict[str, int]
+    ends_of_locals: tuple[str, ...]
+    streets: tuple[str, ...]
+    measures: tuple[str, ...]
+    lengths: tuple[str, ...]
+    same_in_plural: frozenset[str]
+
+
+class Phrases(Table, frozen=True, rename={"while_": "while"}):
+    """Fixed phrases, word by word, and the words that open or fill them."""
+
+    turning: tuple[list[str], ...]
+    aimed: tuple[list[str], ...]
+    by_phone: tuple[list[str], ...]
+    now: frozenset[str]
+    while_: frozenset[str]
+    posted: tuple[list[str], ...]
+    before_role: frozenset[str]
+    set_apart: tuple[tuple[str, ...], ...]
+    before_noun: frozenset[str]
+    also_called: frozenset[str]
+    sourcing: frozenset[str]
+    having: tuple[str, ...]
+    taken_up: frozenset[str]
+    before_order: frozenset[str]
+    provisos: tuple[tuple[str, ...], ...]
+    falls_through: tuple[tuple[str, str], ...]
+    penalties: tuple[str, ...]
+    half_days: tuple[str, ...]
+    during: tuple[str, ...]
+    before_year: tuple[str, ...]
+    before_old_year: tuple[str, ...]
+    at_the_end_of: tuple[str, ...]
+    on_occasion: tuple[str, ...]
+    next_or_last: tuple[str, ...]
+    edges: dict[str, Edge]
+    durations: dict[str, str]
+    open_titles: frozenset[str]
+    further: tuple[str, ...]
+    too: frozenset[str]
+    offices: tuple[tuple[str, ...], ...]
+
+
+_PACK: Final = load_pack("fr")
+GRAMMAR: Final = _PACK.table("grammar", Grammar)
+VERBS: Final = _PACK.table("verbs", Verbs)
+NOUNS: Final = _PACK.table("nouns", Nouns)
+PHRASES: Final = _PACK.table("phrases", Phrases)
