@@ -32,8 +32,7 @@ _THOSE = 8
 _DATED = 4
 """At most so many tokens stand between a sitting and its day: "la session prévue mercredi"."""
 _PLURAL = frozenset({"les", "des", "ces", "aux"})
-_COUNTED = 40
-"""At most so many tokens stand between a contact's noun and the number that stands for it."""
+_COUNTED = 40  # tokens between a contact's noun and the number that stands for it, at most
 
 
 class Resumption:
