@@ -9,7 +9,6 @@ tests under tests/lang execute.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -59,9 +58,8 @@ class Pack:
         return self._decoded[key]  # type: ignore[return-value]
 
 
-@cache
 def load_pack(code: str = "fr") -> Pack:
-    """The packaged language pack of ISO 639-1 `code`, read once; raises PackError for a language without one."""
+    """The packaged language pack of ISO 639-1 `code`; raises PackError for a language there is no pack for."""
     folder = files("pourparlers") / "lang" / code
     if not folder.is_dir():
         raise PackError(f"no language pack for {code!r}", path=str(folder))
