@@ -70,7 +70,7 @@ class Claims:
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no mention covers a token of [start, end)."""
-        return not any(i in self.taken for i in range(start, end))
+        return self.taken.keys().isdisjoint(range(start, end))
 
     def add(self, mention: MentionDraft) -> MentionDraft:
         """Keep `mention`; it takes its tokens from shorter ones inside it."""

@@ -51,7 +51,8 @@ class Match:
 
     def ids(self, *kinds: EntryKind) -> list[str]:
         """The ids of the entries of these kinds, each once."""
-        return list(dict.fromkeys(e.id for e in self.entries if e.kind in kinds))
+        found = [e.id for e in self.entries if e.kind in kinds]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 _COMMON = NOUNS.common_names

@@ -295,7 +295,10 @@ class Groups:
         before = [m for m in scene.mentions if m.end <= item.start and m.actors and not m.as_place and not m.adjective]
 
         def close() -> None:
-            parties = [self._party(scene, a, item) for m in run for a in m.actors]
+            actors = [a for m in run for a in m.actors]
+            if len({*actors}) < item.count:
+                return
+            parties = [self._party(scene, a, item) for a in actors]
             kept = tuple(dict.fromkeys(parties))
             joined = len(run) != _PAIR or self._is_row(scene, *run)
             if all(parties) and len(kept) == item.count and not set(kept) & left and joined:

@@ -18,6 +18,7 @@ _GERUND: Final = re.compile(r"(?P<stem>\w{3,})ant$")
 _NO_GERUNDS: Final = NOUNS.in_ant
 _ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
+_PARTICIPLE_ENDS: Final = ("é", "ée", "és", "ées")
 _DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
 
 
@@ -30,9 +31,11 @@ def mistaken(token: Token) -> str | None:
         before = token.nbor(-1).lower_ if token.i else ""
         if before == "en" and token.lower_ not in _NO_GERUNDS and (found := _GERUND.match(token.lower_)) is not None:
             return f"{found['stem']}er"  # "a riposté en bombardant"
-        helped = before in ("avoir", "ayant") or any(c.dep_ == "aux:tense" for c in token.children)  # "a téléphoné à"
-        found = _PARTICIPLE.match(token.lower_) if helped else None
-        return f"{found['stem']}er" if found is not None else None
+        found = _PARTICIPLE.match(token.lower_) if token.lower_.endswith(_PARTICIPLE_ENDS) else None
+        helped = found is not None and (
+            before in ("avoir", "ayant") or any(c.dep_ == "aux:tense" for c in token.children)  # "a téléphoné à"
+        )
+        return f"{found['stem']}er" if found is not None and helped else None
     if token.pos_ not in ("ADJ", "PROPN", "X"):
         return None
     helped = token.pos_ in ("ADJ", "X") and any(c.dep_ == "aux:tense" for c in token.children)

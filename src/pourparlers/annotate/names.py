@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .tree import Doc
+from .tree import Doc, Token, remembered
 from .word_table import GRAMMAR, NOUNS
 
 OFFICES: Final = NOUNS.offices
@@ -39,9 +39,11 @@ def is_plural_title(doc: Doc, i: int) -> bool:
 def is_name_word(doc: Doc, i: int) -> bool:
     """Whether token `i` may be a word of a name: capitalised, not shouted, no title, not at work as another part of
     speech; the parser takes a foreign name for any of them, so after a title or a name any part will do."""
-    if not 0 <= i < len(doc):
-        return False
-    token = doc[i]
+    return 0 <= i < len(doc) and _is_name_word(doc[i])
+
+
+@remembered
+def _is_name_word(token: Token) -> bool:
     word = token.text
     return (
         word[0].isupper()
@@ -49,7 +51,7 @@ def is_name_word(doc: Doc, i: int) -> bool:
         and not (word.isupper() and len(word) > _FAMILIAR)
         and word.replace("-", "").replace("'", "").isalpha()
         and token.lower_ not in TITLES
-        and (token.pos_ in _NAMING or _goes_on(doc, i))
+        and (token.pos_ in _NAMING or _goes_on(token.doc, token.i))
     )
 
 

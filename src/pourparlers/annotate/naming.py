@@ -347,7 +347,7 @@ class Namer(Memory):
         view = self.view
         i = first = past_opener(self.view, first, stop)
         while i < stop:
-            if (same := self.same(i)).found:
+            if view.low[i] in _SINGLE and (same := self.same(i)).found:
                 return same
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:

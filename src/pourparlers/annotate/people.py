@@ -126,7 +126,7 @@ class People:
                 self._add_again(i, part[0], part[1], text_of(self._doc[i : part[0]]))
                 continue
             surface = text_of(self._doc[i:end])
-            if self._begins_longer_name(i, end):
+            if not (surnames or self.full.get(surface)) or self._begins_longer_name(i, end):
                 continue
             in_text = self._fit_title(i, self.full.get(surface, []))
             if len(in_text) == 1:

@@ -29,6 +29,7 @@ class Places:
         self._timed = tokens_within(doc, ((t.start, t.end) for t in layers.times))
         self._brackets = [(t.i, 1 if t.text == "(" else -1) for t in doc if t.text in {"(", ")"}]
         self._subjects: dict[tuple[int, int], bool] = {}
+        self._governed: dict[int, bool] = {}
 
     def sentence(self, i: int) -> int:
         """The number of the sentence of token `i`."""
@@ -60,9 +61,15 @@ class Places:
 
     def is_governed(self, mention: MentionDraft) -> bool:
         """Whether the mention only completes a noun ("l'invasion de l'Ukraine", "les troupes russes")."""
-        if mention.adjective or self._is_aside(mention.start):
+        if mention.start not in self._governed:
+            self._governed[mention.start] = self._is_complement(mention.start)
+        return mention.adjective or self._governed[mention.start]
+
+    def _is_complement(self, start: int) -> bool:
+        """Whether what begins at token `start` stands in brackets or completes a noun."""
+        if self._is_aside(start):
             return True
-        i = mention.start - 1
+        i = start - 1
         while i > 0 and self._doc[i].lower_ in {"le", "la", "l'", "les"}:
             i -= 1
         return i > 0 and self._doc[i].lower_ in {"de", "d'", "du", "des"} and self._doc[i - 1].pos_ in {"NOUN", "ADJ"}

@@ -12,6 +12,8 @@ from .salience import Places, rank
 _CLOSE = 0.85
 _MEDIA = "MED"
 _PAIR_GAP = 4
+_FAR = 30
+"""No so many tokens stand between two who are named side by side."""
 _JOINTS = frozenset({"et", "puis"})
 _BETWEEN = _JOINTS | {",", "le", "la", "l'", "les", "son", "sa"}
 _TOLD_NEAR = 3
@@ -149,7 +151,8 @@ class Scene:
 
     def is_pair(self, first: MentionDraft, second: MentionDraft) -> bool:
         """Whether two mentions are coordinated: nothing but "et" and articles between them."""
-        if not first.actor or not second.actor or first.actor == second.actor:
+        apart = second.start - first.end > _FAR
+        if apart or not first.actor or not second.actor or first.actor == second.actor:
             return False
         between: list[str] = []
         for i in range(first.end, second.start):

@@ -381,7 +381,8 @@ class DirectionFinder:
     def _is_carrier(self, token: Token) -> bool:
         if token.lower_ in self._announced:
             return True
-        if token.pos_ in ("NOUN", "ADJ", "ADV") and _FUTURE_END.search(token.lower_) and self.tense(token) == "future":
+        unlike = token.pos_ in ("NOUN", "ADJ", "ADV") and token.lower_.endswith(("ra", "ront"))
+        if unlike and _FUTURE_END.search(token.lower_) and self.tense(token) == "future":
             return True  # a future that the tagger does not know ("rapiéceront")
         if token.pos_ == "NOUN":
             helped = any(c.dep_ == "aux:tense" for c in token.children) or follows_avoir(token)

@@ -59,12 +59,14 @@ def tie_times(
     clause. Raises PackError where the pack's table date_ties.toml is wrong."""
     found: dict[int, list[Tie]] = {}
     side: dict[int, Direction] = {}
+    past: dict[int, bool] = {}
     sorts = [frozenset(end for end in _ENDS if _is(t, end)) for t in times]
     for rule in _load(pack):
         firsts = [i for i, t in enumerate(times) if rule.begins(t, sorts[i], text)]
         seconds = [j for j, t in enumerate(times) if rule.ends(t, sorts[j], text)] if firsts else []
         if rule.rule.past:
-            firsts = [i for i in firsts if is_past(times[i])]
+            past |= {i: is_past(times[i]) for i in firsts if i not in past}
+            firsts = [i for i in firsts if past[i]]
         for i, j in _pairs(rule, firsts, seconds, times, text):
             if rule.rule.kind == "pair" and not _are_neighbours(times[i], times[j]):
                 continue

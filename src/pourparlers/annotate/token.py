@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from .tree import Doc, Span
 
 T = TypeVar("T")
-
-_UNKNOWN: Final = object()
-"""Stands for what a token does not remember."""
 
 
 class Morph:
@@ -118,12 +115,12 @@ def remembered(work: Callable[[Token], T]) -> Callable[[Token], T]:
     @wraps(work)
     def known(token: Token) -> T:
         try:
-            memo = token.memo
+            memo: dict[object, T] = token.memo
         except AttributeError:  # a token of spaCy's
             return work(token)
-        already = memo.get(work, _UNKNOWN)  # no KeyError: raised in compiled code, it costs more than most work
-        if already is _UNKNOWN:
-            already = memo[work] = work(token)
-        return cast(T, already)
+        if work in memo:  # no KeyError: raised in compiled code, it costs more than most work
+            return memo[work]
+        told = memo[work] = work(token)
+        return told
 
     return known

@@ -91,7 +91,7 @@ def _visible(doc: Doc, noise: list[tuple[int, int]], start: int, end: int) -> tu
 
     def hidden(i: int) -> bool:
         token = doc[i]
-        return token.is_space or any(a <= token.idx < b for a, b in noise)
+        return token.is_space or (bool(noise) and any(a <= token.idx < b for a, b in noise))
 
     while start < end and hidden(start):
         start += 1

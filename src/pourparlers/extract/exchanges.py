@@ -54,6 +54,7 @@ class _ExchangeReader:
         contacts = trigger_finder(pack).table
         self._words, self._status = contacts.parties, contacts.status
         self._parties = PartyReader(doc, layers, self._words)
+        self._telling = self._table.nouns.union(self._forms)
         self.drafts: list[ContactDraft] = []
 
     def read(self, unit: Unit) -> None:
@@ -61,6 +62,8 @@ class _ExchangeReader:
         told = len(self.drafts)
         for i in range(unit.start, unit.end):
             word = self._doc[i].lower_
+            if word not in self._telling:
+                continue
             lemma = self._forms.get(word)
             if lemma is not None and self._doc[i].pos_ in {"VERB", "AUX", "ADJ"}:
                 self._verb(unit, i, lemma)

@@ -76,6 +76,7 @@ class TriggerFinder:
                 target = self._reflexive if bare != lemma else self._verbs
                 for form in {*listed, bare} if listed else regular_forms(bare):
                     target[form].append((rule, lemma))
+        self._heads = frozenset((*self._nouns, *self._verbs, *self._reflexive))
 
     def find(self, doc: Doc) -> list[Trigger]:
         """Triggers of `doc`, in order; found once a document."""
@@ -85,7 +86,7 @@ class TriggerFinder:
         return found
 
     def _triggers(self, doc: Doc) -> list[Trigger]:
-        heads = [t for t in doc if t.lower_ in self._nouns or t.lower_ in self._verbs or t.lower_ in self._reflexive]
+        heads = [t for t in doc if t.lower_ in self._heads]
         found = [t for token in heads if (t := self._noun(doc, token) or self._verb(doc, token)) is not None]
         nouns = {t.i for t in found if t.noun is not None}
         kinds = {i for i in nouns if self._is_of_another(doc, i, nouns)}

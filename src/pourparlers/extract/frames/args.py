@@ -134,6 +134,11 @@ class ArgumentFinder(SubjectFinder):
 
         "des" right after a verb, an adverb or a name is the article of a plural, not "de" with "les".
         """
+        if token.i not in self._led:
+            self._led[token.i] = self._find_prep(token)
+        return self._led[token.i]
+
+    def _find_prep(self, token: Token) -> str:
         if self._is_article(token) or is_counted(token):
             return ""
         mention = self._layers.mention_of(token)
@@ -270,6 +275,11 @@ class ArgumentFinder(SubjectFinder):
         return self._doc[start].lower_ == "des" and self._layers.mention_of(before) is not None
 
     def _is_time(self, token: Token) -> bool:
+        if token.i not in self._timed:
+            self._timed[token.i] = self._is_of_time(token)
+        return self._timed[token.i]
+
+    def _is_of_time(self, token: Token) -> bool:
         if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
             return True
         prep = self._prep(token)

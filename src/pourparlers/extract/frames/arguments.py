@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,6 +36,10 @@ class Arguments:
     def has(self, slot: str) -> bool:
         """Whether anything fills `slot`."""
         return bool(self.slots.get(slot))
+
+    def has_any(self, slots: Iterable[str]) -> bool:
+        """Whether anything fills one of `slots`."""
+        return any(map(self.slots.get, slots))
 
     def add(self, slot: str, *tokens: Token) -> None:
         """Put `tokens` into `slot`, each once."""

@@ -21,6 +21,8 @@ class ListFinder:
         self._layers = layers
         self._reader = reader
         self._days = tokens_within(doc, ((t.start, t.end) for t in layers.times if t.kind != "DURATION"))
+        self._led: dict[int, str] = {}
+        self._timed: dict[int, bool] = {}
 
     def _preposition_of(self, mention: MentionDraft) -> str:
         """The preposition before a mention: that of its top token, or the one right before its first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -55,6 +56,11 @@ def adjective_forms(token: Token) -> frozenset[str]:
 def noun_forms(token: Token) -> frozenset[str]:
     """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
     return _noun_forms(token.lower_, token.lemma_)
+
+
+def forms_among(tokens: Iterable[Token]) -> set[str]:
+    """The forms of all of `tokens`, as of nouns."""
+    return set().union(*[_noun_forms(token.lower_, token.lemma_) for token in tokens])
 
 
 @lru_cache(maxsize=1 << 15)

@@ -21,7 +21,7 @@ from ..clause import token_at
 from .args import ArgumentFinder
 from .arguments import Arguments, stands_for
 from .frame_table import Frame, Light
-from .noun_words import adjective_forms, core_noun, noun_forms
+from .noun_words import adjective_forms, core_noun, forms_among, noun_forms
 from .phrases import actors_of, complete_pair, incise_of
 
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
@@ -89,7 +89,7 @@ class Bench:
     def noun_words(self, sentence: Span) -> set[str]:
         """Forms under which a table may list a word of a sentence as a noun."""
         if sentence.start not in self._noun_words:
-            self._noun_words[sentence.start] = {form for token in sentence for form in noun_forms(token)}
+            self._noun_words[sentence.start] = forms_among(sentence)
         return self._noun_words[sentence.start]
 
     def _opens_title(self, token: Token) -> bool:
@@ -269,7 +269,7 @@ class FrameFinder(Generic[F]):
                     continue
                 if frame.under_not and token.dep_ == "nmod" and not noun_forms(token.head).isdisjoint(frame.under_not):
                     continue
-                if not frame.needs or any(args.has(slot) for slot in frame.needs):
+                if not frame.needs or args.has_any(frame.needs):
                     yield Match(frame, token, args, token)
 
     def _at_adjective(self, token: Token, forms: frozenset[str], bench: Bench) -> Iterator[Match[F]]:
@@ -289,9 +289,9 @@ class FrameFinder(Generic[F]):
             return False
         if frame.passive is not None and frame.passive != args.passive:
             return False
-        if frame.needs and not any(args.has(slot) for slot in frame.needs):
+        if frame.needs and not args.has_any(frame.needs):
             return False
-        if any(
+        if frame.but and any(
             not noun_forms(core_noun(t)).isdisjoint(words)
             for slot, words in frame.but.items()
             for t in args.named(slot)
@@ -306,9 +306,11 @@ class FrameFinder(Generic[F]):
             )
         ):
             return False
-        if any(c.lower_.rstrip("es") in frame.subject_but for t in args.get("subject") for c in t.children):
+        if frame.subject_but and any(
+            c.lower_.rstrip("es") in frame.subject_but for t in args.get("subject") for c in t.children
+        ):
             return False
-        if any(args.has(slot) for slot in frame.without) or not all(args.has(slot) for slot in frame.also):
+        if args.has_any(frame.without) or not all(args.has(slot) for slot in frame.also):
             return False
         if frame.finite and not syntax.is_finite(args.head):
             return False

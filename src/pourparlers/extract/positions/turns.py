@@ -45,6 +45,7 @@ class TurnFinder:
                     self._by_first.setdefault(word, []).append((parts, turn))
             for noun in turn.nouns:
                 self._by_noun.setdefault(noun, []).append(turn)
+        self._judging = frozenset(self._by_noun)
 
     def find(self, bench: Bench, roles: RoleReader) -> Iterator[Taken]:
         """The stances that turns take: those of fixed words in the order of the text, then those of a noun judged."""
@@ -62,6 +63,8 @@ class TurnFinder:
                         yield taken
                         break
         for token, forms in bench.nouns:
+            if forms.isdisjoint(self._judging):
+                continue
             turns = next((self._by_noun[f] for f in sorted(forms) if f in self._by_noun), [])
             judged = next((t for t in turns if self._is_judged(token, t, bench)), None)
             taken = self._taken(judged, (token.i, token.i), bench, roles) if judged is not None else None

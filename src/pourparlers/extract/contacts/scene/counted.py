@@ -93,8 +93,10 @@ def taken_place(doc: Doc, times: Sequence[TimeExpr], at: tuple[int, int, int], w
     planned: "la réunion prévue mardi a eu lieu mercredi"; None where it does not. `at` are the planned day (an index
     into `times`), the token of the contact's noun, and the end of its stretch."""
     planned, i, right = at
+    if doc[i].pos_ != "NOUN":
+        return None
     span = doc.char_span(times[planned].start, times[planned].end, alignment_mode="expand")
-    if doc[i].pos_ != "NOUN" or span is None or not i < span.start < right:
+    if span is None or not i < span.start < right:
         return None
     verb = next((t.i for t in doc[span.end : right] if t.pos_ in {"VERB", "AUX"}), None)
     if verb is None or not {t.lower_ for t in doc[max(i, span.start - 2) : span.start]} & words.own_deeds:

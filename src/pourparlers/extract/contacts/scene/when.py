@@ -42,6 +42,7 @@ class Days:
 
     def __init__(self, doc: Doc, layers: Layers, words: WhereWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self._found: dict[tuple[int, int, int], tuple[int | None, list[int]]] = {}
 
     def time(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
         """The time of the contact at token `i` (index in `layers.times`, its tokens).
@@ -49,6 +50,11 @@ class Days:
         Right before its phrase, else the nearest after it in its own clause, else before it, within [left, right). A
         time that dates a report is none.
         """
+        if (i, left, right) not in self._found:
+            self._found[i, left, right] = self._time(i, left, right)
+        return self._found[i, left, right]
+
+    def _time(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
         doc, times = self._doc, self._layers.times
         at, far = doc[i].idx, right
         right = self.own_stretch(i, right)

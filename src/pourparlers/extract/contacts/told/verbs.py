@@ -86,8 +86,8 @@ class VerbReader:
         if standing is None or (rule.needs_with and standing.status == "proposed" and ready):
             return None  # "s'est dit prêt à parler à X"
         denied = rule.weak and standing.status == "denied"  # "sans se serrer la main": they met
-        dated = self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is not None
-        if denied or (rule.done and standing.status not in {"held", "ongoing"} and not dated):
+        late = rule.done and standing.status not in {"held", "ongoing"}
+        if denied or (late and self.accounts.days.time(trigger.i, stretch.left, stretch.right)[0] is None):
             return None  # "devra rendre compte": a duty, no meeting set
         if rule.expected and standing.status in {"held", "ongoing"}:
             return Standing("planned", standing.certainty)  # "était attendu le soir à Rome": nobody says that he came

@@ -19,6 +19,7 @@ _OPENS = 5
 """At most so many tokens open a sentence up to the word for what a mediator does."""
 _FRONTED = 14
 """At most so many tokens before its noun stands "avec", where the verb stands before both."""
+_CLOSING = {'"': '"', "«": "»", "“": "”"}
 _NEAR_RELATIVE = 5
 """At most so many tokens before its noun a relative pronoun stands."""
 
@@ -347,10 +348,12 @@ class PartyReader:
 
     def _past_manner(self, j: int, stop: int) -> int:
         """The token past the quoted adverb that begins at token `j`, or `j`: "rencontrera ⟦« prochainement »⟧ X"."""
-        closing = {'"': '"', "«": "»", "“": "”"}.get(self._doc[j].text)
+        closing = _CLOSING.get(self._doc[j].text)
+        if closing is None:
+            return j
         end = next((t.i for t in self._doc[j + 2 : min(stop, j + 4)] if t.text == closing), stop)
         only = end < stop - 1 and all(t.pos_ in {"ADV", "ADJ"} for t in self._doc[j + 1 : end])
-        return end + 1 if closing is not None and only else j
+        return end + 1 if only else j
 
     def _ends_object(self, j: int, verb: int) -> bool:
         token = self._doc[j]
