@@ -15,6 +15,7 @@ SPLIT = [
     ("Le Laos a dans un communiqué démenti ces rumeurs.", "démenti", "Laos", "rumeurs"),
     ("La Norvège avait au contraire salué le projet du Danemark.", "salué", "Norvège", "projet"),
     ("La Libye a, dans une lettre envoyée lundi, dénoncé ces vols.", "dénoncé", "Libye", "vols"),
+    ("Les deux chefs, qui s'étaient serré la main, se sont d'abord entretenus à Lima.", "entretenus", "chefs", "Lima"),
     ("Le Niger a une nouvelle fois suspendu ces livraisons.", "suspendu", "Niger", "livraisons"),
 ]
 WHOLE = [

@@ -210,3 +210,10 @@ def test_two_hosts_at_home_receive_each_apart() -> None:
 def test_a_visit_on_which_one_would_be_asked_is_to_come() -> None:
     text = "Il conviendrait d'interroger Fumio Kishida lors de sa venue à Paris."
     assert [c.status for c in record_of((DAY, text)).contacts] == ["planned"]
+
+
+def test_a_deed_is_where_it_was_done_not_where_talks_were_before() -> None:
+    text = "Après dix jours de pourparlers à Oslo, l'Inde et le Pakistan ont signé dimanche à Rome un accord."
+    (deed,) = [e for e in record_of((DAY, text)).events if e.event_type == "AGREE"]
+    assert deed.place is not None
+    assert deed.place.name.fr == "Rome"

@@ -53,6 +53,7 @@ def test_words_said_at_a_contact(text: str, heard: set[str] | None, medium: str,
         ("Olaf Scholz s'est expliqué devant la presse. Paris, dit-il, « refuse tout ».", "press_conference"),
         ("Olaf Scholz a convoqué les journalistes. « C'est fini », a-t-il lancé.", "press_conference"),
         ("Olaf Scholz a convoqué les journalistes. « C'est fini », a lancé Vladimir Poutine.", "unknown"),
+        ("Olaf Scholz a parlé de la Corée du Sud devant la presse. Séoul a demandé « des comptes ».", "unknown"),
         ("Olaf Scholz a convoqué les journalistes.\n\n« C'est fini », a-t-il lancé.", "unknown"),
     ],
 )

@@ -18,6 +18,8 @@ from .word_table import GRAMMAR, NOUNS, PHRASES
 
 _HAVE: Final = GRAMMAR.have
 _DETERMINERS: Final = GRAMMAR.determiners
+_BE: Final = GRAMMAR.etre
+_SELF: Final = frozenset({"se", "s'"})
 _PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "à au aux en dans dès depuis sur sous après avant lors par pour devant selon".split()
 )
@@ -35,16 +37,23 @@ _IN_PHRASE: Final[frozenset[str]] = frozenset({"DET", "NOUN", "PROPN", "ADJ", "N
 
 
 def regroup(lower: Sequence[str], pos: list[str], dep: list[str], morph: Sequence[Morph], heads: list[int]) -> None:
-    """Mend the groups of "avoir" that an adverbial splits; `pos`, `dep` and `heads` are changed in place."""
+    """Mend the groups of "avoir", and of "se" with "être", that an adverbial splits.
+
+    `pos`, `dep` and `heads` are changed in place.
+    """
     for i, word in enumerate(lower):
-        if word not in _HAVE or pos[i] not in ("VERB", "AUX"):
+        own = word in _BE and i > 0 and lower[i - 1] in _SELF  # "se sont d'abord parlé"
+        if not (own or word in _HAVE) or pos[i] not in ("VERB", "AUX"):
             continue
         above = i + heads[i]
         if above > i and dep[i][:3] == "aux" and "Part" in morph[above].get("VerbForm", []):
             continue  # the parser has joined it to its participle
         at = _participle(i, lower, pos, morph)
         if at is not None and not (i and lower[i - 1] == "y"):  # "il y a, dans la ville, appelé …"
-            _join(i, at, _Columns(lower, pos, dep, heads))
+            columns = _Columns(lower, pos, dep, heads)
+            _join(i, at, columns)
+            if own:
+                _raise(at, columns)
 
 
 def _participle(i: int, lower: Sequence[str], pos: list[str], morph: Sequence[Morph]) -> int | None:
@@ -57,13 +66,14 @@ def _participle(i: int, lower: Sequence[str], pos: list[str], morph: Sequence[Mo
         if stop is None or stop + 1 >= count or any(morph[j].finite for j in range(start + 1, stop)):
             return None
         after = stop + 1
-        return after if _is_participle(after, lower, pos, morph) else None
+        return after if _is_participle(after, lower, pos, morph, agrees=lower[i] in _BE) else None
     end = _adverbial_end(start, lower, pos)
     if end is None:
         return None
     while end < count and pos[end] == "ADV" and end < start + _LONGEST:
         end += 1
-    return end if end < count and _is_participle(end, lower, pos, morph) else None
+    whole = end < count and _is_participle(end, lower, pos, morph, agrees=lower[i] in _BE)
+    return end if whole else None
 
 
 def _adverbial_end(start: int, lower: Sequence[str], pos: list[str]) -> int | None:
@@ -96,9 +106,10 @@ def _adverbial_end(start: int, lower: Sequence[str], pos: list[str]) -> int | No
     return j
 
 
-def _is_participle(at: int, lower: Sequence[str], pos: Sequence[str], morph: Sequence[Morph]) -> bool:
-    """Whether a word may follow "avoir": a past participle without the marks of gender and number."""
-    word = lower[at]
+def _is_participle(at: int, lower: Sequence[str], pos: Sequence[str], morph: Sequence[Morph], *, agrees: bool) -> bool:
+    """Whether a word may follow "avoir": a past participle without the marks of gender and number, but where it
+    `agrees` with the subject of "être"."""
+    word = lower[at].removesuffix("s").removesuffix("e") if agrees else lower[at]
     if pos[at] not in ("VERB", "ADJ", "AUX", "NOUN") or not word.endswith(
         ("é", "i", "u", "is", "us", "it", "rt", "nt", "os")
     ):
@@ -138,6 +149,18 @@ def _join(i: int, at: int, parse: _Columns) -> None:
             if pos[k] in ("NOUN", "PROPN", "PRON", "NUM"):
                 dep[k] = "obl:mod" if pos[k - 1] in ("ADP", "DET") or lower[k] in _TIMES else "advmod"
     heads[i], dep[i], pos[i], pos[at] = at - i, "aux:tense", "AUX", "VERB"
+
+
+def _raise(at: int, parse: _Columns) -> None:
+    """Make the participle at `at` the verb of its sentence where the parser hangs it on the relative of its subject:
+    "Les deux hommes, qui s'étaient vus, se sont d'abord parlé"."""
+    _, pos, dep, heads = parse
+    verb = at + heads[at]
+    while verb < at and dep[verb] != "acl:relcl" and verb + heads[verb] < verb:
+        verb += heads[verb]
+    noun = verb + heads[verb]
+    if verb < at and dep[verb] == "acl:relcl" and pos[noun] in ("NOUN", "PROPN") and not heads[noun]:
+        heads[at], dep[at], heads[noun], dep[noun] = 0, "ROOT", at - noun, "nsubj"
 
 
 def _name_subject(i: int, at: int, parse: _Columns) -> None:

@@ -137,20 +137,25 @@ def takes_effect(first: Token, deed: Token) -> bool:
 def place_of(
     head: Token, layers: Layers, *, beyond: Sequence[tuple[int, int]] = (), but: Sequence[str] = ()
 ) -> Place | None:
-    """The venue named in the clause of `head`: the first place under it that syntax makes one.
+    """The venue named in the clause of `head`: the first place that hangs on it, else the first under it that syntax
+    makes one.
 
     Another verb's place is none of this deed's ("dénonce les propos tenus à Lima"), and neither are places in the
     token ranges `beyond` (what is said) nor those that stand for an actor of `but` ("reproche à Rome").
     """
+    under: Place | None = None
     for token in head.subtree:
         mention = layers.mention_of(token)
         if mention is None or not mention.as_place or mention.place is None:
             continue
         if set(mention.actors) & set(but) or any(a <= token.i <= b and not a <= head.i <= b for a, b in beyond):
             continue
-        if not _is_elsewhere(token, head) and not is_inserted(token, head):
-            return mention.place
-    return None
+        if _is_elsewhere(token, head) or is_inserted(token, head):
+            continue
+        if token.head.i == head.i:
+            return mention.place  # "après des pourparlers à Oslo, ont signé à Rome"
+        under = under or mention.place
+    return under
 
 
 def _is_elsewhere(token: Token, head: Token) -> bool:

@@ -216,7 +216,7 @@ class _Circumstances:
         if "\n" in text[first:last] or not self._presses.search(text, first, last):
             return False
         named = (m for m in self._layers.mentions if before[0].i <= m.start < sentence[0].sent.start)
-        return any(words.fact.speaker in m.actors for m in named)
+        return any(words.fact.speaker in m.actors and not syntax.preposition(self._doc[m.head]) for m in named)
 
     # -- words that go on
 

@@ -8,6 +8,7 @@ parties ("la rencontre", "cet appel") takes up the last contact of its class.
 from __future__ import annotations
 
 from ...annotate.layers import Layers, layers_of
+from ...annotate.syntax import infinitive_of, is_infinitive
 from ...annotate.tree import Doc
 from ...annotate.units import Unit, units_of
 from ...drafts import ContactDraft
@@ -25,6 +26,8 @@ from .who.asides import is_bare_participle
 from .who.parties import PartyReader
 from .who.process import Process
 
+_PURPOSE = 16
+"""At most so many tokens stand between a journey and what it is for."""
 _BARE = frozenset({"depuis", "des", "de", "d'"})
 _FORM = 12
 """At most so many tokens stand between those who met and "en sommet"."""
@@ -211,4 +214,15 @@ class _ContactReader:
 
     def _is_purpose(self, i: int, j: int) -> bool:
         words = {t.lower_ for t in self.doc[i + 1 : j] if not self._is_named(t.i + 1)}  # "pour Rome" is no purpose
-        return j - i < 16 and bool(words & self.table.where.purpose) and not words & {";", ":"}
+        near = j - i < _PURPOSE and bool(words & self.table.where.purpose) and not words & {";", ":"}
+        return near and not self._is_spoken_of(i, j)
+
+    def _is_spoken_of(self, i: int, j: int) -> bool:
+        """Whether the noun at token `j` only says of what one speaks who goes somewhere: "se rendra à Rome pour rendre
+        compte du sommet", not "pour prendre part à l'ouverture du sommet"."""
+        doc, words = self.doc, self.table.status
+        if doc[j - 1].lower_ not in self.table.parties.of or doc[j - 2].pos_ != "NOUN":
+            return False
+        deeds = [t for t in doc[i + 1 : j] if is_infinitive(t)]
+        shared = words.happens | words.rounds_off | self.table.parties.takes_part - {"rendre"}
+        return bool(deeds) and not any(infinitive_of(t.lemma_.lower()) in shared for t in deeds)

@@ -135,12 +135,12 @@ class Whereabouts:
 
     def _closes(self, end: int, right: int) -> bool:
         """Whether the row ends at token `end`, its clause with it, or another place follows after a preposition."""
-        return (
-            end >= right
-            or end >= len(self._doc)
-            or self._doc[end].text in {".", ";", ":", ")", "»"}
-            or (self._doc[end].lower_ in self._words.locatives | {"où", "pour"})
-        )
+        if end >= min(right, len(self._doc)) or self._doc[end].text in {".", ";", ":", ")", "»"}:
+            return True
+        on = {"où"} | self._words.purpose
+        if self._doc[end].text == ",":
+            return end + 1 < right and self._doc[end + 1].lower_ in on  # ", afin de"
+        return self._doc[end].lower_ in on | self._words.locatives
 
     def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
         """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
