@@ -7,7 +7,10 @@ reproduces exactly (typographic apostrophes are mapped to straight ones, length 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 from ..drafts import ContactDraft, EventDraft, FigureDraft, PositionDraft, StatementDraft, TimeExpr
 from ..ids import make_id, make_span
@@ -16,6 +19,7 @@ from ..vocab import NOISE_BLOCKS, MentionHow
 from .tree import AnyDoc, Token
 
 _KEY = "pourparlers"
+_START: Final = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -89,6 +93,11 @@ class Layers:
     def is_noise(self, start: int) -> bool:
         """Whether the character at `start` stands in a block of which no fact may be made."""
         return any(b.kind in NOISE_BLOCKS and b.start <= start < b.end for b in self.document.blocks)
+
+    def is_timed(self, token: Token) -> bool:
+        """Whether an expression of time covers `token`."""
+        i = bisect_right(self.times, token.idx, key=_START) - 1
+        return i >= 0 and token.idx < self.times[i].end
 
     def mention_of(self, token: Token) -> MentionDraft | None:
         """The mention that covers `token`, if any (the longest one)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .layers import MentionDraft
 from .naming import Namer
-from .speakers import NOBODY, Speaker, can_speak, speaker_from
+from .speakers import NOBODY, Speaker, can_speak, is_person, speaker_from
 from .view import View
 
 _OF = frozenset({"de", "d'", "du", "des"})
@@ -71,15 +71,10 @@ def owner(view: View, before: int, after: int, stop: int) -> Speaker:
             return NOBODY  # "rend hommage au « courage » de X": who does so sees it
         named = view.mention(after + 1 + (view.low[after + 1] in ("la", "l'")))
         personal = named is not None and named.how == "name" and can_speak(named) and named.gender != "x"
-        return speaker_from(named) if named is not None and personal and _is_person(view, named) else NOBODY
+        return speaker_from(named) if named is not None and personal and is_person(view, named) else NOBODY
     if view.low[after] in ("que", "qu'"):
         named = view.mention(after + 1)
         acts = named is not None and can_speak(named) and named.end < stop
         if named is not None and acts and any(view.finite[j] for j in range(named.end, min(named.end + 4, stop))):
             return speaker_from(named)
     return NOBODY
-
-
-def _is_person(view: View, mention: MentionDraft) -> bool:
-    actor = view.layers.actors.get(mention.actor or "")
-    return actor is not None and actor.kind == "person"

@@ -195,7 +195,7 @@ def _before_apposition(view: View, comma: int, first: int) -> MentionDraft | Non
         if view.text[j] in (".", ";", ":") or (view.finite[j] and comma - j > 2) or view.quote_at[j] >= 0:
             return None
         inner = view.mention(j)
-        if inner is not None and inner.how == "name" and _is_person(view, inner) and inner.end <= comma:
+        if inner is not None and inner.how == "name" and is_person(view, inner) and inner.end <= comma:
             return None
         if view.text[j] == ",":
             noun = view.low[j + 1] in ("le", "la", "l'", "un", "une", "son", "sa", "leur") or view.pos[j + 1] == "NOUN"
@@ -204,7 +204,7 @@ def _before_apposition(view: View, comma: int, first: int) -> MentionDraft | Non
             if (
                 not fits
                 or holder is None
-                or not _is_person(view, holder)
+                or not is_person(view, holder)
                 or after_preposition(view, holder.start, first)
             ):
                 return None
@@ -212,7 +212,8 @@ def _before_apposition(view: View, comma: int, first: int) -> MentionDraft | Non
     return None
 
 
-def _is_person(view: View, mention: MentionDraft) -> bool:
+def is_person(view: View, mention: MentionDraft) -> bool:
+    """Whether the mention names a person."""
     actor = view.layers.actors.get(mention.actor or "")
     return actor is not None and actor.kind == "person"
 

@@ -146,7 +146,7 @@ class _ExchangeReader:
 
     def _of(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom "de" right at token `i`, over a day, names."""
-        while i < stop and any(t.start <= self._doc[i].idx < t.end for t in self._layers.times):
+        while i < stop and self._layers.is_timed(self._doc[i]):
             i += 1
         of = i < stop and self._doc[i].lower_ in {"de", "d'", "du", "des"}
         return self._parties.lists.read(i + 1, stop)[0] if of else []
@@ -310,7 +310,7 @@ class _ExchangeReader:
         end = min(stop, i + (_PHRASE if far else 3))
         while i < end:
             word = self._doc[i].lower_
-            timed = any(t.start <= self._doc[i].idx < t.end for t in self._layers.times)
+            timed = self._layers.is_timed(self._doc[i])
             if word in self._words.to | self._words.agent:
                 mentions, after = self._parties.lists.read(i + 1, stop)
                 if mentions and word in self._words.to and not whom:

@@ -63,7 +63,7 @@ class Details:
 
     def _ends_topic(self, j: int) -> bool:
         token = self._doc[j]
-        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        timed = self._layers.is_timed(token)
         return (
             timed
             or token.is_punct

@@ -268,7 +268,7 @@ class ArgumentFinder(SubjectFinder):
             return False
         if self._doc[start].lower_ == "des" and is_set_phrase(before):
             return True
-        if self._doc[start].lower_ == "des" and any(t.start <= before.idx < t.end for t in self._layers.times):
+        if self._doc[start].lower_ == "des" and self._layers.is_timed(before):
             return True  # "a annoncé lundi dernier des exercices"
         if before.pos_ in ("VERB", "ADV", "PUNCT") or self._reader.lemma(before) is not None:
             return self._doc[start].lower_ == "des"

@@ -71,7 +71,7 @@ def is_of_noun(doc: Doc, layers: Layers, words: WhereWords, i: int, mention: Men
     """Whether a noun stands between the preposition at token `i` and a place, in one phrase: "après l'offensive au
     Karabakh", not "depuis trois semaines sur la base de Dayton"."""
     j = i + 1
-    while j < mention.start and any(t.start <= doc[j].idx < t.end for t in layers.times):
+    while j < mention.start and layers.is_timed(doc[j]):
         j += 1
     if j > i + 1 and doc[j].lower_ not in words.of:
         return False

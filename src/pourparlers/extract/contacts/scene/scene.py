@@ -171,7 +171,7 @@ class Scene:
         reçu Y" came where the dispatch is at home."""
         before = self.doc[stretch.unit.start : stretch.trigger.i]
         come = next((t.i for t in before if t.lower_ in self.table.where.come), None)
-        opens = come is not None and all(self._is_timed(t.idx) for t in self.doc[stretch.unit.start : come])
+        opens = come is not None and all(self.layers.is_timed(t) for t in self.doc[stretch.unit.start : come])
         if come is None or not (opens or self.doc[come - 1].text == ","):
             return False  # "Arrivé mardi, X avait reçu Y" too
         return not any(m.as_place for m in self.layers.mentions if come < m.start < stretch.trigger.i)
@@ -364,15 +364,12 @@ class Scene:
         Y avaient tenu la première réunion"."""
         doc, start, i = self.doc, stretch.unit.start, stretch.trigger.i
         small, brought = {"ADP", "DET", "NUM", "PUNCT"}, self.table.where.locatives
-        opening = all(t.pos_ in small or t.lower_ in brought or self._is_timed(t.idx) for t in doc[start:at])
+        opening = all(t.pos_ in small or t.lower_ in brought or self.layers.is_timed(t) for t in doc[start:at])
         comma = next((t.i for t in doc[at + 1 : at + 4] if t.text == ","), None)
         verb = governing_verb(doc[i])
         holding = self.table.parties.takes_part | self.table.where.phases
         holds = verb is not None and syntax.infinitive_of(verb.lemma_.lower()) in holding
         return opening and comma is not None and holds and verb is not None and comma < verb.i < i
-
-    def _is_timed(self, at: int) -> bool:
-        return any(t.start <= at < t.end for t in self.layers.times)
 
     def _before_colon(self, stretch: Stretch) -> Place | None:
         """Where the clause was of which a noun after its colon says what it was: "s'affichait à Nice : un sommet"."""

@@ -78,7 +78,7 @@ class VenueReader:
             between = doc[mention.end : j]
             if not all(t.pos_ in {"AUX", "ADV", "DET", "PRON"} or self._is_passed(t.i) for t in between):
                 return None
-            if self._is_timed(mention.start) or mention.adjective:
+            if self._layers.is_timed(self._doc[mention.start]) or mention.adjective:
                 continue
             before = mention.start - 1
             while before > start and doc[before].pos_ == "DET":
@@ -131,8 +131,6 @@ class VenueReader:
     def _places(self, start: int, end: int) -> list[MentionDraft]:
         return [m for m in self._layers.mentions if start <= m.start and m.end <= end and m.as_place]
 
-    def _is_timed(self, j: int) -> bool:
-        return any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
-
     def _is_passed(self, j: int) -> bool:
-        return self._is_timed(j) or self._doc[j].is_punct or self._doc[j].lower_ in self._words.skipped_before_verb
+        token = self._doc[j]
+        return self._layers.is_timed(token) or token.is_punct or token.lower_ in self._words.skipped_before_verb

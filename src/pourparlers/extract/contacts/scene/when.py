@@ -202,8 +202,7 @@ class Days:
 
     def _is_passed(self, k: int) -> bool:
         """Whether token `k` is of a time or a place, over which a deed is looked for."""
-        at = self._doc[k].idx
-        return self._is_placed(k) or any(t.start <= at < t.end for t in self._layers.times)
+        return self._is_placed(k) or self._layers.is_timed(self._doc[k])
 
     def _is_placed(self, k: int) -> bool:
         mention = self._layers.by_token.get(k)

@@ -59,7 +59,7 @@ class Whereabouts:
         """The town or country that is the object of the verb of a journey at token `i`, and its token: "a gagné Rome",
         "gagnera lundi la Suède"; none won over ("a gagné la Suède à sa cause")."""
         j = i + 1
-        while j < min(len(self._doc), i + 6) and (self._is_timed(j) or self._doc[j].pos_ == "DET"):
+        while j < min(len(self._doc), i + 6) and (self._layers.is_timed(self._doc[j]) or self._doc[j].pos_ == "DET"):
             j += 1
         mention = self._layers.by_token.get(j)
         if mention is None or mention.start not in {j, j - 1}:
@@ -99,7 +99,7 @@ class Whereabouts:
                 j = first = mention.end
                 continue
             bound = word in self._words.locatives | self._words.stops | of or self._doc[j].pos_ == "DET"
-            if mention is not None or not (self._is_timed(j) or bound or self._doc[j].text == ","):
+            if mention is not None or not (self._layers.is_timed(self._doc[j]) or bound or self._doc[j].text == ","):
                 break
             j += 1
         return found[:sure]
@@ -111,9 +111,6 @@ class Whereabouts:
                 place = self.place_of(m)
                 return (place, m.start) if place is not None else None
         return None
-
-    def _is_timed(self, j: int) -> bool:
-        return any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
 
     def _is_stop(self, mention: MentionDraft, first: int) -> bool:
         """Whether a mention is a further town or country of a row, joined from token `first` on: ", Séoul", "et le
@@ -131,7 +128,7 @@ class Whereabouts:
             return True
         token = self._doc[end]
         bound = token.lower_ in self._words.stops | self._words.locatives | self._words.toward | {"où", "pour"}
-        return token.is_punct or token.is_space or bound or self._is_timed(end)
+        return token.is_punct or token.is_space or bound or self._layers.is_timed(self._doc[end])
 
     def _closes(self, end: int, right: int) -> bool:
         """Whether the row ends at token `end`, its clause with it, or another place follows after a preposition."""

@@ -152,8 +152,7 @@ class Resumption:
 
     def _is_day(self, i: int) -> bool:
         """Whether a day stands at token `i`."""
-        at = self._doc[i].idx if i < len(self._doc) else -1
-        return any(t.start <= at < t.end for t in self._layers.times)
+        return i < len(self._doc) and self._layers.is_timed(self._doc[i])
 
     def _over(self, before: ContactDraft, standing: Standing) -> ContactDraft:
         """The contact that is over, where that is told of `before`, which is to come, and one of the same parties was

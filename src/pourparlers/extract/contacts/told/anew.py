@@ -43,7 +43,7 @@ class AnewReader:
         for j in range(i + 1, min(stop, i + _CLOSE)):
             if self._doc[j].lower_ in self._words.house:
                 return True
-            timed = any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
+            timed = self._layers.is_timed(self._doc[j])
             if not timed and self._doc[j].pos_ not in {"ADV", "DET"} and self._doc[j].text != ",":
                 return False
         return False
@@ -52,7 +52,7 @@ class AnewReader:
         """Whether a time or a place begins at token `first`, and both end with the clause."""
         i = first
         while i < stop and not self._doc[i].is_punct and self._doc[i].pos_ not in {"CCONJ", "SCONJ"}:
-            timed = any(t.start <= self._doc[i].idx < t.end for t in self._layers.times)
+            timed = self._layers.is_timed(self._doc[i])
             mention = self._layers.by_token.get(i)
             bound = self._doc[i].pos_ in {"ADP", "DET", "ADV"}
             if not timed and not bound and not (mention is not None and mention.as_place):

@@ -40,7 +40,7 @@ class ImpliedContacts:
     def is_idle(self, j: int) -> bool:
         """Whether token `j` is of a day, a place or the words that bring them."""
         token, mention = self.doc[j], self.layers.by_token.get(j)
-        timed = any(t.start <= token.idx < t.end for t in self.layers.times)
+        timed = self.layers.is_timed(token)
         placed = mention is not None and (mention.as_place or mention.how == "metonym")
         brings = token.lower_ in self.table.where.locatives or token.pos_ in {"DET", "ADV"}
         return timed or placed or brings or token.is_space or token.text == ","

@@ -71,7 +71,7 @@ class JourneyReader:
             if self.doc[j].lower_ in self.accounts.table.where.locatives and town is not None:
                 return (where.place_of(town), town.start) if town.how == "metonym" else (None, i)
             passed = self.doc[j].pos_ in {"DET", "NUM"} or self.doc[j].lower_ in envoys
-            if not passed and not any(t.start <= self.doc[j].idx < t.end for t in self.layers.times):
+            if not passed and not self.layers.is_timed(self.doc[j]):
                 break
         return None, i
 

@@ -230,7 +230,7 @@ class NounReader:
         i, unit = stretch.trigger.i, stretch.unit
         be = next((t for t in reversed(self.doc[max(unit.start, i - 10) : i]) if t.lower_ in _BE), None)
         after = i + 1
-        while after < stretch.right and any(t.start <= self.doc[after].idx < t.end for t in self.layers.times):
+        while after < stretch.right and self.layers.is_timed(self.doc[after]):
             after += 1  # "l'hôte dimanche du prince"
         if be is None or after >= stretch.right or self.doc[after].lower_ not in self.table.parties.of:
             return

@@ -78,12 +78,9 @@ class OnwardReader:
         for token in self._doc[unit.start : min(unit.end, unit.start + _VERB)]:
             if token.lower_ in _PRONOUNS:
                 return token.i
-            if token.pos_ in {"VERB", "AUX", "NOUN"} and not self._is_timed(token.idx):
+            if token.pos_ in {"VERB", "AUX", "NOUN"} and not self._layers.is_timed(token):
                 return None
         return None
-
-    def _is_timed(self, at: int) -> bool:
-        return any(t.start <= at < t.end for t in self._layers.times)
 
     def _is_of_talks(self, verb: Token) -> bool:
         """Whether the verb says of talks that they go on or take place, and nothing of people: "Ils reprendront", not

@@ -94,7 +94,7 @@ class UrgingReader:
         clitics = [t for t in doc[syntax.group_start(doc[verb]) : verb] if t.lower_ in _TAKES_UP]
         whom = [m for t in clitics if (m := self._layers.by_token.get(t.i)) is not None and is_party(m)]
         first = next(j for j in range(verb + 1, deed + 1) if self._is_deed(j))
-        between = [t for t in doc[verb + 1 : syntax.group_start(doc[first]) - 1] if not self._is_timed(t.idx)]
+        between = [t for t in doc[verb + 1 : syntax.group_start(doc[first]) - 1] if not self._layers.is_timed(t)]
         people = [t for t in between if t.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} or t.i in self._layers.by_token]
         if people:
             at = people[0].i
@@ -124,6 +124,3 @@ class UrgingReader:
         helpers = {a.lower_ for a in syntax.group(self._doc[verb])}
         before = self._doc[verb - 1].lower_ if verb else ""
         return "été" in helpers | {before} or (bool(helpers & {"est", "sont"}) and not helpers & {"a", "ont"})
-
-    def _is_timed(self, at: int) -> bool:
-        return any(t.start <= at < t.end for t in self._layers.times)

@@ -54,7 +54,7 @@ class AsideReader:
         while i > 0 and start - i < _PARTED:
             if doc[i].lemma_ == "avoir":
                 return i
-            timed = any(t.start <= doc[i].idx < t.end for t in self._layers.times)
+            timed = self._layers.is_timed(doc[i])
             phrase = next((p for p in self._words.asides if self._ends_with(p, i)), None)
             if phrase is None and not timed and doc[i].text != "," and doc[i].pos_ != "ADV":
                 return None
@@ -126,7 +126,7 @@ class AsideReader:
     def _is_circumstance(self, j: int) -> bool:
         """Whether token `j` is of a day, a place or the words that bring them."""
         token, mention = self._doc[j], self._layers.by_token.get(j)
-        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        timed = self._layers.is_timed(token)
         placed = mention is not None and mention.as_place
         return timed or placed or token.pos_ in {"ADP", "DET", "ADV"} or token.is_space or token.text == ","
 

@@ -81,7 +81,9 @@ class EllipsisReader:
         if verb - j < _SHORT or doc[j].lower_ not in self._words.fronted or named is None or not is_party(named):
             return None
         k = named.start - 1
-        while k > first and (doc[k].pos_ in {"DET", "NOUN", "ADJ", "VERB", "AUX"} or self._is_timed(k)):
+        while k > first and (
+            doc[k].pos_ in {"DET", "NOUN", "ADJ", "VERB", "AUX"} or self._layers.is_timed(self._doc[k])
+        ):
             k -= 1
         said = any(doc[i].pos_ == "VERB" for i in range(k + 1, named.start))
         person = all(self._layers.actors[a].kind == "person" for a in named.actors)
@@ -96,13 +98,10 @@ class EllipsisReader:
             placed = mention is not None and (mention.as_place or mention.how == "metonym")
             if mention is not None and not placed:
                 return is_party(mention)
-            if not (placed or self._is_timed(j) or self._doc[j].pos_ in {"ADP", "DET", "ADV"}):
+            if not (placed or self._layers.is_timed(self._doc[j]) or self._doc[j].pos_ in {"ADP", "DET", "ADV"}):
                 return False
             j = mention.end if mention is not None else j + 1
         return False
-
-    def _is_timed(self, j: int) -> bool:
-        return any(t.start <= self._doc[j].idx < t.end for t in self._layers.times)
 
     def _has_object(self, verb: int) -> bool:
         """Whether somebody follows the participle at token `verb` at once, over "à", "avec" and his post."""
@@ -113,7 +112,7 @@ class EllipsisReader:
                 return True
             links = self._words.to | self._words.with_
             post = doc[j].pos_ in {"DET", "NOUN", "ADJ"} or (mention is not None and mention.adjective)
-            if self._is_timed(j) or not (post or (j == verb + 1 and doc[j].lower_ in links)):
+            if self._layers.is_timed(self._doc[j]) or not (post or (j == verb + 1 and doc[j].lower_ in links)):
                 return False
             j += 1
         return False

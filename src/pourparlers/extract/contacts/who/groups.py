@@ -175,7 +175,7 @@ class GroupReader:
 
     def _is_passed(self, j: int) -> bool:
         token = self._doc[j]
-        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        timed = self._layers.is_timed(token)
         return timed or token.pos_ == "ADV" or token.is_punct or token.is_space
 
     def _is_placed(self, j: int) -> bool:
@@ -241,7 +241,7 @@ class GroupReader:
             return j + 1 if j < len(doc) and doc[j].lower_ in self._words.in_post else None
         while j < len(doc) and (doc[j].lower_ in _ARTICLES or doc[j].lower_ in self._words.counts):
             j += 1
-        if j >= len(doc) or any(t.start <= doc[j].idx < t.end for t in self._layers.times):
+        if j >= len(doc) or self._layers.is_timed(doc[j]):
             return None
         mention = self._layers.by_token.get(j)
         if mention is not None and mention.start <= j:

@@ -100,7 +100,9 @@ class PartyReader:
             if self._doc[j].lower_ in self._words.with_:
                 mentions, after = self.lists.read(j + 1, i)
                 between = self._doc[after:i]
-                passed = all(t.pos_ in {"DET", "ADJ", "ADV"} or t.text == "," or self._is_timed(t.idx) for t in between)
+                passed = all(
+                    t.pos_ in {"DET", "ADJ", "ADV"} or t.text == "," or self._layers.is_timed(t) for t in between
+                )
                 for m in mentions if passed else ():
                     found.add(m)
                 found.beside = found.beside or (passed and bool(mentions))
@@ -180,7 +182,12 @@ class PartyReader:
         if mention is not None and self._is_side(mention, topic=topic) and not found.parties:
             found.add(mention)
             return mention.end, 0
-        if mention is not None or self._is_timed(doc[j].idx) or doc[j].pos_ in {"ADJ", "ADV", "NUM"} or doc[j].is_space:
+        if (
+            mention is not None
+            or self._layers.is_timed(doc[j])
+            or doc[j].pos_ in {"ADJ", "ADV", "NUM"}
+            or doc[j].is_space
+        ):
             after = mention.end if mention is not None and mention.end > j else j + 1
             return after, after - j + (1 if doc[j - 1].lower_ in words.skipped else 0)
         within = word in words.articles or word in words.topic or word in words.skipped or word in words.counts
@@ -240,9 +247,6 @@ class PartyReader:
                 if beside is not None and beside.adjective:
                     return True
         return False
-
-    def _is_timed(self, at: int) -> bool:
-        return any(t.start <= at < t.end for t in self._layers.times)
 
     def helpers(self, i: int, stop: int) -> list[tuple[MentionDraft, Part]]:
         """Those named beside the parties after token `i`: "sous l'égide de X" (mediator), "en présence de X"."""
@@ -368,7 +372,7 @@ class PartyReader:
         i = start - 1
         if i > verb and self._doc[start].lower_ in {"des", "du"} and self._doc[i].pos_ == "NOUN":
             place = self._layers.by_token.get(i)
-            apart = self._is_timed(self._doc[i].idx) or (place is not None and place.as_place)
+            apart = self._layers.is_timed(self._doc[i]) or (place is not None and place.as_place)
             return not apart  # "a reçu un rapport des experts", not "a reçu mardi à Doha des experts"
         while i > verb and self._doc[i].pos_ == "DET":
             i -= 1

@@ -170,7 +170,7 @@ class Resumed:
     def _is_passed(self, j: int) -> bool:
         """Whether the word at token `j` may stand between a subject and its verb group."""
         token = self._doc[j]
-        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        timed = self._layers.is_timed(token)
         return timed or token.pos_ in {"ADV", "PRON", "AUX", "ADP", "DET"} or token.is_punct
 
     def _plural(self, i: int, stop: int) -> tuple[int, str, int] | None:

@@ -45,7 +45,7 @@ class Together:
 
     def _is_plural(self, token: Token) -> bool:
         """Whether a token is a noun of several, no length of time."""
-        timed = any(t.start <= token.idx < t.end for t in self._layers.times)
+        timed = self._layers.is_timed(token)
         return token.pos_ == "NOUN" and token.morph.get("Number", []) == ["Plur"] and not timed
 
     def whole(self, i: int, some: tuple[str, ...]) -> tuple[str, ...] | None:
