@@ -10,7 +10,7 @@ import msgspec
 
 from ..ids import make_id
 from ..knowledge.model import KnowledgeBase, Office
-from ..knowledge.roles import find_offices, holders, leading_functions, offices_of
+from ..knowledge.roles import Holder, find_offices, holders, leading_functions, offices_of
 from ..types import Actor, Candidate, Document, Named, Place
 from ..vocab import ActorKind
 from .role_table import InstitutionRule
@@ -58,6 +58,7 @@ class ActorBook:
     roles: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
     _held: dict[tuple[str, tuple[str, str]], list[Office]] = field(default_factory=dict)
+    _served: dict[tuple[str, tuple[str, str]], list[Holder]] = field(default_factory=dict)
 
     def known(self, actor_id: str, surface: str = "") -> str:
         """Register knowledge-base actor `actor_id` (met as `surface`) and return its id."""
@@ -102,7 +103,7 @@ class ActorBook:
 
     def _person(self, person_id: str) -> Actor:
         person = self.kb.persons[person_id]
-        held = offices_of(self.kb, person_id, *self.interval) if self.interval != ANYTIME else []
+        held = self._terms(person_id, self.interval) if self.interval != ANYTIME else []
         office = held[-1].office if len({h.office for h in held}) == 1 else None
         body = self.kb.offices[office].body if office and office in self.kb.offices else ""
         state = self._of_state(person.state or (body if body in self.kb.states else ""))
@@ -321,10 +322,16 @@ class ActorBook:
         """What the offices that the person held in the interval are called, in French, masculine."""
         return {o.title_fr_m for o in self._offices(person_id, self.interval)}
 
+    def _terms(self, person_id: str, interval: tuple[str, str]) -> list[Holder]:
+        key = person_id, interval
+        if key not in self._served:
+            self._served[key] = offices_of(self.kb, person_id, *interval)
+        return self._served[key]
+
     def _offices(self, person_id: str, interval: tuple[str, str]) -> list[Office]:
         key = person_id, interval
         if key not in self._held:
-            held = offices_of(self.kb, person_id, *interval) if person_id in self.kb.persons else []
+            held = self._terms(person_id, interval) if person_id in self.kb.persons else []
             self._held[key] = [self.kb.offices[h.office] for h in held if h.office in self.kb.offices]
         return self._held[key]
 

@@ -106,7 +106,8 @@ class RoleFinder:
                 self._rules[fold_accents(form)].append((rule, marks, complements))
         named = (w for rule in table.roles if rule.person for w in rule.heads)
         self.persons = frozenset(map(fold_accents, (*named, *table.persons)))
-        self._tails = tuple(_words(tail) for tail in table.tails)
+        tails = [_words(tail) for tail in table.tails]
+        self._tails = {tail[0]: tuple(t for t in tails if t[0] == tail[0]) for tail in tails}
         self._after = frozenset(map(fold_accents, table.after))
         self._former = frozenset(map(fold_accents, table.former))
         self._deputy = frozenset(map(fold_accents, table.deputy))
@@ -237,7 +238,7 @@ class RoleFinder:
             if view.words[j] in self._after:
                 j += 1
                 continue
-            tail = next((t for t in self._tails if view.has(j, t)), None)
+            tail = next((t for t in self._tails.get(view.words[j], ()) if view.has(j, t)), None)
             if tail is None:
                 return j
             j += len(tail)

@@ -91,8 +91,13 @@ class Token:
     def subtree(self) -> tuple[Token, ...]:
         """The token and all that hangs on it, in the order of the tree: what hangs on its left, itself, the rest."""
         if self._subtree is None:
-            left = [token for child in self.lefts for token in child.subtree]
-            self._subtree = (*left, self, *(token for child in self.rights for token in child.subtree))
+            found: list[Token] = []
+            for child in self.lefts:
+                found.extend(child.subtree)
+            found.append(self)
+            for child in self.rights:
+                found.extend(child.subtree)
+            self._subtree = tuple(found)
         return self._subtree
 
     def is_ancestor(self, descendant: Token) -> bool:
