@@ -24,7 +24,7 @@ from .types import (
 from .vocab import TimeKind
 
 Direction: TypeAlias = Literal["past", "future", "nearest", "same"]
-TieKind: TypeAlias = Literal["same", "anniversary", "elapsed", "through", "pair", "offset"]
+TieKind: TypeAlias = Literal["same", "anniversary", "elapsed", "through", "pair", "offset", "news", "exactly"]
 EntryShape: TypeAlias = Literal["inline", "heading", "hour"]
 Stamp: TypeAlias = Literal["published", "issued", "written", "updated"]
 
@@ -41,7 +41,10 @@ class Tie(Struct, frozen=True):
     - elapsed: it is the time gone by, on the day of publication, since the other;
     - through: it begins a stretch of days that the other ends ("de jeudi à samedi"); pair: so does it where the other
       is the next day ("mercredi et jeudi");
-    - offset: it is so many `days` after the other, before it where negative ("lundi, au lendemain du vote du 6 mai").
+    - offset: it is so many `days` after the other, before it where negative ("lundi, au lendemain du vote du 6 mai");
+    - news: what its clause tells was done so many `days` after it (`other` is itself: "au lendemain du vote du 6 mai,
+      elle a reçu l'émissaire");
+    - exactly: it is the time, to the day, from the other to what its clause tells ("trois ans jour pour jour après").
     """
 
     kind: TieKind

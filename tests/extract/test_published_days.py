@@ -234,3 +234,59 @@ def test_a_weekday_beside_a_dated_event(text: str, days: set[str], pack: Pack, r
 def test_what_was_before_a_dated_event_bounds_nothing(pack: Pack, reader: Reader) -> None:
     text = "Deux jours avant le sommet du 11 mai, Tony Blair avait vu la reine. Il a reçu jeudi un émissaire."
     assert {"2007-05-03", "2007-05-10", "2007-05-17", "2007-05-24"} <= days_left(text, "2007-05", pack, reader)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "days"),
+    [
+        # a rubric of a word or two is no lead: the news are in the paragraph below it
+        (
+            "Riposte\n\nDimanche 7 octobre, vingt-six jours après les attentats du 11 septembre 2001, George W. Bush a "
+            "prévenu Jacques Chirac au téléphone. Lundi, le Pakistan a rouvert son ambassade.\n",
+            None, {"2001-10-08"},
+        ),
+        # counted from a day that is told whole
+        (
+            "Oslo rappelle son ambassadeur\n\nAu lendemain de la signature du traité, le 18 mars 2014, le ministre des "
+            "Affaires étrangères a rappelé l'ambassadeur à Lima.\n",
+            None, {"2014-03-19", "2014-03-20"},
+        ),
+        (
+            "Trois ans jour pour jour après le début de l'invasion, le 24 février 2022, Emmanuel Macron a été reçu "
+            "lundi à Washington par Donald Trump.\n",
+            None, {"2025-02-24", "2025-02-25"},
+        ),
+        # feasts, inaugurations
+        (
+            "À la veille de Noël, le pape François a reçu jeudi au Vatican le président palestinien Mahmoud Abbas.\n",
+            "2015-12", {"2015-12-24", "2015-12-25"},
+        ),
+        (
+            "Premier voyage\n\nInvesti mardi matin, François Hollande s'est envolé hier soir pour Berlin, où Angela "
+            "Merkel l'attendait.\n",
+            None, {f"2012-05-{n}" for n in range(15, 22)},
+        ),
+        # a night is over on the second of its days; what "devait" be done on the morrow may be of that day
+        (
+            "Genève - Les grandes puissances et l'Iran ont conclu dans la nuit de samedi à dimanche un accord. Les "
+            "négociations avaient repris mercredi 20 novembre.\n",
+            "2013-11", {"2013-11-24", "2013-11-25"},
+        ),
+        (
+            "Tbilissi, de notre envoyé spécial\n\nNicolas Sarkozy a présenté mardi 12 août à Mikheïl Saakachvili les "
+            "six points négociés à Moscou. Mercredi, les chefs de la diplomatie devaient se réunir à Bruxelles.\n",
+            "2008-08", {"2008-08-12", "2008-08-13"},
+        ),
+        # an old day with its year says little where those who act held their offices long after
+        (
+            "Berlin\n\nHelmut Kohl a interrompu vendredi 10 novembre sa visite à Varsovie. Le mur est du 13 août 1961. "
+            "Ce samedi, le chancelier Helmut Kohl doit téléphoner à Mikhaïl Gorbatchev.\n",
+            None, {"1989-11-11"},
+        ),
+        # "réunit" looks the same in the present
+        ("Nicolas Sarkozy réunit samedi à Paris Hillary Clinton. Vendredi 18 mars, il a vu David Cameron.\n", "2011-03",
+         {"2011-03-18"}),
+    ],
+)  # fmt: skip
+def test_days_that_are_left(text: str, given: str | None, days: set[str], pack: Pack, reader: Reader) -> None:
+    assert days_left(text, given, pack, reader) == days

@@ -9,7 +9,7 @@ from ..lang.pack import Table
 from ..vocab import TimeKind
 
 Where: TypeAlias = Literal["head", "foot", "opening", "any"]
-End: TypeAlias = Literal["weekday", "near_day", "relative", "duration", "day", "counted"]
+End: TypeAlias = Literal["weekday", "near_day", "relative", "duration", "day", "counted", "feast"]
 
 
 class EntryRule(Table, frozen=True):
@@ -132,7 +132,7 @@ class TieRule(Table, frozen=True):
     name: str
     kind: TieKind
     first: tuple[End, ...]
-    second: tuple[End, ...]
+    second: tuple[End, ...] = ()
     before: str | None = None
     between: str | None = None
     after: str | None = None

@@ -24,7 +24,7 @@ _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NEAR: Final = 2
 _REACH: Final = 320
 _BEFORE: Final = 120
-_ENDS: Final[tuple[End, ...]] = ("weekday", "near_day", "relative", "duration", "day", "counted")
+_ENDS: Final[tuple[End, ...]] = ("weekday", "near_day", "relative", "duration", "day", "counted", "feast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class _Rule:
     def begins(self, t: TimeExpr, sorts: frozenset[End], text: str) -> bool:
         """Whether expression `t`, of these `sorts`, may be the first of the two."""
         if t.in_noise or sorts.isdisjoint(self.rule.first):
+            return False
+        if self.rule.kind == "news" and self.after is not None and not self.after.match(text, t.end):
             return False
         return self.before is None or bool(self.before.search(text[max(0, t.start - _BEFORE) : t.start]))
 
@@ -67,6 +69,10 @@ def tie_times(
         if rule.rule.past:
             past |= {i: is_past(times[i]) for i in firsts if i not in past}
             firsts = [i for i in firsts if past[i]]
+        if rule.rule.kind == "news":
+            for i in firsts:
+                found.setdefault(i, []).append(Tie(kind="news", other=i, days=rule.rule.days))
+            continue
         for i, j in _pairs(rule, firsts, seconds, times, text):
             if rule.rule.kind == "pair" and not _are_neighbours(times[i], times[j]):
                 continue
@@ -120,7 +126,9 @@ def _is(t: TimeExpr, end: End) -> bool:
         return False
     if end == "day":
         dated = recipe is not None and recipe.op == "month_day" and recipe.month is not None and recipe.to_day is None
-        return dated or bool(t.value and _FULL_DAY.match(t.value))
+        return dated or _is(t, "feast") or bool(t.value and _FULL_DAY.match(t.value))
+    if end == "feast":
+        return recipe is not None and recipe.op == "feast" and not recipe.approximate
     if end == "counted":
         return recipe is not None and t.anchor is not None and recipe.op == "day" and not recipe.part
     if recipe is None or t.anchor is not None:

@@ -12,6 +12,8 @@ from ..knowledge.model import KnowledgeBase
 _LEAST: Final = 2
 _MANY: Final = 4
 """Persons in office from which on one whose terms fit none of the others' is left out."""
+_FIRST_LINES: Final = 500
+"""Characters within which a text names those whom its news are of."""
 _TOLD: Final = frozenset({"held", "planned", "ongoing", "cancelled", "postponed"})
 
 
@@ -22,15 +24,18 @@ def known_span(
 
     A person counts while in some office and, between two of them, for the time that an election may take; an office
     that `kb` saw held is taken to last ten more years. Those who speak or take part in a contact act, people presented
-    as former holders aside. `titled` are the functions by which the title or lead calls persons: one of them who acts
-    held that function on the day. None where fewer than two of those who act have offices in `kb` and none is so
-    called, or no day is common to all.
+    as former holders aside; where fewer than two do, those whom the first lines name count too. `titled` are the
+    functions by which the title or lead calls persons: one of them who acts held that function on the day. None where
+    fewer than two of those who act have offices in `kb` and none is so called, or no day is common to all.
     """
     former = {a.id for a in reading.actors if a.office and "former" in a.office}
     called = titled or {}
     terms: list[list[tuple[str, str]]] = []
     sure = False
-    for person in sorted(_acting(reading) - former):
+    acting = _acting(reading) - former
+    if sum(p in kb.tenures_by_person for p in acting) < _LEAST:
+        acting |= _opening(reading) - former
+    for person in sorted(acting):
         rows = kb.tenures_by_person.get(person, ())
         own = [r for r in rows if r.office in kb.offices and kb.offices[r.office].function in called.get(person, ())]
         sure = sure or bool(own)
@@ -45,6 +50,12 @@ def known_span(
         told = [found for found in without if found]
         common = told[0] if len(told) == 1 else []
     return (common[0][0], max(last for _, last in common)) if common else None
+
+
+def _opening(reading: Reading) -> set[str]:
+    """Ids of those whom title and lead name."""
+    people = {a.id for a in reading.actors if a.kind == "person"}
+    return {m.actor for m in reading.mentions if m.how == "name" and m.start < _FIRST_LINES and m.actor in people}
 
 
 def _acting(reading: Reading) -> set[str]:

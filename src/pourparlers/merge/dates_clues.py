@@ -11,8 +11,8 @@ from itertools import permutations
 from typing import Final
 
 from ..drafts import Direction, Tie, TimeExpr
-from .dates_convention import RECENT
-from .dates_lengths import HALF, has_elapsed, is_anniversary, is_same, length_of, lies_off
+from .dates_convention import RECENT, is_label
+from .dates_lengths import HALF, after, has_elapsed, is_anniversary, is_same, length_of, lies_off
 from .dates_page import Page, parse_day, weekday_of
 from .dates_values import days_meant
 
@@ -35,6 +35,8 @@ _COUNTED_FROM: Final = re.compile(
 des députés, tenu le 6 juin"), but not a clause that begins with who acts in it ("la grève, Ali Bongo est venu le")."""
 _MAIN_CLAUSE: Final = re.compile(r"[^\n.;,!?:«»]{0,40},(?:(?!\b(?:que|qui|dont|où)\b|\bqu['’])[^\n.;!?:«»]){1,120}")
 """What may stand between a fronted day of reference and the weekday of the main clause."""
+_ROUND: Final = frozenset({8, 15})
+"""Days that stand for weeks: "quinze jours après" is two weeks after."""
 COUNTING: Final = frozenset({"time_before", "time_after"})
 """Rules of what is counted between two days: "deux jours avant", "deux jours après"."""
 
@@ -46,7 +48,7 @@ class Clue:
     One that is not `strong` is put aside without a warning where it would leave no day. `weight` is what it says
     against a header none of whose days it leaves, see `REFUTES`. `near` is the dated expression from which the words
     count the days or weeks to the publication ("deux semaines après l'abordage du 17 juin"), None where they do not.
-    `known` says that the day is the knowledge base's."""
+    `known` says that the day is the knowledge base's; `days` are all that the words leave, where they tell the year."""
 
     index: int
     why: str
@@ -55,6 +57,7 @@ class Clue:
     weight: int = 0
     near: int | None = None
     known: bool = False
+    days: frozenset[date] = frozenset()
 
 
 def clues_of(page: Page) -> Iterator[Clue]:
@@ -119,7 +122,7 @@ def _yearless(page: Page, i: int, t: TimeExpr) -> Iterator[Clue]:
     """A day without year lies near, on its side, and on its weekday; as the lead's news it lies a few days back."""
     weekday = t.recipe.weekday if t.recipe else None
     reach = YEARLESS_AHEAD if t.direction == "future" else YEARLESS_REACH
-    if weekday and page.is_news(i) and t.direction in ("past", "same"):
+    if weekday and page.is_news(i) and t.direction in ("past", "same") and not (t.background or is_label(page.text, t)):
         reach = RECENT
 
     def fits(published: date) -> bool:
@@ -266,7 +269,7 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
             )
         return
     near = times[subject]
-
+    give = 1 if length[1] == "D" and length[0] in _ROUND else HALF[length[1]]
     most = _UNDER.search(page.text[max(0, times[i].start - 20) : times[i].start]) is not None
 
     def fits(published: date) -> bool:
@@ -274,7 +277,7 @@ def _distance(page: Page, i: int) -> Iterator[Clue]:
         if a is None or b is None:
             return False
         gone = (a[0] - b[0]).days
-        return 0 <= gone * (1 if gap > 0 else -1) <= abs(gap) + 1 if most else abs(gone - gap) <= HALF[length[1]]
+        return 0 <= gone * (1 if gap > 0 else -1) <= abs(gap) + 1 if most else abs(gone - gap) <= give
 
     yield Clue(i, f"{near.text!r} lies {times[i].text!r} from {far.text!r}", fits)
 
@@ -307,6 +310,8 @@ def _ties(page: Page, i: int) -> Iterator[Clue]:
     for tie in page.times[i].ties:
         if tie.kind in ("through", "pair") or (tie.kind == "offset" and page.times[i].kind == "DURATION"):
             continue  # how long a duration is, `_distance` reads
+        if tie.kind in ("news", "exactly") and not page.is_news(i):
+            continue
         if tie.kind != "elapsed" or page.times[i].kind == "DURATION" or not _is_in_story(page, i):
             yield _tied(page, i, tie)
 
@@ -321,6 +326,10 @@ def _is_in_story(page: Page, i: int) -> bool:
 def _tied(page: Page, i: int, tie: Tie) -> Clue:
     """What a tie between two expressions leaves."""
     first, second = page.times[i], page.times[tie.other]
+    if tie.kind == "news":
+        return _news(page, i, tie.days)
+    if tie.kind == "exactly":
+        return _to_the_day(page, i, second)
     if tie.kind == "elapsed":
         start = tie.other
         if second.kind == "DURATION":  # "le 9 août, moins de trois semaines plus tôt"
@@ -349,6 +358,29 @@ def _tied(page: Page, i: int, tie: Tie) -> Clue:
         strong=False,
         weight=REFUTES if _counts_days(first) or _counts_days(second) else 0,
     )
+
+
+def _news(page: Page, i: int, days: int) -> Clue:
+    """What was done so many `days` after a day is the news of title or lead; a paper prints it on the next."""
+    t = page.times[i]
+
+    def fits(published: date) -> bool:
+        meant = days_meant(t, published, page.times)
+        if meant is None:
+            return False
+        return 0 <= (published - meant[0]).days - days <= (0 if page.is_agency else 1)
+
+    return Clue(i, f"the news are {days} days after {t.text!r}", fits, strong=False, near=i)
+
+
+def _to_the_day(page: Page, i: int, start: TimeExpr) -> Clue:
+    """What was done so long after a day, to the day, is the news of title or lead; a paper prints it on the next."""
+    t = page.times[i]
+    began = parse_day(start.value or "")
+    day = after(t, began) if began is not None else None
+    days = frozenset({day} if page.is_agency else {day, day + timedelta(1)}) if day is not None else frozenset()
+    why = f"the news are {t.text!r} after {start.text!r}"
+    return Clue(i, why, lambda p: not days or p in days, strong=False, days=days)
 
 
 def _counts_days(t: TimeExpr) -> bool:

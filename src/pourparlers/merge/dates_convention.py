@@ -49,7 +49,7 @@ def is_far(page: Page, published: date) -> bool:
     return all(
         abs((meant[0] - published).days) >= _WEEKDAY_REACH
         for t in page.times
-        if _is_bare_date(t) and not _is_label(page, t) and (meant := days_meant(t, published)) is not None
+        if _is_bare_date(t) and not is_label(page.text, t) and (meant := days_meant(t, published)) is not None
     )
 
 
@@ -73,10 +73,10 @@ def _is_weekday_date(t: TimeExpr) -> bool:
     return told and t.stamp is None and t.direction in ("past", "future")
 
 
-def _is_label(page: Page, t: TimeExpr) -> bool:
+def is_label(text: str, t: TimeExpr) -> bool:
     """Whether a date tells which of several things is meant ("l'incendie du 9 octobre"): it stays with the name of an
     event however near its day."""
-    before = _LABELLED.search(page.text[max(0, t.start - 40) : t.start])
+    before = _LABELLED.search(text[max(0, t.start - 40) : t.start])
     return before is not None and before[1].lower() not in _PART_OF_DAY
 
 
@@ -94,6 +94,8 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     What happened in the evening ("mercredi soir 9 janvier") a paper prints on the day after.
     """
     found = _convention_of(page, dated_report)
+    if not found.sure and (due := _after(found.weekdays, 1) & _due(page)):
+        return Convention(found.weekdays | due, found.report)
     report = page.times[found.report] if found.report is not None else None
     recipe = report.recipe if report is not None else None
     part = recipe.part if recipe is not None else (report.value or "")[10:].lstrip("T") if report is not None else None
@@ -102,6 +104,16 @@ def convention_of(page: Page, dated_report: int | None) -> Convention:
     if part not in _LATE and (found.report in page.reports or not _tells_evening(page, found.weekdays)):
         return found
     return Convention(found.weekdays | _after(found.weekdays, 1), found.report)
+
+
+def _due(page: Page) -> frozenset[int]:
+    """The weekdays of which no tense tells whether they are over: "mercredi, les ministres devaient se réunir"."""
+    return frozenset(
+        t.recipe.weekday
+        for t in page.times
+        if t.recipe is not None and t.recipe.op == "weekday" and t.recipe.weekday and t.direction == "nearest"
+        and t.anchor is None and not (t.recipe.strict or t.in_noise or t.background or t.reported)
+    )  # fmt: skip
 
 
 def _tells_evening(page: Page, weekdays: frozenset[int]) -> bool:
@@ -161,7 +173,7 @@ def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
     told: dict[int, int] = {}
     here: int | None = None
     for i, t in enumerate(page.times):
-        weekday, recipe = weekday_of(t), t.recipe
+        weekday, recipe = _ended_on(t), t.recipe
         if weekday is None or t.in_noise or t.anchor is not None or (recipe and (recipe.strict or recipe.in_week)):
             continue
         if t.direction == "same":
@@ -172,6 +184,13 @@ def _weekdays(page: Page) -> tuple[dict[int, int], int | None]:
         ):
             told.setdefault(weekday, i)
     return told, here if here is not None else _today(page, told)
+
+
+def _ended_on(t: TimeExpr) -> int | None:
+    """The weekday that an expression names; of a night that is over ("la nuit de vendredi à samedi") the second."""
+    weekday = weekday_of(t)
+    over = weekday is not None and t.rule == "night_between" and t.direction == "past"
+    return weekday % 7 + 1 if over and weekday is not None else weekday
 
 
 def _today(page: Page, told: dict[int, int]) -> int | None:

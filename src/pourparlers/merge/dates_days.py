@@ -15,6 +15,7 @@ from ..vocab import PublishedBasis
 from ..when import day_part
 from .dates_clues import REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
 from .dates_convention import RECENT, convention_of, is_far, is_near, weekdays_ahead
+from .dates_counted import counted_days, report_days_in
 from .dates_page import Page, edtf_of, is_told, parse_day, weekday_of
 from .dates_values import days_meant
 
@@ -313,6 +314,11 @@ class _Days:
         """What the days that the text gives by weekday, day and month leave of the years in which it may have been
         written: soon after what it tells with its year, while those who act in it held their offices. None where more
         than one year is left, or too many days."""
+        clues = list(clues_of(self.page))
+        if (counted := counted_days(self.page, clues)) is not None:
+            before = len(self.warnings)
+            told = self._narrow(counted[1], "text", None, first=counted[0])
+            return told if len(self.warnings) == before else None
         span = self._span()
         low = max((d for d in (newest[0] if newest else None, self._newest_month()) if d), default=None)
         if low is None and (span is None or span[1].year - span[0].year > _MOST_YEARS):
@@ -321,7 +327,6 @@ class _Days:
             first = max(d for d in (low, span[0] if span else None) if d)
             last = min(d for d in (low + _SOON if low else None, span[1] if span else None) if d)
             days = frozenset(first + timedelta(n) for n in range((last - first).days + 1))
-        clues = clues_of(self.page)
         dated = [c for c in clues if c.known or (c.weight >= REFUTES and (c.strong or c.near is not None))]
         for clue in dated:
             days = frozenset(d for d in days if clue.fits(d))
@@ -349,12 +354,13 @@ class _Days:
             soon = [d for d in fits if t.stamp is not None and 0 <= (d - latest).days <= _NEXT_NEWS]
             fits = soon or fits  # the page's own day, right after the last that it tells with its year
             serving = [d for d in fits if span and span[0] <= d <= span[1]]
-            if len(serving) == 1 or len(fits) == 1 or span is None:
-                return serving or fits
+            if serving or span is None:
+                return serving if len(serving) == 1 else fits
         if span is None or span[1].year - span[0].year > _MOST_YEARS:
             return []
         years = list(range(span[0].year, span[1].year + 1))
-        return [d for d in report_days_in(t, years) if span[0] <= d <= span[1]]
+        fits = [d for d in report_days_in(t, years) if span[0] <= d <= span[1]]
+        return [d for d in fits if latest is not None and d >= latest] or fits
 
     def _span(self) -> tuple[date, date] | None:
         span = self.reading.known_span
@@ -370,22 +376,6 @@ class _Days:
             if value is not None and value.precision in ("day", "month") and value.bounds[0]:
                 starts.append(value.bounds[0])
         return max(starts, default=None)
-
-
-def report_days_in(expr: TimeExpr, years: list[int]) -> list[date]:
-    """The days of `years` on which month, day and weekday of `expr` fall together."""
-    recipe = expr.recipe
-    if recipe is None or recipe.month is None or recipe.day is None:
-        return []
-    found = []
-    for year in years:
-        try:
-            day = date(year, recipe.month, recipe.day)
-        except ValueError:
-            continue
-        if recipe.weekday in (None, day.isoweekday()):
-            found.append(day)
-    return found
 
 
 def _expand(value: str | None) -> frozenset[date] | None:

@@ -22,7 +22,8 @@ from ..ids import make_span
 from ..types import Published, Span, Struct
 from ..vocab import PublishedBasis
 from .dates_convention import RECENT
-from .dates_days import CandidateDays, candidate_days, report_days_in
+from .dates_counted import report_days_in
+from .dates_days import CandidateDays, candidate_days
 from .dates_loans import Loan, State, blocks, components, find_loans
 from .dates_near import near_days
 from .dates_pairs import Account, accounts_of

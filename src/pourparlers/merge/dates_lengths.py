@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from ..drafts import TimeExpr
@@ -14,6 +14,7 @@ _UNIT_DAYS: Final[dict[str, int]] = {"D": 1, "W": 7, "M": 30}
 _FEW: Final = 4
 """Weeks or months up to which "moins de trois semaines" says that two have gone by."""
 _LENGTH: Final = re.compile(r"P(\d+)([DWM])")
+_EXACT: Final = re.compile(r"P(\d+)([DWMY])")
 _HOURS: Final = re.compile(r"PT(24|48|72)H")
 
 
@@ -23,6 +24,21 @@ def length_of(t: TimeExpr) -> tuple[int, str] | None:
         return int(hours[1]) // 24, "D"
     match = _LENGTH.fullmatch(t.value or "")
     return (int(match[1]) * _UNIT_DAYS[match[2]], match[2]) if match else None
+
+
+def after(t: TimeExpr, start: date) -> date | None:
+    """The day that lies the duration `t` after `start`, to the day; None for another length, or a day that is none."""
+    match = _EXACT.fullmatch(t.value or "")
+    if match is None:
+        return None
+    count = int(match[1])
+    if match[2] in _UNIT_DAYS and match[2] != "M":
+        return start + timedelta(count * _UNIT_DAYS[match[2]])
+    months = start.year * 12 + start.month - 1 + count * (12 if match[2] == "Y" else 1)
+    try:
+        return start.replace(year=months // 12, month=months % 12 + 1)
+    except ValueError:  # the 31st of a shorter month
+        return None
 
 
 def is_same(a: Range | None, b: Range | None) -> bool:

@@ -13,6 +13,8 @@ from ..types import Document
 from ..when import Edtf, WhenError, day_part, parse
 
 _LEAD_LENGTH: Final = 600
+_LINE: Final = 80
+"""Characters from which on a paragraph tells something: a shorter one above it is a rubric or a signature."""
 _LIVE_LINES: Final = 3
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*$")
 _AFTER_HOUR: Final = re.compile(r"[ \t]*(?:[:|–—-]|\n)")
@@ -160,7 +162,8 @@ class Page:
 def lead_end(document: Document) -> int:
     """End of the title and lead; without blocks, of the first lines."""
     ends = [b.end for b in document.blocks if b.kind in ("title", "lead")]
-    body = next((b for b in document.blocks if b.kind == "body"), None)
+    bodies = [b for b in document.blocks if b.kind == "body"]
+    body = next((b for b in bodies if b.end - b.start >= _LINE), bodies[0] if bodies else None)
     if body is not None:
         ends.append(min(body.end, body.start + _LEAD_LENGTH))
     return max(ends, default=_LEAD_LENGTH)
