@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .tree import Doc, Token, remembered
+from .tree import Token, remembered
 from .word_table import GRAMMAR, VERBS, Tense
 
 OVER: Final[frozenset[str | None]] = frozenset({"past", "pluperfect"})
@@ -45,7 +45,6 @@ _TENSES: Final[dict[str, Tense]] = {"Pres": "present", "Imp": "imperfect", "Past
 _BETWEEN: Final = GRAMMAR.between
 MOVEMENT: Final = VERBS.with_etre
 _TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
-_PLAIN_PAST: Final = re.compile(r"(?:èrent|irent|urent|inrent|[^aeiou]a|ea|[^aeiou]ut|[tv]int)$")
 _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
@@ -259,21 +258,6 @@ def _is_indicative(verb: Token) -> bool:
     return not any(t.lower_ in _QUE for t in verb.doc[verb.sent.start : verb.i])
 
 
-def _is_two_tenses(verb: Token) -> bool:
-    """Whether a form is one of the present and of the passé simple ("réunit"), in a text that has no other of these."""
-    lemma = verb.lemma_.lower()
-    return lemma.endswith("ir") and verb.lower_ == f"{lemma[:-2]}it" and not _tells_in_past(verb.doc)
-
-
-def _tells_in_past(doc: Doc) -> bool:
-    """Whether a text has forms that only the passé simple has: "signèrent", "rencontra", "fut"."""
-    return any(
-        "Past" in t.morph.get("Tense", []) and "Fin" in t.morph.get("VerbForm", []) and _PLAIN_PAST.search(t.lower_)
-        for t in doc
-        if t.pos_ in ("VERB", "AUX")
-    )
-
-
 def _stem_in_r(lemma: str) -> str:
     """The stem of an infinitive whose imperfect looks like a conditional: "montrer", "ouvrir"; empty for others."""
     return lemma[:-2] if lemma.endswith(("rer", "vrir", "frir")) else ""
@@ -292,10 +276,8 @@ def _by_ending(verb: Token) -> Tense | None:
             return "past"
     if _TRA_PAST.search(low) and verb.pos_ == "VERB":
         return "past"
-    if low.endswith("issent") or _is_two_tenses(verb):
-        return (
-            "present"  # the subjunctive of these verbs looks the same, and so does "réunit samedi" in the passé simple
-        )
+    if low.endswith("issent"):
+        return "present"  # the subjunctive of these verbs looks the same
     if low.endswith("ent") and verb.morph.get("Tense", []) == ["Past"] and not low.endswith(("rent", "ment")):
         return "present"
     if low.endswith(("ront", "era", "ira", "vra", "dra")) or (  # "tira" and "livra", of verbs in -rer, were met above
