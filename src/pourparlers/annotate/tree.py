@@ -107,8 +107,8 @@ class Doc(Tokens):
         """The tokens that code points [start, end) cover. None where there are none, and in the mode "strict" where
         a limit stands inside a token; in the mode "expand" such tokens are covered whole.
         """
-        first, last = self._token_at(start), self._token_at(end - 1)
-        if first < 0 or last < 0:
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        if first < 0 or last < 0 or max(start, end - 1) >= len(self.text):
             return None
         begin, finish = self[first], self[last]
         if alignment_mode == "strict" and (begin.idx != start or finish.idx + len(finish.text) != end):
@@ -116,11 +116,6 @@ class Doc(Tokens):
         if start == begin.idx + len(begin.text):
             first += 1  # the space after a token is none of it
         return Span(self, first, last + 1)
-
-    def _token_at(self, at: int) -> int:
-        """The token that covers code point `at`, the space after it included; -1 for none."""
-        i = bisect_right(self.starts, at) - 1
-        return i if i >= 0 and at < len(self.text) else -1
 
 
 AnyDoc: TypeAlias = Doc | Parsed
