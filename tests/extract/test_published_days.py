@@ -287,3 +287,14 @@ def test_what_was_before_a_dated_event_bounds_nothing(pack: Pack, reader: Reader
 )  # fmt: skip
 def test_days_that_are_left(text: str, given: str | None, days: set[str], pack: Pack, reader: Reader) -> None:
     assert days_left(text, given, pack, reader) == days
+
+
+def test_a_meeting_within_one_country_lends_its_day(pack: Pack, reader: Reader) -> None:
+    first = "Mwai Kibaki et Raila Odinga se sont rencontrés jeudi à Nairobi, a indiqué vendredi un porte-parole.\n"
+    later = "Mwai Kibaki et Raila Odinga s'étaient vus le 24 janvier à Nairobi, rappelle-t-on à Londres.\n"
+    other = later.replace("à Nairobi", "à Mombasa")
+    told = read("a", first, "2008-01", pack, reader)
+    together = infer_published([told, read("b", later, "2008-02-29", pack, reader)]).published["a"]
+    assert together.value == "2008-01-25"
+    apart = infer_published([told, read("b", other, "2008-02-29", pack, reader)]).published["a"]
+    assert len(apart.candidates) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -23,6 +23,8 @@ _MANY: Final = 3
 """So many persons told to meet and told to have met are one table, wherever it stood."""
 _WIDEST: Final = 7
 _PAIR: Final = 2
+_INNER: Final = "within"
+"""Marks the key of a contact within one country, whose sides are no states."""
 _MOST_STATES: Final = 5
 """Of so many states at one table the pairs are looked at."""
 _LEAST_WORDS: Final = 6
@@ -122,18 +124,22 @@ def _contact(
         return
     present = [p for p in fact.participants if _takes_part(p, fact.kind, actors)]
     states = sorted({_state(p.actor, actors) for p in present})
-    if len(states) < 2:
+    inner = _people_within(draft, present, actors) if len(states) < _PAIR else []
+    states = inner or states
+    if len(states) < _PAIR:
         return
     account = Account(
         doc=reading.document.id, index=index, label=f"{fact.kind} of {', '.join(sorted(p.actor for p in present))}",
-        kind="contact", key=(family, *states), expr=expr, times=reading.times,
+        kind="contact", key=(family, *([_INNER] if inner else []), *states), expr=expr, times=reading.times,
         parties=frozenset(p.actor for p in present), states=frozenset(states),
         people=frozenset(p.actor for p in present if p.actor in actors and actors[p.actor].kind == "person"),
         senders=frozenset(_state(p.actor, actors) for p in present if p.part == "sender"),
         place=fact.place, ahead=fact.status in _AHEAD, shift=shift, is_visit=fact.kind == "visit",
         is_off=fact.status == "cancelled", anew=draft.anew,
     )  # fmt: skip
-    if family != "written":
+    if inner:
+        yield account
+    elif family != "written":
         yield account
         if family == "seen" and len(account.people) == _PAIR:  # one dispatch may not say whose states they are
             yield replace(account, key=(family, "persons", *sorted(account.people)))
@@ -143,6 +149,13 @@ def _contact(
         return
     for pair in combinations(states, 2):
         yield replace(account, key=(family, *pair))
+
+
+def _people_within(draft: ContactDraft, present: Sequence[Participant], actors: Mapping[str, Actor]) -> list[str]:
+    """The persons who sat together at a known place, all of one country; none where another than a person did."""
+    people = sorted({p.actor for p in present if p.actor in actors and actors[p.actor].kind == "person"})
+    alone = len(people) == len({p.actor for p in present})
+    return people if alone and draft.fact.kind in _SEEN and draft.fact.place is not None else []
 
 
 def _takes_part(p: Participant, kind: str, actors: Mapping[str, Actor]) -> bool:
@@ -173,6 +186,8 @@ def may_be_same(a: Account, b: Account) -> bool:
     if a.people and b.people and not (a.people <= b.people or b.people <= a.people):
         # of many who were to sit together some are named, and not always the same
         return a.ahead != b.ahead and a.key[0] == "seen" and len(a.people & b.people) > 1 and _are_dated(a, b)
+    if a.key[1] == _INNER and place is None:
+        return False
     alike = bool(a.people) and a.people == b.people
     if a.expr is None or b.expr is None:
         return a.key[0] in ("seen", "call") and _is_one_story(a, b, place is True, alike and len(a.people) > 1)
