@@ -97,7 +97,7 @@ class Appositions:
         """Persons named right after the role, or after what completes it and a comma; several where it is plural."""
         found: list[MentionDraft] = []
         count = NUMERALS.get(self._doc[max(0, role.head - 1)].lower_, 0) if role.number == "p" else 0
-        i, aside = role.end, self._aside_end(role)
+        i, aside = self._past_initials(role.end), self._aside_end(role)
         while i < len(self._doc):
             start = i
             while i < len(self._doc) and (self._doc[i].text in _JOINTS or self._doc[i].is_space) and i - start < 2:
@@ -127,6 +127,12 @@ class Appositions:
             return []
         one_of = self._doc[max(0, role.start - 1)].lower_ in {"un", "une"}
         return [] if len(found) == 1 and role.number == "p" and not one_of else found
+
+    def _past_initials(self, i: int) -> int:
+        """The token after initials in brackets that stand at `i`: "le chef du Front populaire (FP), X"; else `i`."""
+        inside = self._doc[i : i + 3]
+        held = len(inside) == 3 and inside[0].text == "(" and inside[1].text.isupper() and inside[2].text == ")"
+        return i + 3 if held else i
 
     def _past_nationality(self, role: RoleMatch, i: int, start: int, is_next: bool) -> int:
         """The token after a nationality that stands before the name: "le médiateur, le Norvégien X"; of a plural role

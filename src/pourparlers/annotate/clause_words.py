@@ -16,12 +16,14 @@ from .tense import FUTURE_LIKE, OVER
 from .tree import Token
 from .word_table import VERBS
 
+_SEEING: Final = VERBS.seeing
 _HAD: Final = frozenset({"a", "ont", "ai", "avons", "avait", "avaient"})
 _SUBJECT: Final = 6
 """How many tokens the subject after a \"si\" may have."""
 _REACH: Final = 12
 """How many tokens may stand between a "que" and its verb."""
 _QUE: Final = frozenset({"que", "qu'"})
+_ONE: Final = frozenset({"un", "une", "des", "tout", "toute"})
 _ASKED: Final = syntax.INVERTED | {"-vous", "-tu"}
 _WISHED: Final = VERBS.subjunctives
 _TOLD: Final = frozenset(
@@ -99,6 +101,26 @@ class ClauseWords(OwnWords):
         effect = self._effect(word, "que") if word.pos_ not in ("VERB", "AUX") and self.lemma(word) else None
         return (word, effect) if effect is not None else None
 
+    def drafted(self, verb: Token) -> Token | None:
+        """The text of which the relative `verb` tells what it says, where it is one among others: "une résolution qui
+        condamne", "le projet de loi qui interdit"; None for any other relative."""
+        noun = verb.head
+        forms = {noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s")}
+        told = any(c.lower_ == "qui" and c.dep_.startswith("nsubj") for c in verb.children)
+        if verb.dep_ != "acl:relcl" or noun.pos_ != "NOUN" or not told or not noun.i < verb.i:
+            return None
+        if self.is_draft(noun):
+            return noun
+        if forms.isdisjoint(self._texts.nouns):
+            return None
+        one = any(c.dep_ == "det" and c.lower_ in _ONE for c in noun.children)
+        return noun if one else None
+
+    def is_draft(self, noun: Token) -> bool:
+        """Whether a noun is that of a draft, or of what is drafted: "projet", "accord" of "un projet d'accord"."""
+        drafts = self._texts.drafts
+        return noun.lemma_.lower() in drafts or (noun.dep_ == "nmod" and noun.head.lemma_.lower() in drafts)
+
     def _conjunction(self, mark: Token) -> Effect | None:
         if self._opens_wish(mark):
             return "hypothetical"
@@ -157,3 +179,20 @@ class ClauseWords(OwnWords):
             if self.lemma(token) is not None and not syntax.is_infinitive(token) and not token.lower_.endswith("ant"):
                 return None
         return None
+
+
+def seen_by(verb: Token, start: int) -> Token | None:
+    """The infinitive that has the infinitive `verb` and its doer for object: "voir" in "redoute de voir Lima céder"."""
+    for i in range(start - 1, max(verb.sent.start, start - 8) - 1, -1):
+        token = verb.doc[i]
+        if token.lower_ in _SEEING:
+            return token if i < start - 1 else None
+        if token.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "ADP", "ADV"):
+            return None
+    return None
+
+
+def would_be(word: Token) -> Effect | None:
+    """What a predicate that would be leaves of an infinitive: "Lima serait folle d'attaquer"."""
+    would = any(c.dep_ == "cop" and c.lower_ in ("serait", "seraient") for c in word.children)
+    return "hypothetical" if word.pos_ == "ADJ" and would else None

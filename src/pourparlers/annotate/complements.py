@@ -329,13 +329,13 @@ class _Finder:
         return Complement(start, end, form, addressee) if end > start else None
 
     def _end_of(self, start: int, form: str) -> int:
-        view = self.view
-        loose = form not in ("que", "colon")
-        compound = False
+        view, loose, helpers = self.view, form not in ("que", "colon"), set[str]()
         for i in range(start + 1, self.stop):
             if view.quote_at[i] >= 0:
                 continue
-            compound = compound or (view.low[i] in view.words.auxiliaries and i > start + 1)
+            helper = {view.low[i]} & view.words.auxiliaries  # "que le texte était flou et a exigé": X has
+            compound = bool(helper & helpers if helper else helpers)
+            helpers |= helper if i > start + 1 else set()
             if view.text[i] == ";" or (view.text[i] == ":" and form != "colon" and i > start + 1):
                 return i
             if view.outer and gapped_subject(view, i, self.stop) is not None:

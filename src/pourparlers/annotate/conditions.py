@@ -7,6 +7,7 @@ from typing import Final
 
 from . import syntax
 from .condition_table import ConditionTable
+from .tense import PAST_LIKE, tense_of
 from .tree import Token, remembered
 from .word_table import GRAMMAR, VERBS
 
@@ -125,18 +126,40 @@ def _attached(verb: Token, span: tuple[int, int]) -> bool:
     top = next((t for t in verb.doc[span[0] : span[1] + 1] if t.head.i not in inside), None)
     if top is None:
         return False
-    above = {verb.i, *(a.i for a in verb.ancestors)}
+    above = {verb.i, *_above(verb)}
     chain = {top.head.i, *(a.i for a in top.ancestors)}
     if verb.i in chain:
-        return not any(
-            verb.doc[i].pos_ == "VERB"
-            and verb.doc[i].dep_ in ("acl:relcl",)
-            and verb.i in {a.i for a in verb.doc[i].ancestors}
-            for i in chain - above
-        )
+        return not any(_is_apart(verb.doc[i], verb, span[0]) for i in chain - {verb.i, *(a.i for a in verb.ancestors)})
     if top.head.i in above:
         return True
     return (top.dep_ == "ROOT" or top.head.pos_ not in ("VERB", "AUX")) and _nearest(verb, span)
+
+
+def _above(verb: Token) -> list[int]:
+    """The words above `verb` in its own clause: a condition on the main clause is none on its relative ("Rome, qui
+    livre des chars, ira à Oslo si")."""
+    found: list[int] = []
+    for word in verb.ancestors:
+        if verb.dep_ == "acl:relcl":
+            break
+        found.append(word.i)
+        verb = word
+    return found
+
+
+def _is_apart(inner: Token, verb: Token, first: int) -> bool:
+    """Whether `inner`, under `verb`, has the condition from token `first` on to itself: a relative clause, or a deed
+    told beside that of `verb` ("a exigé une trêve et s'est dit prêt à partir si", "a quitté Rome, affirmant que")."""
+    if inner.pos_ != "VERB":
+        return False
+    if inner.dep_ == "acl:relcl":
+        return verb.i in {a.i for a in inner.ancestors}
+    if not verb.i < inner.i < first:
+        return False
+    if inner.dep_ == "conj" and inner.head.i == verb.i:
+        offers = any(c.dep_ == "xcomp" and c.i > inner.i for c in inner.children)
+        return offers or tense_of(verb) in PAST_LIKE
+    return inner.dep_ in ("advcl", "acl") and inner.lower_.endswith("ant") and tense_of(verb) in PAST_LIKE
 
 
 def _nearest(verb: Token, span: tuple[int, int]) -> bool:

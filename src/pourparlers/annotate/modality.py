@@ -16,7 +16,7 @@ from typing import Final
 from ..lang.pack import Pack
 from ..vocab import Assertion
 from . import syntax
-from .clause_words import ClauseWords
+from .clause_words import ClauseWords, seen_by, would_be
 from .conditions import condition_of
 from .modality_table import Effect
 from .own_words import RANK
@@ -27,7 +27,6 @@ from .word_table import NOUNS, PHRASES, VERBS, Tense
 _THANKED: Final = VERBS.thanked
 _STEPS: Final = 8
 _DAYS: Final = NOUNS.days
-_SEEING: Final = VERBS.seeing
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,21 +216,15 @@ class ModalityReader(ClauseWords):
         if i < verb.sent.start or start - i > 5:
             return None
         told = (
-            (word, self._effect(word, "inf") or self._would_be(word))
+            (word, self._effect(word, "inf") or would_be(word))
             for word in (verb.doc[i], *syntax.owned_noun(verb, start))
         )
         return next(((word, effect) for word, effect in told if effect is not None), None)
 
-    @staticmethod
-    def _would_be(word: Token) -> Effect | None:
-        """What a predicate that would be leaves of an infinitive: "Lima serait folle d'attaquer"."""
-        would = any(c.dep_ == "cop" and c.lower_ in ("serait", "seraient") for c in word.children)
-        return "hypothetical" if word.pos_ == "ADJ" and would else None
-
     def _far(self, verb: Token, start: int) -> tuple[Token, Effect] | None:
         """A governing verb further left, past its object: "empêche les ministres de signer"."""
         if start == verb.sent.start or verb.doc[start - 1].lower_ not in ("de", "d'", "à"):
-            seen = _seen_by(verb, start)
+            seen = seen_by(verb, start)
             return (seen, "none") if seen is not None and self.lemma(seen) is not None else None
         for i in range(start - 2, max(verb.sent.start, start - 14) - 1, -1):
             word = verb.doc[i]
@@ -254,7 +247,7 @@ class ModalityReader(ClauseWords):
             return told
         marked = any(c.dep_ == "mark" for c in verb.children)  # "un prix élevé si elle attaquait": no relative
         if (verb.dep_ == "acl:relcl" and not marked) or self._relative(verb):
-            return None
+            return self._of_drafted(verb)
         for child in verb.children:
             if child.dep_ == "mark" or (child.pos_ == "SCONJ" and child.i < verb.i):
                 found = self._conjunction(child)
@@ -274,6 +267,22 @@ class ModalityReader(ClauseWords):
         loose = effect == "planned" or (effect == "hypothetical" and verb.head.pos_ == "NOUN")
         over = loose and self._own_verb(verb)[2] in OVER  # "l'accord que X avait signé", "une demande que Y a rejetée"
         return (verb.head, effect) if effect is not None and not over else None
+
+    def _of_drafted(self, verb: Token) -> tuple[Token, Effect] | None:
+        """What governs what a text is to say that is not adopted yet: "doit voter une résolution qui condamne"."""
+        noun = self.drafted(verb)
+        if noun is None or self.is_draft(noun):
+            return (noun, "hypothetical") if noun is not None else None
+        above = noun.head
+        if self.lemma(above) is None:
+            return None
+        effect = None if noun.dep_.startswith("nsubj") else self._effect(above, "noun")
+        claim = self.read(above).assertion if effect in (None, "none") else effect
+        if claim == "asserted" and (self.lemma(above) or "") in self._texts.drafting:
+            claim = "hypothetical"
+        if claim in ("hypothetical", "conditional", "negated"):
+            return above, "hypothetical"
+        return (above, "planned") if claim == "planned" else None
 
     @staticmethod
     def _relative(verb: Token) -> bool:
@@ -383,14 +392,3 @@ class ModalityReader(ClauseWords):
         if adjective is not None:
             return verb, adjective
         return (verb, "hypothetical") if own == "hypothetical" else None
-
-
-def _seen_by(verb: Token, start: int) -> Token | None:
-    """The infinitive that has the infinitive `verb` and its doer for object: "voir" in "redoute de voir Lima céder"."""
-    for i in range(start - 1, max(verb.sent.start, start - 8) - 1, -1):
-        token = verb.doc[i]
-        if token.lower_ in _SEEING:
-            return token if i < start - 1 else None
-        if token.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "ADP", "ADV"):
-            return None
-    return None

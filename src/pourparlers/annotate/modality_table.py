@@ -50,6 +50,14 @@ class HedgeWords(Table, frozen=True):
     reported: tuple[str, ...] = ()
 
 
+class Texts(Table, frozen=True):
+    """Texts that bind who adopts them, the words for their drafts, and verbs of what one does with a draft."""
+
+    nouns: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
+    drafting: frozenset[str] = frozenset()
+
+
 class ModalityTable(Table, frozen=True):
     """Shape of lang/*/modality.toml."""
 
@@ -61,6 +69,7 @@ class ModalityTable(Table, frozen=True):
     occurrence: Occurrence
     adjectives: Adjectives
     hedges: HedgeWords = HedgeWords()
+    texts: Texts = Texts()
 
 
 def fold_adjective(word: str) -> str:

@@ -58,7 +58,7 @@ class OwnWords:
         self._words = {w for g in table.governors for w in g.words}
         self._prepositions = table.prepositions
         self._conjunctions = table.conjunctions
-        self._occurrence = table.occurrence
+        self._occurrence, self._texts = table.occurrence, table.texts
         self._conditions = Conditions(table.conditions)
         effects: tuple[tuple[Effect, tuple[str, ...]], ...] = (
             ("negated", table.adjectives.negated),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -28,6 +29,8 @@ _PARSER = "pourparlers_parser"
 _PIECE = [ORTH, SPACY]
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 """Characters the model was not trained on, mapped one to one before tokenisation: offsets do not move."""
+_ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'(?=[«“])", re.IGNORECASE)
+"""What is elided before an opening mark, of which the tokeniser makes two words, or one with all that follows."""
 
 
 def load_model(code: str = "fr") -> Language:
@@ -88,11 +91,16 @@ class DocMaker:
         cuts = {0, len(plain), *find_glue(plain)}
         for block in document.blocks:
             cuts |= {block.start, block.end}
-        edges = sorted(cuts)
+        elided = dict(m.span() for m in _ELIDED.finditer(plain))
+        edges = sorted({*cuts, *elided, *elided.values()})
         strings = self._nlp.vocab.strings
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in pairwise(edges):
+            if elided.get(start) == end:
+                words.append(plain[start:end])
+                spaces.append(False)
+                continue
             columns = self._nlp.tokenizer(plain[start:end]).to_array(_PIECE).T.tolist()
             words += map(strings.__getitem__, columns[0])
             spaces += map(bool, columns[1])

@@ -47,6 +47,8 @@ MOVEMENT: Final = VERBS.with_etre
 _TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
 _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
+_PLAIN_FUTURE: Final = re.compile(r"(?:ttr|îtr|clur|mpr)a$")
+"""Futures that no simple past looks like: "remettra", "reconnaîtra", "conclura", "rompra"."""
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
 _PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
 _FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
@@ -274,8 +276,8 @@ def _by_ending(verb: Token) -> Tense | None:
             return "imperfect"
         if rest in ("a", "èrent") and lemma.endswith("er"):
             return "past"
-    if _TRA_PAST.search(low) and verb.pos_ == "VERB":
-        return "past"
+    if verb.pos_ == "VERB" and (_PLAIN_FUTURE.search(low) or _TRA_PAST.search(low)):
+        return "future" if _PLAIN_FUTURE.search(low) else "past"
     if low.endswith("issent"):
         return "present"  # the subjunctive of these verbs looks the same
     if low.endswith("ent") and verb.morph.get("Tense", []) == ["Past"] and not low.endswith(("rent", "ment")):

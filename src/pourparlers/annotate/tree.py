@@ -31,6 +31,7 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 from spacy.tokens import Doc as Parsed
 
 from .regroup import regroup
+from .rejoin import rejoin
 from .token import Morph, Token, morph_of, remembered
 
 __all__ = (
@@ -161,6 +162,7 @@ def read_tree(doc: Parsed) -> Doc:
     spaces = [ends[n] for n in space]
     forms = list(map(morph_of, morph))
     regroup(lower, pos, dep, forms, heads)
+    rejoin(lower, pos, dep, forms, heads)
     rows = zip(words, lower, lemma, pos, dep, forms, idx, spaces, begins, *flags, strict=True)
     tokens = [Token(i, *row) for i, row in enumerate(rows)]
     _hang(tokens, heads)

@@ -297,8 +297,8 @@ class StanceReader:
     def _of_match(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> Taken | None:
         rule, head = match.frame, match.head
         modality = bench.modality(head)
-        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect") and rule.stance != "refusal"
-        if past or not self._is_taken(rule, modality, head):
+        past = match.args.first_person and modality.tense in ("imperfect", "pluperfect")
+        if (past and rule.stance != "refusal") or not self._is_taken(rule, modality, head):
             return None  # "nous étions prêts à signer" is over
         holders = roles.actors(match) or self._implied(match, roles, bench)
         statement = statement_at(bench.layers, head.idx)
@@ -349,10 +349,11 @@ class StanceReader:
     def _is_taken(rule: StanceRule, modality: Modality, head: Token) -> bool:
         if syntax.is_asked(head):
             return False
-        open_ = modality.assertion in ("planned", "hypothetical", "conditional")
-        if open_ and modality.governor is not None and modality.tense == "infinitive":
-            # "disposé à exhorter": the offer is taken, the demand is not yet; "continuera d'exiger": it is
-            return is_spoken(head, modality.governor)
+        if modality.assertion in ("planned", "hypothetical", "conditional") and modality.governor is not None:
+            if head.dep_ == "acl:relcl":
+                return False  # "doit voter un texte qui condamne"
+            if modality.tense == "infinitive":  # "disposé à exhorter": no demand yet; "continuera d'exiger": one
+                return is_spoken(head, modality.governor)
         if modality.assertion in _TAKEN or (rule.negated and modality.assertion == "negated"):
             return True
         on_condition = modality.tense in ("present", "subjunctive") or (

@@ -1,0 +1,184 @@
+"""Verbs that the parser joins to the wrong one, joined to the right one: words that only one verb can share.
+
+A main clause goes on after a reported one ("a jugé que l'accord était flou et a demandé"), and the parser hangs the
+second verb in the reported clause, so that it is told by nobody and of another. Input is the columns of a parse (one
+item a token; heads as distances), which are changed in place. Only what the words themselves settle is changed: the
+same auxiliary after a clause in another tense, the same preposition before two infinitives, a sentence left without its
+verb, what an infinitive lacks right after a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from .token import Morph, morph_of
+
+_HELPERS: Final[frozenset[str]] = frozenset({"a", "ont"})
+_TOLD: Final[frozenset[str]] = frozenset({"Imp", "Cnd"})
+_MARKS: Final[frozenset[str]] = frozenset({"à", "de", "d'"})
+_QUE: Final[frozenset[str]] = frozenset({"que", "qu'"})
+_CLITICS: Final[frozenset[str]] = frozenset(
+    {"se", "s'", "ne", "n'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "pas", "plus"}
+)
+_MODALS: Final[frozenset[str]] = frozenset(
+    (
+        "doit doivent devait devaient devra devront devrait devraient peut peuvent pouvait pouvaient pourra pourront"
+        " pourrait pourraient veut veulent voulait voulaient va vont allait allaient"
+    ).split()
+)
+_MEALS: Final[frozenset[str]] = frozenset({"dîner", "déjeuner", "souper", "goûter"})
+"""Nouns that are infinitives too, and tell of a sitting as they stand."""
+_ARTICLES: Final[frozenset[str]] = frozenset({"des", "du", "un", "une", "le", "la", "les", "l'", "de", "d'"})
+_INFINITIVE: Final = "VerbForm=Inf"
+_STEPS: Final = 12
+
+
+class _Columns(NamedTuple):
+    lower: Sequence[str]
+    pos: list[str]
+    dep: list[str]
+    morph: list[Morph]
+    heads: list[int]
+
+    def above(self, i: int) -> int:
+        return i + self.heads[i]
+
+    def under(self, i: int) -> list[int]:
+        return [k for k in range(max(0, i - 60), min(len(self.heads), i + 60)) if k != i and k + self.heads[k] == i]
+
+
+def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Morph], heads: list[int]) -> None:
+    """Join again verbs that stand in a coordination which is not theirs; all but `lower` are changed in place."""
+    parse = _Columns(lower, pos, dep, morph, heads)
+    for i, relation in enumerate(dep):
+        if lower[i] == "»":
+            _give_object(i, parse)
+        if pos[i] == "NOUN" and i and lower[i - 1] in _MODALS and lower[i].endswith("er") and lower[i] not in _MEALS:
+            pos[i], morph[i] = "VERB", morph_of(_INFINITIVE)  # "devra téléphoner"
+        if relation != "conj" or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
+            continue
+        if morph[i].infinitive:
+            to = _of_infinitive(i, parse)
+        else:
+            to = _after_told(i, parse)
+            if to is None and _is_main(i, parse):
+                _take_root(i, parse)
+        if to is not None:
+            heads[i] = to - i
+
+
+def _of_infinitive(i: int, parse: _Columns) -> int | None:
+    """The infinitive with the same preposition as that at `i`, which the parser joins to a noun between them: "à ne
+    pas livrer d'armes à Quito et à lever l'embargo"."""
+    mark = _mark(i, parse)
+    above = parse.above(i)
+    if mark is None or parse.pos[above] not in ("NOUN", "PROPN"):
+        return None
+    for _ in range(_STEPS):
+        if parse.heads[above] >= 0:
+            return None
+        above = parse.above(above)
+        if parse.pos[above] == "VERB":
+            same = parse.morph[above].infinitive and _mark(above, parse) == mark
+            return above if same else None
+    return None
+
+
+def _mark(infinitive: int, parse: _Columns) -> str | None:
+    """The preposition right before an infinitive and its clitics."""
+    k = infinitive - 1
+    while k > 0 and parse.lower[k] in _CLITICS:
+        k -= 1
+    return {"d'": "de"}.get(parse.lower[k], parse.lower[k]) if k >= 0 and parse.lower[k] in _MARKS else None
+
+
+def _after_told(i: int, parse: _Columns) -> int | None:
+    """The main verb whose auxiliary the verb at `i` has too, where the clause it is joined to is told in another tense:
+    "a jugé que le pacte était flou et a demandé"."""
+    own = [k for k in parse.under(i) if parse.dep[k] == "aux:tense"]
+    inner = parse.above(i)
+    if not own:
+        return _after_gerund(i, inner, parse)
+    subject = any(parse.dep[k].startswith(("nsubj", "expl:subj")) for k in parse.under(i))
+    if subject or parse.lower[own[0]] not in _HELPERS:
+        return None
+    if not _is_told(inner, parse) or not any(parse.lower[k] in _QUE and k < inner for k in parse.under(inner)):
+        return None
+    above = parse.above(inner)
+    if not above < inner or parse.pos[above] != "VERB":
+        return None
+    same = any(parse.dep[k] == "aux:tense" and parse.lower[k] == parse.lower[own[0]] for k in parse.under(above))
+    return above if same else None
+
+
+def _after_gerund(i: int, inner: int, parse: _Columns) -> int | None:
+    """The main verb whose auxiliary the participle after ", et" at `i` shares, where the parser joins it to what a
+    gerund says: "a rejeté ce plan, jugeant que Rome avait menti, et menacé de partir"."""
+    joined = i > 1 and parse.lower[i - 1] == "et" and parse.lower[i - 2] == ","
+    if not joined or "Part" not in parse.morph[i].get("VerbForm", []) or parse.lower[i].endswith("ant"):
+        return None
+    gerund = parse.above(inner)
+    if not gerund < inner or not parse.lower[gerund].endswith("ant") or parse.dep[gerund] not in ("advcl", "acl"):
+        return None
+    above = parse.above(gerund)
+    helped = any(parse.dep[k] == "aux:tense" and parse.lower[k] in _HELPERS for k in parse.under(above))
+    return above if above < gerund and helped else None
+
+
+def _give_object(mark: int, parse: _Columns) -> None:
+    """Give the noun after a closing mark to the infinitive that lacks it: "promet d'ouvrir « vite » des ponts"."""
+    if not 2 < mark < len(parse.lower) - 2 or parse.lower[mark + 1] not in _ARTICLES:
+        return
+    noun = parse.above(mark + 1)
+    above = parse.above(noun)
+    opening = next((k for k in range(mark - 1, max(0, mark - 5), -1) if parse.lower[k] == "«"), 0)
+    verb = opening - 1
+    if not opening or not noun > mark or not above < verb or parse.pos[noun] != "NOUN":
+        return
+    bare = parse.pos[verb] == "VERB" and parse.morph[verb].infinitive and parse.above(verb) == above
+    if bare and all(parse.pos[k] == "ADV" for k in range(opening + 1, mark)):
+        parse.heads[noun], parse.dep[noun] = verb - noun, "obj"
+
+
+def _is_told(i: int, parse: _Columns) -> bool:
+    """Whether the verb or predicate at `i` is told in an imperfect, a pluperfect or a conditional."""
+    forms = [i, *(k for k in parse.under(i) if parse.dep[k].startswith(("aux", "cop")))]
+    return any(
+        parse.morph[k].finite and not _TOLD.isdisjoint(parse.morph[k].get("Tense", []) + parse.morph[k].get("Mood", []))
+        for k in forms
+    )
+
+
+def _is_main(i: int, parse: _Columns) -> bool:
+    """Whether the finite verb at `i` is that of a sentence which the parser leaves with a noun and its relative: "Le
+    roi, qui disait qu'il ne cédait pas, doit partir"."""
+    if not _is_finite(i, parse) or any(parse.dep[k].startswith(("nsubj", "cc")) for k in parse.under(i)):
+        return False
+    first = min([i, *(k for k in parse.under(i) if parse.dep[k].startswith(("aux", "expl")))])
+    while first > 0 and parse.lower[first - 1] in _CLITICS:
+        first -= 1
+    if first < 1 or parse.lower[first - 1] != ",":
+        return False
+    top, relative = i, False
+    for _ in range(_STEPS):
+        if not parse.heads[top]:
+            break
+        relative = parse.dep[top] == "acl:relcl"
+        top = parse.above(top)
+    return relative and not parse.heads[top] and top < i and parse.pos[top] in ("NOUN", "PROPN")
+
+
+def _is_finite(i: int, parse: _Columns) -> bool:
+    return any(
+        parse.morph[k].finite for k in (i, *(k for k in parse.under(i) if parse.dep[k].startswith(("aux", "cop"))))
+    )
+
+
+def _take_root(i: int, parse: _Columns) -> None:
+    """Make the verb at `i` the root of its sentence, and the noun that was it its subject."""
+    top = i
+    while parse.heads[top]:
+        top = parse.above(top)
+    parse.heads[i], parse.dep[i] = 0, "ROOT"
+    parse.heads[top], parse.dep[top] = i - top, "nsubj"
