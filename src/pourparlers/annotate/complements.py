@@ -46,10 +46,9 @@ def find_complement(view: View, cue: CueGroup, scope: Scope) -> Complement | Non
 
 class _Finder:
     def __init__(self, view: View, cue: CueGroup, scope: Scope) -> None:
-        self.view, self.cue, self.scope = view, cue, scope
-        self.stop = scope.stop
+        self.view, self.cue, self.scope, self.stop = view, cue, scope, scope.stop
         self.takes = cue.kind.takes
-        self.kept = view.words.negations | view.words.negated_by | {"que"}
+        self.kept = view.words.negations | view.words.negated_by | {"que"} | view.words.degrees
 
     def find(self) -> Complement | None:
         view, takes = self.view, self.takes
@@ -291,9 +290,9 @@ class _Finder:
 
     def _adjective(self, begin: int) -> Complement | None:
         """ "se dit prêt à": the attribute that the speaker gives himself."""
-        view = self.view
-        participle = view.pos[begin] == "VERB" and not view.finite[begin] and not view.infinitive[begin]
-        if view.pos[begin] == "ADJ" or participle or (view.is_mark(begin) and view.opening(begin)):
+        view, at = self.view, begin + (self.view.low[begin] in self.view.words.degrees)
+        participle = view.pos[at] == "VERB" and not view.finite[at] and not view.infinitive[at]
+        if view.pos[at] == "ADJ" or participle or (view.is_mark(begin) and view.opening(begin)):
             return self._closed(begin, "inf")
         return None
 
@@ -365,8 +364,9 @@ class _Finder:
 
     def _leaves(self, i: int, *, loose: bool) -> bool:
         """Whether the clause that begins at `i`, after a comma, is the writer's again."""
-        view, words = self.view, self.view.words
-        low = view.low[i]
+        view, words, low = self.view, self.view.words, self.view.low[i]
+        if view.low[i - 2] in words.relatives:
+            return False  # "un texte qui, selon eux, menace"
         if low in words.subordinators or (i in self.scope.others):
             return True
         if low == "en" and i + 1 < self.stop and view.low[i + 1].endswith("ant"):
@@ -376,7 +376,7 @@ class _Finder:
         if low in words.object_pronouns and i + 1 < self.stop and view.low[i + 1].endswith("ant"):
             return view.pos[i + 1] in ("VERB", "AUX")
         if low in words.conjunctions:
-            return view.is_predicate(i + 1, self.stop)
+            return view.is_predicate(view.noun_phrase_end(i + 1, self.stop) if loose else i + 1, self.stop)
         if self.scope.relative and view.is_predicate(i, self.stop):
             return True
         if (

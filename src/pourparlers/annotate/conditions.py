@@ -140,7 +140,7 @@ def _above(verb: Token) -> list[int]:
     livre des chars, ira à Oslo si")."""
     found: list[int] = []
     for word in verb.ancestors:
-        if verb.dep_ == "acl:relcl":
+        if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and "Part" in verb.morph.get("VerbForm", [])):
             break
         found.append(word.i)
         verb = word

@@ -96,6 +96,7 @@ class Words(Table, frozen=True):
     determiners: frozenset[str]
     indefinite: frozenset[str]
     felt: frozenset[str]
+    degrees: frozenset[str]
     relatives: frozenset[str]
     negations: frozenset[str]
     negated_by: frozenset[str]

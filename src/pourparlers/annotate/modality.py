@@ -93,7 +93,8 @@ class ModalityReader(ClauseWords):
                     claim, governor = upper, token.i
             current, steps = token, steps + 1
         claim = self._asked(head, claim) if verb else claim
-        stated = verb or claim != "asserted" or head.pos_ == "ADJ"
+        aside = tense == "participle" and head.i > 0 and head.nbor(-1).text == ","  # "saisi lundi, faute de quoi"
+        stated = (verb and not aside) or claim != "asserted" or head.pos_ == "ADJ"
         condition = condition_of(head, self._conditions) if stated else None
         if condition is not None and verb and self._is_open(tense, claim):
             claim = "conditional"

@@ -31,6 +31,11 @@ _MEALS: Final[frozenset[str]] = frozenset({"dîner", "déjeuner", "souper", "go�
 """Nouns that are infinitives too, and tell of a sitting as they stand."""
 _ARTICLES: Final[frozenset[str]] = frozenset({"des", "du", "un", "une", "le", "la", "les", "l'", "de", "d'"})
 _INFINITIVE: Final = "VerbForm=Inf"
+_JOINED: Final[frozenset[str]] = frozenset({"conj", "ccomp", "advcl"})
+_NEVER_SUBJECT: Final[frozenset[str]] = frozenset(
+    {"avec", "à", "au", "aux", "par", "dans", "sur", "contre", "chez", "auprès", "devant"}
+)
+"""Prepositions before what is no subject."""
 _STEPS: Final = 12
 
 
@@ -56,16 +61,27 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             _give_object(i, parse)
         if pos[i] == "NOUN" and i and lower[i - 1] in _MODALS and lower[i].endswith("er") and lower[i] not in _MEALS:
             pos[i], morph[i] = "VERB", morph_of(_INFINITIVE)  # "devra téléphoner"
-        if relation != "conj" or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
+        if pos[i] == "NOUN" and _is_infinitive(i, parse):
+            pos[i], dep[i], morph[i] = "VERB", "xcomp", morph_of(_INFINITIVE)  # "s'engage à amnistier les captifs"
+        if relation not in _JOINED or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
             continue
-        if morph[i].infinitive:
-            to = _of_infinitive(i, parse)
-        else:
-            to = _after_told(i, parse)
-            if to is None and _is_main(i, parse):
-                _take_root(i, parse)
+        to = None
+        if relation == "conj":
+            to = _of_infinitive(i, parse) if morph[i].infinitive else _after_told(i, parse)
         if to is not None:
             heads[i] = to - i
+        elif not morph[i].infinitive and _is_main(i, parse):
+            _take_root(i, parse)
+
+
+def _is_infinitive(i: int, parse: _Columns) -> bool:
+    """Whether a word in -er that the tagger takes for a noun is what a verb before "à" takes, with an object of its own
+    behind: no noun stands so without an article."""
+    if not 1 < i < len(parse.lower) - 1 or not parse.lower[i].endswith("er") or parse.lower[i - 1] != "à":
+        return False
+    opened = parse.lower[i + 1] in _ARTICLES or parse.lower[i + 1] == "«"
+    above = parse.above(i)
+    return opened and above < i and parse.pos[above] in ("VERB", "ADJ") and parse.lower[i] not in _MEALS
 
 
 def _of_infinitive(i: int, parse: _Columns) -> int | None:
@@ -132,12 +148,14 @@ def _give_object(mark: int, parse: _Columns) -> None:
         return
     noun = parse.above(mark + 1)
     above = parse.above(noun)
-    opening = next((k for k in range(mark - 1, max(0, mark - 5), -1) if parse.lower[k] == "«"), 0)
+    opening = next((k for k in range(mark - 1, max(0, mark - 8), -1) if parse.lower[k] == "«"), 0)
     verb = opening - 1
     if not opening or not noun > mark or not above < verb or parse.pos[noun] != "NOUN":
         return
     bare = parse.pos[verb] == "VERB" and parse.morph[verb].infinitive and parse.above(verb) == above
-    if bare and all(parse.pos[k] == "ADV" for k in range(opening + 1, mark)):
+    inside = range(opening + 1, mark)
+    adverbial = parse.pos[opening + 1] in ("ADP", "ADV") and all(parse.pos[k] not in ("VERB", "AUX") for k in inside)
+    if bare and adverbial:
         parse.heads[noun], parse.dep[noun] = verb - noun, "obj"
 
 
@@ -153,7 +171,9 @@ def _is_told(i: int, parse: _Columns) -> bool:
 def _is_main(i: int, parse: _Columns) -> bool:
     """Whether the finite verb at `i` is that of a sentence which the parser leaves with a noun and its relative: "Le
     roi, qui disait qu'il ne cédait pas, doit partir"."""
-    if not _is_finite(i, parse) or any(parse.dep[k].startswith(("nsubj", "cc")) for k in parse.under(i)):
+    under = parse.under(i)
+    own = [k for k in under if parse.dep[k].startswith(("nsubj", "cc", "mark")) and not _is_brought(k, parse)]
+    if own or not _is_finite(i, parse):
         return False
     first = min([i, *(k for k in parse.under(i) if parse.dep[k].startswith(("aux", "expl")))])
     while first > 0 and parse.lower[first - 1] in _CLITICS:
@@ -169,6 +189,13 @@ def _is_main(i: int, parse: _Columns) -> bool:
     return relative and not parse.heads[top] and top < i and parse.pos[top] in ("NOUN", "PROPN")
 
 
+def _is_brought(i: int, parse: _Columns) -> bool:
+    """Whether a preposition makes what the parser takes for a subject none: "qui a vu Y avec le roi, serait prêt"."""
+    return parse.pos[i] in ("NOUN", "PROPN") and any(
+        parse.dep[k] == "case" and parse.lower[k] in _NEVER_SUBJECT for k in parse.under(i)
+    )
+
+
 def _is_finite(i: int, parse: _Columns) -> bool:
     return any(
         parse.morph[k].finite for k in (i, *(k for k in parse.under(i) if parse.dep[k].startswith(("aux", "cop"))))
@@ -180,5 +207,8 @@ def _take_root(i: int, parse: _Columns) -> None:
     top = i
     while parse.heads[top]:
         top = parse.above(top)
+    for k in parse.under(i):
+        if parse.dep[k].startswith("nsubj") and _is_brought(k, parse):  # it completes the relative's verb
+            parse.heads[k], parse.dep[k] = parse.above(i) - k, "obl:mod"
     parse.heads[i], parse.dep[i] = 0, "ROOT"
     parse.heads[top], parse.dep[top] = i - top, "nsubj"

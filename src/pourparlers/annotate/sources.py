@@ -179,7 +179,20 @@ def _before_subject(view: View, unit: Unit, first: int) -> int | None:
     if mention is None or mention.end >= unit.end:
         return None
     comma = next((i for i in range(first, mention.end) if view.text[i] == ","), None)
-    return comma if comma is not None and view.is_predicate(mention.end, unit.end) else None
+    acts = view.is_predicate(mention.end, unit.end) or _acts_after_relative(view, mention.end, unit.end)
+    return comma if comma is not None and acts else None
+
+
+def _acts_after_relative(view: View, i: int, stop: int) -> bool:
+    """Whether a relative opens at the comma `i` and the verb of who stands before it follows: "X, qui part, a dit"."""
+    if i + 1 >= stop or view.text[i] != "," or view.low[i + 1] not in view.words.relatives:
+        return False
+    for comma in [j for j in range(i + 2, stop - 1) if view.text[j] == ","][:3]:
+        if view.is_predicate(comma + 1, stop):
+            return view.pos[comma + 1] != "ADV"
+        if view.pos[comma + 1] in ("DET", "PRON"):
+            return False
+    return False
 
 
 def _end_of(view: View, unit: Unit, first: int) -> int:

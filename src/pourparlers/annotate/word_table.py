@@ -93,6 +93,7 @@ class Verbs(Table, frozen=True):
     conflict: frozenset[str]
     states: frozenset[str]
     scheduled: frozenset[str]
+    judging: frozenset[str]
     mind: frozenset[str]
     falls_to: frozenset[str]
     stays: frozenset[str]

@@ -11,6 +11,7 @@ from ..annotate.word_table import GRAMMAR
 from .frames.arguments import Arguments
 
 _STOP_AFTER_COMMA: Final = GRAMMAR.after_comma
+_JUST_OPENED: Final[frozenset[str]] = frozenset({"qui", "dont", "où"})
 Range = tuple[int, int]
 """First and last token index, inclusive."""
 
@@ -103,6 +104,9 @@ def subtree_range(token: Token) -> Range:
     inside = set(indices)
     while end < last:
         following = doc[end + 1]
+        if following.text == "," and doc[end].lower_ in _JUST_OPENED:  # "un texte qui, selon eux, menace"
+            end += 1
+            continue
         if following.text in (";",) or (following.text in (".", "!", "?") and end + 1 >= token.sent.end - 2):
             break
         if following.lower_ == "mais" or (following.text == "," and doc[end + 2].lower_ == "mais"):

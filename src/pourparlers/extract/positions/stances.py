@@ -32,6 +32,7 @@ from .told_near import (
     is_narrated,
     is_near,
     is_nothing_done,
+    is_others_verdict,
     is_restricted,
     is_set_off,
     is_spoken,
@@ -210,7 +211,7 @@ class StanceReader:
         subject = args.get("object" if args.passive else "subject")
         if rule.bare and any(c.dep_ == "nmod" for t in subject for c in t.children):
             return False
-        if rule.said and head.dep_ == "amod" and rule.adjectives:
+        if rule.said and rule.adjectives and (head.dep_ == "amod" or is_others_verdict(head, bench)):
             return False  # "dénonce une provocation inacceptable"
         denied = rule.stance == "refusal" and (rule.said or rule.negated)  # "tant que X ne sera pas libre"
         if (denied and is_until(head)) or (rule.only and not is_restricted(head)):
@@ -295,8 +296,7 @@ class StanceReader:
         return words
 
     def _of_match(self, match: Match[StanceRule], roles: RoleReader, bench: Bench) -> Taken | None:
-        rule, head = match.frame, match.head
-        modality = bench.modality(head)
+        rule, head, modality = match.frame, match.head, bench.modality(match.head)
         past = match.args.first_person and modality.tense in ("imperfect", "pluperfect")
         if (past and rule.stance != "refusal") or not self._is_taken(rule, modality, head):
             return None  # "nous étions prêts à signer" is over

@@ -20,6 +20,7 @@ _PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _LEFT: Final = 4
 _CALLS: Final = VERBS.turns_to
 _GOES_ON: Final = VERBS.goes_on
+_JUDGING: Final = VERBS.judging
 _PRONOUNS: Final[frozenset[str]] = frozenset({"il", "elle", "ils", "elles"})
 _MAIN: Final = frozenset({"ROOT", "conj", "parataxis", "dep"})
 _RIGHT: Final = 8
@@ -108,6 +109,13 @@ def is_nothing_done(told: Token, bench: Bench) -> bool:
     before = [t.lower_ for t in told.doc[max(told.sent.start, told.i - 12) : syntax.group_start(told)]]
     joined = max((i for i, word in enumerate(before) if word in ("que", "qu'")), default=-1)
     return joined >= 0 and not {"aucun", "aucune", "ni", "nul", "nulle", "rien"}.isdisjoint(before[joined:])
+
+
+def is_others_verdict(word: Token, bench: Bench) -> bool:
+    """Whether an adjective is what another verb than that of who speaks finds a thing: "que Quito a jugé inacceptable",
+    said by Lima."""
+    verb = word.head
+    return verb.i < word.i and verb.i not in bench.cued and bench.reader.lemma(verb) in _JUDGING
 
 
 def is_taken_up(subject: Token) -> bool:

@@ -42,7 +42,8 @@ class Whereabouts:
         before = _sharpest([m for m in earlier if not is_of_before(self._doc, self._words, (m.start, m.end), i)])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
         if chosen is not None:
-            return self._town_in(chosen, left) or self.place_of(chosen), chosen.start
+            there = self.antecedent(i, left) if chosen is before else None  # "vu X à Rome, a gagné Oslo, où il a vu Y"
+            return there or self._town_in(chosen, left) or self.place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or unknown_town(self._doc, self._layers, self._words, (i, left, stop)), i
 
