@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .token import Morph, morph_of
+from .word_table import GRAMMAR, NOUNS
 
 _HELPERS: Final[frozenset[str]] = frozenset({"a", "ont"})
 _TOLD: Final[frozenset[str]] = frozenset({"Imp", "Cnd"})
@@ -21,14 +22,8 @@ _QUE: Final[frozenset[str]] = frozenset({"que", "qu'"})
 _CLITICS: Final[frozenset[str]] = frozenset(
     {"se", "s'", "ne", "n'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "pas", "plus"}
 )
-_MODALS: Final[frozenset[str]] = frozenset(
-    (
-        "doit doivent devait devaient devra devront devrait devraient peut peuvent pouvait pouvaient pourra pourront"
-        " pourrait pourraient veut veulent voulait voulaient va vont allait allaient"
-    ).split()
-)
-_MEALS: Final[frozenset[str]] = frozenset({"dîner", "déjeuner", "souper", "goûter"})
-"""Nouns that are infinitives too, and tell of a sitting as they stand."""
+_MODALS: Final = GRAMMAR.modals
+_MEALS: Final = NOUNS.meals
 _ARTICLES: Final[frozenset[str]] = frozenset({"des", "du", "un", "une", "le", "la", "les", "l'", "de", "d'"})
 _INFINITIVE: Final = "VerbForm=Inf"
 _JOINED: Final[frozenset[str]] = frozenset({"conj", "ccomp", "advcl"})

@@ -35,6 +35,7 @@ class Grammar(Table, frozen=True):
     determiners: frozenset[str]
     about: frozenset[str]
     small: frozenset[str]
+    modals: frozenset[str]
     articles: dict[str, Determiner]
     few: dict[str, int]
     after_comma: frozenset[str]
@@ -133,6 +134,7 @@ class Nouns(Table, frozen=True):
     """Nouns by what they name."""
 
     letters: frozenset[str]
+    meals: frozenset[str]
     titles_before: frozenset[str]
     party_openings: frozenset[str]
     bands: frozenset[str]
