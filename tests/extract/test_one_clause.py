@@ -117,3 +117,27 @@ def test_initials_part_no_role_from_its_name() -> None:
     text = "Le commandant des Forces démocratiques syriennes (FDS), Mazloum Abdi, s'est dit prêt à une trêve."
     record = record_of((DAY, text))
     assert {name_of(record, p.holder) for p in record.positions} == {"Mazloum Abdi"}
+
+
+def test_restraint_answered_by_restraint_is_no_threat() -> None:
+    assert stances_of("« Nous répondrons à la retenue par la retenue », a dit George Shultz.") == set()
+    assert stances_of("« Nous répondrons à cette agression », a dit George Shultz.") == {("threat", "George Shultz")}
+
+
+def test_what_is_not_meant_is_not_told() -> None:
+    text = "Daniel Ortega a averti que la trêve ne signifiait pas que le Nicaragua renonçait à cette île."
+    assert ("CONCEDE", "asserted") not in events_of(text)
+
+
+def test_a_promise_goes_on_after_quoted_words() -> None:
+    text = "L'Iran s'est engagé à suspendre « volontairement » ses activités d'enrichissement et à signer un protocole."
+    assert ("AGREE", "planned") in events_of(text)
+    assert len(record_of((DAY, text)).positions) == 1
+
+
+def test_a_condition_in_quoted_words_is_theirs() -> None:
+    text = (
+        "La Maison Blanche, qui presse l'AIEA de saisir le Conseil de sécurité, a réservé son jugement : « Ce sera un"
+        " pas positif si l'engagement est tenu », a dit Scott McClellan."
+    )
+    assert {e.assertion for e in record_of((DAY, text)).events if e.condition} <= set()

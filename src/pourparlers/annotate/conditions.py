@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from . import syntax
@@ -13,6 +14,7 @@ from .word_table import GRAMMAR, VERBS
 
 _ASKING: Final = VERBS.asking_whether
 _NEAR: Final = 14
+_OPENING: Final = frozenset({"«", "“", '"'})
 
 
 class Conditions:
@@ -120,6 +122,8 @@ def _trim(verb: Token, last: int) -> int:
 
 def _attached(verb: Token, span: tuple[int, int]) -> bool:
     """Whether the condition hangs on `verb`, on its complements or on the verbs above or below it."""
+    if verb.i < span[0] and any(a.text == ":" and b.text in _OPENING for a, b in pairwise(verb.doc[verb.i : span[0]])):
+        return False  # "a réservé son avis : « Ce sera utile si …"
     if span[0] <= verb.sent.start + 1 and span[1] < verb.i and _nearest(verb, span):
         return True  # "Si Moscou attaque, Varsovie ripostera", whatever the tree says
     inside = set(range(span[0], span[1] + 1))

@@ -24,7 +24,9 @@ _CLITICS: Final[frozenset[str]] = frozenset(
 )
 _MODALS: Final = GRAMMAR.modals
 _MEALS: Final = NOUNS.meals
-_ARTICLES: Final[frozenset[str]] = frozenset({"des", "du", "un", "une", "le", "la", "les", "l'", "de", "d'"})
+_ARTICLES: Final[frozenset[str]] = frozenset(
+    "des du un une le la les l' de d' son sa ses leur leurs ce cet cette ces tout toute toutes tous".split()
+)
 _INFINITIVE: Final = "VerbForm=Inf"
 _JOINED: Final[frozenset[str]] = frozenset({"conj", "ccomp", "advcl"})
 _NEVER_SUBJECT: Final[frozenset[str]] = frozenset(

@@ -134,6 +134,7 @@ class Nouns(Table, frozen=True):
     """Nouns by what they name."""
 
     letters: frozenset[str]
+    blows: frozenset[str]
     meals: frozenset[str]
     titles_before: frozenset[str]
     party_openings: frozenset[str]

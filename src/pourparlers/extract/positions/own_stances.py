@@ -239,7 +239,8 @@ class OwnStances:
         pays = lemma == "payer" and not (first_person or args.has("object"))  # "nos prisonniers paieront"
         if own and not negated and ahead and lemma in self._lexicon.gifts and not (oneself or duty or pays):
             return "promise-own", "promise", "AGREE", None
-        if first_person and not negated and tense == "future" and lemma in _RETALIATING:
+        kind = lemma == "répondre" and args.has("à") and not self._is_to_harm(args)
+        if first_person and not negated and tense == "future" and lemma in _RETALIATING and not kind:
             return "threat-own", "threat", "THREATEN", None
         other = bool(subject) or any(
             not noun_forms(t).isdisjoint(self._lexicon.parties) for t in args.get("subject") if t.pos_ == "NOUN"
@@ -264,6 +265,11 @@ class OwnStances:
         ):
             return "condition-proviso", "condition", "", None
         return None
+
+    def _is_to_harm(self, args: Arguments) -> bool:
+        """Whether what is answered is a wrong or a blow: not "nous répondrons à la retenue par la retenue"."""
+        harm = self._lexicon.nouns | self._lexicon.wrongs | NOUNS.blows
+        return any(not noun_forms(t).isdisjoint(harm) for t in args.get("à"))
 
     def _unhesitating(self, args: Arguments, bench: Bench) -> Found:
         """What a party says that it will not hesitate to do: harm, or good."""
