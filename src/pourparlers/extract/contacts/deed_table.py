@@ -24,7 +24,8 @@ class DeedWords(Table, frozen=True):
     `stayed`: words that tell of one expected that he did not come;
     `aims`: words between a journey and what it is for; `seizes`: verbs for making use of a journey; `them`: pronouns
     for him to whom a deed is done;
-    `around`, `sits`: "autour de" and verbs of those who sit there.
+    `around`, `sits`: "autour de" and verbs of those who sit there;
+    `signs`, `texts`: verbs of signing and what is signed; `tables`: words for where those who meet sit.
     """
 
     whom: frozenset[str]
@@ -55,3 +56,6 @@ class DeedWords(Table, frozen=True):
     them: frozenset[str]
     around: frozenset[str]
     sits: frozenset[str]
+    signs: frozenset[str]
+    texts: frozenset[str]
+    tables: frozenset[str]

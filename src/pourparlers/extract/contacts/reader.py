@@ -15,7 +15,7 @@ from ...drafts import ContactDraft
 from ...knowledge.model import KnowledgeBase
 from ...lang.pack import Pack
 from .accounts import AccountMaker
-from .rules import Stretch, Trigger, trigger_finder
+from .rules import Stretch, Trigger, is_occasion, trigger_finder
 from .scene.story import in_story_place
 from .status import goes_to
 from .told.deeds import DeedReader
@@ -25,6 +25,7 @@ from .told.verbs import VerbReader
 from .who.asides import is_bare_participle
 from .who.parties import PartyReader
 from .who.process import Process
+from .who.spelled import spelled_later
 
 _PURPOSE = 16
 """At most so many tokens stand between a journey and what it is for."""
@@ -43,7 +44,8 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
     triggers = trigger_finder(pack).find(doc)
     for unit in units_of(doc, layers):
         reader.read(unit, [t for t in triggers if unit.start <= t.i < unit.end])
-    return in_story_place(reader.accounts.drafts, layers, doc)
+    drafts = spelled_later(reader.accounts.drafts, doc, layers, reader.table.parties)
+    return in_story_place(drafts, layers, doc)
 
 
 _OPENING = 2
@@ -73,10 +75,17 @@ class _ContactReader:
         triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_of_noun(triggers[n - 1], t))]
         triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not self._hosts(t, after)]
+        if triggers and self._closes(triggers[0], triggers[1] if len(triggers) > 1 else None):
+            triggers = triggers[1:]
         borders = [t.i for t in triggers if t.verb is not None and not is_bare_participle(self.doc, t.i)]
         triggers = self._without_journeys(triggers)
         apart = [
-            n and (self._is_needed(triggers[n - 1], t) or self._is_form(triggers[n - 1], t))
+            n
+            and (
+                self._is_needed(triggers[n - 1], t)
+                or self._is_form(triggers[n - 1], t)
+                or self._is_aim(triggers[n - 1], t)
+            )
             for n, t in enumerate(triggers)
         ]
         triggers = [t for t, part in zip(triggers, apart, strict=True) if not part]
@@ -159,6 +168,15 @@ class _ContactReader:
         plain = all(t.i in timed or t.pos_ in {"DET", "ADJ", "ADV", "NUM"} or t.lower_ in _BARE for t in between)
         return plain and all(t.i not in self.layers.by_token for t in between)
 
+    def _closes(self, verb: Trigger, noun: Trigger | None) -> bool:
+        """Whether a verb that only implies a contact tells its end, and a noun behind it the contact: "se sont quittés
+        après trois heures d'entretiens"."""
+        if verb.lemma not in self.table.status.parts or noun is None or noun.noun is None:
+            return False
+        after = {t.lower_ for t in self.doc[noun.i + 1 : noun.i + _CARRIED]}
+        others = after & (self.table.parties.with_ | self.table.parties.between)
+        return noun.i - verb.i < _FORM and is_occasion(self.doc, noun.i, self.table) and not others
+
     def _is_needed(self, verb: Trigger, noun: Trigger) -> bool:
         """Whether a noun only completes the verb before it: "a accordé une audience"."""
         needs = " ".join(verb.verb.needs).split() if verb.verb is not None else []
@@ -170,6 +188,19 @@ class _ContactReader:
         many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
         return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ in _FORMS
 
+    def _is_aim(self, verb: Trigger, noun: Trigger) -> bool:
+        """Whether a noun only says for what those met of whom the verb before it tells: "se retrouveront mardi à Rome
+        pour une nouvelle séance"; one with parties of its own is another contact."""
+        rule, doc = verb.verb, self.doc
+        if rule is None or noun.noun is None or rule.travel or rule.kind != "meeting":
+            return False
+        j = noun.i - 1
+        while j > verb.i and doc[j].pos_ in {"ADJ", "DET", "NUM"}:
+            j -= 1
+        after = {t.lower_ for t in doc[noun.i + 1 : min(noun.i + _FORM, doc[noun.i].sent.end)]}
+        others = after & (self.table.parties.with_ | self.table.parties.between)
+        return noun.i - verb.i < 2 * _FORM and doc[j].lower_ == "pour" and j < noun.i - 1 and not others
+
     def _without_journeys(self, triggers: list[Trigger]) -> list[Trigger]:
         """Triggers without journeys whose purpose another tells ("se rend à Berlin pour des discussions avec"), or that
         lead to where it takes place ("a fait le voyage de Rome : il y a été reçu par")."""
@@ -179,7 +210,7 @@ class _ContactReader:
             if following is None
             or not self._is_journey(t)
             or self._is_same(t, following)
-            or not (self._is_stay(t) or self._leads_to(t.i, following.i))
+            or not (self._is_stay(t) or self._leads_to(t.i, following.i) or self._is_rounded_off(t, following.i))
         ]
 
     def _is_journey(self, trigger: Trigger) -> bool:
@@ -206,6 +237,14 @@ class _ContactReader:
             or goes_to(self.doc, i, j, self.table.status)
             or (self.doc[i].pos_ != "NOUN" and self._is_purpose(i, j))
         )
+
+    def _is_rounded_off(self, journey: Trigger, j: int) -> bool:
+        """Whether the contact at token `j` is only what a journey without a town of its own begins or ends with: "a
+        achevé sa tournée par un entretien avec X"."""
+        first, doc = journey.i, self.doc
+        if journey.noun is None or j - first > _FORM or not any(t.lower_ == "par" for t in doc[max(first, j - 4) : j]):
+            return False
+        return not any(self._is_named(k) for k in range(first + 1, j))
 
     def _is_named(self, i: int) -> bool:
         """Whether a name begins at token `i`, over an article of its own: "Rome", "Le Caire"."""

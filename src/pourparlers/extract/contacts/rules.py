@@ -23,6 +23,8 @@ _FUTURES = VERBS.ends_of_contact_verbs
 """Endings that no noun has among the forms of the table, whatever the tagger thinks."""
 _OCCASION = 9
 """At most so many tokens before its noun stands what introduces it: "au terme de plus de trois heures d'entretien"."""
+_SIGNED = 22
+"""At most so many tokens behind "ont signé" stands what was signed: "à Rome, sous les yeux de X et de Y, un accord"."""
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
 
@@ -216,7 +218,7 @@ class TriggerFinder:
         if not self._stands(doc, token, rule, lemma):
             return False
         if rule.needs:
-            after = " ".join(t.lower_ for t in doc[i + 1 : i + (14 if rule.placed else 8)])
+            after = " ".join(t.lower_ for t in doc[i + 1 : min(token.sent.end, i + (_SIGNED if rule.placed else 8))])
             if not _needed(rule.needs).search(after):
                 return False
         if rule.about and not any(t.lower_ in rule.about for t in doc[max(0, i - 16) : i + 8]):

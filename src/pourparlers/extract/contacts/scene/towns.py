@@ -5,10 +5,24 @@ In: the layers of a document and the words of one language. Out: places without 
 
 from __future__ import annotations
 
-from ....annotate.layers import Layers
+from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc, text_of
 from ....types import Named, Place
 from ..where_table import WhereWords
+
+_FAR = 10
+"""At most so many tokens stand between "C'est à Rome que" and its verb."""
+
+
+def set_off(doc: Doc, layers: Layers, words: WhereWords, i: int) -> MentionDraft | None:
+    """The town that "C'est à Rome que" sets off before the verb at token `i`; None where none does."""
+    first = doc[i].sent.start
+    that = next((t.i for t in reversed(doc[max(first, i - _FAR) : i]) if t.lower_ in words.that), None)
+    town = layers.by_token.get(that - 1) if that is not None and that > first else None
+    if town is None or town.start < first + 2 or not (town.as_place or town.how == "metonym"):
+        return None
+    said = [t.lower_ for t in doc[max(first, town.start - 3) : town.start]]
+    return town if said[-1] in words.locatives and said[-2] in words.set_off and said[0] in {"c'", "ce"} else None
 
 
 def unknown_town(doc: Doc, layers: Layers, words: WhereWords, at: tuple[int, int, int]) -> Place | None:

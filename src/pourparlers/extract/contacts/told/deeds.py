@@ -15,6 +15,7 @@ from ..who.subjects import is_finite
 from .beside import BesideReader
 from .deed_journeys import DeedJourneyReader
 from .implied import ImpliedContacts
+from .signed import SignedReader
 from .verbs import VerbReader
 
 _WITHIN = 14
@@ -33,6 +34,7 @@ class DeedReader(ImpliedContacts):
         super().__init__(doc, layers, table, verbs)
         self._beside = BesideReader(doc, layers, table, verbs)
         self._journeys = DeedJourneyReader(doc, layers, table, verbs)
+        self._signed = SignedReader(doc, layers, table, verbs)
         self._openers = self.words.around | table.parties.awaits | self.words.opens
 
     def read(self, unit: Unit) -> None:
@@ -45,6 +47,8 @@ class DeedReader(ImpliedContacts):
         if far - self.words.papers:
             return  # by telephone, in a letter, from a rostrum
         beside = frozenset() if far else told & self._openers
+        if told & self.words.tables:
+            self._signed.at_table(unit)
         for token in self.doc[unit.start : unit.end]:
             if token.lower_ in beside:
                 self._read_beside(unit, token.i)
@@ -65,6 +69,8 @@ class DeedReader(ImpliedContacts):
         """Keep the meeting that the verb at token `i` implies by where it tells that somebody says or gives something
         to another."""
         lemma = self._lemma(i)
+        if lemma in self.words.signs and self._signed.signed(unit, i):
+            return
         direct, prepositions = lemma in self.words.whom, self._prepositions(lemma)
         if not (direct or prepositions):
             return
@@ -72,7 +78,9 @@ class DeedReader(ImpliedContacts):
         if self._journeys.read(unit, i, whom) or not whom or not self.is_told(unit, i):
             return
         subject = Found()
-        if not self.parties.subjects.add_subject(i, unit.start, subject) or not are_persons(self.layers, subject):
+        if not self.parties.subjects.add_subject(i, unit.start, subject):
+            return
+        if not (are_persons(self.layers, subject) or self.are_envoys(subject)):
             return
         if self.parties.subjects.are_voices(p.actor for p in subject.parties):
             return

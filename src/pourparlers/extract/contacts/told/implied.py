@@ -15,6 +15,8 @@ from ..status import lemma_of, standing_of_verb
 from ..who.found import Found
 from .verbs import VerbReader
 
+_SENT = 4
+"""At most so many tokens stand between a body and the word for its envoys."""
 _VERB = ContactVerbRule(lemmas=(), kind="meeting", persons=True, placed=True, weak=True)
 
 
@@ -76,6 +78,18 @@ class ImpliedContacts:
         """The actors that `mentions` name."""
         return [a for m in mentions for a in m.actors]
 
+    def are_envoys(self, found: Found) -> bool:
+        """Whether those found are people without a name who act for others abroad: "trois présidents africains", "les
+        médiateurs", "les émissaires de la Cédéao"."""
+        words, actors = self.table.parties, [self.layers.actors[p.actor] for p in found.parties]
+        if len(actors) == 1 and actors[0].kind == "organisation" and found.tokens:
+            first = min(found.tokens)
+            return any(t.lower_ in words.embassies for t in self.doc[max(0, first - _SENT) : first + _SENT])
+        nameless = bool(actors) and all(a.kind == "anonymous" and a.number == "p" for a in actors)
+        said = {w for a in actors for w in a.name.fr.lower().split()}
+        whose = bool(said & (words.factions.regions | words.embassies)) or all(a.state for a in actors)
+        return nameless and whose and bool(said & words.officials)
+
     def is_at_home(self, place: Place, subject: Found, whom: list[MentionDraft]) -> bool:
         """Whether the place is in the country of those spoken to, and those who speak are of others; not where many
         come to speak to all the world."""
@@ -83,5 +97,7 @@ class ImpliedContacts:
         guests = [self.layers.actors[p.actor] for p in subject.parties]
         served = all(a.office is not None for a in hosts) or all(a.office is not None for a in guests)
         far = place.country is not None and place.name.fr not in self.words.rostrums
-        abroad = all(a.state is not None and a.state != place.country for a in guests)
+        bodies = {"anonymous", "organisation"} if len(hosts) == 1 else set()
+        known = (a.state is not None or a.kind in bodies for a in guests)
+        abroad = all(known) and all(a.state != place.country for a in guests)
         return served and far and abroad and {a.state for a in hosts} == {place.country}

@@ -11,6 +11,7 @@ from ....annotate.tree import Doc
 from ....types import Participant, Place
 from ..accounts import AccountMaker
 from ..rules import Stretch, Trigger
+from ..scene.towns import set_off
 from ..status import PAST_TENSES, Standing
 from ..who.asides import is_bare_participle
 from ..who.found import Found
@@ -48,6 +49,8 @@ class JourneyReader:
             place, token = self.accounts.scene.last_place(stretch), i
         if place is None and rule is not None and (town := where.antecedent(i, stretch.unit.start)) is not None:
             place, token = town, i  # "Alger, où X était passé en mai"
+        if place is None and (shown := set_off(self.doc, self.layers, self.accounts.table.where, i)) is not None:
+            place, token = where.place_of(shown), i  # "C'est à Rome que X s'est rendu"
         if place is None and (rule is None or rule.object):
             place, token = self._brought(i, stretch.right)
         if place is None:
@@ -74,6 +77,18 @@ class JourneyReader:
             if not passed and not self.layers.is_timed(self.doc[j]):
                 break
         return None, i
+
+    def stop(self, verb: int, noun: int, right: int) -> tuple[Place, int] | None:
+        """The town where the verb at token `verb` tells that a journey without one began or ended, and its token: "a
+        entamé mardi à Rome une tournée", "a commencé sa tournée par Rome"."""
+        where, words = self.accounts.where, self.accounts.table
+        for j in (*range(verb + 1, noun), *range(noun + 1, min(right, noun + _BRINGS + 2))):
+            town = self.layers.by_token.get(j)
+            brings = words.where.locatives if j < noun else words.parties.agent
+            place = where.place_of(town) if town is not None and town.start == j else None
+            if place is not None and self.doc[j - 1].lower_ in brings and place.geonames is not None:
+                return place, j
+        return None
 
     def _to_several(self, stretch: Stretch, visitors: Found, standing: Standing) -> bool:
         """Keep the journeys to states that a number takes up: "se rendra dans les deux capitales"; whether any."""
@@ -194,6 +209,10 @@ class JourneyReader:
             visitors.add_actor(host, "host")
         visitors.tokens.append(token)
         self.accounts.keep(stretch, "visit", visitors, standing, venue=(place, token, stop))
+
+    def stay(self, stretch: Stretch, visitors: Found, standing: Standing, stop: tuple[Place, int]) -> None:
+        """Keep the stay of the visitors at one stop of their journey: its town, and the token of that."""
+        self._visit_to(stretch, visitors, standing, *stop)
 
     def _is_of_others(self, stretch: Stretch, visitors: Found) -> bool:
         """Whether a bare participle tells that none of the `visitors` is expected: "le train de X, attendu mardi à

@@ -14,6 +14,7 @@ from ..noun_status import standing_of_noun
 from ..rules import Stretch
 from ..scope import ends_asking, is_quoted
 from ..status import PAST_TENSES, Standing, outcome_told, standing_of_verb
+from ..who.agenda import agenda_owner
 from ..who.found import Found
 from ..who.noun_parties import NounParties
 from ..who.process import TALKS
@@ -128,20 +129,57 @@ class NounReader:
             self.left_out.complete(stretch, found, article)
         elif found.mutual:
             self.left_out.seat(stretch, found)
-        if len(found.parties) < 2 and self.left_out.makes(i, self.table.parties.hosts):
-            self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
-            for mention, part in self.accounts.helpers(stretch):
-                found.add(mention, part)
-            if kind in TALKS and found.parties and all(p.part in {"host", "mediator"} for p in found.parties):
-                found = Found()  # "X et Y proposent d'accueillir des négociations": of others
+        found = self._with_hosts(stretch, kind, found)
         if standing.status == "proposed" and len(found.parties) > 1 and self.left_out.is_agreed(i):
             standing = Standing("planned", standing.certainty)
-        if len(found.parties) < 2 and not self.left_out.stands_alone(found, kind):
-            self.again.take_up(stretch, kind, standing, article)
+        if found.beside and (owner := agenda_owner(self.doc, self.layers, self.table.parties, i)) is not None:
+            found.add(owner)
+            standing = standing if standing.told else Standing("planned", told=False)
+        if len(found.parties) < 2 and not self._is_alone(stretch, found, kind):
+            self._of_others(stretch, kind, found, standing, article)
         elif self.left_out.is_where_others_met(stretch, found, kind):
             self.accounts.at_occasion(stretch)
         else:
             self._keep(stretch, kind, found, standing)
+
+    def _is_alone(self, stretch: Stretch, found: Found, kind: ContactKind) -> bool:
+        """Whether one party is enough: a body, or a format whose talks have a day: "Les pourparlers à six ont repris
+        mardi"."""
+        if self.left_out.stands_alone(found, kind):
+            return True
+        formats = [p for p in found.parties if self.layers.actors[p.actor].kind == "format"]
+        dated = self._verbs.sittings.is_dated(stretch)
+        return kind in TALKS and len(formats) == len(found.parties) == 1 and dated
+
+    def _with_hosts(self, stretch: Stretch, kind: ContactKind, found: Found) -> Found:
+        """Those found, and, where they are too few, who receives or convenes them."""
+        i, unit = stretch.trigger.i, stretch.unit
+        if len(found.parties) > 1 or not self.left_out.makes(i, self.table.parties.hosts):
+            return found
+        self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
+        for mention, part in self.accounts.helpers(stretch):
+            found.add(mention, part)
+        others = kind in TALKS and bool(found.parties) and all(p.part in {"host", "mediator"} for p in found.parties)
+        return Found() if others else found  # "X et Y proposent d'accueillir des négociations": of others
+
+    def _of_others(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing, article: str) -> None:
+        """Keep what a noun without parties tells: of a contact told before, else of those in whose presence it was:
+        "La conférence s'est ouverte en présence de X et Y"."""
+        kept = len(self.accounts.drafts)
+        self.again.take_up(stretch, kind, standing, article)
+        if len(self.accounts.drafts) == kept and self._are_present(stretch, found):
+            self._keep(stretch, kind, found, standing)
+
+    def _are_present(self, stretch: Stretch, found: Found) -> bool:
+        """Whether persons in whose presence it took place, with those found, make a contact of talks or a summit that
+        names no other parties; not where a contact told before is meant."""
+        rule, actors = stretch.trigger.noun, self.layers.actors
+        there = [m for m, part in self.accounts.helpers(stretch) if part == "party"]
+        persons = {a for m in there for a in m.actors if actors[a].kind == "person"}
+        named = {p.actor for p in found.parties if actors[p.actor].kind == "person"}
+        states = {actors[a].state for a in persons | named}
+        known = rule is not None and rule.kind in {"summit", "talks"}
+        return known and len(persons | named) > 1 and bool(persons) and len(states) > 1
 
     def _shuttle(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """Keep the talks of two sides between whom somebody goes: "X a fait la navette entre Y et Z"; of more, or where
@@ -313,6 +351,8 @@ class NounReader:
             verb = governing_verb(self.doc[stretch.trigger.i])
             by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
             standing = standing if standing.told else by_verb or standing
+            if verb is not None and visitors.parties and self._on_tour(stretch, visitors, standing, verb.i):
+                return
         if (
             owner is None
             and not visitors.parties
@@ -321,6 +361,10 @@ class NounReader:
             standing = opened  # "En visite lundi à Rome, X a promis"
         if owner is not None:
             visitors.add(owner, "visitor")
+            verb = governing_verb(self.doc[stretch.trigger.i])
+            by_verb = standing_of_verb(self.doc, verb.i, self.table.status) if verb is not None else None
+            if verb is not None and by_verb is not None and self._on_tour(stretch, visitors, by_verb, verb.i):
+                return  # "a achevé mercredi à Rome sa tournée"
             if not standing.told:
                 standing = Standing("held", past=True, told=False)
         which = self._led(stretch)
@@ -328,6 +372,18 @@ class NounReader:
         if which is not None and led is not None:
             stretch, standing = replace(stretch, left=which), led
         self._verbs.journeys.visit(stretch, visitors, standing)
+
+    def _on_tour(self, stretch: Stretch, visitors: Found, standing: Standing, verb: int) -> bool:
+        """Keep the stop of a journey that the verb at token `verb` tells to have begun or ended there ("a entamé mardi
+        à Rome une tournée en Europe"), where its own words name no town; whether there is one."""
+        i, journeys = stretch.trigger.i, self._verbs.journeys
+        own, _ = self.accounts.where.place(i, i + 1, stretch.right, side="after")
+        begins = self.left_out.makes(i, self.table.parties.tours) and verb < i and (own is None or own.geonames is None)
+        stop = journeys.stop(verb, i, stretch.right) if begins else None
+        if stop is None:
+            return False
+        journeys.stay(replace(stretch, left=min(stretch.left, verb)), visitors, standing, stop)
+        return True
 
     def _led(self, stretch: Stretch) -> int | None:
         """The verb that leads to the stops of a journey: "entame une tournée qui le conduira à Rome"; None where none

@@ -93,7 +93,9 @@ class SeriesReader:
                 told, j = parted, after  # what stands before the first comma belongs to what came before
                 continue
             word = self._doc[j].lower_
-            then = word in self._words.then or self._is_likewise(j)
+            then = word in self._words.then or self._is_likewise(j) or self._is_other(j)
+            if self._is_other(j):
+                j += 1
             likewise = self._is_likewise(j - 1)
             if word not in self._words.joints and word != ";" and not (then or likewise or self._doc[j].pos_ == "ADV"):
                 return None
@@ -117,6 +119,11 @@ class SeriesReader:
         """Whether "ainsi que" begins at token `j`: another contact where it goes on after a place: "avec X à Rome,
         ainsi qu'avec Y"."""
         return self._doc[j].lower_ == "ainsi" and j + 1 < len(self._doc) and self._doc[j + 1].lower_ in self._words.whom
+
+    def _is_other(self, j: int) -> bool:
+        """Whether "l'autre" begins at token `j`: the second of two ("l'un avec X, l'autre avec Y")."""
+        other = self._doc[j + 1].lower_ if j + 1 < len(self._doc) else ""
+        return self._doc[j].lower_ in self._words.definite and other in self._words.other
 
     def _time_end(self, j: int, *, lasting: bool = False) -> int | None:
         """The token after the day that begins at token `j`, over its article; None where none begins there. `lasting`:

@@ -86,6 +86,8 @@ class SittingReader:
         """Whether those found are such as the verb puts in contact."""
         rule = stretch.trigger.verb
         assert rule is not None
+        if self._is_nobodys(stretch, found):
+            return False
         if not (subject.parties or rule.many) or len(found.parties) < 2:  # "une session a réuni X et Y" names no host
             return False
         if rule.teams and not stretch.trigger.reflexive and are_states(self._layers, found):
@@ -96,6 +98,14 @@ class SittingReader:
         if rule.person_object:
             return has_guest(self._layers, guests) or self.brings(stretch, subject, guests, found)
         return not rule.persons or are_persons(self._layers, found)
+
+    def _is_nobodys(self, stretch: Stretch, found: Found) -> bool:
+        """Whether the clause only tells that such people had never met, or did so for the first time: "Jamais un
+        président français n'avait parlé à un chef rebelle"."""
+        actors, doc = [self._layers.actors[p.actor] for p in found.parties], self._doc
+        first = {t.lower_ for t in doc[stretch.unit.start : stretch.trigger.i]}
+        anybody = all(a.kind == "anonymous" and a.number != "p" for a in actors)
+        return anybody and bool(first & {"jamais", "fois"})
 
     def is_apart(self, stretch: Stretch, kind: ContactKind) -> bool:
         """Whether each of those met or called was so by himself: told, or a call to several that no word joins."""

@@ -113,7 +113,7 @@ class VerbReader:
         if not lists:
             self._among(stretch, kind, subject, standing, passive=passive, phone=phone)
             return
-        if rule.many:
+        if rule.many or rule.beside:
             lists = [[m for part in lists for m in part]]
         elif self.sittings.is_apart(stretch, kind):
             lists = [[replace(m, actor=a, members=())] for part in lists for m in part for a in m.actors]

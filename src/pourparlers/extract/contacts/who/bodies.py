@@ -76,6 +76,11 @@ class BodyReader:
                 return last.actors if last is not None else ()
         return ()
 
+    def unknown(self, own: MentionDraft, start: int, verb: int, first: int) -> MentionDraft | None:
+        """The body for which `own`, a name that nobody knows, stands as the subject of the verb at token `verb`."""
+        body = self.joint(start, verb, first)
+        return MentionDraft(own.start, own.end, own.head, "group", members=body, number="p") if body else None
+
     def joint(self, start: int, verb: int, first: int) -> tuple[str, ...]:
         """The states whose common body meets, where the subject that ends before token `start` is one ("La commission
         mixte franco-algérienne s'est réunie"); the organisation whose part it is ("Le comité ministériel de la Ligue

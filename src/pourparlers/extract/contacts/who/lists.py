@@ -15,6 +15,8 @@ _BRACKETS = 40
 
 _POST = 10
 """At most so many tokens tell a post before the comma after which its holder is named."""
+_PAIR = 2
+_BEFORE_VERB = frozenset({"se", "s'", "ne", "n'"})
 _OF = frozenset({"de", "d'", "du"})
 _PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM"})
 
@@ -131,6 +133,15 @@ class PartyLists:
         """Whether the "que" at token `k` opens a clause: it joins only in "ainsi que"."""
         return self._doc[k].lower_ in self._words.whom and self._doc[k - 1].lower_ != "ainsi"
 
+    def acting(self, i: int, stop: int) -> list[MentionDraft]:
+        """Those of a list from token `i` on, three or more, whose verb stands right behind it; empty where there is no
+        such list."""
+        mentions, end = self.read(i, stop)
+        if len(mentions) <= _PAIR or end >= stop:
+            return []
+        verbal = "Fin" in self._doc[end].morph.get("VerbForm", []) or self._doc[end].lower_ in _BEFORE_VERB
+        return mentions if verbal else []
+
     def led_by(self, i: int, stop: int) -> list[MentionDraft]:
         """Those who lead the delegation whose name ends before token `i`: "conduite par X", "emmenée par X et Y"."""
         j = i
@@ -157,12 +168,27 @@ class PartyLists:
         clitic = mention.how == "pronoun" and self._doc[mention.start].lower_ in {"lui", "leur"}
         if clitic and mention.end < len(self._doc) and self._doc[mention.end].pos_ in {"AUX", "VERB"}:
             return True  # "a appelé X et lui a dit"
+        if self._opens_main(i, mention):
+            return True
         words, acts = self._doc[mention.start : mention.end], self._doc[mention.end : mention.end + 2]
         acts = acts[1:] if acts and acts[0].text == "," else acts[:1]  # "avec X, le secrétaire d'État, Y, dit"
         bare = self._doc[i - 1].text == "," and any(t.pos_ in {"VERB", "AUX"} for t in acts)  # "avec X, Y a dit"
         if not bare and (self._doc[i - 1].lower_ != "et" or self._doc[i - 2].text != ","):
             return False
         return any(t.dep_.startswith("nsubj") and t.head.i >= mention.end for t in words)
+
+    def _opens_main(self, i: int, mention: MentionDraft) -> bool:
+        """Whether the mention behind the comma before token `i` and the one that "et" joins to it are the subject of a
+        sentence that an infinitive opens: "Après avoir vu X, Y et Z ont"."""
+        doc, first, k = self._doc, self._doc[i].sent.start, mention.end
+        fronted = doc[first].lower_ in self._words.fronted and "Inf" in doc[first + 1].morph.get("VerbForm", [])
+        if not fronted or doc[i - 1].text != "," or any("Fin" in t.morph.get("VerbForm", []) for t in doc[first:i]):
+            return False
+        if k >= len(doc) or doc[k].lower_ != "et":
+            return False
+        near = (m for j in range(k + 1, min(k + 4, len(doc))) if (m := self._layers.by_token.get(j)) is not None)
+        other = next((m for m in near if is_party(m)), None)
+        return other is not None and other.end < len(doc) and "Fin" in doc[other.end].morph.get("VerbForm", [])
 
     def qualifies_name(self, j: int) -> bool:
         """Whether token `j` is a nationality or a title before a name: "l'Égyptien Abdel Fattah al-Sissi"."""

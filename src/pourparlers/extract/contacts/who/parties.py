@@ -20,6 +20,8 @@ _OPENS = 5
 _FRONTED = 14
 """At most so many tokens before its noun stands "avec", where the verb stands before both."""
 _CLOSING = {'"': '"', "«": "»", "“": "”"}
+_BEFORE = 3
+"""At most so many tokens before the last one tell that somebody was there: "sous l'œil"."""
 _NEAR_RELATIVE = 5
 """At most so many tokens before its noun a relative pronoun stands."""
 
@@ -30,6 +32,7 @@ class PartyReader:
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
         self._facing = frozenset(phrase.split()[0] for phrase in words.facing)
+        self._presence = tuple(f" {phrase}" for phrase in words.presence)
         self.lists = PartyLists(doc, layers, words)
         self.subjects = SubjectReader(doc, layers, words, self.lists)
 
@@ -41,12 +44,17 @@ class PartyReader:
         before = self._layers.by_token.get(i - 1) if i else None
         if before is not None and before.adjective and len(before.actors) > 1:
             found.add(before)
+        own = self._layers.by_token.get(i)
+        if own is not None and own.actors and all(self._layers.actors[a].kind == "format" for a in own.actors):
+            found.add(own)  # "Les pourparlers à six"
+            i = own.end - 1
         for code in self._words.factions.among.get(self._doc[i + 1].lower_, ()) if i + 1 < stop else ():
             state = self.lists.groups.state_of(code) if self.lists.groups.state_of is not None else None
             found.parties += [Participant(actor=state, part="party")] if state is not None else []
             found.tokens.append(i + 1)
         j, skipped, topic = i + 1, 0, False
         while j < stop:
+            j = j if found.parties else self._firstly(j, stop)
             topic = topic or self._doc[j].lower_ in self._words.topic
             after, passed = self._noun_step(found, i, j, stop, skipped=skipped, topic=topic)
             if after == j:
@@ -195,6 +203,16 @@ class PartyReader:
             return j + 1, 2  # "réunion d'urgence de la Ligue": what it is, before whose
         return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and topic) else (j, 0)
 
+    def _firstly(self, j: int, stop: int) -> int:
+        """The "avec" behind the comma at token `j` and a word that begins a row: ", d'abord avec X"; `j` where none
+        does."""
+        if self._doc[j].text != ",":
+            return j
+        said = " ".join(t.lower_ for t in self._doc[j + 1 : min(stop, j + 8)])
+        phrase = next((p for p in self._words.firstly if said.startswith(f"{p} ")), None)
+        after = j + 1 + len(phrase.split()) if phrase is not None else stop
+        return after if after < stop and self._doc[after].lower_ in self._words.with_ else j
+
     def _beside_noun(self, found: Found, j: int, stop: int) -> int:
         """Add those whom "entre", "avec" or "chez" at token `j` names; returns the token after them, `j` for nobody."""
         word, words = self._doc[j].lower_, self._words
@@ -252,11 +270,13 @@ class PartyReader:
         """Those named beside the parties after token `i`: "sous l'égide de X" (mediator), "en présence de X"."""
         found: list[tuple[MentionDraft, Part]] = []
         for j in range(i, min(stop, i + 30)):
-            phrase = f"{self._doc[j - 1].lower_} {self._doc[j].lower_}" if j else ""
             part: Part = "mediator" if self._doc[j].lower_ in self._words.mediators else "party"
-            if part == "party" and phrase not in self._words.presence:
+            said = " ".join(t.lower_ for t in self._doc[max(0, j - _BEFORE) : j + 1])
+            if part == "party" and not f" {said}".endswith(self._presence):
                 continue
             mentions, _ = self.lists.read(j + 1, stop)
+            if self._doc[j].lower_ in self._words.topic:  # "réunis autour de X", not "autour de la Syrie"
+                mentions = [m for m in mentions if all(self._layers.actors[a].kind == "person" for a in m.actors)]
             found += [(m, part) for m in mentions]
         return found
 

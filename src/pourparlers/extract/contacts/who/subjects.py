@@ -105,6 +105,8 @@ class SubjectReader:
         if known or speaker.others:
             return None
         group = self.lists.groups.before(cue.start, first)
+        if group is None and own is not None:  # "Le groupe de contact": a name that nobody knows
+            return self.bodies.unknown(own, cue.start, cue.verb, first)
         several = group is not None and len(group.actors) > 1
         return group if group is not None and (several or not self.lists.groups.are_nameless(group)) else None
 
@@ -288,6 +290,8 @@ class SubjectReader:
                     found.add(taken, part)
                 return taken is not None
             openings += [comma] if self._opens_clause(comma + 1, stop) else []
+        for one in next((row for c in openings if (row := self.lists.acting(c + 1, stop))), []):
+            found.add(one, part)  # "Réunis à Rome autour de X, Y, Z et W ont"
         plain = [c for c in openings if not self._is_parted_from_verb(c + 1, stop)]  # past "le roi de Jordanie, X,"
         start = next(iter(plain or openings), None)
         return start is not None and self.add_following(start + 1, min(stop, start + 14), found, part=part)

@@ -1,0 +1,68 @@
+"""Who a number of people without a name are, where the next sentences name as many: "Trois présidents ont pressé X …
+La mission était conduite par A, avec B et C"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ....annotate.layers import Layers
+from ....annotate.tree import Doc
+from ....drafts import ContactDraft
+from ....ids import make_id
+from ....types import Participant
+from ..contact_table import PartyWords
+
+_SENTENCES = 3
+"""So many sentences after the number may name them."""
+_OPENING = 4
+"""So many words at most stand up to the number."""
+_MANY = 3
+"""So many at least: two are too easily others."""
+
+
+def spelled_later(drafts: list[ContactDraft], doc: Doc, layers: Layers, words: PartyWords) -> list[ContactDraft]:
+    """`drafts`, with the persons whom a sentence close behind names in place of a number of people without a name."""
+    return [_spelled(draft, doc, layers, words) for draft in drafts]
+
+
+def _spelled(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -> ContactDraft:
+    fact = draft.fact
+    nameless = [p for p in fact.participants if (a := layers.actors.get(p.actor)) and a.kind == "anonymous"]
+    if len(nameless) != 1:
+        return draft
+    said = _said(draft, nameless[0].actor, doc, layers)
+    count = next((words.counts[w] for w in said[:_OPENING] if w in words.counts), 0)
+    functions = _functions(said, words)
+    if count < _MANY or not functions:
+        return draft
+    others = {p.actor for p in fact.participants}
+    for sentence in [s for s in doc.sents if s.start_char >= draft.sentence[1]][:_SENTENCES]:
+        inside = [m for m in layers.mentions if sentence.start <= m.start < sentence.end and m.how == "name"]
+        persons = dict.fromkeys(a for m in inside for a in m.actors if layers.actors[a].kind == "person")
+        named = [layers.actors[a] for a in persons if a not in others]
+        if len(named) == count and all((a.office or "").rsplit(".", 1)[-1] in functions for a in named):
+            part = nameless[0].part
+            parties = [p for p in fact.participants if p.actor not in persons]
+            at = parties.index(nameless[0])
+            parties[at : at + 1] = [Participant(actor=a.id, part=part) for a in named]
+            span = fact.evidence[0]
+            own = make_id("contact", layers.document.id, span.start, span.end, fact.kind, *(p.actor for p in parties))
+            return msgspec.structs.replace(
+                draft, fact=msgspec.structs.replace(fact, id=own, participants=tuple(parties))
+            )
+    return draft
+
+
+def _said(draft: ContactDraft, actor: str, doc: Doc, layers: Layers) -> list[str]:
+    """The words that tell the nameless `actor`, with those right before them."""
+    first, last = draft.sentence
+    group = next((m for m in layers.mentions if actor in m.actors and first <= doc[m.start].idx < last), None)
+    if group is not None:
+        return [t.lower_ for t in doc[max(0, group.start - 2) : group.end]]
+    return layers.actors[actor].name.fr.lower().replace("'", "' ").replace("’", "' ").split()
+
+
+def _functions(said: list[str], words: PartyWords) -> frozenset[str]:
+    """The offices of which the words of a group tell its people to hold one."""
+    text = " ".join(said)
+    return next((functions for noun, functions in words.offices.items() if f" {noun}" in f" {text}"), frozenset())
