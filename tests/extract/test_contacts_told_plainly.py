@@ -128,6 +128,34 @@ def contacts_of(text: str, day: str, reader: Reader) -> list[str]:
             "Mark Esper se trouvait mardi à Kaboul auprès d'Ashraf Ghani, avec le patron de l'Otan Jens Stoltenberg.",
             ["meeting held ashraf-ghani jens-stoltenberg mark-esper @ Kaboul"],
         ),
+        # what was told on return, leave taken, telephone calls told by other verbs
+        (
+            "2006-07-20",
+            "Kofi Annan a rendu compte mercredi à Paris de sa mission à Jacques Chirac.",
+            ["meeting held jacques-chirac kofi-annan @ Paris"],
+        ),
+        (
+            "1996-04-17",
+            "Bill Clinton et Jacques Chirac sont restés une heure au téléphone mardi.",
+            ["call held bill-clinton jacques-chirac"],
+        ),
+        (
+            "1996-04-17",
+            "Jacques Chirac a été en contact téléphonique mardi avec Bill Clinton.",
+            ["call held bill-clinton jacques-chirac"],
+        ),
+        (
+            "1996-04-17",
+            "Jacques Chirac a sollicité mardi un entretien téléphonique avec Bill Clinton.",
+            ["call proposed bill-clinton jacques-chirac"],
+        ),
+        ("1996-04-17", "Bill Clinton est resté injoignable au téléphone mardi.", []),
+        (
+            "1996-04-17",
+            "Helmut Kohl a pris congé mardi de Jacques Chirac.",
+            ["meeting held helmut-kohl jacques-chirac"],
+        ),
+        ("1996-04-17", "Helmut Kohl a pris congé de ses électeurs.", []),
         # an agenda
         (
             "2006-07-19",
