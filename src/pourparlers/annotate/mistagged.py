@@ -25,7 +25,7 @@ _DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
 def mistaken(token: Token) -> str | None:
     """The infinitive of a verb that the tagger takes for another word, or None: a future or conditional with a subject
     of its own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary."""
-    if (told := present_of(token)) is not None:
+    if (told := present_of(token) or _reflexive_of(token)) is not None:
         return told
     if token.pos_ == "NOUN" or not token.text.islower():
         before = token.nbor(-1).lower_ if token.i else ""
@@ -49,6 +49,14 @@ def mistaken(token: Token) -> str | None:
     if token.lemma_.endswith(("er", "ir", "re")):
         return token.lemma_.lower()
     return found["stem"] if found["stem"].endswith(("er", "ir")) else f"{found['stem']}e"
+
+
+def _reflexive_of(token: Token) -> str | None:
+    """The infinitive of a present in -er right after "s'", which leads in nothing but a verb: "s'indigne de"."""
+    if token.pos_ not in ("NOUN", "ADJ", "ADV", "X") or not token.text.islower() or not token.i:
+        return None
+    found = _PRESENT.match(token.lower_) if token.nbor(-1).lower_ == "s'" else None
+    return f"{found['stem']}r" if found is not None else None
 
 
 @remembered

@@ -151,8 +151,8 @@ def is_negated(verb: Token, lemma: str | None = None) -> bool:
     doc, start = verb.doc, group_start(verb)
     inside = doc[start : verb.i + 1]
     ne = next((t for t in (*inside, *verb.children) if is_ne(t)), None)
-    if ne is None:
-        return False
+    if ne is None:  # "est loin d'avoir signé"
+        return any(t.lower_ == "loin" and t.nbor().lower_ in ("de", "d'") for t in inside[:-1])
     if any(t.i > ne.i and t.lower_ in NO_ONE for t in inside):
         return True  # "n'avait « en aucun cas approuvé »"
     words = {t.lower_ for t in inside} | {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i + 4}

@@ -98,6 +98,8 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doer
         return None  # "accuse Lima de ne pas avoir retiré ses chars": nobody says that it did
     if modality.assertion == "asserted" and _is_hearsay(head, actors, bench.layers):
         modality = replace(modality, assertion="reported")
+    if match.nominal and modality.assertion == "asserted" and _is_asked(head):
+        modality = replace(modality, assertion="hypothetical")
     contents = content_ranges(match.args, frame.content, modality.condition)
     evidence = evidence_range(match.args, contents, modality.condition, match.noun)
     return _draft(
@@ -113,6 +115,12 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doer
         evidence=evidence,
         statement=None,
     )
+
+
+def _is_asked(noun: Token) -> bool:
+    """Whether a sentence without a verb asks for a deed: "A quand un retrait de Lima ?"."""
+    rest = [t for t in noun.sent if not t.is_space]
+    return rest[-1].text == "?" and not any(syntax.is_finite(t) for t in rest)
 
 
 def _heads_title(noun: Token, bench: Bench) -> bool:

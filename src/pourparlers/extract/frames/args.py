@@ -12,6 +12,7 @@ from ...annotate import syntax
 from ...annotate.tree import Token
 from ...annotate.word_table import NOUNS, VERBS
 from .arguments import DEMONSTRATIVES, Arguments
+from .astray import drop_lost_verb, is_answered, is_object_astray, is_people, is_told
 from .fronted import told_of
 from .misread import (
     REFLEXIVES,
@@ -183,6 +184,7 @@ class ArgumentFinder(SubjectFinder):
             if token.text in (";", ":") or token.lower_ in ("qui", "dont", "où"):
                 return
             if token.lower_ in ("que", "qu'") and token.pos_ in ("SCONJ", "PRON"):
+                drop_lost_verb(args, token, self._reader)
                 told = self._reader.lemma(verb) in _TELLING and self._layers.mention_of(token.nbor(-1)) is not None
                 if (told or not args.has("object")) and token.i - verb.i <= _NEAR and token.nbor(-1).lower_ != "ce":
                     self._lost_clause(args, token)
@@ -199,7 +201,7 @@ class ArgumentFinder(SubjectFinder):
             if token.dep_ == "cop" and syntax.is_infinitive(token) and token.head.i > token.i:
                 self._lost_infinitive(args, token.head)  # "reproche à Oslo, depuis des mois, de ne plus être neutre"
                 return
-            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            if token.pos_ in ("NOUN", "PROPN", "PRON") or is_people(token):
                 self._place_noun(args, token)
             elif token.pos_ == "ADJ" and self._is_judgement(args, token):
                 args.add("de", token)
@@ -229,6 +231,7 @@ class ArgumentFinder(SubjectFinder):
         )  # fmt: skip
         hung = hung or bare or self._is_time(token.head)
         hung = hung or (args.head.pos_ == "NOUN" and token.dep_ == "obj")  # "a riposté en taxant le vin": a gerund
+        hung = hung or is_object_astray(args.head, token)
         lemma = self._reader.lemma(args.head) or ""
         prep = prep or self._of_passive(args, token)
         if prep:
@@ -283,7 +286,7 @@ class ArgumentFinder(SubjectFinder):
         if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
             return True
         prep = self._prep(token)
-        if (token.lower_ in _PHRASES and prep == "à") or is_manner(token, prep):
+        if (token.lower_ in _PHRASES and prep == "à" and not is_answered(token)) or is_manner(token, prep):
             return True
         return token.i in self._days or is_edge_of_time(token, self._days)
 
@@ -291,7 +294,7 @@ class ArgumentFinder(SubjectFinder):
         if args.has("que") or args.has("inf"):
             return
         end = min(args.head.sent.end, que.i + 25)
-        finite = next((t for t in que.doc[que.i + 1 : end] if t.pos_ in ("VERB", "AUX") and syntax.is_finite(t)), None)
+        finite = next((t for t in que.doc[que.i + 1 : end] if is_told(t, self._reader)), None)
         if finite is not None:
             while finite.dep_.startswith(("aux", "cop")) and finite.head.i > que.i:
                 finite = finite.head

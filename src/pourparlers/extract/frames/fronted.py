@@ -15,6 +15,8 @@ from ...annotate.tree import Token
 _OPENERS: Final = (("pour",), ("après",), ("sans",), ("afin", "de"), ("avant", "de"), ("au", "lieu", "de"))
 _PRONOUNS: Final = frozenset({"il", "elle", "ils", "elles"})
 _FAR: Final = 40
+_APART: Final = frozenset({"advcl", "obl:mod"})
+"""How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 PARTICIPLE: Final = re.compile(r"(?:[éiut]|is|us|os)(?:e|s|es)?$")
 _BEFORE_VERB: Final = frozenset({"VERB", "AUX", "ADV", "PRON"})
 
@@ -36,7 +38,7 @@ def _opener(verb: Token) -> int | None:
 def after_comma(verb: Token, layers: Layers) -> Token | None:
     """Whom the clause after a fronted deed names first: Lima in "en fermant le port, Lima a …"; None where the deed
     does not open its sentence."""
-    first = _opener(verb)
+    first = syntax.group_start(verb) if _opens_by_agent(verb) else _opener(verb)
     if first is None or any(t.pos_ not in ("PUNCT", "SPACE") for t in verb.doc[verb.sent.start : first]):
         return None
     for i in range(verb.i + 1, min(verb.sent.end - 2, verb.i + _FAR)):
@@ -66,6 +68,18 @@ def is_bare(verb: Token) -> bool:
     """Whether a past participle stands without auxiliary."""
     bare = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])
     return bare and bool(PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
+
+
+def is_apart(verb: Token) -> bool:
+    """Whether a participle is told of what its clause is about: "accusée de mentir, Lima …"; where the tree makes it
+    the top of its sentence, who does it is named: "bombardée par Lima, la ville …"."""
+    return verb.dep_ in _APART or _opens_by_agent(verb)
+
+
+def _opens_by_agent(verb: Token) -> bool:
+    """Whether a bare participle at the top of the tree opens its sentence and has an agent."""
+    opens = verb.dep_ == "ROOT" and all(t.is_punct or t.is_space for t in verb.doc[verb.sent.start : verb.i])
+    return opens and is_bare(verb) and any(c.dep_ == "obl:agent" for c in verb.children)
 
 
 def is_active_participle(verb: Token) -> bool:

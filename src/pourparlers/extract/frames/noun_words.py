@@ -12,6 +12,8 @@ from ...annotate.word_table import NOUNS
 _QUANTITIES: Final = NOUNS.quantities
 _NUMERALS: Final = NOUNS.numerals
 _PRIVATE: Final = NOUNS.private
+_COUNTED: Final = frozenset({"amod", "acl"})
+"""How the tree hangs on a numeral what it counts, where it takes that for an adjective or a participle."""
 
 
 def is_private(token: Token) -> bool:
@@ -32,7 +34,7 @@ def core_noun(token: Token) -> Token:
             if c.i > token.i
             and (
                 (c.dep_ == "nmod" and c.pos_ == "NOUN" and not _is_given(c))
-                or (numeral and c.dep_ == "amod" and c.i == token.i + 1)
+                or (numeral and c.dep_ in _COUNTED and c.i == token.i + 1)
             )
         ]
         if not under:

@@ -314,7 +314,7 @@ class FrameFinder(Generic[F]):
             return False
         if frame.finite and not syntax.is_finite(args.head):
             return False
-        return frame.negated is None or frame.negated == (syntax.is_negated(args.head) or _is_without(args.head))
+        return frame.negated is None or frame.negated == (_is_denied(args.head) or _is_without(args.head))
 
     def _object_fits(self, frame: F, args: Arguments, layers: Layers) -> bool:
         if _ACTOR in frame.subject_words and not _names_actor(args.get("subject"), layers):
@@ -347,6 +347,14 @@ def _is_gapped(token: Token) -> bool:
         return False
     after = doc[i + 2] if i + 2 < token.sent.end else None
     return doc[i + 1].pos_ == "NUM" and (after is None or after.is_punct)
+
+
+def _is_denied(head: Token) -> bool:
+    """Whether a head is negated, or the verb under which it says what somebody calls himself: "ne se dit pas prêt"."""
+    if syntax.is_negated(head):
+        return True
+    above = head.head
+    return head.dep_ == "xcomp" and not syntax.is_infinitive(head) and head.i > above.i and syntax.is_negated(above)
 
 
 def _is_without(head: Token) -> bool:

@@ -9,15 +9,13 @@ from ...annotate import syntax
 from ...annotate.tree import Token
 from ...annotate.word_table import NOUNS, VERBS
 from .control import DATIVE_CONTROL, HUNG_ON, OBJECT_CONTROL, OF_OTHERS, SEEN, governor_before, is_made_to
-from .fronted import PARTICIPLE, after_comma, is_active_participle, is_bare, is_beside
+from .fronted import PARTICIPLE, after_comma, is_active_participle, is_apart, is_bare, is_beside
 from .listed import ListFinder
 from .misread import REFLEXIVES, heading_end, inverted_subject, takes_subject_wrong
 from .phrases import actors_of, agreeing_head, conjuncts, incise_of
 
 _ETRE: Final = VERBS.past_with_etre
 _DECISIONS: Final = NOUNS.decisions
-_APART: Final[frozenset[str]] = frozenset({"advcl", "obl:mod"})
-"""How the tree hangs a participle apart: "accusée de mentir, Lima a répliqué"."""
 
 _GIVING: Final = VERBS.giving
 
@@ -80,12 +78,12 @@ class SubjectFinder(ListFinder):
         ):  # "a quitté la table, accusant Lima"
             above = next((a for a in verb.ancestors if self._reader.lemma(a) and syntax.is_finite(a)), None)
             return self._purposeful(above) if above is not None else []
-        if is_bare(verb) and verb.dep_ in _APART:
+        if is_bare(verb) and is_apart(verb):
             before = self._layers.by_token.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
             if before is not None and not before.adjective:
                 return [self._doc[before.head]]  # "a rompu avec Lima, accusée de"; "accusée de …, Lima a répliqué"
             opens = verb.head.i > verb.i and self._reader.lemma(verb.head) is not None
-            return self._subjects(verb.head, False) if opens else []
+            return self._subjects(verb.head, False) if opens else self._of_clause_after(verb)
         if not syntax.is_infinitive(verb):
             return []
         decider = self._decider(verb) or self._told_to(first)
@@ -369,7 +367,7 @@ class SubjectFinder(ListFinder):
             return not self._is_reflexive(verb) and self._reader.lemma(verb) not in _ETRE
         if verb.dep_ == "acl" and is_bare(verb):
             return True
-        if verb.dep_ in _APART and is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
+        if is_apart(verb) and is_bare(verb) and (not verb.i or not verb.nbor(-1).lower_.endswith("ayant")):
             return self._reader.lemma(verb) not in _ETRE and not self._is_reflexive(verb)
         return syntax.is_infinitive(verb) and self._se_voir(verb)
 
