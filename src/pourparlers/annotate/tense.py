@@ -51,10 +51,7 @@ _PLAIN_FUTURE: Final = re.compile(r"(?:ttr|îtr|clur|mpr)a$")
 """Futures that no simple past looks like: "remettra", "reconnaîtra", "conclura", "rompra"."""
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
 _PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
-_IRREGULAR: Final = re.compile(
-    r"(?:ti|vi)endr(?:ons|ez)$|^(?:pour|ser|fer|aur|ir|ver|enver|dev|recev|voud|faud|saur|cour|mour|acquer)r(?:ons|ez)$"
-)
-"""Futures of verbs whose stem the tagger does not know: "nous tiendrons"."""
+_FUTURE_STEMS: Final = GRAMMAR.future_stems
 _FUTURE: Final = re.compile(r"r(?:ai|as|a|ons|ez|ont)$")
 """The endings of every future: what the tagger holds for one without them is a present ("accueille")."""
 _CONDITIONAL: Final = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
@@ -287,7 +284,8 @@ def _by_ending(verb: Token) -> Tense | None:
     if low.endswith("ent") and verb.morph.get("Tense", []) == ["Past"] and not low.endswith(("rent", "ment")):
         return "present"
     if low.endswith(("ront", "era", "ira", "vra", "dra")) or (  # "tira" and "livra", of verbs in -rer, were met above
-        _IRREGULAR.search(low) or (verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low))
+        (low.endswith(("ons", "ez")) and low.removesuffix("ons").removesuffix("ez") in _FUTURE_STEMS)
+        or (verb.morph.get("Tense", []) == ["Fut"] and _FUTURE_END.search(low))
     ):
         return "future"
     if low.endswith(VERBS.ends_of_own_future) and any(c.lower_ in ("je", "j'") for c in verb.children):

@@ -31,6 +31,7 @@ class Grammar(Table, frozen=True):
     semi_auxiliaries: dict[str, dict[Tense, tuple[str, ...]]]
     between: frozenset[str]
     avoir: frozenset[str]
+    future_stems: frozenset[str]
     have: frozenset[str]
     determiners: frozenset[str]
     about: frozenset[str]
