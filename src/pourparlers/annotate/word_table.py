@@ -82,6 +82,7 @@ class Verbs(Table, frozen=True):
     faire: frozenset[str]
     seen: frozenset[str]
     reflexive_de: frozenset[str]
+    takes_some: frozenset[str]
     answers_demand: frozenset[str]
     takes_de: frozenset[str]
     gives_up: frozenset[str]

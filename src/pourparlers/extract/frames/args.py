@@ -12,7 +12,7 @@ from ...annotate import syntax
 from ...annotate.tree import Token
 from ...annotate.word_table import NOUNS, VERBS
 from .arguments import DEMONSTRATIVES, Arguments
-from .astray import drop_lost_verb, is_answered, is_object_astray, is_people, is_told
+from .astray import drop_lost_verb, is_answered, is_object_astray, is_people, is_some_of, is_told
 from .fronted import told_of
 from .misread import (
     REFLEXIVES,
@@ -266,7 +266,9 @@ class ArgumentFinder(SubjectFinder):
             return False
         before = self._doc[start - 1]
         if self._doc[start].lower_ in ("de", "d'"):
-            return opens_plural(token, start, self._reader.lemma(before))
+            return opens_plural(token, start, self._reader.lemma(before)) or is_some_of(token, before, self._reader)
+        if is_some_of(token, before, self._reader):
+            return True
         if self._doc[start].lower_ not in ("des", "du") or takes_of(before, self._reader.lemma(before)):
             return False
         if self._doc[start].lower_ == "des" and is_set_phrase(before):

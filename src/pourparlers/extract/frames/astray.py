@@ -34,6 +34,16 @@ def is_answered(noun: Token) -> bool:
     return syntax.infinitive_of(noun.head.lemma_.lower()) in _ANSWERED
 
 
+def is_some_of(noun: Token, before: Token, reader: ModalityReader) -> bool:
+    """Whether "du", "de la" or "de l'" right after the verb `before` is the article of some of a thing: "a livré du
+    blé", "a envoyé de l'aide"."""
+    start = before.i + 1
+    opened = noun.doc[start].lower_
+    if reader.lemma(before) not in VERBS.takes_some or noun.pos_ != "NOUN":
+        return False
+    return opened == "du" or (opened in ("de", "d'") and noun.doc[start + 1].lower_ in ("la", "l'"))
+
+
 def is_people(token: Token) -> bool:
     """Whether a participle stands for people, as a noun would: "à 50.000 déplacés soudanais"."""
     if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
