@@ -277,6 +277,12 @@ def test_what_was_before_a_dated_event_bounds_nothing(pack: Pack, reader: Reader
             "six points négociés à Moscou. Mercredi, les chefs de la diplomatie devaient se réunir à Bruxelles.\n",
             "2008-08", {"2008-08-12", "2008-08-13"},
         ),
+        # who says "hier" of what was over before the dated news may write on the morrow
+        (
+            "Une poignée de main\n\nYitzhak Rabin et Yasser Arafat se sont serré la main, lundi 13 septembre 1993, à "
+            "la Maison Blanche. Hier soir, ils avaient regagné leurs hôtels.\n",
+            None, {"1993-09-13", "1993-09-14"},
+        ),
         # an old day with its year says little where those who act held their offices long after
         (
             "Berlin\n\nHelmut Kohl a interrompu vendredi 10 novembre sa visite à Varsovie. Le mur est du 13 août 1961. "

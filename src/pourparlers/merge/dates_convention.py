@@ -150,6 +150,7 @@ def _convention_of(page: Page, dated_report: int | None) -> Convention:
     found = _of_reports(told, dated_report, reports)
     if said > 1:
         return Convention(_after(found.weekdays, 1), found.report)
+    said = said or (0 if page.is_agency else _says_yesterday(page, background=True))
     return Convention(found.weekdays | _after(found.weekdays, 1), found.report) if said else found
 
 
@@ -158,12 +159,13 @@ def _after(weekdays: frozenset[int], most: int) -> frozenset[int]:
     return frozenset((w + n - 1) % 7 + 1 for w in weekdays for n in range(1, most + 1))
 
 
-def _says_yesterday(page: Page, *, end: int | None = None) -> int:
-    """How often the writer says "hier" of a plain past, up to the code point `end`: the dated news of the lead may then
-    be yesterday's, and where he says so again it is."""
+def _says_yesterday(page: Page, *, end: int | None = None, background: bool = False) -> int:
+    """How often the writer says "hier" of a plain past (with `background`, of any), up to the code point `end`: the
+    dated news of the lead may then be yesterday's, and where he says so again it is."""
     return sum(
         t.recipe is not None and t.recipe.op == "day" and t.recipe.n == -1 and t.anchor is None
-        and t.direction == "past" and not (t.background or t.in_noise) and (end is None or t.start < end)
+        and t.direction == "past" and not t.in_noise and (background or not t.background)
+        and (end is None or t.start < end)
         for t in page.times
     )  # fmt: skip
 
