@@ -89,6 +89,10 @@ def folded_words(doc: Doc) -> list[str]:
     return words
 
 
+_BARE = 6
+"""Shortest surname with its Arabic article that is also told without it."""
+
+
 def surname_of(name: str) -> str:
     """The family name of a full name, with its particles ("Mohammed ben Salmane" gives "ben Salmane")."""
     words = name.split()
@@ -183,12 +187,18 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
     for index, place in enumerate(kb.places):
         for name in (place.name_fr, *place.variants_fr):
             yield from _contracted(name, Entry("place", str(index)))
+    yield from _person_surfaces(kb)
+
+
+def _person_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
     for person in kb.persons.values():
         for name in dict.fromkeys((person.name_fr, person.name_en, *person.variants_fr)):
             yield name, Entry("person" if " " in name else "surname", person.id, person.gender)
             surname = surname_of(name)
             if " " in name and len(surname) > 1 and surname.lower() not in _COMMON and surname[-1:].isalpha():
                 yield surname, Entry("surname", person.id, person.gender)
+                if surname.startswith(("al-", "el-")) and len(surname) > _BARE:  # "le président Assad"
+                    yield surname[3:], Entry("surname", person.id, person.gender)
 
 
 def _contracted(name: str, entry: Entry) -> Iterator[tuple[str, Entry]]:

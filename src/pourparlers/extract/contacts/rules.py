@@ -233,8 +233,10 @@ class TriggerFinder:
             first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
             if not any(self._is_phone(doc, j) for j in range(first, min(len(doc), i + 12))):
                 return False
-        bare = self._is_bare(doc, rule, i)
-        return not rule.passive or bare or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+        of_thing = rule.together and token.dep_ == "acl" and token.lower_.rstrip("es").endswith("é")
+        bare = not rule.passive or self._is_bare(doc, rule, i)
+        passive = bare or any(t.lower_ in self.table.parties.passive for t in doc[max(0, i - 6) : i])
+        return passive and not of_thing  # "ont signé un accord négocié par Rome"
 
     @staticmethod
     def _is_bare(doc: Doc, rule: ContactVerbRule, i: int) -> bool:
