@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..vocab import ActorKind
 from .claims import Claims
@@ -46,7 +47,7 @@ class Described:
             {word: marks for marks, words in nouns.items() for word in words}
             for nouns in (table.sides, table.crowds, table.bodies)
         )
-        self._of_bodies = table.of_bodies
+        self._of_bodies, self._fighters = table.of_bodies, table.fighters
         self._heads = {*self._sides, *self._crowds, *self._bodies}
 
     def find(self, scene: Scene) -> list[Item]:
@@ -127,6 +128,9 @@ class Described:
             mention.actor = same[-1].actor if same else None
             return
         within = [m.actor for m in _told(scene, head + 1, item.end) if m.actor]
+        if doc[head].lower_ in self._fighters and len(own := {a for a in within if _is_armed(book.kb, a)}) == 1:
+            mention.actor = book.known(*own)
+            return
         led = {
             o.id for o in book.kb.organisations.values() if o.kind == "nonstate" for p in within if book.serves(p, o.id)
         }
@@ -138,6 +142,11 @@ class Described:
         mention.actor = book.described(
             words, doc[item.start].idx, body=body or "", gender=item.gender, number=item.number, kind=kind
         )
+
+
+def _is_armed(kb: KnowledgeBase, actor: str) -> bool:
+    """Whether an actor is an armed group or the like, of no state."""
+    return actor in kb.organisations and kb.organisations[actor].kind == "nonstate"
 
 
 _PLURALS = frozenset({"les", "des", "aux", "ces", "ses", "leurs"})

@@ -36,12 +36,10 @@ class Speaker:
 
 
 _ANSWERS: Final = VERBS.answer_stems
-_CLITIC = 4
-"""At most so many tokens after its subject stands whom a verb addresses."""
+_CLITIC = 4  # tokens from its subject to whom a verb addresses, at most
+_SHORT = 8  # tokens within brackets that only gloss a name, at most
 NOBODY = Speaker()
-_GOVERNING = frozenset(
-    {"à", "au", "aux", "avec", "après", "avant", "malgré", "sans", "contre", "pour", "selon", "chez"}
-)
+_GOVERNING = frozenset("à au aux avec après avant malgré sans contre pour selon chez".split())
 """Prepositions before a name that is then no subject, nor one of several."""
 
 
@@ -115,7 +113,7 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
         joint = view.low[i]
         if joint not in ("et", ",", "comme", "ni") or i < 1:
             break
-        other = view.mention(i - 1)
+        other = view.mention(_before_brackets(view, i - 1, 0))
         if other is None or not can_speak(other) or other is mention or (joint == "," and not actors):
             break
         if joint == "," and _opens_governed(view, other.start):
@@ -135,7 +133,7 @@ def _opens_governed(view: View, start: int) -> bool:
 
 def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
     """The mention that ends right before the cue, over adverbs, clitics and asides between commas."""
-    i, commas = cue.start - 1, 0
+    i, commas = _before_brackets(view, cue.start - 1, first), 0
     words = view.words
     while i >= first:
         low = view.low[i]
@@ -168,6 +166,12 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         i -= 1
     return None
+
+
+def _before_brackets(view: View, i: int, first: int) -> int:
+    """The token before the brackets that close at token `i` ("les Forces de soutien rapide (FSR) ont"), else `i`."""
+    inside = range(i - 1, max(first, i - _SHORT), -1) if i > first and view.text[i] == ")" else ()
+    return next((j - 1 for j in inside if view.text[j] == "("), i)
 
 
 def _aside_opening(view: View, comma: int, first: int) -> int | None:

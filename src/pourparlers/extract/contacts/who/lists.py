@@ -10,6 +10,8 @@ from ..contact_table import PartyWords
 from .groups import GroupReader, add_nameless
 from .resumed import Resumed
 
+_GLOSS = 9
+"""At most so many tokens stand between brackets that say of a name what it is."""
 _BRACKETS = 40
 """At most so many tokens stand between brackets that name the members of a group."""
 
@@ -24,6 +26,14 @@ _PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM"})
 def is_party(mention: MentionDraft) -> bool:
     """Whether a mention can be a party: somebody known, no venue, no adjective."""
     return not mention.as_place and not mention.adjective and bool(mention.actors)
+
+
+def over_brackets(doc: Doc, i: int, stop: int) -> int:
+    """The token past the brackets that open at token `i` and only gloss the name before them ("X (Russie) et Y"), or
+    `i`."""
+    if i >= stop or doc[i].text != "(":
+        return i
+    return next((j + 1 for j in range(i + 1, min(stop, i + _GLOSS)) if doc[j].text == ")"), i)
 
 
 class PartyLists:
@@ -63,7 +73,10 @@ class PartyLists:
                 break
             found.append(self._with_leader(mention, stop))
             found += self.led_by(mention.end, stop)
-            i = k = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
+            i = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
+            over = over_brackets(doc, i, stop)
+            goes_on = self._is_person(found[-1]) or (over < stop and doc[over].text != ",")
+            i = k = over if goes_on else i  # not "au sommet de l'Alliance (OTAN), X et Y"
             while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
                 k += 1
             joints = [t.lower_ for t in doc[i:k]]
