@@ -116,7 +116,8 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
         other = view.mention(_before_brackets(view, i - 1, 0))
         if other is None or not can_speak(other) or other is mention or (joint == "," and not actors):
             break
-        if joint == "," and _opens_governed(view, other.start):
+        glossed = view.text[i - 1] == ")" and after_preposition(view, other.start, 0)  # "au sommet de l'UA (…), X"
+        if joint == "," and (glossed or _opens_governed(view, other.start)):
             break  # "Grâce à la Suède, X et Y ont"
         actors = [*other.actors, *actors]
         start = other.start
@@ -170,7 +171,7 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
 
 def _before_brackets(view: View, i: int, first: int) -> int:
     """The token before the brackets that close at token `i` ("les Forces de soutien rapide (FSR) ont"), else `i`."""
-    inside = range(i - 1, max(first, i - _SHORT), -1) if i > first and view.text[i] == ")" else ()
+    inside = range(i - 1, max(first, i - _SHORT), -1) if view.text[i] == ")" else ()
     return next((j - 1 for j in inside if view.text[j] == "("), i)
 
 
