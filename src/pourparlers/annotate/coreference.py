@@ -28,6 +28,7 @@ from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
 from .titled import titled_so
+from .visits import visitor_again
 
 _LEADERS = frozenset({"group_leader", "head_of_state", "head_of_government"})
 _HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
@@ -111,6 +112,8 @@ class _Role:
             return None
         if role.homologue:
             return self._homologue()
+        if role.relation == "visitor" and role.determiner == "definite":
+            return visitor_again(self._scene, role, self._mention, self._table.visits)
         if role.relation or role.institution:
             return relate(self._scene, role, self._mention, self._subjects())
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):

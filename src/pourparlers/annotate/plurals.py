@@ -7,6 +7,24 @@ from .nouns import Item
 from .scene import Scene
 
 
+_THEM = frozenset({"les", "leur"})
+_CLITICS = 4
+
+
+def acted_on_both(scene: Scene, item: Item) -> set[str]:
+    """The two whom the sentence before that of the singular pronoun `item` tells together, where the pronoun's verb has
+    "les" or "leur" for an object: "X et Y voulaient partir. Il les a retenus" is neither."""
+    after = [t.lower_ for t in scene.doc[item.end : item.end + _CLITICS]]
+    them = next((n for n, word in enumerate(after) if word in _THEM), None)
+    if item.number != "s" or them is None or not {*after[:them]} <= {"ne", "n'"}:
+        return set()
+    verb = item.end + them + 1
+    pair = scene.pair_before(item.start, reach=1)
+    if pair is None or verb >= len(scene.doc) or scene.doc[verb].pos_ not in {"VERB", "AUX", "PRON"}:
+        return set()
+    return {a for m in pair for a in m.actors}
+
+
 def named_together(scene: Scene, one: MentionDraft, item: Item) -> list[tuple[str, ...]]:
     """Groups that "ils" may mean: several named together, or one that is many."""
     if len(one.members) > 1:

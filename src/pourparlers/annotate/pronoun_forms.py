@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .coreference_table import PronounTable
+from .gazetteer import fold_accents
 from .impersonal import is_impersonal
 from .metonymy import CIRCLE
 from .nouns import Item
@@ -34,10 +35,8 @@ class PronounForms:
         doc = scene.doc
         before, after = doc[i - 1].lower_ if i else "", doc[i + 1].text if i + 1 < len(doc) else ""
         marks = table.strong.get(word, "")
-        if before == "après" and i > 1 and doc[i - 2].lower_ == "d'":
-            before = "d'après"
-        if before == "à" and i > 1 and doc[i - 2].lower_ == "quant":
-            before = "quant à"
+        two = f"{doc[i - 2].lower_} {before}".replace("' ", "'") if i > 1 else ""
+        before = two if two in table.strong_after else before
         if marks and (before in table.strong_after or (before == "," and after == ",")):
             return Item(i, i + 1, "with" if before in table.beside else "strong", marks[0], marks[1])
         if word in table.dative:
@@ -64,7 +63,21 @@ class PronounForms:
         if after is None or after.pos_ != "VERB" or after.lemma_.lower() not in table.takes_person:
             return None
         marks = table.objects[token.lower_]
+        if marks[1] == "p" and (_is_infinitive(after) or self._follows_unnamed(scene, i)):
+            return None
         return Item(i, i + 1, "object", marks[0], marks[1])
+
+    def _follows_unnamed(self, scene: Scene, i: int) -> bool:
+        """Whether several whom nobody could name stand before "les" at token `i` in its sentence: "X a réuni les
+        maires et les a remerciés"."""
+        before = scene.doc[scene.places.sentence_start(i) : i]
+        nouns = [t for t in before if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number", [])]
+        nouns = [t for t in nouns if fold_accents(t.lower_) in scene.claims.humans]
+        return any(all(not m.start <= t.i < m.end for m in scene.mentions) for t in nouns)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return "Inf" in token.morph.get("VerbForm", [])
 
 
 def is_verb(doc: Doc, i: int) -> bool:
