@@ -22,7 +22,7 @@ from .layers import MentionDraft
 from .nationals import find_origins, from_there, national
 from .nouns import Item, Kind, Nouns, own_country
 from .plurals import acted_on_both, named_together
-from .pronoun_forms import PronounForms, is_verb
+from .pronoun_forms import PronounForms, is_led, is_verb
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 from .topics import (
@@ -48,7 +48,6 @@ _CLOSING = frozenset({".", "!", "?", ";", ":", "«", '"', "“"})
 _BESIDE = frozenset({"dative", "object", "with"})
 """Kinds of pronouns that mean another than who acts."""
 _ONESELF = frozenset({"se", "s'"})
-_CONTRACTED, _LEADING = frozenset({"au", "du"}), frozenset({"avec", "chez", "par", "à", "de"})
 _WHOM = ([",", "qu'"], [",", "que"])
 
 
@@ -127,7 +126,7 @@ class Anaphora:
             if after.lower_ == "pas":
                 return False  # "le premier pas"
             counted = after.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"}
-            if self._is_governed(scene, item) and (not counted or scene.places.is_timed(after.i)):
+            if is_led(scene.doc, item.start, self._table.pronouns) and (not counted or scene.places.is_timed(after.i)):
                 return True
             if after.text in _CLOSING:  # "a tonné le premier.", never "il est arrivé le premier."
                 return scene.places.is_subject(MentionDraft(item.start, item.end, item.end - 1, "pronoun"))
@@ -138,13 +137,6 @@ class Anaphora:
             owned = after.pos_ in {"PROPN", "ADJ"} or after.lower_ in {"de", "d'", "du", "des"}
             return not owned and item.end not in scene.claims.taken
         return True
-
-    def _is_governed(self, scene: Scene, item: Item) -> bool:
-        """Whether a preposition or a verb whose object is a person leads to "le premier": "reverra le premier"."""
-        own, before = scene.doc[item.start], scene.doc[item.start - 1] if item.start else None
-        led = own.lower_ in _CONTRACTED or (before is not None and before.lower_ in _LEADING)
-        verb = before is not None and before.pos_ == "VERB" and before.lemma_.lower() in self._table.pronouns.takes_person
-        return led or verb
 
     def _acts(self, scene: Scene, item: Item, rule: NounRule) -> bool:
         """Whether the noun is a subject, or stands where an actor does ("entre le pouvoir et l'opposition")."""
@@ -212,7 +204,11 @@ class Anaphora:
             if self._is_told(scene, item, mention):
                 return
             left = wished_of(scene, item, self._table.pronouns.wishes)[0] | scene.acted_on(item.start)
-            left |= told_to(scene, item.start) | self._custody.keeper(scene, item.start) | acted_on_both(scene, item)
+            left |= (
+                told_to(scene, item.start)
+                | self._custody.keeper(scene, item.start)
+                | acted_on_both(scene, item, self._table.pronouns)
+            )
             if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
                 left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         elif item.kind in _BESIDE:

@@ -112,10 +112,8 @@ class _Role:
             return None
         if role.homologue:
             return self._homologue()
-        if role.relation == "visitor" and role.determiner == "definite":
-            return visitor_again(self._scene, role, self._mention, self._table.visits)
         if role.relation or role.institution:
-            return relate(self._scene, role, self._mention, self._subjects())
+            return self._related()
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
             return self._described(anonymous=True)
         if role.determiner == "none" and not role.bodies:
@@ -134,6 +132,11 @@ class _Role:
         if role.determiner == "possessive" and not role.demonym:
             return self._owned()
         return self._bare() if role.bare else self._office(role.bodies)
+
+    def _related(self) -> MentionDraft | None:
+        if self._role.relation == "visitor" and self._role.determiner == "definite":
+            return visitor_again(self._scene, self._role, self._mention, self._table.visits)
+        return relate(self._scene, self._role, self._mention, self._subjects())
 
     # -- the text only describes
 

@@ -53,7 +53,8 @@ class PronounTable(Table, frozen=True):
     """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
     whose subject is one; `wishes`: of wishing that another do something. `beside`: of the prepositions `strong_after`,
     those that set somebody beside who acts; of the `impersonal` verbs, those that stand for nobody only with "se"
-    (`reflexive`), before "à" and what is to be done (`incumbent`), or before what is left (`staying`)."""
+    (`reflexive`), before "à" and what is to be done (`incumbent`), or before what is left
+    (`staying`). `leading`: prepositions before "le premier"; `led`: its article with one."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
@@ -74,6 +75,8 @@ class PronounTable(Table, frozen=True):
     reflexive: frozenset[str]
     incumbent: frozenset[str]
     staying: frozenset[str]
+    leading: frozenset[str]
+    led: frozenset[str]
     modals: frozenset[str]
     impersonal_after: frozenset[str]
     copulas: frozenset[str]

@@ -14,6 +14,7 @@ import msgspec
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
+from .background import before_background
 from .coreference_table import CoreferenceTable, GroupRule
 from .couples import apart_from, couple_of, is_beside_unknown
 from .gazetteer import fold_accents
@@ -38,7 +39,6 @@ _PEOPLE = ("person", "anonymous")
 _VOICE = "spokesperson"
 _BEFORE = frozenset({"les", "des", "aux", "ces", "ses", "leurs"})
 _OF = [["de"], ["d'"], ["du"], ["des"]]
-_BACK = frozenset({"avait", "avaient", "était", "étaient"})
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
 
 
@@ -137,7 +137,9 @@ class Groups:
         members = self._listed(scene, item)
         if not members and is_beside_unknown(scene, item.start):
             return
-        members = members or self._before_background(scene, item, left)
+        if not members and "person" in item.rule.kinds:
+            members = before_background(scene, item.start, item.end, lambda a: self._party(scene, a, item), left)
+            members = members if len(members) == item.count else ()
         people = () if members else self._persons(scene, item, left)
         members = members or people or self._together(scene, item, left)
         apart = "person" not in item.rule.kinds and not people and not self._is_just_told(scene, item, left)
@@ -176,24 +178,6 @@ class Groups:
             s for s, at in self._series(scene, any_kind, set()) if scene.places.sentence(item.start) - at <= alone
         ]
         return self._last_named(scene, item, set(), reach=1) if alone and not series else series[-1] if series else ()
-
-    def _before_background(self, scene: Scene, item: GroupWords, left: set[str]) -> tuple[str, ...]:
-        """The persons of the sentence before a sentence that only looks back, where the words go on with the story:
-        "X a reçu Y. A et B s'étaient vus en mai. Les deux hommes ont parlé": X and Y; () where that is not so."""
-        places = scene.places
-        here = places.sentence(item.start)
-        if "person" not in item.rule.kinds or here < _PAIR or _looks_back(scene, item.end):
-            return ()
-        before = [m for m in scene.mentions if m.end <= item.start and places.sentence(m.start) == here - 1]
-        told = [m for m in scene.mentions if places.sentence(m.start) == here - _PAIR and m.actor]
-        if not before or not told or not _looks_back(scene, places.sentence_start(before[0].start)):
-            return ()
-        if _looks_back(scene, places.sentence_start(told[0].start)):
-            return ()
-        told = [m for m in told if scene.kind(m.actor or "") == "person" and not places.is_quoted(m.start)]
-        pair = tuple(dict.fromkeys(p for m in told if (p := self._party(scene, m.actor or "", item))))
-        again = {a for m in before for a in m.actors} & set(pair)
-        return pair if len(pair) == item.count and not again and not left & set(pair) else ()
 
     def _listed(self, scene: Scene, item: GroupWords) -> tuple[str, ...]:
         """The members where the words go on to name them: "les trois pays: X, Y et Z"."""
@@ -404,11 +388,3 @@ class Groups:
         fits = not rule.functions or bool(scene.book.functions(actor) & rule.functions)
         titled = not rule.titles or any(t.startswith(rule.titles) for t in scene.book.titles(actor))
         return actor if fits and titled else ""
-
-
-def _looks_back(scene: Scene, i: int) -> bool:
-    """Whether the first verb from token `i` on is in the pluperfect: "s'étaient vus"."""
-    verb = next((t for t in scene.doc[i:] if t.pos_ in {"VERB", "AUX"}), None)
-    after = scene.doc[verb.i + 1 : verb.i + 3] if verb is not None else ()
-    done = any("Part" in t.morph.get("VerbForm", []) for t in after)
-    return verb is not None and verb.lower_ in _BACK and done

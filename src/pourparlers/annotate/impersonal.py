@@ -19,13 +19,17 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
     if token.lower_ == "-il":
         before = doc[max(0, token.i - 4) : token.i]
         there = any(t.lower_ == "y" and after.lemma_.lower() == "avoir" for t, after in pairwise(before))
-        return (there and not _is_done(doc[token.i + 1 : token.i + 3])) or any(t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i + 3])
+        return (there and not _is_done(doc[token.i + 1 : token.i + 3])) or any(
+            t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i + 3]
+        )
     if token.lower_ != "il":
         return False
     words = [t for t in doc[token.i + 1 : token.i + 7] if t.lower_ not in table.negations]
-    if words and words[0].lower_ == "y":
-        words = [] if _tells_what_is_there(words[1:]) else words[1:]
-    if not words or any(t.lower_ == "y" and after.lower_ == "avoir" for t, after in pairwise(words)):
+    if (
+        not words
+        or words[0].lower_ == "y"
+        or any(t.lower_ == "y" and after.lower_ == "avoir" for t, after in pairwise(words))
+    ):
         return True
     verb = next((t for t in words if t.pos_ in _VERBAL and t.lemma_.lower() not in table.modals), None)
     if verb is not None and verb.lemma_.lower() in table.impersonal:
@@ -39,17 +43,6 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
         ):
             return True
     return False
-
-
-def _tells_what_is_there(words: Sequence[Token]) -> bool:
-    """Whether `words` after "il y" tell what there is or what is at stake ("a eu", "va de"), not what somebody did
-    there ("a vu", "rencontrera")."""
-    verb, after = (words[0].lemma_.lower(), words[1]) if len(words) > 1 else ("", None)
-    if after is None or verb == "aller":
-        return after is None or after.lower_ in {"de", "d'", "du", "des"}
-    if verb != "avoir":
-        return False
-    return not _is_done(words[1:])
 
 
 def _is_done(words: Iterable[Token]) -> bool:

@@ -83,3 +83,10 @@ def _is_infinitive(token: Token) -> bool:
 def is_verb(doc: Doc, i: int) -> bool:
     """Whether token `i` is a verb or an auxiliary."""
     return i < len(doc) and doc[i].pos_ in _VERBAL
+
+
+def is_led(doc: Doc, i: int, table: PronounTable) -> bool:
+    """Whether a preposition or a verb whose object is a person leads to token `i`: "reverra le premier"."""
+    before = doc[i - 1] if i else None
+    verb = before is not None and before.pos_ == "VERB" and before.lemma_.lower() in table.takes_person
+    return verb or doc[i].lower_ in table.led or (before is not None and before.lower_ in table.leading)

@@ -34,7 +34,11 @@ def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Me
         return _next_door(scene, role, mention, owners)
     if role.relation == "rival":
         return _rival(scene, role, mention, owners)
-    return _host(scene, role, mention, owners) if role.relation in {"host", "visitor"} else _neighbour(scene, role, mention, owners)
+    return (
+        _host(scene, role, mention, owners)
+        if role.relation in {"host", "visitor"}
+        else _neighbour(scene, role, mention, owners)
+    )
 
 
 def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft:

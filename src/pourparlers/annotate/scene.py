@@ -62,7 +62,8 @@ class Scene:
 
     def gender(self, mention: MentionDraft) -> str:
         """The gender of a mention or of the one actor it names; x where either may do."""
-        shown = mention.gender if mention.gender != "x" else None  # "lui" is of either
+        either = mention.gender == "x" and mention.how == "pronoun"  # "lui" is of either, whom it means is not
+        shown = None if either else mention.gender
         return shown or (self.book.actors[mention.actor].gender if mention.actor else None) or "x"
 
     def agrees(self, mention: MentionDraft, gender: str, number: str) -> bool:
