@@ -17,10 +17,10 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
     """Whether "il" stands for nobody: "il faut", "il y a", "il est urgent de", "il a été décidé que"."""
     doc = token.doc
     if token.lower_ == "-il":
-        before = doc[max(0, token.i - 4) : token.i]
+        before, bare = doc[max(0, token.i - 4) : token.i], table.impersonal - {"reste"}  # "reste-t-il ministre ?"
         there = any(t.lower_ == "y" and after.lemma_.lower() == "avoir" for t, after in pairwise(before))
         return (there and not _is_done(doc[token.i + 1 : token.i + 3])) or any(
-            t.lemma_.lower() in table.impersonal for t in doc[max(0, token.i - 2) : token.i + 3]
+            t.lemma_.lower() in bare for t in doc[max(0, token.i - 2) : token.i + 3]
         )
     if token.lower_ != "il":
         return False

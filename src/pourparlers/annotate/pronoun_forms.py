@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .coreference_table import PronounTable
-from .gazetteer import fold_accents
 from .impersonal import is_impersonal
 from .metonymy import CIRCLE
 from .nouns import Item
@@ -12,6 +11,7 @@ from .tree import Doc, Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CIRCLE = 6
+_CORE = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
 class PronounForms:
@@ -68,12 +68,13 @@ class PronounForms:
         return Item(i, i + 1, "object", marks[0], marks[1])
 
     def _follows_unnamed(self, scene: Scene, i: int) -> bool:
-        """Whether several whom nobody could name stand before "les" at token `i` in its sentence: "X a réuni les
-        maires et les a remerciés"."""
-        before = scene.doc[scene.places.sentence_start(i) : i]
+        """Whether several whom nobody could name act or suffer before "les" at token `i`, in its sentence or the one
+        before: "X et Y ont puni des maires. Z les a reçus"."""
+        first = scene.places.sentence_start(i)
+        before = scene.doc[scene.places.sentence_start(first - 1) if first else first : i]
         nouns = [t for t in before if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number", [])]
-        nouns = [t for t in nouns if fold_accents(t.lower_) in scene.claims.humans]
-        return any(all(not m.start <= t.i < m.end for m in scene.mentions) for t in nouns)
+        nouns = [t for t in nouns if t.dep_ in _CORE and not scene.places.is_timed(t.i)]
+        return any(all(not (m.start <= t.i < m.end and m.actors) for m in scene.mentions) for t in nouns)
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -56,8 +56,7 @@ class Around:
             return place, time
         awaited = self._scene.hosts.awaited(found, stretch.unit, time, status)
         if awaited is not None:
-            lent = awaited.time if standing.status == "planned" else None  # one only hoped for may come later
-            return awaited.fact.place, lent if time is None else time
+            return awaited.fact.place, awaited.time if time is None else time
         return self._scene.later(stretch, found, standing, time) if stretch.own is None else None, time
 
     def _is_on_scene(self, unit: Unit, standing: Standing) -> bool:
