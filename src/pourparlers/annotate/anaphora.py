@@ -21,8 +21,8 @@ from .groups import Groups
 from .layers import MentionDraft
 from .nationals import find_origins, from_there, national
 from .nouns import Item, Kind, Nouns, own_country
-from .plurals import named_together
-from .pronoun_forms import PronounForms, is_verb
+from .plurals import acted_on_both, named_together
+from .pronoun_forms import PronounForms, is_led, is_verb
 from .salience import clause_subject, rank
 from .scene import Scene, clear_first
 from .topics import (
@@ -123,6 +123,11 @@ class Anaphora:
         if after is None:
             return True
         if item.kind in {"first", "second"}:
+            if after.lower_ == "pas":
+                return False  # "le premier pas"
+            counted = after.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"}
+            if is_led(scene.doc, item.start, self._table.pronouns) and (not counted or scene.places.is_timed(after.i)):
+                return True
             if after.text in _CLOSING:  # "a tonné le premier.", never "il est arrivé le premier."
                 return scene.places.is_subject(MentionDraft(item.start, item.end, item.end - 1, "pronoun"))
             return after.pos_ in _VERBAL | {"ADV", "PRON"} or after.text == ","
@@ -199,13 +204,20 @@ class Anaphora:
             if self._is_told(scene, item, mention):
                 return
             left = wished_of(scene, item, self._table.pronouns.wishes)[0] | scene.acted_on(item.start)
-            left |= told_to(scene, item.start) | self._custody.keeper(scene, item.start)
+            left |= (
+                told_to(scene, item.start)
+                | self._custody.keeper(scene, item.start)
+                | acted_on_both(scene, item, self._table.pronouns)
+            )
             if item.start > 2 and [t.text for t in scene.doc[item.start - 2 : item.start]] in _WHOM:
                 left |= {a for m in scene.mentions if m.end == item.start - 2 for a in m.actors}  # "À X, qu'il a vu"
         elif item.kind in _BESIDE:
             left = self._acting(scene, item, mention)
         if left is not None:
-            self._decide(scene, item, mention, self._weighed(scene, item, left))
+            weighed = self._weighed(scene, item, left)
+            if not weighed and left and item.number == "s" and self._is_beside_pronoun(scene, item):
+                weighed = self._only_other(scene, item, left)
+            self._decide(scene, item, mention, weighed)
 
     def _is_echoed(self, scene: Scene, item: Item, mention: MentionDraft) -> bool:
         """Whether the words before the strong pronoun `item` settle whom it means: ", lui,", "quant à lui", "selon lui"
@@ -311,6 +323,21 @@ class Anaphora:
         told = self._weighed(scene, Item(token.i, token.i + 1, "pronoun", form[0], form[1]), set())
         best = clear_first([(e[0], s) for e, s in told])
         return {best} if best else set()
+
+    def _is_beside_pronoun(self, scene: Scene, item: Item) -> bool:
+        """Whether `item` is the object of a clause whose subject is not told anew: "il lui a promis", or a dative."""
+        before = {m.how for m in scene.mentions if m.end == item.start}
+        return item.kind == "dative" or (item.kind == "object" and "pronoun" in before)
+
+    def _only_other(self, scene: Scene, item: Item, left: set[str]) -> list[tuple[tuple[str, ...], float]]:
+        """The one person beside those of `left` whom the sentences shortly before name, where nobody nearer may be
+        meant: "X a retenu Y. Il a insisté. Il lui a promis"."""
+        near = scene.people(item.start, reach=_NEAR, skip=left)
+        fits = [(p, s) for p, s in near if scene.kind(p) == "person"]
+        if len(fits) != 1 or len(near) != 1:
+            return []
+        agrees = any(m.actor == fits[0][0] and self._fitting(scene, m, item, left) for m in scene.mentions)
+        return [((fits[0][0],), fits[0][1])] if agrees else []
 
     def _weighed(self, scene: Scene, item: Item, left: set[str]) -> list[tuple[tuple[str, ...], float]]:
         """Whom `item` may mean, the likeliest first; never those of `left`."""

@@ -28,6 +28,7 @@ from .roles import UNSURE, RoleMatch
 from .salience import clause_subject
 from .scene import Scene, clear_first
 from .titled import titled_so
+from .visits import visitor_again
 
 _LEADERS = frozenset({"group_leader", "head_of_state", "head_of_government"})
 _HEADS = {"presidency": "head_of_state", "foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
@@ -112,7 +113,7 @@ class _Role:
         if role.homologue:
             return self._homologue()
         if role.relation or role.institution:
-            return relate(self._scene, role, self._mention, self._subjects())
+            return self._related()
         if role.determiner == "indefinite" or (role.determiner == "none" and role.number == "p" and role.anonymous):
             return self._described(anonymous=True)
         if role.determiner == "none" and not role.bodies:
@@ -131,6 +132,11 @@ class _Role:
         if role.determiner == "possessive" and not role.demonym:
             return self._owned()
         return self._bare() if role.bare else self._office(role.bodies)
+
+    def _related(self) -> MentionDraft | None:
+        if self._role.relation == "visitor" and self._role.determiner == "definite":
+            return visitor_again(self._scene, self._role, self._mention, self._table.visits)
+        return relate(self._scene, self._role, self._mention, self._subjects())
 
     # -- the text only describes
 

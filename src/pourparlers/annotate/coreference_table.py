@@ -53,7 +53,8 @@ class PronounTable(Table, frozen=True):
     """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
     whose subject is one; `wishes`: of wishing that another do something. `beside`: of the prepositions `strong_after`,
     those that set somebody beside who acts; of the `impersonal` verbs, those that stand for nobody only with "se"
-    (`reflexive`) or before "à" (`incumbent`)."""
+    (`reflexive`), before "à" and what is to be done (`incumbent`), or before what is left
+    (`staying`). `leading`: prepositions before "le premier"; `led`: its article with one."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
@@ -73,6 +74,9 @@ class PronounTable(Table, frozen=True):
     impersonal: frozenset[str]
     reflexive: frozenset[str]
     incumbent: frozenset[str]
+    staying: frozenset[str]
+    leading: frozenset[str]
+    led: frozenset[str]
     modals: frozenset[str]
     impersonal_after: frozenset[str]
     copulas: frozenset[str]
@@ -88,6 +92,13 @@ class CustodyRule(Table, frozen=True):
     openers: frozenset[str]
     verbs: frozenset[str]
     states: frozenset[str]
+
+
+class VisitRule(Table, frozen=True):
+    """What tells that somebody came: verbs (lemmas) `arriving`, whose subject he is, and `receiving`, whose object."""
+
+    arriving: frozenset[str]
+    receiving: frozenset[str]
 
 
 class DescribedTable(Table, frozen=True):
@@ -142,5 +153,6 @@ class CoreferenceTable(Table, frozen=True):
     capital: WordList
     pronouns: PronounTable
     custody: CustodyRule
+    visits: VisitRule
     described: DescribedTable
     cases: tuple[CoreferenceCase, ...]

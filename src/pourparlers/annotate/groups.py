@@ -14,6 +14,7 @@ import msgspec
 
 from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
+from .background import before_background
 from .coreference_table import CoreferenceTable, GroupRule
 from .couples import apart_from, couple_of, is_beside_unknown
 from .gazetteer import fold_accents
@@ -136,6 +137,9 @@ class Groups:
         members = self._listed(scene, item)
         if not members and is_beside_unknown(scene, item.start):
             return
+        if not members and "person" in item.rule.kinds:
+            members = before_background(scene, item.start, item.end, lambda a: self._party(scene, a, item), left)
+            members = members if len(members) == item.count else ()
         people = () if members else self._persons(scene, item, left)
         members = members or people or self._together(scene, item, left)
         apart = "person" not in item.rule.kinds and not people and not self._is_just_told(scene, item, left)

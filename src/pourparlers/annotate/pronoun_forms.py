@@ -11,6 +11,7 @@ from .tree import Doc, Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CIRCLE = 6
+_CORE = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
 class PronounForms:
@@ -34,10 +35,8 @@ class PronounForms:
         doc = scene.doc
         before, after = doc[i - 1].lower_ if i else "", doc[i + 1].text if i + 1 < len(doc) else ""
         marks = table.strong.get(word, "")
-        if before == "après" and i > 1 and doc[i - 2].lower_ == "d'":
-            before = "d'après"
-        if before == "à" and i > 1 and doc[i - 2].lower_ == "quant":
-            before = "quant à"
+        two = f"{doc[i - 2].lower_} {before}".replace("' ", "'") if i > 1 else ""
+        before = two if two in table.strong_after else before
         if marks and (before in table.strong_after or (before == "," and after == ",")):
             return Item(i, i + 1, "with" if before in table.beside else "strong", marks[0], marks[1])
         if word in table.dative:
@@ -64,9 +63,31 @@ class PronounForms:
         if after is None or after.pos_ != "VERB" or after.lemma_.lower() not in table.takes_person:
             return None
         marks = table.objects[token.lower_]
+        if marks[1] == "p" and (_is_infinitive(after) or self._follows_unnamed(scene, i)):
+            return None
         return Item(i, i + 1, "object", marks[0], marks[1])
+
+    def _follows_unnamed(self, scene: Scene, i: int) -> bool:
+        """Whether several whom nobody could name act or suffer before "les" at token `i`, in its sentence or the one
+        before: "X et Y ont puni des maires. Z les a reçus"."""
+        first = scene.places.sentence_start(i)
+        before = scene.doc[scene.places.sentence_start(first - 1) if first else first : i]
+        nouns = [t for t in before if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number", [])]
+        nouns = [t for t in nouns if t.dep_ in _CORE and not scene.places.is_timed(t.i)]
+        return any(all(not (m.start <= t.i < m.end and m.actors) for m in scene.mentions) for t in nouns)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return "Inf" in token.morph.get("VerbForm", [])
 
 
 def is_verb(doc: Doc, i: int) -> bool:
     """Whether token `i` is a verb or an auxiliary."""
     return i < len(doc) and doc[i].pos_ in _VERBAL
+
+
+def is_led(doc: Doc, i: int, table: PronounTable) -> bool:
+    """Whether a preposition or a verb whose object is a person leads to token `i`: "reverra le premier"."""
+    before = doc[i - 1] if i else None
+    verb = before is not None and before.pos_ == "VERB" and before.lemma_.lower() in table.takes_person
+    return verb or doc[i].lower_ in table.led or (before is not None and before.lower_ in table.leading)

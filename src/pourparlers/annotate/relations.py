@@ -34,7 +34,11 @@ def relate(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Me
         return _next_door(scene, role, mention, owners)
     if role.relation == "rival":
         return _rival(scene, role, mention, owners)
-    return _host(scene, role, mention, owners) if role.relation == "host" else _neighbour(scene, role, mention, owners)
+    return (
+        _host(scene, role, mention, owners)
+        if role.relation in {"host", "visitor"}
+        else _neighbour(scene, role, mention, owners)
+    )
 
 
 def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft:
@@ -48,13 +52,19 @@ def _host(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[Men
     own = [m for m in scene.mentions if m.end <= role.start and scene.places.sentence(m.start) == here]
     left |= {a for m in own if m.how == "pronoun" for a in m.actors}  # "Selon lui, son hôte a promis"
     found = scene.people(role.start, gender=role.gender, reach=_NEAR, skip=left)
-    found = [(p, s) for p, s in found if scene.kind(p) == "person"]
+    found = [(p, s) for p, s in found if scene.kind(p) == "person" and _is_of(scene, p, role)]
     far = scene.people(role.start, gender=role.gender, reach=_FAR, skip=left) if acting and acting.actor else []
+    far = [(p, s) for p, s in far if _is_of(scene, p, role)]
     met = told_beside(scene, acting.actor, [p for p, _ in far], role.start) if acting and acting.actor else None
     mention.actor = met or clear_first(found)
     if mention.actor is None:
         mention.candidates = tuple(Candidate(actor=p, why="just spoken of") for p, _ in found[:3])
     return mention
+
+
+def _is_of(scene: Scene, person: str, role: RoleMatch) -> bool:
+    """Whether a person is of a state that the words of `role` name, if they name any ("son interlocuteur russe")."""
+    return not role.bodies or scene.book.state_of(person) in role.bodies
 
 
 def _rival(scene: Scene, role: RoleMatch, mention: MentionDraft, owners: list[MentionDraft]) -> MentionDraft | None:

@@ -24,7 +24,7 @@ class RoleRule(Table, frozen=True):
     person: bool = True
     anonymous: bool = False
     only: frozenset[Determiner] = frozenset()
-    relation: Literal["", "host", "rival", "home", "predecessor", "successor", "neighbour"] = ""
+    relation: Literal["", "host", "visitor", "rival", "home", "predecessor", "successor", "neighbour"] = ""
     seat: bool = False
 
 

@@ -62,8 +62,9 @@ class Scene:
 
     def gender(self, mention: MentionDraft) -> str:
         """The gender of a mention or of the one actor it names; x where either may do."""
-        own = mention.gender or (self.book.actors[mention.actor].gender if mention.actor else None)
-        return own or "x"
+        either = mention.gender == "x" and mention.how == "pronoun"  # "lui" is of either, whom it means is not
+        shown = None if either else mention.gender
+        return shown or (self.book.actors[mention.actor].gender if mention.actor else None) or "x"
 
     def agrees(self, mention: MentionDraft, gender: str, number: str) -> bool:
         """Whether a mention agrees in gender (x: with both) and number."""

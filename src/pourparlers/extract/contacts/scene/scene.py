@@ -258,7 +258,7 @@ class Scene:
             time = self._before_colon_day(stretch)
         if time is None and standing.recent:
             time = self.days.stamp(stretch.unit.start)
-        if time is None and standing.status == "ongoing":
+        if time is None and (standing.recent or standing.status == "ongoing"):
             time = self.days.page_day(stretch.unit.start)
         by_noun = standing.status == "held" and stretch.trigger.noun is not None
         if time is None and (standing.recent or (by_noun and self.days.is_just_held(stretch.trigger.i, self.table))):

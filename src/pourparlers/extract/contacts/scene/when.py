@@ -295,7 +295,7 @@ class Days:
 
     def page_day(self, i: int) -> int | None:
         """The day that a live page bears, of the entry with token `i` that an hour opens: what it tells in the present
-        happens on that day."""
+        or a bare perfect happens on that day."""
         start = self._layers.text.rfind("\n", 0, self._doc[i].idx) + 1
         if _HOUR.match(self._layers.text, start) is None:
             return None

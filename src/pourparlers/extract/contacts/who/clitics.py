@@ -43,9 +43,19 @@ class CliticReader:
                 last = self._parties.subjects.last.person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
                 resumed = self._parties.lists.resumed
                 women = self._doc[verb].lower_.endswith("es")  # "les a reçues"
+                plural = plural and not self._follows_several(i)
                 row = resumed.they(i) or (None if women else resumed.named_before(i, skip)) if plural else None
                 return last or row
         return None
+
+    def _follows_several(self, i: int) -> bool:
+        """Whether several whom nobody could name are the subject of a clause before "les" at token `i` in its sentence:
+        "Les deux dirigeants s'étaient vus: X les avait réunis"."""
+        before = self._doc[self._doc[i].sent.start : i]
+        acting = [t for t in before if t.dep_.startswith("nsubj") and t.pos_ == "NOUN"]
+        several = [t for t in acting if "Plur" in t.morph.get("Number", [])]
+        told = (self._layers.by_token.get(t.i) for t in several)
+        return any(mention is None or not mention.actors for mention in told)
 
     def add_subject(self, verb: int, stop: int, whom: MentionDraft, subject: Found, *, host: bool) -> None:
         """Add to `subject`, where it is empty, who follows the verb ("où l'a reçu son homologue"); or, for a "il" whom
