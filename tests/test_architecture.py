@@ -72,6 +72,23 @@ def uncompilable(source: str) -> list[int]:
     ]
 
 
+RESERVED = frozenset(
+    "_signed _const _inline _volatile _asm _typeof _restrict _alignof _real _imag _complex _thread _label".split()
+)
+"""Attributes of which the compiler makes fields that C keeps for itself: `self._signed` is `__signed` there."""
+
+
+@pytest.mark.parametrize("folder", ["annotate", "extract"])
+def test_compiled_classes_have_no_attribute_that_c_reserves(folder: str) -> None:
+    named = {
+        (path.name, node.attr)
+        for path in (SOURCE / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr in RESERVED
+    }
+    assert named == set()
+
+
 @pytest.mark.parametrize("folder", ["annotate", "extract"])
 def test_compiled_modules_say_nothing_that_the_compiler_cannot_take(folder: str) -> None:
     found = {path.name: uncompilable(path.read_text(encoding="utf-8")) for path in (SOURCE / folder).rglob("*.py")}

@@ -34,7 +34,7 @@ class DeedReader(ImpliedContacts):
         super().__init__(doc, layers, table, verbs)
         self._beside = BesideReader(doc, layers, table, verbs)
         self._journeys = DeedJourneyReader(doc, layers, table, verbs)
-        self._signed = SignedReader(doc, layers, table, verbs)
+        self._signings = SignedReader(doc, layers, table, verbs)
         self._openers = self.words.around | table.parties.awaits | self.words.opens
 
     def read(self, unit: Unit) -> None:
@@ -48,7 +48,7 @@ class DeedReader(ImpliedContacts):
             return  # by telephone, in a letter, from a rostrum
         beside = frozenset() if far else told & self._openers
         if told & self.words.tables:
-            self._signed.at_table(unit)
+            self._signings.at_table(unit)
         for token in self.doc[unit.start : unit.end]:
             if token.lower_ in beside:
                 self._read_beside(unit, token.i)
@@ -69,7 +69,7 @@ class DeedReader(ImpliedContacts):
         """Keep the meeting that the verb at token `i` implies by where it tells that somebody says or gives something
         to another."""
         lemma = self._lemma(i)
-        if lemma in self.words.signs and self._signed.signed(unit, i):
+        if lemma in self.words.signs and self._signings.signed(unit, i):
             return
         direct, prepositions = lemma in self.words.whom, self._prepositions(lemma)
         if not (direct or prepositions):
