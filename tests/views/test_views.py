@@ -227,7 +227,7 @@ def test_a_chronology_tells_each_thing_once_by_date(record: Record) -> None:
 
 
 def test_each_list_has_its_words(record: Record) -> None:
-    assert [row.what for row in rows.positions(record, FR)] == ["exige : retrait"]
+    assert [row.what for row in rows.positions(record, FR)] == ["exige : le retrait"]
     assert [row.what for row in rows.figures(record, FR)] == ["environ 1\u202f700\u202f000 soldats"]
     assert [row.what for row in rows.figures(record, EN)] == ["about 1,700,000 soldats"]
     mobilise = rows.events(record, FR)[0]

@@ -1,11 +1,12 @@
-"""Persons of a story beside those of what lies further back: "X a reçu Y. A et B s'étaient vus en mai. Les deux hommes
-ont parlé"."""
+"""What lies further back than the story: "X a reçu Y. A et B s'étaient vus en mai. Les deux hommes ont parlé"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from .scene import Scene
+from .tense import tense_of
+from .tree import Doc
 
 _BACK = frozenset({"avait", "avaient", "était", "étaient"})
 _TWO = 2
@@ -33,6 +34,19 @@ def before_background(
     found = tuple(dict.fromkeys(p for m in told if (p := party(m.actor or ""))))
     again = {a for m in before for a in m.actors}
     return () if (again | left) & set(found) else found
+
+
+def earlier_clause(doc: Doc, first: int, stop: int) -> tuple[int, int] | None:
+    """The tokens, among [first, stop), of a clause between commas on what its speaker had done before, which was not
+    when he spoke: "X, qui avait appelé Y la veille, a répété"; but "X, qui l'avait appelé, lui a dit" was then."""
+    words = [t.lower_ for t in doc[first:stop]]
+    opening = next((i for i in range(1, len(words)) if words[i] == "qui" and words[i - 1] == ","), None)
+    if opening is None or "," not in words[opening:]:
+        return None
+    closing = words.index(",", opening)
+    then = not {"lui", "leur"}.isdisjoint(words[closing:])
+    had = any(tense_of(t) == "pluperfect" for t in doc[first + opening : first + closing])
+    return (first + opening, first + closing) if had and not then else None
 
 
 def _looks_back(scene: Scene, i: int) -> bool:

@@ -104,11 +104,19 @@ class Layers:
         return self.by_token.get(token.i)
 
     def index_mentions(self) -> None:
-        """Rebuild `by_token` after `mentions` changed; longer mentions win."""
+        """Rebuild `by_token` after `mentions` changed; longer mentions win.
+
+        But for a plural noun that names its several one by one ("les présidents russe X et turc Y"): the noun means
+        them all, not the first, whose mention it opens.
+        """
         self.by_token = {}
         for mention in sorted(self.mentions, key=lambda m: m.end - m.start):
             for i in range(mention.start, mention.end):
                 self.by_token[i] = mention
+        for group in self.mentions:
+            first = self.by_token[group.start]
+            if group.how == "group" and first.start == group.start and first.actor in group.members:
+                self.by_token.update(dict.fromkeys(range(group.start, group.end), group))
 
 
 def layers_of(doc: AnyDoc) -> Layers:

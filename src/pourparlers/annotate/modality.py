@@ -20,7 +20,7 @@ from .clause_words import ClauseWords, seen_by, would_be
 from .conditions import condition_of
 from .modality_table import Effect
 from .own_words import RANK
-from .tense import FUTURE_LIKE, OVER
+from .tense import FUTURE_LIKE, OVER, comes_next
 from .tree import Token
 from .word_table import NOUNS, PHRASES, VERBS, Tense
 
@@ -176,7 +176,9 @@ class ModalityReader(ClauseWords):
         start = syntax.group_start(verb)
         phrase = self.phrase_of_infinitive(verb)
         if phrase is not None and not self._past_infinitive_reason(verb, phrase[0]):
-            return verb.doc[phrase[2]], phrase[0]
+            words = verb.doc[verb.sent.start : phrase[1]] if verb.doc[phrase[1]].lower_ == "avant" else ()
+            done = comes_next(words, lambda t: self._effect(t, "inf") is not None)
+            return verb.doc[phrase[2]], "fact" if done else phrase[0]
         near = self._near(verb, start)
         if near is not None:
             return near

@@ -12,6 +12,7 @@ from ..drafts import StatementDraft
 from ..ids import make_id
 from ..types import Cue, Statement
 from ..vocab import Medium, StatementKind
+from .background import earlier_clause
 from .cue_forms import CueGroup
 from .fixed_phrases import FixedPhrases
 from .insertions import is_inserted, of_participle
@@ -239,7 +240,8 @@ class StatementBuilder:
         if frame is None:
             spans.append((unit.start, self._adjunct_end(unit.start, unit.end)))  # "Dans une déclaration commune, …"
         else:
-            spans.append(frame)
+            earlier = earlier_clause(view.doc, *frame)
+            spans += [frame] if earlier is None else [(frame[0], earlier[0]), (earlier[1], frame[1])]
             if (comma := self._adjunct_end(unit.start, frame[0])) > unit.start:
                 spans.append((unit.start, comma))
             first = frame[1] + (view.text[frame[1] : frame[1] + 1] == [","])

@@ -7,9 +7,10 @@ closed class of auxiliary forms, and verb endings, are consulted before its morp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from .syntax import is_negated
 from .tree import Token, remembered
 from .word_table import GRAMMAR, VERBS, Tense
 
@@ -132,6 +133,16 @@ def _upward(token: Token) -> Iterator[Token]:
     """`token` and its ancestors; an auxiliary gives way to its head."""
     yield token
     yield from token.ancestors
+
+
+def comes_next(words: Sequence[Token], governs: Callable[[Token], bool]) -> bool:
+    """Whether the last verb among `words`, which stand before "avant de" and a deed, tells what happened first, so that
+    the deed came next: "ils se sont salués avant de signer"; not "a exigé des garanties avant de signer", where a word
+    that `governs` deeds leaves it open."""
+    last = next((t for t in reversed(words) if t.pos_ in ("VERB", "AUX") and _is_verb(t)), None)
+    if last is None or _is_infinitive(last) or tense_of(last) not in OVER or is_negated(last):
+        return False
+    return not any(governs(t) for t in words[last.i - words[0].i :])
 
 
 @remembered

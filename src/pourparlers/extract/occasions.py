@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from ..annotate import syntax
+from ..annotate.background import earlier_clause
 from ..annotate.cue_table import CueTable
 from ..annotate.fixed_phrases import FixedPhrases
 from ..annotate.layers import Layers, layers_of
@@ -197,8 +198,12 @@ class _Circumstances:
             return "unknown"
         sentence, text = words.fact.evidence[0], self._layers.text
         rest, at = "", sentence.start
-        for span in words.fact.content:
-            rest, at = rest + text[at : span.start], max(at, span.end)
+        apart = [(span.start, span.end) for span in words.fact.content]
+        whole = self._doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+        if whole is not None and (earlier := earlier_clause(self._doc, whole[0].i, whole[-1].i + 1)) is not None:
+            apart.append((self._doc[earlier[0]].idx, self._doc[earlier[1]].idx))
+        for start, end in sorted(apart):
+            rest, at = rest + text[at:start], max(at, end)
         rest += text[at : sentence.end]
         rest = rest[:1].lower() + rest[1:]  # "Dans une lettre"
         return self._media.told(rest)

@@ -19,6 +19,7 @@ from ..types import Position, Record, Struct, When
 from ..vocab import Stance
 from .cast import Cast, find_sides
 from .dates import say_date
+from .rows import say_matter
 
 _ORDER: Sequence[Stance] = (
     "demand", "condition", "offer", "promise", "threat", "accusation", "refusal", "acceptance", "denial", "support",
@@ -31,10 +32,6 @@ _UNDONE: Mapping[Stance, frozenset[Stance]] = {
     "promise": frozenset({"refusal"}),
 }
 """What a side takes back when it later takes the other stance on the same issue."""
-
-
-_WORDS = 8
-"""Words in the name of an issue that the lexicon lacks."""
 
 
 class Voice(Struct, frozen=True):
@@ -132,8 +129,7 @@ def make_ledger(
 
 def _name(positions: Sequence[Position]) -> str:
     """What to call an issue that the lexicon lacks: the words of its first position."""
-    first = min(positions, key=lambda p: p.id)
-    return " ".join((first.content or first.evidence)[0].text.split()[:_WORDS])
+    return say_matter(min(positions, key=lambda p: p.id))
 
 
 def _is_told_by(position: Position, cast: Cast, day: str) -> bool:

@@ -15,6 +15,9 @@ from ..types import Contact, Document, Event, Fact, Figure, Position, Record, St
 from .cast import Cast, find_label
 from .dates import say_date
 
+_MATTER = 8
+"""How many words of its own name what a position is about."""
+
 
 class Row(Struct, frozen=True):
     """One fact in words. `value` is its date in EDTF, `date` the same for people, `words` the exact words."""
@@ -264,9 +267,18 @@ def _position(fact: Position, cast: Cast) -> Row:
     if fact.addressee:
         who += f" → {cast.names(fact.addressee)}"
     content = " […] ".join(span.text for span in fact.content)
-    what = f"{say(f'stance.{fact.stance}')}{say('colon')}{fact.issue}"
+    what = f"{say(f'stance.{fact.stance}')}{say('colon')}{say_matter(fact)}"
     status = say("position.conditional") if fact.condition else ""
     return _make(fact, cast, kind=fact.stance, who=who, what=what, status=status, words=content)
+
+
+def say_matter(position: Position) -> str:
+    """What a position is about in its own words, the first eight of them.
+
+    The key of an issue is for machines: that of a matter which the lexicon lacks is a row of folded words.
+    """
+    words = " ".join(span.text for span in position.content or position.evidence[:1]).split()
+    return " ".join(words[:_MATTER]) + ("…" if len(words) > _MATTER else "")
 
 
 def _figure(fact: Figure, cast: Cast) -> Row:

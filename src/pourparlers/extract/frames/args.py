@@ -57,8 +57,9 @@ class ArgumentFinder(SubjectFinder):
         self._place_line(args)
         if not args.passive and not args.has("object") and args.has("de") and syntax.is_negated(verb):
             args.add("object", *args.get("de"))  # "n'a pas imposé de sanctions"
-        if args.reflexive and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
-            args.add("y", verb)  # "s'y oppose": to what was said
+        takes_it_up = args.reflexive or verb.pos_ == "ADJ"
+        if takes_it_up and any(t.lower_ == "y" for t in verb.doc[syntax.group_start(verb) : verb.i]):
+            args.add("y", verb)  # "s'y oppose", "y est favorable": to what was said
         if not args.has("object"):
             args.add("object", *(comment_on(verb) or told_of(verb, self._layers)))
         subjects = self._subjects(verb, args.passive)
