@@ -37,6 +37,19 @@ def test_speaker(reader: Reader, text: str, name: str) -> None:
     assert layers.actors[fact.speaker].name.fr == name
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Les ministres américain Antony Blinken et russe Sergueï Lavrov",
+        "Les ministres américain, Antony Blinken, et russe, Sergueï Lavrov,",
+        "Antony Blinken et le Russe Sergueï Lavrov",
+    ],
+)
+def test_both_speak(reader: Reader, who: str) -> None:
+    fact = layers_of(attributed(reader, f"{who} ont expliqué que le texte était prêt.")).statements[-1].fact
+    assert (fact.speaker, fact.co_speakers) == ("antony-blinken", ("sergey-lavrov",))
+
+
 def test_a_pronoun_nobody_fits_stays_open(reader: Reader) -> None:
     text = "« Le texte est prêt », a-t-elle expliqué."
     (statement,) = layers_of(attributed(reader, text)).statements

@@ -217,3 +217,23 @@ def test_a_deed_is_where_it_was_done_not_where_talks_were_before() -> None:
     (deed,) = [e for e in record_of((DAY, text)).events if e.event_type == "AGREE"]
     assert deed.place is not None
     assert deed.place.name.fr == "Rome"
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        (
+            "Antony Blinken, qui avait parlé la veille au téléphone avec Sergueï Lavrov, a dit douter de tout.",
+            "unknown",
+        ),
+        ("Antony Blinken, qui avait appelé au téléphone Sergueï Lavrov, lui a dit douter de lui.", "call"),
+        ("Au téléphone, Antony Blinken a dit douter de lui.", "call"),
+    ],
+)
+def test_a_call_told_as_earlier_is_not_where_it_was_said(text: str, medium: str) -> None:
+    assert record_of((DAY, text)).statements[-1].medium == medium
+
+
+def test_a_plural_subject_does_what_all_of_it_do() -> None:
+    text = "Les présidents russe Vladimir Poutine et turc Recep Tayyip Erdogan se sont mis d'accord sur une trêve."
+    assert events_of(text, "AGREE") == [("asserted", {"Vladimir Poutine", "Recep Tayyip Erdogan"})]

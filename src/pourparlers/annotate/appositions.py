@@ -205,6 +205,9 @@ class Appositions:
                 named.start = title
                 self._claims.taken.update(dict.fromkeys(range(title, i), named))
             return named
+        apart = comma and self._doc[i - 1].text == ","
+        if mention is None and apart and role.function and self._doc[i].lower_ in _TITLES:
+            return self._titled(i, role)
         if mention is not None:
             fits = mention.how == "name" and self._is_compatible(mention, role)
             sure = not comma or self._closes(mention.end) or role.number == "p"
@@ -226,6 +229,17 @@ class Appositions:
         gender = role.gender if role.gender != "x" else ""
         function = role.function if not role.former else f"former {role.function}"
         return self._people.add_new(i, end, first=i, gender=gender, function=function, body=body)
+
+    def _titled(self, i: int, role: RoleMatch) -> MentionDraft | None:
+        """A new person behind the title at token `i`, set off by commas: "l'ambassadeur de France, M. Duval,"."""
+        first = i + (2 if text_of(self._doc[i + 1 : i + 2]) == "." else 1)
+        end = name_run(self._doc, first, with_of=True)
+        if end == first or self._claims.holds_known(first, end) or not self._closes(end):
+            return None
+        body = role.bodies[0] if len(role.bodies) == 1 and role.bodies[0] != UNSURE else ""
+        function = role.function if not role.former else f"former {role.function}"
+        gender = role.gender if role.gender != "x" else ""
+        return self._people.add_new(first, end, first=i, gender=gender, function=function, body=body)
 
     def _so_named(self, start: int, end: int, role: RoleMatch) -> str | None:
         """The one holder of the office of `role` then, whose name [start, end) spells otherwise than the base: with the

@@ -18,6 +18,7 @@ from .complements import Complement, Scope, find_complement
 from .cue_forms import CueGroup
 from .cues import CueFinder
 from .fixed_phrases import FixedPhrases
+from .gapped import gapped_subject
 from .incises import Incise, find_incises
 from .layers import layers_of
 from .leftovers import Leftovers
@@ -25,7 +26,7 @@ from .naming import Namer
 from .reading import Reading
 from .scare import mark_scare_quotes
 from .sources import Source, SourceFinder
-from .speakers import NOBODY, Speaker, gapped_subject, speaker_from
+from .speakers import NOBODY, Speaker, speaker_from
 from .statements import StatementBuilder, Told
 from .subjects import Subjects
 from .tree import Doc

@@ -44,7 +44,7 @@ def earlier_clause(doc: Doc, first: int, stop: int) -> tuple[int, int] | None:
     if opening is None or "," not in words[opening:]:
         return None
     closing = words.index(",", opening)
-    then = not {"lui", "leur"}.isdisjoint(words[closing:])
+    then = not {"lui", "leur"}.isdisjoint(words[closing : closing + 3])
     had = any(tense_of(t) == "pluperfect" for t in doc[first + opening : first + closing])
     return (first + opening, first + closing) if had and not then else None
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from .cue_forms import CueGroup
 from .fixed_phrases import by_first
-from .speakers import can_speak, gapped_subject
+from .gapped import gapped_subject
+from .speakers import can_speak
 from .view import SENTENCE_ENDS, View
 
 
@@ -28,8 +29,8 @@ class Complement:
 class Scope:
     """Where a complement may run: up to token `stop`, over the `skipped` ranges (sources), and what ends it.
 
-    `others` are the first tokens of later cues that share the subject or the auxiliary of this one, `later` those of
-    the other ones; `relative` says that the cue itself stands in a relative clause.
+    `others`: first tokens of later cues that share subject or auxiliary with this one, `later`: of the other ones;
+    `relative`: the cue itself stands in a relative clause.
     """
 
     stop: int
@@ -55,8 +56,7 @@ class _Finder:
         begin, addressee = self._begin()
         if begin >= self.stop:
             return None
-        clause = self._que(begin)
-        if clause is not None and "que" in takes:
+        if (clause := self._que(begin)) is not None and "que" in takes:
             return self._closed(clause, "que", addressee or ((begin, clause) if clause > begin + 1 else None))
         shapes: tuple[tuple[str, Callable[[int], Complement | None]], ...] = (
             ("accuse", self._accusation), ("ainf", self._exhortation), ("adj", self._adjective),

@@ -198,10 +198,8 @@ class _Role:
                 states and book.state_of(mention.actor) not in states | {""}
             ):
                 continue
-            if source or (
-                is_alike(self._scene, role, mention, self._table.unnamed_alike)
-                and self._scene.agrees(mention, role.gender, role.number)
-            ):
+            alike = source or is_alike(self._scene, role, mention, self._table.unnamed_alike)
+            if source or (alike and self._scene.agrees(mention, role.gender, role.number)):
                 return mention.actor
         return None
 
@@ -219,9 +217,8 @@ class _Role:
         """Persons named before who hold the office in one of `bodies`, the most present first."""
         book = self._book
         people = [p for p, _ in self._scene.people(self._role.start, gender=self._role.gender)]
-        return [
-            p for p in people if any(book.has_office(p, f, b) for f in self._functions for b in self._bodies(bodies))
-        ]
+        offices = [(f, b) for f in self._functions for b in self._bodies(bodies)]
+        return [p for p in people if any(book.has_office(p, *office) for office in offices)]
 
     def _bodies(self, bodies: Sequence[str]) -> list[str]:
         """The bodies with the institution meant within each, where the words name one ("du ministère russe …")."""
@@ -255,8 +252,11 @@ class _Role:
             sole = len(theirs) == 1 and body in self._book.kb.organisations  # of several envoys of a state, none
             return [Candidate(actor=p, why="the one person of it that the text names") for p in theirs if sole]
         found: dict[str, Candidate] = {}
-        if self._role.function == "group_leader" and body in self._book.kb.states:
+        state, heads = body in self._book.kb.states, self._role.function
+        if heads == "group_leader" and state:
             return self._book.leaders_of(body)
+        if heads == "head_of_organisation" and self._role.organ and not state:
+            return []  # "le chef de la mission de l'ONU": of a part of it
         offices = self._table.same_office.get(self._role.function, self._functions)
         for one in self._bodies((body,)):
             for function in (*offices, *([within] if within else [])):

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from . import incises as incise_rules
 from .complements import Complement
+from .gapped import gapped_before
 from .layers import MentionDraft
 from .leads import author, owner
 from .naming import Namer
 from .phrases import past_opener, unnamed_subject
 from .reading import Reading
-from .speakers import NOBODY, Speaker, can_speak, gapped_before, speaker_from
+from .speakers import NOBODY, Speaker, can_speak, speaker_from
 from .statements import Told
 from .subjects import Subjects
 from .tense import MOVEMENT
@@ -73,8 +74,7 @@ class Leftovers:
             return True
         gapped = gapped_before(self.view, before, state.unit.start)
         named = speaker_from(gapped) if gapped is not None else self._signed(after, state.unit.end)
-        if not named.found:
-            named = self._for_whom(before, state.unit)
+        named = named if named.found else self._for_whom(before, state.unit)
         if not named.found:
             named = owner(self.view, before, after, state.unit.end)
         if named.found:

@@ -106,14 +106,18 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
     start, actors = mention.start, list[str]()
     while start >= 2:
         i = start - 1
-        while i > 1 and mention.how == "name" and view.pos[i] in ("NOUN", "ADJ") and view.mention(i) is None:
-            i -= 1  # "X et le directeur Y"
+        named = mention.how == "name"
+        aside = named and i > 3 and view.text[i] == "," and _is_adjective(view, i - 1) and view.text[i - 3] == ","
+        if aside and view.low[i - 2] == "et":
+            i -= 2  # "les ministres français, X, et allemand, Y"
+        while named and i > 1 and _opens_name(view, i, mention):
+            i -= 1  # "X et le directeur Y", "les ministres français X et allemand Y"
         if view.low[i] in ("les", "la", "le", "l'"):
             i -= 1
         joint = view.low[i]
         if joint not in ("et", ",", "comme", "ni") or i < 1:
             break
-        other = view.mention(_before_brackets(view, i - 1, 0))
+        other = view.mention(_before_brackets(view, i - 1 - aside, 0))
         if other is None or not can_speak(other) or other is mention or (joint == "," and not actors):
             break
         glossed = view.text[i - 1] == ")" and after_preposition(view, other.start, 0)  # "au sommet de l'UA (…), X"
@@ -122,6 +126,19 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
         actors = [*other.actors, *actors]
         start = other.start
     return start, tuple(actors)
+
+
+def _opens_name(view: View, i: int, name: MentionDraft) -> bool:
+    """Whether token `i` is a noun or an adjective that stands before a `name` and goes with it: "l'Allemand Y"."""
+    mention = view.mention(i)
+    if mention is not None and mention.how == "nationality" and mention.actor == name.actor:
+        return True
+    return (mention is None or mention.adjective) and view.pos[i] in ("NOUN", "ADJ")
+
+
+def _is_adjective(view: View, i: int) -> bool:
+    mention = view.mention(i)
+    return mention is not None and mention.adjective
 
 
 def _opens_governed(view: View, start: int) -> bool:
@@ -331,57 +348,6 @@ def subject_right(view: View, start: int, end: int) -> Speaker:
             break
         i += 1
     return NOBODY
-
-
-_GAP = frozenset({"et", "mais", "puis", ",", ";"})
-_GIVEN = frozenset({"son", "sa", "ses", "leur", "leurs", "un", "une", "des", "le", "la", "l'", "les"})
-
-
-def gapped_subject(view: View, i: int, stop: int) -> tuple[MentionDraft, int] | None:
-    """Who stands at token `i` with the verb of the clause before, and where what he says begins: "et X, « … »", or
-    after quoted words "et X « … »", "et X ses « … »", ", X de « … »" where those before follow "de" too.
-
-    None where no such clause begins after the "et" or the comma at `i`; a name before it makes a list of names.
-    """
-    if view.low[i] not in _GAP or view.mention(i - 1) is not None:
-        return None
-    j = i + 1
-    while j < stop and (view.low[j] in ("et", "mais") or view.low[j] in ("le", "la", "l'", "les", "son", "sa")):
-        j += 1
-    while j + 1 < stop and view.mention(j) is None and view.pos[j] in ("NOUN", "ADJ") and view.mention(j + 1):
-        j += 1  # "le libéral X"
-    mention = view.mention(j) if j < stop else None
-    if mention is not None and mention.adjective and mention.end < stop:
-        mention = view.mention(mention.end)  # "la Française X"
-    if mention is None or not can_speak(mention) or mention.end + 1 >= stop:
-        return None
-    said = mention.end + 1
-    if view.text[mention.end] == "," and view.opening(said) is not None:
-        return mention, said
-    return (mention, bare) if view.is_mark(i - 1) and (bare := _bare_words(view, i, mention.end)) else None
-
-
-def _bare_words(view: View, i: int, j: int) -> int:
-    """Where quoted words begin that stand at token `j` as those that close before token `i` do; 0 where none do."""
-    if view.opening(j) is not None:
-        return j
-    if view.opening(j + 1) is None:
-        return 0
-    if view.low[j] in _GIVEN:
-        return j
-    end = view.ends[i - 1]
-    before = next((view.token_at(q.outer_start) - 1 for q in view.outer if q.outer_end == end), -1)
-    return j + 1 if before >= 0 and view.low[before] == view.low[j] and view.pos[j] == "ADP" else 0
-
-
-def gapped_before(view: View, before: int, first: int) -> MentionDraft | None:
-    """Who says the quoted words that begin at token `before`, in a clause that lacks its verb and begins after token
-    `first`: "A a exprimé ses « X » et B ses « Y »"."""
-    for i in range(before - 2, max(first, before - 9), -1):
-        if view.low[i] in _GAP:
-            found = gapped_subject(view, i, before + 2)
-            return found[0] if found is not None and found[1] in (before - 1, before) else None
-    return None
 
 
 def coordinated_after(view: View, mention: MentionDraft, end: int) -> tuple[tuple[str, ...], int]:

@@ -172,7 +172,7 @@ class TriggerFinder:
             doc[j].lower_ in {"se", "s'"} and self._same_group(doc, j, token.i)
             for j in range(max(0, token.i - _GROUP), token.i)
         )
-        if self._has_article(doc, token.i):
+        if self._has_article(doc, token.i) or self._is_told_by_noun(doc, token):
             return None
         gerund = form.endswith("ant") and token.i > 0 and doc[token.i - 1].lower_ == "en"  # "en téléphonant à X"
         verbal = gerund or self._is_governed(token) or (token.i > 0 and self._is_after_auxiliary(doc, token.i))
@@ -184,6 +184,11 @@ class TriggerFinder:
             if self._fits(doc, token, rule, lemma, reflexive=reflexive):
                 return Trigger(token.i, verb=rule, lemma=lemma, reflexive=reflexive)
         return None
+
+    def _is_told_by_noun(self, doc: Doc, token: Token) -> bool:
+        """Whether a contact noun governs the participle `token` with its parties: "un sommet réunissant X et Y"."""
+        nouns = {doc[token.i - 1].lower_, token.head.lower_} if token.i else set()
+        return token.lower_ in self.table.parties.between and not self._nouns.keys().isdisjoint(nouns)
 
     @staticmethod
     def _is_governed(token: Token) -> bool:
