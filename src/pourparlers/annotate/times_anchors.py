@@ -30,6 +30,10 @@ _SAME_DAY: Final = Recipe(op="day")
 _BESIDE_DAYS: Final = 2
 _OPENED: Final = re.compile(r"(?:, qui|(?:(?:^|\s)Après|, après) (?:avoir|être|s['’]être))\b[^,;:]*$")
 """A relative, or what was done before, that a comma will close."""
+_LATE: Final = frozenset({"EV", "NI"})
+"""Parts at the end of a day: what had been so then was not so on the day of the story."""
+_DAY_TOLD: Final = re.compile(r"\b(?:journée|soirée|matinée|nuit|après-midi) (?:du|de|d['’]) ?$", re.I)
+"""Before a day that is itself what the sentence tells of: "La journée du mardi 3 mai"."""
 _MAIN: Final = re.compile(
     r"(?!.*(?:\b(?:que|qui|où|dont|car|si|quand|lorsque|alors)\b|[;:«»\"“”]|\bqu['’]))[^,]*,.*", re.S
 )
@@ -77,13 +81,14 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
     for i, d in enumerate(drafts):
         before = [j for j in range(i - 1, -1, -1) if is_day(drafts[j]) or _is_coarse(drafts[j], d)]
         if d.meaning.anaphoric == "hour" and not _LIVE.search(text[max(0, d.found.start - 40) : d.found.start]):
+            if (told := _of_main_story(drafts, i, text)) is not None:
+                d.anchor = told
+                continue
             same = [j for j, e in enumerate(drafts) if j != i and e.sentence == d.sentence and is_day(e)]
             fitting = [j for j in same if drafts[j].direction == d.direction] or same
             near = sorted(fitting, key=lambda j: (abs(j - i), j))
             back = [
-                j
-                for j in before
-                if (not drafts[j].background or drafts[j].apposed) and _fits_side(drafts[j].direction, d.direction)
+                j for j in before if _is_of_story(drafts[j], d, text) and _fits_side(drafts[j].direction, d.direction)
             ]
             near += [j for j in back if d.sentence[0] - drafts[j].found.end < 5 * _CLOSE]
             if i and is_day(drafts[i - 1]) and _BESIDE.fullmatch(text, drafts[i - 1].found.end, d.found.start):
@@ -107,6 +112,28 @@ def anchor_hours(drafts: list[Draft], text: str) -> None:
             anchor_limit(drafts, i)
         elif d.found.rule.name == "day_same_month" or (d.found.rule.name == "day_alone" and d.direction != "future"):
             _join_month(drafts, i)
+
+
+def _is_of_story(day: Draft, d: Draft, text: str) -> bool:
+    """Whether an hour of another sentence may be of `day`: one of the story, or one before it that the sentence right
+    before is about ("La journée de mardi avait été longue. A midi, …"), or whose evening has its pluperfect too."""
+    if not day.background or day.apposed:
+        return True
+    if _DAY_TOLD.search(text, day.sentence[0], day.found.start) is not None:
+        return True
+    near = not text[day.sentence[1] : d.sentence[0]].strip() and "\n" not in text[day.sentence[1] : d.sentence[0]]
+    part = d.meaning.recipe.part if d.meaning.recipe is not None else None
+    return d.background and near and part in _LATE and not day.lasting
+
+
+def _of_main_story(drafts: list[Draft], i: int, text: str) -> int | None:
+    """The day from which "la veille" counts, for an hour behind the semicolon that ends what was over then: "La veille,
+    il avait rencontré X ; il était attendu dans la soirée à Rome". None where it is not so."""
+    d, e = drafts[i], drafts[i - 1] if i else None
+    if e is None or e.sentence != d.sentence or e.meaning.anaphoric != "day" or not e.over or d.background:
+        return None
+    back = e.meaning.recipe is not None and e.meaning.recipe.op == "day" and e.meaning.recipe.n < 0
+    return e.anchor if back and ";" in text[e.found.end : d.found.start] else None
 
 
 def _told_ahead(drafts: list[Draft], i: int, text: str) -> int | None:

@@ -99,7 +99,7 @@ class DirectionFinder:
             return told or "nearest"
         if self._rules.due.search(before) and verb is not None and self.tense(verb) in ("past", "present"):
             return "future"
-        until = self._rules.until.search(before)
+        until = self._rules.until.search(before) and not self._rules.shortly.search(before)
         limit = self._rules.limit.search(before) and not (verb is not None and self.tense(verb) in _OVER)
         if limit or (until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting)):
             return "future"

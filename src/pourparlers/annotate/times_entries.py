@@ -29,6 +29,9 @@ _LEAST: Final[dict[EntryShape, int]] = {"inline": 2, "heading": 2, "hour": 3}
 _TURN: Final = 2
 """Months by which the days of entries fall where the year changes between them, at least."""
 _DAYS: Final = frozenset({"month_day", "month_only", "weekday"})
+_YESTERDAY: Final = frozenset({"yesterday", "before_yesterday"})
+"""Rules of days that a chronology reaches at its end: "Hier lundi."."""
+_HIER: Final = len("Hier,  ")
 _DATE: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:T.*)?")
 _BEGINS: Final = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _QUOTED: Final = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"")
@@ -66,9 +69,16 @@ def mark_entries(
     ]
     # the present in which a chronology is told ("7 août. – Elle l'appelle") says nothing of the side on which it lies
     side = (_side(marked, text, finder, _is_agenda(marked, text, pack)) if finder is not None else None) or "nearest"
-    sided = [msgspec.structs.replace(t, direction=side) if t.entry in ("inline", "heading") else t for t in marked]
+    sided = [msgspec.structs.replace(t, direction=side) if _is_undecided(t, text) else t for t in marked]
     dated = _in_their_years(_in_their_stretch(sided))
     return _in_their_days(_in_their_months(dated, text), text)
+
+
+def _is_undecided(t: TimeExpr, text: str) -> bool:
+    """Whether an entry may lie on either side of the report: not "Hier.", nor "Hier lundi."."""
+    near = t.recipe is not None and t.recipe.op == "day"
+    yesterday = text[max(0, t.start - _HIER) : t.start].rstrip(" ,").lower().endswith("hier")
+    return t.entry in ("inline", "heading") and not (near or yesterday)
 
 
 def _in_their_years(times: Sequence[TimeExpr]) -> list[TimeExpr]:
@@ -275,7 +285,7 @@ def _is_date(t: TimeExpr) -> bool:
     if t.kind not in ("DATE", "TIME") or t.anchor is not None:
         return False
     if t.recipe is not None:
-        return t.recipe.op in _DAYS
+        return t.recipe.op in _DAYS or (t.recipe.op == "day" and t.recipe.n < 0 and t.rule in _YESTERDAY)
     return bool(t.value and _DATE.fullmatch(t.value))
 
 

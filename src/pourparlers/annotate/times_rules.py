@@ -55,6 +55,7 @@ class TimeRules:
         self.deadline = _before(context.deadline)
         self.ahead = _before(context.ahead)
         self.until = _before(context.until)
+        self.shortly = _before(tuple(f"{word} {until}" for word in context.shortly for until in context.until))
         self.limit = _limit(context.until, context.limits)
         self.since = _before(context.since)
         self.onward = _before(context.onward, loose=False)

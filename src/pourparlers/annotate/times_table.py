@@ -64,6 +64,7 @@ class Context(Table, frozen=True):
     not_until: frozenset[str]
     ahead: tuple[str, ...]
     until: tuple[str, ...]
+    shortly: tuple[str, ...]
     limits: tuple[str, ...]
     since: tuple[str, ...]
     outcome: frozenset[str]
@@ -78,6 +79,9 @@ class Context(Table, frozen=True):
     no_feast: tuple[str, ...]
     dating: frozenset[str]
     due: tuple[str, ...]
+    inviting: frozenset[str]
+    giving: frozenset[str]
+    appointment: frozenset[str]
 
 
 class TimeTable(Table, frozen=True):

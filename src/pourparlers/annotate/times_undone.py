@@ -20,6 +20,7 @@ OF_NOUN: Final = re.compile(r"\w (?:du|de|d')(?: \w+)? ?$")
 """What ends right before a noun's complement: "le sommet du"."""
 _OVER: Final[frozenset[Tense]] = frozenset({"past", "pluperfect", "imperfect"})
 _PARTICIPLE: Final = re.compile(r"(?:é|i|u|is|mort|ert|int)(?:e?s?)$")
+_NAMED: Final = frozenset({"NOUN", "PROPN"})
 _LIKE_PARTICIPLES: Final = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
 _REACH: Final = 30
 
@@ -68,16 +69,31 @@ class GivenUp:
     def of_set(self, verb: Token, before: str, first: int, last: int) -> Direction | None:
         """The side of what a participle alone, right before tokens [first, last], sets for it: "annoncée pour lundi" is
         to come, the nearest where it is told as undone ("envisagée pour lundi, n'a pas eu lieu"). None of any other."""
+        dated = any(t.text[:1].isdigit() for t in self._doc[first : last + 1])
+        if dated and self._is_invitation(verb, first):
+            return "nearest"  # a weekday behind it is mostly that of a table at which they sat: "avait convié X mardi"
         near = verb.lemma_ in self._rules.table.context.announcing and first - 3 <= verb.i < first
         alone = near and self._verbs.tense(verb) == "participle" and not auxiliaries(verb)
         if not alone or self._rules.due.search(before) is None:
             return None
         after = self._doc[last + 1 : min(self._doc[first].sent.end, last + 1 + _REACH)]
         told = next((t for t in after if self._verbs.carries(t)), None)
-        dated = any(t.text[:1].isdigit() for t in self._doc[first : last + 1])
         undone = told is not None and ((dated and self._undoes(told)) or self._was_not(told))
         over = told is not None and self._verbs.tense(told) == "pluperfect"
         return "nearest" if undone or over else "future"
+
+    def _is_invitation(self, verb: Token, first: int) -> bool:
+        """Whether the day at token `first` may be the one for which somebody was invited, and not the one on which he
+        was: it stands behind him ("y a convié X le 31 mars", "lui a donné rendez-vous le 3 mai"). A pluperfect tells
+        of what may be over as well."""
+        context = self._rules.table.context
+        if verb.i >= first or self._verbs.tense(verb) != "past":
+            return False
+        between = [t for t in self._doc[verb.i + 1 : first] if not t.is_punct]
+        if verb.lemma_ in context.giving:
+            return bool({t.lower_ for t in between} & context.appointment)
+        reflexive = verb.i > 1 and {t.lower_ for t in self._doc[verb.i - 2 : verb.i]} & {"s'", "s’", "se"}
+        return verb.lemma_ in context.inviting and not reflexive and any(t.pos_ in _NAMED for t in between)
 
     def is_heralded(self, verb: Token, first: int) -> bool:
         """Whether the verb before token `first` announces what is to be held: "a annoncé un sommet, samedi", "a annoncé

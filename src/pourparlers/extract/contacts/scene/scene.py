@@ -15,10 +15,12 @@ from ..contact_table import ContactTable
 from ..rules import Stretch, is_occasion
 from ..status import Standing
 from ..who.found import Found
+from .back import Back
 from .before import was_over
 from .counted import is_another_day
 from .hosts import HostTowns
 from .margin import occasion_place
+from .occasion import Occasions
 from .when import Days
 from .where import Whereabouts
 
@@ -51,6 +53,8 @@ class Scene:
     ) -> None:
         self.doc, self.layers, self.table = doc, layers, table
         self.where, self.days, self.drafts = where, days, drafts
+        self.back = Back(doc, layers, table.where, days)
+        self.occasions = Occasions(doc, layers, table, drafts)
         self.hosts = HostTowns(doc, layers, table, where, drafts)
 
     def scene(self, unit: Unit, found: Found, standing: Standing, time: int | None) -> ContactDraft | None:
@@ -176,20 +180,6 @@ class Scene:
             return False  # "Arrivé mardi, X avait reçu Y" too
         return not any(m.as_place for m in self.layers.mentions if come < m.start < stretch.trigger.i)
 
-    def _before_colon_day(self, stretch: Stretch) -> int | None:
-        """The one day of the clause before the colon after which a contact tells what happened then: "est montée d'un
-        cran vendredi : l'ambassadeur a été convoqué par Y"."""
-        i, start = stretch.trigger.i, stretch.unit.start
-        colon = next((t.i for t in reversed(self.doc[start:i]) if t.text in {":", ";", "«"}), None)
-        if colon is None or self.doc[colon].text != ":":
-            return None
-        first, last = self.doc[start].idx, self.doc[colon].idx
-        here = [n for n, t in enumerate(self.layers.times) if first <= t.start < last and t.kind == "DATE"]
-        told = set(self.layers.report_times)
-        if len(here) != 1 or here[0] in told or self.layers.times[here[0]].direction != "past":
-            return None
-        return here[0] if self.layers.times[here[0]].is_day else None
-
     def at_seat(self, stretch: Stretch, found: Found, place: Place | None) -> Place | None:
         """`place`, or the capital of the one host's state where only his house is told: "au palais présidentiel"."""
         if place is not None and (place.geonames is not None or place.country is not None):
@@ -250,12 +240,14 @@ class Scene:
         time = self._occasion_day(stretch.unit, stretch.trigger.i, found) if standing.past else None
         if time is None:
             time = self._continued(stretch, found, received=standing.participle)
+        if time is None and (occasion := self.occasions.told(stretch, found, standing)) is not None:
+            time = occasion.time
         if time is None and self._is_same_day(stretch):
             time = self._same_day(stretch, found)
         if time is None and standing.past:
             time = self._simultaneous(stretch)
         if time is None and standing.past and stretch.trigger.verb is not None:
-            time = self._before_colon_day(stretch)
+            time = self.back.before_colon(stretch)
         if time is None and standing.recent:
             time = self.days.stamp(stretch.unit.start)
         if time is None and (standing.recent or standing.status == "ongoing"):
@@ -264,7 +256,7 @@ class Scene:
         if time is None and (standing.recent or (by_noun and self.days.is_just_held(stretch.trigger.i, self.table))):
             time = self.days.day_of_story(self.doc[stretch.trigger.i], {p.actor for p in found.parties})
         if time is None and stretch.trigger.verb is not None and tense_of(self.doc[stretch.trigger.i]) == "pluperfect":
-            time = self.days.day_back(stretch.trigger.i)
+            time = self.back.day(stretch.trigger.i)
         return time
 
     def _continued(self, stretch: Stretch, found: Found, *, received: bool) -> int | None:
@@ -274,6 +266,8 @@ class Scene:
         here, i = self.doc[stretch.unit.start].idx, stretch.trigger.i
         if last is None or last.time is None or here - last.sentence[1] > _BESIDE:
             return None
+        if last.sentence[0] == here and self._is_its_margin(stretch):
+            return last.time
         if not {p.actor for p in last.fact.participants} & {p.actor for p in found.parties}:
             return None
         lead = [t.lower_ for t in self.doc[stretch.unit.start : i]]
@@ -288,6 +282,13 @@ class Scene:
         goes_on = near & self.table.status.before_infinitive and self.doc[i].pos_ == "VERB"
         guest = last.fact.kind == "visit" and received
         return last.time if goes_on or place or guest or near & self.table.parties.margin else None
+
+    def _is_its_margin(self, stretch: Stretch) -> bool:
+        """Whether the noun of the trigger is the occasion in whose margin the contact before it was: "avait reçu X en
+        mars, en marge d'une visite de Y"."""
+        i = stretch.trigger.i
+        before = [t.lower_ for t in self.doc[max(stretch.left, i - 3) : i]]
+        return stretch.trigger.noun is not None and bool(set(before[:-1]) & self.table.parties.margin)
 
     def _is_same_day(self, stretch: Stretch) -> bool:
         """Whether its words put a contact on the day of what was just told: "peu avant", "plus tôt dans la journée"."""

@@ -15,6 +15,7 @@ from ..contact_table import ContactTable
 from ..where_table import WhereWords
 from .before import relative_of
 from .counted import taken_place
+from .span import is_attribute, is_late, is_still, tells_day
 from .stretch import explains, is_left, resume
 
 STAMPED = frozenset({":", "-", "–", "—", "|"})
@@ -27,11 +28,7 @@ _OPENING = 8
 """How many tokens before its verb the word that opens a relative may stand."""
 _GROUP = 6
 """At most so many tokens after the word that opens a relative its verb stands."""
-_STORY = 2
-"""How many sentences after its day what was over before the story is still told of it."""
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on"})
-_BACK = frozenset({"pluperfect", "infinitive", "participle", None})
-"""Tenses that stay with what was over before the story."""
 _TALKING = frozenset({"entretenir"})
 _REACH = 160
 """How far from its trigger, in code points, a time may stand and still date a contact."""
@@ -65,7 +62,7 @@ class Days:
         told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
         told -= {n for n in told if self._is_shared(n, i)}
         near = [n for n, t in enumerate(times) for a, b in bounds if a <= t.start < b]
-        usable = [n for n in near if n not in told and self._dates(n, i)]
+        usable = [n for n in near if n not in told and self.dates(n, i)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
         after = sorted((times[n].start - at, n) for n in usable if times[n].start >= at)
         after = [(d, n) for d, n in after if not self._opens_next(n, i)]
@@ -89,7 +86,7 @@ class Days:
         for distance, n in (*after, *before):
             if distance < _REACH:
                 taken = taken_place(doc, times, (n, i, far), self._words)
-                day = taken if taken is not None and self._dates(taken) else n
+                day = taken if taken is not None and self.dates(taken) else n
                 return day, [t.i for a, b in stretches for t in doc[a:b] if t.idx == times[day].start]
         return self._frame(i, left), []
 
@@ -101,7 +98,7 @@ class Days:
         if verb is None or not verb.i <= i <= verb.i + _GROUP:
             return None
         starts = {t.idx for t in doc[first : first + 1 + (doc[first].pos_ == "DET")]}
-        opens = (n for n, t in enumerate(self._layers.times) if t.start in starts and self._dates(n))
+        opens = (n for n, t in enumerate(self._layers.times) if t.start in starts and self.dates(n))
         return next((n for n in opens if self._layers.text[self._layers.times[n].end] == ","), None)
 
     def _is_beside(self, at: int, i: int) -> bool:
@@ -129,7 +126,7 @@ class Days:
         for token in self._doc[left:right]:
             for n, time in enumerate(times):
                 ahead = token.i > 0 and self._doc[token.i - 1].lower_ in settled
-                if time.start == token.idx and (n not in told or ahead) and self._dates(n):
+                if time.start == token.idx and (n not in told or ahead) and self.dates(n):
                     return n, [token.i]
         return None, []
 
@@ -163,11 +160,25 @@ class Days:
             return False
         token = span[0]
         told = self._doc[i]
+        if self._is_set(token.i, i):
+            return False
         if syntax.is_aside(token, told, self._layers.by_token) or takes_effect(token, told) or is_inserted(token, told):
             return True
         if of_participle(token, told.i, self._words.arriving):
             return True
         return self.of_another_deed(token.i, i)
+
+    def _is_set(self, j: int, i: int) -> bool:
+        """Whether the day at token `j` is the one for which the contact of the noun at token `i` is set behind a comma,
+        whatever the parser hangs the participle on: "sa visite à Rome, prévue fin mai"."""
+        doc, k = self._doc, j - 1
+        while k > i and doc[k].pos_ in {"DET", "ADP"}:
+            k -= 1
+        if doc[i].pos_ != "NOUN" or doc[k].lower_ not in self._words.set_for or doc[k - 1].text != ",":
+            return False
+        if doc[k].lower_ in self._words.announced and "pour" not in {t.lower_ for t in doc[k + 1 : j]}:
+            return False  # "la réunion à Rome, annoncée lundi"
+        return not any(t.pos_ in {"NOUN", "VERB", "AUX"} or t.text == "," for t in doc[i + 1 : k - 1])
 
     def of_another_deed(self, j: int, i: int) -> bool:
         """Whether the day or place at token `j` is that of a deed or thing which only qualifies somebody or something
@@ -270,7 +281,7 @@ class Days:
         between = [t.lower_ for t in self._doc[max(0, i - 5) : i] if t.idx >= time_end]
         return len(between) < 4 and all(w in self._words.lead_in for w in between)
 
-    def _dates(self, n: int, i: int | None = None) -> bool:
+    def dates(self, n: int, i: int | None = None) -> bool:
         """Whether a time is a day or an hour that may date something, such as the contact at token `i`, not a bound
         ("depuis lundi")."""
         time = self._layers.times[n]
@@ -305,8 +316,12 @@ class Days:
     def day_before(self, at: int) -> int | None:
         """The last past day told shortly before the code point `at`: what a bare perfect just after it happened on."""
         times = self._layers.times
-        near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and t.kind == "DATE" and self._dates(n)]
-        near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
+        near = [n for n, t in enumerate(times) if at - _CONTEXT <= t.start < at and tells_day(t) and self.dates(n)]
+        near = [
+            n for n in near if not is_attribute(self._doc, times[n], self._words) and times[n].direction != "future"
+        ]
+        if near and is_still(self._doc, self._layers, times[near[-1]], self._words):
+            return None
         near = [n for n in near if times[n].is_day or times[n].anchor is None]  # "dans la soirée" is of the same day
         days = [n for n in near if times[n].direction == "past" and not times[n].background and times[n].is_day]
         if not days or days[-1] != near[-1]:
@@ -318,6 +333,9 @@ class Days:
         """As `day_before`, for the contact at `trigger`; a day that follows a verb of saying ("a indiqué jeudi que")
         only where one of `parties`, or their state, is named from its sentence on: else it is of another story."""
         layers, time = self._layers, self.day_before(trigger.idx)
+        if time is not None and is_late(layers.times[time]):
+            lead = {t.lower_ for t in self._doc[trigger.sent.start : trigger.i + 1]}
+            time = time if lead & self._words.stops else None  # "est arrivé mardi soir. Il a vu X": or on Wednesday
         at = layers.times[time].start if time is not None else 0
         if not any(d.time == time and d.fact.cue and d.fact.cue.span.start < at for d in layers.statements):
             return time
@@ -334,39 +352,6 @@ class Days:
             return False
         return syntax.infinitive_of(verb.lemma_.lower()) in table.parties.takes_part | _TALKING
 
-    def day_back(self, i: int) -> int | None:
-        """The day in the past of the story that opens its own or one of the two sentences before, in its paragraph, on
-        which the pluperfect at token `i` goes on: "Samedi, il avait démenti. Il avait vu X"."""
-        doc, times, at = self._doc, self._layers.times, self._doc[i].idx
-        first = self._layers.text.rfind("\n", 0, at) + 1
-        near = [n for n, t in enumerate(times) if first <= t.start < at and t.kind == "DATE" and t.is_day]
-        near = [n for n in near if not self._is_attribute(n) and times[n].direction != "future"]
-        if not near or not times[near[-1]].background or times[near[-1]].loose or not self._dates(near[-1]):
-            return None
-        told = doc.char_span(times[near[-1]].start, times[near[-1]].end, alignment_mode="expand")
-        if told is None or self.is_aside(times[near[-1]].start, i) or self._is_said(times[near[-1]].start):
-            return None
-        between = [t for t in doc[told.start : i] if t.pos_ in {"VERB", "AUX"}]
-        between = [t for t in between if not (self._is_said(t.idx) or self._is_said_before(t.idx))]
-        over = all(tense_of(t) in _BACK for t in between if not t.dep_.startswith("aux"))
-        return near[-1] if over and sum(bool(t.is_sent_start) for t in doc[told.end : i]) <= _STORY else None
-
-    def _is_said(self, at: int) -> bool:
-        """Whether the code point `at` stands in words that somebody says."""
-        return any(s.start <= at < s.end for d in self._layers.statements for s in d.fact.content)
-
-    def _is_said_before(self, at: int) -> bool:
-        """Whether the code point `at` stands in a pluperfect of saying, however it was parsed: "… », avait dit"."""
-        cues = (d.fact.cue.span for d in self._layers.statements if d.fact.cue is not None)
-        return any(c.start <= at < c.end and c.text.lower().startswith(("avait ", "avaient ")) for c in cues)
-
-    def _is_attribute(self, n: int) -> bool:
-        """Whether a time only tells which deed is meant: "un mois après l'accord du 10 mars"."""
-        time = self._layers.times[n]
-        span = self._doc.char_span(time.start, time.start + 1, alignment_mode="expand")
-        i = span.start if span is not None else 0
-        return i > 1 and self._doc[i - 1].lower_ in self._words.of_the and self._doc[i - 2].pos_ in {"NOUN", "ADJ"}
-
     def is_new_day(self, n: int) -> bool:
         """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
         start = self._layers.times[n].start
@@ -380,7 +365,7 @@ class Days:
         told = set(self._layers.report_times)
         days = [n for n, t in enumerate(self._layers.times) if first <= t.start < min(last, first + _REACH)]
         for n in days:
-            if n not in told and self._dates(n) and self.is_new_day(n):
+            if n not in told and self.dates(n) and self.is_new_day(n):
                 return n, [t.i for t in self._doc[left:right] if t.idx == self._layers.times[n].start]
         return None, []
 
@@ -389,6 +374,6 @@ class Days:
         near = range(max(0, i - 4), i)
         for n, t in enumerate(self._layers.times):
             own = [k for k in near if self._doc[k].idx == t.start]
-            if own and self._dates(n):
+            if own and self.dates(n):
                 return n, own
         return None, []

@@ -1,0 +1,76 @@
+"""The day and the place of a contact that what is told around it gives: a sentence before, the occasion, a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparlers.extract.read import Reader
+from pourparlers.ids import make_id
+from pourparlers.merge.build import build_record
+from pourparlers.types import Contact, Document, Published
+
+
+def contacts(reader: Reader, text: str, published: str) -> dict[str, Contact]:
+    """The contacts of `text`, by the name of the party told last in their words."""
+    document = Document(
+        id=make_id("doc", text), uri="test", text=text, language="fr",
+        published=Published(value=published, basis="metadata"),
+    )  # fmt: skip
+    record = build_record([reader.read(document)], program="x", pack="p", knowledge="k")
+    names = {a.id: a.name.fr for a in record.actors}
+    return {names[p.actor]: c for c in record.contacts for p in c.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "day"),
+    [
+        # a weekday with a part of the day is a day of the story too
+        ("Joe Biden a quitté lundi Madrid. Mercredi matin, la foule l'attendait. Il a vu Mario Draghi.",
+         "Mario Draghi", "2022-02-09"),
+        ("Joe Biden a signé mardi à 18 heures le décret. Il a vu Mario Draghi.", "Mario Draghi", "2022-02-08"),
+        ("Samedi soir, Ankara avait démenti. Recep Tayyip Erdogan avait reçu Olaf Scholz.",
+         "Olaf Scholz", "2022-02-05"),
+        # what a bare perfect tells behind an evening may have been on the next day
+        ("Joe Biden a signé mardi soir le décret. Il a ensuite appelé Mario Draghi.", "Mario Draghi", "2022-02-08"),
+        ("Joe Biden a signé mardi soir le décret. Il a appelé Mario Draghi.", "Mario Draghi", "../2022-02-11"),
+        # nor is it of a day that is told as one before, or of one that somebody names
+        ("Joe Biden a quitté Madrid. Mardi encore, il y dormait. Il a vu Mario Draghi.",
+         "Mario Draghi", "../2022-02-11"),
+        # words said between do not part a day from what was over on it
+        ('Samedi, Ankara avait donné une autre version. " Nous ne savons rien ", avait dit Recep Tayyip '
+         "Erdogan. Il avait reçu Olaf Scholz.", "Olaf Scholz", "2022-02-05"),
+        # the day of which a sentence tells
+        ("La journée du mardi 8 février avait été longue. Peu avant midi, Joe Biden recevait Mario Draghi.",
+         "Mario Draghi", "2022-02-08"),
+        ("La soirée de mardi avait mal commencé. Joe Biden avait reçu Mario Draghi.", "Mario Draghi", "2022-02-08"),
+        # an evening behind a semicolon is not of the day before, unless it was over too
+        ("Joe Biden a vu mercredi Mario Draghi. La veille, il avait dîné à Rome ; il était attendu dans la soirée à "
+         "Paris chez Emmanuel Macron.", "Emmanuel Macron", "2022-02-09"),
+        ("Joe Biden a vu mercredi Mario Draghi. La veille, il avait dîné à Rome ; il avait vu dans la soirée "
+         "Emmanuel Macron.", "Emmanuel Macron", "2022-02-08"),
+        # the occasion has been told
+        ("Joe Biden a reçu mercredi Mario Draghi. Avant l'entretien, il avait vu Olaf Scholz.",
+         "Olaf Scholz", "2022-02-09"),
+        ("Mardi, Joe Biden a dîné avec Mario Draghi. Après le dîner, il a reçu Olaf Scholz.",
+         "Olaf Scholz", "2022-02-08"),
+        ("Mardi, Joe Biden a dîné avec Mario Draghi. Après le dîner de samedi, il avait reçu Olaf Scholz.",
+         "Olaf Scholz", "2022-02-05"),
+        ("En janvier, Joe Biden avait reçu Mario Draghi, en marge de la visite à Paris d'Olaf Scholz.",
+         "Olaf Scholz", "2022-01"),
+        # a stretch of days before a colon
+        ("Joe Biden avait fait sa tournée la semaine dernière : Rome, pour voir Mario Draghi, puis Berlin, où Olaf "
+         "Scholz l'avait reçu.", "Olaf Scholz", "2022-01-31/2022-02-06"),
+        # set for a day behind a comma, whatever town stands between
+        ("Emmanuel Macron maintient son déplacement à Varsovie, prévu fin mai.", "Emmanuel Macron", "2022-05~"),
+        # the day for which one is invited, not that on which one was
+        ("Emmanuel Macron a invité Olaf Scholz le 2 mars à Paris.", "Olaf Scholz", "2022-03-02"),
+        ("Prochaine étape : Berlin. Olaf Scholz y a convié Emmanuel Macron le 2 mars.",
+         "Emmanuel Macron", "2022-03-02"),
+        ("Emmanuel Macron avait invité Olaf Scholz le 2 mars à Paris.", "Olaf Scholz", "2021-03-02"),
+        # a chronology that ends with the day before
+        ("3 janvier 2022. Joe Biden appelle Mario Draghi.\n4 février. Il pleut.\nHier jeudi. A Paris, Olaf Scholz est "
+         "reçu par Emmanuel Macron.", "Olaf Scholz", "2022-02-10"),
+    ],
+)  # fmt: skip
+def test_the_day_that_is_told_around(reader: Reader, text: str, party: str, day: str) -> None:
+    assert contacts(reader, text, "2022-02-11")[party].when.value == day
