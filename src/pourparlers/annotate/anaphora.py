@@ -41,6 +41,7 @@ from .topics import (
 )
 
 _NEAR = 3
+_JOINED = 4
 _VERBAL = frozenset({"VERB", "AUX"})
 _DESCRIBING = frozenset({"noun", "own", "capital", "origin"})
 _PERSON_FIRST, _UNSURE, _TOLD_OF = 3.0, 0.5, 0.3
@@ -143,7 +144,9 @@ class Anaphora:
         before = scene.doc[item.start - 1].lower_ if item.start else ""
         urged = bool(item.start) and scene.doc[item.start - 1].lemma_.lower() in rule.after
         own = MentionDraft(item.start, item.end, item.end - 1, "role")
-        return before in rule.beside or urged or scene.places.is_subject(own)
+        said = " ".join(t.lower_ for t in scene.doc[item.end : item.end + _JOINED])
+        joined = bool(rule.joined) and said.startswith(rule.joined)
+        return before in rule.beside or urged or joined or scene.places.is_subject(own)
 
     def _from_there(self, scene: Scene, item: Item, mention: MentionDraft) -> None:
         from_there(scene, item, mention, self._table.origins)

@@ -31,8 +31,8 @@ class GroupRule(Table, frozen=True):
 class NounRule(Table, frozen=True):
     """A noun for what an actor is ("la rébellion"); `marks`: words in a junta's names, an institution's
     kind, what the head of a realm is called. `home`: an institution of the state that the text is about; `acting`: a
-    noun that only names it where it is the subject, or after one of `beside` or a verb of `after` (lemmas), since it is
-    also a thing ("le pouvoir").
+    noun that only names it where it is the subject, or after one of `beside` or a verb of `after` (lemmas), or before
+    one of `joined` ("et l'opposition"), since it is also a thing ("le pouvoir").
     """
 
     words: tuple[str, ...]
@@ -41,6 +41,7 @@ class NounRule(Table, frozen=True):
     acting: bool = False
     beside: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    joined: tuple[str, ...] = ()
 
 
 class WordList(Table, frozen=True):

@@ -128,7 +128,10 @@ class Newcomers:
         elif start > _SHORTEST and doc[start - 1].lower_ == "et" and self._ends_with_name(start - 1):
             first, second = start - 1, start
         if last > end + _SHORTEST or first < start:
-            after = doc[last] if last < len(doc) else None
+            acts = last  # "X Y et Z W se verront"
+            while acts < len(doc) - 1 and doc[acts].lower_ in _CLITICS:
+                acts += 1
+            after = doc[acts] if acts < len(doc) else None
             other = self._doc[end + 1 : second]
             joined = first < start or (
                 not self._claims.holds_known(end + 1, second)

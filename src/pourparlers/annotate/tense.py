@@ -80,10 +80,11 @@ def _is_participle(token: Token) -> bool:
 
 
 def follows_avoir(token: Token) -> bool:
-    """Whether `token`, which the tagger holds for a noun, is a participle in -é: right behind a form of avoir, or with
-    an adverb between ("lui a téléphoné", "dit avoir aussitôt téléphoné")."""
+    """Whether `token`, which the tagger holds for a noun or an infinitive, is a participle in -é: right behind a form
+    of avoir, or with an adverb between ("lui a téléphoné", "dit avoir aussitôt téléphoné", "avaient négocié à")."""
     first = token.sent.start
-    if token.pos_ != "NOUN" or token.i == first or not _E_PARTICIPLE.match(token.lower_):
+    misread = token.pos_ == "NOUN" or (token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []))
+    if not misread or token.i == first or not _E_PARTICIPLE.match(token.lower_):
         return False
     before = token.doc[token.i - 1]
     if before.pos_ == "ADV" and before.i > first:

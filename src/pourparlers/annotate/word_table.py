@@ -55,6 +55,7 @@ class Grammar(Table, frozen=True):
 class Verbs(Table, frozen=True):
     """Verbs by how they are built and what they tell."""
 
+    attacks: frozenset[str]
     turned: frozenset[str]
     sent: frozenset[str]
     becomes: frozenset[str]
@@ -137,6 +138,7 @@ class Nouns(Table, frozen=True):
     """Nouns by what they name."""
 
     letters: frozenset[str]
+    attacks: frozenset[str]
     blows: frozenset[str]
     meals: frozenset[str]
     titles_before: frozenset[str]

@@ -72,6 +72,7 @@ class ContactVerbRule(Table, frozen=True):
     done: bool = False
     mutual: bool = True
     passive: bool = False
+    unless_before: frozenset[str] = frozenset()
     loose: bool = False
     many: bool = False
     unless_to: bool = False
@@ -178,6 +179,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     audience: frozenset[str]
     led: frozenset[str]
     commanded: frozenset[str]
+    called: frozenset[str]
     arranges: frozenset[str]
     sides: frozenset[str]
     anew: tuple[str, ...]
@@ -211,6 +213,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     members: tuple[str, ...]
     agreed: frozenset[str]
     joint: frozenset[str]
+    common: frozenset[str]
     offers: frozenset[str]
     sends: frozenset[str]
     embassies: frozenset[str]

@@ -7,6 +7,10 @@ parties ("la rencontre", "cet appel") takes up the last contact of its class.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
+
 from ...annotate.layers import Layers, layers_of
 from ...annotate.syntax import infinitive_of, is_infinitive
 from ...annotate.tree import Doc
@@ -88,6 +92,7 @@ class _ContactReader:
             )
             for n, t in enumerate(triggers)
         ]
+        triggers = [self._shaped(t, after) for t, after in zip(triggers, [*triggers[1:], None], strict=False)]
         triggers = [t for t, part in zip(triggers, apart, strict=True) if not part]
         if not triggers:
             self.nouns.again.onward.pronoun(unit)
@@ -188,6 +193,14 @@ class _ContactReader:
         many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
         return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ in _FORMS
 
+    def _shaped(self, verb: Trigger, noun: Trigger | None) -> Trigger:
+        """`verb`, as one that tells a summit where the noun after it only says that it was one: "réunis en sommet"."""
+        rule = verb.verb
+        if noun is None or noun.noun is None or rule is None or not self._is_form(verb, noun):
+            return verb
+        kind = noun.noun.kind
+        return replace(verb, verb=msgspec.structs.replace(rule, kind=kind)) if kind == "summit" else verb
+
     def _is_aim(self, verb: Trigger, noun: Trigger) -> bool:
         """Whether a noun only says for what those met of whom the verb before it tells: "se retrouveront mardi à Rome
         pour une nouvelle séance"; one with parties of its own is another contact."""
@@ -210,7 +223,11 @@ class _ContactReader:
             if following is None
             or not self._is_journey(t)
             or self._is_same(t, following)
-            or not (self._is_stay(t) or self._leads_to(t.i, following.i) or self._is_rounded_off(t, following.i))
+            or not (
+                self._is_stay(t, following.i)
+                or self._leads_to(t.i, following.i)
+                or self._is_rounded_off(t, following.i)
+            )
         ]
 
     def _is_journey(self, trigger: Trigger) -> bool:
@@ -220,9 +237,13 @@ class _ContactReader:
             else trigger.noun is not None and trigger.noun.kind == "visit"
         )
 
-    def _is_stay(self, trigger: Trigger) -> bool:
-        """Whether a verb only says where somebody was on a day, on which the next one tells what he did there."""
-        return trigger.verb is not None and trigger.verb.stay and trigger.verb.dated
+    def _is_stay(self, trigger: Trigger, j: int) -> bool:
+        """Whether a verb only says where somebody was on a day, on which the next one, at token `j`, tells what he did
+        there: not behind a semicolon and a day of its own ("était le 3 mars à Rome ; le 9, ils se sont vus")."""
+        if trigger.verb is None or not (trigger.verb.stay and trigger.verb.dated):
+            return False
+        apart = next((t.i for t in self.doc[trigger.i : j] if t.text == ";"), j)
+        return not any(self.layers.is_timed(t) for t in self.doc[apart:j])
 
     def _is_same(self, journey: Trigger, following: Trigger) -> bool:
         """Whether the next word names the journey itself: "se rendra à Rome pour une visite officielle"."""

@@ -218,8 +218,8 @@ class TriggerFinder:
         i = token.i
         if reflexive and lemma in self._helpers and i + 1 < len(doc) and "Inf" in doc[i + 1].morph.get("VerbForm", []):
             return False  # "s'est vu refuser": no meeting
-        if reflexive and i + 1 < len(doc) and doc[i + 1].text in _MARKS:
-            return False  # "ils se sont appelés « mon ami »"
+        if reflexive and lemma == "s'appeler" and i + 1 < len(doc) and doc[i + 1].text in _MARKS:
+            return False  # "ils se sont appelés « mon ami »", not "se verront « très bientôt »"
         if not self._stands(doc, token, rule, lemma):
             return False
         if rule.needs:
@@ -249,7 +249,10 @@ class TriggerFinder:
         return rule.expected and rule.passive and is_bare_participle(doc, i)
 
     def _stands(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str) -> bool:
-        """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it."""
+        """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it; and the
+        word before makes no noun's part of it ("le match aller")."""
+        if token.i and doc[token.i - 1].lower_ in rule.unless_before:
+            return False
         if lemma.startswith("être ") and token.dep_.startswith("aux") and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
             return False  # "s'est entretenu au téléphone avec"; "était jeudi à Rome" hangs on its day
         beside = (rule.stay and rule.dated) or self._is_bare(doc, rule, token.i)  # not "attendu au tournant à Rome"
@@ -319,7 +322,7 @@ def is_occasion(doc: Doc, noun: int, table: ContactTable) -> bool:
     In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
     """
     for j in range(noun - 1, max(-1, noun - _OCCASION), -1):
-        if doc[j].lower_ in table.where.during:
+        if doc[j].lower_ in table.where.during | table.where.at_length:
             return True
         if doc[j].pos_ == "NOUN" and doc[noun - 1].lower_ in table.parties.definite:
             return False

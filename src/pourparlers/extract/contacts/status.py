@@ -109,6 +109,12 @@ def _rebuff(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     return _REFUSED if _is_ended_by(doc, verb, words.rebuffed) else None
 
 
+def offered(doc: Doc, verb: int, told: Standing, words: StatusWords) -> Standing:
+    """A contact to which the verb at token `verb` invites, which it tells as `told`: refused where the next sentence
+    says so shortly ("a invité X à Rome. Il a décliné l'offre."), else proposed."""
+    return _rebuff(doc, verb, words) or Standing("proposed", told.certainty)
+
+
 def _undoing(doc: Doc, verb: int, words: StatusWords) -> Standing | None:
     """A plan given up where the rest of the sentence, or the next one, tells it shortly: "devait aller à Rome. Il a
     fait faux bond."."""

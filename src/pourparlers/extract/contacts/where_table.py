@@ -51,6 +51,7 @@ class WhereWords(Table, frozen=True):
     phases: frozenset[str]
     purpose: frozenset[str]
     during: frozenset[str]
+    at_length: frozenset[str]
     inside: frozenset[str]
     within_clause: int
     announced: frozenset[str]

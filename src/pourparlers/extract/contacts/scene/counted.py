@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from ....annotate.layers import Layers
 from ....annotate.offsets import days_off
 from ....annotate.tree import Doc, Token
+from ....annotate.word_table import NOUNS, VERBS
 from ....drafts import TimeExpr
 from ..rules import Stretch
 from ..where_table import WhereWords
@@ -77,7 +78,22 @@ def _day_of(doc: Doc, layers: Layers, noun: Token) -> int | None:
     earlier = (t for t in doc[: noun.i] if t.lower_ == noun.lower_)
     found = {n for t in earlier if (n := _named_with(layers, t, _ON)) is not None}
     days = {(layers.times[n].value, layers.times[n].recipe) for n in found}
-    return min(found) if len(days) == 1 else None
+    return min(found) if len(days) == 1 else _struck_on(doc, layers, noun) if not found else None
+
+
+def _struck_on(doc: Doc, layers: Layers, noun: Token) -> int | None:
+    """The day that opens the one sentence before which tells the attack, or the like, that `noun` names: "Le 2 janvier,
+    un commando avait tué sept soldats. Trois jours après l'attaque"."""
+    if noun.lower_ not in NOUNS.attacks:
+        return None
+    found = []
+    for n, time in enumerate(layers.times):
+        first = doc.char_span(time.start, time.end, alignment_mode="expand") if time.is_day else None
+        if first is None or first.start >= noun.i or first.start - doc[first.start].sent.start > 1:
+            continue
+        struck = any(t.pos_ == "VERB" and t.lemma_.lower() in VERBS.attacks for t in doc[first.start].sent)
+        found += [n] if struck and first.end < doc[first.start].sent.end and doc[first.end].text == "," else []
+    return found[0] if len(found) == 1 else None
 
 
 def _named_with(layers: Layers, noun: Token, joined: re.Pattern[str]) -> int | None:

@@ -132,7 +132,8 @@ class Scene:
             hosts = {self.layers.actors[p.actor].state for p in draft.fact.participants if p.part == "host"}
             others = {self.layers.actors[a].state for a in parties - visitors if a in self.layers.actors}
             if draft.fact.kind == "visit" and visitors & parties and hosts & others - {None}:
-                return draft.fact.place
+                long_ago = draft.time is not None and not self.layers.times[draft.time].is_day  # "en mai 2008"
+                return None if long_ago else draft.fact.place
             if self._is_guest_of(draft, parties):
                 return draft.fact.place
         return None

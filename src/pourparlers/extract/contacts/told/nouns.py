@@ -341,7 +341,7 @@ class NounReader:
 
     def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
-        people = [p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"}]
+        people = self.left_out.travellers(stretch, found)
         owner = None if people else self._verbs.journeys.owner(stretch)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
         if owner is None and not people and self.left_out.makes(stretch.trigger.i, self.table.parties.visits):

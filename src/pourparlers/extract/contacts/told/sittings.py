@@ -15,6 +15,7 @@ from ..who.sorts import are_groups, are_persons, are_states, has_guest
 
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "auront"})
 _LIKE = frozenset({"comme"})
+_AHEAD = frozenset({"planned", "proposed", "postponed"})
 _SIDES = 2
 """An agreement has at least so many."""
 _JUST_TOLD = 250
@@ -176,11 +177,14 @@ class SittingReader:
         return place is not None and place.country is not None and own == {place.country}
 
     def is_signing(self, stretch: Stretch, subject: Found) -> bool:
-        """Whether bodies, no persons, signed together at a place and on a day that are told: "le gouvernement et les
-        rebelles ont signé mardi à Rome un accord"."""
-        rule = stretch.trigger.verb
+        """Whether bodies, no persons, signed together at a place and on a day that are told ("le gouvernement et les
+        rebelles ont signé mardi à Rome un accord"), or somebody named did so for each: "X, pour le gouvernement, et Y,
+        pour les rebelles, signent à Rome un accord"."""
+        rule, subjects = stretch.trigger.verb, self._parties.subjects
         if rule is None or not rule.dated or len(subject.parties) < _SIDES:
             return False
+        if subjects.asides.sides(subjects.verb_group(stretch.trigger.i).start, stretch.unit.start):
+            return True
         time, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
         return time is not None and self._accounts.scene.place(stretch, None)[0] is not None
 
@@ -205,13 +209,31 @@ class SittingReader:
         there = [m for m, part in helpers if part == "party" and all(actors[a].kind == "person" for a in m.actors)]
         return [there] if there else []
 
+    def is_no_news(self, stretch: Stretch, found: Found, standing: Standing) -> bool:
+        """Whether a verb that only implies a meeting tells one just told; or one that is to come, on no day and at no
+        place of its own, the one that has just been put off: "ont reporté leur rencontre. Ils se verront bientôt"."""
+        rule = stretch.trigger.verb
+        if rule is not None and rule.weak and self.is_told(stretch, found):
+            return True
+        last = self._accounts.drafts[-1] if self._accounts.drafts else None
+        if last is None or standing.status != "planned" or last.fact.status != "postponed" or self.is_set(stretch):
+            return False
+        near = self._doc[stretch.unit.start].idx - last.sentence[1] < _JUST_TOLD
+        theirs = {self._layers.actors[p.actor].state or p.actor for p in last.fact.participants}
+        sides = {self._layers.actors[p.actor].state for p in found.parties} - {None}
+        return near and bool(sides) and sides <= theirs
+
     def is_told(self, stretch: Stretch, found: Found) -> bool:
         """Whether these parties' meeting has just been told, and this verb gives it no other day: "se sont vus à Rome
         et ont signé"."""
         own, _ = self._accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
         parties, start = {p.actor for p in found.parties}, self._doc[stretch.unit.start].idx
+        rule = stretch.trigger.verb
+        phoned = (
+            rule is not None and rule.needs_phone
+        )  # no meeting that is still to come: "en sont convenus au téléphone"
         return any(
             parties <= {p.actor for p in d.fact.participants} and (own is None or own == d.time)
             for d in self._accounts.drafts
-            if start - d.sentence[1] < _JUST_TOLD
+            if start - d.sentence[1] < _JUST_TOLD and not (phoned and d.fact.status in _AHEAD)
         )

@@ -13,7 +13,7 @@ from ..accounts import AccountMaker
 from ..contact_table import ContactTable, ContactVerbRule, NounRule
 from ..rules import Stretch, Trigger
 from ..scope import ends_asking, is_quoted
-from ..status import Standing, is_infinite, standing_of_verb
+from ..status import Standing, is_infinite, offered, standing_of_verb
 from ..who.clitics import CliticReader
 from ..who.ellipsis import EllipsisReader, is_passive
 from ..who.found import Found
@@ -92,7 +92,7 @@ class VerbReader:
         if rule.expected and standing.status in {"held", "ongoing"}:
             return Standing("planned", standing.certainty)  # "était attendu le soir à Rome": nobody says that he came
         if rule.offer and (standing.status in {"held", "ongoing"} or self.doc[trigger.i].morph.infinitive):
-            return Standing("proposed", standing.certainty)
+            return offered(self.doc, trigger.i, standing, self.table.status)
         return standing
 
     def _meet(self, stretch: Stretch, subject: Found, standing: Standing, *, opens: bool) -> None:
@@ -203,7 +203,7 @@ class VerbReader:
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each further day or place: "à Rome, puis de nouveau à Mascate le 26"."""
-        if stretch.trigger.verb is not None and stretch.trigger.verb.weak and self.sittings.is_told(stretch, found):
+        if self.sittings.is_no_news(stretch, found, standing):
             return
         again, home = self.anew.again(stretch), stretch.trigger.verb is not None and stretch.trigger.verb.home
         if again is None or not (home or standing.status == "held"):

@@ -90,12 +90,20 @@ class BodyReader:
         if not reflexive:
             return ()
         if own is None or not own.adjective:
-            return self._conclave(start, first)
+            return self._common(start, first) or self._conclave(start, first)
         if len(own.actors) < _SEVERAL:
             return ()
         heads = [t for t in doc[max(first, own.start - _OPENING) : own.start] if t.lower_ in self._words.joint]
         actors = self._layers.actors
         return own.actors if heads and all(actors[a].kind == "state" for a in own.actors) else ()
+
+    def _common(self, end: int, first: int) -> tuple[str, ...]:
+        """The two states told together before whose common body the subject that ends before token `end` is: "La
+        commission mixte se réunira"; nobody where further words say whose it is."""
+        doc, sides = self._doc, self._lists.groups.sides_before
+        head = end - 2
+        joint = head > first and doc[head].lower_ in self._words.joint and doc[end - 1].lower_ in self._words.common
+        return sides(head) if joint and sides is not None else ()
 
     def _conclave(self, end: int, first: int) -> tuple[str, ...]:
         """The body that common words name in the subject that ends before token `end`."""

@@ -15,6 +15,10 @@ _GLOSS = 9
 _BRACKETS = 40
 """At most so many tokens stand between brackets that name the members of a group."""
 
+_CALLED = 8
+"""At most so many tokens give another name between commas."""
+_SPELT = 12
+"""At most so many tokens tell a group before the colon or the comma behind which it is spelt out."""
 _POST = 10
 """At most so many tokens tell a post before the comma after which its holder is named."""
 _PAIR = 2
@@ -76,6 +80,7 @@ class PartyLists:
             i = found[-1].end + (found[-1].end < stop and doc[found[-1].end].text in {"»", "”"})
             over = over_brackets(doc, i, stop)
             goes_on = self._is_person(found[-1]) or (over < stop and doc[over].text != ",")
+            over = self._over_name(over, stop)
             i = k = over if goes_on else i  # not "au sommet de l'Alliance (OTAN), X et Y"
             while k < stop and doc[k].lower_ in words.joints and k - i < 2 and not self._is_relative(k):
                 k += 1
@@ -85,6 +90,13 @@ class PartyLists:
             whole = whole or joints == ["et"]
             i = k
         return found, (found[-1].end if found else i)
+
+    def _over_name(self, i: int, stop: int) -> int:
+        """The comma that closes the other name which opens at the comma at token `i`, or `i`: "X, dit le Tigre, et
+        Y"."""
+        if i + 2 >= stop or self._doc[i].text != "," or self._doc[i + 1].lower_ not in self._words.called:
+            return i
+        return next((j for j in range(i + 2, min(stop, i + _CALLED)) if self._doc[j].text == ","), i)
 
     def _commander(self, i: int, stop: int) -> MentionDraft | None:
         """Who is named for the side that common words tell from token `i`: "l'armée du général X", "le gouvernement de
@@ -239,6 +251,12 @@ class PartyLists:
         actors = self._layers.actors
         return mention.number == "p" and all(actors[a].kind == "anonymous" for a in mention.actors)
 
+    def nations(self, start: int, end: int) -> tuple[str, ...]:
+        """The states that a description joins ("des responsables américains et nord-coréens"), if several."""
+        inside = (m for m in self._layers.mentions if m.adjective and start <= m.start and m.end <= end)
+        found = dict.fromkeys(a for m in inside for a in m.actors if self._layers.actors[a].kind == "state")
+        return tuple(found) if len(found) > 1 else ()
+
     def in_brackets(self, end: int, first: int) -> list[MentionDraft]:
         """Those whom brackets right before the verb group at token `end` name one by one: "le groupe (X, Y et Z) se
         réunira"; none where they hold anything else."""
@@ -254,7 +272,7 @@ class PartyLists:
 
     def spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
         """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""
-        colon = next((j for j in range(i, min(stop, i + 9)) if self._doc[j].text in {":", ","}), None)
+        colon = next((j for j in range(i, min(stop, i + _SPELT)) if self._doc[j].text in {":", ","}), None)
         if colon is None or any(t.pos_ in {"VERB", "AUX", "PROPN"} or t.is_punct for t in self._doc[i:colon]):
             return None
         if not any(self._stands_for_several(j) for j in range(i, colon)):

@@ -7,6 +7,7 @@ from ....annotate.syntax import infinitive_of
 from ....annotate.tense import governing_verb
 from ....annotate.tree import Doc
 from ....annotate.units import Unit
+from ....types import Participant
 from ..accounts import AccountMaker
 from ..contact_table import ContactTable
 from ..rules import Stretch, is_occasion
@@ -167,6 +168,15 @@ class NounParties:
         """Whether the last contact told stands in this sentence."""
         last = self.accounts.drafts[-1] if self.accounts.drafts else None
         return last is not None and last.sentence[0] == self.doc[unit.start].idx
+
+    def travellers(self, stretch: Stretch, found: Found) -> list[Participant]:
+        """The persons of those found who travel: not at whose house they do so ("en visite à Rome chez X")."""
+        i, words = stretch.trigger.i, self.table.parties
+        house = next((t.i for t in self.doc[i + 1 : stretch.right] if t.lower_ in words.house), None)
+        hosts = self.parties.lists.read(house + 1, stretch.right)[0] if house is not None else []
+        at_home = {a for m in hosts for a in m.actors}
+        people = (p for p in found.parties if self.layers.actors[p.actor].kind in {"person", "anonymous"})
+        return [p for p in people if p.actor not in at_home]
 
     def is_where_others_met(self, stretch: Stretch, found: Found, kind: str) -> bool:
         """Whether the summit of a body is only where those met of whom its sentence has told: "doit voir X au sommet de

@@ -63,7 +63,18 @@ class Resumed:
         the text never tells of together; None otherwise."""
         if mention is not None and mention.actors and (mention.how != "group" or self._is_told(mention)):
             return None
+        if mention is not None and self._were_in_turn({*mention.actors}):
+            return None
         return self.at(i, stop)
+
+    def _were_in_turn(self, own: set[str]) -> bool:
+        """Whether `own` are those whom one and the same saw or called one after the other, as the last sentence with a
+        contact told: "X a reçu tour à tour Y et Z. Les deux hommes"."""
+        last = self.drafts[-1].sentence if self.drafts else None
+        row = [{p.actor for p in d.fact.participants} for d in self.drafts if d.sentence == last]
+        told = {a for parties in row for a in parties}
+        common = {a for a in told if all(a in parties for parties in row)}
+        return len(row) > 1 and len(common) == 1 and own == told - common
 
     def subject(self, end: int, first: int) -> MentionDraft | None:
         """Those whom a plural takes up that stands before the verb group at token `end`, as its subject; None where

@@ -3,6 +3,8 @@ La mission était conduite par A, avec B et C"."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from ....annotate.layers import Layers
@@ -16,13 +18,38 @@ _SENTENCES = 3
 """So many sentences after the number may name them."""
 _OPENING = 4
 """So many words at most stand up to the number."""
+_PAIR = 2
 _MANY = 3
 """So many at least: two are too easily others."""
 
 
 def spelled_later(drafts: list[ContactDraft], doc: Doc, layers: Layers, words: PartyWords) -> list[ContactDraft]:
     """`drafts`, with the persons whom a sentence close behind names in place of a number of people without a name."""
-    return [_spelled(draft, doc, layers, words) for draft in drafts]
+    return [_spelled(_by_name(draft, doc, layers, words), doc, layers, words) for draft in drafts]
+
+
+def _by_name(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -> ContactDraft:
+    """`draft` of two states whose people its sentence tells to meet, of the two persons with whom the next one opens,
+    none of a third state: "Paris et Rome ont reporté la rencontre de leurs ministres. X et Y devaient"."""
+    fact, actors = draft.fact, layers.actors
+    states = {actors[p.actor].state for p in fact.participants if actors[p.actor].kind == "state"}
+    inside = [t for t in doc if draft.sentence[0] <= t.idx < draft.sentence[1]]
+    theirs = any(a.lower_ in words.theirs and b.lower_ in words.officials for a, b in pairwise(inside))
+    after = next((s for s in doc.sents if s.start_char >= draft.sentence[1]), None)
+    if len(states) != _PAIR or len(fact.participants) != _PAIR or not theirs or after is None:
+        return draft
+    named = [m for m in layers.mentions if after.start <= m.start < after.end and m.how == "name"][:_PAIR]
+    if len(named) != _PAIR or named[0].start > after.start + 1 or named[1].start != named[0].end + 1:
+        return draft
+    people = [actors[a] for m in named for a in m.actors]
+    own = {a.state for a in people} - {None}
+    joined = doc[named[0].end].lower_ == "et" and len(people) == _PAIR and all(a.kind == "person" for a in people)
+    if not joined or not own or not own <= states or len({a.state for a in people}) < _PAIR:
+        return draft
+    parties = tuple(Participant(actor=a.id, part="party") for a in people)
+    span = fact.evidence[0]
+    key = make_id("contact", layers.document.id, span.start, span.end, fact.kind, *(p.actor for p in parties))
+    return msgspec.structs.replace(draft, fact=msgspec.structs.replace(fact, id=key, participants=parties))
 
 
 def _spelled(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -> ContactDraft:

@@ -114,10 +114,14 @@ class SubjectReader:
         """The sides, the body or the nations for which a subject that is one actor stands; several are themselves."""
         if len(actors) != 1:
             return actors
+        anonymous = self._layers.actors[actors[0]].kind == "anonymous" and self._is_plural(cue)
+        spelt = self.lists.spelt_out(speaker.start, cue.start) if anonymous else None
+        if spelt is not None:  # "les ministres, X et Y, doivent à leur tour"
+            return tuple(dict.fromkeys(a for m in spelt[0] for a in m.actors))
         sides = self.bodies.sides(speaker.start, cue.start)
         if not sides and not self._is_person(actors[0]):
             sides = self.bodies.within(speaker.start, speaker.end)
-        return sides or self._nations(speaker.start, speaker.end)
+        return sides or self.lists.nations(speaker.start, speaker.end)
 
     def _over_asides(self, cue: CueGroup, speaker: Speaker, first: int) -> tuple[CueGroup, Speaker]:
         """The verb group and its subject, the latter looked for over who tells of it: "X, précise Y, rencontrera Z"."""
@@ -247,12 +251,6 @@ class SubjectReader:
         known = speaker.actor is not None and not self._is_person(speaker.actor) and self._is_plural(cue)
         others = self.bodies.others(speaker.end, cue.start) if known else None
         return [others] if others is not None else []
-
-    def _nations(self, start: int, end: int) -> tuple[str, ...]:
-        """The states that a description joins ("des responsables américains et nord-coréens"), if several."""
-        inside = (m for m in self._layers.mentions if m.adjective and start <= m.start and m.end <= end)
-        found = dict.fromkeys(a for m in inside for a in m.actors if self._layers.actors[a].kind == "state")
-        return tuple(found) if len(found) > 1 else ()
 
     def add_following(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject that follows token `i` ("où l'a reçu son homologue", "a dit de son côté X"); whether any was
