@@ -322,7 +322,8 @@ def is_occasion(doc: Doc, noun: int, table: ContactTable) -> bool:
     In "après six heures de discussions" it is; in "après la suspension des discussions" the suspension is.
     """
     for j in range(noun - 1, max(-1, noun - _OCCASION), -1):
-        if doc[j].lower_ in table.where.during | table.where.at_length:
+        lasted = doc[j].lower_ in table.where.at_length and j > 0 and doc[j - 1].lower_ == "au"
+        if doc[j].lower_ in table.where.during or lasted:
             return True
         if doc[j].pos_ == "NOUN" and doc[noun - 1].lower_ in table.parties.definite:
             return False
