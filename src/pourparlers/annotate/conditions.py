@@ -49,7 +49,9 @@ def _openers(start: Token, table: Conditions) -> list[tuple[int, int, bool]]:
     words = [table.contracted.get(t.lower_, t.lower_) for t in tokens]
     found: list[tuple[int, int, bool]] = []
     for i, word in enumerate(words):
-        for parts, key, clause in table.by_first.get(word, ()):
+        if word not in table.by_first:
+            continue
+        for parts, key, clause in table.by_first[word]:
             if words[i : i + len(parts)] == parts and is_opener(tokens, i, key):
                 found.append((tokens[i].i, tokens[i + len(parts) - 1].i, clause))
                 break

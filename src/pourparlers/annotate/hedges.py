@@ -23,10 +23,10 @@ def hedge_of(verb: Token, hedges: Hedges) -> Hedge | None:
     other clause between.
     """
     sentence, start = verb.sent, syntax.group_start(verb)
-    for token in sentence:
-        if token.i > verb.i + 1:
-            return None
-        for words, effect in hedges.get(token.lower_, ()):
+    for token in verb.doc[sentence.start : min(sentence.end, verb.i + 2)]:
+        if token.lower_ not in hedges:
+            continue
+        for words, effect in hedges[token.lower_]:
             last = token.i + len(words) - 1
             if last < sentence.end and _matches(token, words) and _is_on(token.i, last, verb, start):
                 return effect

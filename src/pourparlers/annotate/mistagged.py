@@ -7,6 +7,7 @@ running prose, often takes for nouns and adjectives.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .tree import Token, remembered
@@ -20,11 +21,30 @@ _ENDED: Final = re.compile(r"(?P<stem>\w{3,}r)(?:a|ai|ons|ez|ont|ait|aient)$")
 _PARTICIPLE: Final = re.compile(r"(?P<stem>\w{3,})ée?s?$")
 _PARTICIPLE_ENDS: Final = ("é", "ée", "és", "ées")
 _DONE: Final = re.compile(r"(?P<stem>\w{3,})(?:(?P<er>é)|i)e?s?$")
+_AGREED: Final = "convenu"
+
+
+@lru_cache(maxsize=1 << 15)
+def endings_of(word: str) -> frozenset[str]:
+    """Every infinitive that one of these rules may tell of a word, whatever stands around it: none of most words."""
+    regular = [f"{found['stem']}r" for found in (_PRESENT.match(word),) if found is not None]
+    regular += [f"{found['stem']}er" for p in (_GERUND, _PARTICIPLE) if (found := p.match(word)) is not None]
+    if (done := _DONE.match(word)) is not None:
+        regular.append(_done(done))
+    if (ended := _ENDED.match(word)) is not None:
+        regular += [ended["stem"], f"{ended['stem']}e"]
+    return frozenset([*regular, "convenir"] if word.startswith(_AGREED) else regular)
+
+
+def _done(found: re.Match[str]) -> str:
+    return found["stem"] + ("er" if found["er"] else "ir")
 
 
 def mistaken(token: Token) -> str | None:
     """The infinitive of a verb that the tagger takes for another word, or None: a future or conditional with a subject
     of its own ("l'Australie répondra"), a participle right after "avoir" ("d'avoir massacré") or with its auxiliary."""
+    if not endings_of(token.lower_):
+        return None
     if (told := present_of(token) or _reflexive_of(token)) is not None:
         return told
     if token.pos_ == "NOUN" or not token.text.islower():
@@ -40,8 +60,8 @@ def mistaken(token: Token) -> str | None:
         return None
     helped = token.pos_ in ("ADJ", "X") and any(c.dep_ == "aux:tense" for c in token.children)
     if helped and (done := _DONE.match(token.lower_)) is not None:
-        return done["stem"] + ("er" if done["er"] else "ir")
-    if token.lower_.startswith("convenu") and any(c.dep_.startswith(("aux", "cop")) for c in token.children):
+        return _done(done)
+    if token.lower_.startswith(_AGREED) and any(c.dep_.startswith(("aux", "cop")) for c in token.children):
         return "convenir"  # "étaient convenus que"
     found = _ENDED.match(token.lower_)
     if found is None or not any(c.dep_ == "nsubj" and c.i < token.i for c in token.children):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
-from .mistagged import mistaken, present_of
+from .mistagged import endings_of, mistaken, present_of
 from .tree import Token, remembered
 from .word_table import GRAMMAR, NOUNS, VERBS
 
@@ -100,26 +100,38 @@ def infinitive_of(lemma: str) -> str:
     return lemma + "r" if lemma.endswith("e") else lemma[:-1] + "er" if lemma.endswith("é") else lemma
 
 
+def infinitives_of(low: str, lemma: str, forms: Mapping[str, str]) -> frozenset[str]:
+    """Every infinitive that `verb_lemma` may tell of a word, whatever stands around it."""
+    model = lemma.lower()
+    known = (forms[low],) if low in forms else ()
+    return endings_of(low) | {model, infinitive_of(model), *known}
+
+
 @remembered
 def is_infinitive(token: Token) -> bool:
     """Whether `token` is an infinitive or the participle of a past infinitive ("avoir attaqué")."""
-    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(("er", "ir", "re", "oir")):
+    if token.morph.infinitive and token.lower_.endswith(("er", "ir", "re", "oir")):
         return True
-    return any(a.lower_ in ("avoir", "être") for a in group(token))
+    helpers = group(token)
+    return bool(helpers) and any(a.lower_ in ("avoir", "être") for a in helpers)
 
 
 @remembered
 def is_finite(token: Token) -> bool:
     """Whether the verb group of `token` is finite."""
-    if "Fin" in token.morph.get("VerbForm", []) or present_of(token) is not None:
+    if token.morph.finite or present_of(token) is not None:
         return True
-    return any("Fin" in a.morph.get("VerbForm", []) for a in group(token))
+    helpers = group(token)
+    return bool(helpers) and any(a.morph.finite for a in helpers)
+
+
+_HELPING: Final = ("aux", "cop")
 
 
 @remembered
 def group(verb: Token) -> list[Token]:
     """Auxiliaries of `verb`, left to right."""
-    found = [c for c in verb.children if c.dep_.startswith(("aux", "cop")) and c.i < verb.i]
+    found = [c for c in verb.lefts if c.dep_.startswith(_HELPING)]
     head = verb.head
     if found or head.pos_ != "AUX" or verb.dep_ not in ("xcomp", "obj") or not 0 < verb.i - head.i < 4:
         return found
@@ -133,9 +145,10 @@ def group(verb: Token) -> list[Token]:
 @remembered
 def group_start(verb: Token) -> int:
     """Index of the first token of the verb group: auxiliaries, clitics, "ne" and adverbs between them."""
-    first = min([verb.i, *(a.i for a in group(verb))])
-    doc, i = verb.doc, first
-    token = verb if first == verb.i else doc[first]
+    doc, i, token = verb.doc, verb.i, verb
+    for helper in group(verb):
+        if helper.i < i:
+            i, token = helper.i, helper
     while i > 0 and not token.is_sent_start:
         before = doc[i - 1]
         clitic = before.lower_ in _CLITICS and before.pos_ in ("PRON", "ADV", "SCONJ", "DET", "PART")
@@ -148,11 +161,18 @@ def group_start(verb: Token) -> int:
 
 def is_negated(verb: Token, lemma: str | None = None) -> bool:
     """Whether the group of `verb` is negated ("ne … que" restricts and does not negate; "ne" may be expletive)."""
+    told = _denial(verb)
+    return (lemma or verb.lemma_) in _ALONE if told is None else told
+
+
+@remembered
+def _denial(verb: Token) -> bool | None:
+    """Whether the words about `verb` negate it; None where its own meaning tells what a bare "ne" is."""
     doc, start = verb.doc, group_start(verb)
     inside = doc[start : verb.i + 1]
-    ne = next((t for t in (*inside, *verb.children) if is_ne(t)), None)
+    ne = next(filter(is_ne, (*inside, *verb.children)), None)
     if ne is None:  # "est loin d'avoir signé"
-        return any(t.lower_ == "loin" and t.nbor().lower_ in ("de", "d'") for t in inside[:-1])
+        return len(inside) > 1 and any(t.lower_ == "loin" and t.nbor().lower_ in ("de", "d'") for t in inside[:-1])
     if any(t.i > ne.i and t.lower_ in NO_ONE for t in inside):
         return True  # "n'avait « en aucun cas approuvé »"
     words = {t.lower_ for t in inside} | {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i + 4}
@@ -174,7 +194,7 @@ def is_negated(verb: Token, lemma: str | None = None) -> bool:
         return True
     if {t.lower_ for t in doc[max(verb.sent.start, ne.i - 6) : ne.i]} & _EXPLETIVE_AFTER:
         return False
-    return (lemma or verb.lemma_) in _ALONE
+    return None
 
 
 def _only_restricts(verb: Token) -> bool:
@@ -191,16 +211,18 @@ def _right(verb: Token, length: int) -> Iterator[Token]:
         yield token
 
 
+_LEADING: Final = frozenset({"case", "det", "amod", "nummod", "fixed", "advmod"})
+
+
 @remembered
 def np_start(noun: Token) -> int:
     """Index of the first token of the noun phrase: prepositions and determiners included."""
-    left = [
-        c.i for c in noun.children if c.i < noun.i and c.dep_ in ("case", "det", "amod", "nummod", "fixed", "advmod")
-    ]
-    first = min([noun.i, *left])
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ == "case":
-            first = min([first, *(g.i for g in child.subtree)])
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in _LEADING:
+            first = min(first, child.i)
+            if child.dep_ == "case" and child.children:
+                first = min([first, *(g.i for g in child.subtree)])
     return first
 
 
@@ -210,7 +232,7 @@ def preposition(noun: Token) -> str:
 
     One that another word begins is none of the simple ones: "face à" is "face à", never "à".
     """
-    phrasal = next((c for c in noun.children if c.dep_ == "case" and c.lower_ in PHRASAL and c.i < noun.i), None)
+    phrasal = next((c for c in noun.lefts if c.dep_ == "case" and c.lower_ in PHRASAL), None) if noun.lefts else None
     if phrasal is not None and (
         phrasal.nbor().pos_ == "ADP" or plain(phrasal.nbor().lower_) in ("à", "de")
     ):  # whatever the tagger makes of the word
@@ -225,13 +247,14 @@ def preposition(noun: Token) -> str:
 
 
 def _preposition(noun: Token) -> str:
-    for child in noun.children:
-        if child.dep_ in ("case", "mark") and child.i < noun.i and child.pos_ in ("ADP", "ADV", "DET", "SCONJ"):
+    for child in noun.lefts:
+        if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "ADV", "DET", "SCONJ"):
             return _PLAIN.get(child.lower_, child.lower_)
-    before = noun.doc[np_start(noun) - 1] if np_start(noun) > noun.sent.start else None
-    if before is not None and before.pos_ == "ADP":
-        return _PLAIN.get(before.lower_, before.lower_)
-    first = noun.doc[np_start(noun)]
+    start = np_start(noun)
+    if start > noun.sent.start and noun.doc[start - 1].pos_ == "ADP":
+        before = noun.doc[start - 1].lower_
+        return _PLAIN.get(before, before)
+    first = noun.doc[start]
     return _PLAIN.get(first.lower_, "") if first.lower_ in ("du", "au", "aux") else ""
 
 
@@ -279,9 +302,7 @@ def is_asked(verb: Token) -> bool:
 def antecedent(verb: Token) -> Token | None:
     """The noun that the relative "que" of `verb`, its object, stands for; None where there is none."""
     doc = verb.doc
-    que = next(
-        (c for c in verb.children if c.i < verb.i and c.lower_ in ("que", "qu'") and c.dep_ in ("obj", "iobj")), None
-    )
+    que = next((c for c in verb.lefts if c.lower_ in ("que", "qu'") and c.dep_ in ("obj", "iobj")), None)
     i = que.i if que is not None else group_start(verb) - 1
     if i <= verb.sent.start or doc[i].lower_ not in ("que", "qu'") or doc[i].pos_ != "PRON":
         return None

@@ -11,6 +11,7 @@ from ..annotate.word_table import GRAMMAR
 from .frames.arguments import Arguments
 
 _STOP_AFTER_COMMA: Final = GRAMMAR.after_comma
+_QUOTES: Final[frozenset[str]] = frozenset({"«", '"', "“"})
 _JUST_OPENED: Final[frozenset[str]] = frozenset({"qui", "dont", "où"})
 Range = tuple[int, int]
 """First and last token index, inclusive."""
@@ -97,11 +98,10 @@ def subtree_range(token: Token) -> Range:
     indices = [t.i for t in token.subtree]
     first, last = min(indices), max(indices)
     last = min([last, *(_before_joint(t, token) for t in _joined_clauses(token))])
-    start = token.i
-    while start > first and doc[start - 1].i in set(indices) | _marks(doc, start - 1):
-        start -= 1
-    end = token.i
     inside = set(indices)
+    start = end = token.i
+    while start > first and (start - 1 in inside or doc[start - 1].text in _QUOTES):
+        start -= 1
     while end < last:
         following = doc[end + 1]
         if following.text == "," and doc[end].lower_ in _JUST_OPENED:  # "un texte qui, selon eux, menace"
@@ -140,10 +140,6 @@ def _joined_clauses(token: Token) -> list[Token]:
         return []
     bare = [t for t in joined if syntax.is_infinitive(token) and t.morph.get("VerbForm", []) == ["Part"]]
     return [t for t in joined if syntax.is_finite(t)] + [t for t in bare if not t.lower_.endswith("ant")]
-
-
-def _marks(doc: object, i: int) -> set[int]:
-    return {i} if doc[i].text in ("«", '"', "“") else set()  # type: ignore[index]
 
 
 def _breaks(token: Token | None) -> bool:

@@ -25,8 +25,9 @@ from .clause import content_span, place_of, span_of, statement_at, time_of
 from .contents import Range, content_ranges, evidence_range
 from .doers import Doers
 from .event_table import EventFrame, EventTable
+from .frames.bench import Bench, bench_of
 from .frames.frame_table import with_lists
-from .frames.reader import Bench, FrameFinder, Match, bench_of
+from .frames.reader import FrameFinder, Match
 from .frames.roles import RoleReader
 from .positions.own_stances import Taken
 from .positions.stances import find_stances

@@ -15,6 +15,7 @@ from .arguments import DEMONSTRATIVES, Arguments
 from .astray import drop_lost_verb, is_answered, is_object_astray, is_people, is_some_of, is_told
 from .fronted import told_of
 from .misread import (
+    MANNERS,
     REFLEXIVES,
     comment_on,
     heading_end,
@@ -37,6 +38,8 @@ _TELLING: Final = VERBS.telling
 _OF_VERBS: Final = VERBS.with_de
 _TO_VERBS: Final = VERBS.with_other
 _PHRASES: Final = NOUNS.in_adjuncts
+_OF: Final[frozenset[str]] = frozenset({"de", "d'", "des", "du"})
+_ENDING: Final[frozenset[str]] = frozenset({";", ":", "qui", "dont", "où"})
 _MARKS: Final[frozenset[str]] = frozenset({"«", "“", '"', "'"})
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
@@ -176,36 +179,38 @@ class ArgumentFinder(SubjectFinder):
         verb = args.head
         skip = False
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + _WINDOW)]:
-            if token.text == ",":  # a clause between commas is no end: "engagés, si Moscou attaque, à une réponse"
+            low, pos = token.lower_, token.pos_
+            if low == ",":  # a clause between commas is no end: "engagés, si Moscou attaque, à une réponse"
                 skip = (
                     not skip and token.i + 1 < verb.sent.end and token.nbor().lower_ in ("si", "s'", "lorsque", "quand")
                 )
             if skip:
                 continue
-            if token.text in (";", ":") or token.lower_ in ("qui", "dont", "où"):
+            if low in _ENDING:
                 return
-            if token.lower_ in ("que", "qu'") and token.pos_ in ("SCONJ", "PRON"):
-                drop_lost_verb(args, token, self._reader)
-                told = self._reader.lemma(verb) in _TELLING and self._layers.mention_of(token.nbor(-1)) is not None
-                if (told or not args.has("object")) and token.i - verb.i <= _NEAR and token.nbor(-1).lower_ != "ce":
-                    self._lost_clause(args, token)
+            if low in ("que", "qu'") and pos in ("SCONJ", "PRON"):
+                self._place_que(args, token)
                 return
-            if (
-                token.pos_ in ("VERB", "AUX")
-                and (token.head.i != verb.i or token.dep_ == "conj")
-                and syntax.is_finite(token)
-            ):
+            if pos in ("VERB", "AUX") and (token.head.i != verb.i or token.dep_ == "conj") and syntax.is_finite(token):
                 return
-            if token.pos_ == "VERB" and syntax.is_infinitive(token):
+            if pos == "VERB" and syntax.is_infinitive(token):
                 self._lost_infinitive(args, token)
                 return
             if token.dep_ == "cop" and syntax.is_infinitive(token) and token.head.i > token.i:
                 self._lost_infinitive(args, token.head)  # "reproche à Oslo, depuis des mois, de ne plus être neutre"
                 return
-            if token.pos_ in ("NOUN", "PROPN", "PRON") or is_people(token):
+            if pos in ("NOUN", "PROPN", "PRON") or (pos == "VERB" and is_people(token)):
                 self._place_noun(args, token)
-            elif token.pos_ == "ADJ" and self._is_judgement(args, token):
+            elif pos == "ADJ" and self._is_judgement(args, token):
                 args.add("de", token)
+
+    def _place_que(self, args: Arguments, que: Token) -> None:
+        """The clause that a "que" right of the verb opens, where the tree lost it."""
+        verb = args.head
+        drop_lost_verb(args, que, self._reader)
+        told = self._reader.lemma(verb) in _TELLING and self._layers.mention_of(que.nbor(-1)) is not None
+        if (told or not args.has("object")) and que.i - verb.i <= _NEAR and que.nbor(-1).lower_ != "ce":
+            self._lost_clause(args, que)
 
     def _is_judgement(self, args: Arguments, token: Token) -> bool:
         """Whether an adjective is what a verb calls its object: "qualifie cette offre d'absurde"."""
@@ -263,22 +268,21 @@ class ArgumentFinder(SubjectFinder):
 
     def _is_article(self, token: Token) -> bool:
         start = syntax.np_start(token)
-        if start == token.sent.start:
+        opening = self._doc[start].lower_
+        if opening not in _OF or start == token.sent.start:
             return False
         before = self._doc[start - 1]
-        if self._doc[start].lower_ in ("de", "d'"):
+        if opening in ("de", "d'"):
             return opens_plural(token, start, self._reader.lemma(before)) or is_some_of(token, before, self._reader)
         if is_some_of(token, before, self._reader):
             return True
-        if self._doc[start].lower_ not in ("des", "du") or takes_of(before, self._reader.lemma(before)):
+        if opening == "du" or takes_of(before, self._reader.lemma(before)):
             return False
-        if self._doc[start].lower_ == "des" and is_set_phrase(before):
-            return True
-        if self._doc[start].lower_ == "des" and self._layers.is_timed(before):
+        if is_set_phrase(before) or self._layers.is_timed(before):
             return True  # "a annoncé lundi dernier des exercices"
         if before.pos_ in ("VERB", "ADV", "PUNCT") or self._reader.lemma(before) is not None:
-            return self._doc[start].lower_ == "des"
-        return self._doc[start].lower_ == "des" and self._layers.mention_of(before) is not None
+            return True
+        return self._layers.mention_of(before) is not None
 
     def _is_time(self, token: Token) -> bool:
         if token.i not in self._timed:
@@ -286,12 +290,14 @@ class ArgumentFinder(SubjectFinder):
         return self._timed[token.i]
 
     def _is_of_time(self, token: Token) -> bool:
-        if token.lower_ == "fois" or (token.lower_ in ("reprise", "reprises") and self._prep(token) == "à"):
+        low = token.lower_
+        if low == "fois" or token.i in self._days or is_edge_of_time(token, self._days):
             return True
-        prep = self._prep(token)
-        if (token.lower_ in _PHRASES and prep == "à" and not is_answered(token)) or is_manner(token, prep):
+        if low in ("reprise", "reprises") and self._prep(token) == "à":
             return True
-        return token.i in self._days or is_edge_of_time(token, self._days)
+        if low in _PHRASES and self._prep(token) == "à" and not is_answered(token):
+            return True
+        return low in MANNERS and is_manner(token, self._prep(token))
 
     def _lost_clause(self, args: Arguments, que: Token) -> None:
         if args.has("que") or args.has("inf"):

@@ -39,14 +39,14 @@ def is_some_of(noun: Token, before: Token, reader: ModalityReader) -> bool:
     blé", "a envoyé de l'aide"."""
     start = before.i + 1
     opened = noun.doc[start].lower_
-    if reader.lemma(before) not in VERBS.takes_some or noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or reader.lemma(before) not in VERBS.takes_some:
         return False
     return opened == "du" or (opened in ("de", "d'") and noun.doc[start + 1].lower_ in ("la", "l'"))
 
 
 def is_people(token: Token) -> bool:
     """Whether a participle stands for people, as a noun would: "à 50.000 déplacés soudanais"."""
-    if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
+    if token.pos_ != "VERB" or not token.morph.participle or token.lower_.endswith("ant"):
         return False
     return not syntax.group(token) and any(c.dep_ in _COUNTING and c.i < token.i for c in token.children)
 

@@ -18,6 +18,8 @@ _WITH_OF: Final = VERBS.takes_de
 _AFTER_EN: Final = NOUNS.after_en
 
 _MANNERS: Final = NOUNS.manners
+MANNERS: Final[frozenset[str]] = frozenset({"net"}).union(*_MANNERS.values())
+"""Nouns that `is_manner` may mean."""
 _OWN: Final[frozenset[str]] = frozenset({"sa", "leur", "ma", "notre", "son", "mon"})
 _EDGES: Final = NOUNS.edges
 
@@ -58,14 +60,14 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
         return True  # "la Suède nous a aidés"
     first = syntax.group_start(verb)
     joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
-    shared = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])  # "a salué X et invité le ministre à"
+    shared = not syntax.group(verb) and verb.morph.participle  # "a salué X et invité le ministre à"
     return joined and child.i > verb.i and child.pos_ == "NOUN" and (syntax.is_finite(verb) or shared)
 
 
 def is_of_aside(head: Token, token: Token) -> bool:
     """Whether a participle right after a comma holds the noun: Oslo in "a appelé X, resté à Oslo"."""
     aside = next((t for t in token.ancestors if t.pos_ == "VERB"), token)
-    bare = "Part" in aside.morph.get("VerbForm", []) and not syntax.group(aside)
+    bare = aside.morph.participle and not syntax.group(aside)
     if not bare or not head.i < aside.i < token.i or aside.nbor(-1).text != ",":
         return False
     return not any(t.text == "," for t in aside.doc[aside.i : token.i])
@@ -75,13 +77,17 @@ def is_of_aside(head: Token, token: Token) -> bool:
 def heading_end(head: Token) -> int:
     """Index right after the nearest colon left of `head` in its sentence, or semicolon where the subject of `head`
     stands after that, else that of the sentence's first token."""
-    own = max((c.i for c in head.children if c.dep_.startswith("nsubj") and c.i < head.i), default=-1)
-    marks = (
-        i + 1
-        for i in range(head.i - 1, head.sent.start, -1)
-        if head.doc[i].text == ":" or (head.doc[i].text == ";" and i < own)
-    )
-    return next(marks, head.sent.start)
+    marks = [t for t in _colons(head.sent[0]) if t.i < head.i]
+    if not marks:
+        return head.sent.start
+    own = max((c.i for c in head.lefts if c.dep_.startswith("nsubj")), default=-1)
+    return next((t.i + 1 for t in reversed(marks) if t.text == ":" or t.i < own), head.sent.start)
+
+
+@remembered
+def _colons(start: Token) -> list[Token]:
+    """The colons and semicolons of the sentence that `start` begins, past it: most have none."""
+    return [t for t in start.sent[1:] if t.text in (":", ";")]
 
 
 @remembered
@@ -89,14 +95,14 @@ def inverted_subject(verb: Token) -> Token | None:
     """The noun after its verb that the tree takes for an object and that is its subject: in a relative of "que" ("le
     discours qu'applaudissait Lima"), after a reflexive without a subject ("à Oslo se sont affrontés …"), and after
     mere circumstances."""
-    noun = syntax.antecedent(verb)
-    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
+    after = next((c for c in verb.rights if c.dep_ == "obj"), None)
+    if after is None or after.pos_ not in ("NOUN", "PROPN") or syntax.np_start(after) > verb.i + 2:
+        return None
     if not syntax.is_finite(verb):
         return None
+    noun = syntax.antecedent(verb)
+    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c != noun]
     if any(c.lower_ not in ("lui", "leur") and c.i >= heading_end(verb) for c in subjects):
-        return None
-    after = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
-    if after is None or after.pos_ not in ("NOUN", "PROPN") or syntax.np_start(after) > verb.i + 2:
         return None
     first = syntax.group_start(verb)
     while first > verb.sent.start and verb.doc[first - 1].is_space:
@@ -137,11 +143,10 @@ def comment_on(verb: Token) -> list[Token]:
 
 def is_counted(noun: Token) -> bool:
     """Whether the "de" before a number is no preposition: "a gelé plus de cent millions"."""
-    start = syntax.np_start(noun)
-    number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
+    number = next((c for c in noun.lefts if c.dep_ == "nummod"), None) if noun.lefts else None
     if number is None or number.i - 2 < noun.sent.start:
         return False
-    first = min(start, number.i)
+    first = min(syntax.np_start(noun), number.i)
     if noun.doc[first].lower_ in _QUANTITIES:
         first += 2
     before = [t.lower_ for t in noun.doc[max(first - 2, 0) : first]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -48,21 +47,19 @@ def _is_given(token: Token) -> bool:
     return any(c.dep_ == "case" and c.lower_ in ("à", "au", "aux") for c in token.children)
 
 
-@remembered
 def adjective_forms(token: Token) -> frozenset[str]:
     """Forms under which a table may list an adjective: lemma, form, masculine singular."""
     return _adjective_forms(token.lower_, token.lemma_)
 
 
-@remembered
 def noun_forms(token: Token) -> frozenset[str]:
     """Forms under which a table may list `token`: lemma, form, form without the plural's ending."""
     return _noun_forms(token.lower_, token.lemma_)
 
 
-def forms_among(tokens: Iterable[Token]) -> set[str]:
-    """The forms of all of `tokens`, as of nouns."""
-    return set().union(*[_noun_forms(token.lower_, token.lemma_) for token in tokens])
+def forms_of(low: str, lemma: str) -> frozenset[str]:
+    """Forms under which a table may list a word, as a noun or as an adjective."""
+    return _noun_forms(low, lemma) | _adjective_forms(low, lemma)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -10,10 +10,11 @@ from ...annotate.tree import Token
 from ...annotate.word_table import NOUNS, VERBS
 from ...types import Statement
 from ..clause import statement_at
+from .bench import Bench
 from .frame_table import Frame
 from .noun_words import is_private, noun_forms
 from .phrases import actors_of, conjuncts
-from .reader import Bench, Match
+from .reader import Match
 
 _NOUN_ACTOR: Final = ("par", "adjective", "possessive")
 _NOUN_RECIPIENT: Final = ("contre", "à", "envers", "sur", "vers", "dative")

@@ -16,7 +16,7 @@ from ...annotate.word_table import PHRASES
 from ...drafts import StatementDraft
 from ..clause import in_quotes, statement_at, token_at
 from ..contents import Range, clause_range
-from ..frames.reader import Bench
+from ..frames.bench import Bench
 from ..frames.roles import RoleReader
 from .own_stances import Taken
 from .stance_rules import Lexicon

@@ -19,9 +19,9 @@ from ...vocab import Stance
 from ..clause import statement_at, token_at
 from ..contents import Range, clause_range, content_ranges, evidence_range
 from ..frames.arguments import Arguments
+from ..frames.bench import Bench
 from ..frames.noun_words import noun_forms
 from ..frames.phrases import gives_up_own, is_rival, is_same_side
-from ..frames.reader import Bench
 from ..frames.roles import RoleReader
 from .stance_rules import Lexicon
 from .told_near import is_until

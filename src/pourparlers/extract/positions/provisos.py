@@ -18,6 +18,7 @@ from .own_stances import Taken
 
 _BOUND: Final[frozenset[Stance]] = frozenset({"refusal", "acceptance"})
 _OPENERS: Final = PHRASES.provisos
+_FIRST: Final = frozenset(o[0] for o in _OPENERS) | {"qu'"}
 _IDLE: Final = NOUNS.idle
 _FAR: Final = 30
 
@@ -79,5 +80,7 @@ def _is_without(taken: Taken, i: int) -> bool:
 
 
 def _opens(taken: Taken, i: int) -> bool:
+    if taken.head.doc[i].lower_ not in _FIRST:
+        return False
     words = tuple("que" if t.lower_ == "qu'" else t.lower_ for t in taken.head.doc[i : i + 4])
     return any(words[: len(o)] == o for o in _OPENERS)

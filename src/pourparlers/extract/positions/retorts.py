@@ -10,7 +10,7 @@ from typing import Final
 
 from ...annotate.modality import Modality
 from ..clause import token_at
-from ..frames.reader import Bench
+from ..frames.bench import Bench
 from .own_stances import Taken
 
 _LONGEST: Final = 30

@@ -6,7 +6,7 @@ from what a party says in its own name ("nous ne céderons pas", "l'Ukraine doit
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from ...annotate import syntax
@@ -17,27 +17,25 @@ from ...vocab import Assertion, Stance
 from ..clause import statement_at
 from ..contents import Range, content_ranges, evidence_range, overlap
 from ..frames.arguments import Arguments
+from ..frames.bench import Bench, bench_of
 from ..frames.noun_words import adjective_forms, noun_forms
 from ..frames.phrases import is_same_side
-from ..frames.reader import Bench, FrameFinder, Match, bench_of
+from ..frames.reader import FrameFinder, Match
 from ..frames.roles import RoleReader
 from .injunctions import find_injunctions
 from .own_stances import OwnStances, Taken
 from .provisos import with_provisos
 from .retorts import find_retorts
+from .stance_gates import asked_words, may_stand
 from .stance_rules import StanceRule, StanceTable
 from .told_near import (
     is_chained,
     is_denied_deed,
     is_narrated,
-    is_near,
     is_nothing_done,
-    is_others_verdict,
-    is_restricted,
     is_set_off,
     is_spoken,
     is_taken_up,
-    is_until,
     was_to,
 )  # fmt: skip
 from .turns import TurnFinder
@@ -72,19 +70,23 @@ class StanceReader:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("stance", StanceTable)
         self._modality = reader_of(pack)
-        self._finder = FrameFinder(table.rules)
         self._lexicon = table.harm
         self._otherwise = table.otherwise
         self._own = OwnStances(table.harm)
         self._turns = TurnFinder(table.turns, table.otherwise)
         self._harm = table.harm.nouns | table.harm.verbs
+        self._finder = FrameFinder(table.rules, asked=partial(asked_words, lexicon=table.harm))
 
     def read(self, doc: Doc) -> list[Taken]:
         """Stances of `doc`."""
         bench = bench_of(doc, self._modality)
         roles = RoleReader(bench)
         out: list[Taken] = []
-        for match in self._finder.find(bench, fits=lambda m: self._fits(m, bench) and self._is_held(m, roles, bench)):
+        for match in self._finder.find(
+            bench,
+            stands=partial(may_stand, bench=bench),
+            fits=lambda m: self._fits(m, bench) and self._is_held(m, roles, bench),
+        ):
             taken = self._of_match(match, roles, bench)
             if taken is not None:
                 out.append(taken)
@@ -121,8 +123,6 @@ class StanceReader:
         if not self._shape_fits(match, bench) or not self._told_fits(match, bench):
             return False
         if rule.tenses and bench.modality(match.head).tense not in rule.tenses:
-            return False
-        if rule.near and not is_near(match.head, rule.near):
             return False
         if rule.not_done and not any(is_denied_deed(t) for t in args.get("inf")):
             return False
@@ -211,21 +211,6 @@ class StanceReader:
         subject = args.get("object" if args.passive else "subject")
         if rule.bare and any(c.dep_ == "nmod" for t in subject for c in t.children):
             return False
-        if rule.said and rule.adjectives and (head.dep_ == "amod" or is_others_verdict(head, bench)):
-            return False  # "dénonce une provocation inacceptable"
-        denied = rule.stance == "refusal" and (rule.said or rule.negated)  # "tant que X ne sera pas libre"
-        if (denied and is_until(head)) or (rule.only and not is_restricted(head)):
-            return False
-        told = bench.cued.get(head.i)
-        if (
-            rule.stance == "demand"
-            and told is not None
-            and told.fact.content[-1:]
-            and told.fact.content[-1].text.rstrip(" »\"”'").endswith("?")
-        ):
-            return False  # « Et la trêve ? », a demandé Lima
-        if rule.stance == "acceptance" and syntax.is_infinitive(head) and head.i and head.nbor(-1).lemma_ == "faire":
-            return False  # "a fait approuver": it had others do it
         if rule.stance in _AHEAD and any(_is_past(t) for t in args.get("inf")):
             return False  # "jure avoir prévenu": told of the past
         if match.nominal and rule.negated and not self._denied(head, bench):

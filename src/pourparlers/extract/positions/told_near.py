@@ -14,7 +14,7 @@ from ...annotate import syntax
 from ...annotate.tree import Token
 from ...annotate.word_table import GRAMMAR, VERBS
 from ..clause import statement_at
-from ..frames.reader import Bench
+from ..frames.bench import Bench
 
 _PARTICIPLE: Final = re.compile(r"é(?:e|s|es)?$")
 _LEFT: Final = 4

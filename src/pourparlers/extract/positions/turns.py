@@ -16,8 +16,8 @@ from ...annotate.word_table import VERBS
 from ...drafts import StatementDraft
 from ..clause import statement_at, token_at
 from ..contents import Range, clause_range
+from ..frames.bench import Bench
 from ..frames.noun_words import adjective_forms, noun_forms
-from ..frames.reader import Bench
 from ..frames.roles import RoleReader
 from .own_stances import Taken
 from .stance_rules import Otherwise, Turn
@@ -51,10 +51,10 @@ class TurnFinder:
         """The stances that turns take: those of fixed words in the order of the text, then those of a noun judged."""
         doc, done = bench.doc, -1
         words = [t.lower_.replace("’", "'") for t in doc]
-        for i, word in enumerate(words):
-            if i <= done or word not in self._by_first:
+        for i in [n for n, word in enumerate(words) if word in self._by_first]:
+            if i <= done:
                 continue
-            for parts, turn in self._by_first[word]:
+            for parts, turn in self._by_first[words[i]]:
                 last = i + len(parts) - 1
                 if last < doc[i].sent.end and all(map(frozenset.__contains__, parts, words[i : last + 1])):
                     taken = self._taken(turn, (i, last), bench, roles)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from ...annotate import syntax
 from ...annotate.tree import Token
 from ..contents import Range, overlap
+from ..frames.bench import Bench
 from ..frames.noun_words import noun_forms
-from ..frames.reader import Bench
 from .own_stances import Taken
 from .stance_rules import Lexicon, Otherwise
 
