@@ -53,7 +53,12 @@ def find_times(doc: Doc, *, pack: Pack) -> list[TimeExpr]:
         return []
     finder = DirectionFinder(doc, rules)
     drafts = _read(doc, text, founds, rules, finder)
-    settle_narration(drafts, text, [s.start_char for s in doc.sents if finder.tells_ahead(s.start_char, s.end_char)])
+
+    def is_ahead(start: int, end: int) -> bool:
+        sentences = ((s.start_char, s.end_char) for s in doc.sents)
+        return any(finder.tells_ahead(first, last) for first, last in sentences if start <= first < end)
+
+    settle_narration(drafts, text, is_ahead)
     _agree(drafts)
     anchor_hours(drafts, text)
     anchor_quotes(drafts, text)

@@ -8,7 +8,7 @@ of its paragraph that are told alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Final
 
 from .times_anchors import Draft
@@ -44,9 +44,10 @@ class Narration:
         return told or bool(words & _WHEN) or (first < verb.i and _DONE_BEFORE.search(between) is not None)
 
 
-def settle_narration(drafts: list[Draft], text: str, ahead: Sequence[int]) -> None:
+def settle_narration(drafts: list[Draft], text: str, is_ahead: Callable[[int, int], bool]) -> None:
     """Weekdays that open their sentences in a present take the side of the paragraph's others that are told so and are
-    over, in a paragraph of which nothing is told to come (`ahead`: where the sentences that tell that begin)."""
+    over, in a paragraph of which nothing is told to come (`is_ahead`: whether a sentence that begins in [start, end)
+    tells that)."""
     for d in drafts:
         if not _is_told_so(d) or d.direction != "future" or not _opens(d):
             continue
@@ -54,7 +55,7 @@ def settle_narration(drafts: list[Draft], text: str, ahead: Sequence[int]) -> No
         end = text.find("\n", d.found.end)
         end = len(text) if end < 0 else end
         over = any(_is_told_so(e) and e.direction == "past" and start <= e.found.start < end for e in drafts)
-        if over and not any(start <= a < end for a in ahead):
+        if over and not is_ahead(start, end):
             d.direction, d.told = "past", True
 
 

@@ -74,7 +74,7 @@ class TimeRules:
 
     def find(self, text: str) -> Iterator[Found]:
         """The matches in `text`, left to right, none overlapping another; case does not count."""
-        text = _lower(text)
+        text = lowered(text)
         position = 0
         for opening in self._openings.finditer(text):
             at = opening.start()
@@ -116,7 +116,7 @@ def _by_opening(readers: Sequence[tuple[_Reader, frozenset[str]]]) -> dict[str, 
     return by_opening
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
     """`text` in lower case, length kept."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -24,6 +24,7 @@ _FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NEAR: Final = 2
 _REACH: Final = 320
 _BEFORE: Final = 120
+_NONE: Final[frozenset[End]] = frozenset()
 _ENDS: Final[tuple[End, ...]] = ("weekday", "near_day", "relative", "duration", "day", "counted", "feast")
 
 
@@ -63,7 +64,10 @@ def tie_times(
     side: dict[int, Direction] = {}
     past: dict[int, bool] = {}
     sorts = [frozenset(end for end in _ENDS if _is(t, end)) for t in times]
+    here = _NONE.union(*sorts)  # most rules tie sorts of which a text has none
     for rule in _load(pack):
+        if here.isdisjoint(rule.rule.first) or (rule.rule.kind != "news" and here.isdisjoint(rule.rule.second)):
+            continue
         firsts = [i for i, t in enumerate(times) if rule.begins(t, sorts[i], text)]
         seconds = [j for j, t in enumerate(times) if rule.ends(t, sorts[j], text)] if firsts else []
         if rule.rule.past:

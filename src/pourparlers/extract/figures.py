@@ -15,6 +15,7 @@ from typing import Final
 from ..annotate import syntax
 from ..annotate.layers import Layers, layers_of
 from ..annotate.modality import reader_of
+from ..annotate.times_rules import lowered
 from ..annotate.tree import Doc, Token
 from ..annotate.word_table import NOUNS, PHRASES, VERBS
 from ..drafts import FigureDraft
@@ -99,9 +100,8 @@ class _Rules:
             rf"(?:des|plusieurs|quelques|de|par)\s+(?P<vague>{vague})"
             rf"|une?\s+(?P<group>{group})"
             rf"|(?P<number>{_DIGITS}|(?:{word})(?:[ -](?:{word}))*)(?:\s+(?P<scale>{scale}))?"
-            rf")(?:\s+d(?:e\s+|['’]|es\s+)|\s*)(?:(?:{'|'.join(PHRASES.further)})\s+)?(?P<unit>{unit})(?P<plural>s|x)?(?!\w)",
-            re.IGNORECASE,
-        )
+            rf")(?:\s+d(?:e\s+|['’]|es\s+)|\s*)(?:(?:{'|'.join(PHRASES.further)})\s+)?(?P<unit>{unit})(?P<plural>s|x)?(?!\w)"
+        )  # of a text in lower case: without regard to case it takes three times as long
         number = rf"{_DIGITS}|(?:{word})(?:[ -](?:{word}))*"
         self._from = re.compile(
             rf"(?<![\w,.-])(?:(?P<opener>entre|de)\s+)?(?P<number>{number})(?:\s+(?P<scale>{scale}))?\s+(?P<joint>et|à)\s+$",
@@ -110,9 +110,9 @@ class _Rules:
 
     def find(self, text: str) -> list[Found]:
         out: list[Found] = []
-        for match in self._pattern.finditer(text):
-            quantity = self._quantity(match)
-            name = match["unit"].lower()
+        for match in self._pattern.finditer(lowered(text)):
+            name = match["unit"]
+            quantity = self._quantity(match, text[slice(*match.span("unit"))])
             behind = text[match.end() : match.end() + _BEHIND].lower()
             if any(behind.startswith(f" {words}") for words in self._unless.get(name, ())):
                 continue
@@ -134,31 +134,32 @@ class _Rules:
             return match.start(), quantity
         scale = low["scale"] or match["scale"]
         least = value * (self._table.scales[scale.lower()] if scale else 1)
-        if not scale and value < 1000 and match["number"].lower().endswith(" mille"):
+        if not scale and value < 1000 and match["number"].endswith(" mille"):
             least = value * 1000  # "dix à douze mille"
         if least >= quantity.high:
             return match.start(), quantity
         start = match.start() - len(before) + low.start()
         return start, Quantity(low=float(least), high=quantity.high, approximate=quantity.approximate)
 
-    def _quantity(self, match: re.Match[str]) -> Quantity | None:
-        bound = self._bound_of.get((match["bound"] or "").lower())
+    def _quantity(self, match: re.Match[str], unit: str) -> Quantity | None:
+        """The number of a match in lower case; `unit` as it stands in the text."""
+        bound = self._bound_of.get(match["bound"] or "")
         if match["vague"]:
-            rule = next(v for v in self._table.vague if v.words == match["vague"].lower())
+            rule = next(v for v in self._table.vague if v.words == match["vague"])
             return Quantity(low=float(rule.low), high=float(rule.high) or None, approximate=True)
         if match["group"]:
-            return _bounded(float(self._table.collective[match["group"].lower()]), bound or "about")
-        words = match["number"].lower()
+            return _bounded(float(self._table.collective[match["group"]]), bound or "about")
+        words = match["number"]
         value = self._value(words)
         if value is None:
             return None
         in_words = not words[0].isdigit()
         if match["scale"]:
-            value *= self._table.scales[match["scale"].lower()]
+            value *= self._table.scales[match["scale"]]
         elif in_words and (value <= 1 or (match["article"] and value <= _SMALL)):
             return None
-        elif not in_words and not match["plural"] and value > 1 and match["unit"] not in NOUNS.same_in_plural:
-            return None if "cent" not in match["unit"] and not match["unit"].endswith("s") else _bounded(value, bound)
+        elif not in_words and not match["plural"] and value > 1 and unit not in NOUNS.same_in_plural:
+            return None if "cent" not in unit and not unit.endswith("s") else _bounded(value, bound)
         return _bounded(value, bound)
 
     def _value(self, words: str) -> float | None:
