@@ -206,10 +206,9 @@ class ArgumentFinder(SubjectFinder):
 
     def _place_que(self, args: Arguments, que: Token) -> None:
         """The clause that a "que" right of the verb opens, where the tree lost it."""
-        verb = args.head
         drop_lost_verb(args, que, self._reader)
-        told = self._reader.lemma(verb) in _TELLING and self._layers.mention_of(que.nbor(-1)) is not None
-        if (told or not args.has("object")) and que.i - verb.i <= _NEAR and que.nbor(-1).lower_ != "ce":
+        told = self._reader.lemma(args.head) in _TELLING and self._layers.mention_of(que.nbor(-1)) is not None
+        if (told or not args.has("object")) and que.i - args.head.i <= _NEAR and que.nbor(-1).lower_ != "ce":
             self._lost_clause(args, que)
 
     def _is_judgement(self, args: Arguments, token: Token) -> bool:
