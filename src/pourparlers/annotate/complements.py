@@ -49,7 +49,6 @@ class _Finder:
     def __init__(self, view: View, cue: CueGroup, scope: Scope) -> None:
         self.view, self.cue, self.scope, self.stop = view, cue, scope, scope.stop
         self.takes = cue.kind.takes
-        self.kept = view.words.negations | view.words.negated_by | {"que"} | view.words.degrees
 
     def find(self) -> Complement | None:
         view, takes = self.view, self.takes
@@ -113,7 +112,7 @@ class _Finder:
                 addressee, i = (i, end), end
             elif (end := self._aside(i)) > i or (end := self._adjunct(i)) > i:
                 i = end
-            elif view.pos[i] == "ADV" and view.mention(i) is None and low not in self.kept:
+            elif view.pos[i] == "ADV" and view.mention(i) is None and not view.is_of_content(low):
                 i += 1
             else:
                 break

@@ -135,8 +135,8 @@ class CueFinder:
 
     def _may_precede(self, view: View, i: int) -> bool:
         words, low = self._words, view.low[i]
-        beside = low in words.auxiliaries | words.before_verb | words.within_group | words.inverted | {"-t", "t"}
-        return beside or view.pos[i] == "ADV" or view.timed[i]
+        lists = (words.auxiliaries, words.before_verb, words.within_group, words.inverted)
+        return low in ("-t", "t") or any(low in told for told in lists) or view.pos[i] == "ADV" or view.timed[i]
 
     def _at(self, view: View, i: int, found: list[CueGroup]) -> CueGroup | None:
         if view.low[i + 1 : i + 2] and view.low[i + 1] in self._words.addressed:
@@ -181,11 +181,13 @@ class CueFinder:
         shape = group.shape
         if shape == BOTH:
             shape = PART if auxiliary else FINITE
-        group = replace(group, shape=shape)
+        if shape != group.shape:
+            group = replace(group, shape=shape)
         if shape == FUTURE or self._is_future(view, group):
             return None
         if shape == PART:
-            group = replace(group, passive=auxiliary and self._is_passive(view, group))
+            if auxiliary and self._is_passive(view, group):
+                group = replace(group, passive=True)
             if auxiliary:  # "après avoir dit que", "ayant dit que" have no subject of their own
                 bare = {"avoir", "être", "ayant", "étant"} & set(view.low[group.start : group.verb])
                 return replace(group, finite=False) if bare else group

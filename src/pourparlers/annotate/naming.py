@@ -364,7 +364,7 @@ class Namer(Memory):
                 continue
             if view.finite[i] and view.quote_at[i] < 0 and i > first and view.low[i - 1] not in ("c'", "ce"):
                 break
-            if view.low[i] in view.words.first_of_two | view.words.second_of_two | _SINGLE:
+            if any(view.low[i] in told for told in (view.words.first_of_two, view.words.second_of_two, _SINGLE)):
                 ordinal = self.ordinal(i, stop)
                 if ordinal.found:
                     return ordinal

@@ -137,7 +137,7 @@ class RoleFinder:
             return self._homologue(view, i, form, pick)
         best: RoleMatch | None = None
         for rule, marks, complements in self._rules.get(form, ()):
-            reads = [r for c in complements if (r := self._try(view, i, c, pick)) is not None]
+            reads = [self._read(view, i, c, pick) for c in self._told_at(view, i, complements, pick)]
             read = max(reads, key=lambda r: (r.end, bool(r.organ)), default=None)
             if read is not None and not read.bodies and isinstance(rule, InstitutionRule):
                 read = replace(read, bodies=self._seated(view, i, pick))
@@ -199,13 +199,14 @@ class RoleFinder:
             only=rule.only, relation=rule.relation,
         )  # fmt: skip
 
-    def _try(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading | None:
-        """Read from the head at `i` through `complement`, nationalities and a body; None where it does not fit."""
-        if complement and not view.has(self._nationalities(view, i + 1, pick).end, complement):
-            return None
-        return self._read(view, i, complement, pick)
+    def _told_at(self, view: _View, i: int, complements: list[list[str]], pick: Pick) -> list[list[str]]:
+        """Those of `complements` that stand behind the head at `i` and its nationalities; an empty one always does."""
+        at = self._nationalities(view, i + 1, pick).end
+        first = view.words[at] if at < view.length else ""
+        return [c for c in complements if not c or (c[0] == first and view.has(at, c))]
 
     def _read(self, view: _View, i: int, complement: list[str], pick: Pick) -> _Reading:
+        """Read from the head at `i` through `complement`, nationalities and a body."""
         first = self._nationalities(view, i + 1, pick)
         j, bodies = self._qualifiers(view, first.end + len(complement)), first.bodies
         second = self._nationalities(view, j, pick)
@@ -312,9 +313,9 @@ class RoleFinder:
         for rule, marks, complements in self._rules.get(view.words[k], ()):
             if not isinstance(rule, InstitutionRule):
                 continue
-            for complement in complements:
-                read = self._try(view, k, complement, pick)
-                made = self._made(rule, marks, k, read) if read else None
+            for complement in self._told_at(view, k, complements, pick):
+                read = self._read(view, k, complement, pick)
+                made = self._made(rule, marks, k, read)
                 if made and (best is None or made.end > best.end):
                     best = made
         return best

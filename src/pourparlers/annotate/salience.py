@@ -8,7 +8,7 @@ and do not count for the words around them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from .layers import Layers, MentionDraft
 from .tree import Doc, Span, Token, tokens_within
@@ -34,6 +34,10 @@ class Places:
     def sentence(self, i: int) -> int:
         """The number of the sentence of token `i`."""
         return bisect_right(self._starts, i) - 1
+
+    def first_of(self, number: int) -> int:
+        """The first token of the sentence `number`, 0 where there is none before."""
+        return self._starts[number] if 0 <= number < len(self._starts) else 0
 
     def sentence_start(self, i: int) -> int:
         """The first token of the sentence of token `i`."""
@@ -139,7 +143,7 @@ def rank(
     before: int,
     *,
     fade: float,
-    fits: Callable[[MentionDraft], Iterable[tuple[str, ...]]],
+    fits: Callable[[MentionDraft], Collection[tuple[str, ...]]],
     reach: int = 1_000,
 ) -> list[tuple[tuple[str, ...], float]]:
     """Actors (or groups of actors) that `fits` sees in the mentions before token `before`, the most present first.
@@ -149,15 +153,19 @@ def rank(
     """
     here = places.sentence(before)
     voice = places.is_quoted(before)
+    first = places.first_of(here - reach)
     scores: dict[tuple[str, ...], tuple[float, int]] = {}
     for mention in mentions:
-        if mention.end > before or mention.as_place:
+        if mention.start < first or mention.end > before or mention.as_place:
+            continue
+        if not voice and places.is_quoted(mention.start):
+            continue
+        entities = fits(mention)
+        if not entities:
             continue
         distance = here - places.sentence(mention.start)
-        if distance > reach or (places.is_quoted(mention.start) and not voice):
-            continue
         weight = _SUBJECT if places.is_subject(mention) else _GOVERNED if places.is_governed(mention) else _OTHER
-        for entity in fits(mention):
+        for entity in entities:
             score, _ = scores.get(entity, (0.0, 0))
             scores[entity] = (score + weight * fade**distance, mention.start)
     ordered = sorted(scores.items(), key=lambda item: (-item[1][0], -item[1][1]))

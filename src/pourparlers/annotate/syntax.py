@@ -110,7 +110,7 @@ def infinitives_of(low: str, lemma: str, forms: Mapping[str, str]) -> frozenset[
 @remembered
 def is_infinitive(token: Token) -> bool:
     """Whether `token` is an infinitive or the participle of a past infinitive ("avoir attaqué")."""
-    if token.morph.infinitive and token.lower_.endswith(("er", "ir", "re", "oir")):
+    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(("er", "ir", "re", "oir")):
         return True
     helpers = group(token)
     return bool(helpers) and any(a.lower_ in ("avoir", "être") for a in helpers)
@@ -119,10 +119,10 @@ def is_infinitive(token: Token) -> bool:
 @remembered
 def is_finite(token: Token) -> bool:
     """Whether the verb group of `token` is finite."""
-    if token.morph.finite or present_of(token) is not None:
+    if "Fin" in token.morph.get("VerbForm", []) or present_of(token) is not None:
         return True
     helpers = group(token)
-    return bool(helpers) and any(a.morph.finite for a in helpers)
+    return bool(helpers) and any("Fin" in a.morph.get("VerbForm", []) for a in helpers)
 
 
 _HELPING: Final = ("aux", "cop")

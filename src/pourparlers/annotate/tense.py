@@ -65,13 +65,13 @@ _MAX_GAP: Final = 5
 
 
 def _is_finite(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.morph.finite
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
 
 
 def _is_participle(token: Token) -> bool:
     """Whether `token` is a participle; what carries an auxiliary of tense and ends as one is, whatever the tagger made
     of it: a noun ("a téléphoné"), an adjective or an infinitive ("avaient négocié")."""
-    if token.pos_ in ("VERB", "ADJ", "AUX") and token.morph.participle:
+    if token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", []):
         return True
     misread = token.pos_ in ("NOUN", "ADJ", "VERB") and _PARTICIPLE_END.search(token.lower_)
     return bool(misread) and (
@@ -238,7 +238,7 @@ def _pair(verb: Token) -> tuple[Token | None, Token | None]:
 
 def _is_infinitive(token: Token) -> bool:
     return (
-        _is_verb(token) and token.morph.infinitive and bool(_INFINITIVE_END.search(token.lower_))
+        _is_verb(token) and "Inf" in token.morph.get("VerbForm", []) and bool(_INFINITIVE_END.search(token.lower_))
     ) or token.lower_ in ("être", "avoir")
 
 

@@ -17,17 +17,16 @@ T = TypeVar("T")
 
 
 class Morph:
-    """Features of a word: `get("VerbForm", [])` is a list of values; what is asked most, the form of a verb, is told
-    beside (`finite`, `infinitive`, `participle`, `conditional`)."""
+    """Features of a word: `get("VerbForm", [])` is a list of values; `finite`, `infinitive` and `conditional` forms."""
 
-    __slots__ = ("_values", "conditional", "finite", "get", "infinitive", "participle")
+    __slots__ = ("_values", "conditional", "finite", "get", "infinitive")
 
     def __init__(self, features: str) -> None:
         pairs = (pair.partition("=") for pair in features.split("|") if "=" in pair)
         self._values = {name: values.split(",") for name, _, values in pairs}
         self.get = self._values.get
         forms = self.get("VerbForm", [])
-        self.finite, self.infinitive, self.participle = "Fin" in forms, "Inf" in forms, "Part" in forms
+        self.finite, self.infinitive = "Fin" in forms, "Inf" in forms
         self.conditional = "Cnd" in self.get("Mood", [])
 
     def __len__(self) -> int:

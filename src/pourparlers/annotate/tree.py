@@ -91,11 +91,12 @@ class Span(Tokens):
 class Doc(Tokens):
     """The tokens of a document, its sentences, and what our steps keep with it."""
 
-    __slots__ = ("lang_", "sents", "starts", "text", "user_data")
+    __slots__ = ("_spans", "lang_", "sents", "starts", "text", "user_data")
 
     def __init__(self, tokens: Iterable[Token], *, lang: str, user_data: dict[Any, Any]) -> None:
         super().__init__(tokens)
         self.lang_, self.user_data = lang, user_data
+        self._spans: dict[tuple[int, int, str], Span | None] = {}  # steps ask for the words of a cue again and again
         self.text = "".join([token.text + token.whitespace_ for token in self])  # as it was parsed
         self.starts = [token.idx for token in self]
         starts = [token.i for token in self if token.i == 0 or token.is_sent_start]
@@ -106,8 +107,14 @@ class Doc(Tokens):
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Span | None:
         """The tokens that code points [start, end) cover. None where there are none, and in the mode "strict" where
-        a limit stands inside a token; in the mode "expand" such tokens are covered whole.
+        a limit stands inside a token; in the mode "expand" such tokens are covered whole. It is not to be changed.
         """
+        key = start, end, alignment_mode
+        if key not in self._spans:
+            self._spans[key] = self._span_at(start, end, alignment_mode)
+        return self._spans[key]
+
+    def _span_at(self, start: int, end: int, alignment_mode: str) -> Span | None:
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
         if first < 0 or last < 0 or max(start, end - 1) >= len(self.text):
             return None

@@ -143,6 +143,11 @@ class View:
             i += 1
         return i < stop and (self.finite[i] or self.low[i] in self.words.auxiliaries)
 
+    def is_of_content(self, adverb: str) -> bool:
+        """Whether an adverb is of what is said ("pas", "plus", "très"), not of how it is said."""
+        words = self.words
+        return adverb == "que" or any(adverb in told for told in (words.negations, words.negated_by, words.degrees))
+
     def has_clause(self, start: int, end: int) -> bool:
         """Whether tokens [start, end) hold a finite main verb, outside relative clauses and quotations."""
         relative = False

@@ -76,6 +76,14 @@ class _ContactReader:
 
     def read(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts of one unit."""
+        if triggers:
+            self._read_told(unit, triggers)
+        else:
+            self.nouns.again.onward.pronoun(unit)
+        self.deeds.read(unit)
+
+    def _read_told(self, unit: Unit, triggers: list[Trigger]) -> None:
+        """Make the accounts that words of contact tell."""
         triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_of_noun(triggers[n - 1], t))]
         triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not self._hosts(t, after)]
@@ -114,7 +122,6 @@ class _ContactReader:
                 self.press.read(stretch)
             else:
                 self.nouns.read(stretch)
-        self.deeds.read(unit)
 
     def _behind_participle(self, before: Trigger, trigger: Trigger, right: int, start: int) -> int:
         """Where the words of `trigger` begin behind those of `before`: behind the comma that closes a participle which

@@ -46,7 +46,7 @@ def is_some_of(noun: Token, before: Token, reader: ModalityReader) -> bool:
 
 def is_people(token: Token) -> bool:
     """Whether a participle stands for people, as a noun would: "à 50.000 déplacés soudanais"."""
-    if token.pos_ != "VERB" or not token.morph.participle or token.lower_.endswith("ant"):
+    if token.pos_ != "VERB" or "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
         return False
     return not syntax.group(token) and any(c.dep_ in _COUNTING and c.i < token.i for c in token.children)
 

@@ -167,7 +167,7 @@ class Bench:
         """The verb whose auxiliary a participle shares that the tree joins to its infinitive: "a prié Lima de partir
         et offert son aide"."""
         inner = token.head
-        if token.dep_ != "conj" or not token.morph.participle or token.lower_.endswith("ant"):
+        if token.dep_ != "conj" or "Part" not in token.morph.get("VerbForm", []) or token.lower_.endswith("ant"):
             return None
         if syntax.group(token) or not syntax.is_infinitive(inner) or not self.reader.lemma(inner.head):
             return None

@@ -66,7 +66,7 @@ def _named_at(token: Token, layers: Layers) -> Token | None:
 
 def is_bare(verb: Token) -> bool:
     """Whether a past participle stands without auxiliary."""
-    bare = not syntax.group(verb) and verb.morph.participle
+    bare = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])
     return bare and bool(PARTICIPLE.search(verb.lower_)) and not verb.lower_.endswith(("ant", "ent"))
 
 

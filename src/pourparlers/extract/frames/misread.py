@@ -60,14 +60,14 @@ def takes_subject_wrong(verb: Token, child: Token) -> bool:
         return True  # "la Suède nous a aidés"
     first = syntax.group_start(verb)
     joined = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].lower_ in ("et", "mais", "puis")
-    shared = not syntax.group(verb) and verb.morph.participle  # "a salué X et invité le ministre à"
+    shared = not syntax.group(verb) and "Part" in verb.morph.get("VerbForm", [])  # "a salué X et invité le ministre à"
     return joined and child.i > verb.i and child.pos_ == "NOUN" and (syntax.is_finite(verb) or shared)
 
 
 def is_of_aside(head: Token, token: Token) -> bool:
     """Whether a participle right after a comma holds the noun: Oslo in "a appelé X, resté à Oslo"."""
     aside = next((t for t in token.ancestors if t.pos_ == "VERB"), token)
-    bare = aside.morph.participle and not syntax.group(aside)
+    bare = "Part" in aside.morph.get("VerbForm", []) and not syntax.group(aside)
     if not bare or not head.i < aside.i < token.i or aside.nbor(-1).text != ",":
         return False
     return not any(t.text == "," for t in aside.doc[aside.i : token.i])

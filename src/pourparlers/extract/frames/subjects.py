@@ -93,7 +93,11 @@ class SubjectFinder(ListFinder):
         """The verb whose auxiliary a bare participle after "et" shares where the tree joins it to a noun, or to a
         participle of other gender or number: "a cité son ambassadeur à Oslo et expulsé celui de Lima", "a appelé à la
         réouverture des frontières, fermées en mai, et invité Lima à …"."""
-        if syntax.group(verb) or not verb.morph.participle or verb.dep_ not in ("conj", "acl", "amod"):
+        if (
+            syntax.group(verb)
+            or "Part" not in verb.morph.get("VerbForm", [])
+            or verb.dep_ not in ("conj", "acl", "amod")
+        ):
             return None
         i = verb.i - 1
         while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
@@ -136,7 +140,7 @@ class SubjectFinder(ListFinder):
 
     def _own_subject(self, verb: Token, subject: Token) -> list[Token]:
         """What the parser gives, unless that names nobody and a relative clause stands between name and verb."""
-        if subject.pos_ == "VERB" and subject.morph.participle:  # "réunis à Lima, les trois ont …"
+        if subject.pos_ == "VERB" and "Part" in subject.morph.get("VerbForm", []):  # "réunis à Lima, les trois ont …"
             return self._on_the_line(verb) or self._antecedents(verb, subject)
         found = self._antecedents(verb, subject)
         start = syntax.group_start(verb) - 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
+from ....annotate.cue_forms import CueGroup, CueKind
 from ....annotate.layers import Layers, MentionDraft
-from ....annotate.tree import Doc
+from ....annotate.tree import Doc, Token
 from ....annotate.word_table import PHRASES
 from ..contact_table import PartyWords
 from .lists import is_party
@@ -22,6 +23,7 @@ _SHORT = 6
 _PARTED = 10
 """At most so many tokens stand between an auxiliary and its participle."""
 _SOURCES: Final = PHRASES.sourcing
+NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 
 
 def is_bare_participle(doc: Doc, i: int) -> bool:
@@ -33,11 +35,40 @@ def is_bare_participle(doc: Doc, i: int) -> bool:
     return not any(t.pos_ == "AUX" for t in before) and not any(c.dep_.startswith("aux") for c in token.children)
 
 
+def _is_finite(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
+
+
 class AsideReader:
     """Reads what stands between commas in one document."""
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords) -> None:
         self._doc, self._layers, self._words = doc, layers, words
+        self._verb_groups: dict[int, CueGroup] = {}  # asked for again and again
+
+    def verb_group(self, verb: int) -> CueGroup:
+        """The verb group around token `verb`, in the form that subject look-ups read."""
+        if verb not in self._verb_groups:
+            self._verb_groups[verb] = self._verb_group(verb)
+        return self._verb_groups[verb]
+
+    def _verb_group(self, verb: int) -> CueGroup:
+        own = [c.i for c in self._doc[verb].lefts if c.dep_.startswith(("aux", "expl"))]  # "s'est d'abord entretenu"
+        named = [
+            m for k in range(min([verb, *own]), verb) if (m := self._layers.by_token.get(k)) and m.how != "pronoun"
+        ]
+        start = verb if any(is_party(m) for m in named) else min([verb, *own])
+        while start > 0 and not self._doc[start].is_sent_start:
+            before = self._doc[start - 1]
+            verbal = before.pos_ == "PRON" or _is_finite(self._doc[start])  # "doit le recevoir", "les recevra"
+            clitic = before.lower_ in {"le", "la", "les"} and verbal
+            joins = clitic or (before.lower_ in self._words.group_words and before.pos_ != "CCONJ")
+            if not (before.pos_ in {"AUX", "ADV"} or joins):
+                if (over := self.auxiliary(start, verb)) is None:
+                    break
+                start = over + 1
+            start -= 1
+        return CueGroup(start, verb, verb + 1, NO_KIND)
 
     def past(self, i: int) -> int:
         """The token past the aside that begins at token `i`, or `i`: "a dit ⟦de son côté⟧ X"."""
@@ -92,9 +123,7 @@ class AsideReader:
         line = doc[verb].sent
         opens = holder.start <= first or doc[holder.start - 1].text in {":", "-", "–", "—"}
         agent = next((t for t in doc[verb + 1 : min(line.end, verb + _PARTED)] if t.lower_ in self._words.agent), None)
-        finite = any(
-            t.pos_ in {"VERB", "AUX"} and t.morph.get("VerbForm", []) == ["Fin"] for t in doc[first : line.end]
-        )
+        finite = any(map(_is_finite, doc[first : line.end]))
         return holder if opens and agent is not None and not finite else None
 
     def joined_to(self, last: MentionDraft) -> list[MentionDraft]:
@@ -143,7 +172,7 @@ class AsideReader:
         if opening is None:
             return None
         said = doc[opening + 1].pos_ in {"VERB", "AUX"} or doc[opening + 1].lower_ in _SOURCES
-        finite = any(t.pos_ in {"VERB", "AUX"} and t.morph.get("VerbForm", []) == ["Fin"] for t in doc[opening:close])
+        finite = any(map(_is_finite, doc[opening:close]))
         return opening if said or not finite else None
 
     def on_behalf(self, start: int, first: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ....annotate.cue_forms import CueGroup, CueKind
+from ....annotate.cue_forms import CueGroup
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.speakers import NOBODY, Speaker, can_speak, subject_after, subject_before
 from ....annotate.tense import governing_verb
@@ -12,14 +12,12 @@ from ....annotate.tree import Doc, Token
 from ....types import Participant
 from ....vocab import Part
 from ..contact_table import PartyWords
-from .asides import AsideReader
+from .asides import NO_KIND, AsideReader
 from .bodies import BodyReader
 from .found import Found
 from .last import LastTold
 from .lists import PartyLists, is_party
 from .sent import sent_there, waiting_there
-
-_NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 
 _DELEGATED = 16
 """Tokens before a verb within which its subject's delegates are named."""
@@ -41,28 +39,13 @@ class SubjectReader:
 
     def verb_group(self, verb: int) -> CueGroup:
         """The verb group around token `verb`, in the form that subject look-ups read."""
-        own = [c.i for c in self._doc[verb].lefts if c.dep_.startswith(("aux", "expl"))]  # "s'est d'abord entretenu"
-        named = [
-            m for k in range(min([verb, *own]), verb) if (m := self._layers.by_token.get(k)) and m.how != "pronoun"
-        ]
-        start = verb if any(is_party(m) for m in named) else min([verb, *own])
-        while start > 0 and not self._doc[start].is_sent_start:
-            before = self._doc[start - 1]
-            verbal = before.pos_ == "PRON" or is_finite(self._doc[start])  # "doit le recevoir", "les recevra"
-            clitic = before.lower_ in {"le", "la", "les"} and verbal
-            joins = clitic or (before.lower_ in self._words.group_words and before.pos_ != "CCONJ")
-            if not (before.pos_ in {"AUX", "ADV"} or joins):
-                if (over := self.asides.auxiliary(start, verb)) is None:
-                    break
-                start = over + 1
-            start -= 1
-        return CueGroup(start, verb, verb + 1, _NO_KIND)
+        return self.asides.verb_group(verb)
 
     def add_subject(self, verb: int, first: int, found: Found, *, part: Part = "party") -> bool:
         """Add the subject of the verb at token `verb` (beside it, sent by it, a pronoun); whether any was found."""
         cue = self.verb_group(verb)
         members = self.last.and_himself(cue.start, self._words.himself) or self.asides.sides(cue.start, first)
-        cue = CueGroup(self.asides.on_behalf(cue.start, first), cue.verb, cue.end, _NO_KIND)
+        cue = CueGroup(self.asides.on_behalf(cue.start, first), cue.verb, cue.end, NO_KIND)
         members = members or self.lists.in_brackets(cue.start, first)
         for member in members:
             found.add(member, part)
@@ -127,7 +110,7 @@ class SubjectReader:
         """The verb group and its subject, the latter looked for over who tells of it: "X, précise Y, rencontrera Z"."""
         if not speaker.found or self.asides.is_incise(speaker.start, speaker.end):
             over = self.asides.over(cue.start, first)
-            cue = CueGroup(over, cue.verb, cue.end, _NO_KIND) if over is not None else cue
+            cue = CueGroup(over, cue.verb, cue.end, NO_KIND) if over is not None else cue
             again = subject_before(self._doc, self._layers, cue, first) if over is not None else speaker
             inside = speaker.found and again.start >= speaker.start
             speaker = NOBODY if inside and self.asides.is_incise(speaker.start, speaker.end) else again
