@@ -206,7 +206,7 @@ class Anaphora:
         elif item.kind == "pronoun":
             if self._is_told(scene, item, mention):
                 return
-            left = wished_of(scene, item, self._table.pronouns.wishes)[0] | scene.acted_on(item.start)
+            left = wished_of(scene, item, self._table.pronouns)[0] | scene.acted_on(item.start)
             left |= (
                 told_to(scene, item.start)
                 | self._custody.keeper(scene, item.start)
@@ -252,7 +252,7 @@ class Anaphora:
     def _is_told(self, scene: Scene, item: Item, mention: MentionDraft) -> bool:
         """Whether the words around the subject pronoun `item` settle whom it means, whom `mention` then gets: somebody
         in a question before it, of whom another wishes, or nobody known."""
-        mention.actor = asked_about(scene, item) or wished_of(scene, item, self._table.pronouns.wishes)[1]
+        mention.actor = asked_about(scene, item) or wished_of(scene, item, self._table.pronouns)[1]
         if mention.actor or is_unnamed_before(scene, item, self._unnamed) or is_after_unnamed(scene, item):
             return True
         if is_of_unnamed(scene, item):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
+from .coreference_table import PronounTable
 from .layers import MentionDraft
 from .nouns import Item
 from .salience import clause_subject
@@ -70,18 +69,18 @@ def inverted_subject(scene: Scene, i: int) -> set[str]:
     return {a for m in scene.mentions if m.start in {i, i + led} and not m.adjective for a in m.actors}
 
 
-def wished_of(scene: Scene, item: Item, verbs: Container[str]) -> tuple[set[str], str | None]:
+def wished_of(scene: Scene, item: Item, table: PronounTable) -> tuple[set[str], str | None]:
     """Who wishes what the clause of the subject pronoun `item` tells, and whom the pronoun means, where only one who
     agrees is named before it in its sentence.
 
-    "X exige qu'il parte": never X, since one does not say so of oneself. `verbs`: those of wishing (lemmas).
+    "X exige qu'il parte", "juge préférable qu'il parte": never X, since one does not say so of oneself.
     """
     doc, places, i = scene.doc, scene.places, item.start
     if i < 2 or doc[i - 1].lower_ not in {"que", "qu'"}:
         return set(), None
     first = places.sentence_start(i)
     verb = next((t for t in reversed(doc[max(first, i - _WISH) : i - 1]) if t.pos_ in _VERBAL), None)
-    if verb is None or verb.lemma_.lower() not in verbs:
+    if verb is None or not (verb.lemma_.lower() in table.wishes or doc[i - 2].lower_ in table.judged):
         return set(), None
     near = [m for m in scene.mentions if first <= m.start and m.end <= i and m.actors and not m.adjective]
     near = [m for m in near if not m.as_place and places.is_quoted(m.start) == places.is_quoted(i)]

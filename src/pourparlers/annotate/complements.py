@@ -10,6 +10,7 @@ from .fixed_phrases import by_first
 from .gapped import gapped_subject
 from .speakers import can_speak
 from .view import SENTENCE_ENDS, View
+from .word_table import NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,18 +379,15 @@ class _Finder:
             return view.is_predicate(view.noun_phrase_end(i + 1, self.stop) if loose else i + 1, self.stop)
         if self.scope.relative and view.is_predicate(i, self.stop):
             return True
-        if (
-            low in ("ce", "une")
-            and i + 1 < self.stop
-            and (
-                view.low[i + 1] in words.summing_up
-                or (low == "ce" and view.low[i + 1] in ("que", "qu'", "qui", "dont"))
-            )
+        after = view.low[i + 1] if i + 1 < self.stop else ""
+        if low in ("ce", "une") and (
+            after in words.summing_up or (low == "ce" and after in ("que", "qu'", "qui", "dont"))
         ):
             return True
         occasion = any(view.low[i : i + len(p)] == p for p in by_first(words.circumstances).get(low, ()))
+        occasion = occasion or (after in NOUNS.counted_units and view.low[i + 2 : i + 3] in (["avant"], ["après"]))
         if occasion and (loose or not any(view.finite[i : self.stop])):
-            return True  # ", au cours d'un entretien": where it was said
+            return True  # ", au cours d'un entretien", ", deux heures avant l'arrivée de Y": when it was said
         if not loose:
             return False
         if low in words.relatives or low in ("que", "qu'"):

@@ -52,10 +52,10 @@ class WordList(Table, frozen=True):
 
 class PronounTable(Table, frozen=True):
     """Pronouns, with gender (m, f) and number (s, p). `takes_person`: verbs whose object is a person; `of_persons`:
-    whose subject is one; `wishes`: of wishing that another do something. `beside`: of the prepositions `strong_after`,
-    those that set somebody beside who acts; of the `impersonal` verbs, those that stand for nobody only with "se"
-    (`reflexive`), before "à" and what is to be done (`incumbent`), or before what is left
-    (`staying`). `leading`: prepositions before "le premier"; `led`: its article with one."""
+    whose subject is one; `wishes`: of wishing that another do something; `judged`: adjectives for that. `beside`: of
+    the prepositions `strong_after`, those that set somebody beside who acts; of the `impersonal` verbs, those that
+    stand for nobody only with "se" (`reflexive`), before "à" and what is to be done (`incumbent`), or before what is
+    left (`staying`). `leading`: prepositions before "le premier"; `led`: its article with one."""
 
     subjects: dict[str, str]
     inverted: dict[str, str]
@@ -67,6 +67,7 @@ class PronounTable(Table, frozen=True):
     objects: dict[str, str]
     takes_person: frozenset[str]
     of_persons: frozenset[str]
+    judged: frozenset[str]
     wishes: frozenset[str]
     nearest: dict[str, str]
     concerned: dict[str, str]

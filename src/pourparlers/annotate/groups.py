@@ -97,8 +97,8 @@ class Groups:
         if rule is not None:
             end = self._noun_end(words, end)
             states = self._states_at(scene, end)
-            if self._is_of_region(scene, words, end):
-                return None  # "les deux dirigeants du Caucase": not whoever was named last
+            if self._is_of_region(scene, words, end) or self._is_of_matter(scene, rule, end):
+                return None  # "les deux dirigeants du Caucase", "les trois ministres de l'Eau": not those named last
             return GroupWords(start, end + bool(states), rule, count, states)
         after = scene.doc[end] if end < len(words) else None
         stands = end == i + 2 and after is not None and (after.pos_ in _ALONE) and not after.text.isdigit()
@@ -109,6 +109,14 @@ class Groups:
         match = scene.claims.at.get(i + 1) if i + 1 < len(words) and words[i] in {"du", "de", "d'", "des"} else None
         places = [self._kb.places[int(p)] for p in match.ids("place")] if match is not None else []
         return bool(places) and all(p.kind == "region" and not p.state for p in places)
+
+    def _is_of_matter(self, scene: Scene, rule: GroupRule, i: int) -> bool:
+        """Whether what follows token `i` tells in charge of what the holders of the offices of `rule` are."""
+        after = [t.lower_ for t in scene.doc[i : i + 2]]
+        told = rule.functions and after and (after[0] in {"du", "des"} or after in (["de", "la"], ["de", "l'"]))
+        noun = i + (1 if after[:1] != ["de"] else 2)
+        matter = noun < len(scene.doc) and scene.doc[noun].pos_ in {"NOUN", "PROPN"}
+        return bool(told) and matter and noun not in scene.claims.at
 
     def _states_at(self, scene: Scene, i: int) -> frozenset[str]:
         """The states of a nationality at token `i`; none where it may be of too many."""

@@ -17,7 +17,6 @@ from .bench import Bench
 from .frame_table import Frame, Light
 from .gates import asked_words
 from .noun_words import adjective_forms, core_noun, noun_forms
-from .phrases import actors_of
 
 _PERSON, _ACTOR, _STATE = "@person", "@actor", "@state"
 """In `object_words`: any person, anybody that the record knows and the object itself names, any state or place; the
@@ -201,7 +200,7 @@ class FrameFinder(Generic[F]):
         if not frame.object_words:
             return True
         if _PERSON in frame.object_words:
-            named = [a for t in args.named("object") for a in actors_of(t, layers)]
+            named = [a for t in args.named("object") if (m := layers.mention_of(t)) is not None for a in m.actors]
             if any(a in layers.actors and layers.actors[a].kind == "person" for a in named):
                 return True
         if _ACTOR in frame.object_words and _names_actor(args.named("object"), layers):

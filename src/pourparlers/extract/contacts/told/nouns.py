@@ -295,13 +295,15 @@ class NounReader:
         return ends_asking(self.doc, i) and governing_verb(self.doc[i]) is None
 
     def _is_told_again(self, stretch: Stretch) -> bool:
-        """Whether the noun only says of the contact just told what it was: "c'était leur cinquième rendez-vous"."""
+        """Whether the noun only says of the contact just told what it was: "c'était leur cinquième rendez-vous", "c'est
+        la première visite d'un ministre suédois à Rome"."""
         i, words = stretch.trigger.i, self.table.parties
         last = self.accounts.drafts[-1] if self.accounts.drafts else None
         before = [t.lower_ for t in self.doc[max(stretch.unit.start, i - 5) : i]]
         is_it = any(a in words.predicate and b in _BE for a, b in pairwise(before))
         near = last is not None and self.doc[stretch.unit.start].idx - last.sentence[1] < _NEAR
-        return is_it and near and bool(set(before) & words.theirs)
+        of_one = [t.lower_ for t in self.doc[i + 1 : i + 3]] in (["d'", "un"], ["d'", "une"])
+        return is_it and near and bool(set(before) & (words.again if of_one else words.theirs))
 
     def _is_called(self, stretch: Stretch, found: Found) -> bool:
         """Whether the noun says what the contact told right before was to the sides of its parties: "a rencontré Y.
@@ -353,12 +355,8 @@ class NounReader:
             standing = standing if standing.told else by_verb or standing
             if verb is not None and visitors.parties and self._on_tour(stretch, visitors, standing, verb.i):
                 return
-        if (
-            owner is None
-            and not visitors.parties
-            and (opened := self._verbs.journeys.opens(stretch, visitors)) is not None
-        ):
-            standing = opened  # "En visite lundi à Rome, X a promis"
+        if owner is None and not visitors.parties:
+            standing = self._verbs.journeys.opens(stretch, visitors) or standing  # "En visite lundi à Rome, X a promis"
         if owner is not None:
             visitors.add(owner, "visitor")
             verb = governing_verb(self.doc[stretch.trigger.i])
@@ -370,7 +368,7 @@ class NounReader:
         which = self._led(stretch)
         led = standing_of_verb(self.doc, which, self.table.status) if which is not None else None
         if which is not None and led is not None:
-            stretch, standing = replace(stretch, left=which), led
+            stretch, standing = replace(stretch, left=which, trigger=replace(stretch.trigger, i=which)), led
         self._verbs.journeys.visit(stretch, visitors, standing)
 
     def _on_tour(self, stretch: Stretch, visitors: Found, standing: Standing, verb: int) -> bool:
