@@ -49,3 +49,16 @@ def test_an_infinitive_is_no_noun() -> None:
 def test_what_is_elided_before_a_mark_is_one_word(marks: str) -> None:
     words = [t.text for t in parse(f"Le consul, accusé d'{marks}, s'est défendu qu'{marks} ait eu lieu.")]
     assert {"d'", "qu'", "s'"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La Suède, qui a fermé sa frontière, menace de quitter le pacte.", ["Suède"]),
+        ("La Suède a fermé sa frontière, menace de guerre ou non.", []),
+    ],
+)
+def test_menace_is_the_verb_that_a_sentence_lacks(text: str, subject: list[str]) -> None:
+    token = next(t for t in parse(text) if t.text == "menace")
+    assert [c.text for c in token.children if c.dep_ == "nsubj"] == subject
+    assert token.pos_ == ("VERB" if subject else "NOUN")

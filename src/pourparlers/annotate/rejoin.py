@@ -28,6 +28,7 @@ _ARTICLES: Final[frozenset[str]] = frozenset(
     "des du un une le la les l' de d' son sa ses leur leurs ce cet cette ces tout toute toutes tous".split()
 )
 _INFINITIVE: Final = "VerbForm=Inf"
+_PRESENT: Final = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 _JOINED: Final[frozenset[str]] = frozenset({"conj", "ccomp", "advcl"})
 _NEVER_SUBJECT: Final[frozenset[str]] = frozenset(
     {"avec", "à", "au", "aux", "par", "dans", "sur", "contre", "chez", "auprès", "devant"}
@@ -60,6 +61,8 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             pos[i], morph[i] = "VERB", morph_of(_INFINITIVE)  # "devra téléphoner"
         if pos[i] == "NOUN" and _is_infinitive(i, parse):
             pos[i], dep[i], morph[i] = "VERB", "xcomp", morph_of(_INFINITIVE)  # "s'engage à amnistier les captifs"
+        if pos[i] == "NOUN" and lower[i] == "menace":
+            _give_subject(i, parse)
         if relation not in _JOINED or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
             continue
         to = None
@@ -79,6 +82,23 @@ def _is_infinitive(i: int, parse: _Columns) -> bool:
     opened = parse.lower[i + 1] in _ARTICLES or parse.lower[i + 1] == "«"
     above = parse.above(i)
     return opened and above < i and parse.pos[above] in ("VERB", "ADJ") and parse.lower[i] not in _MEALS
+
+
+def _give_subject(i: int, parse: _Columns) -> None:
+    """Make "menace" a verb where it closes a relative and an infinitive follows: "Quito, qui a rappelé son consul,
+    menace de fermer la frontière". The tagger takes it for a noun, and the sentence has no verb."""
+    lower, heads = parse.lower, parse.heads
+    if not 3 < i < len(lower) - 2 or lower[i - 1] != "," or lower[i + 1] not in _MARKS:
+        return
+    told = next((k for k in range(i - 2, max(1, i - 60), -1) if parse.dep[k] == "acl:relcl"), None)
+    subject = parse.above(told) if told is not None else i
+    if not parse.morph[i + 2].infinitive or subject >= i or parse.dep[subject] != "ROOT" or heads[subject]:
+        return
+    if "," not in lower[subject:told]:
+        return
+    parse.pos[i], parse.dep[i], parse.morph[i], heads[i] = "VERB", "ROOT", morph_of(_PRESENT), 0
+    parse.dep[subject], heads[subject] = "nsubj", i - subject
+    parse.dep[i + 2], heads[i + 2] = "xcomp", -2
 
 
 def _of_infinitive(i: int, parse: _Columns) -> int | None:
