@@ -55,6 +55,7 @@ def test_what_is_elided_before_a_mark_is_one_word(marks: str) -> None:
     ("text", "subject"),
     [
         ("La Suède, qui a fermé sa frontière, menace de quitter le pacte.", ["Suède"]),
+        ("Khartoum, qui a rompu avec Le Caire, menace de fermer la frontière.", ["Khartoum"]),
         ("La Suède a fermé sa frontière, menace de guerre ou non.", []),
     ],
 )

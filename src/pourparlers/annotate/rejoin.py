@@ -90,12 +90,18 @@ def _give_subject(i: int, parse: _Columns) -> None:
     lower, heads = parse.lower, parse.heads
     if not 3 < i < len(lower) - 2 or lower[i - 1] != "," or lower[i + 1] not in _MARKS:
         return
-    told = next((k for k in range(i - 2, max(1, i - 60), -1) if parse.dep[k] == "acl:relcl"), None)
-    subject = parse.above(told) if told is not None else i
-    if not parse.morph[i + 2].infinitive or subject >= i or parse.dep[subject] != "ROOT" or heads[subject]:
+    which = next((k for k in range(i - 2, max(1, i - 60), -1) if lower[k] == "qui" and lower[k - 1] == ","), 0)
+    if not which or "." in lower[which:i] or not parse.morph[i + 2].infinitive:
         return
-    if "," not in lower[subject:told]:
+    told, both = (
+        parse.above(which),
+        parse.dep[parse.above(which)] == "ROOT",
+    )  # "both": the tree gives it the subject too
+    named = (k for k in parse.under(told) if k < which and parse.dep[k].startswith("nsubj"))
+    subject = next(named, told) if both else parse.above(told)
+    if subject >= which or (not both and (parse.dep[told] != "acl:relcl" or parse.dep[subject] != "ROOT")):
         return
+    parse.dep[told], heads[told] = "acl:relcl", subject - told
     parse.pos[i], parse.dep[i], parse.morph[i], heads[i] = "VERB", "ROOT", morph_of(_PRESENT), 0
     parse.dep[subject], heads[subject] = "nsubj", i - subject
     parse.dep[i + 2], heads[i + 2] = "xcomp", -2
