@@ -96,7 +96,7 @@ def _give_subject(i: int, parse: _Columns) -> None:
     told, both = (
         parse.above(which),
         parse.dep[parse.above(which)] == "ROOT",
-    )  # "both": the tree gives it the subject too
+    )  # the tree gives it the subject too
     named = (k for k in parse.under(told) if k < which and parse.dep[k].startswith("nsubj"))
     subject = next(named, told) if both else parse.above(told)
     if subject >= which or (not both and (parse.dep[told] != "acl:relcl" or parse.dep[subject] != "ROOT")):
