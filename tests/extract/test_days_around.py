@@ -74,3 +74,40 @@ def contacts(reader: Reader, text: str, published: str) -> dict[str, Contact]:
 )  # fmt: skip
 def test_the_day_that_is_told_around(reader: Reader, text: str, party: str, day: str) -> None:
     assert contacts(reader, text, "2022-02-11")[party].when.value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "place"),
+    [
+        # the gathering in whose margin they met, told with its town
+        ("Les chefs du G20 ont clos dimanche à Brisbane leur sommet annuel. Angela Merkel avait reçu Joko Widodo en "
+         "marge du sommet.", "Joko Widodo", "Brisbane"),
+        ("Barack Obama a rencontré mardi Shinzo Abe en marge du G20. Le sommet de Brisbane s'est achevé mercredi.",
+         "Shinzo Abe", "Brisbane"),
+        # a part of the house
+        ("Emmanuel Macron a ouvert mardi les portes de l'Élysée à Vladimir Poutine.", "Vladimir Poutine", "Paris"),
+        ("Juan Manuel Santos a ouvert mardi les portes de la Casa de Nariño à Álvaro Uribe.",
+         "Alvaro Uribe", "Bogota"),
+        ("Joe Biden a reçu mardi Olaf Scholz dans les jardins de la Maison Blanche.", "Olaf Scholz", "Washington"),
+        # "y" takes up a house that speaks
+        ("Rien ne l'annonçait, à en croire l'Élysée. Le 15 juin, Boris Johnson y dînait avec Emmanuel Macron.",
+         "Boris Johnson", "Paris"),
+        # a body that sits at its seat, unless before screens
+        ("Le Conseil de sécurité s'est réuni mardi à huis clos.", "Conseil de sécurité de l'ONU", "New York"),
+        ("Le Conseil de sécurité s'est réuni mardi par visioconférence.", "Conseil de sécurité de l'ONU", None),
+        # what one does before one leaves
+        ("Avant de quitter Amman, Joe Biden a vu mardi Olaf Scholz.", "Olaf Scholz", "Amman"),
+        ("Avant de quitter Amman, Joe Biden a salué mardi l'accord. Il avait vu Olaf Scholz.", "Olaf Scholz", None),
+        # the journey on which they were to speak
+        ("Antony Blinken a reporté mardi son voyage à Pékin. L'Américain devait avoir des entretiens dimanche avec le "
+         "ministre des Affaires étrangères, Qin Gang.", "Qin Gang", "Pékin"),
+        # who receives those who will meet receives them there
+        ("Nicolas Maduro et Irfaan Ali doivent se retrouver samedi à Kingstown. Ralph Gonsalves les accueillera.",
+         "Ralph Gonsalves", "Kingstown"),
+        ("Nicolas Maduro et Irfaan Ali doivent se retrouver samedi à Kingstown. Ralph Gonsalves accueillera lundi "
+         "Luiz Inacio Lula da Silva.", "Luiz Inacio Lula da Silva", None),
+    ],
+)  # fmt: skip
+def test_the_place_that_is_told_around(reader: Reader, text: str, party: str, place: str | None) -> None:
+    found = contacts(reader, text, "2022-02-11")[party].place
+    assert (found.name.fr if found is not None else None) == place

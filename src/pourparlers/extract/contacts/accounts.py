@@ -342,21 +342,21 @@ class AccountMaker:
             found.add(mention, part)
         wired = stretch.trigger.verb is not None and bool(self.near_verb(stretch) & self.table.words.phone)
         loose = self._is_loose(stretch) and not (wired and kind == "call")  # "s'étaient parlé une heure au téléphone"
-        if loose and place is None and kind == "meeting" and standing.status == "held":
-            place = self.scene.visited(unit, found)
+        fallen = self._fallen_through(stretch, kind if kind == "visit" else "meeting", found, standing).status
+        if loose and place is None and kind == "meeting":
+            place, time = self.scene.on_journey(stretch, found, standing, fallen, time=time, own=own)
         afar = loose and kind == "meeting" and place is None and inherited is None and self._is_from_afar(found)
         if afar:
             kind, (place, place_token) = self._from_afar(stretch, found, place_token)
         if kind == "call" and inherited is None:
             place, place_token = None, i  # where one of them stood
-        place = self.scene.at_seat(stretch, found, place) if kind != "call" else place
+        place = self.scene.hosts.at_seat(stretch, found, place) if kind != "call" else place
         if time is None and not own:
             time = self.scene.day_of_story(stretch, found, standing)
         if kind != "call":
             place, time = self.around.held(stretch, found, standing, place=place, time=time, fresh=not own)
             if inherited is None and not own:
-                ahead = self._fallen_through(stretch, kind, found, standing).status
-                place, time = self.around.to_come(stretch, found, standing, ahead, place=place, time=time)
+                place, time = self.around.to_come(stretch, found, standing, fallen, place=place, time=time)
         narrated = not standing.told and standing.status == "ongoing"
         if not standing.told:
             standing = (

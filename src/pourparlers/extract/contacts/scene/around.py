@@ -57,6 +57,9 @@ class Around:
         awaited = self._scene.hosts.awaited(found, stretch.unit, time, status)
         if awaited is not None:
             return awaited.fact.place, awaited.time if time is None else time
+        table = self._scene.hosts.same_table(found, stretch) if time is None and standing.status == "planned" else None
+        if table is not None:
+            return table.fact.place, table.time
         return self._scene.later(stretch, found, standing, time) if stretch.own is None else None, time
 
     def _is_on_scene(self, unit: Unit, standing: Standing) -> bool:

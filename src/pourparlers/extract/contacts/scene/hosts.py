@@ -23,6 +23,9 @@ _SCENE = 300
 """How far back, in code points, somebody told to be in a town is there still."""
 _JOURNEY = 300
 """How far back, in code points, the journey that leads to a contact may be told."""
+_LONELY = frozenset({"visit", "call", "exchange", "press_conference"})
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+"""Functions of those who rule from a house of their own."""
 _ALIVE = frozenset({"planned", "ongoing", "held"})
 _FALLEN = frozenset({"cancelled", "postponed"})
 
@@ -68,6 +71,35 @@ class HostTowns:
             if there and alive and (status in _FALLEN or not is_another_day(self._layers.times, time, draft.time)):
                 return draft
         return None
+
+    def at_seat(self, stretch: Stretch, found: Found, place: Place | None) -> Place | None:
+        """`place`, or the capital of the one host's state where only his house is told: "au palais présidentiel"."""
+        if place is not None and (place.geonames is not None or place.country is not None):
+            return place
+        own = [self._layers.actors[p.actor] for p in found.parties if p.part == "host"]
+        hosts = {a.state for a in own} - {None}
+        host = next(iter(hosts), None)
+        head = any((a.office or "").rsplit(".", 1)[-1] in _HEADS for a in own)
+        if len(hosts) != 1 or host is None or not self._where.seat(stretch.trigger.i, stretch.right, head=head):
+            return place
+        parties = {p.actor for p in found.parties}
+        start = self._doc[stretch.unit.start].idx
+        there = self._where.stay(stretch.unit.start, start - _SCENE, parties, earlier=True)
+        there = there or self._where.stay(stretch.unit.start, start - _SCENE, parties, earlier=False)
+        return there if there is not None and there.country == host else self._where.capital(host) or place
+
+    def same_table(self, found: Found, stretch: Stretch) -> ContactDraft | None:
+        """The contact to come, told just before, at which the host of this one receives two of its parties, or another
+        guest too: "X et Y se verront jeudi à Oslo. Z les accueillera", "accueillera aussi V"."""
+        start, parties = self._doc[stretch.unit.start].idx, {p.actor for p in found.parties}
+        last = next((d for d in reversed(self._drafts) if d.sentence[1] <= start), None)
+        if last is None or last.fact.status != "planned" or last.fact.kind in _LONELY:
+            return None
+        if stretch.trigger.verb is None or not stretch.trigger.verb.host or start - last.sentence[1] > _JOURNEY:
+            return None
+        near = {t.lower_ for t in self._doc[stretch.trigger.i : stretch.trigger.i + 3]}
+        shared = parties & {p.actor for p in last.fact.participants}
+        return last if len(shared) > 1 or (near & self._words.also and last.fact.place is not None) else None
 
     def at_home(self, stretch: Stretch, found: Found, standing: Standing) -> Place | None:
         """The one town of the host's own country that the dispatch names as a place, his capital or where it is

@@ -28,7 +28,8 @@ def occasion_place(
     noun = next(nouns, None)
     if noun is None:
         return None
-    own = noun.lower_.removesuffix("s")
+    own = frozenset({noun.lower_.removesuffix("s")})
+    own = places.tops if own & places.tops else own
     found: dict[str, Place] = {}
     for mention in layers.mentions:
         if not mention.as_place and mention.how != "metonym":
@@ -41,17 +42,17 @@ def occasion_place(
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _is_of(doc: Doc, start: int, noun: str, words: WhereWords) -> bool:
-    """Whether the place that begins at token `start` is where the occasion `noun` is: "le sommet de Madrid", "le sommet
-    de l'Otan à Madrid", no verb between."""
+def _is_of(doc: Doc, start: int, nouns: frozenset[str], words: WhereWords) -> bool:
+    """Whether the place that begins at token `start` is where the occasion of one of `nouns` is: "le sommet de Madrid",
+    "le sommet de l'Otan à Madrid", no verb between."""
     k = start - 1
     while k > 0 and doc[k].pos_ == "DET":
         k -= 1
-    of_it = doc[k].lower_ in words.of and doc[k - 1].lower_.removesuffix("s") == noun
+    of_it = doc[k].lower_ in words.of and doc[k - 1].lower_.removesuffix("s") in nouns
     if of_it or doc[k].lower_ not in words.locatives:
         return of_it
     for token in reversed(doc[max(0, k - _NAMED) : k]):
-        if token.lower_.removesuffix("s") == noun:
+        if token.lower_.removesuffix("s") in nouns:
             return True
         if token.pos_ in {"VERB", "AUX"} or token.is_sent_start or token.text in {".", ";", ":"}:
             return False

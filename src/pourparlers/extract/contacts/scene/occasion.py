@@ -12,6 +12,7 @@ from ....annotate import syntax
 from ....annotate.layers import Layers
 from ....annotate.tree import Doc, Token
 from ....drafts import ContactDraft
+from ....types import Place
 from ..contact_table import ContactTable
 from ..rules import Stretch
 from ..status import Standing
@@ -42,6 +43,17 @@ class Occasions:
         draft = self.of_noun(noun, {p.actor for p in found.parties})
         return draft if draft is not None and draft.fact.status in statuses else None
 
+    def place(self, stretch: Stretch) -> Place | None:
+        """The one place that the contacts told before with the noun have in whose margin the trigger of `stretch` is:
+        "ont clos à Brisbane leur sommet … en marge du sommet"."""
+        noun = self._noun(stretch)
+        if noun is None:
+            return None
+        stem = noun.lower_[:_STEM]
+        held = [d.fact.place for d in self._drafts if d.fact.kind not in _APART and self._names(d, stem)]
+        found = {p.name.fr: p for p in held if p is not None}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def of_noun(self, noun: Token, parties: set[str]) -> ContactDraft | None:
         """The contact of one day, told before with one of `parties`, that `noun` takes up: "le dîner" one at which they
         dined, "l'entretien" the last one, "le sommet" the only one, whoever took part."""
@@ -70,7 +82,7 @@ class Occasions:
     def _noun(self, stretch: Stretch) -> Token | None:
         """The noun of a contact, told as known, that stands as the occasion of the trigger of `stretch`."""
         doc, unit, i = self._doc, stretch.unit, stretch.trigger.i
-        for noun in doc[unit.start : stretch.right]:
+        for noun in doc[unit.start : unit.end]:
             if noun.i == i or noun.pos_ != "NOUN" or noun.lower_.removesuffix("s") not in self._nouns():
                 continue
             if not self._is_known(noun) or syntax.is_offset(noun):

@@ -121,6 +121,20 @@ class Scene:
         """Whether the contact is told early enough to be what the dispatch reports from its dateline's town."""
         return self.doc[stretch.unit.start].idx < _LEAD
 
+    def on_journey(
+        self, stretch: Stretch, found: Found, standing: Standing, status: str, *, time: int | None, own: bool
+    ) -> tuple[Place | None, int | None]:
+        """Where and when those who spoke saw each other, or are to, because one has just been told to go to see the
+        other: "doit se rendre à Rome. Il aura un entretien avec Y"; `status` is the one that it has with that journey,
+        `time` what its words give, and the only day that it may have where they are its `own`."""
+        if standing.status == "held":
+            return self.visited(stretch.unit, found), time
+        ahead = standing.status in {"planned", "proposed"}
+        journey = self.hosts.awaited(found, stretch.unit, time, status) if ahead else None
+        if journey is None:
+            return None, time
+        return journey.fact.place, journey.time if time is None and not own else time
+
     def visited(self, unit: Unit, found: Found) -> Place | None:
         """Where one of the parties has just gone to see the others, or met others of theirs: "X est allé à Athènes. Il
         s'est entretenu avec Y", the host."""
@@ -180,18 +194,6 @@ class Scene:
         if come is None or not (opens or self.doc[come - 1].text == ","):
             return False  # "Arrivé mardi, X avait reçu Y" too
         return not any(m.as_place for m in self.layers.mentions if come < m.start < stretch.trigger.i)
-
-    def at_seat(self, stretch: Stretch, found: Found, place: Place | None) -> Place | None:
-        """`place`, or the capital of the one host's state where only his house is told: "au palais présidentiel"."""
-        if place is not None and (place.geonames is not None or place.country is not None):
-            return place
-        own = [self.layers.actors[p.actor] for p in found.parties if p.part == "host"]
-        hosts = {a.state for a in own} - {None}
-        host = next(iter(hosts), None)
-        head = any((a.office or "").rsplit(".", 1)[-1] in _HEADS for a in own)
-        if len(hosts) != 1 or host is None or not self.where.seat(stretch.trigger.i, stretch.right, head=head):
-            return place
-        return self.where.capital(host) or place
 
     def _is_at_venue(self, stretch: Stretch) -> bool:
         """Whether a venue that only common words name follows: "s'est entretenu à l'aéroport avec X"."""
@@ -358,7 +360,7 @@ class Scene:
             place = self.where.place(i, stretch.unit.start, i, side="before")[0] or self.last_place(stretch)
         if place is None and self.is_in_margin(stretch):
             words, bounds = (self.table.where, self.table.parties), (stretch.unit.start, stretch.unit.end)
-            place = occasion_place(doc, self.layers, self.where, words, bounds)
+            place = occasion_place(doc, self.layers, self.where, words, bounds) or self.occasions.place(stretch)
         return place, token
 
     def _is_frame(self, stretch: Stretch, at: int) -> bool:

@@ -42,3 +42,48 @@ def unknown_town(doc: Doc, layers: Layers, words: WhereWords, at: tuple[int, int
             named = text_of(doc[j:end])
             return Place(name=Named(fr=named, en=named))
     return None
+
+
+def is_house_room(doc: Doc, words: WhereWords, start: int) -> bool:
+    """Whether the name that begins at token `start` is that of a house of which the words before name a part where one
+    is received: "a ouvert les portes de l'Élysée à X", "dans les jardins de la Maison Blanche", "sur le perron de"."""
+    j = start - 1
+    while j > 0 and doc[j].pos_ == "DET" and doc[j].lower_ not in words.of_the:
+        j -= 1
+    if j < 2 or doc[j].lower_ not in words.of_the:
+        return False
+    before = {t.lower_ for t in doc[max(0, j - 4) : j - 1]}
+    return doc[j - 1].lower_ in words.doors or (
+        doc[j - 1].lower_ in words.rooms and bool(before & (words.locatives | words.toward))
+    )
+
+
+def left_behind(doc: Doc, layers: Layers, words: WhereWords, i: int) -> MentionDraft | None:
+    """The town before the departure from which the contact at token `i` was: "Avant de quitter Rome, X a vu Y"."""
+    sentence = doc[i].sent
+    for j in range(sentence.start + 1, sentence.end - 1):
+        before = [t.lower_ for t in doc[max(sentence.start, j - 3) : j]]
+        if doc[j].lower_ not in words.leaves or before[-1:] != ["de"] or "avant" not in before:
+            continue
+        first, last = sorted((i, j))
+        apart = any(
+            t.text in {";", ":", "«", "»"} or t.lower_ in words.borders | words.relative for t in doc[first:last]
+        )
+        town = layers.by_token.get(j + 1)
+        if town is not None and not apart and (town.as_place or town.place is not None or town.how == "metonym"):
+            return town
+    return None
+
+
+def town_before(doc: Doc, layers: Layers, words: WhereWords, venue: MentionDraft, left: int) -> str | None:
+    """The proper name right before the comma behind which the state `venue` is named, no further left than token
+    `left`: "à Argyle, à Saint-Vincent"."""
+    comma = venue.start - 1
+    while comma > left and doc[comma].text != "," and venue.start - comma < 4:
+        comma -= 1
+    j = comma - 1
+    if venue.how != "name" or doc[comma].text != "," or j <= left:
+        return None
+    if doc[j].pos_ not in {"PROPN", "X"} or layers.by_token.get(j) or doc[j - 1].lower_ not in words.at:
+        return None
+    return doc[j].text

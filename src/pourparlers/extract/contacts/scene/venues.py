@@ -12,6 +12,7 @@ from ..contact_table import ContactTable
 from ..rules import Stretch, is_occasion
 from ..status import PAST_TENSES
 from ..who.found import Found
+from .towns import left_behind
 from .where import Whereabouts
 
 _NEAR = 14
@@ -34,7 +35,17 @@ class VenueReader:
     def place(self, stretch: Stretch, found: Found) -> Place | None:
         """The venue of the contact of `stretch`; None where no such words tell it."""
         told = self._set_off(stretch) or self._hosting_town(stretch) or self._left(stretch, found)
-        return told or self._of_main(stretch)
+        town = left_behind(self._doc, self._layers, self._words, stretch.trigger.i) if told is None else None
+        told = self._where.place_of(town) if town is not None else told
+        return told or self._of_main(stretch) or self._own_seat(stretch, found)
+
+    def _own_seat(self, stretch: Stretch, found: Found) -> Place | None:
+        """The seat of the one party that is a body which sits nowhere else: the Security Council."""
+        if {t.lower_ for t in self._doc[stretch.unit.start : stretch.unit.end]} & self._table.words.video:
+            return None
+        names = {self._layers.actors[p.actor].name.fr for p in found.parties}
+        bodies = [m for m in self._layers.mentions if set(m.actors) & {p.actor for p in found.parties}]
+        return self._where.seat_of(bodies[0]) if len(names) == 1 and names <= self._words.settled and bodies else None
 
     def _set_off(self, stretch: Stretch) -> Place | None:
         """The place set off before the contact: "C'est à Rome que X et Y se sont vus"."""

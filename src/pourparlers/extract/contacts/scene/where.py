@@ -12,7 +12,7 @@ from ..where_table import WhereWords
 from .astray import is_astray, is_beside, is_of_noun, is_of_thing
 from .before import is_of_before
 from .home import Home, as_place
-from .towns import unknown_town
+from .towns import is_house_room, town_before, unknown_town
 from .when import Days
 
 _QUALIFY = frozenset({"ADJ", "PROPN", "VERB"})
@@ -36,14 +36,16 @@ class Whereabouts:
         own = next((m for m in self._layers.mentions if m.as_place and m.start == i + 2), None)
         if own is not None and self._doc[i + 1].lower_ in self._words.of:  # "les pourparlers de Djeddah"
             return self.place_of(own), own.start
-        venues = [m for m in self._layers.mentions if m.as_place and left <= m.start < right and self._is_venue(m, i)]
+        near = [m for m in self._layers.mentions if left <= m.start < right and (m.as_place or self._is_house(m))]
+        houses = {m.start for m in near if is_house_room(self._doc, self._words, m.start)}
+        venues = [m for m in near if (m.as_place or m.start in houses) and self._is_venue(m, i)]
         after = _sharpest([m for m in venues if m.start > i])
         earlier = [m for m in reversed(venues) if m.start < i]
         before = _sharpest([m for m in earlier if not is_of_before(self._doc, self._words, (m.start, m.end), i)])
         chosen = {"after": after, "before": before or after}.get(side, after or before)
         if chosen is not None:
             there = self.antecedent(i, left) if chosen is before else None  # "vu X à Rome, a gagné Oslo, où il a vu Y"
-            return there or self._town_in(chosen, left) or self.place_of(chosen), chosen.start
+            return there or self._before_state(chosen, left) or self.place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
         return self._common_venue(i, stop) or unknown_town(self._doc, self._layers, self._words, (i, left, stop)), i
 
@@ -140,18 +142,6 @@ class Whereabouts:
             return end + 1 < right and self._doc[end + 1].lower_ in on  # ", afin de"
         return self._doc[end].lower_ in on | self._words.locatives
 
-    def _town_in(self, venue: MentionDraft, left: int) -> Place | None:
-        """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
-        doc, comma, state = self._doc, venue.start - 1, self._kb.states.get(venue.actor or "")
-        while comma > left and doc[comma].text != "," and venue.start - comma < 4:
-            comma -= 1
-        j = comma - 1
-        if state is None or venue.how != "name" or doc[comma].text != "," or j <= left:
-            return None
-        if doc[j].pos_ not in {"PROPN", "X"} or self._layers.by_token.get(j) or doc[j - 1].lower_ not in self._words.at:
-            return None
-        return Place(name=Named(fr=doc[j].text, en=doc[j].text), country=state.iso3 or None)
-
     def stay(self, i: int, start: int, parties: set[str], *, earlier: bool) -> Place | None:
         """Where one of `parties` was shortly before token `i`: the place of a verb of arriving or staying, or for what
         was `earlier` than the story ("avait rencontré") of a verb of leaving. Looked for from code point `start` on."""
@@ -212,8 +202,19 @@ class Whereabouts:
     def last_named(self, i: int, start: int) -> Place | None:
         """The last place named before token `i`, from code point `start` on."""
         near = [m for m in reversed(self._layers.mentions) if m.end <= i and self._doc[m.start].idx >= start]
-        places = (m for m in near if m.as_place or m.how == "metonym")
+        places = (m for m in near if m.as_place or m.how == "metonym" or self._is_house(m))
         return next((self.place_of(m) for m in places if not is_of_thing(self._doc, m.start, self._words)), None)
+
+    def _before_state(self, venue: MentionDraft, left: int) -> Place | None:
+        """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
+        state = self._kb.states.get(venue.actor or "")
+        town = town_before(self._doc, self._layers, self._words, venue, left) if state is not None else None
+        return Place(name=Named(fr=town, en=town), country=state.iso3 or None) if state is not None and town else None
+
+    def _is_house(self, mention: MentionDraft) -> bool:
+        """Whether a mention names a body by the house in which it sits: "à en croire l'Élysée", "le Kremlin"."""
+        body = self._kb.organisations.get(mention.actor or "")
+        return body is not None and bool(body.seat) and body.kind == "institution" and mention.how == "name"
 
     def _is_venue(self, mention: MentionDraft, i: int) -> bool:
         """Whether the preposition before a place makes it where the contact at token `i` is, not what it is about or
@@ -235,6 +236,8 @@ class Whereabouts:
     def _is_of_venue(self, start: int) -> bool:
         """Whether the place names where a venue stands: "dans son palais d'Ankara", "à l'aéroport de Doha"."""
         doc, words = self._doc, self._words
+        if is_house_room(doc, words, start):
+            return True
         if start < 3 or doc[start - 1].lower_ not in words.of:
             return False
         k = start - 2
@@ -335,14 +338,17 @@ class Whereabouts:
             named = Named(fr=state.name_fr, en=state.name_en)
         return Place(name=named, country=state.iso3 or None)
 
+    def seat_of(self, mention: MentionDraft) -> Place | None:
+        """The town in which the body that a mention names has its seat."""
+        body = self._kb.organisations.get(mention.actor or "")
+        return self._named(body.seat.split("|")[0]) if body is not None else None
+
     def _country(self, mention: MentionDraft) -> str | None:
         return mention.place.country if mention.place is not None else None
 
     def _is_elsewhere(self, mention: MentionDraft) -> bool:
         """Whether a body's house stands in another country than its seat: "au Palais des Nations", in Geneva."""
-        body = self._kb.organisations.get(mention.actor or "")
-        seat = self._named(body.seat.split("|")[0]) if body is not None and body.seat else None
-        country = self._country(mention)
+        seat, country = self.seat_of(mention), self._country(mention)
         return seat is not None and country is not None and seat.country != country
 
     def _town_of(self, building: MentionDraft) -> Place | None:
