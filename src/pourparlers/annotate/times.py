@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
-from ..drafts import Direction, TimeExpr
+from ..drafts import Direction, Recipe, TimeExpr
 from ..fold import put_plain
 from ..lang.pack import Pack
 from .layers import Layers, layers_of
@@ -28,6 +28,8 @@ from .word_table import NOUNS, PHRASES
 
 _MARKS: Final = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"}
 _LOOKBACK: Final = 60
+_NEAR: Final = 5
+"""At most so many tokens before a stretch of days stands the verb that puts off."""
 _SENTENCE: Final = re.compile(rf" (?:{'|'.join(PHRASES.penalties)})(?!\w)")
 """What follows years that somebody has to serve, not his age: "condamné à cinq ans de prison"."""
 _HALF_DAY: Final = re.compile(rf" au (?:{'|'.join(PHRASES.half_days)})(?!\w)")
@@ -207,7 +209,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
     narration = Narration(doc, text, rules, finder)
     drafts: list[Draft] = []
     for found in founds:
-        meaning = meaning_of(found, rules.table)
+        meaning = _settled(meaning_of(found, rules.table), doc, found, rules, starts)
         if meaning is None:
             continue
         half = found.rule.name == "day_alone" and _HALF_DAY.match(text, found.end)  # "le 2 au soir" is no address
@@ -255,6 +257,25 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
             )
         )  # fmt: skip
     return drafts
+
+
+def _is_moved(doc: Doc, found: Found, rules: TimeRules, starts: list[int]) -> bool:
+    """Whether a stretch of days tells from which day to which something is put off: "a été reporté du 3 au 10"."""
+    first, _ = _tokens(starts, found.start, found.end)
+    before = [t for t in doc[max(doc[first].sent.start, first - _NEAR) : first] if t.pos_ == "VERB"]
+    context = rules.table.context
+    moved = bool(before) and before[-1].lemma_ in context.moved and before[-1].lower_.startswith(context.undone)
+    return moved and doc[first - 1].lower_ == "du"
+
+
+def _settled(meaning: Meaning | None, doc: Doc, found: Found, rules: TimeRules, starts: list[int]) -> Meaning | None:
+    """`meaning`, of the last day alone where a stretch of days tells from which day to which something is put off."""
+    r = meaning.recipe if meaning is not None and found.rule.name == "range" else None
+    if meaning is None or r is None or r.op != "month_day" or not (r.to_month and r.to_day):
+        return meaning
+    if not _is_moved(doc, found, rules, starts):
+        return meaning
+    return replace(meaning, recipe=Recipe(op="month_day", month=r.to_month, day=r.to_day), direction="future")
 
 
 def _is_in_brackets(found: Found, meaning: Meaning, text: str) -> bool:

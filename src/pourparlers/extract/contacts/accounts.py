@@ -17,7 +17,7 @@ from ...vocab import ContactKind, ContactMode, Part
 from .contact_table import ContactTable
 from .details import Details
 from .rules import Stretch
-from .scene.apart import is_of_offer, measured_from, was_set_for
+from .scene.apart import is_moved, is_of_offer, measured_from, was_set_for
 from .scene.around import Around
 from .scene.counted import counted
 from .scene.scene import Scene
@@ -277,7 +277,7 @@ class AccountMaker:
             time, tokens = self.days.time(i, stretch.left, stretch.right)
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
             time, tokens = None, []
-        if standing.status == "postponed" and time is not None and not self.days.is_new_day(time):
+        if time is not None and not self.days.is_new_day(time) and is_moved(self.doc, self.table, stretch, standing):
             new, behind = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
             if new is not None or not was_set_for(self.doc, self.layers, self.table, time):
                 time, tokens = new, behind

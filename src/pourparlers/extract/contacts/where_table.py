@@ -62,6 +62,8 @@ class WhereWords(Table, frozen=True):
     of_the: frozenset[str]
     occasions: frozenset[str]
     spans: frozenset[str]
+    was_to: frozenset[str]
+    forward: frozenset[str]
     tops: frozenset[str]
     also: frozenset[str]
     doors: frozenset[str]

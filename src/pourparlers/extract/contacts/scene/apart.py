@@ -85,3 +85,9 @@ def is_of_offer(doc: Doc, layers: Layers, i: int, time: int | None, standing: St
         before -= 1
     end = layers.times[time].end
     return doc[before].lower_ in _TO and end == doc[before - 1].idx + len(doc[before - 1].text)
+
+
+def is_moved(doc: Doc, table: ContactTable, stretch: Stretch, standing: Standing) -> bool:
+    """Whether the contact of `stretch` is put off, or brought forward ("prévue mercredi, a été avancée à mardi")."""
+    forward = any(t.lower_ in table.where.forward for t in doc[stretch.left : stretch.right])
+    return standing.status == "postponed" or forward

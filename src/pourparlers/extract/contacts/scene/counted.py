@@ -115,7 +115,11 @@ def taken_place(doc: Doc, times: Sequence[TimeExpr], at: tuple[int, int, int], w
     if span is None or not i < span.start < right:
         return None
     verb = next((t.i for t in doc[span.end : right] if t.pos_ in {"VERB", "AUX"}), None)
-    if verb is None or not {t.lower_ for t in doc[max(i, span.start - 2) : span.start]} & words.own_deeds:
+    was_to = bool({t.lower_ for t in doc[i + 1 : span.start]} & words.was_to)  # "qui devait se tenir mardi, aura lieu"
+    close = next((t.i for t in doc[span.end : right] if t.text == ","), None) if was_to else None
+    if verb is None or (was_to and (close is None or verb < close)):
+        return None
+    if not was_to and not {t.lower_ for t in doc[max(i, span.start - 2) : span.start]} & words.own_deeds:
         return None
     if any(t.lower_ in words.borders for t in doc[span.end : verb]):
         return None

@@ -53,6 +53,12 @@ class HostTowns:
                 return place
         return None
 
+    def journey_ahead(
+        self, found: Found, unit: Unit, standing: Standing, time: int | None, status: str
+    ) -> ContactDraft | None:
+        """As `awaited`, for what is still to come."""
+        return self.awaited(found, unit, time, status) if standing.status in {"planned", "proposed"} else None
+
     def awaited(self, found: Found, unit: Unit, time: int | None, status: str) -> ContactDraft | None:
         """The journey told just before that leads a guest to his host: "X est attendu mardi à Manille. Le président Y
         le recevra", "Il verra le président Y", "Il espère voir Y"; one that fell through for what fell through with it.

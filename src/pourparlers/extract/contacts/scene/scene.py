@@ -124,13 +124,11 @@ class Scene:
     def on_journey(
         self, stretch: Stretch, found: Found, standing: Standing, status: str, *, time: int | None, own: bool
     ) -> tuple[Place | None, int | None]:
-        """Where and when those who spoke saw each other, or are to, because one has just been told to go to see the
-        other: "doit se rendre à Rome. Il aura un entretien avec Y"; `status` is the one that it has with that journey,
-        `time` what its words give, and the only day that it may have where they are its `own`."""
+        """Where and when those see each other of whom one has just been told to go to the other: "doit aller à Rome. Il
+        aura un entretien avec Y"; `status`: with that journey; `time`: of its words, `own` the only one."""
         if standing.status == "held":
             return self.visited(stretch.unit, found), time
-        ahead = standing.status in {"planned", "proposed"}
-        journey = self.hosts.awaited(found, stretch.unit, time, status) if ahead else None
+        journey = self.hosts.journey_ahead(found, stretch.unit, standing, time, status)
         if journey is None:
             return None, time
         return journey.fact.place, journey.time if time is None and not own else time

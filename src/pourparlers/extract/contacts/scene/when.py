@@ -353,8 +353,10 @@ class Days:
         return syntax.infinitive_of(verb.lemma_.lower()) in table.parties.takes_part | _TALKING
 
     def is_new_day(self, n: int) -> bool:
-        """Whether the time of a postponed contact is the new one: "reportée à mardi", "au 3 mars"."""
-        start = self._layers.times[n].start
+        """Whether the time of a postponed contact is the new one: "reportée à mardi", "du 3 au 10 mars"."""
+        start, recipe = self._layers.times[n].start, self._layers.times[n].recipe
+        if " au " in self._layers.times[n].text and recipe is not None and recipe.to_day is None:
+            return True
         return self._layers.text[max(0, start - 5) : start].lower().rstrip().endswith(self._words.moved_to)
 
     def new_day(self, i: int, left: int, right: int) -> tuple[int | None, list[int]]:
