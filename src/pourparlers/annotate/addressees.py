@@ -18,6 +18,7 @@ _WHOM = frozenset({"l'", "le", "la", "les"})
 """What a verb takes that speaks to its object, and the pronouns before it for that object."""
 _TURNING: Final = PHRASES.turning
 _TURNED: Final = VERBS.turned
+_TURNERS: Final = frozenset(words[0] for words in _TURNING).union(_TURNED)
 _AIMED: Final = PHRASES.aimed
 _LETTERS: Final = NOUNS.letters
 _SENT: Final = VERBS.sent
@@ -107,7 +108,7 @@ def _named_after(view: View, i: int, stop: int) -> MentionDraft | None:
 def _turned_to(view: View, unit: Unit, cue: CueGroup) -> tuple[str, ...]:
     """Whom the speaker turns to: "S'adressant à Y, X a promis", "a lancé X en s'adressant à Y"; no verb of another
     stands between."""
-    for i in range(unit.start, unit.end - 2):
+    for i in [j for j, low in enumerate(view.low[unit.start : unit.end - 2], unit.start) if low in _TURNERS]:
         turned = view.low[i] in _TURNED and view.low[i + 1] == "vers"
         if not (turned or view.low[i : i + 2] in _TURNING) or view.quote_at[i] >= 0:
             continue

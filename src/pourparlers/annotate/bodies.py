@@ -25,9 +25,9 @@ def link_bare(claims: Claims, words: frozenset[str]) -> None:
     """Add a mention for each of `words` that acts with a capital and an article alone ("La Commission salue"): the body
     of the document whose name begins so, where there is one, else one of its own."""
     doc = claims.doc
-    for i in range(1, len(doc) - 1):
+    for i in [t.i for t in doc[1:-1] if t.lower_ in words]:
         token = doc[i]
-        if not token.text[0].isupper() or token.lower_ not in words or not claims.is_free(i, i + 1):
+        if not token.text[0].isupper() or not claims.is_free(i, i + 1):
             continue
         after = doc[i + 2] if doc[i + 1].lower_ in _CLITICS and i + 2 < len(doc) else doc[i + 1]
         shouted = token.text.isupper() or doc[i - 1].lower_ not in {"le", "la", "l'"} or token.is_sent_start

@@ -288,10 +288,10 @@ class Linker:
     def _link_compounds(self, claims: Claims) -> None:
         """Compound adjectives: "américano-russe" is of both states."""
         words = [t.text for t in claims.doc]
-        for i, token in enumerate(claims.doc):
+        joined = {k for i, word in enumerate(words) if "-" in word for k in (i, i - (word == "-"))}
+        for i in sorted(joined - {-1}):
+            token = claims.doc[i]
             apart = i + 1 < len(words) and words[i + 1] == "-"
-            if not apart and "-" not in words[i]:
-                continue
             end = i + 3 if apart and not token.whitespace_ else i + 1
             hit = self._compound.fullmatch(text_of(claims.doc[i:end]))
             second = self._demonyms.get(hit.group(2).lower()) if hit else None

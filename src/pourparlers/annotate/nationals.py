@@ -17,7 +17,7 @@ _ARTICLES = frozenset({"le", "la", "l'", "du", "au"})
 def find_origins(scene: Scene, origins: Mapping[str, frozenset[str]]) -> list[Item]:
     """Nouns for whoever comes from a region or a town ("le Texan"), words of `origins`, where no name follows."""
     doc, found = scene.doc, list[Item]()
-    for i in [t.i for t in doc if t.i and t.text[:1].isupper() and t.lower_ in origins]:
+    for i in [t.i for t in doc if t.lower_ in origins and t.i and t.text[:1].isupper()]:
         article = doc[i - 1].lower_
         after = doc[i + 1] if i + 1 < len(doc) else None
         named = after is not None and after.text[:1].isupper() and not after.is_sent_start

@@ -49,7 +49,10 @@ class SourceFinder:
             options = openers[view.low[i]]
             if view.quote_at[i] >= 0 or (found and i < found[-1].end):
                 continue
+            following = view.low[i + 1] if i + 1 < view.size else ""
             for parts, sort in options:
+                if len(parts) > 1 and parts[1] != following:
+                    continue
                 if view.low[i : i + len(parts)] == parts:
                     source = self._read(view, namer, unit, start=i, first=i + len(parts), sort=sort)
                     if source is not None:
