@@ -74,7 +74,8 @@ class Appositions:
         if role.number != "s" or i + 1 >= len(self._doc) or self._doc[i].lower_ != "et":
             return []
         other = self._claims.taken.get(i + 1)
-        joined = other is not None and other.start == i + 1 and other.how == "name" and self._doc[i + 1].text.islower()
+        bare = self._doc[i + 1].text.islower() and self._doc[i + 1].pos_ != "DET"  # "le président et le général X"
+        joined = other is not None and other.start == i + 1 and other.how == "name" and bare
         return [other] if joined and other is not None and self._is_compatible(other, role) else []
 
     def _is_closed(self, role: RoleMatch) -> bool:
@@ -160,7 +161,10 @@ class Appositions:
         return doc[of - 1].pos_ == "NOUN" and name_run(doc, i, with_of=True) > i + 1
 
     def _is_anothers(self, role: RoleMatch, i: int) -> bool:
-        """Whether the name at `i` is not who is known to hold a governed office ("un conseiller du président, X")."""
+        """Whether the name at `i` is not who is known to hold a governed office ("un conseiller du président, X"), or
+        "et" joins him with an article: "entre le président et le général X"."""
+        if role.number == "s" and self._doc[i - 1].lower_ == "et" and text_of(self._doc[i : i + 1]) in {"le", "la"}:
+            return True
         if role.start < 2 or self._doc[role.start - 1].lower_ not in {"du", "de", "d'"} or role.former:
             return False
         if self._doc[role.start - 2].pos_ not in {"NOUN", "ADJ"} or not role.function or not role.bodies:

@@ -172,6 +172,8 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     house: frozenset[str]
     awaits: frozenset[str]
     himself: frozenset[str]
+    accounts: frozenset[str]
+    aliases: frozenset[str]
     behalf: frozenset[str]
     themselves: frozenset[str]
     facing: tuple[str, ...]

@@ -352,14 +352,16 @@ class Whereabouts:
         return seat is not None and country is not None and seat.country != country
 
     def _town_of(self, building: MentionDraft) -> Place | None:
-        """The town named last before a building, in the same state: "PÉKIN - … au Palais du peuple"."""
+        """The town named last before a building, in the same state, no capital that acts: "PÉKIN - … au Palais du
+        peuple"."""
         own = building.place
         row = self._kb.places_by_name.get(own.name.fr) if own is not None else None
         if row is None or row.kind != "palace":
             return None
         for other in reversed([m for m in self._layers.mentions if m.end <= building.start]):
             place = other.place
-            if place is not None and place.geonames and own is not None and place.country == own.country:
+            there = place is not None and bool(place.geonames) and (other.as_place or other.how != "metonym")
+            if there and place is not None and own is not None and place.country == own.country:
                 return place
         return None
 

@@ -22,6 +22,8 @@ _SHORT = 6
 """At most so many tokens stand in the brackets behind a name that give its short form."""
 _PARTED = 10
 """At most so many tokens stand between an auxiliary and its participle."""
+_EACH = frozenset({"à", "de", "d'"})
+_TWO = 2
 _SOURCES: Final = PHRASES.sourcing
 NO_KIND = CueKind("", frozenset(), frozenset(), incise=False, reflexive=False, strong=False, keep_prep=False)
 
@@ -213,3 +215,19 @@ class AsideReader:
             j -= 1
         said = j > 1 and doc[j].pos_ in {"VERB", "AUX"} and doc[j - 1].text == "," and doc[j].lower_ != "est"
         return said and end < len(doc) and any(t.text == "," for t in doc[end : end + 12])
+
+    def is_repeated(self, i: int) -> bool:
+        """Whether the verb brings each of two whom "et" joins by the preposition at token `i`: "L'idée revient à X et à
+        Y, qui"; not "les conseillers de X et de Y, qui"."""
+        doc, other = self._doc, self._layers.by_token.get(i - 2)
+        if doc[i].lower_ not in _EACH or doc[i - 1].lower_ != "et" or other is None or other.start < _TWO:
+            return False
+        own = doc[other.start - 1].lower_ in _EACH and doc[other.start - 2].pos_ not in {"NOUN", "ADJ", "PROPN"}
+        return own and (doc[i].lower_ == "à") == (doc[other.start - 1].lower_ == "à")
+
+    def is_plural(self, cue: CueGroup) -> bool:
+        """Whether the finite word of the verb group is of the third person plural."""
+        for token in self._doc[cue.start : cue.verb + 1]:
+            if token.morph.get("VerbForm", []) == ["Fin"]:
+                return token.morph.get("Number", []) == ["Plur"] or token.lower_.endswith("ent")
+        return False

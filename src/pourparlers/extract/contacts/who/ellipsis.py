@@ -135,7 +135,7 @@ class EllipsisReader:
 def is_passive(doc: Doc, verb: int, words: frozenset[str]) -> bool:
     """Whether the first auxiliary left of the verb at token `verb` is of the passive, one of `words`: "a été reçu", not
     "c'est X qui a reçu"; or "s'est vu accorder"."""
-    if doc[verb].morph.get("VerbForm", []) == ["Inf"] and doc[verb].lower_.endswith("r"):
+    if doc[verb].morph.get("VerbForm", []) == ["Inf"] and doc[verb].lower_.endswith(("r", "re")):
         return is_granted(doc, verb)
     for i in range(verb - 1, max(-1, verb - 6), -1):
         token = doc[i]

@@ -67,6 +67,7 @@ class GroupReader:
             return faction
         if not self._heads:
             return None
+        bare = bare or self._is_given_account(i)
         if i not in self._made or (bare and i in self._heads):
             head = self._head(i) if not (bare and i in self._heads) else i
             end = self._end(head + 1) if head is not None else i
@@ -75,6 +76,13 @@ class GroupReader:
             self._made[i] = made if made is None or self._is_party(made) else None
         made = self._made[i]
         return made if made is not None and made.end <= stop else None
+
+    def _is_given_account(self, i: int) -> bool:
+        """Whether those whom the noun at token `i` tells are given an account: "a rendu compte aux ministres de"."""
+        doc, words = self._doc, self._words
+        if i < _SIDES or doc[i - 1].lower_ != "aux" or doc[i].lower_ not in words.officials:
+            return False
+        return any(t.lower_ in words.accounts for t in doc[max(0, i - 1 - _OPENING) : i - 1])
 
     def _twins(self, i: int, stop: int) -> MentionDraft | None:
         """The states that share a name: "les deux Corées"."""
@@ -282,6 +290,8 @@ class GroupReader:
         person = next((m for m in near if not m.adjective), None)
         if person is None or person.how != "name" or person.end + 1 >= len(self._doc):
             return False
+        if any(self._doc[k].pos_ in {"ADP", "ADV", "SCONJ", "VERB"} for k in range(end + 1, person.start)):
+            return False  # "avec les insurgés, pendant que X"
         named = all(self._layers.actors[a].kind == "person" for a in person.actors)
         return named and self._doc[person.end].lower_ in {"et", ","}
 

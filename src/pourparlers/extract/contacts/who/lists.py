@@ -226,7 +226,9 @@ class PartyLists:
         """People named by common words from token `i`, as an actor of this document; None where they are none."""
         doc = self._doc
         head = next((j for j in range(i, min(i + 3, stop)) if doc[j].lower_ in self._words.people), None)
-        if head is None or any(doc[j].pos_ not in {"DET", "ADJ", "NUM"} for j in range(i, head)):
+        if head is None or any(
+            doc[j].pos_ not in {"DET", "ADJ", "NUM"} and doc[j].lower_ != "des" for j in range(i, head)
+        ):
             return None
         end = head + 1
         while end < stop and doc[end].pos_ == "ADJ" and self._layers.by_token.get(end) is None:
@@ -273,8 +275,11 @@ class PartyLists:
     def spelt_out(self, i: int, stop: int) -> tuple[list[MentionDraft], int] | None:
         """Those whom a colon names after a group, and the token after them; None where no group begins at token `i`."""
         colon = next((j for j in range(i, min(stop, i + _SPELT)) if self._doc[j].text in {":", ","}), None)
-        if colon is None or any(t.pos_ in {"VERB", "AUX", "PROPN"} or t.is_punct for t in self._doc[i:colon]):
+        if colon is None or any(t.pos_ in {"VERB", "AUX"} or t.is_punct for t in self._doc[i:colon]):
             return None
+        names = [t.i for t in self._doc[i:colon] if t.pos_ == "PROPN"]
+        if names and (self._doc[colon].text != ":" or self._doc[names[0] - 1].lower_ not in {"du", "des"}):
+            return None  # "les dirigeants du Quad : X, Y et Z" are these
         if not any(self._stands_for_several(j) for j in range(i, colon)):
             return None
         mentions, after = self.read(colon + 1, stop)

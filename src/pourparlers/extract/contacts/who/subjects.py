@@ -64,14 +64,11 @@ class SubjectReader:
         pronoun = self._layers.by_token.get(speaker.start)
         if len(actors) > 1 and pronoun is not None and pronoun.how == "pronoun":
             actors = self.lists.resumed.they_all(pronoun)
-        if len(actors) == 1 and self._is_person(actors[0]) and self._is_plural(cue):
+        if len(actors) == 1 and self._is_person(actors[0]) and self.asides.is_plural(cue):
             actors = (*self._joined_before(speaker.start, first, actors[0]), *actors)
         for actor in self._stood_for(speaker, cue, actors):
             found.add_actor(actor, part)
-        for other in self._leaders(speaker.end, cue.start) or self._others_after(speaker, cue):
-            found.add(other, part)
-        for actor in actors if not found.parties else ():
-            found.add_actor(actor, part)
+        self._add_with_others(speaker, cue, actors, found, part)
         others = self._those_of(speaker.end, cue.start) if len(actors) == 1 else []
         if others:
             found.parties = [Participant(actor=self._side_of(p.actor), part=p.part) for p in found.parties]
@@ -79,6 +76,16 @@ class SubjectReader:
             found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(speaker.actor)
+
+    def _add_with_others(
+        self, speaker: Speaker, cue: CueGroup, actors: Iterable[str], found: Found, part: Part
+    ) -> None:
+        for leader in (leaders := self._leaders(speaker.end, cue.start)):
+            found.add(leader, part)
+        for actor in actors if not found.parties else ():
+            found.add_actor(actor, part)
+        for other in self._others_after(speaker, cue) if not leaders else ():
+            found.add(other, part)
 
     def _whose(self, speaker: Speaker, cue: CueGroup, first: int) -> MentionDraft | None:
         """The body or the sides whose people the subject is, where it is people nobody names ("les ministres d'Iran et
@@ -97,7 +104,7 @@ class SubjectReader:
         """The sides, the body or the nations for which a subject that is one actor stands; several are themselves."""
         if len(actors) != 1:
             return actors
-        anonymous = self._layers.actors[actors[0]].kind == "anonymous" and self._is_plural(cue)
+        anonymous = self._layers.actors[actors[0]].kind == "anonymous" and self.asides.is_plural(cue)
         spelt = self.lists.spelt_out(speaker.start, cue.start) if anonymous else None
         if spelt is not None:  # "les ministres, X et Y, doivent à leur tour"
             return tuple(dict.fromkeys(a for m in spelt[0] for a in m.actors))
@@ -133,7 +140,7 @@ class SubjectReader:
             found.add_actor(body, part)
         if found.parties:
             return True
-        for side in self.bodies.with_others(cue.start, first) if self._is_plural(cue) else ():
+        for side in self.bodies.with_others(cue.start, first) if self.asides.is_plural(cue) else ():
             found.add(side, part)
         if found.parties:
             return True
@@ -198,13 +205,6 @@ class SubjectReader:
     def _is_person(self, actor: str) -> bool:
         return actor in self._layers.actors and self._layers.actors[actor].kind == "person"
 
-    def _is_plural(self, cue: CueGroup) -> bool:
-        """Whether the finite word of the verb group is of the third person plural."""
-        for token in self._doc[cue.start : cue.verb + 1]:
-            if token.morph.get("VerbForm", []) == ["Fin"]:
-                return token.morph.get("Number", []) == ["Plur"] or token.lower_.endswith("ent")
-        return False
-
     def _joined_before(self, start: int, first: int, known: str) -> tuple[str, ...]:
         """Those whom "et" joins to the subject that begins at token `start`, over what stands between commas: "l'émir
         du Qatar, X, et le prince, Y, ont", "l'Iranien X et l'Emirati Y ont"."""
@@ -222,8 +222,8 @@ class SubjectReader:
                 return (*(known_one.actors if known_one is not None else ()), *found)
             joined = joined or token.lower_ == "et"
             apposed = mention is not None or token.pos_ in {"DET", "ADJ", "NOUN"} or token.text == ","
-            apposed = apposed or token.lower_ in self._words.behalf  # "X, pour la France, et Y, pour l'Italie"
-            if not apposed and token.lower_ != "et":
+            behalf = token.lower_ in self._words.behalf | self._words.aliases  # "X, pour la France, et Y, alias Z, ont"
+            if not (apposed or behalf or self.asides.is_repeated(i)) and token.lower_ != "et":
                 break
             i -= 1
         return tuple(dict.fromkeys(found))
@@ -231,7 +231,7 @@ class SubjectReader:
     def _others_after(self, speaker: Speaker, cue: CueGroup) -> list[MentionDraft]:
         """Those whom common words name behind a body and "et", as the subject of a plural: "le pouvoir et les rebelles
         ont"."""
-        known = speaker.actor is not None and not self._is_person(speaker.actor) and self._is_plural(cue)
+        known = speaker.actor is not None and not self._is_person(speaker.actor) and self.asides.is_plural(cue)
         others = self.bodies.others(speaker.end, cue.start) if known else None
         return [others] if others is not None else []
 
