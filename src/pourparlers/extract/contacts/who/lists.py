@@ -226,9 +226,8 @@ class PartyLists:
         """People named by common words from token `i`, as an actor of this document; None where they are none."""
         doc = self._doc
         head = next((j for j in range(i, min(i + 3, stop)) if doc[j].lower_ in self._words.people), None)
-        if head is None or any(
-            doc[j].pos_ not in {"DET", "ADJ", "NUM"} and doc[j].lower_ != "des" for j in range(i, head)
-        ):
+        first = i + (doc[i].lower_ == "des" and doc[i - 1].lower_ == "et")  # "et des groupes rebelles"
+        if head is None or any(doc[j].pos_ not in {"DET", "ADJ", "NUM"} for j in range(first, head)):
             return None
         end = head + 1
         while end < stop and doc[end].pos_ == "ADJ" and self._layers.by_token.get(end) is None:
