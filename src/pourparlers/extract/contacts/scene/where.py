@@ -352,7 +352,7 @@ class Whereabouts:
         return seat is not None and country is not None and seat.country != country
 
     def _town_of(self, building: MentionDraft) -> Place | None:
-        """The town named last before a building, in its state, no capital that acts: "PÉKIN - … au Palais du peuple"."""
+        """The town named last before a building of its state, no capital that acts: "PÉKIN - … au Palais du peuple"."""
         own = building.place
         row = self._kb.places_by_name.get(own.name.fr) if own is not None else None
         if row is None or row.kind != "palace":
