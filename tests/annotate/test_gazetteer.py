@@ -23,6 +23,7 @@ def gazetteer(kb: KnowledgeBase) -> Gazetteer:
         ("La revue Sud-France paraît.", []),
         ("Le Vucic d'hier, Aleksandar Vučić.", ["Aleksandar Vučić"]),
         ("moscou dort.", []),
+        ("Buenos-Aires et New-York dorment.", ["Buenos-Aires", "New-York"]),
         ("Un Parisien dort.", []),
     ],
 )

@@ -180,14 +180,22 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
                 yield name[0].upper() + name[1:], entry
     for metonym in kb.metonyms:
         weak, venue = metonym.note.startswith("weak"), metonym.place_use == "often"
-        yield from _contracted(metonym.surface_fr, Entry("metonym", metonym.actor, weak=weak, venue=venue))
+        for name in _hyphened(metonym.surface_fr):
+            yield from _contracted(name, Entry("metonym", metonym.actor, weak=weak, venue=venue))
     for form in kb.formats.values():
         for name in (form.name_fr, *form.variants_fr):
             yield name, Entry("format", form.id)
     for index, place in enumerate(kb.places):
-        for name in (place.name_fr, *place.variants_fr):
-            yield from _contracted(name, Entry("place", str(index)))
+        for written in (place.name_fr, *place.variants_fr):
+            for name in _hyphened(written):
+                yield from _contracted(name, Entry("place", str(index)))
     yield from _person_surfaces(kb)
+
+
+def _hyphened(name: str) -> tuple[str, ...]:
+    """A place's name and, where all its words are capitals, how older papers join them: "Buenos-Aires", "New-York"."""
+    words = name.split()
+    return (name, "-".join(words)) if len(words) > 1 and all(w[0].isupper() for w in words) else (name,)
 
 
 def _person_surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:

@@ -37,8 +37,7 @@ _BESIDE = 30
 """How far after its noun, in code points, a time still belongs to it."""
 _SINCE = 10
 """How near its time, in code points, "depuis" stands: "depuis le 3 mars"."""
-_LONG = 3
-"""So many hours are more than a call takes."""
+_LONG = 3  # hours, more than a call takes
 _OF = len(" de ")
 _ON_A_LINE = 4
 """So many leaders at most are told to have spoken and were not in one room."""
@@ -70,14 +69,15 @@ class AccountMaker:
 
     def near(self, stretch: Stretch, before: int, after: int) -> set[str]:
         """Lower-case words around the trigger, inside the unit."""
-        i = stretch.trigger.i
-        return {t.lower_ for t in self.doc[max(stretch.unit.start, i - before) : min(stretch.unit.end, i + after)]}
+        first, last = stretch.trigger.i - before, stretch.trigger.i + after
+        return {t.lower_ for t in self.doc[max(stretch.unit.start, first) : min(stretch.unit.end, last)]}
 
     def near_verb(self, stretch: Stretch) -> set[str]:
-        """Lower-case words around a verb, up to the next verb with a contact of its own."""
+        """Lower-case words around a verb, up to the next one with a contact, farther where no verb follows it."""
         i, right = stretch.trigger.i, stretch.right
-        reach = right - i if right < len(self.doc) and self.doc[right].pos_ == "VERB" else _MANNER - 2
-        return self.near(stretch, 4, min(_MANNER - 2, reach))
+        most = _MANNER - 2 if any(t.pos_ == "VERB" for t in self.doc[i + 1 : right]) else 2 * _MANNER
+        reach = right - i if right < len(self.doc) and self.doc[right].pos_ == "VERB" else most
+        return self.near(stretch, 4, min(most, reach))
 
     def _manner(self, stretch: Stretch, kind: ContactKind) -> ContactMode:
         near = self.near(stretch, 3, 6)

@@ -81,6 +81,7 @@ class ContactVerbRule(Table, frozen=True):
     errand: bool = False
     bodies: bool = False
     things: frozenset[str] = frozenset()
+    unless_how: frozenset[str] = frozenset()
 
 
 class MannerWords(Table, frozen=True):

@@ -251,7 +251,8 @@ class TriggerFinder:
     def _stands(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str) -> bool:
         """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it; and the
         word before makes no noun's part of it ("le match aller")."""
-        if token.i and doc[token.i - 1].lower_ in rule.unless_before:
+        before = token.i and doc[token.i - 1].lower_ in rule.unless_before
+        if before or any(t.lower_ in rule.unless_how for t in doc[max(0, token.i - 1) : token.i + 4]):
             return False
         if lemma.startswith("être ") and token.dep_.startswith("aux") and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
             return False  # "s'est entretenu au téléphone avec"; "était jeudi à Rome" hangs on its day
