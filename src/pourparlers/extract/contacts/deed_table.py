@@ -25,7 +25,8 @@ class DeedWords(Table, frozen=True):
     `aims`: words between a journey and what it is for; `seizes`: verbs for making use of a journey; `them`: pronouns
     for him to whom a deed is done;
     `around`, `sits`: "autour de" and verbs of those who sit there;
-    `signs`, `texts`: verbs of signing and what is signed; `tables`: words for where those who meet sit.
+    `signs`, `texts`: verbs of signing and what is signed; `tables`: words for where those who meet sit;
+    `alike`: the last word of "en faire autant".
     """
 
     whom: frozenset[str]
@@ -59,3 +60,4 @@ class DeedWords(Table, frozen=True):
     signs: frozenset[str]
     texts: frozenset[str]
     tables: frozenset[str]
+    alike: frozenset[str]

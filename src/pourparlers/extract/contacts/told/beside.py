@@ -25,6 +25,7 @@ _TITLE = 5
 """At most so many tokens tell the post of the one who is named behind them."""
 _SIDES = 2
 """Those who meet are of at least so many states."""
+_PAIR = 2
 _AROUND = 12
 """At most so many tokens stand between "autour de X" and its verb."""
 
@@ -186,6 +187,36 @@ class BesideReader(ImpliedContacts):
         named = next((m for m in of if m is not None), None)
         place = self.accounts.where.place_of(named) if named is not None else None
         return (place, meets[0]) if place is not None else self.town_in(before.start, before.end), before.start
+
+    # -- the same of others
+
+    def alike(self, unit: Unit, i: int) -> None:
+        """Keep the contact of the persons of whom "en faire autant", its last word at token `i`, says that they did
+        what the sentence before ends with, the contact of two: "X et Y se sont vus à Rome. Deux jours plus tard, A et B
+        en faisaient autant"."""
+        doc, drafts = self.doc, self.accounts.drafts
+        verb = next((t.i for t in doc[max(unit.start, i - _PAIR) : i] if lemma_of(doc, t.i) == "faire"), None)
+        if verb is None or not drafts or "en" not in {t.lower_ for t in doc[max(unit.start, verb - _PAIR) : verb]}:
+            return
+        last, before = drafts[-1], doc[unit.start - 1].sent if unit.start else None
+        if before is None or not before.start_char <= last.sentence[0] < before.end_char:
+            return
+        done = next((t.idx for t in reversed(list(before)) if t.pos_ == "VERB"), None)
+        told, found = last.fact.evidence[0], Found()
+        whole = done is not None and told.start <= done < told.end and last.fact.status == "held"
+        if (
+            not whole
+            or len(last.fact.participants) != _PAIR
+            or not self.parties.subjects.add_subject(verb, unit.start, found)
+        ):
+            return
+        others = {p.actor for p in found.parties} - {p.actor for p in last.fact.participants}
+        standing = standing_of_verb(doc, verb, self.table.status)
+        if len(others) != _PAIR or not are_persons(self.layers, found) or standing is None:
+            return
+        venue = (last.fact.place, verb, False) if last.fact.place is not None else None
+        if standing.status == "held":
+            self.accounts.keep(self.stretch(unit, verb), last.fact.kind, found, standing, venue=venue)
 
     # -- the next in a row
 

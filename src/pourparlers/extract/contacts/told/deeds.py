@@ -50,6 +50,8 @@ class DeedReader(ImpliedContacts):
         if told & self.words.tables:
             self._signings.at_table(unit)
         for token in self.doc[unit.start : unit.end]:
+            if token.lower_ in self.words.alike:
+                self._beside.alike(unit, token.i)
             if token.lower_ in beside:
                 self._read_beside(unit, token.i)
             if token.pos_ in {"VERB", "AUX"} and not (far and self._lemma(token.i) not in self.words.hands):

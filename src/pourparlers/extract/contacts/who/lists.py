@@ -127,8 +127,12 @@ class PartyLists:
         return leader if named else None
 
     def _pronoun(self, j: int) -> MentionDraft | None:
-        """Those of the contact told right before whom "eux" at token `j` takes up: "s'est enfermé avec eux et X"."""
-        return self.resumed.they(j) if self._doc[j].lower_ in self._words.themselves else None
+        """Those of the contact told right before, in the same paragraph, whom "eux" at token `j` takes up: "s'est
+        enfermé avec eux et X"."""
+        if self._doc[j].lower_ not in self._words.themselves or not self.resumed.drafts:
+            return None
+        between = self._layers.text[self.resumed.drafts[-1].sentence[1] : self._doc[j].idx]
+        return self.resumed.they(j) if "\n" not in between.strip() else None
 
     def _apposed(self, i: int, stop: int) -> MentionDraft | None:
         """The person named after a comma who is told first by a post that no table knows: "le cofondateur du groupe, le
