@@ -236,8 +236,8 @@ class TriggerFinder:
             return False
         if rule.needs_phone:
             first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
-            after = doc[i + 1 : i + 12]  # "sont convenus de se parler par téléphone": still to come
-            last = next((t.i for t in after if "Inf" in t.morph.get("VerbForm", [])), min(len(doc), i + 12))
+            behind = doc[i + 1 : i + 12]  # "sont convenus de se parler par téléphone": still to come
+            last = next((t.i for t in behind if "Inf" in t.morph.get("VerbForm", [])), min(len(doc), i + 12))
             if not any(self._is_phone(doc, j) for j in range(first, last)):
                 return False
         of_thing = rule.together and token.dep_ == "acl" and token.lower_.rstrip("es").endswith("é")
