@@ -322,6 +322,8 @@ class ModalityReader(ClauseWords):
         effect = self._effect(head, "noun") or self._as_predicate(first, head)
         if effect is None and any(self._is_open_object(first, a) for a in list(head.ancestors)[:2]):
             effect = "hypothetical"
+        if effect is None and first.dep_ == "appos" and noun.i != first.i:
+            return self._governor_of_noun(head)  # "conduire à un choix : la paix ou le bombardement"
         return (head, effect) if effect is not None else None
 
     @staticmethod

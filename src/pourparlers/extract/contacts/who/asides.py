@@ -55,7 +55,8 @@ class AsideReader:
         return self._verb_groups[verb]
 
     def _verb_group(self, verb: int) -> CueGroup:
-        own = [c.i for c in self._doc[verb].lefts if c.dep_.startswith(("aux", "expl"))]  # "s'est d'abord entretenu"
+        lefts = (c for c in self._doc[verb].lefts if c.dep_.startswith(("aux", "expl")))  # "s'est d'abord entretenu"
+        own = [c.i for c in lefts if c.dep_ != "expl:subj" or not self._is_somebody(c.i)]
         named = [
             m for k in range(min([verb, *own]), verb) if (m := self._layers.by_token.get(k)) and m.how != "pronoun"
         ]
@@ -71,6 +72,12 @@ class AsideReader:
                 start = over + 1
             start -= 1
         return CueGroup(start, verb, verb + 1, NO_KIND)
+
+    def _is_somebody(self, i: int) -> bool:
+        """Whether the pronoun at token `i`, which the parser calls an expletive, is the subject of a reflexive verb:
+        "Il se rendra mardi à Rome"."""
+        after = [t.lower_ for t in self._doc[i + 1 : i + 3] if t.lower_ not in {"ne", "n'"}]
+        return i in self._layers.by_token and after[:1] in (["se"], ["s'"])
 
     def past(self, i: int) -> int:
         """The token past the aside that begins at token `i`, or `i`: "a dit ⟦de son côté⟧ X"."""
