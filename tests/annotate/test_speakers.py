@@ -24,6 +24,7 @@ CASES = [
     ("Dans la soirée, un porte-parole de l'ONU a expliqué que le texte était prêt.", "un porte-parole de l'ONU"),
     ("Antony Blinken a rendu hommage au « courage » de Sergueï Lavrov.", "Antony Blinken"),
     ("Antony Blinken ne croit pas au « plan de paix » de Sergueï Lavrov.", "Sergueï Lavrov"),
+    ("Antony Blinken, chef du Front populaire (FP), a expliqué que le texte était prêt.", "Antony Blinken"),
     ("Citant « un texte prêt », Antony Blinken a quitté Rome.", "Antony Blinken"),
 ]
 

@@ -12,6 +12,8 @@ from .speakers import can_speak
 from .view import SENTENCE_ENDS, View
 from .word_table import NOUNS
 
+_WHICH = frozenset({"qui", "que", "qu'", "dont", "où"})
+
 
 @dataclass(frozen=True, slots=True)
 class Complement:
@@ -268,18 +270,16 @@ class _Finder:
         for i in range(begin, min(self.stop, begin + 22)):
             if view.low[i] == "pour" and i + 1 < self.stop and self._infinitive(i + 1):
                 return None  # "appelle X pour lui dire": a telephone call
-            if (
-                view.low[i] in ("à", "au", "de", "d'", "aux")
-                and i + 1 < self.stop
-                and (i == begin or view.mention(i) is None)
-            ):
+            free = i + 1 < self.stop and (i == begin or view.mention(i) is None)
+            if free and view.low[i] in ("à", "au", "de", "d'", "aux"):
                 governed = view.low[i] in ("à", "de", "d'") and self._infinitive(i + 1)
                 named = self._names_actor(i + 1) or view.low[i + 1] in view.words.no_appeal
                 to_thing = view.low[i] in ("à", "au") and not named
                 if governed or to_thing:
                     return self._closed(i, "inf", (begin, i) if i > begin else None)
-            if view.text[i] in {";", ":", *SENTENCE_ENDS}:
-                return None
+            main = view.finite[i] and "," in view.text[begin:i] and not _WHICH.intersection(view.low[begin:i])
+            if main or view.text[i] in {";", ":", *SENTENCE_ENDS}:
+                return None  # "X, qui avait appelé Y, venait de partir"
         return None
 
     def _names_actor(self, i: int) -> bool:

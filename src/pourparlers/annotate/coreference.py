@@ -18,7 +18,7 @@ from .coreference_table import CoreferenceTable
 from .datelines import seat_of
 from .described import DESCRIBED, Described
 from .epithets import called, elected, is_alike, is_of_another, just_acting, just_introduced, leaders_of, taken_up
-from .formers import fallen_holders, former_holders, is_fallen
+from .formers import fallen_holders, former_holders, is_fallen, then_holders
 from .layers import MentionDraft
 from .nationals import one_sent
 from .nouns import Item
@@ -243,7 +243,7 @@ class _Role:
         within = self._function_within(body)
         if within and within not in self._functions:
             self._functions = (*self._functions, within)
-        if named := self._named((body,)):
+        if named := self._named((body,)) or then_holders(self._scene, self._role, self._functions, body):
             return [Candidate(actor=named[0], why="named in this text")]
         if sent := one_sent(self._scene, self._role, body, self._table.sent_functions):
             return [Candidate(actor=sent, why="the one of it just named")]

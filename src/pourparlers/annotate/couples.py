@@ -88,6 +88,12 @@ def apart_from(scene: Scene, start: int, end: int) -> set[str]:
     return left | (set(subject.actors) if subject else set())
 
 
+def in_turn(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words [start, end) are the object of the verb before them and end in "l'autre": "a appelé l'un et
+    l'autre" means whom "les deux hommes" would."""
+    return scene.doc[end - 1].lower_ == "autre" and start > 0 and scene.doc[start - 1].pos_ == "VERB"
+
+
 def is_beside_unknown(scene: Scene, i: int) -> bool:
     """Whether the sentence before that of token `i` is told of somebody and, joined by "et", of people whom nobody
     could name: "Le régime et des groupes armés se sont vus. Les deux délégations": not whoever else was named."""

@@ -16,7 +16,7 @@ from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .background import before_background
 from .coreference_table import CoreferenceTable, GroupRule
-from .couples import apart_from, couple_of, is_beside_unknown
+from .couples import apart_from, couple_of, in_turn, is_beside_unknown
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import rank
@@ -127,8 +127,7 @@ class Groups:
         return frozenset(match.ids("demonym")) | parts  # "chypriotes" also of those called "chypriotes turcs"
 
     def _noun_end(self, words: Sequence[str], noun: int) -> int:
-        told = (len(p) for p in PHRASES.offices if tuple(words[noun : noun + len(p)]) == p)
-        end = noun + next(told, 1)
+        end = noun + next((len(p) for p in PHRASES.offices if tuple(words[noun : noun + len(p)]) == p), 1)
         while end < len(words) and words[end] in self._around:
             end += 1
         return end
@@ -138,8 +137,11 @@ class Groups:
     def resolve(self, scene: Scene, item: GroupWords, mention: MentionDraft) -> None:
         """Give `mention` its members, or candidates where more actors than the words count may be meant."""
         if item.rule.floating:
-            mention.members = self._known(scene, self._beside(scene, item))
-            return
+            turns = in_turn(scene, item.start, item.end)
+            told = self._couple(scene, item, apart_from(scene, item.start, item.end)) if turns else ()
+            mention.members = self._known(scene, self._beside(scene, item) or told)
+            if mention.members or not turns:
+                return
         left = apart_from(scene, item.start, item.end)
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
         members = self._listed(scene, item)
@@ -219,8 +221,7 @@ class Groups:
 
     def _is_just_told(self, scene: Scene, item: GroupWords, left: set[str]) -> bool:
         """Whether as many as the words count are named together in this sentence or the one before."""
-        here = scene.places.sentence(item.start)
-        return any(here - at <= 1 for _, at in self._series(scene, item, left))
+        return any(scene.places.sentence(item.start) - at <= 1 for _, at in self._series(scene, item, left))
 
     def _is_crowded(self, scene: Scene, item: GroupWords, members: tuple[str, ...]) -> bool:
         """Whether the sentence that names persons of an office together names several more, of other offices: "X a vu

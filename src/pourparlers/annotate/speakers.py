@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..types import Candidate
+from .brackets import before_brackets, glossed
 from .cue_forms import CueGroup
 from .layers import Layers, MentionDraft
 from .tree import Doc
@@ -37,7 +38,6 @@ class Speaker:
 
 _ANSWERS: Final = VERBS.answer_stems
 _CLITIC = 4  # tokens from its subject to whom a verb addresses, at most
-_SHORT = 8  # tokens within brackets that only gloss a name, at most
 NOBODY = Speaker()
 _GOVERNING = frozenset("à au aux avec après avant malgré sans contre pour selon chez".split())
 """Prepositions before a name that is then no subject, nor one of several."""
@@ -117,7 +117,7 @@ def _coordinated_before(view: View, mention: MentionDraft) -> tuple[int, tuple[s
         joint = view.low[i]
         if joint not in ("et", ",", "comme", "ni") or i < 1:
             break
-        other = view.mention(_before_brackets(view, i - 1 - aside, 0))
+        other = view.mention(before_brackets(view, i - 1 - aside, 0))
         if other is None or not can_speak(other) or other is mention or (joint == "," and not actors):
             break
         glossed = view.text[i - 1] == ")" and after_preposition(view, other.start, 0)  # "au sommet de l'UA (…), X"
@@ -151,7 +151,7 @@ def _opens_governed(view: View, start: int) -> bool:
 
 def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
     """The mention that ends right before the cue, over adverbs, clitics and asides between commas."""
-    i, commas = _before_brackets(view, cue.start - 1, first), 0
+    i, commas = before_brackets(view, cue.start - 1, first), 0
     words = view.words
     while i >= first:
         low = view.low[i]
@@ -162,6 +162,8 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         if low == "," and (jump := _before_relative(view, i, first)) is not None:
             return jump
+        if low == "," and (held := glossed(view, i, first)) and not after_preposition(view, held.start, first):
+            return _head_of_phrase(view, held, first)
         if low == "," and commas == 0 and (named := _before_apposition(view, i, first)) is not None:
             return named
         if low == "," and commas == 0 and (opening := _aside_opening(view, i, first)) is not None:
@@ -184,12 +186,6 @@ def _beside(view: View, cue: CueGroup, first: int) -> MentionDraft | None:
             return None
         i -= 1
     return None
-
-
-def _before_brackets(view: View, i: int, first: int) -> int:
-    """The token before the brackets that close at token `i` ("les Forces de soutien rapide (FSR) ont"), else `i`."""
-    inside = range(i - 1, max(first, i - _SHORT), -1) if view.text[i] == ")" else ()
-    return next((j - 1 for j in inside if view.text[j] == "("), i)
 
 
 def _aside_opening(view: View, comma: int, first: int) -> int | None:

@@ -128,6 +128,8 @@ def _parties(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         return Reason(feature="parties", weight=-4.0, evidence="only one person in common"), True
     if a.persons and b.persons and a.doc == b.doc and a.draft.sentence == b.draft.sentence:
         return Reason(feature="parties", weight=-4.0, evidence="others, told of in the same sentence"), True
+    if shared and a.doc == b.doc and a.persons - b.persons and b.persons - a.persons:
+        return Reason(feature="parties", weight=-4.0, evidence="each with somebody else, in one dispatch"), True
     if len(a.states & b.states) >= 2:
         mooted = (a.draft.fact.status == "proposed") != (b.draft.fact.status == "proposed")
         retold = a.doc == b.doc and a.states == b.states and not (a.dated and b.dated) and not mooted

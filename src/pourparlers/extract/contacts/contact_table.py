@@ -272,6 +272,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     parts: frozenset[str]
     proposed: frozenset[str]
     planned: frozenset[str]
+    considered: frozenset[str]
     happens: frozenset[str]
     takes_place: frozenset[str]
     ends: frozenset[str]

@@ -247,7 +247,7 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("proposed" if negated or is_undone(around.before, words) else "refused")
     if (around.before | _before_carrier(doc, noun)) & words.ready and not around.negated:
         return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
-    if around.negated or (negated and token.lower_ in words.planned):
+    if around.negated or (negated and token.lower_ in words.planned | words.considered):
         return Standing("denied")
     if negated and _happens(doc, verb, words):
         called_off = words_near(doc, verb) & words.finally_ or (

@@ -308,8 +308,9 @@ class TriggerFinder:
 
 @lru_cache(maxsize=256)
 def _needed(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """The words of one of `phrases`, with at most one other between two: "pris place mardi à la même table"."""
-    spread = (r"(?: \S+)? ".join(map(re.escape, phrase.split(" "))) for phrase in phrases)
+    """The words of one of `phrases`, with at most one other between two, over "ce": "pris place (ce) mardi à la même
+    table"."""
+    spread = (r"(?:(?: ce(?:tte)?)? \S+)? ".join(map(re.escape, phrase.split(" "))) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spread)})(?!\w)")
 
 

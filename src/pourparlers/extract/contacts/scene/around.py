@@ -7,7 +7,9 @@ from ....types import Place
 from ..rules import Stretch
 from ..status import Standing
 from ..who.found import Found
+from .opening import scene_set
 from .scene import Scene
+from .signings import signing_told
 from .when import Days
 
 
@@ -30,6 +32,13 @@ class Around:
         """`place` and `time` of what was held, from what was told around it where they are None."""
         if place is not None:
             return place, time
+        scene = self._scene
+        if standing.recent and (opened := scene_set(scene.doc, scene.layers, stretch.unit.start)).town is not None:
+            return scene.where.place_of(opened.town), opened.time if time is None else time
+        if time is None and fresh and standing.past and stretch.trigger.lemma in self._scene.table.deeds.signs:
+            place, time = self._signed()
+            if place is not None:
+                return place, time
         if stretch.own is None and self._is_on_scene(stretch.unit, standing):
             before = self._scene.scene(stretch.unit, found, standing, time)
             if before is not None and time not in {None, before.time} and self._scene.is_in_margin(stretch):
@@ -39,6 +48,13 @@ class Around:
             if time is None and fresh and standing.recent and before is not None:
                 time = before.time  # "a reçu X mardi à Rome. Il a ensuite vu Y"
         return place or self._scene.hosts.at_home(stretch, found, standing), time
+
+    def _signed(self) -> tuple[Place | None, int | None]:
+        """Where and when the one text of the dispatch is told to have been signed: "la signature à Doha d'un accord",
+        then "X et Y avaient signé sous les yeux de Z"."""
+        scene = self._scene
+        time, town = signing_told(scene.doc, scene.layers, scene.table.where.locatives)
+        return (scene.where.place_of(town) if town is not None else None), time
 
     def to_come(
         self,

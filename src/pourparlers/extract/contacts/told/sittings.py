@@ -8,6 +8,7 @@ from ....types import Place
 from ....vocab import ContactKind
 from ..accounts import AccountMaker
 from ..rules import Stretch, Trigger
+from ..scene.counted import counted
 from ..status import Standing, is_infinitive
 from ..who.found import Found
 from ..who.parties import PartyReader
@@ -16,6 +17,7 @@ from ..who.sorts import are_groups, are_persons, are_states, has_guest
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "auront"})
 _LIKE = frozenset({"comme"})
 _AHEAD = frozenset({"planned", "proposed", "postponed"})
+_TURNS = ["l'", "un", "puis", "l'", "autre"]
 _SIDES = 2
 """An agreement has at least so many."""
 _JUST_TOLD = 250
@@ -81,7 +83,16 @@ class SittingReader:
             and (not rule.expected or self._layers.times[time].is_day)
         ):
             return True
+        if rule is not None and rule.dated and self._is_just(stretch):
+            return True
         return bool(seen) or self._accounts.scene.place(stretch, None)[0] is not None
+
+    def _is_just(self, stretch: Stretch) -> bool:
+        """Whether the verb tells what was just done ("viennent de signer"), or on a day that its words count from
+        another: "Trois jours plus tard, ils signaient"."""
+        words, i = self._accounts.table, stretch.trigger.i
+        just = {t.lower_ for t in self._doc[max(stretch.unit.start, i - 2) : i]} & words.status.just
+        return bool(just) or counted(self._doc, self._layers, stretch, words.parties.counts) is not None
 
     def fits(self, stretch: Stretch, found: Found, subject: Found, *, passive: bool) -> bool:
         """Whether those found are such as the verb puts in contact."""
@@ -113,7 +124,18 @@ class SittingReader:
         words, rule = self._accounts.table.parties, stretch.trigger.verb
         near = self._accounts.near(stretch, 4, 12) - (set(words.counts) - self._rounds(stretch))
         by_phone = kind == "call" and rule is not None and not rule.together and rule.kind == "call"
-        return bool(near & words.apart) or (by_phone and not near & (words.joined | self._accounts.table.words.video))
+        return (
+            bool(near & words.apart)
+            or self._is_in_turn(stretch)
+            or (by_phone and not near & (words.joined | self._accounts.table.words.video))
+        )
+
+    def _is_in_turn(self, stretch: Stretch) -> bool:
+        """Whether the verb has for its object "l'un, puis l'autre"."""
+        after = [
+            t.lower_ for t in self._doc[stretch.trigger.i + 1 : stretch.unit.end][: len(_TURNS) + 1] if t.text != ","
+        ]
+        return after[: len(_TURNS)] == _TURNS
 
     def _rounds(self, stretch: Stretch) -> set[str]:
         """Numbers near the verb that say how many spoke together: "à trois", not "aux trois dirigeants"."""
@@ -202,8 +224,8 @@ class SittingReader:
     def before_witnesses(self, stretch: Stretch, subject: Found) -> list[list[MentionDraft]]:
         """The persons in whose presence one alone signed: "a signé à Rome, en présence de X"."""
         rule = stretch.trigger.verb
-        if rule is None or not rule.dated or len(subject.parties) != 1:
-            return []
+        if rule is None or not rule.dated or len(subject.parties) != 1 or not (rule.placed or self.is_set(stretch)):
+            return []  # "a signé un décret en présence de X"
         helpers = self._parties.helpers(stretch.trigger.i, stretch.right)
         actors = self._layers.actors
         there = [m for m, part in helpers if part == "party" and all(actors[a].kind == "person" for a in m.actors)]

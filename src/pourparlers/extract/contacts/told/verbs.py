@@ -67,8 +67,8 @@ class VerbReader:
             subject = self._apposed(stretch, apposed)
             if self._met_by(stretch, apposed, subject, standing):
                 return
-        if subject.by_voice:
-            return  # a spokesman tells of others
+        if subject.by_voice and trigger.lemma not in self.table.deeds.signs:
+            return  # a spokesman tells of others, but signs himself
         if rule.travel:
             self._travel(stretch, subject, standing)
         for one in self.sittings.by_host(stretch, subject):

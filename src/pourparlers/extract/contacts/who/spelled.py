@@ -11,7 +11,7 @@ from ....annotate.layers import Layers
 from ....annotate.tree import Doc
 from ....drafts import ContactDraft
 from ....ids import make_id
-from ....types import Participant
+from ....types import Actor, Participant
 from ..contact_table import PartyWords
 
 _SENTENCES = 3
@@ -24,8 +24,14 @@ _MANY = 3
 
 
 def spelled_later(drafts: list[ContactDraft], doc: Doc, layers: Layers, words: PartyWords) -> list[ContactDraft]:
-    """`drafts`, with the persons whom a sentence close behind names in place of a number of people without a name."""
-    return [_spelled(_by_name(draft, doc, layers, words), doc, layers, words) for draft in drafts]
+    """`drafts`, with the persons whom a sentence close behind names in place of a number of people without a name,
+    wherever these were in contact."""
+    found: dict[str, list[Actor]] = {}
+    for draft in drafts:
+        for p in draft.fact.participants:
+            if (own := layers.actors.get(p.actor)) and own.kind == "anonymous" and p.actor not in found:
+                found[p.actor] = _named(draft, p.actor, doc, layers, words)
+    return [_spelled(_by_name(draft, doc, layers, words), found, layers) for draft in drafts]
 
 
 def _by_name(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -> ContactDraft:
@@ -52,32 +58,39 @@ def _by_name(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -
     return msgspec.structs.replace(draft, fact=msgspec.structs.replace(fact, id=key, participants=parties))
 
 
-def _spelled(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -> ContactDraft:
+def _spelled(draft: ContactDraft, found: dict[str, list[Actor]], layers: Layers) -> ContactDraft:
     fact = draft.fact
-    nameless = [p for p in fact.participants if (a := layers.actors.get(p.actor)) and a.kind == "anonymous"]
+    nameless = [p for p in fact.participants if found.get(p.actor)]
     if len(nameless) != 1:
         return draft
-    said = _said(draft, nameless[0].actor, doc, layers)
+    named, part = [a.id for a in found[nameless[0].actor]], nameless[0].part
+    parties = [p for p in fact.participants if p.actor not in named]
+    at = parties.index(nameless[0])
+    parties[at : at + 1] = [Participant(actor=a, part=part) for a in named]
+    span = fact.evidence[0]
+    own = make_id("contact", layers.document.id, span.start, span.end, fact.kind, *(p.actor for p in parties))
+    return msgspec.structs.replace(draft, fact=msgspec.structs.replace(fact, id=own, participants=tuple(parties)))
+
+
+def _named(draft: ContactDraft, nameless: str, doc: Doc, layers: Layers, words: PartyWords) -> list[Actor]:
+    """The persons whom a sentence close behind `draft` names, as many as its `nameless` are and such as they are told
+    to be; where no table knows the office of one, of a state that none of the others is of."""
+    said = _said(draft, nameless, doc, layers)
     count = next((words.counts[w] for w in said[:_OPENING] if w in words.counts), 0)
     functions = _functions(said, words)
     if count < _MANY or not functions:
-        return draft
-    others = {p.actor for p in fact.participants}
+        return []
+    others = {p.actor for p in draft.fact.participants}
+    taken = {layers.actors[a].state for a in others}
     for sentence in [s for s in doc.sents if s.start_char >= draft.sentence[1]][:_SENTENCES]:
         inside = [m for m in layers.mentions if sentence.start <= m.start < sentence.end and m.how == "name"]
         persons = dict.fromkeys(a for m in inside for a in m.actors if layers.actors[a].kind == "person")
         named = [layers.actors[a] for a in persons if a not in others]
-        if len(named) == count and all((a.office or "").rsplit(".", 1)[-1] in functions for a in named):
-            part = nameless[0].part
-            parties = [p for p in fact.participants if p.actor not in persons]
-            at = parties.index(nameless[0])
-            parties[at : at + 1] = [Participant(actor=a.id, part=part) for a in named]
-            span = fact.evidence[0]
-            own = make_id("contact", layers.document.id, span.start, span.end, fact.kind, *(p.actor for p in parties))
-            return msgspec.structs.replace(
-                draft, fact=msgspec.structs.replace(fact, id=own, participants=tuple(parties))
-            )
-    return draft
+        held = [(a.office or "").rsplit(".", 1)[-1] for a in named]
+        apart = len({a.state for a in named} - {None, *taken}) == count
+        if len(named) == count and set(held) & functions and all(h in functions or (apart and not h) for h in held):
+            return named
+    return []
 
 
 def _said(draft: ContactDraft, actor: str, doc: Doc, layers: Layers) -> list[str]:

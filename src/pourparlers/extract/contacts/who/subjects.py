@@ -60,7 +60,8 @@ class SubjectReader:
         cue, speaker = self._over_asides(cue, speaker, first)
         if not speaker.found:
             return self._add_unnamed(cue, first, found, part)
-        actors = ((speaker.actor,) if speaker.actor else ()) + speaker.others
+        known = speaker.actor or (speaker.candidates[0].actor if len(speaker.candidates) == 1 else None)
+        actors = ((known,) if known else ()) + speaker.others
         pronoun = self._layers.by_token.get(speaker.start)
         if len(actors) > 1 and pronoun is not None and pronoun.how == "pronoun":
             actors = self.lists.resumed.they_all(pronoun)
@@ -75,7 +76,7 @@ class SubjectReader:
         for other in others:
             found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
-        return bool(speaker.actor)
+        return bool(known)
 
     def _add_with_others(
         self, speaker: Speaker, cue: CueGroup, actors: Iterable[str], found: Found, part: Part
@@ -221,7 +222,7 @@ class SubjectReader:
                 known_one = self.last.subject(i, gender="f" if token.lower_ == "elle" else "m")
                 return (*(known_one.actors if known_one is not None else ()), *found)
             joined = joined or token.lower_ == "et"
-            apposed = mention is not None or token.pos_ in {"DET", "ADJ", "NOUN"} or token.text == ","
+            apposed = mention is not None or token.pos_ in {"DET", "ADJ", "NOUN"} or token.text in {",", "(", ")"}
             behalf = token.lower_ in self._words.behalf | self._words.aliases  # "X, pour la France, et Y, alias Z, ont"
             if not (apposed or behalf or self.asides.is_repeated(i)) and token.lower_ != "et":
                 break
@@ -236,8 +237,7 @@ class SubjectReader:
         return [others] if others is not None else []
 
     def add_following(self, i: int, stop: int, found: Found, *, part: Part = "party") -> bool:
-        """Add the subject that follows token `i` ("où l'a reçu son homologue", "a dit de son côté X"); whether any was
-        found."""
+        """Add the subject that follows token `i` ("où l'a reçu son homologue", "a dit de son côté X"); whether any."""
         after = subject_after(self._doc, self._layers, self.asides.past(i), stop)
         for actor in ((after.actor,) if after.actor else ()) + after.others:
             found.add_actor(actor, part)

@@ -25,7 +25,7 @@ class Together:
         qu'accompagnaient Y et Z"), such as `noun` may name; None where there are none."""
         rows = self._before(i)
         for at in sorted(rows, reverse=True):
-            of_sex = [self._of_sex(rows[at], noun)] if count > _PAIR else []
+            of_sex = self._of_sex(rows[at], noun) if count > _PAIR else []
             for row in (*self._rows(rows[at]), *of_sex):
                 if len(row) == count and self._fits(row, noun):
                     return row
@@ -88,11 +88,13 @@ class Together:
             found.append((*found[-1], *row) if n and along[n] else tuple(row))
         return list(reversed(found))
 
-    def _of_sex(self, mentions: list[MentionDraft], noun: str) -> tuple[str, ...]:
-        """All men or women of one sentence, where `noun` tells of such."""
+    def _of_sex(self, mentions: list[MentionDraft], noun: str) -> list[tuple[str, ...]]:
+        """All men or women of one sentence, where `noun` tells of such, then those of each state among them."""
         sex = self._words.sexes.get(noun)
-        actors = dict.fromkeys(a for m in mentions for a in m.actors)
-        return tuple(a for a in actors if self._layers.actors[a].gender == sex) if sex is not None else ()
+        actors = dict.fromkeys(a for m in mentions for a in m.actors) if sex is not None else {}
+        such = [self._layers.actors[a] for a in actors if self._layers.actors[a].gender == sex]
+        states = dict.fromkeys(a.state for a in such if a.state)
+        return [tuple(a.id for a in such), *(tuple(a.id for a in such if a.state == s) for s in states)]
 
     def _joins(self, first: int, stop: int) -> bool:
         """Whether only a comma or "et" and words that qualify the next one stand in tokens [first, stop)."""
