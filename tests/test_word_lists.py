@@ -26,8 +26,9 @@ MODULES = sorted(
 )
 HELPERS = {form for forms in GRAMMAR.auxiliaries.values() for form in forms} | {"été", "eu"}
 CLOSED = GRAMMAR.small | GRAMMAR.determiners | GRAMMAR.negators | GRAMMAR.no_one | GRAMMAR.asking | HELPERS | set(
-    "me se lui eux moi toi celui celle ceux celles afin jusque jusqu lorsqu tant devant contre quant quelque quelques"
-    " duquel auquel auxquels auxquelles desquels desquelles lequel laquelle lesquels lesquelles mes tes nos vos".split()
+    "me se lui eux moi toi celui celle ceux celles afin jusque jusqu lorsqu tant devant derrière envers contre quant"
+    " quelque quelques duquel auquel auxquels auxquelles desquels desquelles lequel laquelle lesquels lesquelles"
+    " mes tes nos vos".split()
 )  # fmt: skip
 """Words of the closed classes and forms of "avoir" and "être": the frame of a sentence, which rules name as they name
 labels of Universal Dependencies ("que", "de", "à", "se", "a", "est")."""

@@ -11,6 +11,7 @@ import msgspec
 from ..drafts import Direction, Recipe
 from .times_rules import Found
 from .times_values import Meaning
+from .word_table import NOUNS
 
 _QUOTED: Final = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 _DAY_OPS: Final = frozenset({"weekday", "day", "month_day", "day_in_month"})
@@ -32,7 +33,7 @@ _OPENED: Final = re.compile(r"(?:, qui|(?:(?:^|\s)Après|, après) (?:avoir|êtr
 """A relative, or what was done before, that a comma will close."""
 _LATE: Final = frozenset({"EV", "NI"})
 """Parts at the end of a day: what had been so then was not so on the day of the story."""
-_DAY_TOLD: Final = re.compile(r"\b(?:journée|soirée|matinée|nuit|après-midi) (?:du|de|d['’]) ?$", re.I)
+_DAY_TOLD: Final = re.compile(rf"\b(?:{'|'.join(NOUNS.told_stretches)}) (?:du|de|d['’]) ?$", re.I)
 """Before a day that is itself what the sentence tells of: "La journée du mardi 3 mai"."""
 _MAIN: Final = re.compile(
     r"(?!.*(?:\b(?:que|qui|où|dont|car|si|quand|lorsque|alors)\b|[;:«»\"“”]|\bqu['’]))[^,]*,.*", re.S

@@ -189,6 +189,8 @@ class Nouns(Table, frozen=True):
     ends_of_locals: tuple[str, ...]
     streets: tuple[str, ...]
     measures: tuple[str, ...]
+    told_stretches: tuple[str, ...]
+    signing: frozenset[str]
     lengths: tuple[str, ...]
     same_in_plural: frozenset[str]
 

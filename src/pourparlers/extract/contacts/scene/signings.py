@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc
+from ....annotate.word_table import NOUNS
 from .opening import Setting
 
-_SIGNED = frozenset({"signature", "signé", "signée", "paraphé", "paraphée"})
+_SIGNED = NOUNS.signing
 _NEAR = 5
 """At most so many tokens behind such a word stands its day or its town."""
 
