@@ -15,6 +15,7 @@ from pathlib import Path
 from pourparlers.api import Pourparlers
 from pourparlers.drafts import ContactDraft, Reading, StatementDraft, TimeExpr
 from pourparlers.ids import make_id, make_span
+from pourparlers.lang.pack import Pack, load_pack
 from pourparlers.merge.build import build_record
 from pourparlers.store.protocol import Versions
 from pourparlers.types import (
@@ -90,6 +91,10 @@ class ToyEngine:
 
     def __init__(self, salt: str = "", versions: Versions = VERSIONS) -> None:
         self.salt, self.versions = salt, versions
+
+    @property
+    def pack(self) -> Pack:
+        return load_pack("fr")
 
     def read_many(self, documents: Sequence[Document]) -> Iterator[Reading]:
         return (read(document, self.salt) for document in documents)

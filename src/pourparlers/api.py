@@ -180,7 +180,8 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVe
     ) -> tuple[rows.Row, ...]:
         """What `statements` gives, as rows in words, in the language `lang` (fr or en)."""
         asked = Asked(speaker=speaker, to=to, about=about, medium=medium, kind=kind)
-        return rows.statements(self._statements(asked, since, until, actor), load_catalogue(lang))
+        found = self._statements(asked, since, until, actor)
+        return rows.statements(found, Cast(found, load_catalogue(lang)))
 
     def events(
         self, *, since: str | None = None, until: str | None = None, actor: str | None = None
@@ -213,12 +214,13 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVe
         """
         types = ("actor", "document", "statement", "event", "contact", "position")
         record, kb = self._ask(Query(types=types, texts=True)), self.engine.knowledge
-        cast = Cast(record, load_catalogue(lang))
-        return make_page(record, find_actor(record.actors, name, kb), cast, kb=kb, pack=self.engine.pack)
+        cast = Cast(record, load_catalogue(lang), self._issue_names(lang))
+        return make_page(record, find_actor(record.actors, name, kb), cast, kb=kb)
 
     def cast(self, *, lang: str = "en") -> Cast:
-        """Names of the record's actors and documents, by id, in the language `lang`."""
-        return Cast(self._ask(Query(types=("document", "actor"))), load_catalogue(lang))
+        """Names of the record's actors, documents and issues, by id or key, in the language `lang`."""
+        found = self._ask(Query(types=("document", "actor")))
+        return Cast(found, load_catalogue(lang), self._issue_names(lang))
 
     def list_rows(
         self,
@@ -236,7 +238,8 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVe
         """
         types = ("contact", "statement", "event") if name == "chronology" else (name.removesuffix("s"),)
         found = self._facts(types, since, until, actor)
-        return rows.LISTS[name](found, load_catalogue(lang))
+        names = self._issue_names(lang) if name == "positions" else {}  # no other list needs the lexicon loaded
+        return rows.LISTS[name](found, Cast(found, load_catalogue(lang), names))
 
     def ledger(
         self, *, issue: str | None = None, between: Sequence[str] = (), as_of: str | None = None, lang: str = "en"
@@ -246,8 +249,8 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVe
 
         check_days(as_of=as_of)
         record = self._ask(Query(types=("position", "actor", "document")))
-        cast = Cast(record, load_catalogue(lang))
-        return make_ledger(record, cast, self._issue_names(lang), issue=issue, between=between, as_of=as_of)
+        cast = Cast(record, load_catalogue(lang), self._issue_names(lang))
+        return make_ledger(record, cast, issue=issue, between=between, as_of=as_of)
 
     def dossier_rows(self, *, actor: str | None = None, lang: str = "en") -> tuple[DossierRow, ...]:
         """The negotiations, or those to which the side of `actor` is party, the most told first."""
@@ -258,7 +261,7 @@ class Pourparlers(JudgingVerbs, AgendaVerbs, HandingVerbs, TakingVerbs, UpkeepVe
             sides = find_sides(record.actors, actor)
             kept = tuple(n for n in record.negotiations if sides & set(n.parties))
             record = msgspec.structs.replace(record, negotiations=kept)
-        return dossier_rows(record, Cast(record, load_catalogue(lang)), self._issue_names(lang))
+        return dossier_rows(record, Cast(record, load_catalogue(lang), self._issue_names(lang)))
 
     def show(self, wanted: str) -> card.Card:
         """One object and what it stands on; `wanted` is an id, the beginning of one, or a document's file name.

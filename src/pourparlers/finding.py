@@ -247,7 +247,7 @@ class FindingVerbs(PageVerbs):
         sides = sorted({side for negotiation in negotiations for side in negotiation.parties})
         record = msgspec.structs.replace(look.find_sides(sides), negotiations=tuple(negotiations), contacts=contacts)
         rows = self._rows(record, lang)
-        made = {row.id: row for row in dossier_rows(record, rows.cast, self._issues(lang), today=look.latest)}
+        made = {row.id: row for row in dossier_rows(record, rows.cast, today=look.latest)}
         return [make_dossier_item(made[negotiation.id], negotiation, rows) for negotiation in negotiations]
 
 

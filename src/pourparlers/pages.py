@@ -157,9 +157,7 @@ class PageVerbs(LookingVerbs):
             record = replace(gathered, positions=positions, actors=(*gathered.actors, *extra))
             cast = self._rows(record, lang).cast
             try:
-                made = make_ledger(
-                    record, cast, self._issues(lang), issue=issue, between=between, as_of=as_of, brief=True
-                )
+                made = make_ledger(record, cast, issue=issue, between=between, as_of=as_of, brief=True)
             except NotFoundError:
                 if not positions:
                     return LedgerTable(parties=(), matters=(), as_of=as_of, left_out=0)

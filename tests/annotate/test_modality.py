@@ -70,3 +70,10 @@ def test_governor_is_named(nlp: Language, pack: Pack) -> None:
     found = reader_of(pack).read(word(doc, "armer"))
     assert found.governor is not None
     assert doc[found.governor].text == "accuse"
+
+
+def test_no_word_that_the_table_or_its_ending_makes_a_verb_is_passed_over(pack: Pack) -> None:
+    reader = reader_of(pack)
+    assert all(map(reader.may_be_verb, reader.forms))
+    assert reader.may_be_verb("bombardant")
+    assert not reader.may_be_verb("ambassadeur")

@@ -44,3 +44,10 @@ def test_title(nlp: Language) -> None:
 def test_an_arabic_article_and_a_reflexive_verb_do_not_cut_a_name(reader: Reader, text: str, name: str) -> None:
     document = Document(id="doc", uri="test", text=text, language="fr")
     assert name in {actor.name.fr for actor in reader.read(document).actors}
+
+
+def test_a_site_is_nobody(reader: Reader) -> None:
+    text = "Un médecin de l'hôpital Al-Nao raconte : « Tout manque. » Le directeur de l'hôpital, Ahmed Bashir, se tait."
+    actors = reader.read(Document(id="doc", uri="test", text=text, language="fr")).actors
+    assert "Ahmed Bashir" in {a.name.fr for a in actors}
+    assert "Al-Nao" not in {a.name.fr for a in actors}

@@ -13,6 +13,8 @@ JOINED = [
     ("Le Pérou a rejeté ce plan, jugeant que Quito avait menti, et menacé de partir.", "menacé", "rejeté"),
     ("Le Mali s'engage à ne pas livrer d'armes à la Guinée et à lever l'embargo.", "lever", "livrer"),
     ("La Suède promet d'ouvrir « vite » des ponts à la frontière.", "ponts", "ouvrir"),
+    ("Paris les presse de négocier.", "Paris", "presse"),
+    ("Il la presse de tenir bon.", "tenir", "presse"),
 ]
 LEFT = [
     ("Le Laos a jugé que la Chine avait menti et avait demandé une pause.", "demandé", "menti"),

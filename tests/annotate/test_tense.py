@@ -19,6 +19,8 @@ CASES = [
     ("Les délégations s'étaient vues en octobre à Prague.", "vues", "pluperfect"),
     ("Il avait promis une riposte.", "promis", "pluperfect"),
     ("Le ministre rencontrera jeudi son homologue turc.", "rencontrera", "future"),
+    ("Le Conseil se réunit demain à New York.", "réunit", "present"),
+    ("Le roi réunit la semaine prochaine les chefs des tribus.", "réunit", "present"),
     ("Les ministres se retrouveront jeudi à Vienne.", "retrouveront", "future"),
     ("La réunion aura lieu jeudi.", "aura", "future"),
     ("Ils auront conclu avant la nuit.", "conclu", "future"),

@@ -10,6 +10,7 @@ from exported import MEETING, RECORD, SAID
 from pourparlers.exports.write import write_export
 from pourparlers.lang.catalogue import load_catalogue
 from pourparlers.types import Record, When
+from pourparlers.views.cast import Cast
 from pourparlers.views.rows import chronology
 
 replace = msgspec.structs.replace
@@ -25,7 +26,7 @@ def slides(record: Record, lang: str = "en") -> tuple[list[dict], int]:
 
 def test_a_slide_for_every_dated_row_of_the_chronology() -> None:
     found, undated = slides(RECORD)
-    rows = chronology(RECORD, load_catalogue("en"))
+    rows = chronology(RECORD, Cast(RECORD, load_catalogue("en")))
     dated = [row.id for row in rows if row.value]
     assert [slide["unique_id"] for slide in found] == dated
     assert undated == len(rows) - len(dated)

@@ -119,3 +119,27 @@ def test_the_day_that_is_told_around(reader: Reader, text: str, party: str, day:
 def test_the_place_that_is_told_around(reader: Reader, text: str, party: str, place: str | None) -> None:
     found = contacts(reader, text, "2022-02-11")[party].place
     assert (found.name.fr if found is not None else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "day"),
+    [
+        # what is put off without a new day was to be on the old one
+        ("La rencontre entre Joe Biden et Mario Draghi, prévue lundi à Rome, a été reportée.",
+         "Mario Draghi", "2022-02-14"),
+        ("Le sommet entre Joe Biden et Mario Draghi prévu jeudi a été repoussé.", "Mario Draghi", "2022-02-10"),
+        ("L'Inde et le Pakistan ont repoussé vendredi la rencontre de leurs ministres, prévue le lendemain à Lahore.",
+         "Pakistan", "2022-02-12"),
+        ("La rencontre entre Joe Biden et Mario Draghi, prévue lundi à Rome, a été reportée à jeudi.",
+         "Mario Draghi", "2022-02-17"),
+        ("Joe Biden a reporté mardi sa rencontre avec Mario Draghi.", "Mario Draghi", None),
+        # a day set off by "c'est", or told by words of more than one word
+        ("C'est le 3 février que Joe Biden a rencontré Mario Draghi.", "Mario Draghi", "2022-02-03"),
+        ("Réunis mercredi soir à Rome, Joe Biden et Mario Draghi ont parlé.", "Mario Draghi", "2022-02-09"),
+        # a relative's day is not that of the report around it
+        ("Joe Biden a accusé Mario Draghi, qu'il a rencontré lundi soir à Rome, de mentir.",
+         "Mario Draghi", "2022-02-07"),
+    ],
+)  # fmt: skip
+def test_the_day_that_its_own_clause_tells(reader: Reader, text: str, party: str, day: str | None) -> None:
+    assert contacts(reader, text, "2022-02-11")[party].when.value == day

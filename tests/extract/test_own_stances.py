@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from attributed import linked, names
+from pourparlers.annotate.modality import reader_of
 from pourparlers.drafts import ContactDraft, EventDraft
 from pourparlers.extract.event_contacts import consult_event, told_once
 from pourparlers.extract.events import find_events
+from pourparlers.extract.frames.bench import bench_of
 from pourparlers.extract.positions.reader import find_positions
 from pourparlers.ids import make_span
 from pourparlers.types import Block, Contact, Participant
@@ -100,3 +102,13 @@ def test_headline_yields_to_the_body() -> None:
     kept = told_once(found, [], layers)
     assert len(kept) == 1
     assert kept[0].fact.evidence[0].start > len(title)
+
+
+def test_a_frame_leaves_the_arguments_of_an_adjective_to_the_others_as_they_are() -> None:
+    doc, _, pack = linked("La Grèce se dit hostile à tout nom comprenant le mot Macédoine.")
+    bench = bench_of(doc, reader_of(pack))
+    args = {t.i: bench.of_verb(t) for t, _ in bench.adjectives}
+    before = {i: {slot: list(tokens) for slot, tokens in a.slots.items()} for i, a in args.items()}
+    find_positions(doc, pack=pack)
+    assert before
+    assert {i: a.slots for i, a in args.items()} == before

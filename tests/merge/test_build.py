@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import combinations
 
 import msgspec
@@ -216,6 +217,12 @@ def test_a_postponed_contact_takes_its_new_day() -> None:
     assert (contact.status, contact.when.value) == ("postponed", "2022-01-28")
 
 
+def test_a_contact_put_off_keeps_its_old_day_until_a_later_one_is_told() -> None:
+    put_off = told("2022-01-20", "blinken lavrov", "postponed", when="2022-01-21", n=2)
+    (contact,) = record_of([ANNOUNCED, put_off]).contacts
+    assert (contact.status, contact.when.value) == ("postponed", "2022-01-21")
+
+
 def test_a_person_overrules_the_rule_both_ways_and_withdrawing_restores_it() -> None:
     pair = tuple(sorted((ANNOUNCED.contacts[0].fact.id, HELD.contacts[0].fact.id)))
     apart = Judgement(id="j", kind="merge", pair=pair, verdict="different", author="me")
@@ -314,3 +321,26 @@ def test_what_was_to_be_and_was_put_off_is_put_off(reader: Reader, text: str, st
     reading = reader.read(Document(id="doc-x", uri="x", text=text, language="fr"))
     record = build_record([reading], program="p", pack="p", knowledge="k")
     assert {contact.status for contact in record.contacts} == {status}
+
+
+@pytest.mark.parametrize(("day", "count"), [("2025-05-03", 2), ("2025-04-26", 1)])
+def test_a_day_of_the_next_month_is_hardly_that_of_a_dispatch_known_by_its_month(
+    reader: Reader, day: str, count: int
+) -> None:
+    texts = {
+        "2025-04": "Antony Blinken rencontrera samedi Sergueï Lavrov.",
+        str(date.fromisoformat(day) - timedelta(1)): "La rencontre entre Antony Blinken et Sergueï Lavrov, prévue "
+        "samedi à Rome, a été reportée.",
+    }
+    documents = [
+        Document(
+            id=make_id("doc", text),
+            uri="t",
+            text=text,
+            language="fr",
+            published=Published(value=on, basis="metadata"),
+        )
+        for on, text in texts.items()
+    ]
+    record = build_record([reader.read(d) for d in documents], program="x", pack="p", knowledge="k")
+    assert len(record.contacts) == count

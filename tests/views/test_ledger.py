@@ -53,7 +53,7 @@ def record() -> Record:
 
 @pytest.fixture(scope="module")
 def cast(record: Record) -> Cast:
-    return Cast(record, FR)
+    return Cast(record, FR, NAMES)
 
 
 def claims_of(ledger: Ledger, issue: str) -> dict[tuple[str, str], Claim]:
@@ -67,7 +67,7 @@ def text_of(renderable: object) -> str:
 
 
 def test_who_demands_who_answered_who_is_silent(record: Record, cast: Cast) -> None:
-    claims = claims_of(make_ledger(record, cast, NAMES), "troop-withdrawal")
+    claims = claims_of(make_ledger(record, cast), "troop-withdrawal")
     demand = claims[("rus", "demand")]
     assert demand.addressees == ("fra", "swe")
     assert [(a.side, a.voice.stance) for a in demand.answers] == [("fra", "refusal")]
@@ -77,25 +77,25 @@ def test_who_demands_who_answered_who_is_silent(record: Record, cast: Cast) -> N
 
 
 def test_what_was_known_on_a_day(record: Record, cast: Cast) -> None:
-    early = make_ledger(record, cast, NAMES, as_of="2022-02-08")
+    early = make_ledger(record, cast, as_of="2022-02-08")
     (demand,) = claims_of(early, "troop-withdrawal").values()
     assert (demand.answers, demand.silent) == ((), ("fra",))
     assert early.left_out == len(record.positions) - sum(len(c.voices) for m in early.matters for c in m.claims)
 
 
 def test_issue_and_parties(record: Record, cast: Cast) -> None:
-    (matter,) = make_ledger(record, cast, NAMES, issue="retrait des troupes").matters
+    (matter,) = make_ledger(record, cast, issue="retrait des troupes").matters
     assert matter.issue == "troop-withdrawal"
-    between = make_ledger(record, cast, NAMES, between=("Russie", "Suède"))
+    between = make_ledger(record, cast, between=("Russie", "Suède"))
     assert {c.side for m in between.matters for c in m.claims} == {"rus", "swe"}
     with pytest.raises(NotFoundError, match="no position"):
-        make_ledger(record, cast, NAMES, issue="pêche au thon")
+        make_ledger(record, cast, issue="pêche au thon")
     with pytest.raises(NotFoundError, match="no actor"):
-        make_ledger(record, cast, NAMES, between=("Russie", "Atlantide"))
+        make_ledger(record, cast, between=("Russie", "Atlantide"))
 
 
 def test_the_ledger_for_people_and_programs(record: Record, cast: Cast) -> None:
-    ledger = make_ledger(record, cast, NAMES)
+    ledger = make_ledger(record, cast)
     shown = text_of(render_ledger.render_text(ledger, cast))
     assert "retrait des troupes" in shown
     assert "Russie exige → France, Suède" in shown
@@ -111,7 +111,7 @@ def test_the_ledger_for_people_and_programs(record: Record, cast: Cast) -> None:
 
 
 def test_dossiers(record: Record, cast: Cast) -> None:
-    rows = dossiers.dossier_rows(record, cast, NAMES)
+    rows = dossiers.dossier_rows(record, cast)
     first = rows[0]
     assert set(first.parties) == {"France", "Russie"}
     assert (first.contacts, first.exchanges) == (1, 0)

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from pourparlers.api import Pourparlers
 from pourparlers.errors import NotFoundError
+from pourparlers.extract.positions.issues import issue_names
 from pourparlers.ids import make_id, make_span
 from pourparlers.knowledge.model import KnowledgeBase
 from pourparlers.lang.catalogue import load_catalogue
@@ -152,7 +153,7 @@ def check_html(page: str, lang: str) -> Checker:
 def make(name: str, kb: KnowledgeBase, pack: Pack, lang: str = "fr") -> ActorPage:
     record = make_record()
     actor = next(actor for actor in record.actors if actor.id == name)
-    return make_page(record, actor, Cast(record, load_catalogue(lang)), kb=kb, pack=pack)
+    return make_page(record, actor, Cast(record, load_catalogue(lang), issue_names(pack, lang)), kb=kb)
 
 
 def shown(page: ActorPage, lang: str = "fr") -> str:
@@ -259,7 +260,7 @@ def test_the_page_as_text_markdown_and_json(kb: KnowledgeBase, pack: Pack) -> No
 def test_who_said_nothing_has_a_page_that_says_so(kb: KnowledgeBase, pack: Pack) -> None:
     record = make_record()
     nobody = Actor(id="nobody", name=Named(fr="Personne", en="Nobody"))
-    page = make_page(record, nobody, Cast(record, EN), kb=kb, pack=pack)
+    page = make_page(record, nobody, Cast(record, EN, issue_names(pack, "en")), kb=kb)
     assert "holds no statement" in shown(page, "en")
     assert "holds no statement" in render_page_markdown(page, EN)
     assert "holds no statement" in check_html(render_html(page, EN), "en").text

@@ -210,7 +210,7 @@ def test_parts_and_media_have_names_where_they_are_shown() -> None:
 
 
 def test_a_chronology_tells_each_thing_once_by_date(record: Record) -> None:
-    told = rows.chronology(record, FR)
+    told = rows.chronology(record, Cast(record, FR))
     assert [row.id for row in told] == ["ev-3", "contact-1", "st-2", "st-1"]
     contact, quote = told[1], told[3]
     assert contact.who == "Sergueï Lavrov, Antony Blinken (hôte)"
@@ -223,14 +223,18 @@ def test_a_chronology_tells_each_thing_once_by_date(record: Record) -> None:
     assert contact.sources == ("Le Matin, une.txt",)
     assert quote.what == "cité en partie · demande"
     assert told[2].who == "source anonyme"
-    assert rows.chronology(record, EN)[1].who == "Sergey Lavrov, Antony Blinken (host)"
+    assert rows.chronology(record, Cast(record, EN))[1].who == "Sergey Lavrov, Antony Blinken (host)"
 
 
 def test_each_list_has_its_words(record: Record) -> None:
-    assert [row.what for row in rows.positions(record, FR)] == ["exige : le retrait"]
-    assert [row.what for row in rows.figures(record, FR)] == ["environ 1\u202f700\u202f000 soldats"]
-    assert [row.what for row in rows.figures(record, EN)] == ["about 1,700,000 soldats"]
-    mobilise = rows.events(record, FR)[0]
+    assert [row.what for row in rows.positions(record, Cast(record, FR))] == ["exige"]  # its words stand below
+    (position,) = record.positions
+    named = Cast(record, FR, {position.issue: "retrait des troupes"})
+    assert [row.what for row in rows.positions(record, named)] == ["exige : retrait des troupes"]
+    assert rows.make_row(position, Cast(record, FR)).what == "exige : le retrait"
+    assert [row.what for row in rows.figures(record, Cast(record, FR))] == ["environ 1\u202f700\u202f000 soldats"]
+    assert [row.what for row in rows.figures(record, Cast(record, EN))] == ["about 1,700,000 soldats"]
+    mobilise = rows.events(record, Cast(record, FR))[0]
     assert (mobilise.who, mobilise.what, mobilise.status) == (
         "Sergueï Lavrov → Dmytro Kouleba",
         "mobilisation (troops)",
@@ -259,7 +263,7 @@ def test_bounds_of_a_figure_are_said(low: float | None, high: float | None, word
 
 def test_text_shows_who_what_where_words_and_source(record: Record) -> None:
     console = Console(width=100, file=io.StringIO(), color_system=None)
-    console.print(render.render_text(rows.chronology(record, FR), FR))
+    console.print(render.render_text(rows.chronology(record, Cast(record, FR)), FR))
     told = console.file.getvalue()
     for words in (
         "21 janvier 2022",
@@ -277,7 +281,7 @@ def test_nothing_in_a_dispatch_steers_the_terminal() -> None:
 
 
 def test_markdown_and_csv_and_json_hold_the_same_rows(record: Record) -> None:
-    told = rows.chronology(record, FR)
+    told = rows.chronology(record, Cast(record, FR))
     page = render.render_markdown(told, FR, title="Chronologie")
     assert page.startswith("# Chronologie\n\n## janvier 2022\n")
     assert "- **Sergueï Lavrov, Antony Blinken (hôte)** · rencontre · Genève — *tenu*" in page

@@ -45,7 +45,7 @@ class ActorBook:
     """Makes and keeps the actors of one document. `interval` is when its offices are resolved.
 
     `institutions`: what each kind of institution is called; `surfaces_of_institutions`: names of the knowledge base's
-    own, in lower case, and their ids.
+    own, in lower case, and their ids; `made`: the states and bodies met in documents before.
     """
 
     kb: KnowledgeBase
@@ -57,13 +57,14 @@ class ActorBook:
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     roles: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Actor] = field(default_factory=dict)
     _held: dict[tuple[str, tuple[str, str]], list[Office]] = field(default_factory=dict)
     _served: dict[tuple[str, tuple[str, str]], list[Holder]] = field(default_factory=dict)
 
     def known(self, actor_id: str, surface: str = "") -> str:
         """Register knowledge-base actor `actor_id` (met as `surface`) and return its id."""
         if actor_id not in self.actors:
-            self.actors[actor_id] = self._make(actor_id)
+            self.actors[actor_id] = self.made.get(actor_id) or self._make(actor_id)
         if surface:
             self.surfaces.setdefault(actor_id, set()).add(surface)
         return actor_id
@@ -72,6 +73,12 @@ class ActorBook:
         kb = self.kb
         if actor_id in kb.persons:
             return self._person(actor_id)
+        self.made[actor_id] = actor = self._of_tables(actor_id)
+        return actor
+
+    def _of_tables(self, actor_id: str) -> Actor:
+        """An actor that is the same in every document: a state, a format, an organisation."""
+        kb = self.kb
         if actor_id in kb.states:
             own = kb.states[actor_id]
             capital = tuple(m.surface_fr for m in kb.metonyms_by_actor.get(actor_id, ()))

@@ -368,7 +368,7 @@ class Anaphora:
 
     def _fitting(self, scene: Scene, one: MentionDraft, item: Item, left: set[str]) -> list[tuple[str, ...]]:
         """Whom the pronoun `item` may mean of those that `one` names; `left` act in its clause."""
-        if one.adjective or not one.actors or set(one.actors) & left:
+        if one.adjective or not one.actors or not left.isdisjoint(one.actors):
             return []
         if item.number == "p":
             return named_together(scene, one, item)

@@ -15,7 +15,7 @@ from .word_table import NOUNS
 _WHICH = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Complement:
     """Tokens [start, end) of what is reported; `addressee` its tokens.
 
@@ -28,7 +28,7 @@ class Complement:
     addressee: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Scope:
     """Where a complement may run: up to token `stop`, over the `skipped` ranges (sources), and what ends it.
 

@@ -32,7 +32,7 @@ class CueKind:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class CueGroup:
     """A cue in a text: tokens [start, end) from its auxiliary to its last verb word.
 

@@ -117,6 +117,8 @@ class Words(Table, frozen=True):
     participles: frozenset[str]
     two_faced: frozenset[str]
     governing_infinitive: frozenset[str]
+    wishing: frozenset[str]
+    wish_openers: frozenset[str]
     titles: frozenset[str]
     lead_ins: tuple[str, ...]
     platforms: frozenset[str]

@@ -15,6 +15,7 @@ from .cue_table import CueTable
 from .layers import Quoted
 from .syntax import is_parenthetic
 from .view import View
+from .wished import is_only_wished
 from .word_table import GRAMMAR, VERBS
 
 _STILL: Final = VERBS.ceases
@@ -202,7 +203,7 @@ class CueFinder:
                 if view.pos[group.verb] not in ("NOUN", "ADJ") or view.low[group.start - 1] == "en"
                 else None
             )
-        return group if self._stands_as_verb(view, group) else None
+        return group if self._stands_as_verb(view, group) and not is_only_wished(view, group) else None
 
     def _is_passive(self, view: View, group: CueGroup) -> bool:
         words = view.low[group.start : group.verb]

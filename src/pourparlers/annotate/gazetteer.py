@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 import ahocorasick_rs
 
@@ -40,17 +40,20 @@ class Entry:
     venue: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Match:
-    """A surface in a `Doc`: token indices [start, end), and all it may mean."""
+    """A surface in a `Doc`: token indices [start, end), all it may mean, and the kinds of that."""
 
     start: int
     end: int
     surface: str
     entries: tuple[Entry, ...]
+    kinds: frozenset[EntryKind]
 
     def ids(self, *kinds: EntryKind) -> list[str]:
         """The ids of the entries of these kinds, each once."""
+        if self.kinds.isdisjoint(kinds):
+            return []
         found = [e.id for e in self.entries if e.kind in kinds]
         return list(dict.fromkeys(found)) if len(found) > 1 else found
 
@@ -59,6 +62,7 @@ _COMMON = NOUNS.common_names
 _PARTICLES = NOUNS.particles_of_surnames
 _PEOPLE = frozenset({"person", "surname"})
 _GIVEN = 3
+_NOTHING: Final[tuple[tuple[Entry, ...], frozenset[EntryKind]]] = (), frozenset()
 _MOST_MEANT = 50_000
 """So many names met are remembered with what they mean."""
 _CONTRACTIONS = {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}
@@ -77,7 +81,12 @@ def _plain_letter(letter: str) -> str:
 
 def fold_accents(text: str) -> str:
     """`text` with its letters stripped of diacritics, one for one, so that offsets stay."""
-    return text if text.isascii() else _ACCENTED.sub(lambda letter: _plain_letter(letter[0]), text)
+    if text.isascii():
+        return text
+    told = {letter: _plain_letter(letter) for letter in _ACCENTED.findall(text)}
+    for letter in sorted(told, key=lambda one: not told[one].isascii()):  # what becomes of a letter is not put again
+        text = text.replace(letter, told[letter])
+    return text
 
 
 def folded_words(doc: Doc) -> list[str]:
@@ -114,7 +123,7 @@ class Gazetteer:
                 bare = fold_accents(plain[0]) + plain[1:]  # capitals often lose their accent
                 surfaces[fold_accents(plain)][bare, entry] = None
         self._entries = [tuple(entries) for entries in surfaces.values()]
-        self._meant: dict[tuple[str, int], tuple[Entry, ...]] = {}
+        self._meant: dict[tuple[str, int], tuple[tuple[Entry, ...], frozenset[EntryKind]]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(list(surfaces), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, doc: Doc) -> list[Match]:
@@ -134,21 +143,21 @@ class Gazetteer:
             if start < covered or _is_half(text, start, end, starts, ends):
                 continue
             span = doc.char_span(start, end, alignment_mode="strict")
-            entries = self._meanings(text[start:end], index) if span is not None else ()
+            entries, kinds = self._meanings(text[start:end], index) if span is not None else _NOTHING
             if span is None or not entries:
                 continue
             first = span.start + (1 if span[0].lower_ in {"au", "du", "aux", "des"} and len(span) > 1 else 0)
-            found.append(Match(first, span.end, text_of(doc[first : span.end]), entries))
+            found.append(Match(first, span.end, text_of(doc[first : span.end]), entries, kinds))
             covered = end
         return found
 
-    def _meanings(self, surface: str, index: int) -> tuple[Entry, ...]:
-        """What the words mean as they are spelt; of persons also where only diacritics differ."""
+    def _meanings(self, surface: str, index: int) -> tuple[tuple[Entry, ...], frozenset[EntryKind]]:
+        """What the words mean as they are spelt, and of which kinds that is; of persons also where only diacritics
+        differ."""
         known = self._meant.get((surface, index))
         if known is None:
-            known = tuple(
-                dict.fromkeys(e for spelt, e in self._entries[index] if spelt == surface or e.kind in _PEOPLE)
-            )
+            meant = dict.fromkeys(e for spelt, e in self._entries[index] if spelt == surface or e.kind in _PEOPLE)
+            known = tuple(meant), frozenset(e.kind for e in meant)
             if len(self._meant) < _MOST_MEANT:
                 self._meant[surface, index] = known
         return known

@@ -42,7 +42,7 @@ _OF = [["de"], ["d'"], ["du"], ["des"]]
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class GroupWords:
     """Words [start, end) that mean `count` actors of the kinds of `rule`, all of `states` where any are given."""
 
@@ -77,12 +77,12 @@ class Groups:
 
     # -- finding
 
-    def find(self, scene: Scene, words: Sequence[str], i: int) -> GroupWords | None:
+    def find(self, scene: Scene, words: list[str], i: int) -> GroupWords | None:
         """The group named from token `i` on; `words`: those of the document in lower case without diacritics."""
         for phrase, its in self._phrases.get(words[i], ()):
-            owned = list(words[i + len(phrase) : i + len(phrase) + 1]) in _OF or i + len(phrase) in scene.claims.at
-            if list(words[i : i + len(phrase)]) == phrase and not owned:
-                return GroupWords(i + (words[i] in _CONTRACTED), i + len(phrase), its, its.count)
+            end = i + len(phrase)
+            if words[i:end] == phrase and words[end : end + 1] not in _OF and end not in scene.claims.at:
+                return GroupWords(i + (words[i] in _CONTRACTED), end, its, its.count)
         if words[i] not in _BEFORE or i + 1 >= len(words):
             return None
         count = self._numerals.get(words[i + 1], 0)
@@ -345,7 +345,7 @@ class Groups:
     def _between(self, scene: Scene, start: int, end: int) -> list[str]:
         """The words of [start, end) but nationalities ("X, le Turc Y")."""
         at = scene.claims.at
-        return [t.lower_ for t in scene.doc[start:end] if not (t.i in at and at[t.i].ids("demonym"))]
+        return [t.lower_ for t in scene.doc[start:end] if not (t.i in at and "demonym" in at[t.i].kinds)]
 
     def _last_named(self, scene: Scene, item: GroupWords, left: set[str], *, reach: int = _NEAR) -> tuple[str, ...]:
         """The persons of the sentences right before, once they are as many as the words count; none if more.

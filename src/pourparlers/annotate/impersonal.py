@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Final
 
 from .coreference_table import PronounTable
 from .tree import Token
+from .word_table import GRAMMAR
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _TO = frozenset({"à", "au", "aux"})
+_HAVE: Final = GRAMMAR.avoir
 _WHERE = frozenset({"en", "dans", "chez", "sur", "sous", "auprès"})
 
 
@@ -27,7 +30,7 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
     words = [t for t in doc[token.i + 1 : token.i + 7] if t.lower_ not in table.negations]
     if (
         not words
-        or words[0].lower_ == "y"
+        or (words[0].lower_ == "y" and _is_there(words))
         or any(t.lower_ == "y" and after.lower_ == "avoir" for t, after in pairwise(words))
     ):
         return True
@@ -43,6 +46,17 @@ def is_impersonal(table: PronounTable, token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _is_there(words: Sequence[Token]) -> bool:
+    """Whether "y" opens `words` so that nobody is meant: "il y a", "il y aura eu", "il y va de", not "il y verra", "il
+    y a vu"."""
+    verb = words[1] if len(words) > 1 else None
+    if verb is None:
+        return True
+    if verb.lemma_.lower() == "aller":
+        return words[2:3] != [] and words[2].lower_ in {"de", "d'"}
+    return verb.lower_ in _HAVE and not _is_done(words[2:5])
 
 
 def _is_done(words: Iterable[Token]) -> bool:

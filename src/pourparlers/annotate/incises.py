@@ -15,7 +15,7 @@ from .view import SENTENCE_ENDS, View
 _TOLD = frozenset({"nous", "me", "m'"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Incise:
     """An attribution inside or after what it reports: tokens [start, end) from the comma to the end of its words."""
 

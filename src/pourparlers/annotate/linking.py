@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
-from ..types import Candidate
+from ..types import Actor, Candidate
 from .actors import ActorBook
 from .bodies import Bodies, link_bare
 from .claims import Claims, Focus
@@ -31,6 +31,7 @@ from .spoken_in import reference_interval
 from .tree import Doc, text_of
 
 _NAMES = frozenset({"state", "organisation", "metonym", "format"})
+_PEOPLE = frozenset({"person", "surname"})
 _NOUN_BEFORE = frozenset({"les", "des", "aux", "le", "la", "l'", "et", "un", "une", "entre", "du", "au", "ni", "chez"})
 _OF = frozenset({"de", "d'", "du", "des", "pour", "sur"})
 _BESIDE = frozenset({"et", "ou", "avec", "contre", "aux"})
@@ -52,6 +53,7 @@ class Linker:
         self._roles = RoleFinder(pack, self._demonyms)
         self._venues = VenueJudge(pack)
         self._resolver = Resolver(pack, kb)
+        self._made: dict[str, Actor] = {}
         self._prefixes = {**pack.table("roles", RoleTable).prefixes, **compound_prefixes(kb)}
         longest = sorted(self._prefixes, key=len, reverse=True)
         self._compound = re.compile(rf"({'|'.join(map(re.escape, longest)) or '(?!)'})-([a-zà-ÿ-]+)", re.IGNORECASE)
@@ -71,7 +73,7 @@ class Linker:
         matches = self._gazetteer.find(doc)
         named = [i for m in matches for i in m.ids("person")]
         interval = reference_interval(self._kb, layers.document, named, times=layers.times)
-        book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces)
+        book = ActorBook(self._kb, layers.document, interval, self._institutions, self._surfaces, made=self._made)
         focus = Focus(self._kb, matches)
         roles = self._roles.find(doc, matches, focus.pick)
         claims = Claims(
@@ -122,17 +124,14 @@ class Linker:
     def _link_places(self, claims: Claims) -> None:
         """States, organisations, metonyms, demonyms and places, each as actor or venue."""
         for match in claims.matches:
+            if match.kinds <= _PEOPLE or not claims.is_free(match.start, match.end):
+                continue
             entries = [e for e in match.entries if not e.weak or self._is_supported(claims, match)]
-            entries = [e for e in entries if e.kind != "metonym" or not claims.book.is_to_come(e.id)]
-            entries = [replace(e, id=claims.book.in_its_day(e.id)) if e.kind == "metonym" else e for e in entries]
+            if "metonym" in match.kinds:
+                entries = [e for e in entries if e.kind != "metonym" or not claims.book.is_to_come(e.id)]
+                entries = [replace(e, id=claims.book.in_its_day(e.id)) if e.kind == "metonym" else e for e in entries]
             kinds = {e.kind for e in entries}
-            if (
-                not claims.is_free(match.start, match.end)
-                or self._is_given_name(claims, match)
-                or not kinds
-                or self._is_another_body(claims, match)
-                or kinds <= {"person", "surname"}
-            ):
+            if kinds <= _PEOPLE or self._is_given_name(claims, match) or self._is_another_body(claims, match):
                 continue
             places = [e.id for e in entries if e.kind == "place"]
             actors = list(dict.fromkeys(e.id for e in entries if e.kind in _NAMES))

@@ -29,7 +29,7 @@ _STEPS: Final = 8
 _DAYS: Final = NOUNS.days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Modality:
     """How far a deed is asserted.
 

@@ -48,7 +48,7 @@ class Namer(Memory):
 
     def __init__(self, view: View, nouns: NounLists) -> None:
         super().__init__(view)
-        self.nouns = nouns
+        self.nouns, self._ordinals = nouns, view.words.first_of_two | view.words.second_of_two | _SINGLE
         self._speakers = nouns.speaking | nouns.documents | nouns.sources | nouns.services | nouns.generic
         self._unnamed = self._text = (0, 0)
         self._described: dict[str, str] = {}
@@ -347,7 +347,7 @@ class Namer(Memory):
         view = self.view
         i = first = past_opener(self.view, first, stop)
         while i < stop:
-            if view.low[i] in _SINGLE and (same := self.same(i)).found:
+            if (low := view.low[i]) in _SINGLE and (same := self.same(i)).found:
                 return same
             mention = view.mention(i)
             if mention is not None and view.quote_at[i] < 0:
@@ -356,7 +356,7 @@ class Namer(Memory):
                     return speaker_from(mention, others=others)
                 i = max(mention.end, i + 1)
                 continue
-            if view.low[i] in view.words.relatives or (view.low[i] in ("que", "qu'")):
+            if low in view.words.relatives or low in ("que", "qu'"):
                 closing = next((j for j in range(i + 1, stop) if view.text[j] == ","), stop)
                 if i == first or view.text[i - 1] != "," or closing == stop or view.quote_at[closing] >= 0:
                     break
@@ -364,7 +364,7 @@ class Namer(Memory):
                 continue
             if view.finite[i] and view.quote_at[i] < 0 and i > first and view.low[i - 1] not in ("c'", "ce"):
                 break
-            if any(view.low[i] in told for told in (view.words.first_of_two, view.words.second_of_two, _SINGLE)):
+            if low in self._ordinals:
                 ordinal = self.ordinal(i, stop)
                 if ordinal.found:
                     return ordinal

@@ -8,12 +8,13 @@ from .claims import Claims
 from .gazetteer import fold_accents
 from .names import name_run, name_starts, title_before
 from .tree import Token, text_of
-from .word_table import PHRASES, VERBS
+from .word_table import NOUNS, PHRASES, VERBS
 
 _ARTICLES = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux", "un", "une", "ce", "cette", "son", "sa"})
 _BEFORE_NOUN: Final = PHRASES.before_noun
 _CLITICS = frozenset({"se", "s'", "ne", "n'", "l'", "le", "la", "les", "lui", "leur", "y", "en"})
 _BEFORE_VERB = frozenset({"qui", "se", "s'", "ne", "n'"})
+_SITES: Final = NOUNS.named_sites
 _SHORTEST, _PHRASE = 2, 8
 _SEVERAL: Final = VERBS.plural_ends
 
@@ -50,12 +51,23 @@ class Newcomers:
                 whole = name_run(self._doc, i, with_of=True)
                 end = whole if not self._claims.holds_known(i, whole) else end
             first, gender = title_before(self._doc, i)
+            if self._is_of_site(i, end):
+                i = end
+                continue
             if self._claims.is_free(i, end) and not self._claims.holds_known(i, end):
                 if first < i or self._is_person(i, end):
                     self._people.add_new(i, end, first=first, gender=gender or self._gender(i))
             elif end - i > 2 and self._claims.is_free(i + 1, end) and (demonym := self._nationality_noun(i)):
                 self._people.add_new(i + 1, end, first=i + 1, gender=demonym[1], body=demonym[0])
             i = end
+
+    def _is_of_site(self, start: int, end: int) -> bool:
+        """Whether the run names a site: "un médecin de l'hôpital Al-Nao", "le palais de Miraflores"; not its owner with
+        a given name ("la villa de Rafael Trujillo")."""
+        before = [t.lower_ for t in self._doc[max(0, start - 2) : start]]
+        if before[-1:] and before[-1] in _SITES:
+            return True
+        return end - start == 1 and before[1:] in (["de"], ["du"], ["d'"]) and before[0] in _SITES
 
     def _before_of(self, start: int, end: int) -> int:
         """Where a place or a body that begins the run ends, with "d'" after it: "vers les États-Unis d'X Y"."""

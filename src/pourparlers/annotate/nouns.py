@@ -33,11 +33,14 @@ Kind = Literal[
     "crowd",
     "body",
 ]
+_EVERYONES = frozenset({"army"})
+"""Institutions that every state has, so that none need be named before."""
+_IN_STATES = frozenset({"au", "en", "aux"})
 _HOME, _SOLE = 0.4, 0.2
 """How present another state may be beside the one that a text is about: a foreign opposition often sits with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Item:
     """Words [start, end) that take somebody up. `rule` is a noun's, `mention` a demonym's, `group` a group's."""
 
@@ -102,8 +105,30 @@ class Nouns:
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.7, fits=fits)
         mention.actor = clear_first([(e[0], s) for e, s in ranked])
+        if rule.kind == "institution" and not ranked:
+            self._of_everyone(scene, item, mention, rule.marks)
         if rule.kind == "realm" and mention.actor:
             scene.book.known(mention.actor)
+
+    def _of_everyone(self, scene: Scene, item: Item, mention: MentionDraft, marks: tuple[str, ...]) -> None:
+        """ "L'armée" that nothing named before: that of the state that the text is about, or in which the sentence says
+        to be ("Au Tchad, l'armée"); none where these are two."""
+        if (kind := next((m for m in marks if m in _EVERYONES), "")) == "":
+            return
+        states = {s for s in (self._home(scene, item, _HOME), self._opened(scene, item)) if s}
+        if len(states) == 1:
+            mention.actor = scene.book.institution(kind, states.pop(), "")
+
+    def _opened(self, scene: Scene, item: Item) -> str | None:
+        """The state whose name opens the sentence as where all that follows was: "Au Tchad, le gouvernement"."""
+        first = scene.places.sentence_start(item.start)
+        for one in scene.mentions:
+            if one.start > first + 2:
+                break
+            if one.start > first and one.end == item.start - 1 and scene.doc[one.end].text == ",":
+                named = scene.doc[one.start - 1].lower_ in _IN_STATES and one.actor in self._kb.states
+                return one.actor if named else None
+        return None
 
     def _of_home(self, scene: Scene, item: Item, mention: MentionDraft, kind: str) -> None:
         """ "Le gouvernement", "l'opposition": that of the state whose own the text named, else it is most about."""
@@ -116,7 +141,8 @@ class Nouns:
 
         ranked = rank(scene.places, scene.mentions, item.start, fade=0.9, fits=fits)
         share = _SOLE if kind == "opposition" else _HOME
-        state = clear_first([(e[0], s) for e, s in ranked]) or self._home(scene, item, share)
+        state = clear_first([(e[0], s) for e, s in ranked])
+        state = state or self._opened(scene, item) or self._home(scene, item, share)
         if state:
             mention.actor = scene.book.institution(kind, state, "")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Container, Mapping
+from functools import lru_cache, partial
 from typing import Final
 
 from ..lang.pack import Pack
@@ -11,6 +11,7 @@ from ..vocab import Assertion
 from . import syntax
 from .conditions import Conditions, condition_of
 from .hedges import Hedge, hedge_of
+from .mistagged import endings_of
 from .modality_table import Effect, ModalityTable, fold_adjective
 from .tense import FUTURE_LIKE, PAST_LIKE, tense_of
 from .tree import Token, remembered
@@ -30,6 +31,10 @@ def _is_plain_future(form: str, lemma: str) -> bool:
     """Whether `form` is a future by its letters alone: "rompra", "finiront"; those in -er share some with the past."""
     stem = lemma.removesuffix("e") if lemma.endswith("re") else lemma
     return lemma.endswith(("re", "ir")) and form in {stem + end for end in ("ai", "as", "a", "ons", "ez", "ont")}
+
+
+def _may_be_verb(word: str, forms: Container[str]) -> bool:
+    return word in forms or bool(endings_of(word))
 
 
 def _by_first(table: ModalityTable) -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
@@ -54,6 +59,8 @@ class OwnWords:
         self.forms: Mapping[str, str] = table.verb_forms
         # infinitive of a verb form, the model's errors mended; None for other words
         self.lemma: Callable[[Token], str | None] = remembered(partial(syntax.verb_lemma, forms=self.forms))
+        # whether a word that the tagger takes for none may be a verb form, whatever stands around it
+        self.may_be_verb: Callable[[str], bool] = lru_cache(maxsize=1 << 15)(partial(_may_be_verb, forms=self.forms))
         self._governors = {(w, t): g for g in table.governors for w in g.words for t in g.takes}
         self._words = {w for g in table.governors for w in g.words}
         self._prepositions = table.prepositions

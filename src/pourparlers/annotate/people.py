@@ -33,6 +33,7 @@ class People:
         self._names: dict[str, str] = {}
         self.joined: set[int] = set()
         self._alone: list[tuple[MentionDraft, str]] = []
+        self._capitals = [token.i for token in self._doc if token.text[0].isupper()]
         self._in_full = {ids[0] for m in claims.matches if len(ids := m.ids("person")) == 1}
 
     def link(self, roles: Sequence[RoleMatch]) -> None:
@@ -114,7 +115,7 @@ class People:
         taken = self._claims.taken
         at = self._claims.at
         cased = {i for i, match in at.items() if match.surface != match.surface.lower()}
-        for i in [token.i for token in self._doc if token.text[0].isupper() or token.i in cased]:
+        for i in sorted(cased.union(self._capitals)):
             if i in taken or (
                 i and self._doc[i - 1].lower_ in _ARTICLES and self._doc[i].lower_ in self._claims.origins
             ):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .token import Morph, morph_of
-from .word_table import GRAMMAR, NOUNS
+from .word_table import GRAMMAR, NOUNS, VERBS
 
 _HELPERS: Final[frozenset[str]] = frozenset({"a", "ont"})
 _TOLD: Final[frozenset[str]] = frozenset({"Imp", "Cnd"})
@@ -30,6 +30,8 @@ _ARTICLES: Final[frozenset[str]] = frozenset(
 _INFINITIVE: Final = "VerbForm=Inf"
 _PRESENT: Final = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 _JOINED: Final[frozenset[str]] = frozenset({"conj", "ccomp", "advcl"})
+_URGES: Final = VERBS.urges_as_noun
+_OBJECT: Final[frozenset[str]] = frozenset({"le", "la", "les", "l'"})
 _NEVER_SUBJECT: Final[frozenset[str]] = frozenset(
     {"avec", "à", "au", "aux", "par", "dans", "sur", "contre", "chez", "auprès", "devant"}
 )
@@ -48,7 +50,8 @@ class _Columns(NamedTuple):
         return i + self.heads[i]
 
     def under(self, i: int) -> list[int]:
-        return [k for k in range(max(0, i - 60), min(len(self.heads), i + 60)) if k != i and k + self.heads[k] == i]
+        first = max(0, i - 60)
+        return [k for k, way in enumerate(self.heads[first : i + 60], first) if k + way == i and way]
 
 
 def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Morph], heads: list[int]) -> None:
@@ -61,6 +64,8 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             pos[i], morph[i] = "VERB", morph_of(_INFINITIVE)  # "devra téléphoner"
         if pos[i] == "NOUN" and _is_infinitive(i, parse):
             pos[i], dep[i], morph[i] = "VERB", "xcomp", morph_of(_INFINITIVE)  # "s'engage à amnistier les captifs"
+        if pos[i] == "NOUN" and lower[i] in _URGES:
+            _make_verb(i, parse)
         if pos[i] == "NOUN" and lower[i] == "menace":
             _give_subject(i, parse)
         if relation not in _JOINED or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
@@ -82,6 +87,41 @@ def _is_infinitive(i: int, parse: _Columns) -> bool:
     opened = parse.lower[i + 1] in _ARTICLES or parse.lower[i + 1] == "«"
     above = parse.above(i)
     return opened and above < i and parse.pos[above] in ("VERB", "ADJ") and parse.lower[i] not in _MEALS
+
+
+def _make_verb(i: int, parse: _Columns) -> None:
+    """Make one of `_URGES` the verb that it is where "de" and an infinitive follow, right away or past the name of whom
+    it urges: "Il la presse de signer", "Rome presse Ali Bongo de partir"."""
+    lower, heads = parse.lower, parse.heads
+    clitic = i - 1 if i and lower[i - 1] in _OBJECT else i
+    if clitic < 1 or parse.pos[clitic - 1] not in ("PROPN", "NOUN", "PRON"):
+        return
+    end = i + 1
+    while clitic == i and end < min(len(lower), i + 7) and parse.pos[end] in ("PROPN", "DET", "NOUN", "ADJ"):
+        end += 1
+    deed = end + 1
+    while deed < min(len(lower), end + 4) and lower[deed] in _CLITICS:
+        deed += 1
+    told = clitic < i or end > i + 1
+    if not told or deed >= len(lower) or lower[end] not in ("de", "d'") or not parse.morph[deed].infinitive:
+        return
+    subject = clitic - 1
+    while (
+        parse.dep[subject] in ("flat:name", "flat:foreign", "amod", "nmod")
+        and subject - 4 < parse.above(subject) < subject
+    ):
+        subject = parse.above(subject)
+    if parse.above(subject) not in (subject, i) or parse.above(i) not in (subject, i):
+        return  # inside another clause, whose words stand in the tree as nobody knows
+    heads[i], parse.dep[i] = 0, "ROOT"
+    parse.pos[i], parse.morph[i] = "VERB", morph_of(_PRESENT)
+    parse.dep[subject], heads[subject] = "nsubj", i - subject
+    parse.dep[deed], heads[deed] = "xcomp", i - deed
+    if clitic < i:
+        parse.pos[clitic], parse.dep[clitic], heads[clitic] = "PRON", "obj", 1
+    else:
+        named = next(k for k in range(i + 1, end) if parse.pos[k] in ("PROPN", "NOUN"))
+        parse.dep[named], heads[named] = "obj", i - named
 
 
 def _give_subject(i: int, parse: _Columns) -> None:
@@ -194,22 +234,22 @@ def _is_told(i: int, parse: _Columns) -> bool:
 def _is_main(i: int, parse: _Columns) -> bool:
     """Whether the finite verb at `i` is that of a sentence which the parser leaves with a noun and its relative: "Le
     roi, qui disait qu'il ne cédait pas, doit partir"."""
-    under = parse.under(i)
-    own = [k for k in under if parse.dep[k].startswith(("nsubj", "cc", "mark")) and not _is_brought(k, parse)]
-    if own or not _is_finite(i, parse):
-        return False
-    first = min([i, *(k for k in parse.under(i) if parse.dep[k].startswith(("aux", "expl")))])
-    while first > 0 and parse.lower[first - 1] in _CLITICS:
-        first -= 1
-    if first < 1 or parse.lower[first - 1] != ",":
-        return False
     top, relative = i, False
     for _ in range(_STEPS):
         if not parse.heads[top]:
             break
         relative = parse.dep[top] == "acl:relcl"
         top = parse.above(top)
-    return relative and not parse.heads[top] and top < i and parse.pos[top] in ("NOUN", "PROPN")
+    if not relative or parse.heads[top] or top >= i or parse.pos[top] not in ("NOUN", "PROPN"):
+        return False
+    under = parse.under(i)
+    own = [k for k in under if parse.dep[k].startswith(("nsubj", "cc", "mark")) and not _is_brought(k, parse)]
+    if own or not _is_finite(i, parse):
+        return False
+    first = min([i, *(k for k in under if parse.dep[k].startswith(("aux", "expl")))])
+    while first > 0 and parse.lower[first - 1] in _CLITICS:
+        first -= 1
+    return first > 0 and parse.lower[first - 1] == ","
 
 
 def _is_brought(i: int, parse: _Columns) -> bool:

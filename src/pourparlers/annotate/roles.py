@@ -35,7 +35,7 @@ _ELECTED = (["en"], ["par"], ["avec"], ["le"], ["il"], ["depuis"])
 NUMERALS: Final = GRAMMAR.few
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class RoleMatch:
     """A role or institution noun phrase: tokens [start, end) with its determiner, and what it is bound to."""
 
@@ -60,7 +60,7 @@ class RoleMatch:
     coming: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Reading:
     """How far a rule reads from its head, the bodies it met, the institution they were met in."""
 

@@ -155,9 +155,7 @@ def rank(
     voice = places.is_quoted(before)
     first = places.first_of(here - reach)
     scores: dict[tuple[str, ...], tuple[float, int]] = {}
-    for mention in mentions:
-        if mention.start < first or mention.end > before or mention.as_place:
-            continue
+    for mention in [m for m in mentions if m.start >= first and m.end <= before and not m.as_place]:
         if not voice and places.is_quoted(mention.start):
             continue
         entities = fits(mention)

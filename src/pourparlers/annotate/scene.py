@@ -26,6 +26,7 @@ class Scene:
     def __init__(self, claims: Claims) -> None:
         self.doc, self.layers, self.book, self.claims = claims.doc, claims.layers, claims.book, claims
         self.places = Places(claims.doc, claims.layers)
+        self._kinds: dict[str, str] = {}
 
     @property
     def mentions(self) -> list[MentionDraft]:
@@ -49,6 +50,12 @@ class Scene:
 
     def kind(self, actor: str) -> str:
         """The kind of an actor, `nonstate` for armed and political parties that are no state."""
+        kind = self._kinds.get(actor, "")
+        if not kind:  # an actor may be made later
+            kind = self._kinds[actor] = self._kind_of(actor)
+        return kind
+
+    def _kind_of(self, actor: str) -> str:
         org = self.book.kb.organisations.get(actor)
         if org is not None and org.role_code == _MEDIA:
             return "media"

@@ -45,6 +45,8 @@ class SourceFinder:
         """Sources of `unit`, in order, outside quotations."""
         found: list[Source] = []
         openers = self._openers
+        if openers.keys().isdisjoint(view.low[unit.start : unit.end]):
+            return found
         for i in [j for j, low in enumerate(view.low[unit.start : unit.end], unit.start) if low in openers]:
             options = openers[view.low[i]]
             if view.quote_at[i] >= 0 or (found and i < found[-1].end):

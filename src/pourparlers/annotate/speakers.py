@@ -14,7 +14,7 @@ from .view import MARKS, View, view_of
 from .word_table import VERBS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Speaker:
     """Who speaks: an actor, or several, or candidates; `start`, `end` are the tokens that name them.
 

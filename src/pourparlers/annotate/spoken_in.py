@@ -15,7 +15,8 @@ from ..types import Document
 from ..when import day_part
 
 ANYTIME: Final = ("0001-01-01", "9999-12-31")
-_YEAR: Final = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
+_YEAR: Final = re.compile(r"[12](?<!\w.)(?:(?<=1)9[5-9]\d|(?<=2)0\d\d)\b", re.DOTALL)
+"""The set first: it is sought fast."""
 _PLAINLY: Final = 2
 """So many persons who could not have been there speak against a day or a year."""
 _DAY: Final = len("2008-02-28")

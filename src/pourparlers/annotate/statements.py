@@ -36,7 +36,7 @@ _TITLE = 3
 Pieces = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Told:
     """What an attribution found: the reported tokens, who says them, and the words that attribute them (`frame`).
 

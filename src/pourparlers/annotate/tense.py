@@ -45,11 +45,12 @@ _MOODS: Final[dict[str, Tense]] = {"Cnd": "conditional", "Sub": "subjunctive"}
 _TENSES: Final[dict[str, Tense]] = {"Pres": "present", "Imp": "imperfect", "Past": "past", "Fut": "future"}
 _BETWEEN: Final = GRAMMAR.between
 MOVEMENT: Final = VERBS.with_etre
-_TRA_PAST: Final = re.compile(r"(?<![tî])tra$|cra$")
 _FUTURE_END: Final = re.compile(r"[eiduvt]?r(?:ont|ai|as|a|ons|ez)$")
 _CONDITIONAL_END: Final = re.compile(r"(?:ttr|îtr|rr|clur|mpr|ncr)(?:ait|aient)$")
 _PLAIN_FUTURE: Final = re.compile(r"(?:ttr|îtr|clur|mpr)a$")
 """Futures that no simple past looks like: "remettra", "reconnaîtra", "conclura", "rompra"."""
+_SIMPLE_PAST: Final = re.compile(r"(?<![tî])tra$|cra$|\w{2}[^r]a$|[tv]in(?:t|rent)$|çu(?:t|rent)$")
+"""What only a simple past ends as: "téléphona", "s'entretint", "reçut"."""
 _INFINITIVE_END: Final = re.compile(r"(?:er|ir|re|oir)$")
 _PARTICIPLE_END: Final = re.compile(r"^\w+(?:é|i|u)e?s?$")
 _FUTURE_STEMS: Final = GRAMMAR.future_stems
@@ -253,6 +254,8 @@ def _simple(verb: Token) -> Tense | None:
     by_ending = _by_ending(verb) if _is_verb(verb) or not forms else None
     if by_ending is not None:
         return by_ending
+    if "Part" in forms and low == f"{lemma[:-1]}t" and _is_of_today(verb):
+        return "present"  # "réunit", whose participle is "réuni"
     if "Part" in forms:  # no participle of a verb in -er ends as "convoque" does
         return "present" if lemma.endswith("er") and low == lemma[:-1] else "participle"
     if moods and moods[0] in _MOODS and not (moods[0] == "Cnd" and not _CONDITIONAL.search(low)):
@@ -262,7 +265,14 @@ def _simple(verb: Token) -> Tense | None:
     if not _is_verb(verb):
         return None
     told = _TENSES.get(tenses[0]) if tenses else ("present" if "Fin" in forms else None)
+    if told == "past" and low.endswith("it") and _is_of_today(verb):
+        return "present"
     return "present" if told == "future" and not _FUTURE.search(low) else told
+
+
+def _is_of_today(verb: Token) -> bool:
+    """Whether the sentence of `verb` has a word beside which no simple past stands: "Le Conseil se réunit demain"."""
+    return any(t.lower_ in GRAMMAR.beside_present for t in verb.sent)
 
 
 def _is_indicative(verb: Token) -> bool:
@@ -289,7 +299,7 @@ def _by_ending(verb: Token) -> Tense | None:
             return "imperfect"
         if rest in ("a", "èrent") and lemma.endswith("er"):
             return "past"
-    if verb.pos_ == "VERB" and (_PLAIN_FUTURE.search(low) or _TRA_PAST.search(low)):
+    if verb.pos_ == "VERB" and (_PLAIN_FUTURE.search(low) or _SIMPLE_PAST.search(low)):
         return "future" if _PLAIN_FUTURE.search(low) else "past"
     if low.endswith("issent"):
         return "present"  # the subjunctive of these verbs looks the same

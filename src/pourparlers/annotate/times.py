@@ -245,14 +245,14 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         if meaning.direction is None and direction == "future" and _is_bare_date(meaning):
             loose = loose or finder.is_present(first, last)
         present = meaning.kind == "DATE" and finder.is_present(first, last)
-        draft = Draft(found, meaning, direction, limits, background=background, present=present)
         over = meaning.anaphoric == "day" and finder.is_over(first, last)
         limit = _is_limit(found, meaning, text[sentence.start_char : found.start], finder)
         lasting = background and bool(rules.since.search(text[sentence.start_char : found.start][-_LOOKBACK:]))
         drafts.append(
-            replace(
-                draft, reported=reported, loose=loose, lasting=lasting, over=over, told=side == "past",
-                deadline=limit, back=limit and finder.looks_back(first),
+            Draft(
+                found, meaning, direction, limits, background=background, present=present, reported=reported,
+                loose=loose, lasting=lasting, over=over, told=side == "past", deadline=limit,
+                back=limit and finder.looks_back(first),
                 apposed=background and not lasting and len(text[sentence.start_char : found.start].split()) == 1,
             )
         )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 from ..drafts import Direction
 from .insertions import closing
 from .tense import auxiliaries, follows_avoir, governing_verb, tense_of
-from .times_rules import TimeRules
+from .times_rules import TimeRules, words_of
 from .times_undone import OF_NOUN, GivenUp, opens_with_participle
 from .tree import Doc, Token, text_of
 from .word_table import VERBS, Tense
@@ -85,23 +85,24 @@ class DirectionFinder:
         return False
 
     def _side(self, before: str, first: int, last: int) -> Direction:
-        if self._rules.ahead.search(before):
+        rules, words = self._rules, words_of(before)
+        if rules.ahead.ends(before, words):
             return "future"
-        if self._rules.since.search(before):
+        if rules.since.ends(before, words):
             return "past"
         if not self._parsed:
             return "nearest"
-        if self._rules.onward.search(before):
+        if rules.onward.ends(before, words):
             return self._of_onward(first, last)
         verb = self.verb(first, last)
         told = self._given_up.of_speech(before, first) or self._of_noun(before, first, last, verb)
         if told is not None or self._given_up.dates(before, first, last, verb):
             return told or "nearest"
-        if self._rules.due.search(before) and verb is not None and self.tense(verb) in ("past", "present"):
+        if rules.due.ends(before, words) and verb is not None and self.tense(verb) in ("past", "present"):
             return "future"
-        until = self._rules.until.search(before) and not self._rules.shortly.search(before)
-        limit = self._rules.limit.search(before) and not (verb is not None and self.tense(verb) in _OVER)
-        if limit or (until and not (verb is not None and verb.lemma_ in self._rules.table.context.lasting)):
+        until = rules.until.ends(before, words) and not rules.shortly.ends(before, words)
+        limit = rules.limit.ends(before, words) and not (verb is not None and self.tense(verb) in _OVER)
+        if limit or (until and not (verb is not None and verb.lemma_ in rules.table.context.lasting)):
             return "future"
         if verb is None:
             return "nearest"

@@ -16,12 +16,13 @@ from .openings import ANY, DIGIT, REACH, opening_at, openings
 from .times_table import TimeRule, TimeTable
 from .word_table import PHRASES
 
+_WORD = re.compile(r"\w+")
 _MOST_MET = 10_000
 """So many openings met are remembered."""
 _Reader: TypeAlias = tuple[TimeRule, re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Found:
     """One match: the rule, the expression's [start, end) and the named groups that matched, in lower case."""
 
@@ -30,6 +31,23 @@ class Found:
     end: int
     groups: Mapping[str, str]
     outer_end: int
+
+
+class Ending:
+    """A pattern of how a text ends, tried only where the text has a word with which one of its phrases begins."""
+
+    def __init__(self, pattern: re.Pattern[str], phrases: Iterable[str]) -> None:
+        self.search = pattern.search
+        self._firsts = frozenset(_WORD.findall(lowered(phrase))[0] for phrase in phrases)
+
+    def ends(self, text: str, words: frozenset[str]) -> bool:
+        """Whether `text`, whose words are `words`, ends so."""
+        return not words.isdisjoint(self._firsts) and self.search(text) is not None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of `text` in lower case, as `Ending.ends` asks for them."""
+    return frozenset(_WORD.findall(lowered(text)))
 
 
 class TimeRules:
@@ -53,14 +71,14 @@ class TimeRules:
         self._openings = re.compile(rf"[\d{letters}](?<!\w.)", re.DOTALL)  # the set first: it is sought fast
         context = table.context
         self.deadline = _before(context.deadline)
-        self.ahead = _before(context.ahead)
-        self.until = _before(context.until)
-        self.shortly = _before(tuple(f"{word} {until}" for word in context.shortly for until in context.until))
-        self.limit = _limit(context.until, context.limits)
-        self.since = _before(context.since)
-        self.onward = _before(context.onward, loose=False)
+        self.ahead = _ending(context.ahead)
+        self.until = _ending(context.until)
+        self.shortly = _ending(tuple(f"{word} {until}" for word in context.shortly for until in context.until))
+        self.limit = Ending(_limit(context.until, context.limits), context.until)
+        self.since = _ending(context.since)
+        self.onward = _ending(context.onward, loose=False)
         self.measured = re.compile(rf"(?:^|\W)(?:{'|'.join(map(re.escape, context.measured))})\w*(?: \w+)? à$")
-        self.due = _before(context.due, loose=False)
+        self.due = _ending(context.due, loose=False)
         self.no_feast = _before(context.no_feast, loose=False)
         self.not_years = _before(context.not_years, loose=False)
         self.weak_months = _before(context.weak_months, loose=False)
@@ -161,6 +179,11 @@ def _before(words: tuple[str, ...], *, loose: bool = True) -> re.Pattern[str]:
     ordered = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
     more = r"(?:le |la |l'|les |un |une |ce |cette )?(?:\w+ (?:de |du )?)?" if loose else ""
     return re.compile(rf"(?:^|\W)(?:{ordered})(?: |(?<=')){more}$", re.IGNORECASE)
+
+
+def _ending(words: tuple[str, ...], *, loose: bool = True) -> Ending:
+    """As `_before`, tried only where one of `words` may stand."""
+    return Ending(_before(words, loose=loose), words)
 
 
 def _limit(until: tuple[str, ...], limits: tuple[str, ...]) -> re.Pattern[str]:

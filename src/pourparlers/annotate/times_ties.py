@@ -38,18 +38,14 @@ class _Rule:
     after: re.Pattern[str] | None
     second_before: re.Pattern[str] | None
 
-    def begins(self, t: TimeExpr, sorts: frozenset[End], text: str) -> bool:
-        """Whether expression `t`, of these `sorts`, may be the first of the two."""
-        if t.in_noise or sorts.isdisjoint(self.rule.first):
-            return False
+    def begins(self, t: TimeExpr, text: str) -> bool:
+        """Whether the words about `t`, which is of the sorts of the first of the two, let it be that."""
         if self.rule.kind == "news" and self.after is not None and not self.after.match(text, t.end):
             return False
         return self.before is None or bool(self.before.search(text[max(0, t.start - _BEFORE) : t.start]))
 
-    def ends(self, t: TimeExpr, sorts: frozenset[End], text: str) -> bool:
-        """Whether expression `t`, of these `sorts`, may be the second of the two."""
-        if t.in_noise or sorts.isdisjoint(self.rule.second):
-            return False
+    def ends(self, t: TimeExpr, text: str) -> bool:
+        """Whether the words about `t`, which is of the sorts of the second of the two, let it be that."""
         if self.second_before and not self.second_before.search(text[max(0, t.start - _BEFORE) : t.start]):
             return False
         return self.after is None or bool(self.after.match(text, t.end))
@@ -63,13 +59,16 @@ def tie_times(
     found: dict[int, list[Tie]] = {}
     side: dict[int, Direction] = {}
     past: dict[int, bool] = {}
-    sorts = [frozenset(end for end in _ENDS if _is(t, end)) for t in times]
+    sorts = [_NONE if t.in_noise else frozenset(end for end in _ENDS if _is(t, end)) for t in times]
     here = _NONE.union(*sorts)  # most rules tie sorts of which a text has none
     for rule in _load(pack):
-        if here.isdisjoint(rule.rule.first) or (rule.rule.kind != "news" and here.isdisjoint(rule.rule.second)):
+        first, second = rule.rule.first, rule.rule.second
+        if here.isdisjoint(first) or (rule.rule.kind != "news" and here.isdisjoint(second)):
             continue
-        firsts = [i for i, t in enumerate(times) if rule.begins(t, sorts[i], text)]
-        seconds = [j for j, t in enumerate(times) if rule.ends(t, sorts[j], text)] if firsts else []
+        firsts = [i for i, own in enumerate(sorts) if not own.isdisjoint(first) and rule.begins(times[i], text)]
+        if not firsts:
+            continue
+        seconds = [j for j, own in enumerate(sorts) if not own.isdisjoint(second) and rule.ends(times[j], text)]
         if rule.rule.past:
             past |= {i: is_past(times[i]) for i in firsts if i not in past}
             firsts = [i for i in firsts if past[i]]

@@ -17,7 +17,7 @@ from .times_table import TimeTable
 from .word_table import PHRASES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Meaning:
     """The value or the recipe of an expression; `kind` and `direction` where the words decide them.
 

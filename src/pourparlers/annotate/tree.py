@@ -30,8 +30,11 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.tokens import Doc as Parsed
 
+from .misnamed import Parse, name_again
+from .parted import part_clauses
 from .regroup import regroup
 from .rejoin import rejoin
+from .related import relate
 from .token import Morph, Token, morph_of, remembered
 
 __all__ = (
@@ -138,7 +141,7 @@ def starts_of(doc: AnyDoc) -> list[int]:
 def tokens_within(doc: AnyDoc, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The indices of the tokens that begin inside one of `spans`, of code points [start, end)."""
     starts = starts_of(doc)
-    return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
+    return frozenset().union(*[range(bisect_left(starts, a), bisect_left(starts, b)) for a, b in spans])
 
 
 def text_of(tokens: Sequence[Token]) -> str:
@@ -168,10 +171,12 @@ def read_tree(doc: Parsed) -> Doc:
     ends, begins = ["", " "], [n == 1 for n in start]
     spaces = [ends[n] for n in space]
     forms = list(map(morph_of, morph))
+    name_again(words, begins, Parse(pos, dep, forms, heads))
     regroup(lower, pos, dep, forms, heads)
     rejoin(lower, pos, dep, forms, heads)
-    rows = zip(words, lower, lemma, pos, dep, forms, idx, spaces, begins, *flags, strict=True)
-    tokens = [Token(i, *row) for i, row in enumerate(rows)]
+    relate(lower, pos, dep, forms, heads)
+    part_clauses(lower, pos, dep, forms, heads)
+    tokens = list(map(Token, range(len(words)), words, lower, lemma, pos, dep, forms, idx, spaces, begins, *flags))
     _hang(tokens, heads)
     return Doc(tokens, lang=doc.lang_, user_data=doc.user_data)
 

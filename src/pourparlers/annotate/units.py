@@ -14,7 +14,7 @@ from .view import View
 _KEY = "pourparlers_units"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Unit:
     """Tokens [start, end) that share attributions, with the outer quotations inside them.
 

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from .cue_table import Words
 from .layers import Layers, MentionDraft, Quoted
-from .tree import Doc, tree_of
+from .tree import Doc, starts_of, tree_of
 from .word_table import VERBS
 
 _KEY = "pourparlers.view"
@@ -30,7 +30,7 @@ class View:
     def __init__(self, doc: Doc, layers: Layers, words: Words) -> None:
         self.doc, self.layers, self.words = doc, layers, words
         self.size = len(doc)
-        self.idx = [token.idx for token in doc]
+        self.idx = starts_of(doc)
         self.text = [token.text for token in doc]
         self.low = [token.lower_ for token in doc]
         for i in [i for i, word in enumerate(self.text) if word == "A"]:

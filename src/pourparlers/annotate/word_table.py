@@ -49,12 +49,14 @@ class Grammar(Table, frozen=True):
     numbers: dict[str, int]
     not_if: frozenset[str]
     still: frozenset[str]
+    beside_present: frozenset[str]
     ordinal_heads: frozenset[str]
 
 
 class Verbs(Table, frozen=True):
     """Verbs by how they are built and what they tell."""
 
+    urges_as_noun: frozenset[str]
     attacks: frozenset[str]
     turned: frozenset[str]
     sent: frozenset[str]
@@ -137,6 +139,7 @@ class Verbs(Table, frozen=True):
 class Nouns(Table, frozen=True):
     """Nouns by what they name."""
 
+    named_sites: frozenset[str]
     letters: frozenset[str]
     attacks: frozenset[str]
     blows: frozenset[str]

@@ -27,7 +27,7 @@ def encode_timeline(record: Record, say: Catalogue) -> tuple[bytes, int, int]:
     cast = Cast(record, say)
     told: tuple[Fact, ...] = (*record.contacts, *record.statements, *record.events)
     facts = {fact.id: fact for fact in told}
-    rows = chronology(record, say)
+    rows = chronology(record, cast)
     slides = [slide for row in rows if (slide := _slide(row, facts[row.id], cast))]
     return msgspec.json.encode({"events": slides}), len(slides), len(rows) - len(slides)
 

@@ -12,6 +12,7 @@ from .frames.arguments import Arguments
 
 _STOP_AFTER_COMMA: Final = GRAMMAR.after_comma
 _QUOTES: Final[frozenset[str]] = frozenset({"«", '"', "“"})
+_OF: Final[frozenset[str]] = frozenset({"de", "d'"})
 _JUST_OPENED: Final[frozenset[str]] = frozenset({"qui", "dont", "où"})
 Range = tuple[int, int]
 """First and last token index, inclusive."""
@@ -67,7 +68,19 @@ def _antecedent_range(que: Token) -> Range:
     if before.lower_ == "ce" and before.i - 2 > que.sent.start:
         return que.sent.start, before.i - 2
     head = next((a for a in que.ancestors if a.i < que.i), before)
-    return (syntax.np_start(head), max(head.i, before.i)) if head.i <= before.i else (before.i, before.i)
+    if head.i > before.i:
+        return before.i, before.i
+    first = syntax.np_start(head)
+    first += que.doc[first].pos_ == "ADP" and que.doc[first].lower_ not in _OF  # "s'entendre sur une trêve, que"
+    last = next((t.i - 1 for t in que.doc[head.i + 1 : before.i] if _opens_relative(t)), before.i)
+    while last > head.i and que.doc[last].text == ",":
+        last -= 1
+    return first, max(head.i, last)
+
+
+def _opens_relative(token: Token) -> bool:
+    """Whether a "que" is what a clause between commas has for its object: another's word on the noun before it."""
+    return token.lower_ in ("que", "qu'") and token.dep_ == "obj" and token.nbor(-1).text == ","
 
 
 def _after(given: Range, head: int, token: int) -> Range:
@@ -116,6 +129,12 @@ def subtree_range(token: Token) -> Range:
         if following.text == "," and _is_added(end + 2, token):
             break
         if following.text == "," and _comments(doc[end + 2 : end + 4]):
+            break
+        if (
+            following.text == ","
+            and token.pos_ in ("NOUN", "PROPN")
+            and any(map(_opens_relative, doc[end + 2 : end + 3]))
+        ):
             break
         if following.i not in inside and not following.is_punct and following.dep_ in ("ROOT", "nsubj"):
             break

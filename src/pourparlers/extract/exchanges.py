@@ -311,7 +311,7 @@ class _ExchangeReader:
         while i < end:
             word = self._doc[i].lower_
             timed = self._layers.is_timed(self._doc[i])
-            if word in self._words.to | self._words.agent:
+            if word in self._words.to or word in self._words.agent:
                 mentions, after = self._parties.lists.read(i + 1, stop)
                 if mentions and word in self._words.to and not whom:
                     whom = mentions

@@ -174,19 +174,18 @@ class _Circumstances:
             since = last.draft.since if since is None and goes_on and last is not None else since
             if since is not None and self._news.is_involved(words.fact.speaker):
                 self._set(words, time=since, medium="unknown", occasion=None)
-            words.draft = msgspec.structs.replace(words.draft, since=since)
+            if since != words.draft.since:
+                words.draft = msgspec.structs.replace(words.draft, since=since)
 
     @staticmethod
     def _set(words: Said, *, time: int | None, medium: Medium, occasion: str | None) -> None:
         """Fill what is still open."""
-        fact = words.fact
-        fact = msgspec.structs.replace(
-            fact,
-            medium=medium if fact.medium == "unknown" else fact.medium,
-            occasion=fact.occasion or occasion,
-        )
-        known = words.draft.time if words.draft.time is not None else time
-        words.draft = msgspec.structs.replace(words.draft, fact=fact, time=known)
+        fact, known = words.fact, words.draft.time if words.draft.time is not None else time
+        medium = medium if fact.medium == "unknown" else fact.medium
+        occasion = fact.occasion or occasion
+        if medium != fact.medium or occasion != fact.occasion or known != words.draft.time:
+            fact = msgspec.structs.replace(fact, medium=medium, occasion=occasion)
+            words.draft = msgspec.structs.replace(words.draft, fact=fact, time=known)
 
     def _medium(self, words: Said) -> Medium:
         """The medium that the rest of the sentence tells: "Dans une lettre datée de lundi, le ministère invoque …".

@@ -23,6 +23,10 @@ CLASSES = {"call": "call", "exchange": "exchange", "press_conference": "press_co
 _DONE = frozenset({"held", "ongoing"})
 """Statuses of what has begun by the day of the dispatch that tells it."""
 
+_OFF = frozenset({"postponed", "cancelled"})
+"""Statuses of what was set for a day that may be over."""
+_WEEK, _ISO = 7, len("2022-01-21")
+
 _HOUR = re.compile(r"\d\d:\d\dZ?")
 _BESIDE = 3
 """Code points that may lie between an hour and the same hour in GMT: " (" and the like."""
@@ -83,6 +87,8 @@ def _account(
     expr = reading.times[draft.time] if draft.time is not None else None
     bound: Literal["before"] | None = "before" if draft.before_published else None
     when = resolve_when(expr, published, times=reading.times, bound=bound, done=fact.status in _DONE)
+    if expr is not None and fact.status in _OFF and _is_yesterday(expr, when, published):
+        when = shift_when(when, -_WEEK) or when
     if draft.apart is not None:
         told = resolve_when(reading.times[draft.apart[0]], published, times=reading.times)
         when = shift_when(told, draft.apart[1]) or when
@@ -91,6 +97,18 @@ def _account(
     placed = _placed(draft, (reading.document.id, number, when, hour), published, actors)
     bare = expr is not None and not (placed.dated or draft.before_published or draft.apart)
     return replace(placed, day_of_year=_day_of_year(expr)) if expr is not None and bare else placed
+
+
+def _is_yesterday(expr: TimeExpr, when: When, published: Published) -> bool:
+    """Whether the bare weekday for which something was set that is off is the day before the dispatch, where the words
+    leave it open: "prévue mardi, a été reportée", told on a Wednesday, is no report of the week to come."""
+    weekday = expr.recipe is not None and expr.recipe.op == "weekday" and not expr.recipe.strict and not expr.recipe.n
+    if not (weekday and expr.loose and expr.direction == "future" and expr.anchor is None):
+        return False
+    days = [when.value or "", published.value or ""]
+    if any(len(d) != _ISO for d in days):
+        return False
+    return (date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days == _WEEK - 1
 
 
 def _day_of_year(expr: TimeExpr) -> tuple[int, int] | None:

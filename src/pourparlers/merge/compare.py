@@ -18,6 +18,9 @@ _MOVED_WITHIN = 60
 _WITHIN_A_YEAR = 300
 """Days beyond which a stretch holds nearly every day of a year."""
 
+_WEEKS = 3
+"""A day that may be one of more weeks than these says little of when a contact was."""
+
 SAME_AT = 3.0
 """Least sum of weights at which two accounts are judged one contact (set on evaluation/samples and the seeds)."""
 
@@ -154,11 +157,21 @@ def _time(a: ContactAccount, b: ContactAccount) -> tuple[Reason, bool]:
         sharp = a.days[0] == a.days[1] and b.days[0] == b.days[1]
         if sharp:
             return Reason(feature="time", weight=3.0, evidence=f"the same day, {a.days[0]}"), False
+        if _at_edge(a, b) or _at_edge(b, a):
+            return Reason(feature="time", weight=-1.0, evidence=f"{_show(a)} is hardly {_show(b)}"), False
         return Reason(feature="time", weight=1.0, evidence=f"{_show(a)} fits {_show(b)}"), False
     if a.doc != b.doc and not (a.dated or b.dated):
         return Reason(feature="time", weight=-0.5, evidence="neither is dated"), False
     weight = 0.0 if a.doc == b.doc or a.group == "exchange" else -0.5
     return Reason(feature="time", weight=weight, evidence="one is not dated"), False
+
+
+def _at_edge(vague: ContactAccount, sharp: ContactAccount) -> bool:
+    """Whether `vague` has a day that may be one of several weeks, since only the month of its dispatch is known, and
+    that of `sharp` lies outside that month: "samedi" of an April is hardly the 3rd of May."""
+    if len(vague.options) <= _WEEKS or sharp.days[0] != sharp.days[1]:
+        return False
+    return not vague.published[0] <= sharp.days[0] <= vague.published[1]
 
 
 def _meet(a: ContactAccount, b: ContactAccount) -> bool:

@@ -124,12 +124,21 @@ def _when(cluster: Sequence[ContactAccount]) -> When:
     """The sharpest date that the latest accounts give; after a postponement, the new one only."""
     moved = [n for n, a in enumerate(cluster) if a.draft.fact.status == "postponed"]
     told = [a for n, a in enumerate(cluster) if not moved or n >= moved[0]] or list(cluster)
-    dated = [a for a in told if a.dated]
+    dated = _moved_to([a for a in told if a.dated])
     pool = dated or [a for a in told if a.when.value] or list(told)
     best = min(pool, key=lambda a: ((a.days[1] - a.days[0]).days, *(str(d) for d in a.days), a.order))
     if best.when.value or best.when.candidates or dated:
         return best.when
     return _bounded(told)
+
+
+def _moved_to(dated: Sequence[ContactAccount]) -> list[ContactAccount]:
+    """Of the dated accounts from a postponement on those that give a later day than it does, where it gives the old one
+    ("prévue le 21, a été reportée"); else all."""
+    old = [a for a in dated if a.draft.fact.status == "postponed"]
+    last = max((a.days[1] for a in old), default=MAX)
+    later = [a for a in dated if a not in old and a.days[0] > last and not a.draft.foretold]
+    return later or list(dated)
 
 
 def _hour(cluster: Sequence[ContactAccount], when: When) -> str | None:

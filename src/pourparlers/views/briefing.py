@@ -131,11 +131,11 @@ def make_brief(record: Record, scope: Scope, *, pack: Pack, say: Catalogue) -> B
     Of statements those are told that quote or do something (demand, refuse, threaten …): what is merely reported
     around them would drown them.
     """
-    cast, dating = Cast(record, say), Dating(record)
+    cast, dating = Cast(record, say, issue_names(pack, say.code)), Dating(record)
     about = About(scope.about, record=record, pack=pack) if scope.about else None
     chosen = _choose(record, about)
     notes = _Notes(cast)
-    maker = _Maker(chosen, cast, dating, notes, pack)
+    maker = _Maker(chosen, cast, dating, notes)
     sections = (maker.chronology(), maker.positions(), maker.ahead())
     told: tuple[Fact, ...] = (*chosen.contacts, *chosen.statements, *chosen.events, *chosen.positions)
     docs = {span.doc for fact in told for span in fact.evidence}
@@ -180,15 +180,14 @@ def _say_scope(scope: Scope, docs: int, say: Catalogue) -> str:
 class _Maker:
     """The sections of one briefing."""
 
-    def __init__(self, chosen: Record, cast: Cast, dating: Dating, notes: _Notes, pack: Pack) -> None:
+    def __init__(self, chosen: Record, cast: Cast, dating: Dating, notes: _Notes) -> None:
         self._record, self._cast, self._dating, self._notes = chosen, cast, dating, notes
         self._say = cast.say
-        self._issues = issue_names(pack, cast.say.code)
         self._deeds = _find_deeds(chosen, cast.say)
 
     def chronology(self) -> Section:
         """What happened and what was said, by date, the undated last."""
-        ids = [row.id for row in rows.chronology(self._record, self._say)]
+        ids = [row.id for row in rows.chronology(self._record, self._cast)]
         listed: tuple[Fact, ...] = (*self._record.contacts, *self._record.statements, *self._record.events)
         facts = {fact.id: fact for fact in listed}
         told = [facts[id_] for id_ in ids if not _is_ahead(facts[id_])]
@@ -264,8 +263,7 @@ class _Maker:
         )
 
     def _stance(self, fact: Position) -> Line:
-        say, issue = self._say, self._issues.get(fact.issue, "")
-        what = say(f"stance.{fact.stance}") + (f"{say('colon')}{issue}" if issue else "")
+        say, what = self._say, rows.say_stance(fact, self._cast)
         if fact.addressee:
             what += f" → {self._cast.names(fact.addressee)}"
         when = self._dating.find(fact)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
+from types import MappingProxyType
 
 from ..errors import NotFoundError
 from ..fold import fold_name as fold_any_name
@@ -21,10 +22,11 @@ def fold_name(name: str) -> str:
 
 
 class Cast:
-    """The actors and documents of a record, and what to call them."""
+    """The actors and documents of a record, and what to call them; `issues` are names of issues by key."""
 
-    def __init__(self, record: Record, say: Catalogue) -> None:
+    def __init__(self, record: Record, say: Catalogue, issues: Mapping[str, str] = MappingProxyType({})) -> None:
         self.say = say
+        self.issues = issues
         self.actors = {actor.id: actor for actor in record.actors}
         self.documents = {document.id: document for document in record.documents}
 

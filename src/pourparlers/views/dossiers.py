@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rich.console import RenderableType
@@ -37,12 +37,10 @@ class DossierRow(Struct, frozen=True):
     members: tuple[str, ...]
 
 
-def dossier_rows(
-    record: Record, cast: Cast, names: Mapping[str, str], *, today: date | None = None
-) -> tuple[DossierRow, ...]:
+def dossier_rows(record: Record, cast: Cast, *, today: date | None = None) -> tuple[DossierRow, ...]:
     """The negotiations of `record` (negotiations, contacts, actors), most members first.
 
-    `names` are those of the lexicon's issues, by key. `coming` is the first planned contact that is not over on the
+    `cast` names the lexicon's issues. `coming` is the first planned contact that is not over on the
     day of the last dispatch of the record, or on `today`.
     """
     published = [b[1] for d in record.documents if (b := find_bounds(d.published.value))]
@@ -63,7 +61,7 @@ def dossier_rows(
                 contacts=len(met) - exchanges,
                 exchanges=exchanges,
                 positions=len(negotiation.members) - len(met),
-                issues=tuple(names.get(i, i) for i in negotiation.issues),
+                issues=tuple(cast.issues.get(i, i) for i in negotiation.issues),
                 coming=_coming(met, last, cast),
                 members=negotiation.members,
             )

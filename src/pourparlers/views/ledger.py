@@ -94,14 +94,13 @@ class Ledger(Struct, frozen=True):
 def make_ledger(
     record: Record,
     cast: Cast,
-    names: Mapping[str, str],
     *,
     issue: str | None = None,
     between: Sequence[str] = (),
     as_of: str | None = None,
     brief: bool = False,
 ) -> Ledger:
-    """The ledger of `record` (positions, actors, documents); `names` are those of the lexicon's issues, by key.
+    """The ledger of `record` (positions, actors, documents); `cast` names the lexicon's issues.
 
     `issue` is a key, a name, or words that the issue or the content holds; `between` are names of actors, whose sides'
     claims on each other and on everybody are kept; `as_of` an ISO day: only what dispatches published by then say. A
@@ -110,7 +109,7 @@ def make_ledger(
     """
     known = [p for p in record.positions if p.holder is not None]
     told = [p for p in known if as_of is None or _is_told_by(p, cast, as_of)]
-    chosen = [p for p in told if issue is None or _is_about(p, issue, names)]
+    chosen = [p for p in told if issue is None or _is_about(p, issue, cast.issues)]
     if issue is not None and told and not chosen:
         raise NotFoundError(f"{issue}: no position on such an issue; `pourparlers ledger` without --issue lists them")
     sides = frozenset(s for name in between for s in find_sides(cast.actors.values(), name))
@@ -119,11 +118,11 @@ def make_ledger(
     for position in chosen:
         by_issue[position.issue].append(position)
     matters = [
-        Matter(issue=k, name=names.get(k) or _name(found), claims=claims)
+        Matter(issue=k, name=cast.issues.get(k) or _name(found), claims=claims)
         for k, found in by_issue.items()
         if (claims := maker.claims(found))
     ]
-    matters.sort(key=lambda m: (m.issue not in names, -len({c.side for c in m.claims}), -len(m.claims), m.name))
+    matters.sort(key=lambda m: (m.issue not in cast.issues, -len({c.side for c in m.claims}), -len(m.claims), m.name))
     return Ledger(matters=tuple(matters), as_of=as_of, left_out=len(known) - len(told))
 
 

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..extract.positions.issues import issue_names
 from ..fold import fold_name
 from ..knowledge.model import KnowledgeBase, Tenure
 from ..knowledge.roles import LAST_DAY, span_of
-from ..lang.pack import Pack
 from ..store.links import find_actors, find_spans, find_when
 from ..store.order import Key, find_key
 from ..types import Actor, Contact, Event, Position, Record, Statement, Struct, When
 from .card import make_passage
 from .cast import Cast, find_file
 from .dates import say_date
-from .rows import Row, make_row, sort_facts
+from .rows import Row, make_row, make_row_beside_words, sort_facts
 from .standing import Standing
 
 _MOST_NAMES = 8
@@ -126,7 +124,7 @@ class ActorPage(Struct, frozen=True):
     stances: tuple[Count, ...]
 
 
-def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pack: Pack) -> ActorPage:
+def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase) -> ActorPage:
     """The page of `actor` from the whole `record`, in the language of `cast`."""
     say, standing = cast.say, Standing(record, kb)
     said = [s for s in record.statements if standing.is_said_by(s, actor)]
@@ -146,9 +144,9 @@ def make_page(record: Record, actor: Actor, cast: Cast, *, kb: KnowledgeBase, pa
         offices=tuple(find_offices(actor, days, cast, kb)),
         voices=tuple(Count(name=cast.name(who), n=n) for who, n in voices.most_common()),
         sayings=tuple(maker.make(s) for s in sorted(said, key=maker.key)),
-        contacts=tuple(_rows(contacts, cast, pack)),
+        contacts=tuple(_rows(contacts, cast)),
         contact_kinds=_count(say(f"contact.{c.kind}") for c in contacts),
-        positions=tuple(_rows(positions, cast, pack)),
+        positions=tuple(_rows(positions, cast)),
         stances=_count(say(f"stance.{p.stance}") for p in positions),
     )
 
@@ -165,16 +163,12 @@ def _concerns(fact: Contact | Position, actor: Actor, standing: Standing) -> boo
     return any(standing.speaks_for(one, actor, days) for one in who)
 
 
-def _rows(facts: Iterable[Contact | Position], cast: Cast, pack: Pack) -> Iterator[Row]:
+def _rows(facts: Iterable[Contact | Position], cast: Cast) -> Iterator[Row]:
     """The facts by date, with the day of the dispatch where they have none of their own, and issues by their names."""
-    say, names = cast.say, issue_names(pack, cast.say.code)
+    say = cast.say
     rows = []
     for fact in sort_facts(facts, cast):
-        row, when = make_row(fact, cast), find_when(fact)
-        if isinstance(fact, Position):
-            issue = names.get(fact.issue)
-            stance = say(f"stance.{fact.stance}")  # what is no issue of the lexicon is told by the words below
-            row = msgspec.structs.replace(row, what=f"{stance}{say('colon')}{issue}" if issue else stance)
+        row, when = make_row_beside_words(fact, cast), find_when(fact)
         document = cast.documents.get(row.docs[0]) if row.docs else None
         if find_key(when)[0] and document and not find_key(find_when(document))[0]:
             when = find_when(document)

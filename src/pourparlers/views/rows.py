@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from ..lang.catalogue import Catalogue
 from ..store.links import Item, find_actors, find_docs, find_spans, find_when
 from ..store.order import find_place, find_repeated
@@ -37,13 +39,12 @@ class Row(Struct, frozen=True):
     docs: tuple[str, ...]
 
 
-def chronology(record: Record, say: Catalogue) -> tuple[Row, ...]:
+def chronology(record: Record, cast: Cast) -> tuple[Row, ...]:
     """Contacts, statements and events in one list by date, the undated last.
 
     A consultation that tells a contact again, and a speech act that is a statement's, are not repeated: the
     statement's row says what it does.
     """
-    cast = Cast(record, say)
     acts = {event.statement: event for event in record.events if event.statement}
     repeated = find_repeated(record)
     facts: list[Fact] = [*record.contacts, *record.statements]
@@ -51,32 +52,33 @@ def chronology(record: Record, say: Catalogue) -> tuple[Row, ...]:
     return tuple(make_row(fact, cast, act=acts.get(fact.id)) for fact in sort_facts(facts, cast))
 
 
-def contacts(record: Record, say: Catalogue) -> tuple[Row, ...]:
+def contacts(record: Record, cast: Cast) -> tuple[Row, ...]:
     """Who met, spoke or wrote."""
-    return _make_rows(record, record.contacts, say)
+    return _make_rows(record.contacts, cast)
 
 
-def statements(record: Record, say: Catalogue) -> tuple[Row, ...]:
+def statements(record: Record, cast: Cast) -> tuple[Row, ...]:
     """Who said what."""
-    return _make_rows(record, record.statements, say)
+    return _make_rows(record.statements, cast)
 
 
-def events(record: Record, say: Catalogue) -> tuple[Row, ...]:
+def events(record: Record, cast: Cast) -> tuple[Row, ...]:
     """What was done or declared, PLOVER-coded."""
-    return _make_rows(record, record.events, say)
+    return _make_rows(record.events, cast)
 
 
-def positions(record: Record, say: Catalogue) -> tuple[Row, ...]:
+def positions(record: Record, cast: Cast) -> tuple[Row, ...]:
     """Who demands, offers, threatens or refuses what."""
-    return _make_rows(record, record.positions, say)
+    ordered = sort_facts(record.positions, cast)
+    return tuple(make_row_beside_words(fact, cast) for fact in ordered)
 
 
-def figures(record: Record, say: Catalogue) -> tuple[Row, ...]:
+def figures(record: Record, cast: Cast) -> tuple[Row, ...]:
     """Numbers, whose they are and according to whom."""
-    return _make_rows(record, record.figures, say)
+    return _make_rows(record.figures, cast)
 
 
-LISTS: dict[str, Callable[[Record, Catalogue], tuple[Row, ...]]] = {
+LISTS: dict[str, Callable[[Record, Cast], tuple[Row, ...]]] = {
     "chronology": chronology,
     "contacts": contacts,
     "statements": statements,
@@ -109,6 +111,12 @@ def make_row(fact: Fact, cast: Cast, *, act: Event | None = None) -> Row:
             return _position(fact, cast)
         case Figure():
             return _figure(fact, cast)
+
+
+def make_row_beside_words(fact: Fact, cast: Cast, *, act: Event | None = None) -> Row:
+    """As `make_row`, where the row's words are shown too: a matter that has no name is not told by them twice."""
+    row = make_row(fact, cast, act=act)
+    return msgspec.structs.replace(row, what=say_stance(fact, cast)) if isinstance(fact, Position) else row
 
 
 class ActorRow(Struct, frozen=True):
@@ -170,8 +178,7 @@ def document_row(document: Document, say: Catalogue) -> Row:
     )
 
 
-def _make_rows(record: Record, facts: Iterable[Fact], say: Catalogue) -> tuple[Row, ...]:
-    cast = Cast(record, say)
+def _make_rows(facts: Iterable[Fact], cast: Cast) -> tuple[Row, ...]:
     return tuple(make_row(fact, cast) for fact in sort_facts(facts, cast))
 
 
@@ -267,9 +274,15 @@ def _position(fact: Position, cast: Cast) -> Row:
     if fact.addressee:
         who += f" → {cast.names(fact.addressee)}"
     content = " […] ".join(span.text for span in fact.content)
-    what = f"{say(f'stance.{fact.stance}')}{say('colon')}{say_matter(fact)}"
+    what = f"{say(f'stance.{fact.stance}')}{say('colon')}{cast.issues.get(fact.issue) or say_matter(fact)}"
     status = say("position.conditional") if fact.condition else ""
     return _make(fact, cast, kind=fact.stance, who=who, what=what, status=status, words=content)
+
+
+def say_stance(position: Position, cast: Cast) -> str:
+    """What a position does, and the name of its issue where the lexicon has one."""
+    stance, issue = cast.say(f"stance.{position.stance}"), cast.issues.get(position.issue)
+    return f"{stance}{cast.say('colon')}{issue}" if issue else stance
 
 
 def say_matter(position: Position) -> str:

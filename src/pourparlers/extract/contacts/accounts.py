@@ -17,7 +17,7 @@ from ...vocab import ContactKind, ContactMode, Part
 from .contact_table import ContactTable
 from .details import Details
 from .rules import Stretch
-from .scene.apart import is_moved, is_of_offer, measured_from, was_set_for
+from .scene.apart import day_moved, is_moved, is_of_offer, measured_from
 from .scene.around import Around
 from .scene.counted import counted
 from .scene.scene import Scene
@@ -278,9 +278,7 @@ class AccountMaker:
         if inherited is not None and not standing.told and time is not None and not self._is_beside(time, i):
             time, tokens = None, []
         if time is not None and not self.days.is_new_day(time) and is_moved(self.doc, self.table, stretch, standing):
-            new, behind = self.days.new_day(i, max(stretch.left, i - 8), stretch.right)
-            if new is not None or not was_set_for(self.doc, self.layers, self.table, time):
-                time, tokens = new, behind
+            time, tokens = day_moved(self.doc, self.layers, self.table, self.days, stretch, told=(time, tokens))
         return (None if is_of_offer(self.doc, self.layers, i, time, standing) else time), tokens
 
     def _counted(

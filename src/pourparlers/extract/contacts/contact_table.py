@@ -210,6 +210,9 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     speaks_to_press: frozenset[str]
     fronted: frozenset[str]
     journeying: frozenset[str]
+    attends: frozenset[str]
+    one_journey: frozenset[str]
+    staying: frozenset[str]
     leads: frozenset[str]
     as_for: frozenset[str]
     those: frozenset[str]
@@ -274,6 +277,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     planned: frozenset[str]
     considered: frozenset[str]
     happens: frozenset[str]
+    settled: frozenset[str]
     takes_place: frozenset[str]
     ends: frozenset[str]
     kept: frozenset[str]
@@ -332,12 +336,13 @@ class UrgedWords(Table, frozen=True):
     """Verbs by which somebody urges others to a deed.
 
     `verbs`: infinitive -> the preposition before the deed; `anyone`: those of them that need nobody to be urged;
-    `undoing`: deeds that put an end to a contact.
+    `undoing`: deeds that put an end to a contact; `offers`: verbs whose subject may be one of those urged.
     """
 
     verbs: dict[str, str]
     anyone: frozenset[str]
     undoing: frozenset[str]
+    offers: frozenset[str]
 
 
 class ContactCase(Table, frozen=True):

@@ -9,14 +9,11 @@ from ...annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
 from ...annotate.tree import Doc
 from ...vocab import ContactStatus
 from .contact_table import StatusWords
+from .introduced import introduced_as
 from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 
 _OF = frozenset({"de", "d'", "du", "des"})
-_JOINTS = frozenset({"puis", "et"})
 _DEEDS = frozenset({"de", "d'"})
-_NEAR, _LASTING, _LINKED = 6, 9, 20
-"""At most so many tokens stand between a noun and its preposition; over how long it was; over what "puis" joins to
-it."""
 _OPENED = frozenset({"ouvert"})
 _THAT = frozenset({"que", "qu'"})
 _CLITICS = frozenset({"s'", "se", "n'", "ne"})
@@ -27,14 +24,15 @@ _HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "
 class _Around:
     """Lower-case words around a contact noun: before it, after it and its parties, and those that govern it directly.
 
-    `negated`: the noun's own determiner denies it ("aucune rencontre"). `verb`: the token of the verb whose subject the
-    phrase plainly is, whatever the parser makes of it.
+    `introduced`: those before it up to a comma. `negated`: the noun's own determiner denies it ("aucune rencontre").
+    `verb`: the token of the verb whose subject the phrase plainly is, whatever the parser makes of it.
     """
 
     before: set[str]
     after: set[str]
     direct: set[str]
     negated: bool
+    introduced: set[str]
     verb: int | None = None
 
 
@@ -47,7 +45,14 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
     negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
     after_plan = _verb_after_plan(doc, noun, words)
     own = _verb_after(doc, noun, end) if after_plan is None else after_plan
-    around = _Around(before, _words_after(doc, noun, end), _direct_governor(doc, noun), negated, own)
+    around = _Around(
+        before,
+        _words_after(doc, noun, end),
+        _direct_governor(doc, noun),
+        negated,
+        governing_words(doc, noun, 6, border=","),
+        own,
+    )
     if _out_of_question(doc, noun, words):
         return Standing("denied")
     fallen = _falls_through(doc, noun, words)
@@ -162,42 +167,6 @@ def _end_of_verb(doc: Doc, first: int) -> int:
     return first
 
 
-def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
-    """The words of the preposition that introduces the noun phrase ("au lendemain d'un", "à l'issue de ces")."""
-    found: set[str] = set()
-    telling, linked, lasts = words.through | words.after | words.before | words.purpose, False, False
-    for j in range(noun - 1, max(-1, noun - _LINKED), -1):
-        word = doc[j].lower_
-        if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
-            break
-        if word in _JOINTS and doc[j + 1].lower_ in _OF:
-            linked = True  # "au terme d'un entretien avec X puis d'un appel de Y"
-        if not linked and j < noun - (_LASTING if lasts else _NEAR):
-            break
-        if word in telling or not linked:
-            found.add(word)
-        length = doc[j].pos_ == "NOUN" and doc[j - 1].pos_ == "NUM"  # "au terme de trois heures d'entretien"
-        lasts = lasts or length
-        if word in telling or (doc[j].pos_ in {"NOUN", "PROPN"} and not (linked or length)):
-            break
-    return found
-
-
-def _by_preposition(doc: Doc, noun: int, tense: str | None, words: StatusWords) -> Standing | None:
-    """What the preposition says: after a contact it was held, before it it is planned, during it as the clause goes."""
-    near = _introduced(doc, noun, words)
-    ahead = tense in FUTURE_LIKE
-    if near & words.after:
-        return Standing("planned") if ahead else Standing("held", past=True)
-    if near & words.before:  # "avait vu X avant une réunion à trois": one after the other, both over
-        return Standing("held", past=True) if tense == "pluperfect" else Standing("planned")
-    if near & words.through:  # "il conviendrait de le sonder lors de sa venue"
-        return Standing("planned") if ahead or tense == "conditional" else Standing("held", past=True)
-    if near & words.purpose:
-        return Standing("planned") if ahead or tense in {"present", "conditional"} else None
-    return None
-
-
 def _main_verb(doc: Doc, verb: int) -> int:
     """The finite verb that a bare participle hangs under ("devraient être suivis d'une réunion")."""
     token = doc[verb]
@@ -214,7 +183,7 @@ def _main_verb(doc: Doc, verb: int) -> int:
 def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
     """What the preposition before the noun, then the verb that governs it, say; None where they say nothing."""
     token = doc[verb]
-    introduced = _by_preposition(doc, noun, tense_of(token), words)
+    introduced = introduced_as(doc, noun, tense_of(token), words)
     if introduced is not None and not around.negated:
         return introduced
     if token.lower_ in words.brings and verb < noun and tense_of(token) in PAST_TENSES and not around.negated:
@@ -229,8 +198,8 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
     close = {token.lower_} | around.direct
     if token.lower_ in words.kept and not negated:
         return Standing("planned")
-    if token.lower_ in words.resolved and not negated and any(is_infinitive(t) for t in doc[verb + 1 : noun]):
-        return Standing("planned")
+    if not negated and (aimed := _aimed_at(doc, noun, verb, words)) is not None:
+        return aimed
     ends = words.cancelled | words.postponed
     if words_near(doc, verb) & words.risks and {t.lower_ for t in doc[verb : verb + 5]} & ends:
         return Standing("planned")  # "pourrait être repoussé": not yet
@@ -257,6 +226,16 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
     return None
 
 
+def _aimed_at(doc: Doc, noun: int, verb: int, words: StatusWords) -> Standing | None:
+    """Where the noun stands that an infinitive under `verb` takes: "ont décidé de relancer les pourparlers", "a proposé
+    aux deux parties de reprendre à Rome, en mai, les négociations"."""
+    if not any(is_infinitive(t) for t in doc[verb + 1 : noun]):
+        return None
+    if doc[verb].lower_ in words.resolved:
+        return Standing("planned")
+    return Standing("proposed") if doc[verb].lower_ in words.proposed else None
+
+
 def _before_carrier(doc: Doc, noun: int) -> set[str]:
     """Words before the infinitive that carries the noun over a place or a day: "prêt à abriter à Genève des"."""
     carrier = next((j for j in range(noun - 2, max(0, noun - 8), -1) if is_infinitive(doc[j])), None)
@@ -281,7 +260,8 @@ def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Aroun
         return Standing("ongoing")
     if tense in PAST_TENSES and lemma_of(doc, verb) in words.ends and not around.negated:
         return Standing("held", past=True)
-    if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned:
+    settled = doc[verb].lower_ in words.settled and not syntax.is_negated(doc[verb])
+    if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned or settled:
         return Standing("planned")
     if tense == "conditional":
         return Standing("planned" if words_near(doc, verb) & words.should else "proposed", "conditional")
@@ -318,9 +298,9 @@ def _by_context(words: StatusWords, around: _Around) -> Standing:
         return Standing("proposed")
     if before & words.maybe or after & words.maybe_after or direct & words.proposed:
         return Standing("proposed")
-    if (after | direct) & words.planned or before & (words.before | words.next):
+    if (after | direct) & words.planned or around.introduced & words.before or before & words.next:
         return Standing("planned")
-    if before & (words.held | words.through | words.after):
+    if before & words.held or around.introduced & (words.through | words.after):
         return Standing("held", past=True)
     supposed: ContactStatus = "proposed" if before & words.one and not before & words.known else "held"
     return Standing(supposed, told=False)

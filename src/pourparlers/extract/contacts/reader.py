@@ -31,6 +31,7 @@ from .who.asides import is_bare_participle
 from .who.parties import PartyReader
 from .who.process import Process
 from .who.spelled import spelled_later
+from .who.subjects import is_finite
 
 _PURPOSE = 16
 """At most so many tokens stand between a journey and what it is for."""
@@ -38,6 +39,7 @@ _BARE = frozenset({"depuis", "des", "de", "d'"})
 _FORM = 12
 """At most so many tokens stand between those who met and "en sommet"."""
 _FORMS = frozenset({"en", "par"})
+_SEEN = frozenset({"meeting", "talks", "consultation", "summit"})
 _CARRIED = 6
 """At most so many tokens after a verb stands the noun that it carries."""
 
@@ -47,8 +49,14 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
     layers = layers_of(doc)
     reader = _ContactReader(doc, layers, pack, kb)
     triggers = trigger_finder(pack).find(doc)
+    at = 0
     for unit in units_of(doc, layers):
-        reader.read(unit, [t for t in triggers if unit.start <= t.i < unit.end])
+        while at < len(triggers) and triggers[at].i < unit.start:
+            at += 1
+        first = at
+        while at < len(triggers) and triggers[at].i < unit.end:
+            at += 1
+        reader.read(unit, triggers[first:at])
     drafts = spelled_later(reader.accounts.drafts, doc, layers, reader.table.parties)
     return in_story_place(drafts, layers, doc)
 
@@ -99,6 +107,7 @@ class _ContactReader:
                 self._is_needed(triggers[n - 1], t)
                 or self._is_form(triggers[n - 1], t)
                 or self._is_aim(triggers[n - 1], t)
+                or self._is_in_private(triggers[n - 1], t)
             )
             for n, t in enumerate(triggers)
         ]
@@ -138,8 +147,11 @@ class _ContactReader:
         return comma + 1 if all(told) else first
 
     def _is_meal(self, i: int) -> bool:
-        """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner"."""
-        return i > 0 and self.doc[i].lower_ in self.table.words.meals and self.doc[i - 1].lower_ == "à"
+        """Whether the word at token `i` only says at what others were received: "avait réuni X et Y à dîner", not
+        "s'apprête à dîner avec X"."""
+        if not i or self.doc[i].lower_ not in self.table.words.meals or self.doc[i - 1].lower_ != "à":
+            return False
+        return i < _CARRIED or self.doc[i - 3].lower_ not in {"s'", "se"}
 
     def _is_background(self, trigger: Trigger) -> bool:
         """Whether a noun that told no contact of its own only names somebody or something ("l'hôte du sommet, X"), or a
@@ -201,6 +213,18 @@ class _ContactReader:
         sommet extraordinaire", "par visioconférence"."""
         many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
         return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ in _FORMS
+
+    def _is_in_private(self, before: Trigger, noun: Trigger) -> bool:
+        """Whether a noun only says how close those were of whose contact the word before it tells: "a reçu X en
+        tête-à-tête à Rome", "un dîner en tête-à-tête"."""
+        rule = before.verb or before.noun
+        manner = noun.noun is not None and self.doc[noun.i].lower_ in self.table.words.in_person
+        if rule is None or not manner or self.doc[noun.i - 1].lower_ != "en" or noun.i - before.i > _PURPOSE:
+            return False
+        between = self.doc[before.i + 1 : noun.i - 1]
+        if between and between[-1].lower_ in {",", "puis", "et"}:
+            return False  # "a vu les députés, puis en tête-à-tête X"
+        return rule.kind in _SEEN and not any(is_finite(t) or t.text in {";", ":"} for t in between)
 
     def _shaped(self, verb: Trigger, noun: Trigger | None) -> Trigger:
         """`verb`, as one that tells a summit where the noun after it only says that it was one: "réunis en sommet"."""

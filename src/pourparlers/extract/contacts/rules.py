@@ -13,6 +13,7 @@ from ...annotate.units import Unit
 from ...annotate.word_table import VERBS
 from ...lang.pack import Pack
 from .contact_table import ContactTable, ContactVerbRule, NounRule
+from .scope import is_gerund
 from .who.asides import is_bare_participle
 
 _MARKS = frozenset({"«", "“", '"'})
@@ -23,13 +24,15 @@ _FUTURES = VERBS.ends_of_contact_verbs
 """Endings that no noun has among the forms of the table, whatever the tagger thinks."""
 _OCCASION = 9
 """At most so many tokens before its noun stands what introduces it: "au terme de plus de trois heures d'entretien"."""
+_OPENED = 12
+"""At most so many tokens after a participle that opens its sentence stands the comma that closes its phrase."""
 _SIGNED = 22
 """At most so many tokens behind "ont signé" stands what was signed: "à Rome, sous les yeux de X et de Y, un accord"."""
 _GROUP = 9
 """How many tokens before its verb a reflexive may stand: "s'est dès mardi soir à Rome entretenu"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Trigger:
     """A word at token `i` that tells a contact: exactly one of `noun`, `verb` is set; `reflexive` for "se" + verb.
 
@@ -44,7 +47,7 @@ class Trigger:
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Stretch:
     """A trigger and the stretch of its unit, tokens [left, right), that is its own.
 
@@ -168,14 +171,12 @@ class TriggerFinder:
         form = token.lower_
         if form not in self._verbs and form not in self._reflexive:
             return None
-        reflexive = any(
-            doc[j].lower_ in {"se", "s'"} and self._same_group(doc, j, token.i)
-            for j in range(max(0, token.i - _GROUP), token.i)
-        )
         if self._has_article(doc, token.i) or self._is_told_by_noun(doc, token):
             return None
-        gerund = form.endswith("ant") and token.i > 0 and doc[token.i - 1].lower_ == "en"  # "en téléphonant à X"
-        verbal = gerund or self._is_governed(token) or (token.i > 0 and self._is_after_auxiliary(doc, token.i))
+        selves = [t.i for t in doc[max(0, token.i - _GROUP) : token.i] if t.lower_ in {"se", "s'"}]
+        reflexive = any(self._same_group(doc, j, token.i) for j in selves)
+        verbal = is_gerund(doc, token.i) or self._is_governed(token)
+        verbal = verbal or (token.i > 0 and self._is_after_auxiliary(doc, token.i))
         verbal = verbal or self._is_in_row(doc, token.i) or (form.endswith(_FUTURES) and form not in self._nouns)
         if token.pos_ in {"NOUN", "PROPN", "DET", "ADP"} and not verbal and not self._opens_passive(doc, token):
             return None
@@ -210,8 +211,14 @@ class TriggerFinder:
 
     def _opens_passive(self, doc: Doc, token: Token) -> bool:
         """Whether a word that opens its sentence is a participle, however it is tagged: "Joint lundi par X, Y"."""
-        opens = bool(token.is_sent_start) and token.text[:1].isupper()
-        return opens and any(t.lower_ in self.table.parties.agent for t in doc[token.i + 1 : token.i + 4])
+        if not (token.is_sent_start and token.text[:1].isupper()):
+            return False
+        after, where = doc[token.i + 1 : token.i + 4], self.table.where
+        if any(t.lower_ in self.table.parties.agent for t in after):
+            return True
+        placed = bool(after) and (after[0].lower_ in where.locatives | self.table.words.days or after[0].pos_ == "ADV")
+        bare = token.dep_ in {"advcl", "acl"} and token.lower_ not in self._nouns  # "Réunis hier à Rome, X et Y ont"
+        return placed and bare and any(t.text == "," for t in doc[token.i : token.i + _OPENED])
 
     def _fits(self, doc: Doc, token: Token, rule: ContactVerbRule, lemma: str, *, reflexive: bool) -> bool:
         """Whether the words around the verb `token` are those that `rule` needs."""
@@ -238,7 +245,8 @@ class TriggerFinder:
             first = max(token.sent.start, i - 8) if rule.persons else i  # "C'est au téléphone qu'il avait prévenu X"
             behind = doc[i + 1 : i + 12]  # "sont convenus de se parler par téléphone": still to come
             last = next((t.i for t in behind if "Inf" in t.morph.get("VerbForm", [])), min(len(doc), i + 12))
-            if not any(self._is_phone(doc, j) for j in range(first, last)):
+            near = [t.i for t in doc[first:last] if t.lower_ in self.table.words.phone]
+            if not any(self._is_phone(doc, j) for j in near):
                 return False
         of_thing = rule.together and token.dep_ == "acl" and token.lower_.rstrip("es").endswith("é")
         bare = not rule.passive or self._is_bare(doc, rule, i)
@@ -254,7 +262,8 @@ class TriggerFinder:
         """Whether "être" is a verb of its own, and one that tells where somebody was has the place beside it; and the
         word before makes no noun's part of it ("le match aller")."""
         before = token.i and doc[token.i - 1].lower_ in rule.unless_before
-        if before or any(t.lower_ in rule.unless_how for t in doc[max(0, token.i - 1) : token.i + 4]):
+        how = doc[max(0, token.i - 1) : token.i + 4] if rule.unless_how else ()
+        if before or any(t.lower_ in rule.unless_how for t in how):
             return False
         if lemma.startswith("être ") and token.dep_.startswith("aux") and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
             return False  # "s'est entretenu au téléphone avec"; "était jeudi à Rome" hangs on its day
@@ -282,9 +291,9 @@ class TriggerFinder:
         return any(t.lower_ in things for t in doc[j + 1 : j + 4])
 
     def _is_phone(self, doc: Doc, j: int) -> bool:
-        """Whether the word at token `j` says that it was by telephone: "au bout du fil", not "au fil des jours"."""
-        word = doc[j].lower_
-        return word in self.table.words.phone and not (word == "fil" and doc[j - 1].lower_ == "au")
+        """Whether the word for a telephone at token `j` says that it was by one: "au bout du fil", not "au fil des
+        jours"."""
+        return not (doc[j].lower_ == "fil" and doc[j - 1].lower_ == "au")
 
     def _has_article(self, doc: Doc, i: int) -> bool:
         """Whether a determiner makes a noun of the word at `i` (an object clitic before a verb is none)."""

@@ -11,6 +11,9 @@ _NARROW = 4
 _CLITIC = 3
 """At most so many tokens before its verb an object pronoun stands."""
 _PRONOUNS = frozenset({"l'", "le", "la", "les"})
+_CLITICS = frozenset({"se", "s'", "le", "la", "l'", "les", "lui", "leur", "y"})
+_ASIDE = 16
+"""At most so many tokens behind an infinitive are its own."""
 _FEW = 6
 """So many quoted words are the writer's sentence still."""
 
@@ -55,3 +58,24 @@ def host_beside(doc: Doc, i: int, end: int, receives: frozenset[str]) -> int | N
         if after and after[0] in _PRONOUNS and receives.intersection(after):
             return j
     return None
+
+
+def is_gerund(doc: Doc, i: int) -> bool:
+    """Whether the verb at token `i` is a gerund: "en recevant", "en s'entretenant", "en le recevant"."""
+    if not doc[i].lower_.endswith("ant") or not i:
+        return False
+    return doc[i - 1].lower_ == "en" or (i > 1 and doc[i - 1].lower_ in _CLITICS and doc[i - 2].lower_ == "en")
+
+
+def opens_deed(doc: Doc, j: int) -> bool:
+    """Whether "avant de" at token `j` opens another deed, and what stands behind its infinitive is of that one: "a
+    parlé à la presse, avant de dîner avec X"; not "s'est entretenu, avant de quitter Rome, avec X"."""
+    if doc[j].lower_ != "avant" or j + 2 >= len(doc) or doc[j + 1].lower_ not in {"de", "d'"}:
+        return False
+    end = doc[j].sent.end
+    deed = next((t.i for t in doc[j + 2 : min(end, j + 6)] if t.lower_.endswith(("er", "ir", "re"))), None)
+    if deed is None:
+        return False
+    rest = doc[deed + 1 : min(end, deed + _ASIDE)]
+    beside = next((t.i for t in rest if t.lower_ == "avec"), None)
+    return doc[beside - 1].text != "," if beside is not None else all(t.text != "," for t in rest)

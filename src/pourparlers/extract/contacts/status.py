@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...annotate import syntax
 from ...annotate.tense import FUTURE_LIKE, governing_verb, tense_of
@@ -17,10 +18,12 @@ _BARE = 6
 """At most so many words are a bare outcome."""
 _SHORT = 9
 """At most so many words tell shortly that a wish was refused."""
+_PURPOSE = 14
+"""At most so many tokens stand between an infinitive and the one that tells its purpose."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Standing:
     """A status, how sure the text is of it, and whether the words put it in a past before the dispatch.
 
@@ -37,6 +40,7 @@ class Standing:
 
 
 _OF = frozenset({"de", "d'"})
+_BORDERS = frozenset({".", ";", ":", "«", '"'})
 _CANCELLED, _POSTPONED, _REFUSED = Standing("cancelled"), Standing("postponed"), Standing("refused")
 
 
@@ -57,6 +61,9 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
     if governing_words(doc, verb, 3) & words.without:  # "sans rencontrer X", against "sans exclure de rencontrer X"
         return Standing("proposed" if before & words.refused else "denied")
     if tense == "infinitive" or is_infinitive(token) or _is_passive_to_come(doc, verb, tense):
+        served = _serves(doc, verb, words)
+        if served is not None:  # "a refusé d'aller à Rome pour y voir X"
+            return standing_of_verb(doc, served, words)
         return _outcome(doc, verb, words, _of_infinitive(doc, verb, words, negated=negated, before=before))
     if tense == "participle":
         return Standing("held", past=True, told=False, participle=not token.lower_.endswith("ant"))
@@ -222,10 +229,10 @@ def _is_future(token: Token) -> bool:
 def governing_words(doc: Doc, i: int, reach: int, *, border: str = "") -> set[str]:
     """Lower-case words up to `reach` tokens left of `i`, in its own clause; `border` is one more mark that ends it."""
     found: set[str] = set()
-    for j in range(i - 1, max(-1, i - 1 - reach), -1):
-        if doc[j].text in {".", ";", ":", "«", '"', border} or doc[j + 1].is_sent_start:
+    for token in reversed(doc[max(doc[i].sent.start, i - reach) : i]):
+        if token.text in _BORDERS or token.text == border:
             break
-        found.add(doc[j].lower_)
+        found.add(token.lower_)
     return found
 
 
@@ -271,6 +278,17 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if main is not None and goes_to(doc, main.i, verb, words) and tense in PAST_TENSES:
         return None if syntax.is_negated(main) else Standing("held", past=True, told=False)  # "est venu à Rome voir X"
     return None
+
+
+def _serves(doc: Doc, verb: int, words: StatusWords) -> int | None:
+    """The journey whose purpose the infinitive at token `verb` tells: "a refusé d'aller à Rome pour y voir X"."""
+    first = max(doc[verb].sent.start, verb - _PURPOSE)
+    marks = [t.i for t in doc[max(first, verb - 4) : verb] if t.lower_ in words.purpose]
+    if not marks:
+        return None
+    before = next((t for t in reversed(doc[first : marks[-1]]) if t.pos_ in {"VERB", "AUX"}), None)
+    fit = before is not None and is_infinitive(before) and lemma_of(doc, before.i) in words.goes
+    return before.i if fit and before is not None else None
 
 
 def _is_due(doc: Doc, verb: int, words: StatusWords) -> bool:
@@ -329,7 +347,12 @@ def _is_called_off(doc: Doc, verb: int, words: StatusWords) -> bool:
 
 def lemma_of(doc: Doc, verb: int) -> str:
     """The infinitive of the verb at token `verb`."""
-    return syntax.infinitive_of(doc[verb].lemma_.lower())
+    return _infinitive(doc[verb].lemma_)
+
+
+@lru_cache(maxsize=1 << 14)
+def _infinitive(lemma: str) -> str:
+    return syntax.infinitive_of(lemma.lower())
 
 
 def words_near(doc: Doc, verb: int) -> set[str]:

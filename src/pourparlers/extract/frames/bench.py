@@ -23,6 +23,7 @@ from .phrases import complete_pair, incise_of
 _SILENT: Final = frozenset({"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ", "PRON"})
 _NOT_AFTER_SPEAKER: Final = ("object", "de", "inf", "que")
 """Slots that nothing after the verb of an incise fills: its words stand before."""
+_VERBAL: Final = frozenset({"VERB", "AUX"})
 _REACTIONS: Final = NOUNS.reactions
 _BENCH: Final = "pourparlers_bench"
 
@@ -50,7 +51,7 @@ class Bench:
             pos = token.pos_
             if pos in _SILENT or token.i in noise:
                 continue
-            lemma = reader.lemma(token)
+            lemma = reader.lemma(token) if pos in _VERBAL or reader.may_be_verb(token.lower_) else None
             if lemma is not None and not token.dep_.startswith(("aux", "cop")):
                 self.verbs.append((token, lemma))
             elif lemma is None and (pos == "NOUN" or self._opens_title(token)):

@@ -118,11 +118,15 @@ class FrameFinder(Generic[F]):
                 if self._allowed(frame, joined):
                     yield Match(frame, token, joined, noun)
         for frame, wanted in self._verbs.get(lemma, ()):
-            if any(words.isdisjoint(asked) for asked in wanted) or not stands(frame, token):
-                continue
-            args = bench.of_verb(token)
-            if self._allowed(frame, args) and self._object_fits(frame, args, bench.layers):
-                yield Match(frame, token, args)
+            for asked in wanted:  # no generator: of all lines this one is run most
+                if words.isdisjoint(asked):
+                    break
+            else:
+                if not stands(frame, token):
+                    continue
+                args = bench.of_verb(token)
+                if self._allowed(frame, args) and self._object_fits(frame, args, bench.layers):
+                    yield Match(frame, token, args)
 
     def _light_among(self, lemma: str, words: set[str]) -> list[tuple[Light, F]]:
         """The light verbs of `lemma` of whose nouns one is among `words`, in the order of the table."""
@@ -157,10 +161,12 @@ class FrameFinder(Generic[F]):
             args.add("subject", *bench.finder.controller_of_noun(token))
         for form in sorted(forms):
             for frame in self._adjectives.get(form, ()):
+                own = args
                 if "object" in frame.actor:  # "hostile à tout nom comprenant le mot Macédoine": not Macédoine's
-                    args.slots["object"] = [t for t in args.get("object") if t.i < token.i]
-                if self._allowed(frame, args) and stands(frame, token):
-                    yield Match(frame, token, args)
+                    own = _joined(args, Arguments(token))  # what the bench holds is for others too
+                    own.slots["object"] = [t for t in args.get("object") if t.i < token.i]
+                if self._allowed(frame, own) and stands(frame, token):
+                    yield Match(frame, token, own)
 
     def _allowed(self, frame: F, args: Arguments) -> bool:
         if frame.reflexive is not None and frame.reflexive != args.reflexive:

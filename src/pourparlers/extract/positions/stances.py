@@ -153,6 +153,8 @@ class StanceReader:
             lemmas = {self._modality.lemma(t) for t in args.get("inf") if not is_chained(t, match.head)}
             if (rule.inf_words and not lemmas & rule.inf_words) or lemmas & rule.inf_not:
                 return False
+            if rule.stance == "threat" and rule.inf_words and any(map(syntax.is_negated, args.get("inf"))):
+                return False  # "promet de ne pas se venger"
         if rule.conditioned and not any(self._is_at_stake(t, bench) for t in (*self._told(args), match.head)):
             return False
         if (

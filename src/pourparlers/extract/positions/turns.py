@@ -41,7 +41,7 @@ class TurnFinder:
         for turn in turns:
             for phrase in turn.words:
                 parts = [frozenset(p.split("|")) for p in phrase.split()]
-                for word in parts[0]:
+                for word in parts[0].union(w.replace("'", "’") for w in parts[0]):
                     self._by_first.setdefault(word, []).append((parts, turn))
             for noun in turn.nouns:
                 self._by_noun.setdefault(noun, []).append(turn)
@@ -50,13 +50,13 @@ class TurnFinder:
     def find(self, bench: Bench, roles: RoleReader) -> Iterator[Taken]:
         """The stances that turns take: those of fixed words in the order of the text, then those of a noun judged."""
         doc, done = bench.doc, -1
-        words = [t.lower_.replace("’", "'") for t in doc]
-        for i in [n for n, word in enumerate(words) if word in self._by_first]:
+        for i in [t.i for t in doc if t.lower_ in self._by_first]:
             if i <= done:
                 continue
-            for parts, turn in self._by_first[words[i]]:
+            for parts, turn in self._by_first[doc[i].lower_]:
                 last = i + len(parts) - 1
-                if last < doc[i].sent.end and all(map(frozenset.__contains__, parts, words[i : last + 1])):
+                words = [t.lower_.replace("’", "'") for t in doc[i : last + 1]]
+                if last < doc[i].sent.end and all(map(frozenset.__contains__, parts, words)):
                     taken = self._taken(turn, (i, last), bench, roles)
                     if taken is not None:
                         done = last

@@ -9,7 +9,7 @@ from ...store.index_build import find_kind, find_status
 from ...store.links import find_actors, find_bounds, find_docs, find_spans, find_when
 from ...types import Contact, Document, Event, Fact, Position, Record, Span, Statement
 from ..cast import Cast, find_file
-from ..rows import make_row
+from ..rows import make_row_beside_words
 from .wire import FactRow, From, Name
 
 OPEN = frozenset({"0001-01-01", "9999-12-31"})
@@ -20,21 +20,18 @@ class RowMaker:
     """Makes rows of facts; `record` has the documents and actors that they name, `issues` names of issues by key."""
 
     def __init__(self, record: Record, say: Catalogue, issues: Mapping[str, str]) -> None:
-        self.cast = Cast(record, say)
-        self._issues = issues
+        self.cast = Cast(record, say, issues)
 
     def name_issue(self, issue: str) -> str:
         """The name of an issue; its own words where the lexicon has none."""
-        return self._issues.get(issue, issue)
+        return self.cast.issues.get(issue, issue)
 
     def make(self, fact: Fact, *, act: Event | None = None) -> FactRow:
         """The row of one fact; `act` is the event that a statement performs."""
-        row, when, say = make_row(fact, self.cast, act=act), find_when(fact), self.cast.say
+        row, when = make_row_beside_words(fact, self.cast, act=act), find_when(fact)
         bounds = find_bounds(when.value) or (None, None)
         issue = fact.issue if isinstance(fact, Position) else None
-        what, status, medium = row.what, row.status, None
-        if issue and issue in self._issues:
-            what = f"{say(f'stance.{row.kind}')}{say('colon')}{self._issues[issue]}"
+        status, medium = row.status, None
         if isinstance(fact, Statement):
             status, medium = "", row.status or None
         return FactRow(
@@ -47,7 +44,7 @@ class RowMaker:
             earliest=None if bounds[0] in OPEN else bounds[0],
             latest=None if bounds[1] in OPEN else bounds[1],
             who=row.who,
-            what=what,
+            what=row.what,
             where=row.where,
             status=status,
             status_key=find_status(fact),

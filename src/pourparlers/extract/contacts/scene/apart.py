@@ -19,6 +19,8 @@ from .when import Days
 
 _SET: Final = 6
 """At most so many tokens stand between "devait" and the day for which something was set."""
+_BACK: Final = 8
+"""At most so many tokens before its noun the day may stand to which a contact is put off."""
 _TO: Final = frozenset({"de", "d'", "à"})
 _PRONOUNS: Final = frozenset({"se", "s'", "le", "la", "l'", "les", "y"})
 _CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
@@ -65,13 +67,27 @@ def _day_behind(doc: Doc, layers: Layers, stretch: Stretch) -> int | None:
 
 def was_set_for(doc: Doc, layers: Layers, table: ContactTable, time: int) -> bool:
     """Whether the expression `time` is the day for which a contact was set that is put off: "prévue le 12", "qui devait
-    s'ouvrir le 12"; not where it may lie on either side of the report ("prévue mardi, a été repoussée")."""
+    s'ouvrir le 12", "prévue mardi"."""
     told = layers.times[time]
-    if told.recipe is not None and told.recipe.op == "weekday" and told.direction != "past":
-        return False
     at = doc.char_span(told.start, told.end, alignment_mode="expand")
     before = [t.lower_ for t in doc[max(0, at[0].i - _SET) : at[0].i]] if at is not None else []
     return bool(set(before[-3:]) & table.where.set_for or set(before) & table.status.had_to)
+
+
+def day_moved(
+    doc: Doc, layers: Layers, table: ContactTable, days: Days, stretch: Stretch, *, told: tuple[int, list[int]]
+) -> tuple[int | None, list[int]]:
+    """The day of a contact that `stretch` tells to be put off, and its tokens: the new one, else the one for which it
+    was set, be it `told` or behind what is told ("ont repoussé jeudi la rencontre, prévue le lendemain à Rome")."""
+    i = stretch.trigger.i
+    new = days.new_day(i, max(stretch.left, i - _BACK), stretch.right)
+    if new[0] is not None or _is_brought_forward(doc, table, stretch):
+        return new
+    if was_set_for(doc, layers, table, told[0]):
+        return told
+    behind = (days.within(k, k + 1) for k in range(i, stretch.right))
+    old = (d for d in behind if d[0] is not None and was_set_for(doc, layers, table, d[0]))
+    return next(old, (None, []))
 
 
 def is_of_offer(doc: Doc, layers: Layers, i: int, time: int | None, standing: Standing) -> bool:
@@ -89,5 +105,8 @@ def is_of_offer(doc: Doc, layers: Layers, i: int, time: int | None, standing: St
 
 def is_moved(doc: Doc, table: ContactTable, stretch: Stretch, standing: Standing) -> bool:
     """Whether the contact of `stretch` is put off, or brought forward ("prévue mercredi, a été avancée à mardi")."""
-    forward = any(t.lower_ in table.where.forward for t in doc[stretch.left : stretch.right])
-    return standing.status == "postponed" or forward
+    return standing.status == "postponed" or _is_brought_forward(doc, table, stretch)
+
+
+def _is_brought_forward(doc: Doc, table: ContactTable, stretch: Stretch) -> bool:
+    return any(t.lower_ in table.where.forward for t in doc[stretch.left : stretch.right])

@@ -61,13 +61,14 @@ def is_house_room(doc: Doc, words: WhereWords, start: int) -> bool:
 def left_behind(doc: Doc, layers: Layers, words: WhereWords, i: int) -> MentionDraft | None:
     """The town before the departure from which the contact at token `i` was: "Avant de quitter Rome, X a vu Y"."""
     sentence = doc[i].sent
-    for j in range(sentence.start + 1, sentence.end - 1):
+    for j in [t.i for t in sentence[1:-1] if t.lower_ in words.leaves]:
         before = [t.lower_ for t in doc[max(sentence.start, j - 3) : j]]
-        if doc[j].lower_ not in words.leaves or before[-1:] != ["de"] or "avant" not in before:
+        if before[-1:] != ["de"] or "avant" not in before:
             continue
         first, last = sorted((i, j))
         apart = any(
-            t.text in {";", ":", "«", "»"} or t.lower_ in words.borders | words.relative for t in doc[first:last]
+            t.text in {";", ":", "«", "»"} or t.lower_ in words.borders or t.lower_ in words.relative
+            for t in doc[first:last]
         )
         town = layers.by_token.get(j + 1)
         if town is not None and not apart and (town.as_place or town.place is not None or town.how == "metonym"):

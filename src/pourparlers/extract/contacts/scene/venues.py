@@ -41,11 +41,14 @@ class VenueReader:
 
     def _own_seat(self, stretch: Stretch, found: Found) -> Place | None:
         """The seat of the one party that is a body which sits nowhere else: the Security Council."""
+        names = {self._layers.actors[p.actor].name.fr for p in found.parties}
+        if len(names) != 1 or not names <= self._words.settled:
+            return None
         if {t.lower_ for t in self._doc[stretch.unit.start : stretch.unit.end]} & self._table.words.video:
             return None
-        names = {self._layers.actors[p.actor].name.fr for p in found.parties}
-        bodies = [m for m in self._layers.mentions if set(m.actors) & {p.actor for p in found.parties}]
-        return self._where.seat_of(bodies[0]) if len(names) == 1 and names <= self._words.settled and bodies else None
+        actors = {p.actor for p in found.parties}
+        body = next((m for m in self._layers.mentions if not actors.isdisjoint(m.actors)), None)
+        return self._where.seat_of(body) if body is not None else None
 
     def _set_off(self, stretch: Stretch) -> Place | None:
         """The place set off before the contact: "C'est à Rome que X et Y se sont vus"."""

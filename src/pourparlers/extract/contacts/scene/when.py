@@ -60,7 +60,7 @@ class Days:
             stretches.append((resumed, self.own_stretch(resumed, far)))
         bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in stretches if a < b]
         told = {n for n in self._layers.report_times if not self._is_beside(times[n].start, i)}
-        told -= {n for n in told if self._is_shared(n, i)}
+        told -= {n for n in told if self._is_shared(n, i) or self._is_of_relative(n, i)}
         near = [n for n, t in enumerate(times) for a, b in bounds if a <= t.start < b]
         usable = [n for n in near if n not in told and self.dates(n, i)]
         usable = [n for n in usable if not self.is_aside(times[n].start, i)]
@@ -118,6 +118,15 @@ class Days:
             return False
         between = doc.char_span(at.end, min(c.start for c in cues), alignment_mode="contract") or ()
         return any(t.text == "," or t.lower_ in self._words.stops for t in between)
+
+    def _is_of_relative(self, n: int, i: int) -> bool:
+        """Whether time `n` stands beside the verb at token `i` in a relative that opens behind the report it is taken
+        for: "a accusé X, qu'il a rencontré lundi soir à Rome, de mentir"."""
+        at, doc = self._layers.times[n], self._doc
+        cue = max((d.fact.cue.span.end for d in self._layers.statements if d.time == n and d.fact.cue), default=at.end)
+        between = doc.char_span(cue, doc[i].idx, alignment_mode="contract") if cue < doc[i].idx < at.start else None
+        opens = any(t.lower_ in self._words.borders | self._words.that for t in between or () if t.nbor(-1).text == ",")
+        return opens and not any(t.text == "," for t in doc[i:] if t.idx < at.start)
 
     def within(self, left: int, right: int, *, settled: frozenset[str] = frozenset()) -> tuple[int | None, list[int]]:
         """The first time that tokens [left, right) tell, and its token; right behind one of the words `settled` ("est

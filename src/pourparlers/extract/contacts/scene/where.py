@@ -140,7 +140,7 @@ class Whereabouts:
         on = {"où"} | self._words.purpose
         if self._doc[end].text == ",":
             return end + 1 < right and self._doc[end + 1].lower_ in on  # ", afin de"
-        return self._doc[end].lower_ in on | self._words.locatives
+        return self._doc[end].lower_ in on or self._doc[end].lower_ in self._words.locatives
 
     def stay(self, i: int, start: int, parties: set[str], *, earlier: bool) -> Place | None:
         """Where one of `parties` was shortly before token `i`: the place of a verb of arriving or staying, or for what
@@ -245,7 +245,7 @@ class Whereabouts:
         while k > max(0, start - 5) and doc[k].pos_ in _QUALIFY and doc[k].lower_ not in own | words.gatherings:
             k -= 1
         before = {t.lower_ for t in doc[max(0, k - 4) : k]}
-        if doc[k].lower_ in own | words.towns:
+        if doc[k].lower_ in own or doc[k].lower_ in words.towns:
             described = k < start - 2  # "sur la base aérienne de Dayton", not "sur la base de Minsk"
             return bool(before & words.locatives) or (described and doc[k - 2].lower_ == "sur")
         there = words.locatives | words.during - words.elsewhere
@@ -289,7 +289,7 @@ class Whereabouts:
         for j in range(i + 1, right):
             if doc[j].text == "," or (doc[j].pos_ == "VERB" and j > i + 1):
                 return None
-            named = doc[j].lower_ in self._words.venues | self._words.houses
+            named = doc[j].lower_ in self._words.venues or doc[j].lower_ in self._words.houses
             if named and {t.lower_ for t in doc[max(0, j - 2) : j]} & self._words.locatives:
                 end = j + 1
                 while end < len(doc) and (

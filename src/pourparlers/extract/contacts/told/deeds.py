@@ -36,6 +36,10 @@ class DeedReader(ImpliedContacts):
         self._journeys = DeedJourneyReader(doc, layers, table, verbs)
         self._signings = SignedReader(doc, layers, table, verbs)
         self._openers = self.words.around | table.parties.awaits | self.words.opens
+        spoken = self.words
+        self._far = spoken.afar | table.words.phone | table.words.video
+        self._verbs = frozenset({"faire"}).union(spoken.signs, spoken.whom, spoken.to, spoken.before, spoken.of)
+        self._telling = [t.i for t in doc if t.pos_ in {"VERB", "AUX"} and lemma_of(doc, t.i) in self._verbs]
 
     def read(self, unit: Unit) -> None:
         """Keep the contacts that deeds of `unit` imply and that nothing before told."""
@@ -43,19 +47,21 @@ class DeedReader(ImpliedContacts):
         for i in range(unit.start + 2, unit.end - 2) if told.issuperset(self.words.it_was[:1]) else ():
             if self.doc[i].lower_ in self.words.it_was[:1] and self.doc[i + 1].lower_ in self.words.it_was[1:]:
                 self._beside.another_day(unit, i)
-        far = told & (self.words.afar | self.table.words.phone | self.table.words.video)
+        far = told & self._far
         if far - self.words.papers:
             return  # by telephone, in a letter, from a rostrum
         beside = frozenset() if far else told & self._openers
         if told & self.words.tables:
             self._signings.at_table(unit)
-        for token in self.doc[unit.start : unit.end]:
-            if token.lower_ in self.words.alike:
-                self._beside.alike(unit, token.i)
-            if token.lower_ in beside:
-                self._read_beside(unit, token.i)
-            if token.pos_ in {"VERB", "AUX"} and not (far and self._lemma(token.i) not in self.words.hands):
-                self._spoken(unit, token.i)
+        apart = beside or told & self.words.alike
+        for i in range(unit.start, unit.end) if apart else [v for v in self._telling if unit.start <= v < unit.end]:
+            word = self.doc[i].lower_
+            if word in self.words.alike:
+                self._beside.alike(unit, i)
+            if word in beside:
+                self._read_beside(unit, i)
+            if i in self._telling and not (far and self._lemma(i) not in self.words.hands):
+                self._spoken(unit, i)
 
     def _read_beside(self, unit: Unit, i: int) -> None:
         """Keep the meeting of those of whom the word at token `i` says that they were beside one another."""
@@ -71,6 +77,8 @@ class DeedReader(ImpliedContacts):
         """Keep the meeting that the verb at token `i` implies by where it tells that somebody says or gives something
         to another."""
         lemma = self._lemma(i)
+        if lemma not in self._verbs:
+            return
         if lemma in self.words.signs and self._signings.signed(unit, i):
             return
         direct, prepositions = lemma in self.words.whom, self._prepositions(lemma)
@@ -102,7 +110,7 @@ class DeedReader(ImpliedContacts):
     def _lemma(self, i: int) -> str:
         """The verb at token `i`, of "faire valoir", "faire part" the second word."""
         after, lemma = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else "", lemma_of(self.doc, i)
-        return after if after in self.words.made and lemma == "faire" else lemma
+        return after if lemma == "faire" and after in self.words.made else lemma
 
     def _whom(self, unit: Unit, i: int, prepositions: frozenset[str], *, direct: bool) -> list[MentionDraft]:
         """The persons to whom the verb at token `i` tells that something is said."""

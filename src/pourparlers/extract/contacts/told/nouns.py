@@ -21,6 +21,7 @@ from ..who.process import TALKS
 from .again import Resumption
 from .clauses import Told
 from .offers import OfferReader
+from .stays import StayReader
 from .verbs import VerbReader
 
 _NEAR = 60
@@ -37,6 +38,7 @@ class NounReader:
         self.doc, self.layers, self.table = verbs.doc, verbs.layers, verbs.table
         self.parties, self.accounts, self._verbs = verbs.parties, verbs.accounts, verbs
         self.left_out = NounParties(self.doc, self.layers, self.table, self.parties, self.accounts)
+        self.stays = StayReader(self.doc, self.layers, self.parties, self.accounts)
         self.offers = OfferReader(self.doc, self.layers, self.table, self.parties)
         self.again = Resumption(self.doc, self.layers, self.table.parties, self.parties, self.accounts)
 
@@ -344,9 +346,10 @@ class NounReader:
     def _own_visit(self, stretch: Stretch, found: Found, standing: Standing) -> None:
         """A visit told by its noun: "la visite de X à Paris", "X, en visite à Paris", "sa visite à Paris"."""
         people = self.left_out.travellers(stretch, found)
-        owner = None if people else self._verbs.journeys.owner(stretch)
         visitors = Found([_as(p, "visitor") for p in people], list(found.tokens))
-        if owner is None and not people and self.left_out.makes(stretch.trigger.i, self.table.parties.visits):
+        told = bool(people) or self.stays.add_owner(stretch, visitors)
+        owner = None if told else self._verbs.journeys.owner(stretch)
+        if owner is None and not told and self.left_out.makes(stretch.trigger.i, self.table.parties.visits):
             self.parties.subjects.add_governing_subject(
                 stretch.trigger.i, stretch.unit.start, stretch.unit.end, visitors, part="visitor"
             )

@@ -16,6 +16,7 @@ from ..rules import is_occasion
 from ..status import Standing, lemma_of
 from ..who.found import Found
 from ..who.lists import PartyLists, is_party
+from ..who.subjects import SubjectReader
 
 _OBJECT = 6
 """At most so many tokens stand between an infinitive and the contact's noun that it governs."""
@@ -40,6 +41,26 @@ class UrgingReader:
     def __init__(self, doc: Doc, layers: Layers, table: ContactTable, lists: PartyLists) -> None:
         self._doc, self._layers, self._table, self._lists = doc, layers, table, lists
 
+    def doers(self, i: int) -> tuple[list[MentionDraft], int | None]:
+        """Those who are to do together what the reciprocal infinitive at token `i` tells, and the verb whose subject is
+        one of them: "a exhorté X et Y à se parler", "a proposé à X de se voir"; none where nobody is urged."""
+        urging = self._urging(i)
+        if urging is None or urging.deed != i or syntax.is_negated(self._doc[urging.verb]):
+            return [], None
+        alone = len({a for m in urging.whom for a in m.actors}) == 1
+        offers = alone and lemma_of(self._doc, urging.verb) in self._table.urged.offers
+        return urging.whom, urging.verb if offers else None
+
+    def together(self, deed: int, first: int, subjects: SubjectReader) -> Found | None:
+        """Who is to do together what the reciprocal infinitive at token `deed` tells, where another verb asks it."""
+        found = Found()
+        doers, offer = self.doers(deed)
+        if offer is not None:  # "a proposé à X de se voir": he too
+            subjects.add_subject(offer, first, found)
+        for mention in doers or subjects.named_to(deed, first):
+            found.add(mention)
+        return found if found.parties else None
+
     def turned(self, i: int, found: Found, standing: Standing) -> tuple[Found, Standing] | None:
         """`found` and `standing` of the contact at token `i` as they are under a verb of urging, unchanged where none
         governs it; None where no contact is left."""
@@ -51,6 +72,11 @@ class UrgingReader:
         start = syntax.group_start(self._doc[urging.verb])
         named = [m for m in self._layers.mentions if self._doc[i].sent.start <= m.start < self._doc[i].sent.end]
         urged = {a for m in urging.whom for a in m.actors}
+        wished = standing.status in {"held", "ongoing", "planned"}
+        standing = Standing("proposed", standing.certainty) if wished else standing
+        offers = lemma_of(self._doc, urging.verb) in self._table.urged.offers
+        if offers and urged and urged <= {p.actor for p in found.parties}:
+            return found, standing  # "a proposé à X de le rencontrer"
         after = {a for m in named if m.start > urging.verb for a in m.actors}
         others = {a for m in named if m.start < start for a in m.actors} - after - urged
         left = Found([p for p in found.parties if p.actor not in others], found.tokens, mutual=found.mutual)
@@ -59,8 +85,7 @@ class UrgingReader:
                 left.add(mention)
         if len(left.parties) < min(2, len(found.parties)):
             return None
-        wished = standing.status in {"held", "ongoing", "planned"}
-        return left, Standing("proposed", standing.certainty) if wished else standing
+        return left, standing
 
     def _urging(self, i: int) -> Urging | None:
         """The urging under which the contact at token `i` stands: as its infinitive, or as what that governs."""
@@ -99,10 +124,21 @@ class UrgingReader:
         if people:
             at = people[0].i
             mention = self._layers.by_token.get(at)
-            whom += self._lists.read(mention.start if mention is not None else at, first)[0]
+            whom += self._named(mention.start if mention is not None else at, first)
         if not people and not clitics and lemma_of(doc, verb) not in words.anyone:
             return None  # "a demandé à rencontrer X": for himself
         return Urging(verb, deed, whom)
+
+    def _named(self, start: int, stop: int) -> list[MentionDraft]:
+        """Those named from token `start` on, each with a preposition of his own: "X et à Y", "à X ainsi qu'à Y"."""
+        words, whom = self._table.parties, []
+        while True:
+            listed, _ = self._lists.read(start, stop)
+            whom += listed
+            end = max((m.end for m in listed), default=stop)
+            if end + 2 >= stop or self._doc[end].lower_ != "et" or self._doc[end + 1].lower_ not in words.to:
+                return whom
+            start = end + 2
 
     def _governing(self, noun: int) -> int | None:
         """The infinitive that governs the noun at token `noun`, right before it but for articles and adjectives."""

@@ -12,7 +12,7 @@ from ....vocab import ContactKind, Part
 from ..accounts import AccountMaker
 from ..contact_table import ContactTable, ContactVerbRule, NounRule
 from ..rules import Stretch, Trigger
-from ..scope import ends_asking, is_quoted
+from ..scope import ends_asking, is_gerund, is_quoted
 from ..status import Standing, is_infinite, offered, standing_of_verb
 from ..who.clitics import CliticReader
 from ..who.ellipsis import EllipsisReader, is_passive
@@ -79,6 +79,8 @@ class VerbReader:
         trigger, rule = stretch.trigger, stretch.trigger.verb
         assert rule is not None
         standing = standing_of_verb(self.doc, verb, self.table.status)
+        if standing is None and trigger.reflexive and self.accounts.urgings.doers(trigger.i)[0]:
+            standing = Standing("proposed")  # "a exhorté X et Y à se parler"
         if standing is None and before is not None:
             fallen = before.foretold or before.fact.status in {"cancelled", "postponed"}  # it falls through on its own
             standing = Standing("planned" if fallen else before.fact.status, before.certainty, told=False)
@@ -226,28 +228,27 @@ class VerbReader:
             return told
         if trigger.verb and trigger.verb.many and self.clauses.brought_by(trigger.i, unit.start) is not None:
             return subject  # "le sommet qui doit réunir X et Y"
-        for mention in self.parties.subjects.named_to(trigger.i, unit.start) if trigger.reflexive else []:
-            subject.add(mention)
-        if subject.parties:
-            return subject
-        if self.parties.subjects.add_subject(trigger.i, unit.start, subject, part=part):
-            subject = self._with_others(trigger, unit, subject, part)
-            subject.by_voice = self.parties.subjects.are_voices(p.actor for p in subject.parties)
-            return subject
+        subjects = self.parties.subjects
+        if trigger.reflexive and (urged := self.accounts.urgings.together(trigger.i, unit.start, subjects)):
+            return urged
+        if subjects.add_subject(trigger.i, unit.start, subject, part=part):
+            whole = self._with_others(trigger, unit, subject, part)
+            whole.by_voice = subjects.are_voices(p.actor for p in whole.parties)
+            return whole
         if before is None and is_infinite(self.doc, trigger.i):
-            self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
-        gerund = self.doc[trigger.i].lower_.endswith("ant") and self.doc[trigger.i - 1].lower_ == "en"
-        gone_by = opens or any(t.text == "," for t in self.doc[trigger.i : unit.end])
-        if not subject.parties and gerund and gone_by:  # "en recevant X, il a dit"
-            self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
+            subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
+        gerund = is_gerund(self.doc, trigger.i)
+        gone_by = gerund and (opens or any(t.text == "," for t in self.doc[trigger.i : unit.end]))
+        if not subject.parties and gone_by:  # "en recevant X, il a dit"
+            subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
         if not subject.parties and gerund:  # "Y a dit, en recevant X"
-            self.parties.subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
+            subjects.add_governing_subject(trigger.i, unit.start, unit.end, subject, part=part)
         if not subject.parties and before is not None:
             subject.add_actor(before.fact.participants[0].actor)
         fronted = opens or self.clauses.is_fronted(trigger.i, unit.start)
         if not subject.parties and fronted:  # "Réunis à Bruxelles, X et Y"
-            self.parties.subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
-        subject.by_voice = bool(subject.parties) and self.parties.subjects.are_voices(p.actor for p in subject.parties)
+            subjects.add_after_comma(trigger.i, unit.end, subject, part=part)
+        subject.by_voice = bool(subject.parties) and subjects.are_voices(p.actor for p in subject.parties)
         return subject
 
     def _with_others(self, trigger: Trigger, unit: Unit, subject: Found, part: Part) -> Found:
@@ -263,8 +264,7 @@ class VerbReader:
 
     def _apposed(self, stretch: Stretch, holder: MentionDraft) -> Found:
         """The subject of a participle between commas: "X, reçu lundi par Y"."""
-        rule = stretch.trigger.verb
-        subject = Found()
+        rule, subject = stretch.trigger.verb, Found()
         several = self.doc[stretch.trigger.i].lower_.endswith("s")
         for mention in (*(self.parties.subjects.asides.joined_to(holder) if several else ()), holder):
             subject.add(mention, "visitor" if rule is not None and rule.travel else "party")

@@ -74,10 +74,10 @@ class AsideReader:
         return CueGroup(start, verb, verb + 1, NO_KIND)
 
     def _is_somebody(self, i: int) -> bool:
-        """Whether the pronoun at token `i`, which the parser calls an expletive, is the subject of a reflexive verb:
-        "Il se rendra mardi à Rome"."""
+        """Whether the pronoun at token `i`, which the parser calls an expletive, was found to mean somebody and is the
+        subject of a verb of one's own: "Il se rendra mardi à Rome", "Il y a vu X"."""
         after = [t.lower_ for t in self._doc[i + 1 : i + 3] if t.lower_ not in {"ne", "n'"}]
-        return i in self._layers.by_token and after[:1] in (["se"], ["s'"])
+        return i in self._layers.by_token and after[:1] in (["se"], ["s'"], ["y"])
 
     def past(self, i: int) -> int:
         """The token past the aside that begins at token `i`, or `i`: "a dit ⟦de son côté⟧ X"."""

@@ -4,6 +4,7 @@ pouvoir"."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from ....annotate.layers import Layers, MentionDraft
@@ -24,11 +25,17 @@ Maker = Callable[[Doc, Layers, int, tuple[int, int], Actor | None], str]
 """Makes an actor of this document from the token of its phrase, its words and its state."""
 
 
+@lru_cache(maxsize=8)
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in phrases)
+
+
 class FactionReader:
     """Finds such sides in one document with the words of one language; `make` makes their actors."""
 
     def __init__(self, doc: Doc, layers: Layers, words: PartyWords, make: Maker) -> None:
         self._doc, self._layers, self._words, self._make = doc, layers, words, make
+        self._conclaves = _first_words(words.factions.conclaves)
 
     def at(self, i: int, stop: int) -> MentionDraft | None:
         """The side told by the phrase that begins with an article at token `i`; None where it is none."""
@@ -36,7 +43,8 @@ class FactionReader:
         if i + 1 >= min(stop, len(doc)) or doc[i].lower_ not in words.openers:
             return None
         head = i + 1
-        sent = self._sent_by(head, stop) if doc[head].lower_ in words.embassies | words.factions.seated else None
+        low = doc[head].lower_
+        sent = self._sent_by(head, stop) if low in words.embassies or low in words.factions.seated else None
         if sent is None and doc[i].lower_ not in _ARTICLES:
             return None  # "une junte", "des rebelles": whose they are is told by others
         side = self.of(i, sent if sent is not None else head, stop, sent=sent is not None)
@@ -76,6 +84,8 @@ class FactionReader:
     def conclave(self, i: int, stop: int) -> MentionDraft | None:
         """The body of several without a name that words from token `i` on tell: "groupe de contact sur la Libye"."""
         doc = self._doc
+        if doc[i].lower_ not in self._conclaves:
+            return None
         said = " ".join(t.lower_ for t in doc[i : min(stop, i + _NAME)])
         phrase = next((p for p in self._words.factions.conclaves if f"{said} ".startswith(f"{p} ")), None)
         known = self._layers.by_token.get(i)

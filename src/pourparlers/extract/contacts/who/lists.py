@@ -21,6 +21,10 @@ _SPELT = 12
 """At most so many tokens tell a group before the colon or the comma behind which it is spelt out."""
 _POST = 10
 """At most so many tokens tell a post before the comma after which its holder is named."""
+_VERBAL = 4
+"""At most so many tokens tell that somebody takes part: "ont alors pris part"."""
+_VENUE = 9
+"""At most so many tokens tell a venue at length: "dans la ville suisse de Genève"."""
 _PAIR = 2
 _BEFORE_VERB = frozenset({"se", "s'", "ne", "n'"})
 _OF = frozenset({"de", "d'", "du"})
@@ -60,7 +64,10 @@ class PartyLists:
         while i < stop:
             j = i
             while j < stop and (
-                doc[j].lower_ in words.articles | words.quotes or doc[j].is_space or self.qualifies_name(j)
+                doc[j].lower_ in words.articles
+                or doc[j].lower_ in words.quotes
+                or doc[j].is_space
+                or self.qualifies_name(j)
             ):
                 j += 1
             mention = self._layers.by_token.get(j) or (self.described(i, stop) if described else None)
@@ -162,6 +169,26 @@ class PartyLists:
         """Whether the "que" at token `k` opens a clause: it joins only in "ainsi que"."""
         return self._doc[k].lower_ in self._words.whom and self._doc[k - 1].lower_ != "ainsi"
 
+    def told_there(self, i: int, stop: int) -> list[MentionDraft]:
+        """The person to whom somebody said something on the occasion that a relative takes up, whose verb begins at
+        token `i`: "le coup de fil pendant lequel X avait prévenu Y"."""
+        j = i
+        while j < stop and (self._doc[j].pos_ in {"AUX", "VERB", "ADV"} or self._doc[j].lower_ == "à"):
+            j += 1
+        mentions, _ = self.read(j, stop) if j > i else ([], j)
+        return [m for m in mentions[:1] if all(self._layers.actors[a].kind == "person" for a in m.actors)]
+
+    def taking_part(self, i: int, stop: int) -> list[MentionDraft]:
+        """Those who take part in what a relative takes up, told behind their verb, which begins at token `i`: "à
+        laquelle participaient X et Y", "à laquelle ont pris part X et Y"; nobody where it begins otherwise."""
+        verbal = [t for t in self._doc[i : min(stop, i + _VERBAL)] if t.lower_ in self._words.attends]
+        if not verbal or any(t.pos_ not in {"AUX", "VERB", "ADV"} for t in self._doc[i : verbal[0].i]):
+            return []
+        j = verbal[-1].i + 1
+        while j < stop and (self._layers.is_timed(self._doc[j]) or self._doc[j].pos_ == "ADV"):
+            j += 1
+        return self.read(j, stop)[0]
+
     def acting(self, i: int, stop: int) -> list[MentionDraft]:
         """Those of a list from token `i` on, three or more, whose verb stands right behind it; empty where there is no
         such list."""
@@ -173,14 +200,9 @@ class PartyLists:
 
     def led_by(self, i: int, stop: int) -> list[MentionDraft]:
         """Those who lead the delegation whose name ends before token `i`: "conduite par X", "emmenée par X et Y"."""
-        j = i
-        while j < min(stop, i + 3) and self._doc[j].lower_ not in self._words.led:
-            j += 1
-        if (
-            j + 1 >= stop
-            or self._doc[j].lower_ not in self._words.led
-            or self._doc[j + 1].lower_ not in self._words.agent
-        ):
+        led = self._words.led
+        j = next((t.i for t in self._doc[i : min(stop, i + 4)] if t.lower_ in led), stop)
+        if j + 1 >= stop or self._doc[j + 1].lower_ not in self._words.agent:
             return []
         leader = next((m for k in range(j + 2, min(stop, j + 5)) if (m := self._layers.by_token.get(k))), None)
         person = leader is not None and is_party(leader) and self._layers.actors[leader.actors[0]].kind == "person"
@@ -200,7 +222,8 @@ class PartyLists:
         if self._opens_main(i, mention):
             return True
         words, acts = self._doc[mention.start : mention.end], self._doc[mention.end : mention.end + 2]
-        acts = acts[1:] if acts and acts[0].text == "," else acts[:1]  # "avec X, le secrétaire d'État, Y, dit"
+        acts = acts[1:] if acts and (acts[0].text == "," or acts[0].lower_ in _BEFORE_VERB) else acts[:1]
+        # "avec X, le secrétaire d'État, Y, dit", "en marge du sommet de l'Otan, Y s'est"
         bare = self._doc[i - 1].text == "," and any(t.pos_ in {"VERB", "AUX"} for t in acts)  # "avec X, Y a dit"
         if not bare and (self._doc[i - 1].lower_ != "et" or self._doc[i - 2].text != ","):
             return False
@@ -305,7 +328,8 @@ class PartyLists:
         puissances"."""
         mention, word = self._layers.by_token.get(j), self._doc[j].lower_
         group = mention is not None and mention.how == "group"
-        return group or word in self._words.people | self._words.groups or word in self._words.counts
+        words = self._words
+        return group or word in words.people or word in words.groups or word in words.counts
 
     def _later(self, i: int, stop: int) -> list[MentionDraft]:
         """The persons whom ", avant" at token `i` tells to have come next, where they close the clause."""
@@ -339,3 +363,21 @@ class PartyLists:
             mentions, end = self.read(j, stop)
             after = end if mentions else after
         return after
+
+    def over_venue(self, j: int, stop: int) -> int:
+        """The token behind the venue that begins at token `j`, where it is told at length or set off and "avec" or
+        "entre" follows: "un entretien mardi dans la ville de Genève avec", "à Genève, en Suisse, avec"; else `j`."""
+        words, set_off = self._words, self._doc[j].text == ","
+        first = j + 1 if set_off else j
+        if first >= stop or self._doc[first].pos_ != "ADP" or self._doc[first].lower_ in words.of:
+            return j
+        for k in range(first + 1, min(stop - 1, first + _VENUE)):
+            token, mention = self._doc[k], self._layers.by_token.get(k)
+            after = k + 1 if not set_off else k + 2
+            closed = mention is not None and mention.as_place and k == mention.end - 1 and after < stop
+            closed = closed and (not set_off or self._doc[k + 1].text == ",")
+            if closed and self._doc[after].lower_ in words.with_ | words.between:
+                return after
+            if token.pos_ in {"VERB", "AUX", "PUNCT", "PRON"} or token.lower_ in words.with_ | words.between:
+                return j
+        return j

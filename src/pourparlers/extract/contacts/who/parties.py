@@ -10,7 +10,7 @@ from ....annotate.tree import Doc
 from ....types import Participant
 from ....vocab import Part
 from ..contact_table import PartyWords
-from ..scope import only_before
+from ..scope import only_before, opens_deed
 from .found import Found
 from .lists import PartyLists, is_party
 from .subjects import SubjectReader
@@ -33,6 +33,7 @@ class PartyReader:
         self._doc, self._layers, self._words = doc, layers, words
         self._facing = frozenset(phrase.split()[0] for phrase in words.facing)
         self._presence = tuple(f" {phrase}" for phrase in words.presence)
+        self._leading = words.mediators.union(phrase.split(" ")[-1] for phrase in words.presence)
         self.lists = PartyLists(doc, layers, words)
         self.subjects = SubjectReader(doc, layers, words, self.lists)
 
@@ -54,7 +55,7 @@ class PartyReader:
             found.tokens.append(i + 1)
         j, skipped, topic = i + 1, 0, False
         while j < stop:
-            j = j if found.parties else self._firstly(j, stop)
+            j = j if found.parties else self.lists.over_venue(self._firstly(j, stop), stop)
             topic = topic or self._doc[j].lower_ in self._words.topic
             after, passed = self._noun_step(found, i, j, stop, skipped=skipped, topic=topic)
             if after == j:
@@ -64,8 +65,8 @@ class PartyReader:
 
     def with_whom(self, i: int, stop: int) -> list[MentionDraft]:
         """Those whom the first "avec" after the noun at token `i` names."""
-        words = self._words.with_ | self._words.house
-        first = next((j for j in range(i + 1, min(stop, i + 14)) if self._doc[j].lower_ in words), None)
+        beside = self._words.with_ | self._words.house
+        first = next((t.i for t in self._doc[i + 1 : min(stop, i + 14)] if t.lower_ in beside), None)
         return self.lists.read(first + 1, stop, described=True)[0] if first is not None else []
 
     def add_between(self, i: int, stop: int, found: Found) -> None:
@@ -135,10 +136,11 @@ class PartyReader:
                 break
         for j in range(i + 1, min(stop, i + _NEAR_RELATIVE + 6)):
             if self._doc[j].lower_ in self._words.which:
-                mentions, after = self.lists.read(j + 1, stop)
-                mentions += self._told_there(after, stop) if len(mentions) == 1 else []
+                there = self.lists.taking_part(j + 1, stop)
+                mentions, after = (there, stop) if there else self.lists.read(j + 1, stop)
+                mentions += self.lists.told_there(after, stop) if len(mentions) == 1 else []
                 actors = {a for m in mentions for a in m.actors}
-                acts = after < len(self._doc) and self._doc[after].pos_ in {"AUX", "VERB", "PRON", "PUNCT"}
+                acts = there or (after < len(self._doc) and self._doc[after].pos_ in {"AUX", "VERB", "PRON", "PUNCT"})
                 body = len(actors) == 1 and self._layers.actors[next(iter(actors))].kind == "organisation"
                 for m in mentions if acts and (len(actors) > 1 or body) else ():
                     found.add(m)
@@ -147,15 +149,6 @@ class PartyReader:
             if self._doc[j].text in {".", ";", ":"}:
                 break
         return False
-
-    def _told_there(self, i: int, stop: int) -> list[MentionDraft]:
-        """The person to whom somebody said something on the occasion that a relative takes up, whose verb begins at
-        token `i`: "le coup de fil pendant lequel X avait prévenu Y"."""
-        j = i
-        while j < stop and (self._doc[j].pos_ in {"AUX", "VERB", "ADV"} or self._doc[j].lower_ == "à"):
-            j += 1
-        mentions, _ = self.lists.read(j, stop) if j > i else ([], j)
-        return [m for m in mentions[:1] if all(self._layers.actors[a].kind == "person" for a in m.actors)]
 
     def _noun_step(self, found: Found, i: int, j: int, stop: int, *, skipped: int, topic: bool) -> tuple[int, int]:
         """Read one step of a noun phrase at token `j`: (token to go on from, tokens that do not count as distance)."""
@@ -167,7 +160,7 @@ class PartyReader:
                 found.add(m)
             found.mutual = found.mutual or len(mentions) > 1
             return j, 0
-        if word in words.between or word in words.with_ or word in words.house:
+        if word in words.between | words.with_ | words.house:
             return self._beside_noun(found, j, stop), 0
         if not topic and j - i - skipped <= 4 and doc[j - 1].lower_ in words.of and self.lists.qualifies_name(j):
             return self._of_parties(found, j, stop), 0  # "la visite du Malaisien X"
@@ -179,7 +172,7 @@ class PartyReader:
             mention is not None
             and is_party(mention)
             and not topic
-            and (j == i + 1 or (doc[j - 1].lower_ in words.of and j - i - skipped <= 4))
+            and (j == i + 1 or (self._is_joined(j, mention) and j - i - skipped <= 4))
         ):
             return self._of_parties(found, j, stop), 0
         unknown = mention is None or not mention.actors
@@ -202,6 +195,14 @@ class PartyReader:
         if doc[j].pos_ == "NOUN" and word in words.of_talks:
             return j + 1, 2  # "réunion d'urgence de la Ligue": what it is, before whose
         return (j + 1, 0) if within or (doc[j].pos_ == "NOUN" and topic) else (j, 0)
+
+    def _is_joined(self, j: int, mention: MentionDraft) -> bool:
+        """Whether "de" joins the mention at token `j` to the noun ("réunion extraordinaire des ministres"), or a stroke
+        the next side to it: "sommet tripartite Russie-Turquie-Iran"."""
+        opened = self._doc[j - 1].lower_ in self._words.of or self._doc[j].lower_ in {"des", "du"}
+        beside = self._layers.by_token.get(mention.end + 1)
+        stroke = mention.end < len(self._doc) and self._doc[mention.end].text in {"-", "–"}
+        return opened or (stroke and beside is not None and is_party(beside) and beside.start == mention.end + 1)
 
     def _firstly(self, j: int, stop: int) -> int:
         """The "avec" behind the comma at token `j` and a word that begins a row: ", d'abord avec X"; `j` where none
@@ -269,15 +270,14 @@ class PartyReader:
     def helpers(self, i: int, stop: int) -> list[tuple[MentionDraft, Part]]:
         """Those named beside the parties after token `i`: "sous l'égide de X" (mediator), "en présence de X"."""
         found: list[tuple[MentionDraft, Part]] = []
-        for j in range(i, min(stop, i + 30)):
+        for j in [t.i for t in self._doc[i : min(stop, i + 30)] if t.lower_ in self._leading]:
             part: Part = "mediator" if self._doc[j].lower_ in self._words.mediators else "party"
             said = " ".join(t.lower_ for t in self._doc[max(0, j - _BEFORE) : j + 1])
             if part == "party" and not f" {said}".endswith(self._presence):
                 continue
             mentions, _ = self.lists.read(j + 1, stop)
-            if self._doc[j].lower_ in self._words.topic:  # "réunis autour de X", not "autour de la Syrie"
-                mentions = [m for m in mentions if all(self._layers.actors[a].kind == "person" for a in m.actors)]
-            found += [(m, part) for m in mentions]
+            of = self._layers.actors if self._doc[j].lower_ in self._words.topic else {}  # not "autour de la Syrie"
+            found += [(m, part) for m in mentions if not of or all(of[a].kind == "person" for a in m.actors)]
         return found
 
     def opening_helpers(self, first: int, stop: int) -> list[tuple[MentionDraft, Part]]:
@@ -382,10 +382,10 @@ class PartyReader:
     def _ends_object(self, j: int, verb: int) -> bool:
         token = self._doc[j]
         finite = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"] and j > verb + 1
+        ends = finite or token.lower_ in self._words.ends or opens_deed(self._doc, j)
         incise = token.text == "," and j + 1 < len(self._doc) and self._doc[j + 1].pos_ == "AUX"  # ", a annoncé"
-        if token.lower_ in self._words.whom and only_before(self._doc, verb, j):
-            return False  # "n'a rencontré qu'une fois X"
-        return token.text in {".", ";", ":", '"', "«", "“"} or finite or incise or token.lower_ in self._words.ends
+        restricts = token.lower_ in self._words.whom and only_before(self._doc, verb, j)  # "n'a vu qu'une fois X"
+        return not restricts and (token.text in {".", ";", ":", '"', "«", "“"} or incise or ends)
 
     def _is_governed(self, start: int, verb: int) -> bool:
         """Whether a preposition stands between the verb and the phrase that begins at `start`."""

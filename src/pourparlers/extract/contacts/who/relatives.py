@@ -14,6 +14,9 @@ _OPENING = 9
 """How many tokens after the opening of a sentence its first relative may stand: "À X, qu'il a vu"."""
 _RELATIVE = 12
 """How many tokens before its verb a relative pronoun may stand."""
+_CLEFT = 16
+"""How many tokens before the "que" of "c'est à Rome, le 3 mars au soir, que" it may begin."""
+_IS = frozenset({"est", "était", "fut", "sera"})
 
 
 class RelativeReader:
@@ -37,10 +40,18 @@ class RelativeReader:
         return None
 
     def _is_cleft(self, i: int, first: int) -> bool:
-        """Whether the "que" at token `i` follows a circumstance set apart by "c'est": "c'est au téléphone qu'il a"."""
-        before = self.doc[max(first, i - 8) : i]
-        be = next((t.i for t in before if t.lower_ in {"c'", "ce"}), None)
-        return be is not None and i - be > 2 and self.doc[be + 2].pos_ == "ADP"
+        """Whether the "que" at token `i` follows a circumstance set apart by "c'est": "c'est au téléphone qu'il a",
+        "c'est à Rome, le 3 mars, que", "c'est mardi que"."""
+        doc, start = self.doc, max(first, i - _CLEFT)
+        be = next((t.i for t in reversed(doc[start : i - 1]) if t.lower_ in {"c'", "ce"}), None)
+        be = next((t.i for t in doc[be + 1 : be + 4] if t.lower_ in _IS), None) if be is not None else None
+        if be is None:
+            return False
+        be += doc[be + 1].lower_ in {"que", "qu'"}  # "ce n'est que mardi que"
+        last = self.layers.by_token.get(i - 1)
+        person = last is not None and any(self.layers.actors[a].kind == "person" for a in last.actors)
+        opens = doc[be + 1 : be + 3]
+        return not person and (doc[be + 1].pos_ == "ADP" or any(self.layers.is_timed(t) for t in opens))
 
     def antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
         """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""

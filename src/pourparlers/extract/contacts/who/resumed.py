@@ -161,6 +161,13 @@ class Resumed:
         sides = self._sides(last)
         return MentionDraft(i, i + 1, i, "group", members=sides, number="p") if len(sides) > 1 else None
 
+    def one_another(self, i: int) -> MentionDraft | None:
+        """The only two persons of the sentence before, whom "ils" at token `i` takes up where it is the subject of a
+        reflexive verb and nobody found whom it means: "X a salué Y. Ils se verront"."""
+        after = [t.lower_ for t in self._doc[i + 1 : i + 3] if t.lower_ not in {"ne", "n'"}]
+        two = self._together.only_two_before(i) if after[:1] in (["se"], ["s'"]) else None
+        return MentionDraft(i, i + 1, i, "group", members=two, number="p") if two is not None else None
+
     def named_before(self, i: int, but: frozenset[str]) -> MentionDraft | None:
         """Those whom "les" at token `i` takes up: the one row of several persons, none of `but`, that the sentence
         before names: "X et Y s'accusent. Z les a reçus"."""
@@ -191,7 +198,7 @@ class Resumed:
         if j >= stop:
             return None
         word, after = doc[j].lower_, doc[j + 1].lower_ if j + 1 < stop else ""
-        if word in words.counts and after in words.camps | words.people | words.persons:
+        if word in words.counts and (after in words.camps or after in words.people or after in words.persons):
             end = compound = self._after_compound(j + 2, stop)
             while end < stop and doc[end].pos_ == "ADJ" and end not in self._layers.by_token:
                 end += 1

@@ -39,10 +39,12 @@ def _by_name(draft: ContactDraft, doc: Doc, layers: Layers, words: PartyWords) -
     none of a third state: "Paris et Rome ont reporté la rencontre de leurs ministres. X et Y devaient"."""
     fact, actors = draft.fact, layers.actors
     states = {actors[p.actor].state for p in fact.participants if actors[p.actor].kind == "state"}
+    if len(states) != _PAIR or len(fact.participants) != _PAIR:
+        return draft
     inside = [t for t in doc if draft.sentence[0] <= t.idx < draft.sentence[1]]
     theirs = any(a.lower_ in words.theirs and b.lower_ in words.officials for a, b in pairwise(inside))
-    after = next((s for s in doc.sents if s.start_char >= draft.sentence[1]), None)
-    if len(states) != _PAIR or len(fact.participants) != _PAIR or not theirs or after is None:
+    after = next((s for s in doc.sents if s.start_char >= draft.sentence[1]), None) if theirs else None
+    if after is None:
         return draft
     named = [m for m in layers.mentions if after.start <= m.start < after.end and m.how == "name"][:_PAIR]
     if len(named) != _PAIR or named[0].start > after.start + 1 or named[1].start != named[0].end + 1:

@@ -374,7 +374,8 @@ class SubjectReader:
                 gender = "f" if "elle" in token.lower_ else "m"
                 plural = token.lower_.endswith("s")
                 known = self.last.subject(i, gender=gender, plural=plural)
-                return known or (self.lists.resumed.they(i) if plural else None)
+                resumed = self.lists.resumed
+                return known or ((resumed.one_another(i) or resumed.they(i)) if plural else None)
             if token.pos_ in {"NOUN", "PROPN"}:
                 return None
         return None

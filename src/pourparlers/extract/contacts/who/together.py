@@ -43,6 +43,21 @@ class Together:
         last = max(m.end for m in named if set(m.actors) & set(rows[0]))
         return None if any(self._is_plural(t) for t in self._doc[last : before.end]) else rows[0]
 
+    def only_two_before(self, i: int) -> tuple[str, ...] | None:
+        """The two persons whom the sentence right before that of token `i` names, one of them its subject, where it
+        names no third one and tells of no other people; None otherwise."""
+        here = self._doc[i].sent.start
+        if not here:
+            return None
+        before = self._doc[here - 1].sent
+        named = self._before(i).get(before.start_char, [])
+        two = tuple(dict.fromkeys(a for m in named for a in m.actors))
+        people = any(t.lower_ in self._words.people | self._words.persons | self._words.camps for t in before)
+        subjects = [t for t in before if t.dep_.startswith("nsubj")]
+        acting = any(m.start <= t.i < m.end for t in subjects for m in named)
+        others = any("Plur" in t.morph.get("Number", []) for t in subjects)
+        return two if len(two) == _PAIR and acting and not people and not others else None
+
     def _is_plural(self, token: Token) -> bool:
         """Whether a token is a noun of several, no length of time."""
         timed = self._layers.is_timed(token)
