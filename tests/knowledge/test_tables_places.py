@@ -24,7 +24,7 @@ COLUMNS = {
     ),
     "members": "organisation,member,start,end",
     "formats": "id,name_fr,name_en,variants_fr,members,start,end,note",
-    "places": "name_fr,variants_fr,name_en,state,geonames,kind",
+    "places": "name_fr,variants_fr,name_en,state,geonames,kind,town",
     "successions": "state,earlier,until,note",
 }
 FLOORS = {

@@ -34,7 +34,8 @@ _SENTENCE: Final = re.compile(rf" (?:{'|'.join(PHRASES.penalties)})(?!\w)")
 """What follows years that somebody has to serve, not his age: "condamné à cinq ans de prison"."""
 _HALF_DAY: Final = re.compile(rf" au (?:{'|'.join(PHRASES.half_days)})(?!\w)")
 _AT: Final = re.compile(r",? (?:à|vers|dès) ")
-_AFTER_DAY: Final = re.compile(rf"[.;] ?|, (?!(?:{'|'.join(NOUNS.streets)})\b)[\wÀ-ÿ«]| (?:à|au) ")
+_AFTER_DAY: Final = re.compile(rf"[.;] ?|, (?!(?:{'|'.join(NOUNS.streets)})\b)[\wÀ-ÿ«]| (?:à|au|aux|en) ")
+_IN_PLACE: Final = re.compile(r",? (?:à|au|aux|en) (?:l[ae] |l['’])?[A-ZÀ-Ý]")
 _COUNT: Final = re.compile(rf" (?:{'|'.join(NOUNS.measures)})\b| \d{{3}}\b|°")
 _OF_YEAR: Final = re.compile(rf"(?:^|\W)(?:{'|'.join(PHRASES.before_year)})(?: à)?\s$")
 _OF_OLD_YEAR: Final = re.compile(rf"(?:^|\W)(?:{'|'.join(PHRASES.before_old_year)})\s$")
@@ -213,9 +214,10 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         if meaning is None:
             continue
         half = found.rule.name == "day_alone" and _HALF_DAY.match(text, found.end)  # "le 2 au soir" is no address
-        if found.rule.name == "day_alone" and text[found.end] in ", " and not (half or _follows_date(drafts)):
-            continue
         first, last = _tokens(starts, found.start, found.end)
+        dated = half or _follows_date(drafts) or _is_of_deed(doc, first, text[found.end :])
+        if found.rule.name == "day_alone" and text[found.end] in ", " and not dated:
+            continue
         sentence = doc[first].sent
         joined = _joined(drafts[-1], found, meaning, text) if drafts else None
         if joined is not None:
@@ -302,6 +304,17 @@ def _follows_date(drafts: list[Draft]) -> bool:
     last = next((d for d in reversed(drafts) if d.meaning.kind == "DATE" or is_day(d)), None)
     recipe = last.meaning.recipe if last is not None else None
     return last is not None and (is_day(last) or bool(recipe and recipe.op == "month_only"))
+
+
+def _is_of_deed(doc: Doc, first: int, after: str) -> bool:
+    """Whether a bare day stands between a verb that is over, to come or reflexive and a place: "se sont vus le 10 à
+    Rome", "arrivera le 10 à Rome", not "habite le 10 à Rome"."""
+    if first < 2 or not _IN_PLACE.match(after):
+        return False
+    verb = doc[first - 2]
+    told = "Part" in verb.morph.get("VerbForm", []) or "Fut" in verb.morph.get("Tense", [])
+    itself = {t.lower_ for t in doc[max(0, first - 4) : first - 2]} & {"se", "s'"}
+    return verb.pos_ in {"VERB", "AUX"} and (told or bool(itself))
 
 
 def _joined(day: Draft, found: Found, meaning: Meaning, text: str) -> Draft | None:

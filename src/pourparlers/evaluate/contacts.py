@@ -78,7 +78,11 @@ def _score_details(
         if not right:
             tallies.miss("contact date", where, who, f"{meeting.date} ≠ {contact.when.value}")
     if meeting.place:
-        tallies.add(f"{tag}contact place", hit=int(names.is_place(meeting.place, contact.place)), given=1, gold=1)
+        there = bool(names.is_place(meeting.place, contact.place))
+        tallies.add(f"{tag}contact place", hit=int(there), given=1, gold=1)
+        if not there:
+            found = contact.place.name.fr if contact.place else None
+            tallies.miss("contact place", where, who, f"{meeting.place} ≠ {found}")
     own = [change.status for change in contact.history if change.doc == doc] if doc else []
     status = own[-1] if own else contact.status
     wanted = _STATUSES.get(meeting.status, {meeting.status})

@@ -171,7 +171,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A place that dispatches name (places.csv)."""
+    """A place that dispatches name (places.csv); `town`, of a house or palace: the town in which it stands."""
 
     name_fr: str
     variants_fr: tuple[str, ...]
@@ -179,6 +179,7 @@ class PlaceName:
     state: str
     geonames: str
     kind: str
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from .accounts import AccountMaker
 from .rules import Stretch, Trigger, is_occasion, trigger_finder
 from .scene.story import in_story_place
 from .status import goes_to
-from .told.asked import answer_where
+from .told.asked import answer_where, tell_scene
 from .told.deeds import DeedReader
 from .told.nouns import NounReader
 from .told.press import PressReader
@@ -91,6 +91,7 @@ class _ContactReader:
             self.nouns.again.onward.pronoun(unit)
         self.deeds.read(unit)
         answer_where(self.doc, unit, self.accounts)
+        tell_scene(self.doc, unit, self.accounts)
 
     def _read_told(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts that words of contact tell."""

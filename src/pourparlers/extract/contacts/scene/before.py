@@ -9,6 +9,8 @@ from ..where_table import WhereWords
 
 _PLACE = 5
 """At most so many tokens stand behind a day before the comma that closes its clause."""
+_COUNTED = 4
+"""Among so many tokens that open a sentence stands the word from which its day is counted."""
 
 
 def relative_of(doc: Doc, words: WhereWords, start: int, end: int, i: int) -> int | None:
@@ -27,9 +29,23 @@ def relative_of(doc: Doc, words: WhereWords, start: int, end: int, i: int) -> in
 def is_of_before(doc: Doc, words: WhereWords, place: tuple[int, int], i: int) -> bool:
     """Whether the tokens [start, end) of a place stand in a relative that tells what was over before the contact at
     token `i`."""
+    if is_of_day_before(doc, words, place[1], i):
+        return True
     opens = relative_of(doc, words, *place, i)
     told = (t for t in doc[opens : place[0]] if t.pos_ == "VERB") if opens is not None else ()
     return any(tense_of(t) == "pluperfect" for t in told) and tense_of(doc[i]) in {"past", "present"}
+
+
+def is_of_day_before(doc: Doc, words: WhereWords, end: int, i: int) -> bool:
+    """Whether the place that ends at token `end` stands in a phrase that opens the sentence of the contact at token `i`
+    and from whose day that is only counted: "Au lendemain d'un sommet à Rome, X a reçu Y"."""
+    start = doc[i].sent.start
+    opening = [t.lower_ for t in doc[start : start + _COUNTED]]
+    at = next((n for n, w in enumerate(opening) if w in words.day_beside), None)
+    if at is None or at + 1 >= len(opening) or opening[at + 1] not in words.of_the | words.around_it:
+        return False
+    comma = next((t.i for t in doc[start:i] if t.text == ","), None)
+    return comma is not None and start + at < end <= comma
 
 
 def was_over(doc: Doc, draft: ContactDraft, start: int) -> bool:

@@ -7,11 +7,13 @@ from ....annotate.syntax import infinitive_of
 from ....annotate.tense import governing_verb
 from ....annotate.tree import Doc, text_of
 from ....knowledge.model import KnowledgeBase
-from ....types import Actor, Named, Place
+from ....types import Named, Place
 from ..where_table import WhereWords
 from .astray import is_astray, is_beside, is_of_noun, is_of_thing
 from .before import is_of_before
 from .home import Home, as_place
+from .seats import body_seat, stands_near, town_of
+from .states import state_at, state_of
 from .towns import is_house_room, town_before, unknown_town
 from .when import Days
 
@@ -47,6 +49,8 @@ class Whereabouts:
             there = self.antecedent(i, left) if chosen is before else None  # "vu X à Rome, a gagné Oslo, où il a vu Y"
             return there or self._before_state(chosen, left) or self.place_of(chosen), chosen.start
         stop = min(right, i + self._words.within_clause)
+        if (seat := body_seat(self._doc, self._layers, self._kb, self._words, (i, left, stop))) is not None:
+            return as_place(self._kb, seat), i
         return self._common_venue(i, stop) or unknown_town(self._doc, self._layers, self._words, (i, left, stop)), i
 
     def destination(self, i: int, right: int) -> tuple[Place | None, int]:
@@ -227,7 +231,7 @@ class Whereabouts:
         apart = apart or is_astray(self._doc, self._layers, self._words, mention, i)
         if apart or self._when.of_another_deed(mention.start, i):
             return False
-        if self._is_of_venue(mention.start):
+        if self._is_of_venue(mention.start) or stands_near(self._doc, self._layers, self._words, mention, i):
             return True
         words = (t.lower_ for t in reversed(self._doc[max(0, mention.start - 4) : mention.start]))
         last = next((w for w in words if w not in {"la", "le", "l'", "les"}), "")
@@ -321,7 +325,8 @@ class Whereabouts:
         body = self._kb.organisations.get(mention.actor or "")
         if body is not None and self._is_elsewhere(mention):
             home = self.home.find()
-            return home if home is not None and home.country == self._country(mention) else mention.place
+            there = home if home is not None and home.country == self._country(mention) else self._town_of(mention)
+            return there or mention.place
         if body is not None and body.seat and (mention.place is None or mention.place.geonames is None):
             return self._named(body.seat.split("|")[0]) or mention.place  # "à la Maison Blanche": in Washington
         if mention.place is not None:
@@ -357,6 +362,8 @@ class Whereabouts:
         row = self._kb.places_by_name.get(own.name.fr) if own is not None else None
         if row is None or row.kind != "palace":
             return None
+        if (town := town_of(self._kb, row.name_fr)) is not None:
+            return as_place(self._kb, town)
         for other in reversed([m for m in self._layers.mentions if m.end <= building.start]):
             place = other.place
             there = place is not None and bool(place.geonames) and (other.as_place or other.how != "metonym")
@@ -371,26 +378,11 @@ class Whereabouts:
 
     def state_at(self, place: Place) -> str | None:
         """Id of the state a place lies in, registered among the document's actors."""
-        row = None if place.country else self._kb.places_by_name.get(place.name.fr)
-        named = (s.id for s in self._kb.states.values() if not s.iso3 and s.name_fr == place.name.fr)
-        return self.state_of(place.country or (row.state if row is not None else next(named, "")))
+        return state_at(self._kb, self._layers, place)
 
     def state_of(self, code: str) -> str | None:
         """Id of the state with this ISO code, or with this id where it has no code, registered among the actors."""
-        state = next((s for s in self._kb.states.values() if code and code == (s.iso3 or s.id)), None)
-        if state is None:
-            return None
-        if state.id not in self._layers.actors:
-            self._layers.actors[state.id] = Actor(
-                id=state.id,
-                name=Named(fr=state.name_fr, en=state.name_en),
-                kind="state",
-                state=state.iso3 or None,
-                state_names=(state.name_fr, state.name_en),
-                wikidata=state.wikidata or None,
-                role_code="GOV",
-            )
-        return state.id
+        return state_of(self._kb, self._layers, code)
 
 
 def _sharpest(venues: list[MentionDraft]) -> MentionDraft | None:
