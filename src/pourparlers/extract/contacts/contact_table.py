@@ -7,6 +7,7 @@ from ...vocab import ContactKind, ContactMode
 from .deed_table import DeedWords
 from .faction_table import FactionWords
 from .process_table import ProcessWords
+from .unheld_table import UnheldWords
 from .where_table import WhereWords
 
 
@@ -330,6 +331,11 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     dates_back: frozenset[str]
     ruled_out: tuple[str, ...]
     there: frozenset[str]
+    ideas: frozenset[str]
+    preparations: frozenset[str]
+    missed: frozenset[str]
+    convokes: frozenset[str]
+    assemblies: frozenset[str]
 
 
 class UrgedWords(Table, frozen=True):
@@ -364,6 +370,7 @@ class ContactTable(Table, frozen=True):
     status: StatusWords
     details: DetailWords
     urged: UrgedWords
+    unheld: UnheldWords
     deeds: DeedWords
     process: ProcessWords
     cases: tuple[ContactCase, ...]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from ...annotate import syntax
 from ...annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
-from ...annotate.tree import Doc
+from ...annotate.tree import Doc, Token
 from ...vocab import ContactStatus
 from .contact_table import StatusWords
 from .introduced import introduced_as
+from .thought_of import as_thought_of
 from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 
 _OF = frozenset({"de", "d'", "du", "des"})
@@ -38,6 +39,10 @@ class _Around:
 
 def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
+    return as_thought_of(doc, noun, words, _standing(doc, noun, end, words))
+
+
+def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     before = governing_words(doc, noun, 6)
     if before & _OPENED and _has_opened(doc, noun):
         before -= _OPENED
@@ -65,7 +70,7 @@ def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Stand
         return Standing("ongoing")
     if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
         return Standing("planned")  # "a rendez-vous mardi avec"
-    verb = doc[own] if own is not None else governing_verb(doc[noun])
+    verb = doc[own] if own is not None else governing_verb(doc[noun]) or _verb_behind(doc, noun)
     if verb is not None and abs(verb.i - noun) < 40:
         told = _by_verb(doc, noun, _main_verb(doc, verb.i), words, around)
         if told is not None:
@@ -145,6 +150,14 @@ def _verb_after_plan(doc: Doc, noun: int, words: StatusWords) -> int | None:
     return _end_of_verb(doc, finite[1]) if len(finite) > 1 and doc[finite[0]].lower_ in words.foretold else None
 
 
+def _verb_behind(doc: Doc, noun: int) -> Token | None:
+    """The verb of a sentence that a word above the noun at token `noun` opens, where the parser only sets it beside
+    that word: "Autour d'un dîner à Rome, X et Y ont parlé de"."""
+    head = doc[noun].head
+    after = (t for t in doc[noun + 1 : doc[noun].sent.end] if t.dep_ == "parataxis" and t.head.i == head.i)
+    return next(after, None) if head.i == doc[noun].sent.start and head.i < noun else None
+
+
 def _opens(doc: Doc, noun: int) -> bool:
     """Whether the noun's phrase begins its sentence."""
     return all(t.pos_ in {"DET", "ADJ", "NUM", "PUNCT", "SPACE"} for t in doc[doc[noun].sent.start : noun])
@@ -188,7 +201,17 @@ def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
         return introduced
     if token.lower_ in words.brings and verb < noun and tense_of(token) in PAST_TENSES and not around.negated:
         return Standing("held", past=True)  # "avait été précédée d'un dîner"
-    return _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
+    deed = _by_deed(doc, noun, verb, words, around) if verb < noun and not syntax.is_negated(token) else None
+    return deed or _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
+
+
+def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """What is done with the contact that is the verb's object: "a manqué son rendez-vous avec X", "a convoqué un
+    sommet"."""
+    if doc[verb].lower_ in words.missed and not around.introduced & words.through:
+        return Standing("cancelled")
+    called = doc[noun].lower_ in words.assemblies and lemma_of(doc, verb) in words.convokes
+    return Standing("planned") if called and tense_of(doc[verb]) in {"past", "present"} else None
 
 
 def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:

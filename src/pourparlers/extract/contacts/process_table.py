@@ -35,6 +35,7 @@ class ProcessWords(Table, frozen=True):
     faces: tuple[str, ...]
     goes_on: frozenset[str]
     sits: frozenset[str]
+    takes_place: frozenset[str]
     follows: frozenset[str]
     occasions: frozenset[str]
     convenes: frozenset[str]

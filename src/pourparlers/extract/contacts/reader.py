@@ -21,6 +21,7 @@ from ...lang.pack import Pack
 from .accounts import AccountMaker
 from .rules import Stretch, Trigger, is_occasion, trigger_finder
 from .scene.story import in_story_place
+from .scene.titles import as_below
 from .status import goes_to
 from .told.asked import answer_where, tell_scene
 from .told.deeds import DeedReader
@@ -58,6 +59,8 @@ def find_contacts(doc: Doc, *, pack: Pack, kb: KnowledgeBase) -> list[ContactDra
             at += 1
         reader.read(unit, triggers[first:at])
     drafts = spelled_later(reader.accounts.drafts, doc, layers, reader.table.parties)
+    if reader.nouns.supposed:
+        drafts = list(as_below(drafts, reader.nouns.supposed, layers.actors))
     return in_story_place(drafts, layers, doc)
 
 
@@ -213,7 +216,9 @@ class _ContactReader:
         """Whether a noun only says in what form those met of whom the verb before it tells: "réunis mardi à Rome en
         sommet extraordinaire", "par visioconférence"."""
         many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
-        return many and noun.noun is not None and noun.i - verb.i < _FORM and self.doc[noun.i - 1].lower_ in _FORMS
+        around = {t.lower_ for t in self.doc[noun.i - 3 : noun.i]} & self.table.deeds.around if noun.i > 2 else set()
+        form = self.doc[noun.i - 1].lower_ in _FORMS or bool(around)
+        return many and noun.noun is not None and noun.i - verb.i < _FORM and form
 
     def _is_in_private(self, before: Trigger, noun: Trigger) -> bool:
         """Whether a noun only says how close those were of whose contact the word before it tells: "a reçu X en

@@ -125,8 +125,7 @@ class TriggerFinder:
                     return Trigger(token.i, noun=rule)
                 continue
             if (rule.only_next and not {first, after} & set(rule.only_next)) or (
-                {first, after} & set(rule.unless_next)
-                and not (self._is_measured(doc, token.i) or self._is_dated(doc, token.i))
+                {first, after} & set(rule.unless_next) and not self._is_of_contact(doc, token.i)
             ):
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""
@@ -158,6 +157,16 @@ class TriggerFinder:
         theirs = i > 0 and doc[i - 1].lower_ in words.theirs  # "lors de leur appel de mardi"
         told = theirs or bool(near & (words.between | words.with_))
         return day and doc[i + 1].lower_ in self.table.where.of_the and told
+
+    def _is_of_contact(self, doc: Doc, i: int) -> bool:
+        """Whether "de" or "à" after the noun at token `i` tells of the contact, no other thing."""
+        return self._is_measured(doc, i) or self._is_dated(doc, i) or self._is_round(doc, i)
+
+    def _is_round(self, doc: Doc, i: int) -> bool:
+        """Whether "à" and a number after the noun at token `i` tell how many spoke: "un appel à trois"."""
+        counted = i + 2 < len(doc) and doc[i + 2].lower_ in self.table.parties.counts
+        after = doc[i + 3].pos_ if counted and i + 3 < len(doc) else ""
+        return counted and doc[i + 1].lower_ == "à" and after not in {"NOUN", "PROPN", "ADJ"}
 
     def _is_measured(self, doc: Doc, i: int) -> bool:
         """Whether "de" after the noun at token `i` tells how long it was, or that views were exchanged: "un échange de
@@ -336,7 +345,8 @@ def is_occasion(doc: Doc, noun: int, table: ContactTable) -> bool:
     """
     for j in range(noun - 1, max(-1, noun - _OCCASION), -1):
         lasted = doc[j].lower_ in table.where.at_length and j > 0 and doc[j - 1].lower_ == "au"
-        if doc[j].lower_ in table.where.during or lasted:
+        at_table = doc[j].lower_ in table.deeds.around and doc[noun].lower_ in table.words.meals
+        if doc[j].lower_ in table.where.during or lasted or at_table:
             return True
         if doc[j].pos_ == "NOUN" and doc[noun - 1].lower_ in table.parties.definite:
             return False

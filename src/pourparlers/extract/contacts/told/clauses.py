@@ -23,6 +23,7 @@ _CLAUSE = 14
 _LATER = frozenset({"cancelled", "postponed", "refused"})
 """What can become of a contact that was only to be."""
 _OPENING = frozenset({"«", "“", '"'})
+_PARTICIPLE = ("é", "ée", "és", "ées")
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Told:
 
     def by_main(self, main: Standing) -> Standing:
         """Where the contact stands by the main clause too: what was to be may have been called off, what was is."""
+        if self.standing.participle and main.told:
+            return main
         if self.standing.status == "held" and not (main.status == "denied" and self.standing.certainty != "asserted"):
             return self.standing
         return main if main.told and main.status in _LATER | {"denied"} else self.standing
@@ -58,10 +61,12 @@ class ClauseReader:
         """What the relative clause on the contact noun at token `noun` tells, read up to token `stop`; None where
         there is none, or its verb tells something else ("l'entretien qu'il a annoncé")."""
         que = self._que_after(noun, stop)
-        verb = self._verb_after(que, stop) if que is not None else None
+        if que is None:
+            return self._granted(noun, stop)
+        verb = self._verb_after(que, stop)
         words = self._table.parties
         told = lemma_of(self._doc, verb) if verb is not None else ""
-        if que is None or verb is None or told not in words.carries | words.grants | words.plans:
+        if verb is None or told not in words.carries | words.grants | words.plans:
             return None
         subject, subjects = Found(), self._parties.subjects
         if not subjects.add_subject(verb, que + 1, subject):
@@ -82,6 +87,25 @@ class ClauseReader:
                 found.add(clitic)
         found.tokens.append(verb)
         return Told(found, subject, verb, standing)
+
+    def _granted(self, noun: int, stop: int) -> Told | None:
+        """What a participle on the contact noun at token `noun` tells of who granted it to whom: "l'audience accordée
+        lundi par X à Y"; None where it does not name both."""
+        doc, words = self._doc, self._table.parties
+        verb = next((t.i for t in doc[noun + 1 : min(stop, noun + _LINKED - 1)] if t.pos_ in {"VERB", "ADJ"}), None)
+        if verb is None or lemma_of(doc, verb) not in words.grants or not doc[verb].lower_.endswith(_PARTICIPLE):
+            return None
+        agent = next((t.i for t in doc[verb + 1 : min(stop, verb + _LINKED)] if t.lower_ in words.agent), None)
+        by, after = self._parties.lists.read(agent + 1, stop) if agent is not None else ([], stop)
+        if not by or after >= stop or doc[after].lower_ not in words.to:
+            return None
+        found = Found([], [verb], beside=True)
+        for mention in (*by, *self._parties.lists.read(after + 1, stop)[0]):
+            found.add(mention)
+        persons = all(self._layers.actors[p.actor].kind == "person" for p in found.parties)
+        if len(found.parties) < 2 or not persons:
+            return None
+        return Told(found, Found(list(found.parties[:1])), verb, Standing("held", past=True, participle=True))
 
     def whom(self, verb: int, first: int, prepositions: frozenset[str]) -> MentionDraft | None:
         """Whom the relative that governs the verb at token `verb` takes up after one of `prepositions`: "X,

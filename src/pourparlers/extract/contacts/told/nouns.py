@@ -12,8 +12,9 @@ from ....types import Participant
 from ....vocab import ContactKind, Part
 from ..noun_status import standing_of_noun
 from ..rules import Stretch
-from ..scope import ends_asking, is_quoted
+from ..scope import is_quoted
 from ..status import PAST_TENSES, Standing, outcome_told, standing_of_verb
+from ..thought_of import until_told_of
 from ..who.agenda import agenda_owner
 from ..who.found import Found
 from ..who.noun_parties import NounParties
@@ -22,6 +23,7 @@ from .again import Resumption
 from .clauses import Told
 from .offers import OfferReader
 from .stays import StayReader
+from .unheld import UnheldReader
 from .verbs import VerbReader
 
 _NEAR = 60
@@ -39,19 +41,30 @@ class NounReader:
         self.parties, self.accounts, self._verbs = verbs.parties, verbs.accounts, verbs
         self.left_out = NounParties(self.doc, self.layers, self.table, self.parties, self.accounts)
         self.stays = StayReader(self.doc, self.layers, self.parties, self.accounts)
+        self.supposed: set[str] = set()
+        """Ids of contacts that titles name, of which no verb tells where they stand."""
+        self.unheld = UnheldReader(self.doc, self.layers, self.table)
         self.offers = OfferReader(self.doc, self.layers, self.table, self.parties)
         self.again = Resumption(self.doc, self.layers, self.table.parties, self.parties, self.accounts)
 
     def read(self, stretch: Stretch) -> None:
         """Make the account that the noun of `stretch` tells."""
+        known = len(self.accounts.drafts)
+        self._read(stretch)
+        i = stretch.trigger.i
+        if stretch.unit.block == "title" and governing_verb(self.doc[i]) is None:
+            self.supposed |= {d.fact.id for d in self.accounts.drafts[known:] if d.fact.status in {"held", "ongoing"}}
+
+    def _read(self, stretch: Stretch) -> None:
+        """Make the account that the noun of `stretch` tells."""
         trigger, unit = stretch.trigger, stretch.unit
         rule, i = trigger.noun, trigger.i
         assert rule is not None
         spoken = is_quoted(self.layers, self.doc, unit, i) and unit.block != "title"
-        answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if self._is_asked(i) else None
+        asked = self.unheld.is_asked(i)
+        answer = outcome_told(self.doc, self.doc[i].sent.end, self.table.status) if asked else None
         away = bool({t.lower_ for t in self.doc[max(unit.start, i - 3) : i]} & self.table.status.away)
-        away = away or self._is_meal_left_out(i)
-        if spoken or away or self._is_broken_off(i) or (self._is_asked(i) and answer is None):
+        if spoken or away or (asked and answer is None) or self.unheld.is_unheld(i):
             return
         if self._is_told_again(stretch) or rule.gapped:
             (self.again.gapped if rule.gapped else self.again.others)(stretch)
@@ -61,7 +74,7 @@ class NounReader:
             return
         relative = self._verbs.clauses.of_noun(head, stretch.right)
         found, standing = self._told(stretch, head, answer, relative)
-        if (standing.status == "denied" and self._is_silence(i)) or self._is_called(stretch, found):
+        if (standing.status == "denied" and self.unheld.is_silence(i)) or self._is_called(stretch, found):
             return
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
         if rule.both:
@@ -74,26 +87,9 @@ class NounReader:
             standing = Standing("held", past=True, told=False)
         offer = self.offers.read(stretch) if not found.parties and standing.status != "denied" else None
         if offer is not None:
-            self.accounts.keep(stretch, kind, *offer)
+            self.accounts.keep(self.offers.within(stretch, offer[0]), kind, *offer)
             return
         self._meeting(stretch, kind, found, standing)
-
-    def _is_meal_left_out(self, i: int) -> bool:
-        """Whether the noun at token `i` is a meal that those who met went without: "se sont quittés sans déjeuner"."""
-        words, before = self.table, self.doc[i - 1].lower_ if i else ""
-        return self.doc[i].lower_ in words.words.meals and before in words.status.without
-
-    def _is_broken_off(self, i: int) -> bool:
-        """Whether the contact told at token `i` is what somebody breaks off: "a rompu tout contact avec X", "la
-        suspension des contacts", "Les contacts sont gelés"."""
-        words, doc = self.table.status, self.doc
-        if doc[i].lower_ not in words.bonds:
-            return False
-        subject = doc[i].dep_.startswith("nsubj")
-        after = (t for t in doc[i + 1 : min(doc[i].sent.end, i + 2 * _COLON)] if subject)
-        passive = any(t.lower_ in _BE and doc[min(t.i + 1, len(doc) - 1)].lower_ in words.broken for t in after)
-        before = doc[max(doc[i].sent.start, i - _COLON) : i]
-        return passive or any(t.lower_ in words.broken for t in before)
 
     def _told(
         self, stretch: Stretch, head: int, answer: Standing | None, relative: Told | None
@@ -132,6 +128,8 @@ class NounReader:
         elif found.mutual:
             self.left_out.seat(stretch, found)
         found = self._with_hosts(stretch, kind, found)
+        if kind == "mediation" and found.mutual:
+            self.left_out.add_mediator(stretch, found)
         if standing.status == "proposed" and len(found.parties) > 1 and self.left_out.is_agreed(i):
             standing = Standing("planned", standing.certainty)
         if found.beside and (owner := agenda_owner(self.doc, self.layers, self.table.parties, i)) is not None:
@@ -161,6 +159,8 @@ class NounReader:
         self.parties.subjects.add_governing_subject(i, unit.start, unit.end, found, part="host")
         for mention, part in self.accounts.helpers(stretch):
             found.add(mention, part)
+        if self.left_out.is_convened(stretch, found):
+            return Found([_as(p, "party") for p in found.parties], found.tokens)
         others = kind in TALKS and bool(found.parties) and all(p.part in {"host", "mediator"} for p in found.parties)
         return Found() if others else found  # "X et Y proposent d'accueillir des négociations": of others
 
@@ -229,6 +229,7 @@ class NounReader:
 
     def _keep(self, stretch: Stretch, kind: ContactKind, found: Found, standing: Standing) -> None:
         """Keep an account, and one more for each link of a row: "un entretien avec X, puis avec Y", "mardi avec Y"."""
+        stretch = until_told_of(self.doc, stretch, self.table.status)
         first = self.parties.with_whom(stretch.trigger.i, stretch.right) if found.beside else []
         links = self._verbs.series.read(first[-1].end, stretch.unit.end, self.table.parties.with_) if first else []
         known = {a for mentions in (first, *(k.mentions for k in links)) for m in mentions for a in m.actors}
@@ -285,16 +286,6 @@ class NounReader:
         if len(found.parties) > 1 and persons and not negated:
             ahead = be.lower_ in {"sera", "seront"}
             self.accounts.keep(stretch, "meeting", found, Standing("planned" if ahead else "held", past=not ahead))
-
-    def _is_silence(self, i: int) -> bool:
-        """Whether what is denied of the noun at token `i` is of a long time, no contact of its own: "n'avaient plus
-        tenu de réunion depuis 2012"."""
-        after = self.doc[i + 1 : min(i + 8, self.doc[i].sent.end)]
-        return any(t.lower_ in self.table.status.since for t in after)
-
-    def _is_asked(self, i: int) -> bool:
-        """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
-        return ends_asking(self.doc, i) and governing_verb(self.doc[i]) is None
 
     def _is_told_again(self, stretch: Stretch) -> bool:
         """Whether the noun only says of the contact just told what it was: "c'était leur cinquième rendez-vous", "c'est

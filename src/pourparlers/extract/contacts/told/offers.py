@@ -3,6 +3,8 @@ proposé un entretien", "a réclamé une audience à Y"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.syntax import is_negated
 from ....annotate.tree import Doc
@@ -17,6 +19,7 @@ _REACH = 12
 """At most so many tokens stand between the verb of an offer and what is offered."""
 _AFTER = 4
 """At most so many tokens after the contact stands "à" with him to whom it is offered."""
+_THE = frozenset({"la", "l'"})
 _REFUSED, _PROPOSED = Standing("refused"), Standing("proposed")
 
 
@@ -47,6 +50,12 @@ class OfferReader:
         found.add(whom)
         return found, _REFUSED if self._doc[verb].lower_ in self._table.status.refused else _PROPOSED
 
+    def within(self, stretch: Stretch, found: Found) -> Stretch:
+        """`stretch`, up to the state to which it is offered, which is no place: "une rencontre à la Corée du Nord"."""
+        i = stretch.trigger.i
+        whom = next((m for t in found.tokens if t > i and (m := self._layers.by_token.get(t)) is not None), None)
+        return replace(stretch, right=whom.start) if whom is not None and whom.as_place else stretch
+
     def _verb(self, article: int, first: int) -> int | None:
         """The verb of an offer before the noun whose article stands at token `article`, only "à" and its words, times
         and adverbs between."""
@@ -73,16 +82,28 @@ class OfferReader:
         return next((m for j in brought if (m := self._named(j, article)) is not None), None)
 
     def _after(self, i: int, stop: int) -> MentionDraft | None:
-        """The person to whom it is offered, right after the noun at token `i`: "un entretien à X"."""
+        """To whom it is offered, right after the noun at token `i`: "un entretien à X", "des pourparlers au Hamas"; a
+        state only where "à la", "à l'" cannot tell the place."""
         for j in range(i + 1, min(stop, i + _AFTER)):
             token = self._doc[j]
             if token.lower_ in self._table.parties.to:
-                whom = self._named(j, stop)
-                persons = whom is not None and all(self._layers.actors[a].kind == "person" for a in whom.actors)
-                return whom if persons else None
+                whom = self._named(j, stop) or self._state(j, stop)
+                return whom if whom is not None and not self._is_where(whom) else None
             if token.pos_ not in {"ADJ", "ADV"}:
                 return None
         return None
+
+    def _is_where(self, whom: MentionDraft) -> bool:
+        """Whether "à" and the name may tell where: of towns, of seats, of states that take "au" and "aux"."""
+        kinds = {self._layers.actors[a].kind for a in whom.actors}
+        led = self._doc[whom.start - 1].lower_ in _THE
+        return not kinds <= {"person", "group"} and not (kinds == {"state"} and led and whom.how == "name")
+
+    def _state(self, j: int, stop: int) -> MentionDraft | None:
+        """The state behind "à la" or "à l'" at token `j`, which nobody takes for where it is: that would be "en"."""
+        whom = self._layers.by_token.get(j + 2) if j + 2 < stop else None
+        fit = whom is not None and whom.start == j + 2 and self._doc[j].lower_ == "à" and len(whom.actors) == 1
+        return whom if fit else None
 
     def _named(self, j: int, stop: int) -> MentionDraft | None:
         """The one actor that "à" at token `j` brings; none where it is a place, or there are several."""

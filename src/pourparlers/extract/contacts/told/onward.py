@@ -61,7 +61,7 @@ class OnwardReader:
         if standing is None or standing.status == "denied" or (time is None and place is None):
             return
         again = infinitive_of(verb.lemma_.lower()) in self._words.resumes
-        if not self._is_topic(unit, i, at_all=again):
+        if not self._is_topic(unit, i):
             return
         if not again:
             if before is not None and before.fact.status in {standing.status, "planned", "proposed"}:
@@ -86,14 +86,17 @@ class OnwardReader:
         """Whether the verb says of talks that they go on or take place, and nothing of people: "Ils reprendront", not
         "Ils reprendront la route"."""
         lemma = infinitive_of(verb.lemma_.lower())
+        if lemma == "avoir" and self._doc[min(verb.i + 1, len(self._doc) - 1)].lower_ in self._words.takes_place:
+            return True  # "Elle aura lieu mardi"
         reflexive = any(t.lower_ in {"se", "s'"} for t in verb.lefts)
         if any(t.dep_ in _ELSE and t.lower_ not in {"se", "s'"} for t in verb.children):
             return False
         return lemma in (self._words.sits if reflexive else self._words.goes_on)
 
-    def _is_topic(self, unit: Unit, i: int, *, at_all: bool) -> bool:
+    def _is_topic(self, unit: Unit, i: int) -> bool:
         """Whether the sentence before `unit` tells of a contact of the number and gender of the pronoun at token `i`:
-        as its subject, or, `at_all`, only where it has one of these for an object ("ont ouvert des pourparlers")."""
+        as its subject, or as an object ("ont ouvert des pourparlers", "préparent un sommet") where no other thing that
+        the pronoun may mean is the subject."""
         doc, here = self._doc, unit.start
         if here == 0:
             return False
@@ -103,9 +106,10 @@ class OnwardReader:
             subject = token.dep_.startswith("nsubj") and token.pos_ in {"NOUN", "PROPN"}
             known = token.lower_ in self._nouns
             fits = token.morph.get("Number", []) in ([], [number]) and token.morph.get("Gender", []) in ([], [gender])
-            if known and fits and (subject or (at_all and token.pos_ == "NOUN" and number == "Plur")):
+            carried = token.pos_ == "NOUN" and (number == "Plur" or token.dep_ == "obj")
+            if known and fits and (subject or carried):
                 return True
-            if subject and not at_all:
+            if subject and fits and token.pos_ == "NOUN" and token.i not in self._layers.by_token:
                 return False
         return False
 

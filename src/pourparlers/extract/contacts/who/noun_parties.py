@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ....annotate.layers import Layers
 from ....annotate.syntax import infinitive_of
 from ....annotate.tense import governing_verb
@@ -15,6 +17,7 @@ from ..scope import has_object_pronoun, is_quoted
 from .found import Found
 from .parties import PartyReader
 from .process import TALKS
+from .subjects import is_finite
 
 _NEAR = 250
 """Code points: no further back than the sentence before."""
@@ -50,6 +53,7 @@ class NounParties:
         count = self._count_after(i)
         subject = Found()
         told = self.parties.subjects.add_governing_subject(i, unit.start, unit.end, subject)
+        told = told or self._add_diners(stretch, subject)
         named, told_who = {p.actor for p in found.parties}, {p.actor for p in subject.parties}
         if told and (self._is_of_others(subject, unit, i) or (told_who and told_who <= named)):
             subject, told = Found(), False
@@ -72,7 +76,9 @@ class NounParties:
             found.parties, found.tokens = subject.parties, subject.tokens
             return
         apart = bool({t.lower_ for t in self.doc[max(unit.start, i - 2) : i]} & self.table.status.before)
-        joins = self.makes(i, words.takes_part) and not apart  # "se rendra à Rome avant une réunion des ministres"
+        ready = len(subject.parties) > 1 and article in words.indefinite and self._is_got_ready(i)
+        # "se rendra à Rome avant une réunion des ministres"
+        joins = (self.makes(i, words.takes_part) or ready) and not apart
         had = found.beside and self._is_had_by_others(i, unit)
         took_part = (found.beside and not had) or joins or (len(subject.parties) > 1 and during)
         if took_part:
@@ -82,6 +88,23 @@ class NounParties:
             found.tokens += subject.tokens
         elif article in words.indefinite and during and not had:
             self._add_last(found, i, unit.start, by=subject if told else None)
+
+    def _add_diners(self, stretch: Stretch, subject: Found) -> bool:
+        """Add who ate together, where the meal opens the sentence: "Autour d'un dîner à Rome, X et Y ont"; whether any
+        did."""
+        doc, first, i = self.doc, stretch.unit.start, stretch.trigger.i
+        if doc[first].lower_ not in self.table.deeds.around or not is_occasion(doc, i, self.table):
+            return False
+        comma = next((t.i for t in doc[i + 1 : stretch.unit.end] if t.text == ","), stretch.unit.end)
+        verb = next((t for t in doc[comma + 1 : stretch.unit.end] if is_finite(t)), None)
+        return verb is not None and self.parties.subjects.add_subject(verb.i, comma + 1, subject)
+
+    def _is_got_ready(self, i: int) -> bool:
+        """Whether the noun at token `i` is what its verb's subjects get ready, and no word says whose else it is: "X et
+        Y préparent une rencontre à Rome"."""
+        after = self.doc[min(i + 1, len(self.doc) - 1)]
+        own = self.layers.is_timed(after) or after.is_punct or after.lower_ in self.table.parties.counts
+        return self.makes(i, self.table.parties.plans) and (own or after.lower_ in self.table.where.locatives)
 
     def _is_had_by_others(self, i: int, unit: Unit) -> bool:
         """Whether a relative right after the noun at token `i` tells who had the contact with those that it names: "se
@@ -200,13 +223,40 @@ class NounParties:
             return False  # "avait invité X à Rome lors d'un entretien"
         return own and not any(t.is_punct or t.pos_ in {"VERB", "CCONJ"} for t in self.doc[verb + 1 : i])
 
+    def is_convened(self, stretch: Stretch, found: Found) -> bool:
+        """Whether the noun is a summit of the one body that calls it: "La Cédéao a convoqué un sommet"."""
+        rule, i = stretch.trigger.noun, stretch.trigger.i
+        calls = self.makes(i, self.table.status.convokes) and self.doc[i].lower_ in self.table.status.assemblies
+        return calls and rule is not None and self.stands_alone(found, rule.kind)
+
+    def add_mediator(self, stretch: Stretch, found: Found) -> None:
+        """Tell who mediates between those found: "La médiation d'Oman entre X et Y", "Oman mène une médiation"."""
+        i, subject = stretch.trigger.i, Found()
+        between = (t.i for t in self.doc[i + 1 : stretch.right] if t.lower_ in self.table.parties.between)
+        owners = [m for m in self.layers.mentions if i < m.start < next(between, i)]
+        if owners and len(found.parties) > 2:
+            ids = {a for m in owners for a in m.actors}
+            found.parties = [replace(p, part="mediator") if p.actor in ids else p for p in found.parties]
+            return
+        if not self.makes(i, self.table.parties.carries | self.table.parties.takes_part):
+            return
+        self.parties.subjects.add_governing_subject(i, stretch.unit.start, stretch.unit.end, subject, part="mediator")
+        if all(p.actor != q.actor for p in subject.parties for q in found.parties):
+            found.parties, found.tokens = found.parties + subject.parties, found.tokens + subject.tokens
+
     def makes(self, noun: int, verbs: frozenset[str]) -> bool:
         """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
         if self.doc[noun].dep_.startswith("nsubj"):
             return False
         verb, head = governing_verb(self.doc[noun]), self.doc[noun].head
         governors = [head, *([verb, *(c for c in verb.children if c.dep_ == "xcomp")] if verb is not None else [])]
-        return any(v.pos_ != "NOUN" and v.i < noun and infinitive_of(v.lemma_.lower()) in verbs for v in governors)
+        before = [v for v in governors if v.pos_ != "NOUN" and v.i < noun]
+        return any(infinitive_of(v.lemma_.lower()) in verbs or self._ends(v.i, noun, verbs) for v in before)
+
+    def _ends(self, verb: int, noun: int, verbs: frozenset[str]) -> bool:
+        """Whether `verbs` have the verb at token `verb` with the noun that it takes: "ont mis lundi fin à"."""
+        lemma = infinitive_of(self.doc[verb].lemma_.lower())
+        return any(f"{lemma} {t.lower_}" in verbs for t in self.doc[verb + 1 : noun] if t.pos_ == "NOUN")
 
     def stands_alone(self, found: Found, kind: str) -> bool:
         """Whether one party is enough: a meeting or summit of an organisation ("le sommet de l'Otan")."""

@@ -1,0 +1,51 @@
+"""Contacts that the noun before them makes a thing thought of or got ready: "l'idée d'une rencontre", "les préparatifs
+du sommet"; nobody held them yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...annotate.tense import tense_of
+from ...annotate.tree import Doc
+from .contact_table import StatusWords
+from .rules import Stretch
+from .status import Standing
+
+_OF = frozenset({"de", "d'", "du", "des"})
+_INSIDE = frozenset({"DET", "ADJ", "NUM"})
+_WHATEVER = frozenset({"held", "ongoing"})
+
+
+def as_thought_of(doc: Doc, noun: int, words: StatusWords, told: Standing) -> Standing:
+    """`told`, what the words around the noun at token `noun` tell, but proposed or planned where the noun that governs
+    it says that it is no more than that, and nothing worse became of it."""
+    if told.told and told.status not in _WHATEVER:
+        return told
+    head = _head(doc, noun)
+    if head in words.preparations:
+        return Standing("planned")
+    return Standing("proposed") if head in words.ideas and told.status != "planned" else told
+
+
+def until_told_of(doc: Doc, stretch: Stretch, words: StatusWords) -> Stretch:
+    """`stretch` of a contact only thought of, up to the verb that tells what became of the thought, whose place is not
+    the contact's: "L'idée d'une rencontre entre X et Y a été évoquée à Rome"."""
+    i = stretch.trigger.i
+    if _head(doc, i) not in words.ideas:
+        return stretch
+    verbs = (t for t in doc[i + 1 : stretch.right] if t.pos_ in {"VERB", "AUX"})
+    verb = next((t.i for t in verbs if tense_of(t) != "participle"), None)
+    return replace(stretch, right=verb) if verb is not None else stretch
+
+
+def _head(doc: Doc, noun: int) -> str:
+    """The noun whose "de" leads to the noun at token `noun`: "⟦projet⟧ de nouvelle rencontre"; empty for none."""
+    first, j = doc[noun].sent.start, noun - 1
+    while j > first and doc[j].pos_ in _INSIDE and doc[j].lower_ not in _OF:
+        j -= 1
+    if j <= first or doc[j].lower_ not in _OF:
+        return ""
+    j -= 1
+    while j > first and doc[j].pos_ == "ADJ":
+        j -= 1
+    return doc[j].lower_
