@@ -10,8 +10,8 @@ from ...annotate.tree import Doc, Token
 from ...vocab import ContactStatus
 from .contact_table import StatusWords
 from .introduced import introduced_as
-from .thought_of import as_thought_of
 from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
+from .thought_of import as_thought_of
 
 _OF = frozenset({"de", "d'", "du", "des"})
 _DEEDS = frozenset({"de", "d'"})
