@@ -50,8 +50,8 @@ def regroup(lower: Sequence[str], pos: list[str], dep: list[str], morph: Sequenc
             continue  # the parser has joined it to its participle
         at = _participle(i, lower, pos, morph)
         if at is not None and not (i and lower[i - 1] == "y"):  # "il y a, dans la ville, appelé …"
-            columns = _Columns(lower, pos, dep, heads)
-            _join(i, at, columns)
+            columns = Columns(lower, pos, dep, heads)
+            join(i, at, columns)
             if own:
                 _raise(at, columns)
 
@@ -119,7 +119,7 @@ def _is_participle(at: int, lower: Sequence[str], pos: Sequence[str], morph: Seq
     return word.endswith("é") or ("Part" in morph[at].get("VerbForm", []) and not morph[at].finite)
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """A parse by columns: words in lower case, parts of speech, relations, and how far each head stands."""
 
     lower: Sequence[str]
@@ -128,7 +128,7 @@ class _Columns(NamedTuple):
     heads: list[int]
 
 
-def _join(i: int, at: int, parse: _Columns) -> None:
+def join(i: int, at: int, parse: Columns) -> None:
     """Put the participle at `at` in the place of what the words from the auxiliary at `i` to it hang on."""
     lower, pos, dep, heads = parse
     top = i
@@ -151,7 +151,7 @@ def _join(i: int, at: int, parse: _Columns) -> None:
     heads[i], dep[i], pos[i], pos[at] = at - i, "aux:tense", "AUX", "VERB"
 
 
-def _raise(at: int, parse: _Columns) -> None:
+def _raise(at: int, parse: Columns) -> None:
     """Make the participle at `at` the verb of its sentence where the parser hangs it on the relative of its subject:
     "Les deux hommes, qui s'étaient vus, se sont d'abord parlé"."""
     _, pos, dep, heads = parse
@@ -163,7 +163,7 @@ def _raise(at: int, parse: _Columns) -> None:
         heads[at], dep[at], heads[noun], dep[noun] = 0, "ROOT", at - noun, "nsubj"
 
 
-def _name_subject(i: int, at: int, parse: _Columns) -> None:
+def _name_subject(i: int, at: int, parse: Columns) -> None:
     """A noun before the group that the parser takes for an object is the subject where there is no other."""
     _, pos, dep, heads = parse
     before = [k for k in range(max(0, i - _REACH), i) if k + heads[k] == at]

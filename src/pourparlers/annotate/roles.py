@@ -123,7 +123,8 @@ class RoleFinder:
         found: list[RoleMatch] = []
         end = 0
         for i in [i for i, form in enumerate(view.words) if form in self._heads or form.startswith("ex-")]:
-            role = self._at(view, i, pick) if i >= end else None
+            done = i > 0 and view.lower[i - 1] in GRAMMAR.avoir  # "a invité X"
+            role = self._at(view, i, pick) if i >= end and not done else None
             if role is not None:
                 found.append(role)
                 end = role.end

@@ -293,7 +293,8 @@ class DirectionFinder:
         tense = self.tense(above)
         if above.lemma_ in _MODALS and tense in ("past", "pluperfect", "past_conditional"):
             return "past"  # "avait dû reporter sa visite en février", "aurait dû partir le 8"
-        if above.lemma_ in self._rules.table.context.intent or before.rstrip().endswith(
+        gone = above.lemma_ == "aller" and tense in _OVER and above.i == verb.head.i  # "est allé voir X mardi"
+        if (above.lemma_ in self._rules.table.context.intent and not gone) or before.rstrip().endswith(
             ("dès", "partir de", "compter de")
         ):
             return "future"

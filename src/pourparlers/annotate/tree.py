@@ -36,6 +36,7 @@ from .regroup import regroup
 from .rejoin import rejoin
 from .related import relate
 from .token import Morph, Token, morph_of, remembered
+from .verbals import mend_verbs
 
 __all__ = (
     "AnyDoc", "Doc", "Morph", "Span", "Token", "Tokens", "read_tree", "remembered", "starts_of", "text_of",
@@ -171,7 +172,9 @@ def read_tree(doc: Parsed) -> Doc:
     ends, begins = ["", " "], [n == 1 for n in start]
     spaces = [ends[n] for n in space]
     forms = list(map(morph_of, morph))
-    name_again(words, begins, Parse(pos, dep, forms, heads))
+    columns = Parse(pos, dep, forms, heads)
+    name_again(words, begins, columns)
+    mend_verbs(words, lower, lemma, columns)
     regroup(lower, pos, dep, forms, heads)
     rejoin(lower, pos, dep, forms, heads)
     relate(lower, pos, dep, forms, heads)

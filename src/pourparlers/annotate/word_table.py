@@ -57,6 +57,12 @@ class Verbs(Table, frozen=True):
     """Verbs by how they are built and what they tell."""
 
     urges_as_noun: frozenset[str]
+    taken_for_nouns: frozenset[str]
+    also_nouns: frozenset[str]
+    with_object_as_noun: frozenset[str]
+    intends: dict[str, str]
+    saw: dict[str, str]
+    lives: dict[str, str]
     attacks: frozenset[str]
     turned: frozenset[str]
     sent: frozenset[str]

@@ -307,6 +307,7 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     duty: frozenset[str]
     ready: frozenset[str]
     might: frozenset[str]
+    may: frozenset[str]
     should: frozenset[str]
     finally_: frozenset[str]
     foretold: frozenset[str]

@@ -292,6 +292,7 @@ class _ContactReader:
         if self.doc[j].lower_ in self.table.parties.guest:
             return True  # "était à Rome l'hôte de X"
         there = any(t.lower_ == "y" for t in self.doc[max(i, j - 4) : j])
+        there = there or (self.doc[i].lemma_ == "rejoindre" and any(t.text == ":" for t in self.doc[i:j]))
         return (
             there
             or goes_to(self.doc, i, j, self.table.status)

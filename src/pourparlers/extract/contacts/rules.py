@@ -180,6 +180,10 @@ class TriggerFinder:
         form = token.lower_
         if form not in self._verbs and form not in self._reflexive:
             return None
+        if token.pos_ == "PROPN" and token.text[:1].isupper() and token.i > token.sent.start:
+            return None  # "Stéphane Séjourné"
+        if form in VERBS.saw and token.lemma_ in VERBS.lives.values():
+            return None
         if self._has_article(doc, token.i) or self._is_told_by_noun(doc, token):
             return None
         selves = [t.i for t in doc[max(0, token.i - _GROUP) : token.i] if t.lower_ in {"se", "s'"}]

@@ -20,6 +20,8 @@ _SHORT = 9
 """At most so many words tell shortly that a wish was refused."""
 _PURPOSE = 14
 """At most so many tokens stand between an infinitive and the one that tells its purpose."""
+_GOVERNED = 12
+"""At most so many tokens stand between "il se peut que" and the verb that it governs."""
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect"})
 
 
@@ -71,10 +73,24 @@ def standing_of_verb(doc: Doc, verb: int, words: StatusWords) -> Standing | None
         return None
     if negated:
         return Standing("cancelled" if words_near(doc, verb) & words.finally_ else "denied")
+    return _outcome(doc, verb, words, _told(doc, verb, words, tense, before))
+
+
+def _told(doc: Doc, verb: int, words: StatusWords, tense: str | None, before: set[str]) -> Standing | None:
+    """What the finite verb at token `verb`, neither negated nor denied, tells by its `tense` and the words `before`."""
+    if before & words.that and _may_be(doc, verb, words):
+        return Standing("proposed")  # "il se peut que X rencontre Y"
     told = _of_tense(tense, words, before)
-    if told is not None and tense == "conditional" and _is_future_in_past(token, words):
-        told = Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
-    return _outcome(doc, verb, words, told)
+    if told is not None and tense == "conditional" and _is_future_in_past(doc[verb], words):
+        return Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
+    return told
+
+
+def _may_be(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether "il se peut que" governs the verb at token `verb`."""
+    near = range(max(doc[verb].sent.start + 1, verb - _GOVERNED), verb - 1)
+    told = (j for j in near if doc[j].lower_ in words.may and doc[j - 1].lower_ == "se")
+    return any(doc[j + 1].lower_ in words.that for j in told)
 
 
 def _is_passive_to_come(doc: Doc, verb: int, tense: str | None) -> bool:
@@ -308,6 +324,8 @@ def _is_unforeseen(main: Token | None, words: StatusWords) -> bool:
 def goes_to(doc: Doc, journey: int, verb: int, words: StatusWords) -> bool:
     """Whether the infinitive at token `verb` says what the journey at token `journey` is for: "est venu voir X"."""
     after = journey < verb and doc[verb].head.i == journey and is_infinitive(doc[verb])
+    if any(t.lower_ in words.before for t in doc[max(journey, verb - 4) : verb]):
+        return False  # "s'est rendu à Londres, avant de rendre visite à X à Paris"
     return after and lemma_of(doc, journey) in words.goes
 
 

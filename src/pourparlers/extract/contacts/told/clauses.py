@@ -9,6 +9,7 @@ from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tense import FUTURE_LIKE, tense_of
 from ....annotate.tree import Doc
 from ....annotate.units import Unit
+from ....annotate.word_table import NOUNS
 from ..contact_table import ContactTable, NounRule
 from ..noun_status import standing_of_noun
 from ..status import PAST_TENSES, Standing, lemma_of
@@ -175,11 +176,15 @@ class ClauseReader:
         "à" introduces ("a appelé X à la retenue", "a appelé à une rencontre entre X et Y")."""
         doc, to = self._doc, self._table.parties.to
         after = max(m.end for m in named)
-        told = after < len(doc) and doc[after].lower_ in to
+        told = after < len(doc) and doc[after].lower_ in to and not self._is_adjunct(after)
         if told and (at_all or self.is_urged(after)):
             return True
         first = next((t for t in doc[verb + 1 : min(m.start for m in named)] if t.lower_ in to), None)
-        return at_all and first is not None and not self._is_by_phone(first.i)
+        return at_all and first is not None and not (self._is_by_phone(first.i) or self._is_adjunct(first.i))
+
+    def _is_adjunct(self, to: int) -> bool:
+        """Whether "à" at token `to` begins a phrase of its own: "à son tour", "à la demande de"."""
+        return bool({t.lower_ for t in self._doc[to + 1 : to + 3]} & NOUNS.in_adjuncts)
 
     def _is_by_phone(self, to: int) -> bool:
         """Whether "au" at token `to` begins "au téléphone"."""

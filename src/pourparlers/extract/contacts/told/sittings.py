@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc
+from ....annotate.word_table import NOUNS
 from ....types import Place
 from ....vocab import ContactKind
 from ..accounts import AccountMaker
@@ -215,6 +216,8 @@ class SittingReader:
         rival", "voit la Chine changer"; a state told by its name is not met so."""
         mentions = [m for part in lists for m in part]
         last = max((m.end for m in mentions), default=len(self._doc))
+        if mentions and all(self._doc[m.start].lower_ in NOUNS.named_sites for m in mentions):
+            return True  # "a retrouvé le palais de Miraflores"
         if trigger.lemma not in self._accounts.table.status.sees or last >= len(self._doc):
             return False
         states = [self._layers.actors[a].kind == "state" for m in mentions for a in m.actors if m.how == "name"]

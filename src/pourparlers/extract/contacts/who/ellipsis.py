@@ -22,6 +22,7 @@ _SHORT = 2
 """At least so many tokens stand from "après" to the participle of "après avoir vu"."""
 _PERFECT = frozenset({"avoir", "l'", "les", "le", "la", "lui", "leur", "s'", "être"})
 _SET_OFF = frozenset({",", "»", "”", '"'})
+_THIS = frozenset({"c'", "ce"})
 _RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où", ";", ":", "«", '"'})
 
 
@@ -140,6 +141,8 @@ def is_passive(doc: Doc, verb: int, words: frozenset[str]) -> bool:
     for i in range(verb - 1, max(-1, verb - 6), -1):
         token = doc[i]
         if token.lower_ in words:
+            if i and doc[i - 1].lower_ in _THIS:
+                return False  # "C'est jeudi que X recevra Y"
             return not any(t.lower_ in {"se", "s'"} for t in doc[max(0, i - 3) : i])
         if token.pos_ == "AUX" or token.lower_ in {"qui", ";", ":"}:
             return False
