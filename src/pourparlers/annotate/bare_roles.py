@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from .roles import RoleMatch
 from .scene import Scene
 
+_LEAD = 1
+"""Number of the last sentence that still says, after a title, what the text is about."""
 _FULL = 4
 """So many words a title has, at least, that means one person all through: "le président de la République"."""
 _MINISTER = frozenset({"ministre"})
@@ -30,6 +32,22 @@ def fitting(
         fits = [(p, s) for p, s in fits if book.state_of(p) not in _SECRETARIES]
     others = _others(scene, role)
     return [(p, s) for p, s in fits if p not in others]
+
+
+def of_the_lead(scene: Scene, role: RoleMatch, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """`ranked` where a bare office that opens a later paragraph may mean one further back: whom the first sentence has
+    as its subject goes first where the text names him more often than the one named last."""
+    if len(ranked) < 2 or role.start != scene.places.sentence_start(role.start):
+        return list(ranked)
+    if "\n" not in scene.layers.text[max(0, scene.doc[role.start].idx - 2) : scene.doc[role.start].idx]:
+        return list(ranked)
+    told = [m for m in scene.mentions if m.end <= role.start and m.actor and not m.adjective]
+    first = next((m.actor for m in told if m.actor in dict(ranked) and scene.places.is_subject(m)), None)
+    opens = [m for m in told if m.actor == first and scene.places.sentence(m.start) <= _LEAD]
+    if first is None or first == ranked[0][0] or not opens:
+        return list(ranked)
+    named = {p: sum(m.actor == p for m in told) for p, _ in ranked}
+    return [(first, 2.0), (ranked[0][0], 1.0)] if named[first] > named[ranked[0][0]] else list(ranked)
 
 
 def _others(scene: Scene, role: RoleMatch) -> set[str]:

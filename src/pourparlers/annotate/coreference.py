@@ -12,7 +12,7 @@ from ..knowledge.model import KnowledgeBase
 from ..lang.pack import Pack
 from ..types import Candidate
 from .anaphora import Anaphora
-from .bare_roles import fitting
+from .bare_roles import fitting, of_the_lead
 from .claims import Claims
 from .coreference_table import CoreferenceTable
 from .datelines import seat_of
@@ -316,7 +316,7 @@ class _Role:
             told = {a for m in scene.mentions if m.end <= role.start for a in m.actors if a in realms}
             if not ranked and len(told) == 1:
                 return self._office(tuple(told))
-        fits = fitting(scene, role, ranked, frozenset(self._functions))
+        fits = of_the_lead(scene, role, fitting(scene, role, ranked, frozenset(self._functions)))
         if not fits:
             self._mention.actor = called(scene, role, self._table.callings, self._table.above)
             seat = None if self._mention.actor else seat_of(scene, role)

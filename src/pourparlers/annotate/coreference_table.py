@@ -103,6 +103,15 @@ class VisitRule(Table, frozen=True):
     receiving: frozenset[str]
 
 
+class BrokerTable(Table, frozen=True):
+    """What those do who lead others to agree, and are no side of them: `verbs` say so alone, `holding` with one of
+    `held` as an object (lemmas)."""
+
+    verbs: frozenset[str]
+    holding: frozenset[str]
+    held: frozenset[str]
+
+
 class DescribedTable(Table, frozen=True):
     """Nouns, by gender and number, of people and bodies that no name tells.
 
@@ -156,5 +165,6 @@ class CoreferenceTable(Table, frozen=True):
     pronouns: PronounTable
     custody: CustodyRule
     visits: VisitRule
+    brokers: BrokerTable
     described: DescribedTable
     cases: tuple[CoreferenceCase, ...]

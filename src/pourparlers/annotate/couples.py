@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import combinations, pairwise
 from typing import Final
 
+from .coreference_table import BrokerTable
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import clause_subject
@@ -20,6 +21,7 @@ _OFTEN, _CLEAR = 2, 0.5
 _ANEW = frozenset({"puis", "et", "mais", "où", "quand", "lorsque", "lorsqu'", "car", "or"})
 _WHILE: Final = PHRASES.while_
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_JOINING = frozenset({"conj", "appos", "flat:name", "flat:foreign"})
 _CLOSING = frozenset({".", ";", ":", ",", "«", "»", '"'})
 _SEVERAL = frozenset({"les", "un", "une", "des", "plusieurs"})
 _PLURAL: Final = NOUNS.bands
@@ -86,6 +88,26 @@ def apart_from(scene: Scene, start: int, end: int) -> set[str]:
             return left | found
     subject = clause_subject(doc, places, scene.mentions, doc[start])
     return left | (set(subject.actors) if subject else set())
+
+
+def brokers(scene: Scene, before: int, table: BrokerTable) -> set[str]:
+    """The states and bodies that, joined, lead others to agree in the sentences right before token `before` ("Les
+    Saoudiens et les Américains tiennent la plume"): no sides of these."""
+    here = scene.places.sentence(before)
+    found: set[str] = set()
+    near = [m for m in scene.mentions if m.end <= before and m.actor and not m.as_place and not m.adjective]
+    for one in near:
+        if not 0 < here - scene.places.sentence(one.start) <= _LEAD or not scene.places.is_subject(one):
+            continue
+        verb = scene.doc[one.head]
+        while verb.dep_ in _JOINING and verb.head is not verb:
+            verb = verb.head
+        verb = verb.head if verb.dep_ in _SUBJECTS else verb
+        lemma = verb.lemma_.lower()
+        alone = lemma in table.verbs
+        if alone or (lemma in table.holding and any(t.lemma_.lower() in table.held for t in verb.children)):
+            found.update(one.actors)
+    return found if len(found) > 1 else set()
 
 
 def in_turn(scene: Scene, start: int, end: int) -> bool:

@@ -16,16 +16,15 @@ from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .background import before_background
 from .coreference_table import CoreferenceTable, GroupRule
-from .couples import apart_from, couple_of, in_turn, is_beside_unknown
+from .couples import apart_from, brokers, couple_of, in_turn, is_beside_unknown
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import rank
 from .scene import Scene
 from .word_table import PHRASES
 
-_SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35
-"""How present one more may be, of what the last of the members is; a host or mediator is often nearly as present as a
-side."""
+_SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35  # a host or mediator is often nearly as present as a side
+"""How present one more may be, of what the last of the members is."""
 _NEAR, _FAR, _OFTEN = 3, 8, 3
 _CONTRACTED = ("des", "aux")
 _BETWEEN = frozenset(
@@ -60,7 +59,7 @@ class Groups:
         self._kb = kb
         self._numerals = table.numerals
         self._around = frozenset(map(fold_accents, table.group_adjectives))
-        self._two_sided = table.two_sided
+        self._two_sided, self._brokers = table.two_sided, table.brokers
         self._nouns: dict[str, GroupRule] = {}
         self._phrases: dict[str, list[tuple[list[str], GroupRule]]] = {}
         for rule in table.groups:
@@ -143,7 +142,9 @@ class Groups:
             if mention.members or not turns:
                 return
         left = apart_from(scene, item.start, item.end)
+        sided = "nonstate" in item.rule.kinds
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
+        left |= brokers(scene, item.start, self._brokers) if sided else set()
         members = self._listed(scene, item)
         if not members and is_beside_unknown(scene, item.start):
             return
@@ -169,7 +170,7 @@ class Groups:
         named = [entity[0] for entity, _ in ranked]
         if len(ranked) < item.count or item.rule.bare or (item.count > _PAIR and len(ranked) > item.count):
             return
-        share = _SIDES if "nonstate" in item.rule.kinds else _SHARE
+        share = _SIDES if sided else _SHARE
         if len(ranked) > item.count and ranked[item.count][1] >= share * ranked[item.count - 1][1]:
             mention.candidates = tuple(
                 Candidate(actor=a, why="present in the text") for a in self._known(scene, named[: item.count + 1])
@@ -303,8 +304,7 @@ class Groups:
 
     def _series(self, scene: Scene, item: GroupWords, left: set[str]) -> list[tuple[tuple[str, ...], int]]:
         """Series of the right kind and length before the words, each with the number of its sentence."""
-        found: list[tuple[tuple[str, ...], int]] = []
-        run: list[MentionDraft] = []
+        found, run = list[tuple[tuple[str, ...], int]](), list[MentionDraft]()
         before = [m for m in scene.mentions if m.end <= item.start and m.actors and not m.as_place and not m.adjective]
 
         def close() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from ..types import Candidate
@@ -19,6 +20,8 @@ from .word_table import PHRASES
 
 _NOT_A_NAME = frozenset({"place", "state", "demonym", "metonym", "organisation", "format"})
 _SHORT, _FULL = 4, 2
+_NEARLY = 0.7
+"""From what likeness on two given names may be one, spelt otherwise ("Mohamed", "Mohammed")."""
 _ARTICLES = frozenset({"le", "la", "l'"})
 _ALSO_CALLED: Final = PHRASES.also_called
 _ALONE = "the one of this name then in office"
@@ -130,10 +133,28 @@ class People:
             if not (surnames or self.full.get(surface)) or self._begins_longer_name(i, end):
                 continue
             in_text = self._fit_title(i, self.full.get(surface, []))
+            if in_text and self._is_of_another(i, in_text):
+                continue  # "Cécilia Sarkozy" beside "Nicolas Sarkozy"
             if len(in_text) == 1:
                 self._add_again(i, end, in_text[0], surface)
             elif surnames and match and not {e.kind for e in match.entries if not e.weak} & _NOT_A_NAME:
                 self._surname_in_office(i, end, surnames, surface)
+
+    def _is_of_another(self, i: int, people: list[str]) -> bool:
+        """Whether a given name that none of `people` bears, nor one spelt nearly so, stands right before the family name
+        at token `i`."""
+        given = fold_accents(self._doc[i - 1].text).lower() if is_name_word(self._doc, i - 1) else ""
+        told = given.split("-")[0].capitalize() in self._claims.given and not self._doc[i].is_sent_start
+        if not told or i - 1 in self._claims.taken:
+            return False
+        borne = (w for name in self._borne(people) for w in fold_accents(name).lower().split())
+        return not any(given in w or SequenceMatcher(None, given, w).ratio() >= _NEARLY for w in borne)
+
+    def _borne(self, people: list[str]) -> list[str]:
+        """Every name by which the text or the tables know `people`."""
+        own = [name for name, actor in self._names.items() if actor in people]
+        known = [self._book.kb.persons[p] for p in people if p in self._book.kb.persons]
+        return own + [n for p in known for n in (p.name_fr, p.name_en, *p.variants_fr)]
 
     def _begins_longer_name(self, start: int, end: int) -> bool:
         """Whether the word is the first of another's name ("Thomas de Waal", where a X Thomas is known)."""
@@ -148,10 +169,16 @@ class People:
         return beside and not any(k in taken for k in after) and self._claims.is_free(end, run)
 
     def _fit_title(self, i: int, people: list[str]) -> list[str]:
-        """Of several of one name, those whom "M." may announce: no king, emir or crown prince."""
-        if len(people) > 1 and title_before(self._doc, i)[0] < i:
-            return [p for p in people if not self._book.is_royal(p)]
-        return people
+        """Those of one name whom "M." or "Mme" may announce: of its gender; of several, no king, emir or crown prince."""
+        first, gender = title_before(self._doc, i) if people else (i, "")
+        people = self._of_gender(people, gender)
+        return [p for p in people if not self._book.is_royal(p)] if len(people) > 1 and first < i else people
+
+    def _of_gender(self, people: list[str], gender: str) -> list[str]:
+        """Those of `people` who may be of `gender`."""
+        persons, actors = self._book.kb.persons, self._book.actors
+        own = [(p, (actors[p] if p in actors else persons[p]).gender or "x") for p in people]
+        return [p for p, g in own if g in {gender, "x"}] if gender in {"m", "f"} else people
 
     def _part_of_name(self, i: int) -> tuple[int, str] | None:
         """(end, person) of the first words of a name given in full elsewhere, after a title ("M. Hassan Cheikh")."""
@@ -242,6 +269,7 @@ class People:
         gender = shown if end - start > 1 and shown in {"m", "f"} else gender  # a role's noun may be of either
         name = self._claims.words(start, end)
         known = self.full.get(name) or self.full.get(name[0].lower() + name[1:]) or list(self._with_part(name))
+        known = self._of_gender(known, gender) if len(known) > 1 else known
         if len(known) == 1 and " " not in name:
             actor = known[0]
         else:
