@@ -102,6 +102,10 @@ _BARE = 6
 """Shortest surname with its Arabic article that is also told without it."""
 
 
+_INITIALS = 6
+"""Longest name of capitals that older papers write with full stops."""
+
+
 def surname_of(name: str) -> str:
     """The family name of a full name, with its particles ("Mohammed ben Salmane" gives "ben Salmane")."""
     words = name.split()
@@ -185,6 +189,8 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
         entry = Entry("organisation", org.id, org.gender, org.number or "s")
         for name in (org.name_fr, org.name_en, *org.variants_fr, *org.variants_en):
             yield from _contracted(name, entry) if org.role_code == "MED" else ((name, entry),)  # "a dit au Monde"
+            if name.isupper() and name.isalpha() and len(name) <= _INITIALS:
+                yield ".".join(name) + ".", entry  # "l'O.N.U."
             if name[:1].islower():
                 yield name[0].upper() + name[1:], entry
     for metonym in kb.metonyms:

@@ -36,6 +36,7 @@ _NEVER_SUBJECT: Final[frozenset[str]] = frozenset(
     {"avec", "à", "au", "aux", "par", "dans", "sur", "contre", "chez", "auprès", "devant"}
 )
 """Prepositions before what is no subject."""
+_NAMED: Final[frozenset[str]] = frozenset({"flat:name", "flat:foreign", "amod", "nmod"})
 _STEPS: Final = 12
 
 
@@ -68,6 +69,8 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             _make_verb(i, parse)
         if pos[i] == "NOUN" and lower[i] == "menace":
             _give_subject(i, parse)
+        if relation == "conj" and pos[i] == "PROPN" and heads[i] < 0:
+            _join_object(i, parse)
         if relation not in _JOINED or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
             continue
         to = None
@@ -77,6 +80,21 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             heads[i] = to - i
         elif not morph[i].infinitive and _is_main(i, parse):
             _take_root(i, parse)
+
+
+def _join_object(i: int, parse: _Columns) -> None:
+    """Join the name at `i` to the object right before "et" where the parser hangs it on their verb: "accuse Oslo et le
+    Burkina Faso de complot"."""
+    verb, k = parse.above(i), i - 1
+    while k > verb and parse.lower[k] in _ARTICLES:
+        k -= 1
+    if parse.pos[verb] != "VERB" or k <= verb or parse.lower[k] != "et":
+        return
+    top = k - 1
+    while top > verb and parse.above(top) < top and parse.dep[top] in _NAMED:
+        top = parse.above(top)
+    if top > verb and parse.dep[top] == "obj" and parse.above(top) == verb and parse.pos[top] == "PROPN":
+        parse.heads[i] = top - i
 
 
 def _is_infinitive(i: int, parse: _Columns) -> bool:

@@ -128,7 +128,7 @@ def subtree_range(token: Token) -> Range:
             break
         if following.text == "," and _is_added(end + 2, token):
             break
-        if following.text == "," and _comments(doc[end + 2 : end + 4]):
+        if following.text == "," and (_comments(doc[end + 2 : end + 4]) or _tells_of_place(token, doc[end + 2 : end + 3])):
             break
         if (
             following.text == ","
@@ -177,6 +177,11 @@ def _is_added(first: int, token: Token) -> bool:
     if at >= len(words) or not words[at].lower_.endswith("ant") or words[at].pos_ not in ("VERB", "AUX"):
         return False
     return bool(at) or words[at].dep_ != "acl"
+
+
+def _tells_of_place(token: Token, words: Sequence[Token]) -> bool:
+    """Whether a comma opens what happens in a place that the noun `token` names: "le retrait d'Irak, où X se trouve"."""
+    return token.pos_ in ("NOUN", "PROPN") and bool(words) and words[0].lower_ == "où"
 
 
 def _comments(words: Sequence[Token]) -> bool:

@@ -84,7 +84,7 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doer
     recipients = tuple(r for r in roles.recipients(match) if r not in actors)
     if not actors and not recipients:
         return None
-    if frame.opens and not _heads_title(head, bench):
+    if (frame.opens and not _heads_title(head, bench)) or (not match.nominal and _is_half_told(match, actors)):
         return None
     if match.nominal and not (frame.alone or frame.opens) and not (actors and (recipients or _is_aimed(match))):
         return None
@@ -116,6 +116,15 @@ def _deed(match: Match[EventFrame], roles: RoleReader, bench: Bench, doers: Doer
         evidence=evidence,
         statement=None,
     )
+
+
+def _is_half_told(match: Match[EventFrame], actors: tuple[str, ...]) -> bool:
+    """Whether the words name nobody who says a thing that a text says ("un projet de résolution autorisant le recours à
+    la force"), or one alone of those between whom it was settled ("conclu entre Lima et deux de ses voisins")."""
+    verbal = QUADS[match.frame.type] in _VERBAL
+    if not actors:
+        return verbal and match.head.lower_.endswith("ant")
+    return match.frame.type == "AGREE" and len(actors) == 1 and match.args.has("entre") and not match.args.has("subject")
 
 
 def _is_asked(noun: Token) -> bool:
