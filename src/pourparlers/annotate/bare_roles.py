@@ -36,7 +36,7 @@ def fitting(
 
 def of_the_lead(scene: Scene, role: RoleMatch, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     """`ranked` where a bare office that opens a later paragraph may mean one further back: whom the first sentence has
-    as its subject goes first where the text names him more often than the one named last."""
+    as its subject goes first where the text names him no less often than the one named last."""
     if len(ranked) < 2 or role.start != scene.places.sentence_start(role.start):
         return list(ranked)
     if "\n" not in scene.layers.text[max(0, scene.doc[role.start].idx - 2) : scene.doc[role.start].idx]:
@@ -47,7 +47,10 @@ def of_the_lead(scene: Scene, role: RoleMatch, ranked: Sequence[tuple[str, float
     if first is None or first == ranked[0][0] or not opens:
         return list(ranked)
     named = {p: sum(m.actor == p for m in told) for p, _ in ranked}
-    return [(first, 2.0), (ranked[0][0], 1.0)] if named[first] > named[ranked[0][0]] else list(ranked)
+    other = ranked[0][0]
+    near = [m for m in told if m.actor == other and scene.places.sentence(role.start) - scene.places.sentence(m.start) == 1]
+    clear = named[first] - named[other] - any(scene.places.is_subject(m) for m in near)
+    return [(first, 2.0), (other, 1.0)] if clear >= 0 else list(ranked)
 
 
 def _others(scene: Scene, role: RoleMatch) -> set[str]:
