@@ -36,6 +36,7 @@ _NEVER_SUBJECT: Final[frozenset[str]] = frozenset(
     {"avec", "à", "au", "aux", "par", "dans", "sur", "contre", "chez", "auprès", "devant"}
 )
 """Prepositions before what is no subject."""
+_OF_NOUNS: Final[frozenset[str]] = frozenset({"det", "cop", "case", "amod", "nummod", "acl", "acl:relcl"})
 _NAMED: Final[frozenset[str]] = frozenset({"flat:name", "flat:foreign", "amod", "nmod"})
 _STEPS: Final = 12
 
@@ -69,6 +70,8 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             _make_verb(i, parse)
         if pos[i] == "NOUN" and lower[i] == "menace":
             _give_subject(i, parse)
+        if pos[i] == "NOUN" and relation == "ROOT" and lower[i][-1:] == "e" and _has_both(i, parse):
+            pos[i], morph[i] = "VERB", morph_of(_PRESENT)
         if relation == "conj" and pos[i] == "PROPN" and heads[i] < 0:
             _join_object(i, parse)
         if relation not in _JOINED or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
@@ -105,6 +108,16 @@ def _is_infinitive(i: int, parse: _Columns) -> bool:
     opened = parse.lower[i + 1] in _ARTICLES or parse.lower[i + 1] == "«"
     above = parse.above(i)
     return opened and above < i and parse.pos[above] in ("VERB", "ADJ") and parse.lower[i] not in _MEALS
+
+
+def _has_both(i: int, parse: _Columns) -> bool:
+    """Whether what the tagger takes for a noun has a subject and an object and nothing that a noun has: "Le président,
+    X Y, rencontre à Tripoli le colonel Z"."""
+    under = parse.under(i)
+    if any(parse.dep[k] in _OF_NOUNS for k in under) or parse.lower[i - 1 if i else 0] in _ARTICLES:
+        return False
+    subject = any(parse.dep[k] == "nsubj" and k < i and parse.pos[k] in ("NOUN", "PROPN") for k in under)
+    return subject and any(parse.dep[k] == "obj" and k > i for k in under)
 
 
 def _make_verb(i: int, parse: _Columns) -> None:
