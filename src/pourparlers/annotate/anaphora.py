@@ -136,8 +136,8 @@ class Anaphora:
             return False
         if item.kind in {"nearest", "noun"}:
             owned = after.pos_ in {"PROPN", "ADJ"} or after.lower_ in {"de", "d'", "du", "des"}
-            named = item.rule is not None and item.rule.kind == "realm" and item.end - 1 in scene.claims.taken
-            return not owned and not named and item.end not in scene.claims.taken  # "le royaume chérifien" is one's name
+            realm = item.rule is not None and item.rule.kind == "realm"  # "le royaume chérifien" is the name of one
+            return not owned and scene.claims.taken.keys().isdisjoint({item.end, item.end - realm})
         return True
 
     def _acts(self, scene: Scene, item: Item, rule: NounRule) -> bool:

@@ -48,7 +48,9 @@ def of_the_lead(scene: Scene, role: RoleMatch, ranked: Sequence[tuple[str, float
         return list(ranked)
     named = {p: sum(m.actor == p for m in told) for p, _ in ranked}
     other = ranked[0][0]
-    near = [m for m in told if m.actor == other and scene.places.sentence(role.start) - scene.places.sentence(m.start) == 1]
+    near = [
+        m for m in told if m.actor == other and scene.places.sentence(role.start) - scene.places.sentence(m.start) == 1
+    ]
     clear = named[first] - named[other] - any(scene.places.is_subject(m) for m in near)
     return [(first, 2.0), (other, 1.0)] if clear >= 0 else list(ranked)
 

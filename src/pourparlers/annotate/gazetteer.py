@@ -199,7 +199,8 @@ def _surfaces(kb: KnowledgeBase) -> Iterator[tuple[str, Entry]]:
             yield from _contracted(name, Entry("metonym", metonym.actor, weak=weak, venue=venue))
     for form in kb.formats.values():
         for name in (form.name_fr, *form.variants_fr):
-            yield name, Entry("format", form.id)
+            plain = name[0].isupper() and name.count(" ") == 1 and name[1:].islower()  # "Commission mixte"
+            yield name, Entry("format", form.id, weak=plain)
     for index, place in enumerate(kb.places):
         for written in (place.name_fr, *place.variants_fr):
             for name in _hyphened(written):

@@ -171,7 +171,7 @@ class Linker:
         kb = claims.book.kb
         for entry in match.entries:
             org = kb.organisations.get(entry.id)
-            told = {entry.id}
+            told = {entry.id, *(kb.formats[entry.id].members[:1] if entry.kind == "format" else ())}
             if org is not None and after not in _OF:
                 told |= {org.parent} | ({org.state.lower()} if org.kind == "nonstate" else set())
             if entry.weak and any(claims.focus.count(one) for one in told - {""}):

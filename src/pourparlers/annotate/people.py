@@ -141,8 +141,8 @@ class People:
                 self._surname_in_office(i, end, surnames, surface)
 
     def _is_of_another(self, i: int, people: list[str]) -> bool:
-        """Whether a given name that none of `people` bears, nor one spelt nearly so, stands right before the family name
-        at token `i`."""
+        """Whether a given name that none of `people` bears, nor one spelt nearly so, stands right before the family
+        name at token `i`."""
         given = fold_accents(self._doc[i - 1].text).lower() if is_name_word(self._doc, i - 1) else ""
         told = given.split("-")[0].capitalize() in self._claims.given and not self._doc[i].is_sent_start
         if not told or i - 1 in self._claims.taken:
@@ -169,7 +169,7 @@ class People:
         return beside and not any(k in taken for k in after) and self._claims.is_free(end, run)
 
     def _fit_title(self, i: int, people: list[str]) -> list[str]:
-        """Those of one name whom "M." or "Mme" may announce: of its gender; of several, no king, emir or crown prince."""
+        """Those of one name whom "M." or "Mme" may announce: of its gender; of several, no king or crown prince."""
         first, gender = title_before(self._doc, i) if people else (i, "")
         people = self._of_gender(people, gender)
         return [p for p in people if not self._book.is_royal(p)] if len(people) > 1 and first < i else people

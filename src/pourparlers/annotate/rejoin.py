@@ -68,10 +68,8 @@ def rejoin(lower: Sequence[str], pos: list[str], dep: list[str], morph: list[Mor
             pos[i], dep[i], morph[i] = "VERB", "xcomp", morph_of(_INFINITIVE)  # "s'engage à amnistier les captifs"
         if pos[i] == "NOUN" and lower[i] in _URGES:
             _make_verb(i, parse)
-        if pos[i] == "NOUN" and lower[i] == "menace":
-            _give_subject(i, parse)
-        if pos[i] == "NOUN" and relation == "ROOT" and lower[i][-1:] == "e" and _has_both(i, parse):
-            pos[i], morph[i] = "VERB", morph_of(_PRESENT)
+        if pos[i] == "NOUN" and lower[i][-1:] == "e":
+            _mend_present(i, parse)
         if relation == "conj" and pos[i] == "PROPN" and heads[i] < 0:
             _join_object(i, parse)
         if relation not in _JOINED or pos[i] not in ("VERB", "AUX") or heads[i] >= 0:
@@ -110,14 +108,22 @@ def _is_infinitive(i: int, parse: _Columns) -> bool:
     return opened and above < i and parse.pos[above] in ("VERB", "ADJ") and parse.lower[i] not in _MEALS
 
 
+def _mend_present(i: int, parse: _Columns) -> None:
+    """Make a word in -e that the tagger takes for a noun the present that it is, where its clause shows it."""
+    if parse.lower[i] == "menace":
+        _give_subject(i, parse)
+    if parse.pos[i] == "NOUN" and parse.dep[i] == "ROOT" and _has_both(i, parse):
+        parse.pos[i], parse.morph[i] = "VERB", morph_of(_PRESENT)
+
+
 def _has_both(i: int, parse: _Columns) -> bool:
-    """Whether what the tagger takes for a noun has a subject and an object and nothing that a noun has: "Le président,
-    X Y, rencontre à Tripoli le colonel Z"."""
+    """Whether what the tagger takes for a noun has a subject, an object or an aside before it, and nothing that a noun
+    has: "Le président, X Y, rencontre à Tripoli le colonel Z"."""
     under = parse.under(i)
     if any(parse.dep[k] in _OF_NOUNS for k in under) or parse.lower[i - 1 if i else 0] in _ARTICLES:
         return False
     subject = any(parse.dep[k] == "nsubj" and k < i and parse.pos[k] in ("NOUN", "PROPN") for k in under)
-    return subject and any(parse.dep[k] == "obj" and k > i for k in under)
+    return subject and (parse.lower[i - 1] == "," or any(parse.dep[k] == "obj" and k > i for k in under))
 
 
 def _make_verb(i: int, parse: _Columns) -> None:

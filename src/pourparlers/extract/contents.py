@@ -128,7 +128,9 @@ def subtree_range(token: Token) -> Range:
             break
         if following.text == "," and _is_added(end + 2, token):
             break
-        if following.text == "," and (_comments(doc[end + 2 : end + 4]) or _tells_of_place(token, doc[end + 2 : end + 3])):
+        if following.text == "," and (
+            _comments(doc[end + 2 : end + 4]) or _tells_of_place(token, doc[end + 2 : end + 3])
+        ):
             break
         if (
             following.text == ","
@@ -180,7 +182,7 @@ def _is_added(first: int, token: Token) -> bool:
 
 
 def _tells_of_place(token: Token, words: Sequence[Token]) -> bool:
-    """Whether a comma opens what happens in a place that the noun `token` names: "le retrait d'Irak, où X se trouve"."""
+    """Whether a comma opens what happens in a place that the noun `token` names: "le retrait d'Irak, où X passe"."""
     return token.pos_ in ("NOUN", "PROPN") and bool(words) and words[0].lower_ == "où"
 
 

@@ -124,7 +124,9 @@ def _is_half_told(match: Match[EventFrame], actors: tuple[str, ...]) -> bool:
     verbal = QUADS[match.frame.type] in _VERBAL
     if not actors:
         return verbal and match.head.lower_.endswith("ant")
-    return match.frame.type == "AGREE" and len(actors) == 1 and match.args.has("entre") and not match.args.has("subject")
+    return (
+        match.frame.type == "AGREE" and len(actors) == 1 and match.args.has("entre") and not match.args.has("subject")
+    )
 
 
 def _is_asked(noun: Token) -> bool:

@@ -164,9 +164,7 @@ class ArgumentFinder(SubjectFinder):
             args.add("que", child)
         elif syntax.is_infinitive(child) and child.i > args.head.i:
             args.add(self._infinitive_slot(child), child)
-        elif child.dep_ == "ccomp" and child.i > args.head.i and not any(
-            c.lower_ in ("qui", "où") for c in child.children
-        ):
+        elif child.dep_ == "ccomp" and child.i > args.head.i and all(c.lower_ not in _ENDING for c in child.children):
             args.add("que", child)
 
     def _infinitive_slot(self, child: Token) -> str:

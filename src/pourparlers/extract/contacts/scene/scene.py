@@ -103,22 +103,23 @@ class Scene:
         return bool(near) and near[0].fact.status in {"planned", "proposed"}
 
     def is_face_to_face(self, stretch: Stretch, found: Found) -> bool:
-        """Whether the words around, or what was told just before, put the parties in one room: "en marge de la
-        conférence", "en tête-à-tête"; the sentence's own meeting before it ("un déjeuner avec X, puis un entretien avec
-        Y")."""
+        """Whether the words around ("en marge du sommet"), or what was told just before, put the parties in one room:
+        "un déjeuner avec X, puis un entretien avec Y"; "Z a reçu X et Y. Au terme de leurs entretiens"."""
         unit, words = stretch.unit, self.table.words
         clause = {t.lower_ for t in self.doc[max(unit.start, stretch.left) : stretch.right]}
         if clause & (words.in_person | words.meals) or self.is_in_margin(stretch) or self._is_at_venue(stretch):
             return True
         last = self.drafts[-1] if self.drafts else None
         here = last is not None and last.sentence[0] == self.doc[unit.start].idx
+        if last is not None and last.fact.mode == "in_person" and 0 <= self.doc[unit.start].idx - last.sentence[1] <= 2:
+            return not last.loose and {p.actor for p in found.parties} < {p.actor for p in last.fact.participants}
         if last is None or not here or last.loose or last.fact.mode != "in_person" or last.fact.kind == "visit":
             return False
         first = last.fact.participants[0].actor
         return any(p.actor == first for p in found.parties) and last.fact.status in {"held", "ongoing"}
 
     def _is_in_lead(self, stretch: Stretch) -> bool:
-        """Whether the contact is told early enough to be what the dispatch reports from its dateline's town."""
+        """Whether it is told early enough to be what the dispatch reports from its dateline's town."""
         return self.doc[stretch.unit.start].idx < _LEAD
 
     def on_journey(

@@ -12,8 +12,10 @@ _TWO = 2
 
 
 def are_persons(layers: Layers, found: Found) -> bool:
-    """Whether all parties are persons."""
-    return all(layers.actors[p.actor].kind == "person" for p in found.parties)
+    """Whether all parties are persons, and no couple of one family name."""
+    actors = [layers.actors[p.actor] for p in found.parties]
+    family = len(actors) == _TWO and len({a.name.fr.rsplit(" ", 1)[-1] for a in actors if a.name.fr}) == 1
+    return all(a.kind == "person" for a in actors) and not family
 
 
 def told_apart(layers: Layers, lists: list[list[MentionDraft]], *, persons: bool) -> list[list[MentionDraft]]:
