@@ -10,15 +10,14 @@ from ...annotate.tree import Doc, Token
 from ...vocab import ContactStatus
 from .contact_table import StatusWords
 from .introduced import introduced_as
+from .noun_around import has_opened, is_of_deed, is_under_way, undone_in_title
 from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 from .thought_of import as_thought_of
 
 _OF = frozenset({"de", "d'", "du", "des"})
-_DEEDS = frozenset({"de", "d'"})
 _OPENED = frozenset({"ouvert"})
 _THAT = frozenset({"que", "qu'"})
 _CLITICS = frozenset({"s'", "se", "n'", "ne"})
-_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "avoir"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,12 @@ class _Around:
 
 def standing_of_noun(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     """The standing of a contact noun at token `noun` whose phrase (parties included) ends before token `end`."""
-    return as_thought_of(doc, noun, words, _standing(doc, noun, end, words))
+    return as_thought_of(doc, noun, end, words, _standing(doc, noun, end, words))
 
 
 def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     before = governing_words(doc, noun, 6)
-    if before & _OPENED and _has_opened(doc, noun):
+    if before & _OPENED and has_opened(doc, noun):
         before -= _OPENED
     without = bool(governing_words(doc, noun, 2) & words.without)
     negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
@@ -66,7 +65,7 @@ def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     came = None if negated else _came_of_plan(doc, noun, words)
     if came is not None:
         return came
-    if _is_under_way(doc, noun, words):
+    if is_under_way(doc, noun, words):
         return Standing("ongoing")
     if noun and doc[noun].lower_ in words.appointment and doc[noun - 1].lower_ in {"a", "ont"}:
         return Standing("planned")  # "a rendez-vous mardi avec"
@@ -77,49 +76,8 @@ def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
             return told
     if after_plan is not None:
         return Standing("planned")
-    told = _undone_in_title(doc, noun, words) or _by_context(words, around)
-    return Standing("proposed", told=False) if not told.told and _is_of_deed(doc, noun) else told
-
-
-def _is_of_deed(doc: Doc, noun: int) -> bool:
-    """Whether the noun is the object of an infinitive that nothing says was done: "s'est vu offrir de relancer les
-    discussions avec X"."""
-    j = noun - 1
-    while j > 1 and doc[j].pos_ in {"DET", "ADJ"}:
-        j -= 1
-    return is_infinitive(doc[j]) and doc[j - 1].lower_ in _DEEDS
-
-
-def _is_under_way(doc: Doc, noun: int, words: StatusWords) -> bool:
-    """Whether the noun's own words say that it goes on now: "les pourparlers (actuellement) en cours"; of a past
-    ("étaient en cours", "alors en cours") they do not."""
-    after = doc[noun + 1 : min(noun + 4, doc[noun].sent.end)]
-    at = next((t.i for t in after if t.lower_ in words.underway and doc[t.i - 1].lower_ == "en"), None)
-    if at is None or any(t.pos_ in {"VERB", "AUX"} or t.lower_ == "alors" for t in doc[noun + 1 : at]):
-        return False
-    verb = governing_verb(doc[noun])
-    return verb is None or tense_of(verb) not in {"pluperfect", "imperfect"}
-
-
-def _undone_in_title(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
-    """What the noun that opens its sentence makes of the contact it governs: "Annulation de la visite de X à Rome"."""
-    j = noun - 1
-    while j > 1 and doc[j].pos_ in {"DET", "ADJ", "NUM"} and doc[j].lower_ not in _OF:
-        j -= 1
-    if j < 1 or doc[j].lower_ not in _OF or not all(t.pos_ == "DET" for t in doc[doc[noun].sent.start : j - 1]):
-        return None
-    head = doc[j - 1].lower_
-    if head in words.cancelled:
-        return Standing("cancelled")
-    return Standing("postponed") if head in words.postponed else None
-
-
-def _has_opened(doc: Doc, noun: int) -> bool:
-    """Whether "ouvert" before the noun is the verb's ("ont ouvert lundi des négociations"), no readiness to them."""
-    return any(
-        t.lower_ in _OPENED and {x.lower_ for x in doc[max(0, t.i - 3) : t.i]} & _HAVE
-        for t in doc[max(doc[noun].sent.start, noun - 7) : noun]
-    )
+    told = undone_in_title(doc, noun, words) or _by_context(words, around)
+    return Standing("proposed", told=False) if not told.told and is_of_deed(doc, noun) else told
 
 
 def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
@@ -210,6 +168,8 @@ def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
     sommet"."""
     if doc[verb].lower_ in words.missed and not around.introduced & words.through:
         return Standing("cancelled")
+    if lemma_of(doc, verb) in words.leaves and doc[verb].pos_ == "VERB" and _OF & around.before:
+        return Standing("planned") if tense_of(doc[verb]) in FUTURE_LIKE else Standing("held", past=True)
     called = doc[noun].lower_ in words.assemblies and lemma_of(doc, verb) in words.convokes
     return Standing("planned") if called and tense_of(doc[verb]) in {"past", "present"} else None
 
@@ -241,7 +201,7 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
     if around.negated or (negated and token.lower_ in words.planned | words.considered):
         return Standing("denied")
-    if negated and _happens(doc, verb, words):
+    if negated and _happens(doc, verb, words) and not _has_else(doc, noun, verb, words):
         called_off = words_near(doc, verb) & words.finally_ or (
             _is_subject(doc, noun, verb, around) and lemma_of(doc, verb) == "avoir"
         )
@@ -290,9 +250,21 @@ def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Aroun
         return Standing("planned" if words_near(doc, verb) & words.should else "proposed", "conditional")
     if happens and tense in PAST_TENSES:
         return Standing("held", past=True)
-    if happens and tense == "present":
-        return Standing("planned" if around.after & words.planned else "ongoing", told=False)
-    return None
+    return _now(doc[verb].lower_, words, around) if happens and tense == "present" else None
+
+
+def _now(verb: str, words: StatusWords, around: _Around) -> Standing:
+    """What a verb in the present says of a contact of which it says that it takes place: "a lieu", "peut aboutir"."""
+    if verb in words.can:
+        return Standing("proposed")  # "seule une rencontre peut mettre fin à la guerre"
+    return Standing("planned" if around.after & words.planned else "ongoing", told=False)
+
+
+def _has_else(doc: Doc, noun: int, verb: int, words: StatusWords) -> bool:
+    """Whether the verb "avoir", whose subject the noun is, has another thing than a place in time: "n'aurait aucun
+    sens", not "n'aura pas lieu", "n'a pas abouti"."""
+    after = {t.lower_ for t in doc[verb + 1 : verb + 5]}
+    return noun < verb and lemma_of(doc, verb) == "avoir" and not after & words.takes_place
 
 
 def _happens(doc: Doc, verb: int, words: StatusWords) -> bool:

@@ -83,6 +83,8 @@ class _ContactReader:
         parties.lists.groups.state_of = parties.lists.resumed.state_of = self.accounts.where.state_of
         self.verbs = VerbReader(doc, layers, self.table, parties, self.accounts)
         self.nouns = NounReader(self.verbs)
+        status = self.table.status
+        self._carriers = status.ideas | status.premises | status.preparations | self.table.process.beginnings
         self.press = PressReader(doc, layers, parties, self.accounts)
         self.deeds = DeedReader(doc, layers, self.table, self.verbs)
 
@@ -173,10 +175,14 @@ class _ContactReader:
     def _is_of_noun(self, noun: Trigger, verb: Trigger) -> bool:
         """Whether the verb only says that the contact which is its subject took place: "Une poignée de main a été
         échangée à Rome entre X et Y"."""
-        if noun.noun is None or verb.verb is None or not verb.verb.things:
+        if noun.noun is None or verb.verb is None:
             return False
         token = self.doc[noun.i]
-        return token.head.i == verb.i and token.dep_ == "nsubj:pass"
+        own = token.head.i == verb.i and token.dep_ == "nsubj:pass"
+        if own:
+            return bool(verb.verb.things)
+        subject = token.head.dep_ == "nsubj:pass" and token.head.head.i == verb.i and token.dep_ == "nmod"
+        return subject and token.head.lower_ in self._carriers
 
     def _is_helper(self, trigger: Trigger) -> bool:
         """Whether a noun only tells who helped: "des pourparlers sous (la) médiation d'Oman"."""

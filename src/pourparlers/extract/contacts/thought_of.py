@@ -13,18 +13,41 @@ from .status import Standing
 
 _OF = frozenset({"de", "d'", "du", "des"})
 _INSIDE = frozenset({"DET", "ADJ", "NUM"})
+_PREDICATE = 5
+"""At most so many tokens behind a contact's phrase say how it stands: "reste pourtant bien incertaine"."""
 _WHATEVER = frozenset({"held", "ongoing"})
 
 
-def as_thought_of(doc: Doc, noun: int, words: StatusWords, told: Standing) -> Standing:
-    """`told`, what the words around the noun at token `noun` tell, but proposed or planned where the noun that governs
-    it says that it is no more than that, and nothing worse became of it."""
+def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Standing) -> Standing:
+    """`told`, what the words around the noun at token `noun`, whose phrase ends before token `end`, tell, but proposed
+    or planned where the noun that governs it says that it is no more than that, and nothing worse became of it."""
     if told.told and told.status not in _WHATEVER:
         return told
     head = _head(doc, noun)
-    if head in words.preparations:
+    if head in words.preparations or (not told.told and _is_awaited(doc, end, words)):
         return Standing("planned")
+    if head in words.premises and _is_indefinite(doc, noun, words):
+        return Standing("proposed")
+    if head in words.results and not told.told and told.status == "proposed":
+        return Standing("held", past=True, told=False)
     return Standing("proposed") if head in words.ideas and told.status != "planned" else told
+
+
+def _is_indefinite(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether the noun at token `noun` has an indefinite article, over its adjectives."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ in {"ADJ", "NUM"}:
+        j -= 1
+    return doc[j].lower_ in words.one
+
+
+def _is_awaited(doc: Doc, end: int, words: StatusWords) -> bool:
+    """Whether what follows the noun phrase that ends before token `end` says that it is still to come: "est imminente",
+    "approche", "se fait attendre", in the present."""
+    near = doc[end : min(doc[end - 1].sent.end, end + _PREDICATE)]
+    stop = next((n for n, t in enumerate(near) if t.is_punct), len(near))
+    said = [t.lower_ for t in near[:stop]]
+    return any(w in words.awaited for w in said) and not words.foretold.union(words.past_be).intersection(said)
 
 
 def until_told_of(doc: Doc, stretch: Stretch, words: StatusWords) -> Stretch:
