@@ -20,6 +20,7 @@ from .rules import Stretch
 from .scene.apart import day_moved, is_moved, is_of_offer, measured_from
 from .scene.around import Around
 from .scene.counted import counted
+from .scene.same_room import met_just_now
 from .scene.scene import Scene
 from .scene.venues import VenueReader
 from .scene.when import STAMPED, Days
@@ -105,7 +106,8 @@ class AccountMaker:
         if host is not None:
             return "meeting", self.where.told_in(host, stretch.unit.end) or (None, token)
         if not self._is_long(stretch):
-            return "meeting" if self.scene.is_face_to_face(stretch, found) else "call", (None, token)
+            near = met_just_now(self.doc, self.layers, self.drafts, stretch, found, again=self.table.parties.again)
+            return "meeting" if near or self.scene.is_face_to_face(stretch, found) else "call", (None, token)
         home = self.where.home.find()
         own = home is not None and home.country in {self.layers.actors[p.actor].state for p in found.parties}
         return "meeting", (home if own else None, token)

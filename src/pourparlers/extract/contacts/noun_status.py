@@ -134,7 +134,8 @@ def _end_of_verb(doc: Doc, first: int) -> int:
         if doc[j].is_punct:
             break
         if first in {a.i for a in auxiliaries(doc[j])}:
-            return j
+            passive = doc[j].pos_ == "AUX" and doc[j].head.i == j + 1 and j + 1 < doc[first].sent.end
+            return j + 1 if passive else j  # "ont été révélés"
     return first
 
 
@@ -168,6 +169,10 @@ def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
     sommet"."""
     if doc[verb].lower_ in words.missed and not around.introduced & words.through:
         return Standing("cancelled")
+    if words.absent & around.before and _OF & around.before:
+        return Standing("denied")  # "était absent de la réunion avec X"
+    if lemma_of(doc, verb) in words.shuns and around.direct & {doc[verb].lower_}:
+        return Standing("refused")
     if lemma_of(doc, verb) in words.leaves and doc[verb].pos_ == "VERB" and _OF & around.before:
         return Standing("planned") if tense_of(doc[verb]) in FUTURE_LIKE else Standing("held", past=True)
     called = doc[noun].lower_ in words.assemblies and lemma_of(doc, verb) in words.convokes
@@ -201,7 +206,8 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
     if around.negated or (negated and token.lower_ in words.planned | words.considered):
         return Standing("denied")
-    if negated and _happens(doc, verb, words) and not _has_else(doc, noun, verb, words):
+    attends = _happens(doc, verb, words) or (verb < noun and lemma_of(doc, verb) in words.goes)
+    if negated and attends and not _has_else(doc, noun, verb, words):
         called_off = words_near(doc, verb) & words.finally_ or (
             _is_subject(doc, noun, verb, around) and lemma_of(doc, verb) == "avoir"
         )
@@ -243,6 +249,8 @@ def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Aroun
         return Standing("ongoing")
     if tense in PAST_TENSES and lemma_of(doc, verb) in words.ends and not around.negated:
         return Standing("held", past=True)
+    if doc[verb].lower_ in words.revealed and tense in PAST_TENSES and not around.negated:
+        return Standing("held", past=True)  # "des contacts ont été révélés"
     settled = doc[verb].lower_ in words.settled and not syntax.is_negated(doc[verb])
     if tense in FUTURE_LIKE or doc[verb].lower_ in words.planned or settled:
         return Standing("planned")

@@ -12,6 +12,7 @@ from .rules import Stretch
 from .status import Standing
 
 _OF = frozenset({"de", "d'", "du", "des"})
+_ONE = frozenset({"un", "une"})
 _INSIDE = frozenset({"DET", "ADJ", "NUM"})
 _PREDICATE = 5
 """At most so many tokens behind a contact's phrase say how it stands: "reste pourtant bien incertaine"."""
@@ -28,8 +29,9 @@ def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Stand
         return Standing("planned")
     if head in words.premises and _is_indefinite(doc, noun, words):
         return Standing("proposed")
-    if head in words.results and not told.told and told.status == "proposed":
-        return Standing("held", past=True, told=False)
+    if head in words.results and not told.told:
+        ahead = doc[noun - 1].lower_ in _ONE  # "le succès d'un sommet n'est pas sûr"
+        return Standing("proposed") if ahead else Standing("held", past=True, told=False)
     return Standing("proposed") if head in words.ideas and told.status != "planned" else told
 
 
