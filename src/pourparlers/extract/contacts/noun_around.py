@@ -7,6 +7,8 @@ from ...annotate.tree import Doc
 from .contact_table import StatusWords
 from .status import Standing, is_infinitive
 
+_TOPIC = 4
+"""At most so many tokens stand before the colon behind the topic of a title."""
 _OF = frozenset({"de", "d'", "du", "des"})
 _DEEDS = frozenset({"de", "d'"})
 _OPENED = frozenset({"ouvert"})
@@ -38,12 +40,18 @@ def undone_in_title(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
     j = noun - 1
     while j > 1 and doc[j].pos_ in {"DET", "ADJ", "NUM"} and doc[j].lower_ not in _OF:
         j -= 1
-    if j < 1 or doc[j].lower_ not in _OF or not all(t.pos_ == "DET" for t in doc[doc[noun].sent.start : j - 1]):
+    if j < 1 or doc[j].lower_ not in _OF or not all(t.pos_ == "DET" for t in doc[_opening(doc, j - 1) : j - 1]):
         return None
     head = doc[j - 1].lower_
     if head in words.cancelled:
         return Standing("cancelled")
     return Standing("postponed") if head in words.postponed else None
+
+
+def _opening(doc: Doc, i: int) -> int:
+    """The first token of the sentence of token `i`, or behind the colon near its beginning: "Gaza : ⟦fin⟧ des"."""
+    start = doc[i].sent.start
+    return next((t.i + 1 for t in doc[start : min(i, start + _TOPIC)] if t.text == ":"), start)
 
 
 def has_opened(doc: Doc, noun: int) -> bool:

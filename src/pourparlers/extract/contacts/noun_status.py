@@ -160,7 +160,8 @@ def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
         return introduced
     if token.lower_ in words.brings and verb < noun and tense_of(token) in PAST_TENSES and not around.negated:
         return Standing("held", past=True)  # "avait été précédée d'un dîner"
-    deed = _by_deed(doc, noun, verb, words, around) if verb < noun and not syntax.is_negated(token) else None
+    set_ = doc[noun].lower_ in words.appointment  # "un rendez-vous a été fixé"
+    deed = _by_deed(doc, noun, verb, words, around) if (verb < noun or set_) and not syntax.is_negated(token) else None
     return deed or _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
 
 
@@ -171,6 +172,8 @@ def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
         return Standing("cancelled")
     if words.absent & around.before and _OF & around.before:
         return Standing("denied")  # "était absent de la réunion avec X"
+    if doc[noun].lower_ in words.appointment and lemma_of(doc, verb) in words.arranged:
+        return Standing("planned")
     if lemma_of(doc, verb) in words.shuns and around.direct & {doc[verb].lower_}:
         return Standing("refused")
     if lemma_of(doc, verb) in words.leaves and doc[verb].pos_ == "VERB" and _OF & around.before:

@@ -187,7 +187,7 @@ class _ContactReader:
     def _is_helper(self, trigger: Trigger) -> bool:
         """Whether a noun only tells who helped: "des pourparlers sous (la) médiation d'Oman"."""
         i, words = trigger.i, self.table.parties
-        under = {t.lower_ for t in self.doc[max(0, i - 2) : i]} & words.under
+        under = {t.lower_ for t in self.doc[max(0, i - 3) : i]} & words.under
         return trigger.noun is not None and self.doc[i].lower_ in words.mediators and bool(under)
 
     def _hosts(self, verb: Trigger, noun: Trigger | None) -> bool:

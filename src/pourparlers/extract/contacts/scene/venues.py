@@ -60,7 +60,10 @@ class VenueReader:
             while first > stretch.unit.start and doc[first].pos_ == "DET":
                 first -= 1
             brought = doc[first].lower_ in self._words.locatives and first > stretch.unit.start
-            set_off = brought and doc[first - 1].lower_ in self._words.set_off and end < i
+            before = first - 1
+            while before > stretch.unit.start and (self._layers.is_timed(doc[before]) or doc[before].pos_ == "DET"):
+                before -= 1  # "C'est lundi à Rome que"
+            set_off = brought and doc[before].lower_ in self._words.set_off and end < i
             if set_off and any(t.lower_ in self._words.that for t in doc[end : min(i, end + 4)]):
                 return self._where.place_of(mention)
         return None

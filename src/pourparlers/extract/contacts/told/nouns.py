@@ -17,6 +17,7 @@ from ..status import PAST_TENSES, Standing, outcome_told, standing_of_verb
 from ..thought_of import until_told_of
 from ..who.agenda import agenda_owner
 from ..who.found import Found
+from ..who.mediators import add_mediator
 from ..who.noun_parties import NounParties
 from ..who.process import TALKS
 from .again import Resumption
@@ -74,6 +75,8 @@ class NounReader:
             return
         relative = self._verbs.clauses.of_noun(head, stretch.right)
         found, standing = self._told(stretch, head, answer, relative)
+        if self.unheld.is_game(i, found):
+            return
         if (standing.status == "denied" and self.unheld.is_silence(i)) or self._is_called(stretch, found):
             return
         kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
@@ -129,7 +132,7 @@ class NounReader:
             self.left_out.seat(stretch, found)
         found = self._with_hosts(stretch, kind, found)
         if kind == "mediation" and found.mutual:
-            self.left_out.add_mediator(stretch, found)
+            add_mediator(self.left_out, stretch, found)
         if standing.status == "proposed" and len(found.parties) > 1 and self.left_out.is_agreed(i):
             standing = Standing("planned", standing.certainty)
         if found.beside and (owner := agenda_owner(self.doc, self.layers, self.table.parties, i)) is not None:

@@ -8,6 +8,7 @@ from ....annotate.tense import governing_verb
 from ....annotate.tree import Doc
 from ..contact_table import ContactTable
 from ..scope import ends_asking
+from ..who.found import Found
 
 _NEAR = 5
 """At most so many tokens stand between a contact's noun and what breaks it off."""
@@ -25,7 +26,26 @@ class UnheldReader:
 
     def is_unheld(self, i: int) -> bool:
         """Whether the noun at token `i` tells of no contact."""
-        return self._is_meal_left_out(i) or self._is_broken_off(i) or self._is_over(i) or self._is_of_goods(i)
+        if self._doc[i].lower_ in self._table.unheld.exchanges:
+            return self._is_of_goods(i) or self._is_trade(i)
+        return self._is_meal_left_out(i) or self._is_broken_off(i) or self._is_over(i)
+
+    def is_game(self, i: int, found: Found) -> bool:
+        """Whether states whose meeting the noun at token `i` tells only played: "la rencontre France-Pérou s'est soldée
+        par un match nul"."""
+        if self._doc[i].lower_ not in self._table.unheld.games or not found.parties:
+            return False
+        states = all(self._layers.actors[p.actor].kind == "state" for p in found.parties)
+        return states and any(t.lower_ in self._table.process.games for t in self._doc[i].sent)
+
+    def _is_trade(self, i: int) -> bool:
+        """Whether the noun at token `i` tells what countries sell to each other: "le volume des échanges", "Les
+        échanges entre X et Y ont augmenté de 10 %"."""
+        doc, words = self._doc, self._table.unheld
+        if i > 1 and doc[i - 2].lower_ in words.amounts:
+            return True
+        after = doc[i + 1 : doc[i].sent.end] if doc[i].lower_.endswith("s") else doc[0:0]
+        return any(t.pos_ == "VERB" and infinitive_of(t.lemma_.lower()) in words.grows for t in after)
 
     def is_asked(self, i: int) -> bool:
         """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
@@ -69,8 +89,6 @@ class UnheldReader:
         """Whether the noun at token `i` tells what changes hands, behind where or when: "l'échange en Turquie de 1.200
         kilos", "un échange mardi de prisonniers"; not "un échange à Rome de près d'une heure"."""
         doc, words = self._doc, self._table
-        if doc[i].lower_ not in words.unheld.exchanges:
-            return False
         j, stop = i + 1, min(len(doc) - 1, doc[i].sent.end, i + _GOODS)
         while j < stop and doc[j].lower_ not in words.where.of_the:
             mention = self._layers.by_token.get(j)

@@ -27,7 +27,9 @@ class Found:
     by_voice: bool = False
 
     def add(self, mention: MentionDraft, part: Part = "party") -> None:
-        """Add the actors of `mention` in `part`, each once."""
+        """Add the actors of `mention` in `part`, each once; one who mediates between two others is no third party."""
+        if part == "mediator" and len(self.parties) > len(mention.actors) + 1:
+            self.parties[:] = [p for p in self.parties if p.part != "party" or p.actor not in mention.actors]
         for actor in mention.actors:
             if not actor.startswith(_PRESS) and all(p.actor != actor for p in self.parties):
                 self.parties.append(Participant(actor=actor, part=part))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from ....annotate.layers import Layers
 from ....annotate.syntax import infinitive_of
 from ....annotate.tense import governing_verb
@@ -229,21 +227,6 @@ class NounParties:
         calls = self.makes(i, self.table.status.convokes) and self.doc[i].lower_ in self.table.status.assemblies
         return calls and rule is not None and self.stands_alone(found, rule.kind)
 
-    def add_mediator(self, stretch: Stretch, found: Found) -> None:
-        """Tell who mediates between those found: "La médiation d'Oman entre X et Y", "Oman mène une médiation"."""
-        i, subject = stretch.trigger.i, Found()
-        between = (t.i for t in self.doc[i + 1 : stretch.right] if t.lower_ in self.table.parties.between)
-        owners = [m for m in self.layers.mentions if i < m.start < next(between, i)]
-        if owners and len(found.parties) > 2:
-            ids = {a for m in owners for a in m.actors}
-            found.parties = [replace(p, part="mediator") if p.actor in ids else p for p in found.parties]
-            return
-        if not self.makes(i, self.table.parties.carries | self.table.parties.takes_part):
-            return
-        self.parties.subjects.add_governing_subject(i, stretch.unit.start, stretch.unit.end, subject, part="mediator")
-        if all(p.actor != q.actor for p in subject.parties for q in found.parties):
-            found.parties, found.tokens = found.parties + subject.parties, found.tokens + subject.tokens
-
     def makes(self, noun: int, verbs: frozenset[str]) -> bool:
         """Whether one of `verbs` governs the noun as its object ("ont entamé une rencontre", "effectue une visite")."""
         if self.doc[noun].dep_.startswith("nsubj"):
@@ -353,6 +336,9 @@ class NounParties:
         """Those of a meeting "à trois": the subject, where it is one person, and the others named last."""
         own = [p.actor for p in subject.parties if self.layers.actors[p.actor].kind == "person"]
         first = self.doc[before].sent.start
+        if not own and len(subject.parties) == count:  # "X, Y et Z ont eu des entretiens à trois": states
+            found.parties, found.tokens = subject.parties, subject.tokens
+            return
         if len(own) > 1:  # "X et Y ont été reçus par Z, avant une séance à trois"
             others = [p for p in self.parties.subjects.last.people(before, count + 1, first=first) if p not in own]
             for person in (*own, *others) if len(own) + len(others) == count else ():
