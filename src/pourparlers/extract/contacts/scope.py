@@ -47,7 +47,8 @@ def has_object_pronoun(doc: Doc, verb: int) -> bool:
     """Whether an object pronoun stands before the verb at token `verb` ("les recevra", "l'a reçu"), whatever the tagger
     takes it for."""
     group = doc[max(doc[verb].sent.start, verb - _CLITIC) : verb]
-    return any(t.lower_ in _PRONOUNS and (t.i + 1 == verb or doc[t.i + 1].pos_ == "AUX") for t in group)
+    found = [t.i + 2 if doc[t.i + 1].lower_ == "y" else t.i + 1 for t in group if t.lower_ in _PRONOUNS]
+    return any(j == verb or doc[j].pos_ == "AUX" for j in found)  # "les recevra", "l'y a reçu"
 
 
 def host_beside(doc: Doc, i: int, end: int, receives: frozenset[str]) -> int | None:

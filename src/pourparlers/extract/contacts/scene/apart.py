@@ -6,15 +6,18 @@ after it the contact was.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ....annotate.layers import Layers
 from ....annotate.offsets import days_off, days_off_deed
 from ....annotate.tree import Doc
+from ....drafts import ContactDraft
 from ...news import news_day
 from ..contact_table import ContactTable
 from ..rules import Stretch
 from ..status import Standing
+from .counted import is_another_day
 from .when import Days
 
 _SET: Final = 6
@@ -23,6 +26,9 @@ _BACK: Final = 8
 """At most so many tokens before its noun the day may stand to which a contact is put off."""
 _TO: Final = frozenset({"de", "d'", "à"})
 _PRONOUNS: Final = frozenset({"se", "s'", "le", "la", "l'", "les", "y"})
+_BORDERS: Final = frozenset({",", ";"})
+_JOINTS: Final = frozenset({"et", "puis", "mais", "après", "avant", "pendant", "tandis", "qui", "que", "qu'"})
+_MEANWHILE: Final = frozenset({"tandis", "pendant", "alors"})
 _CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
@@ -110,3 +116,25 @@ def is_moved(doc: Doc, table: ContactTable, stretch: Stretch, standing: Standing
 
 def _is_brought_forward(doc: Doc, table: ContactTable, stretch: Stretch) -> bool:
     return any(t.lower_ in table.where.forward for t in doc[stretch.left : stretch.right])
+
+
+def is_left_behind(
+    doc: Doc, layers: Layers, days: Days, stretch: Stretch, *, place: int, before: Sequence[ContactDraft]
+) -> bool:
+    """Whether the place at token `place` is only that of the last one told `before` in the sentence, none of what the
+    verb of `stretch` tells behind it: of another day ("a reçu mardi à Paris X, qui avait vu Y lundi") or of others
+    meanwhile ("a reçu à Paris X, tandis que Y voyait Z")."""
+    i, unit, last = stretch.trigger.i, stretch.unit, before[-1] if before else None
+    told = last is not None and last.sentence[0] == doc[unit.start].idx and stretch.left > unit.start
+    if last is None or not told or not stretch.left <= place < i or stretch.trigger.verb is None:
+        return False
+    border = next((t.i for t in doc[place + 1 : i] if t.text in _BORDERS or t.lower_ in _JOINTS), None)
+    if border is None or any(t.lower_ == "où" for t in doc[border:i]):
+        return False
+    if any(t.lower_ in _MEANWHILE and doc[t.i + 1].lower_ in {"que", "qu'"} for t in doc[border:i]):
+        return True
+    time = days.time(i, border, stretch.right)[0]
+    if time is None or last.time is None or time == last.time:
+        return False
+    anchored = layers.times[time].anchor is not None and layers.times[time].is_day  # "avait vu la veille Y"
+    return anchored or is_another_day(layers.times, time, last.time, earlier=True)

@@ -13,8 +13,10 @@ from ....drafts import ContactDraft
 from ....types import Place
 from ..contact_table import ContactTable
 from ..rules import Stretch, is_occasion
+from ..scope import is_gerund
 from ..status import Standing
 from ..who.found import Found
+from .apart import is_left_behind
 from .back import Back
 from .before import was_over
 from .counted import is_another_day
@@ -220,7 +222,7 @@ class Scene:
         Where the sentence gives one day only it is that one; where none, the day of the same speaker's words before.
         """
         inside = any(t.lower_ in self.table.where.inside for t in self.doc[max(0, i - 3) : i])
-        inside = inside or self._is_gerund(i)
+        inside = inside or is_gerund(self.doc, i)
         if syntax.is_offset(self.doc[i]) or not (inside or is_occasion(self.doc, i, self.table)):
             return None
         first, last = self.doc[unit.start].idx, self.doc[unit.end - 1].idx
@@ -314,11 +316,6 @@ class Scene:
         before = next(held, None) if last is None and day is None else None
         return before.time if before is not None and before.fact.status == "held" else day
 
-    def _is_gerund(self, i: int) -> bool:
-        """Whether the verb at token `i` goes on while its clause does: "a promis mercredi X en recevant Y"."""
-        before = [t.lower_ for t in self.doc[max(0, i - 3) : i]]
-        return self.doc[i].lower_.endswith("ant") and "en" in before[-1:] + before[-2:-1]
-
     def _simultaneous(self, stretch: Stretch) -> int | None:
         """The day of the words in whose relative the contact is told in the imperfect: "s'est indigné samedi X, qui
         recevait Y"."""
@@ -346,6 +343,8 @@ class Scene:
             left, side = i, "after"
             right = next((t.i for t in doc[i:right] if t.text == ","), right)
         place, token = self.where.place(i, left, right, side=side)
+        if is_left_behind(doc, self.layers, self.days, stretch, place=token, before=self.drafts):
+            place, token = None, i
         if purpose and (reached := self.where.bound_for(i, left))[0] is not None:
             place, token = reached
         told_of_noun = stretch.trigger.noun is not None and not purpose

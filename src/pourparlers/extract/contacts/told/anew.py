@@ -6,7 +6,9 @@ from ....annotate.layers import Layers
 from ....annotate.tree import Doc
 from ..contact_table import PartyWords
 from ..rules import Stretch
+from ..who.lists import is_party
 
+_AND = frozenset({"et", "puis"})
 _CLOSE = 8
 """At most so many tokens stand between a journey's verb and "chez"."""
 
@@ -30,7 +32,21 @@ class AnewReader:
                 if [t.lower_ for t in self._doc[i : i + len(words)]] == words:
                     after = i + len(words)
                     return (i, after) if self._is_day_or_place(after, stretch.unit.end) else None
+            if self._doc[i].lower_ in _AND and self._is_set(i + 1, stretch.unit.end):
+                return (i, i + 1) if self._is_set(self._last_named(stretch.trigger.i + 1, i), i) else None
         return None
+
+    def _last_named(self, first: int, stop: int) -> int:
+        """Where the last one named in tokens [first, stop) ends; `first` where nobody is."""
+        found = [m.end for k in range(first, stop) if (m := self._layers.by_token.get(k)) and is_party(m)]
+        return max(found, default=first)
+
+    def _is_set(self, first: int, stop: int) -> bool:
+        """Whether a day and a place, and nothing else, stand in tokens [first, stop): "lundi à Rome"."""
+        named = (self._layers.by_token.get(k) for k in range(first, stop))
+        placed = any(m is not None and (m.as_place or m.how == "metonym") for m in named)
+        timed = any(self._layers.is_timed(t) for t in self._doc[first:stop])
+        return placed and timed and self._is_day_or_place(first, stop)
 
     def leads_home(self, i: int, stop: int) -> bool:
         """Whether only a day or a place stands between token `i` and "chez": "était mercredi à Rome chez"."""

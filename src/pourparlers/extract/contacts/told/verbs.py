@@ -208,7 +208,7 @@ class VerbReader:
         if self.sittings.is_no_news(stretch, found, standing):
             return
         again, home = self.anew.again(stretch), stretch.trigger.verb is not None and stretch.trigger.verb.home
-        if again is None or not (home or standing.status == "held"):
+        if again is None or not (home or standing.status in {"held", "planned"}):
             self.accounts.keep(stretch, kind, found, standing)
             return
         marker, after = again

@@ -38,9 +38,12 @@ class CliticReader:
                 told = self._layers.by_token.get(i)
                 if told is not None and told.how == "pronoun" and told.actors and not skip & set(told.actors):
                     return told
-                participle = self._doc[verb].lower_.endswith(_WOMAN) and self._doc[i + 1].pos_ == "AUX"  # "l'a revue"
+                after = self._doc[i + 2 if self._doc[i + 1].lower_ == "y" else i + 1]
+                participle = self._doc[verb].lower_.endswith(_WOMAN) and after.pos_ == "AUX"  # "l'(y) a revue"
                 feminine, plural = token.lower_ == "la" or (token.lower_ == "l'" and participle), token.lower_ == "les"
-                last = self._parties.subjects.last.person(i, gender="f" if feminine else "m", plural=plural, skip=skip)
+                either = token.lower_ == "l'" and after.i == verb  # "l'accueillera": him or her
+                gender = "x" if either else "f" if feminine else "m"
+                last = self._parties.subjects.last.person(i, gender=gender, plural=plural, skip=skip)
                 resumed = self._parties.lists.resumed
                 women = self._doc[verb].lower_.endswith("es")  # "les a reçues"
                 plural = plural and not self._follows_several(i)
