@@ -14,6 +14,7 @@ from ..lang.pack import Pack
 from . import incises as incise_rules
 from . import sources as source_rules
 from .addressees import find_addressees
+from .answers import find_answers
 from .complements import Complement, Scope, find_complement
 from .cue_forms import CueGroup
 from .cues import CueFinder
@@ -68,6 +69,8 @@ class Attributor:
         reader.leftovers.flush(NOBODY)
         made = reader.builder
         made.settle_titles()
+        words = self.table.words
+        made.statements += find_answers(doc, layers, made.statements, questions=words.asked, answers=words.answered)
         layers.statements = sorted(made.statements, key=lambda s: (s.fact.content[0].start, -s.fact.content[0].end))
         layers.report_times = sorted(made.report_times)
         return doc

@@ -137,6 +137,8 @@ class Words(Table, frozen=True):
     conceals: frozenset[str]
     served: frozenset[str]
     adjectives: frozenset[str]
+    asked: frozenset[str]
+    answered: frozenset[str]
 
 
 class CueCase(Table, frozen=True):

@@ -178,7 +178,8 @@ class Resumed:
         """Those whom a plural pronoun means: of a set that the text never tells of together rather the persons of the
         contact told right before, or the whole row in which they were named ("X, Y et Z" for "ils", taken for Y and
         Z)."""
-        if not all(self._is_person(a) for a in pronoun.actors) or self._is_told(pronoun):
+        told = not all(self._is_person(a) for a in pronoun.actors) or self._is_told(pronoun)
+        if told or self._were_in_turn({*pronoun.actors}):
             return pronoun.actors
         before = self.they(pronoun.start)
         if before is not None and all(self._is_person(a) for a in before.actors):
