@@ -87,3 +87,65 @@ def test_a_full_stop_and_a_hyphen_open_an_entry() -> None:
     )
     record = record_of(("2007-07-25", text))
     assert [(c.status, c.when.value) for c in record.contacts] == [("held", "2005-05-27")]
+
+
+INTERVIEW = (
+    "Entretien de M. Hubert Védrine avec RTL\n\nQ - Que demandez-vous ?\n"
+    "R - Nous appelons le gouvernement birman à libérer Mme Suu Kyi.\n\nQ - Et ensuite ?\n"
+    "R - Nous refusons tout chantage."
+)
+
+
+def test_the_answers_of_an_interview_are_of_whom_its_title_names() -> None:
+    record = record_of(("1998-03-04", INTERVIEW))
+    told = [(p.stance, name_of(record, p.holder)) for p in record.positions]
+    assert sorted(told) == [("demand", "Hubert Védrine"), ("refusal", "Hubert Védrine")]
+    assert [s.medium for s in record.statements] == ["interview", "interview"]
+
+
+def test_of_two_nobody_is_taken_for_the_one_who_answers() -> None:
+    text = INTERVIEW.replace("M. Hubert Védrine", "MM. Hubert Védrine et Alain Richard")
+    assert record_of(("1998-03-04", text)).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Oscar Arias a reçu séparément Manuel Zelaya et Roberto Micheletti. Ils ne se sont pas vus.",
+         {"Manuel Zelaya", "Roberto Micheletti"}),
+        ("« Je n'ai pas vu Manuel Zelaya », a dit Roberto Micheletti.", {"Manuel Zelaya", "Roberto Micheletti"}),
+    ],
+)  # fmt: skip
+def test_who_did_not_see_each_other(text: str, parties: set[str]) -> None:
+    record = record_of(("2009-07-17", text))
+    told = [{name_of(record, p.actor) for p in c.participants} for c in record.contacts if c.status == "denied"]
+    assert told == [parties]
+
+
+def test_a_verb_behind_a_condition_is_of_whom_threatens() -> None:
+    text = "L'Inde a menacé l'Italie de sanctions si Rome maintient son refus, et a rappelé son ambassadeur."
+    record = record_of(("2013-03-13", text))
+    told = [{name_of(record, a) for a in e.actor} for e in record.events if e.event_type == "SANCTION"]
+    assert told == [{"Inde"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("De passage à Nairobi le 18 février, Condoleezza Rice a menacé le Kenya de sanctions.", "sanctions"),
+        ("Condoleezza Rice a menacé le Kenya de sanctions.", "sanctions"),
+    ],
+)
+def test_where_somebody_was_is_not_what_is_threatened(text: str, issue: str) -> None:
+    assert [p.issue for p in record_of(("2008-02-28", text)).positions] == [issue]
+
+
+def test_the_other_of_a_clause_past_a_semicolon_promises_nothing() -> None:
+    text = "Londres jure qu'ils croisaient en eaux irakiennes ; Téhéran, qu'ils avaient violé les siennes."
+    assert record_of(("2007-04-06", text)).positions == ()
+
+
+def test_both_of_two_names_agree() -> None:
+    text = "Zoran Zaev et Alexis Tsipras sont convenus de se rencontrer à Skopje en septembre."
+    record = record_of(("2018-06-17", text))
+    assert [len(e.actor) for e in record.events if e.event_type == "AGREE"] == [2]

@@ -110,6 +110,21 @@ def brokers(scene: Scene, before: int, table: BrokerTable) -> set[str]:
     return found if len(found) > 1 else set()
 
 
+def told_again(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """The two sides that the same noun, else the group of states told last, has meant before the words [start, end),
+    where the text has since named no two who act together: "Les deux Parties … remercient X et Y. Les Parties"."""
+    noun, states = scene.doc[end - 1].lower_, scene.book.kb.states
+    groups = [m for m in scene.mentions if m.end <= start and m.how == "group" and len(m.members) == _LEAD]
+    same = [m for m in groups if scene.doc[m.end - 1].lower_ == noun]
+    acting = [m for m in groups[-1:] if all(a in states for a in m.members) and scene.places.is_subject(m)]
+    last = next(reversed(same or acting), None)
+    if last is None:
+        return ()
+    since = [m for m in scene.mentions if last.end <= m.start and m.end <= start and m.actor]
+    joined = any(scene.is_pair(a, b) and scene.places.is_subject(a) for a, b in pairwise(since))
+    return () if joined else last.members
+
+
 def in_turn(scene: Scene, start: int, end: int) -> bool:
     """Whether the words [start, end) are the object of the verb before them and end in "l'autre": "a appelé l'un et
     l'autre" means whom "les deux hommes" would."""

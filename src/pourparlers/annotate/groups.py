@@ -16,15 +16,14 @@ from ..knowledge.model import KnowledgeBase
 from ..types import Candidate
 from .background import before_background
 from .coreference_table import CoreferenceTable, GroupRule
-from .couples import apart_from, brokers, couple_of, in_turn, is_beside_unknown
+from .couples import apart_from, brokers, couple_of, in_turn, is_beside_unknown, told_again
 from .gazetteer import fold_accents
 from .layers import MentionDraft
 from .salience import rank
 from .scene import Scene
 from .word_table import PHRASES
 
-_SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35  # a host or mediator is often nearly as present as a side
-"""How present one more may be, of what the last of the members is."""
+_SHARE, _SIDES, _CLEAR = 0.5, 0.25, 0.35  # how present one more may be, of the last member: a host is nearly a side
 _NEAR, _FAR, _OFTEN = 3, 8, 3
 _CONTRACTED = ("des", "aux")
 _BETWEEN = frozenset(
@@ -34,8 +33,7 @@ _OPENING_WITH = frozenset({"après", "avant", "depuis", "malgré", "sans", "selo
 """Words that open a sentence with a circumstance: a comma ends it, and joins nothing."""
 _JOINED = frozenset({"et", ",", "-", "puis", "que", "avec"})
 _GAP, _PAIR, _CROWD = 4, 2, 2
-_PEOPLE = ("person", "anonymous")
-_VOICE = "spokesperson"
+_PEOPLE, _VOICE = ("person", "anonymous"), "spokesperson"
 _BEFORE = frozenset({"les", "des", "aux", "ces", "ses", "leurs"})
 _OF = [["de"], ["d'"], ["du"], ["des"]]
 _ALONE = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "CCONJ"})
@@ -143,6 +141,9 @@ class Groups:
                 return
         left = apart_from(scene, item.start, item.end)
         sided = "nonstate" in item.rule.kinds
+        mention.members = told_again(scene, item.start, item.end) if sided else ()
+        if mention.members:
+            return
         left |= {scene.book.state_of(a) for a in left if not self._serves(scene, a)}
         left |= brokers(scene, item.start, self._brokers) if sided else set()
         members = self._listed(scene, item)
@@ -299,8 +300,8 @@ class Groups:
 
     def _opens_paragraph(self, scene: Scene, i: int) -> bool:
         """Whether token `i` begins a paragraph that is not the first."""
-        first = scene.doc[scene.places.sentence_start(i)].idx
-        return i - scene.places.sentence_start(i) <= 1 and "\n" in scene.layers.text[max(0, first - 2) : first]
+        at = scene.places.sentence_start(i)
+        return i - at <= 1 and "\n" in scene.layers.text[max(0, scene.doc[at].idx - 2) : scene.doc[at].idx]
 
     def _series(self, scene: Scene, item: GroupWords, left: set[str]) -> list[tuple[tuple[str, ...], int]]:
         """Series of the right kind and length before the words, each with the number of its sentence."""
@@ -312,8 +313,7 @@ class Groups:
             if len({*actors}) < item.count:
                 return
             parties = [self._party(scene, a, item) for a in actors]
-            kept = tuple(dict.fromkeys(parties))
-            joined = len(run) != _PAIR or self._is_row(scene, *run)
+            kept, joined = tuple(dict.fromkeys(parties)), len(run) != _PAIR or self._is_row(scene, *run)
             if all(parties) and len(kept) == item.count and not set(kept) & left and joined:
                 found.append((kept, scene.places.sentence(run[0].start)))
 

@@ -18,6 +18,7 @@ from .word_table import GRAMMAR, NOUNS, VERBS
 _HELPERS: Final[frozenset[str]] = frozenset({"a", "ont"})
 _TOLD: Final[frozenset[str]] = frozenset({"Imp", "Cnd"})
 _MARKS: Final[frozenset[str]] = frozenset({"à", "de", "d'"})
+_IF: Final[frozenset[str]] = frozenset({"si", "s'"})
 _QUE: Final[frozenset[str]] = frozenset({"que", "qu'"})
 _CLITICS: Final[frozenset[str]] = frozenset(
     {"se", "s'", "ne", "n'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "pas", "plus"}
@@ -211,7 +212,7 @@ def _mark(infinitive: int, parse: _Columns) -> str | None:
 
 def _after_told(i: int, parse: _Columns) -> int | None:
     """The main verb whose auxiliary the verb at `i` has too, where the clause it is joined to is told in another tense:
-    "a jugé que le pacte était flou et a demandé"."""
+    "a jugé que le pacte était flou et a demandé", "a promis une aide si Rome signe, et a rappelé"."""
     own = [k for k in parse.under(i) if parse.dep[k] == "aux:tense"]
     inner = parse.above(i)
     if not own:
@@ -219,7 +220,9 @@ def _after_told(i: int, parse: _Columns) -> int | None:
     subject = any(parse.dep[k].startswith(("nsubj", "expl:subj")) for k in parse.under(i))
     if subject or parse.lower[own[0]] not in _HELPERS:
         return None
-    if not _is_told(inner, parse) or not any(parse.lower[k] in _QUE and k < inner for k in parse.under(inner)):
+    opened = {parse.lower[k] for k in parse.under(inner) if k < inner}
+    on_condition = not opened.isdisjoint(_IF) and not any(parse.dep[k] == "aux:tense" for k in parse.under(inner))
+    if not on_condition and (not _is_told(inner, parse) or opened.isdisjoint(_QUE)):
         return None
     above = parse.above(inner)
     if not above < inner or parse.pos[above] != "VERB":

@@ -17,6 +17,7 @@ from .fronted import told_of
 from .misread import (
     MANNERS,
     REFLEXIVES,
+    clause_stop,
     comment_on,
     heading_end,
     inverted_subject,
@@ -40,6 +41,8 @@ _TO_VERBS: Final = VERBS.with_other
 _PHRASES: Final = NOUNS.in_adjuncts
 _OF: Final[frozenset[str]] = frozenset({"de", "d'", "des", "du"})
 _ENDING: Final[frozenset[str]] = frozenset({";", ":", "qui", "dont", "où"})
+_COMPLETING: Final = frozenset({"nmod", "obl:mod", "obl:arg", "obl:agent"})
+_IN_LIST: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADP"})
 _MARKS: Final[frozenset[str]] = frozenset({"«", "“", '"', "'"})
 _NEAR: Final = 9
 """Longest way from a verb to the "que" of its clause, in tokens."""
@@ -90,7 +93,7 @@ class ArgumentFinder(SubjectFinder):
             between = args.head.doc[token.i + 1 : first]
             if token.pos_ not in ("NOUN", "PROPN") or not between or not any(t.text == "," for t in between):
                 continue
-            if all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADP") for t in between):
+            if all(t.pos_ in _IN_LIST for t in between):
                 joined = any(t.pos_ == "CCONJ" for t in args.head.doc[token.i : syntax.group_start(args.head)])
                 if joined and not syntax.preposition(token):
                     args.slots["object"] = [t for t in args.get("object") if t != token]
@@ -98,10 +101,10 @@ class ArgumentFinder(SubjectFinder):
 
     @staticmethod
     def _cut_heading(args: Arguments) -> None:
-        """Words before a colon are no arguments of a head after it: "Réponse de Lima : l'ambassadeur a été …"."""
-        first = heading_end(args.head)
-        if first > args.head.sent.start:
-            args.slots = {slot: kept for slot, ts in args.slots.items() if (kept := [t for t in ts if t.i >= first])}
+        """Words before a colon or past a semicolon are no arguments of a head: "Réponse de Lima : l'ambassadeur a"."""
+        first, stop, sent = heading_end(args.head), clause_stop(args.head), args.head.sent
+        if first > sent.start or stop < sent.end:
+            args.slots = {s: kept for s, ts in args.slots.items() if (kept := [t for t in ts if first <= t.i < stop])}
 
     def _place_child(self, args: Arguments, child: Token) -> None:
         dep = child.dep_
@@ -129,10 +132,12 @@ class ArgumentFinder(SubjectFinder):
             args.add(self._prep(child) or "object", *conjuncts(child))
 
     def _is_scene(self, verb: Token, noun: Token) -> bool:
-        """Whether "à" before a verb tells where, not to whom ("À bord d'un avion, Lima appelle …"), or a pronoun takes
-        a name up: "Lima, lui, n'a rien envoyé"."""
+        """Whether "à" or "de" before a verb tells where ("À bord d'un avion, Lima appelle …", "De passage à Quito, …"),
+        or a pronoun takes a name up: "Lima, lui, n'a rien envoyé"."""
         before = noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN")
-        return before and (self._prep(noun) == "à" or noun.doc[noun.i + 2].lower_ in ("lui", "elle", "eux", "elles"))
+        return before and (
+            self._prep(noun) in ("à", "de") or noun.doc[noun.i + 2].lower_ in ("lui", "elle", "eux", "elles")
+        )
 
     def _prep(self, token: Token) -> str:
         """The preposition of a noun phrase, that of its whole mention where it is one.
@@ -326,12 +331,7 @@ class ArgumentFinder(SubjectFinder):
         """Arguments of a deed's noun: prepositional complements, adjectives of nationality, possessives, relatives."""
         args = Arguments(noun)
         for child in noun.children:
-            if child.dep_ in ("nmod", "obl:mod", "obl:arg", "obl:agent") and child.pos_ in (
-                "NOUN",
-                "PROPN",
-                "PRON",
-                "ADJ",
-            ):
+            if child.dep_ in _COMPLETING and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
                 args.add(syntax.preposition(child) or "object", *conjuncts(child))
             elif child.dep_ in ("xcomp", "acl", "ccomp") and child.pos_ == "VERB" and syntax.is_infinitive(child):
                 before = child.doc[syntax.group_start(child) - 1].lower_

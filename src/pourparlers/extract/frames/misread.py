@@ -84,6 +84,11 @@ def heading_end(head: Token) -> int:
     return next((t.i + 1 for t in reversed(marks) if t.text == ":" or t.i < own), head.sent.start)
 
 
+def clause_stop(head: Token) -> int:
+    """Index of the nearest semicolon right of `head` in its sentence, else the end of that."""
+    return next((t.i for t in _colons(head.sent[0]) if t.i > head.i and t.text == ";"), head.sent.end)
+
+
 @remembered
 def _colons(start: Token) -> list[Token]:
     """The colons and semicolons of the sentence that `start` begins, past it: most have none."""

@@ -21,6 +21,8 @@ def conjuncts(token: Token) -> list[Token]:
     """`token` and what is coordinated with it, left to right; not who does the same ("…, et Lima aussi")."""
     out = [token]
     for child in token.children:
+        if child.dep_ == "flat:name":  # "X Y et Z": the tree may hang Z on Y
+            out.extend(t for c in child.children if c.dep_ == "conj" and c.pos_ == "PROPN" for t in conjuncts(c))
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not does_too(child):
             out.extend(conjuncts(child))
     return out

@@ -11,6 +11,7 @@ from ....annotate.tense import governing_verb
 from ....annotate.tree import Doc, Token
 from ....types import Participant
 from ....vocab import Part
+from ...clause import statement_at
 from ..contact_table import PartyWords
 from .asides import NO_KIND, AsideReader
 from .bodies import BodyReader
@@ -19,6 +20,7 @@ from .last import LastTold
 from .lists import PartyLists, is_party
 from .sent import sent_there, waiting_there
 
+_I = frozenset({"je", "j'"})
 _DELEGATED = 16
 """Tokens before a verb within which its subject's delegates are named."""
 
@@ -51,6 +53,9 @@ class SubjectReader:
             found.add(member, part)
         if members:
             return True
+        if (own := self._who_says_i(cue)) is not None:
+            found.add_actor(own, part)
+            return True
         speaker = subject_before(self._doc, self._layers, cue, first)
         sent = sent_there(self._doc, self._layers, self._words, cue.start, first)
         taken = sent or self.lists.resumed.subject(cue.start, first) or self._whose(speaker, cue, first)
@@ -77,6 +82,15 @@ class SubjectReader:
             found.add(other, part)
         found.tokens += [speaker.start, speaker.end - 1]
         return bool(known)
+
+    def _who_says_i(self, cue: CueGroup) -> str | None:
+        """The person who says the words where "je" is the subject: « J'ai vu mardi X », a dit Y."""
+        first = max(0, cue.start - 1)
+        if not any(t.lower_ in _I for t in self._doc[first : cue.verb]):
+            return None
+        said = statement_at(self._layers, self._doc[cue.verb].idx)
+        own = said.fact.speaker if said is not None and not said.fact.co_speakers else None
+        return own if own is not None and self._layers.actors[own].kind == "person" else None
 
     def _add_with_others(
         self, speaker: Speaker, cue: CueGroup, actors: Iterable[str], found: Found, part: Part
