@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...annotate.tense import FUTURE_LIKE
 from ...annotate.tree import Doc
-from .contact_table import StatusWords
 from .status import Standing
+from .status_table import StatusWords
 
 _OF = frozenset({"de", "d'", "du", "des"})
 _JOINTS = frozenset({"puis", "et"})
@@ -19,6 +19,8 @@ def _introduced(doc: Doc, noun: int, words: StatusWords) -> set[str]:
     telling, linked, lasts = words.through | words.after | words.before | words.purpose, False, False
     for j in range(noun - 1, max(-1, noun - _LINKED), -1):
         word = doc[j].lower_
+        if word in words.before and word.endswith("ant"):
+            found.add(word)  # "en attendant le sommet"
         if doc[j + 1].is_sent_start or doc[j].text in {",", ".", ";", ":"} or doc[j].pos_ in {"VERB", "AUX"}:
             break
         if word in _JOINTS and doc[j + 1].lower_ in _OF:

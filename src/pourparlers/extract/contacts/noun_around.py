@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...annotate.tense import governing_verb, tense_of
 from ...annotate.tree import Doc
-from .contact_table import StatusWords
 from .status import Standing, is_infinitive
+from .status_table import StatusWords
 
 _TOPIC = 4
 """At most so many tokens stand before the colon behind the topic of a title."""
@@ -46,6 +46,24 @@ def undone_in_title(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
     if head in words.cancelled:
         return Standing("cancelled")
     return Standing("postponed") if head in words.postponed else None
+
+
+def article_of(doc: Doc, noun: int) -> str:
+    """The determiner of the noun at token `noun`, over its adjectives; empty where the word before is none."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ in {"ADJ", "NUM"}:
+        j -= 1
+    return doc[j].lower_ if j >= 0 else ""
+
+
+def is_supposed(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether "si" opens the clause whose subject the noun at token `noun` is: "Si une rencontre a lieu"."""
+    for token in reversed(doc[max(doc[noun].sent.start, noun - _TOPIC) : noun]):
+        if token.lower_ in words.if_ and token.pos_ == "SCONJ":
+            return True
+        if token.pos_ not in {"DET", "ADJ", "NUM"}:
+            return False
+    return False
 
 
 def _opening(doc: Doc, i: int) -> int:

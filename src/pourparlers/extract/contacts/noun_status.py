@@ -8,10 +8,10 @@ from ...annotate import syntax
 from ...annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
 from ...annotate.tree import Doc, Token
 from ...vocab import ContactStatus
-from .contact_table import StatusWords
 from .introduced import introduced_as
-from .noun_around import has_opened, is_of_deed, is_under_way, undone_in_title
+from .noun_around import article_of, has_opened, is_of_deed, is_supposed, is_under_way, undone_in_title
 from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
+from .status_table import StatusWords
 from .thought_of import as_thought_of
 
 _OF = frozenset({"de", "d'", "du", "des"})
@@ -33,6 +33,7 @@ class _Around:
     direct: set[str]
     negated: bool
     introduced: set[str]
+    article: str
     verb: int | None = None
 
 
@@ -55,8 +56,11 @@ def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
         _direct_governor(doc, noun),
         negated,
         governing_words(doc, noun, 6, border=","),
+        article_of(doc, noun),
         own,
     )
+    if is_supposed(doc, noun, words):
+        return Standing("proposed")
     if _out_of_question(doc, noun, words):
         return Standing("denied")
     fallen = _falls_through(doc, noun, words)
@@ -155,7 +159,7 @@ def _main_verb(doc: Doc, verb: int) -> int:
 def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
     """What the preposition before the noun, then the verb that governs it, say; None where they say nothing."""
     token = doc[verb]
-    introduced = introduced_as(doc, noun, tense_of(token), words)
+    introduced = introduced_as(doc, noun, "future" if _is_ahead(doc, verb, words) else tense_of(token), words)
     if introduced is not None and not around.negated:
         return introduced
     if token.lower_ in words.brings and verb < noun and tense_of(token) in PAST_TENSES and not around.negated:
@@ -163,6 +167,14 @@ def _by_verb(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
     set_ = doc[noun].lower_ in words.appointment  # "un rendez-vous a été fixé"
     deed = _by_deed(doc, noun, verb, words, around) if (verb < noun or set_) and not syntax.is_negated(token) else None
     return deed or _by_governor(doc, noun, verb, words, around) or _by_tense(doc, noun, verb, words, around)
+
+
+def _is_ahead(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the verb is an infinitive that words of duty or intent govern: "compte aborder la question lors de"."""
+    if doc[verb].lower_ in words.duty:
+        return any(is_infinitive(t) for t in doc[verb + 1 : min(verb + 6, doc[verb].sent.end)])
+    before = governing_words(doc, verb, 4) if is_infinitive(doc[verb]) else frozenset()
+    return bool(before & words.duty) and not before & (words.refused | words.cancelled)
 
 
 def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
@@ -173,6 +185,10 @@ def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
     if words.absent & around.before and _OF & around.before:
         return Standing("denied")  # "était absent de la réunion avec X"
     if doc[noun].lower_ in words.appointment and lemma_of(doc, verb) in words.arranged:
+        return Standing("planned")
+    if lemma_of(doc, verb) in words.hails and not around.after & words.planned and tense_of(doc[verb]) in PAST_TENSES:
+        return Standing("held", past=True, told=False)
+    if lemma_of(doc, verb) in words.expects and tense_of(doc[verb]) in {"present", "imperfect"}:
         return Standing("planned")
     if lemma_of(doc, verb) in words.shuns and around.direct & {doc[verb].lower_}:
         return Standing("refused")
@@ -308,7 +324,8 @@ def _by_context(words: StatusWords, around: _Around) -> Standing:
         return Standing("planned")
     if before & words.held or around.introduced & (words.through | words.after):
         return Standing("held", past=True)
-    supposed: ContactStatus = "proposed" if before & words.one and not before & words.known else "held"
+    some = around.article in words.any_ or (before & words.one and not before & words.known)
+    supposed: ContactStatus = "proposed" if some and around.article not in words.known_article else "held"
     return Standing(supposed, told=False)
 
 

@@ -10,7 +10,7 @@ from ...annotate import syntax
 from ...annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ...annotate.tree import Doc, Token
 from ...vocab import ContactStatus
-from .contact_table import StatusWords
+from .status_table import StatusWords
 
 _FUTURE = re.compile(r"(?:[eé]r|ir|dr|vr|rr|tr)(?:a|ont)$")
 """Endings of a French future, which the tagger takes for a simple past now and then ("entretiendra")."""

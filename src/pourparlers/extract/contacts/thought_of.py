@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...annotate.tense import tense_of
+from ...annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ...annotate.tree import Doc
-from .contact_table import StatusWords
 from .rules import Stretch
 from .status import Standing
+from .status_table import StatusWords
 
 _OF = frozenset({"de", "d'", "du", "des"})
 _ONE = frozenset({"un", "une"})
@@ -29,6 +29,9 @@ def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Stand
         return Standing("planned")
     if head in words.premises and _is_indefinite(doc, noun, words):
         return Standing("proposed")
+    if head in words.themes and not told.told:
+        verb = governing_verb(doc[noun])
+        return Standing("planned") if verb is not None and tense_of(verb) in FUTURE_LIKE else told
     if head in words.results and not told.told:
         ahead = doc[noun - 1].lower_ in _ONE  # "le succès d'un sommet n'est pas sûr"
         return Standing("proposed") if ahead else Standing("held", past=True, told=False)

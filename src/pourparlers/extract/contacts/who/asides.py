@@ -238,3 +238,16 @@ class AsideReader:
             if token.morph.get("VerbForm", []) == ["Fin"]:
                 return token.morph.get("Number", []) == ["Plur"] or token.lower_.endswith("ent")
         return False
+
+
+_CLOSING = {'"': '"', "«": "»", "“": "”"}
+
+
+def past_manner(doc: Doc, j: int, stop: int) -> int:
+    """The token past the quoted adverb that begins at token `j`, or `j`: "rencontrera ⟦« prochainement »⟧ X"."""
+    closing = _CLOSING.get(doc[j].text)
+    if closing is None:
+        return j
+    end = next((t.i for t in doc[j + 2 : min(stop, j + 4)] if t.text == closing), stop)
+    only = end < stop - 1 and all(t.pos_ in {"ADV", "ADJ"} for t in doc[j + 1 : end])
+    return end + 1 if only else j

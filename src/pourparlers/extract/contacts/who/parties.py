@@ -11,6 +11,7 @@ from ....types import Participant
 from ....vocab import Part
 from ..contact_table import PartyWords
 from ..scope import only_before, opens_deed
+from .asides import past_manner
 from .found import Found
 from .lists import PartyLists, is_party
 from .subjects import SubjectReader
@@ -19,7 +20,8 @@ _OPENS = 5
 """At most so many tokens open a sentence up to the word for what a mediator does."""
 _FRONTED = 14
 """At most so many tokens before its noun stands "avec", where the verb stands before both."""
-_CLOSING = {'"': '"', "«": "»", "“": "”"}
+_QUOTED = 4
+"""At most so many tokens behind its noun are what somebody is quoted to have called it."""
 _BEFORE = 3
 """At most so many tokens before the last one tell that somebody was there: "sous l'œil"."""
 _NEAR_RELATIVE = 5
@@ -57,6 +59,10 @@ class PartyReader:
         while j < stop:
             j = j if found.parties else self.lists.over_venue(self._firstly(j, stop), stop)
             topic = topic or self._doc[j].lower_ in self._words.topic
+            if self._doc[j].lower_ in self._words.quotes and not found.parties and j - i <= _QUOTED:
+                close = next((t.i for t in self._doc[j + 1 : j + _QUOTED] if t.lower_ in self._words.quotes), j)
+                j, skipped = close + 1, skipped + close + 1 - j  # "un entretien « constructif » avec X"
+                continue
             after, passed = self._noun_step(found, i, j, stop, skipped=skipped, topic=topic)
             if after == j:
                 break
@@ -303,7 +309,7 @@ class PartyReader:
         lists: list[list[MentionDraft]] = []
         j = verb + 1
         while j < stop:
-            j = self._past_manner(j, stop)
+            j = past_manner(doc, j, stop)
             word, mention = doc[j].lower_, self._layers.by_token.get(j)
             if facing and (faced := self._faces(j)):
                 after = self.lists.chain(lists, j + faced, stop)
@@ -369,15 +375,6 @@ class PartyReader:
         if mention is None or mention.actors or mention.as_place or mention.adjective:
             return False
         return not self._is_governed(mention.start, verb)
-
-    def _past_manner(self, j: int, stop: int) -> int:
-        """The token past the quoted adverb that begins at token `j`, or `j`: "rencontrera ⟦« prochainement »⟧ X"."""
-        closing = _CLOSING.get(self._doc[j].text)
-        if closing is None:
-            return j
-        end = next((t.i for t in self._doc[j + 2 : min(stop, j + 4)] if t.text == closing), stop)
-        only = end < stop - 1 and all(t.pos_ in {"ADV", "ADJ"} for t in self._doc[j + 1 : end])
-        return end + 1 if only else j
 
     def _ends_object(self, j: int, verb: int) -> bool:
         token = self._doc[j]
