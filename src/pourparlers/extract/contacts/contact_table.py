@@ -211,6 +211,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     grants: frozenset[str]
     speaks_to_press: frozenset[str]
     pledges: frozenset[str]
+    each: frozenset[str]
     fronted: frozenset[str]
     journeying: frozenset[str]
     attends: frozenset[str]

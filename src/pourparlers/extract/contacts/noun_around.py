@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ...annotate.tense import governing_verb, tense_of
+from ...annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ...annotate.tree import Doc
 from .status import Standing, is_infinitive
 from .status_table import StatusWords
 
 _TOPIC = 4
 """At most so many tokens stand before the colon behind the topic of a title."""
+_COPULA = 7
+"""At most so many tokens before a contact's noun stands "sera", which makes it a predicate."""
 _OF = frozenset({"de", "d'", "du", "des"})
 _DEEDS = frozenset({"de", "d'"})
 _OPENED = frozenset({"ouvert"})
@@ -56,6 +58,18 @@ def article_of(doc: Doc, noun: int) -> str:
     return doc[j].lower_ if j >= 0 else ""
 
 
+def as_predicate(doc: Doc, noun: int) -> Standing | None:
+    """Where the contact that a clause only says to be something stands, where that clause looks ahead: "Ce sera leur
+    première rencontre"."""
+    copula = next((t for t in doc[max(doc[noun].sent.start, noun - _COPULA) : noun] if t.dep_ == "cop"), None)
+    if copula is None or copula.head.i != noun:
+        return None
+    tense = tense_of(copula)
+    if tense in FUTURE_LIKE:
+        return Standing("planned")
+    return Standing("planned", "conditional") if tense == "conditional" else None
+
+
 def is_supposed(doc: Doc, noun: int, words: StatusWords) -> bool:
     """Whether "si" opens the clause whose subject the noun at token `noun` is: "Si une rencontre a lieu"."""
     for token in reversed(doc[max(doc[noun].sent.start, noun - _TOPIC) : noun]):
@@ -78,3 +92,28 @@ def has_opened(doc: Doc, noun: int) -> bool:
         t.lower_ in _OPENED and {x.lower_ for x in doc[max(0, t.i - 3) : t.i]} & _HAVE
         for t in doc[max(doc[noun].sent.start, noun - 7) : noun]
     )
+
+
+def words_after(doc: Doc, noun: int, end: int) -> set[str]:
+    """Words of the noun's own phrase: a few right after it, and a few after its parties, up to a border."""
+    found: set[str] = set()
+    for first in (noun + 1, end):
+        for j in range(first, min(first + 6, len(doc))):
+            if doc[j].text in {".", ";", ":"} or doc[j].is_sent_start:
+                break
+            if doc[j].text == "," and j > first:
+                break
+            found.add(doc[j].lower_)
+    return found
+
+
+def direct_governor(doc: Doc, noun: int) -> set[str]:
+    """Words that govern the noun directly: its syntactic head and the two content words before its article."""
+    found = {doc[noun].head.lower_} if doc[noun].head.i != noun else set()
+    j, taken = noun - 1, 0
+    while j >= 0 and taken < 2 and not doc[j + 1].is_sent_start and doc[j].text not in {",", ".", ";", ":"}:
+        if doc[j].pos_ in {"VERB", "NOUN", "ADJ"}:
+            found.add(doc[j].lower_)
+            taken += 1
+        j -= 1
+    return found

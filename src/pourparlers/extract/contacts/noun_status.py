@@ -9,7 +9,17 @@ from ...annotate.tense import FUTURE_LIKE, auxiliaries, governing_verb, tense_of
 from ...annotate.tree import Doc, Token
 from ...vocab import ContactStatus
 from .introduced import introduced_as
-from .noun_around import article_of, has_opened, is_of_deed, is_supposed, is_under_way, undone_in_title
+from .noun_around import (
+    article_of,
+    as_predicate,
+    direct_governor,
+    has_opened,
+    is_of_deed,
+    is_supposed,
+    is_under_way,
+    undone_in_title,
+    words_after,
+)
 from .status import PAST_TENSES, Standing, governing_words, is_infinitive, is_undone, lemma_of, words_near
 from .status_table import StatusWords
 from .thought_of import as_thought_of
@@ -52,8 +62,8 @@ def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     own = _verb_after(doc, noun, end) if after_plan is None else after_plan
     around = _Around(
         before,
-        _words_after(doc, noun, end),
-        _direct_governor(doc, noun),
+        words_after(doc, noun, end),
+        direct_governor(doc, noun),
         negated,
         governing_words(doc, noun, 6, border=","),
         article_of(doc, noun),
@@ -61,6 +71,8 @@ def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     )
     if is_supposed(doc, noun, words):
         return Standing("proposed")
+    if (ahead := as_predicate(doc, noun)) is not None:
+        return ahead
     if _out_of_question(doc, noun, words):
         return Standing("denied")
     fallen = _falls_through(doc, noun, words)
@@ -223,9 +235,17 @@ def _by_governor(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Ar
         return Standing("proposed" if negated or is_undone(around.before, words) else "refused")
     if (around.before | _before_carrier(doc, noun)) & words.ready and not around.negated:
         return Standing("proposed")  # "s'est dit prêt à ouvrir les négociations"
+    return _denied(doc, noun, verb, words, around)
+
+
+def _denied(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
+    """What a negation of the noun or of its verb tells: that it was not, was called off or put off."""
+    token, negated = doc[verb], syntax.is_negated(doc[verb])
     if around.negated or (negated and token.lower_ in words.planned | words.considered):
         return Standing("denied")
     attends = _happens(doc, verb, words) or (verb < noun and lemma_of(doc, verb) in words.goes)
+    if negated and any(t.lower_ == "avant" for t in doc[verb + 1 : verb + 4]):
+        return Standing("postponed")  # "ne reprendront pas avant mercredi"
     if negated and attends and not _has_else(doc, noun, verb, words):
         called_off = words_near(doc, verb) & words.finally_ or (
             _is_subject(doc, noun, verb, around) and lemma_of(doc, verb) == "avoir"
@@ -360,31 +380,6 @@ def _came_of_plan(doc: Doc, noun: int, words: StatusWords) -> Standing | None:
     if not plain.startswith(words.took_place):
         return None
     return Standing("cancelled") if told[0] in words.negator else Standing("held", past=True)
-
-
-def _words_after(doc: Doc, noun: int, end: int) -> set[str]:
-    """Words of the noun's own phrase: a few right after it, and a few after its parties, up to a border."""
-    found: set[str] = set()
-    for first in (noun + 1, end):
-        for j in range(first, min(first + 6, len(doc))):
-            if doc[j].text in {".", ";", ":"} or doc[j].is_sent_start:
-                break
-            if doc[j].text == "," and j > first:
-                break
-            found.add(doc[j].lower_)
-    return found
-
-
-def _direct_governor(doc: Doc, noun: int) -> set[str]:
-    """Words that govern the noun directly: its syntactic head and the two content words before its article."""
-    found = {doc[noun].head.lower_} if doc[noun].head.i != noun else set()
-    j, taken = noun - 1, 0
-    while j >= 0 and taken < 2 and not doc[j + 1].is_sent_start and doc[j].text not in {",", ".", ";", ":"}:
-        if doc[j].pos_ in {"VERB", "NOUN", "ADJ"}:
-            found.add(doc[j].lower_)
-            taken += 1
-        j -= 1
-    return found
 
 
 def _next(doc: Doc, i: int) -> str:

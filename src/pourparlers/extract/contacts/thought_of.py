@@ -25,6 +25,8 @@ def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Stand
     if told.told and told.status not in _WHATEVER:
         return told
     head = _head(doc, noun)
+    if not told.told and _is_announced(doc, noun, words):
+        return Standing("planned", told=False)
     if head in words.preparations or (not told.told and _is_awaited(doc, end, words)):
         return Standing("planned")
     if head in words.premises and _is_indefinite(doc, noun, words):
@@ -36,6 +38,16 @@ def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Stand
         ahead = doc[noun - 1].lower_ in _ONE  # "le succès d'un sommet n'est pas sûr"
         return Standing("proposed") if ahead else Standing("held", past=True, told=False)
     return Standing("proposed") if head in words.ideas and told.status != "planned" else told
+
+
+def _is_announced(doc: Doc, noun: int, words: StatusWords) -> bool:
+    """Whether a colon before the noun phrase ends words for what comes next: "Prochaine étape : une rencontre", "Au
+    menu : un tête-à-tête"."""
+    j = noun - 1
+    while j > 0 and doc[j].pos_ in _INSIDE:
+        j -= 1
+    before = {t.lower_ for t in doc[max(0, j - _PREDICATE) : j]} if doc[j].text == ":" else set()
+    return bool(before & (words.next | words.themes))
 
 
 def _is_indefinite(doc: Doc, noun: int, words: StatusWords) -> bool:

@@ -237,11 +237,16 @@ class NounReader:
         links = self._verbs.series.read(first[-1].end, stretch.unit.end, self.table.parties.with_) if first else []
         known = {a for mentions in (first, *(k.mentions for k in links)) for m in mentions for a in m.actors}
         subject = [p for p in found.parties if p.actor not in known]
+        if subject and not links and len(first) > 1 and self._verbs.series.is_of_each(stretch.trigger.i):
+            for mention in first:
+                self.accounts.keep(stretch, kind, found.without(known - set(mention.actors)), standing)
+            return
         if not links or not subject:
             self.accounts.keep(stretch, kind, found, standing)
             return
         parent = replace(stretch, right=min(stretch.right, links[0].first))
-        self.accounts.keep(parent, kind, found, standing)
+        others = {a for k in links for m in k.mentions for a in m.actors} - {a for m in first for a in m.actors}
+        self.accounts.keep(parent, kind, found.without(others), standing)
         for link in links:
             other = Found(list(subject), [stretch.trigger.i])
             for mention in link.mentions:

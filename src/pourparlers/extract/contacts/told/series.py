@@ -42,6 +42,11 @@ class SeriesReader:
             i = link.end
         return found
 
+    def is_of_each(self, i: int) -> bool:
+        """Whether the noun at token `i` tells of a contact with each that it names: "des entretiens séparés avec"."""
+        several = self._doc[i].morph.get("Number", []) == ["Plur"]
+        return several and any(t.lower_ in self._words.each for t in self._doc[i + 1 : i + 3])
+
     def directed(self, i: int, stop: int, words: PartyWords) -> tuple[list[MentionDraft], list[Link]]:
         """Who sends and each who is reached by what a noun that ends before token `i` names: "appels, lundi, de X à Y
         et à Z". No links where the words only urge somebody ("l'appel de X à Y à déposer les armes")."""
@@ -111,7 +116,7 @@ class SeriesReader:
             placed = placed or not self._time_end(end)
             told, end = True, later
         acts = end < stop and self._doc[end].pos_ in {"AUX", "VERB", "PRON"}  # "a vu X lundi, et mardi Y a promis"
-        if bare and not placed:
+        if bare and not placed and not any(t.lower_ in self._words.then for t in self._doc[first : mentions[0].start]):
             return None
         return Link(mentions, first, end) if told and ((prepositions and not bare) or not acts) else None
 

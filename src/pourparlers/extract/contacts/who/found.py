@@ -35,6 +35,11 @@ class Found:
                 self.parties.append(Participant(actor=actor, part=part))
         self.tokens += [mention.start, mention.end - 1]
 
+    def without(self, actors: set[str]) -> Found:
+        """The same, but for `actors`."""
+        left = [p for p in self.parties if p.actor not in actors]
+        return Found(left, self.tokens, mutual=self.mutual, beside=self.beside, by_voice=self.by_voice)
+
     def add_actor(self, actor: str, part: Part = "party") -> None:
         """Add one actor in `part`."""
         if all(p.actor != actor for p in self.parties):
