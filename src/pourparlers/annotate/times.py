@@ -253,7 +253,7 @@ def _read(doc: Doc, text: str, founds: list[Found], rules: TimeRules, finder: Di
         drafts.append(
             Draft(
                 found, meaning, direction, limits, background=background, present=present, reported=reported,
-                loose=loose, lasting=lasting, over=over, told=side == "past", deadline=limit,
+                loose=loose, lasting=lasting, over=over, told=side == "past", due=side == "future", deadline=limit,
                 back=limit and finder.looks_back(first),
                 apposed=background and not lasting and len(text[sentence.start_char : found.start].split()) == 1,
             )

@@ -63,6 +63,7 @@ class Draft:
     back: bool = False
     present: bool = False
     apposed: bool = False
+    due: bool = False
 
 
 def is_day(d: Draft) -> bool:
@@ -280,7 +281,8 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
     """Which of the days `near`, nearest first, "le lendemain" starts from.
 
     One of its own sentence if there is one, else the last that is no background. "Le même jour, il avait …" goes on
-    with what was over before, "le lendemain" with whatever was told last, "la veille" with what the text is about.
+    with what was over before, "le lendemain" with whatever was told last, "la veille" with what the text is about; what
+    is still to come "le même jour" is not on the day on which somebody said so.
     """
     recipe = d.meaning.recipe
     n = recipe.n if recipe else 0
@@ -291,6 +293,8 @@ def _told_last(drafts: list[Draft], d: Draft, near: list[int]) -> int | None:
         past = [j for j in near if drafts[j].direction not in excluded]
         # without a day that is over, it counts from the one just told in a present, which may be of a story
         near = past or [j for j in near[:1] if n < 0 and drafts[j].present]
+    if n == 0 and d.due and near and drafts[near[0]].reported:
+        near = [j for j in near if drafts[j].direction == "future"] or near
     pool = [j for j in near if drafts[j].sentence == d.sentence] or near
     if n == 0 and d.background:
         pool = [j for j in pool if drafts[j].direction != "same"] or pool  # "il avait …" is not told of today

@@ -27,6 +27,7 @@ _NEXT_NEWS: Final = 31
 """Days from the last day told with its year within which the page's own day, told without, is of that time."""
 _BESIDE: Final = 2
 """Days from the publication up to which a word alone tells a day: "avant-hier"."""
+_SEVERAL: Final = 2
 _MOST_LIKELY: Final = 62
 """Days beyond which it says nothing that a dispatch may be of one of them."""
 
@@ -273,7 +274,7 @@ class _Days:
         t = self.times[self.report]
         day = parse_day(t.value or "")
         if day is None and t.recipe is not None:
-            fits = self._in_its_years(t, newest[0] if newest else None)
+            fits = self._on_its_weekday(t, self._in_its_years(t, newest[0] if newest else None))
             day = fits[0] if len(fits) == 1 else None
         reach = 0 if t.rule == "this_weekday" and t.direction == "nearest" else RECENT  # "ce vendredi": it is the day
         return frozenset(day + timedelta(n) for n in range(reach + 1)) if day is not None else None
@@ -361,6 +362,14 @@ class _Days:
         years = list(range(span[0].year, span[1].year + 1))
         fits = [d for d in report_days_in(t, years) if span[0] <= d <= span[1]]
         return [d for d in fits if latest is not None and d >= latest] or fits
+
+    def _on_its_weekday(self, t: TimeExpr, fits: list[date]) -> list[date]:
+        """Of several days that the page's own day, without a year, may be, the one on whose weekday, or on the day
+        after it, the news are told: "PARIS, 14 déc (AFP) - X a reçu jeudi Y"."""
+        if len(fits) < _SEVERAL or t.stamp is None or weekday_of(t) is not None:
+            return fits
+        told = [d for d in fits if d.isoweekday() in self.weekdays]
+        return told if len(told) == 1 else fits
 
     def _span(self) -> tuple[date, date] | None:
         span = self.reading.known_span

@@ -25,6 +25,7 @@ class WhereWords(Table, frozen=True):
     head_seats: tuple[str, ...]
     headquarters: frozenset[str]
     near: tuple[tuple[str, ...], ...]
+    there: tuple[str, ...]
     it_was: tuple[tuple[str, ...], ...]
     day_beside: frozenset[str]
     margin: frozenset[str]

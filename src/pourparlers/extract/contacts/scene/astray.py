@@ -44,6 +44,8 @@ def is_beside(doc: Doc, start: int, words: WhereWords) -> bool:
     for token in doc[max(0, start - 4) : start]:
         if token.lower_ not in words.beside:
             continue
+        if token.lower_ in words.since and any(t.pos_ not in {"DET", "ADP"} for t in doc[token.i + 1 : start]):
+            continue  # "depuis Rome", not "depuis lundi à Rome"
         before = [t.lower_ for t in doc[max(0, token.i - 2) : token.i]]
         after = [t.lower_ for t in doc[token.i + 1 : token.i + 3]]
         twice = (before[-1:] == ["à"] and before[0] == token.lower_) or after == ["à", token.lower_]

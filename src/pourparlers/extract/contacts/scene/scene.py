@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ....annotate import syntax
 from ....annotate.layers import Layers
-from ....annotate.tense import governing_verb, tense_of
+from ....annotate.tense import tense_of
 from ....annotate.tree import Doc
 from ....annotate.units import Unit
 from ....drafts import ContactDraft
@@ -23,6 +23,7 @@ from .counted import is_another_day
 from .hosts import HostTowns
 from .margin import occasion_place
 from .occasion import Occasions
+from .opening import is_frame
 from .when import Days
 from .where import Whereabouts
 
@@ -349,7 +350,7 @@ class Scene:
             place, token = reached
         told_of_noun = stretch.trigger.noun is not None and not purpose
         far = token < i and (i - token > _CLOSE or any(t.pos_ == "VERB" for t in doc[token:i]))
-        if told_of_noun and far and not self._is_frame(stretch, token):
+        if told_of_noun and far and not is_frame(doc, self.layers, self.table, stretch, token):
             place, token = None, i
         place = place or self.where.antecedent(i, stretch.left) or self.where.heading(i)
         if place is None and stretch.trigger.noun is not None:
@@ -361,18 +362,6 @@ class Scene:
             place = occasion_place(doc, self.layers, self.where, words, bounds) or self.occasions.place(stretch)
         return place, token
 
-    def _is_frame(self, stretch: Stretch, at: int) -> bool:
-        """Whether the place at token `at` opens the sentence of who held the contact there: "En février, à Nankin, X et
-        Y avaient tenu la première réunion"."""
-        doc, start, i = self.doc, stretch.unit.start, stretch.trigger.i
-        small, brought = {"ADP", "DET", "NUM", "PUNCT"}, self.table.where.locatives
-        opening = all(t.pos_ in small or t.lower_ in brought or self.layers.is_timed(t) for t in doc[start:at])
-        comma = next((t.i for t in doc[at + 1 : at + 4] if t.text == ","), None)
-        verb = governing_verb(doc[i])
-        holding = self.table.parties.takes_part | self.table.where.phases
-        holds = verb is not None and syntax.infinitive_of(verb.lemma_.lower()) in holding
-        return opening and comma is not None and holds and verb is not None and comma < verb.i < i
-
     def _before_colon(self, stretch: Stretch) -> Place | None:
         """Where the clause was of which a noun after its colon says what it was: "s'affichait à Nice : un sommet"."""
         i, start = stretch.trigger.i, stretch.unit.start
@@ -382,15 +371,19 @@ class Scene:
         return self.where.place(colon, start, colon, side="before")[0]
 
     def _is_there(self, stretch: Stretch) -> bool:
-        """Whether "y" says where: before the verb, or before the one whose subject the noun is ("doit s'y ouvrir")."""
-        i = stretch.trigger.i
-        if stretch.trigger.verb is not None:
-            return any(t.lower_ == "y" for t in self.doc[max(0, i - 3) : i])
+        """Whether "y" says where, before the verb or the one whose subject the noun is, or "dans la même ville"."""
+        i, said = stretch.trigger.i, self._says(stretch, self.table.where.there)
+        if said or stretch.trigger.verb is not None:
+            return said or any(t.lower_ == "y" for t in self.doc[max(0, i - 3) : i])
         there = next((t for t in self.doc[i + 1 : min(stretch.right, i + 25)] if t.lower_ == "y"), None)
         return there is not None and there.pos_ == "PRON" and self.doc[there.i - 1].lower_ not in {"il", "n'", "-"}
 
     def last_place(self, stretch: Stretch) -> Place | None:
-        """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's."""
+        """What "y" takes up: the place named last, in this sentence or the one before, or the last contact's; "la même
+        ville" that of the last one held."""
+        if self._says(stretch, self.table.where.there):
+            held = (d.fact for d in reversed(self.drafts) if d.fact.status in {"held", "ongoing"})
+            return next((f.place for f in held if f.place is not None), None)
         named = self.where.last_named(stretch.trigger.i, self.doc[stretch.unit.start].idx - _THERE)
         if named is not None:
             return named

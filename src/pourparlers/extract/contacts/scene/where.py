@@ -210,10 +210,16 @@ class Whereabouts:
         return next((self.place_of(m) for m in places if not is_of_thing(self._doc, m.start, self._words)), None)
 
     def _before_state(self, venue: MentionDraft, left: int) -> Place | None:
-        """A town no table knows, named before its state: "à Argyle, à Saint-Vincent"."""
+        """A town no table knows, named before its state or region: "à Argyle, à Saint-Vincent", "à Arkhyz, dans le
+        Caucase"."""
         state = self._kb.states.get(venue.actor or "")
-        town = town_before(self._doc, self._layers, self._words, venue, left) if state is not None else None
-        return Place(name=Named(fr=town, en=town), country=state.iso3 or None) if state is not None and town else None
+        row = self._kb.places_by_name.get(venue.place.name.fr) if venue.place is not None else None
+        region = venue.place if row is not None and row.kind == "region" else None
+        if state is None and region is None:
+            return None
+        country = (state.iso3 or None) if state is not None else region.country if region is not None else None
+        town = town_before(self._doc, self._layers, self._words, venue, left)
+        return Place(name=Named(fr=town, en=town), country=country) if town else None
 
     def _is_house(self, mention: MentionDraft) -> bool:
         """Whether a mention names a body by the house in which it sits: "à en croire l'Élysée", "le Kremlin"."""
