@@ -292,8 +292,8 @@ class AccountMaker:
             return time, None, False
         days = counted(self.doc, self.layers, stretch, self.table.parties.counts)
         if days is None or (time is not None and time != days.time):
-            apart = measured_from(self.doc, self.layers, self.table, self.days, stretch) if time is None else None
-            return time, apart, apart is not None
+            apart = measured_from(self.doc, self.layers, self.table, self.days, stretch, time=time)
+            return (time if apart is None else None), apart, apart is not None
         return None, (days.time, days.days) if days.time is not None else None, True
 
     def at_occasion(self, stretch: Stretch, kind: ContactKind = "meeting") -> None:

@@ -100,6 +100,7 @@ class _ContactReader:
 
     def _read_told(self, unit: Unit, triggers: list[Trigger]) -> None:
         """Make the accounts that words of contact tell."""
+        triggers = [t for t in triggers if not (t.verb is not None and self.layers.is_timed(self.doc[t.i]))]
         triggers = [t for t in triggers if not self._is_meal(t.i) and not self._is_helper(t)]
         triggers = [t for n, t in enumerate(triggers) if not (n and self._is_of_noun(triggers[n - 1], t))]
         triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not self._hosts(t, after)]

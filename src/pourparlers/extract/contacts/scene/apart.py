@@ -11,7 +11,7 @@ from typing import Final
 
 from ....annotate.layers import Layers
 from ....annotate.offsets import days_off, days_off_deed
-from ....annotate.tree import Doc
+from ....annotate.tree import Doc, Token
 from ....drafts import ContactDraft
 from ...news import news_day
 from ..contact_table import ContactTable
@@ -29,17 +29,28 @@ _PRONOUNS: Final = frozenset({"se", "s'", "le", "la", "l'", "les", "y"})
 _BORDERS: Final = frozenset({",", ";"})
 _JOINTS: Final = frozenset({"et", "puis", "mais", "après", "avant", "pendant", "tandis", "qui", "que", "qu'"})
 _MEANWHILE: Final = frozenset({"tandis", "pendant", "alors"})
+_WHERE: Final = "où"
+_WITHIN: Final = frozenset({"duquel", "laquelle", _WHERE})
+"""What opens a relative that tells what took place at something: "au cours duquel"."""
+_PHRASE: Final = 3
+"""Tokens of "au cours duquel"."""
 _CLAUSES: Final = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
 def measured_from(
-    doc: Doc, layers: Layers, table: ContactTable, days: Days, stretch: Stretch
+    doc: Doc, layers: Layers, table: ContactTable, days: Days, stretch: Stretch, *, time: int | None
 ) -> tuple[int, int] | None:
     """The one day that the sentence of the contact of `stretch` tells (an index into the times), and how many days
-    after it the contact was, where it is only measured from it; None where it is not."""
+    after it the contact was, where it is only measured from it; None where it is not. `time`: the one that would be its
+    own, which counts only where a relative tells of what is measured."""
     unit, token = stretch.unit, doc[stretch.trigger.i]
+    noun = _told_within(doc, stretch)
+    within = days_off(noun, table.parties.counts) if noun is not None else None
+    if time is not None:
+        return (time, within) if noun and within is not None and layers.times[time].start < noun.idx else None
     off = days_off(token, table.parties.counts) if stretch.trigger.noun is not None else None
     off = days_off_deed(token, table.parties.counts) if off is None else off
+    off = within if off is None else off
     if off is None:
         return None
     first, last = doc[unit.start].idx, doc[unit.end - 1].idx
@@ -54,6 +65,19 @@ def measured_from(
     if len(before) != 1 or not layers.times[before[0]].is_day:
         return None
     return None if days.is_aside(layers.times[before[0]].start, token.i) else (before[0], off)
+
+
+def _told_within(doc: Doc, stretch: Stretch) -> Token | None:
+    """The noun of which the relative tells in which the contact of `stretch` stands: "au lendemain d'un sommet au cours
+    duquel X a vu Y"; None where it stands in none."""
+    i = stretch.trigger.i
+    opens = next((t.i for t in reversed(doc[stretch.unit.start : i]) if t.lower_ in _WITHIN), None)
+    if opens is None or opens - stretch.unit.start < _PHRASE:
+        return None
+    k = opens - 1 if doc[opens].lower_ == _WHERE else opens - _PHRASE
+    while k > stretch.unit.start and doc[k].pos_ in {"ADJ", "ADP"}:
+        k -= 1
+    return doc[k] if doc[k].pos_ == "NOUN" else None
 
 
 def _day_behind(doc: Doc, layers: Layers, stretch: Stretch) -> int | None:

@@ -12,6 +12,9 @@ from .scene import Scene
 from .signings import signing_told
 from .when import Days
 
+_BESIDE = 8
+"""At most so many tokens behind its day the place of a clause stands."""
+
 
 class Around:
     """Looks around the contacts of one document, in its `scene`."""
@@ -76,7 +79,23 @@ class Around:
         table = self._scene.hosts.same_table(found, stretch) if time is None and standing.status == "planned" else None
         if table is not None:
             return table.fact.place, table.time
-        return self._scene.later(stretch, found, standing, time) if stretch.own is None else None, time
+        later = self._scene.later(stretch, found, standing, time) if stretch.own is None else None
+        return later or self._of_its_day(time, stretch.unit.start), time
+
+    def _of_its_day(self, time: int | None, start: int) -> Place | None:
+        """The place told with the day of which the hour `time` is, in a sentence before token `start`: "doivent signer
+        jeudi à Rome. X et Y se verront à midi"."""
+        doc, layers = self._scene.doc, self._scene.layers
+        hour = layers.times[time] if time is not None else None
+        if hour is None or hour.kind != "TIME" or hour.anchor is None or layers.times[hour.anchor].start >= hour.start:
+            return None
+        day = doc.char_span(layers.times[hour.anchor].start, layers.times[hour.anchor].end, alignment_mode="expand")
+        if day is None or day.end > start or layers.times[hour.anchor].direction != "future":
+            return None
+        end = min(day.end + _BESIDE, doc[day.start].sent.end)
+        told = self._scene.where.told_in(day.end, end)
+        apart = told is not None and any(t.pos_ in {"VERB", "AUX"} or t.text == "," for t in doc[day.end : told[1]])
+        return told[0] if told is not None and not apart else None
 
     def _is_on_scene(self, unit: Unit, standing: Standing) -> bool:
         """Whether a contact may be where the story is: it was held, or a live page tells it."""

@@ -85,6 +85,8 @@ class HostTowns:
         own = [self._layers.actors[p.actor] for p in found.parties if p.part == "host"]
         hosts = {a.state for a in own} - {None}
         host = next(iter(hosts), None)
+        if not own and self._where.seat(stretch.trigger.i, stretch.right):
+            return self._one_home(found) or place
         head = any((a.office or "").rsplit(".", 1)[-1] in _HEADS for a in own)
         if len(hosts) != 1 or host is None or not self._where.seat(stretch.trigger.i, stretch.right, head=head):
             return place
@@ -93,6 +95,14 @@ class HostTowns:
         there = self._where.stay(stretch.unit.start, start - _SCENE, parties, earlier=True)
         there = there or self._where.stay(stretch.unit.start, start - _SCENE, parties, earlier=False)
         return there if there is not None and there.country == host else self._where.capital(host) or place
+
+    def _one_home(self, found: Found) -> Place | None:
+        """The one town that the dispatch names as a place of a country of which one of the parties is: "ont quitté
+        Abidjan. Ils avaient vu X au palais présidentiel"."""
+        states = {self._layers.actors[p.actor].state for p in found.parties if p.actor in self._layers.actors} - {None}
+        places = (p for p in map(self._where.place_of, self._venues()) if p is not None and p.geonames is not None)
+        towns = {place.name.fr: place for place in places if place.country in states}
+        return next(iter(towns.values())) if len(towns) == 1 else None
 
     def same_table(self, found: Found, stretch: Stretch) -> ContactDraft | None:
         """The contact to come, told just before, at which the host of this one receives two of its parties, or another
