@@ -85,7 +85,8 @@ class Occasions:
         for noun in doc[unit.start : unit.end]:
             if noun.i == i or noun.pos_ != "NOUN" or noun.lower_.removesuffix("s") not in self._nouns():
                 continue
-            if not self._is_known(noun) or syntax.is_offset(noun):
+            of_verb = doc[i].pos_ == "VERB" and i < noun.i  # "s'est entretenu en marge du sommet avec X"
+            if not self._is_known(noun, of_verb=of_verb) or syntax.is_offset(noun):
                 continue
             first, last = sorted((noun.i, i))
             if any(t.pos_ == "VERB" or t.text in {";", ":", "«", "»"} for t in doc[first + 1 : last]):
@@ -108,10 +109,13 @@ class Occasions:
             return False
         return bool(set(before[-2:]) & (where.around_it | where.during))
 
-    def _is_known(self, noun: Token) -> bool:
-        """Whether `noun` is told as known, and nothing behind it says which: "le dîner", not "le dîner de mardi"."""
+    def _is_known(self, noun: Token, *, of_verb: bool) -> bool:
+        """Whether `noun` is told as known, and nothing behind it says which: "le dîner", not "le dîner de mardi";
+        `of_verb`: with whom, its verb says."""
         doc = self._doc
         after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
         which = after is not None and (after.lower_ in self._table.where.tells_which or self._layers.is_timed(after))
+        if of_verb and after is not None and after.lower_ in self._table.parties.with_:
+            return doc[noun.i - 1].lower_ in self._table.where.known
         which = which or (after is not None and (after.pos_ == "ADJ" or after.i in self._layers.by_token))
         return doc[noun.i - 1].lower_ in self._table.where.known and not which

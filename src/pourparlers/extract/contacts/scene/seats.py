@@ -77,8 +77,10 @@ def stands_near(doc: Doc, layers: Layers, words: WhereWords, mention: MentionDra
     k = j - len(told) - 1
     while k > i and (doc[k].is_punct or layers.is_timed(doc[k]) or doc[k].lower_ in {"tout", "juste", "non"}):
         k -= 1
-    while k > i and doc[k].pos_ in {"ADJ", "NUM"} and layers.by_token.get(k) is None:
-        k -= 1
+    while (
+        k > i and layers.by_token.get(k) is None and (doc[k].pos_ in {"ADJ", "NUM"} or doc[k].lower_ in words.own_deeds)
+    ):
+        k -= 1  # "les négociations engagées près de Rome"
     if k <= i or layers.by_token.get(k) is not None:
         return True
     return doc[k].lower_ in words.venues | words.houses | words.towns

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import msgspec
+
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tense import FUTURE_LIKE, tense_of
 from ....annotate.tree import Doc
+from ....drafts import ContactDraft
 from ....types import Participant, Place
 from ..accounts import AccountMaker
 from ..rules import Stretch, Trigger
+from ..scene.apart import was_set_for
 from ..scene.towns import set_off
 from ..status import PAST_TENSES, Standing
 from ..who.asides import is_bare_participle
@@ -182,14 +186,28 @@ class JourneyReader:
             return
         told = (d for d in reversed(self.accounts.drafts) if d.fact.kind == "visit")
         before = next(told, None)
-        if before is None or before.fact.status not in {"planned", "proposed"}:
-            return
-        if self.doc[stretch.unit.start].idx - before.sentence[1] > _NEXT:
+        if before is None or self.doc[stretch.unit.start].idx - before.sentence[1] > _NEXT:
             return
         parties = {p.actor for p in before.fact.participants}
+        if before.fact.status == standing.status and before.time is None and before.apart is None:
+            self._set_day(before, stretch, parties, visitors)
+            return
+        if before.fact.status not in {"planned", "proposed"}:
+            return
         if all(p.actor in parties for p in visitors.parties):
             found = Found(list(before.fact.participants), [i])
             self.accounts.keep(stretch, "visit", found, standing, inherited=before)
+
+    def _set_day(self, before: ContactDraft, stretch: Stretch, parties: set[str], visitors: Found) -> None:
+        """Give the journey told to fall through the day for which it was set, told with its noun right after: "ne se
+        rendra pas à Rome. L'annulation de la visite prévue mardi"."""
+        time, _ = self.accounts.days.time(stretch.trigger.i, stretch.left, stretch.right)
+        if time is None or not self.layers.times[time].is_day or any(p.actor not in parties for p in visitors.parties):
+            return
+        if not was_set_for(self.doc, self.layers, self.accounts.table, time):
+            return
+        drafts = self.accounts.drafts
+        drafts[drafts.index(before)] = msgspec.structs.replace(before, time=time, before_published=False)
 
     def _visit_to(
         self, stretch: Stretch, visitors: Found, standing: Standing, place: Place, token: int, *, stop: bool = False
