@@ -36,6 +36,26 @@ def contacts(reader: Reader, text: str, published: str) -> dict[str, Contact]:
         # nor is it of a day that is told as one before, or of one that somebody names
         ("Joe Biden a quitté Madrid. Mardi encore, il y dormait. Il a vu Mario Draghi.",
          "Mario Draghi", "../2022-02-11"),
+        # what is to come "le même jour" is not on the day on which somebody said so
+        ("Joe Biden recevra lundi Mario Draghi, a annoncé jeudi Washington. Il doit voir le même jour Olaf Scholz.",
+         "Olaf Scholz", "2022-02-14"),
+        ("Joe Biden a reçu jeudi Mario Draghi. Il doit voir le même jour Olaf Scholz.", "Olaf Scholz", "2022-02-10"),
+        # what took place at a gathering from which a day is counted
+        ("Joe Biden a parlé jeudi, au lendemain d'un sommet au cours duquel il a vu Mario Draghi.",
+         "Mario Draghi", "2022-02-09"),
+        ("Joe Biden a parlé jeudi, au lendemain d'un sommet. Vendredi, il a vu Mario Draghi.",
+         "Mario Draghi", "2022-02-11"),
+        # the day for which a journey was set that is off
+        ("Joe Biden n'ira finalement pas en Italie. Washington a annoncé mardi l'annulation du déplacement qu'il "
+         "devait y effectuer jeudi.", "Joe Biden", "2022-02-10"),
+        # "passé" behind an hour is no deed
+        ("La journée du mardi 8 février avait été longue. A midi passé, Joe Biden recevait Mario Draghi.",
+         "Mario Draghi", "2022-02-08"),
+        ("Mario Draghi et Joe Biden se sont vus le 3 à Rome.", "Mario Draghi", "2022-02-03"),
+        ("Joe Biden a reçu Mario Draghi. C'était mardi, à Rome.", "Mario Draghi", "2022-02-08"),
+        ("Joe Biden a reçu lundi Mario Draghi. C'était mardi.", "Mario Draghi", "2022-02-07"),
+        ("Les dirigeants de l'Otan, réunis en sommet mardi à Rome, ont averti Moscou. Joe Biden s'était entretenu en "
+         "marge du sommet avec Mario Draghi.", "Mario Draghi", "2022-02-08"),
         # words said between do not part a day from what was over on it
         ('Samedi, Ankara avait donné une autre version. " Nous ne savons rien ", avait dit Recep Tayyip '
          "Erdogan. Il avait reçu Olaf Scholz.", "Olaf Scholz", "2022-02-05"),
@@ -143,3 +163,26 @@ def test_the_place_that_is_told_around(reader: Reader, text: str, party: str, pl
 )  # fmt: skip
 def test_the_day_that_its_own_clause_tells(reader: Reader, text: str, party: str, day: str | None) -> None:
     assert contacts(reader, text, "2022-02-11")[party].when.value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "candidates"),
+    [
+        # a dateline without its year, news on its weekday or the day before, offices that tell some years
+        ("PARIS, 14 déc (AFP) - Jacques Chirac a reçu jeudi à l'Elysée Slobodan Milosevic, Alija Izetbegovic et Franjo "
+         "Tudjman.", "1995-12-14", ()),
+        ("PARIS, 14 déc (AFP) - Jacques Chirac a reçu lundi à l'Elysée Slobodan Milosevic, Alija Izetbegovic et Franjo "
+         "Tudjman.", None, ()),
+        # one of two dated contacts told again by its weekday
+        ("Angela Merkel a téléphoné à Alexandre Loukachenko le 15 novembre, puis deux jours plus tard. Après le second "
+         "entretien, mercredi dernier, Minsk a promis un geste. La chancelière a reçu dimanche Kaja Kallas.",
+         None, ("2021-11-21", "2021-11-22")),
+        ("Angela Merkel a téléphoné à Alexandre Loukachenko le 15 novembre, puis deux jours plus tard. Après un autre "
+         "entretien, mercredi dernier, Minsk a promis un geste. La chancelière a reçu dimanche Kaja Kallas.",
+         None, ()),
+    ],
+)  # fmt: skip
+def test_the_day_of_publication(reader: Reader, text: str, value: str | None, candidates: tuple[str, ...]) -> None:
+    document = Document(id=make_id("doc", text), uri="test", text=text, language="fr")
+    record = build_record([reader.read(document)], program="x", pack="p", knowledge="k")
+    assert (record.documents[0].published.value, record.documents[0].published.candidates) == (value, candidates)

@@ -14,6 +14,7 @@ from ..drafts import Direction, Tie, TimeExpr
 from .dates_convention import RECENT, is_label
 from .dates_lengths import HALF, after, has_elapsed, is_anniversary, is_same, length_of, lies_off
 from .dates_page import Page, parse_day, weekday_of
+from .dates_series import told_again
 from .dates_values import days_meant
 
 YEARLESS_REACH: Final = 300  # days within which a writer leaves the year out
@@ -94,6 +95,8 @@ def clues_of(page: Page) -> Iterator[Clue]:
         yield from _ties(page, i)
     yield from _known(page)
     yield from _retold(page)
+    for i, dated, fits in told_again(page):
+        yield Clue(i, f"{page.times[i].text!r} is {page.times[dated].text!r}", fits, False, REFUTES, dated)
     yield from _last_entry(page)
     yield from _pictured(page)
 

@@ -143,6 +143,9 @@ def _convention_of(page: Page, dated_report: int | None) -> Convention:
         if not (page.is_agency or said) and found.report not in reports:
             # it is an event that was nearest: other copy may be of the day after
             return Convention(found.weekdays | (_after(found.weekdays, 1) - weekdays_ahead(page)), found.report)
+        if not (page.is_agency or said) and len(found.weekdays) > 1:  # one of an event: it may be the day after that
+            events = frozenset(w for w in found.weekdays if told[w] not in reports)
+            return Convention(found.weekdays | (_after(events, 1) - weekdays_ahead(page)), found.report)
         # who calls yesterday "hier" calls today by no weekday: "mardi" is yesterday, or was the day before
         return Convention(_after(found.weekdays, 2) - found.weekdays, found.report) if said else found
     if dated_report is None or dated_report not in told.values():
