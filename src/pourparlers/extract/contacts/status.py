@@ -277,7 +277,7 @@ def _of_infinitive(doc: Doc, verb: int, words: StatusWords, *, negated: bool, be
     if before & words.had_to and (_is_called_off(doc, verb, words) or _is_given_up(doc, verb, words)):
         return Standing("cancelled")
     main = governing_verb(doc[verb])
-    planned = None if _is_unforeseen(main, words) else Standing("planned")
+    planned = None if _is_unforeseen(main, words, that=bool(before & words.that)) else Standing("planned")
     agreed = bool(governing_words(doc, verb, 4) & words.accord)  # "se sont mis d'accord pour se revoir"
     if agreed or before & (words.duty | words.planned) or ("avant" in before and _is_due(doc, verb, words)):
         return planned
@@ -315,10 +315,12 @@ def _is_due(doc: Doc, verb: int, words: StatusWords) -> bool:
     return last is not None and last.lower_ in words.had_to | words.duty
 
 
-def _is_unforeseen(main: Token | None, words: StatusWords) -> bool:
-    """Whether the clause of `main` is what nobody plans: "il n'est pas prévu que X aille voir Y"."""
-    told = main is not None and main.dep_ == "ccomp" and main.head.lower_ in words.planned
-    return told and main is not None and syntax.is_negated(main.head)
+def _is_unforeseen(main: Token | None, words: StatusWords, *, that: bool) -> bool:
+    """Whether the clause of `main` is what nobody plans, `that` opening it: "il n'est pas prévu que X aille voir Y"."""
+    if main is None:
+        return False
+    upper = main.head if main.dep_ == "ccomp" else main if that else None  # "aille" taken for an adjective
+    return upper is not None and upper.lower_ in words.planned and syntax.is_negated(upper)
 
 
 def goes_to(doc: Doc, journey: int, verb: int, words: StatusWords) -> bool:

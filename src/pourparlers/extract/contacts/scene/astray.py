@@ -16,6 +16,9 @@ def is_astray(doc: Doc, layers: Layers, words: WhereWords, mention: MentionDraft
     name."""
     if any(t.text == ";" for t in doc[mention.end : i]) or _is_heading(doc, mention, i):
         return True
+    deed = doc[i].pos_ == "VERB"
+    if deed and any(t.text == "," and doc[t.i + 1].morph.finite for t in doc[i + 1 : mention.start - 2]):
+        return True  # ", a-t-on appris mardi à Rome", ", a dit à Rome un porte-parole"
     start, at = doc[mention.start].idx, doc[i].idx
     if any(q.start <= start < q.end and not q.start <= at < q.end for q in layers.quotes):
         return True

@@ -165,6 +165,16 @@ class ClauseReader:
         finite = (t.i for t in self._doc[i + 1 : unit.end] if "Fin" in t.morph.get("VerbForm", []))
         return replace(unit, end=next(finite, unit.end)) if opens else unit
 
+    def is_led(self, i: int, first: int, reflexive: bool, *, persons: bool) -> bool:
+        """Whether the infinitive at token `i` has the subject of the verb that governs it: behind "venir de", of a
+        `reflexive` verb, or of `persons` right behind a finite verb ("veulent le voir")."""
+        if self._doc[i].morph.get("VerbForm", []) != ["Inf"]:
+            return False
+        just = {t.lower_ for t in self._doc[max(first, i - 4) : i]} & self._table.status.just
+        while i > first and self._doc[i - 1].pos_ == "PRON":
+            i -= 1
+        return bool(just) or reflexive or (persons and i > first and self._doc[i - 1].morph.finite)
+
     def is_fronted(self, verb: int, first: int) -> bool:
         """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
         opening = [t.lower_ for t in self._doc[first:verb]]

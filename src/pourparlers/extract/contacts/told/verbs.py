@@ -255,8 +255,7 @@ class VerbReader:
         """`subject` of an infinitive, or all whom the verb that governs it has for subject: "X et Y viennent de
         signer", "X et Y ont fini par se voir"."""
         i = trigger.i
-        just = {t.lower_ for t in self.doc[max(unit.start, i - 4) : i]} & self.table.status.just
-        if not (just or trigger.reflexive) or self.doc[i].morph.get("VerbForm", []) != ["Inf"]:
+        if not self.clauses.is_led(i, unit.start, trigger.reflexive, persons=are_persons(self.layers, subject)):
             return subject
         whole, own = Found(), {p.actor for p in subject.parties}
         self.parties.subjects.add_governing_subject(i, unit.start, unit.end, whole, part=part)
@@ -326,7 +325,8 @@ class VerbReader:
             return []  # nobody knows whom "les" means
         if direct and (relative := self.relatives.relative(trigger.i, first)) is not None:
             self.relatives.main_subject(relative, unit, subject)
-            return self.relatives.antecedent(relative, subject)
+            if (told := self.relatives.antecedent(relative, subject, trigger.i)) is not None:
+                return told
         if rule.to and (whom := self.clitics.to_whom(trigger.i, subject)) is not None:
             return [[whom]]
         facing = rule.beside or (

@@ -34,10 +34,21 @@ class RelativeReader:
                 if self._is_cleft(i, first):
                     return None
                 noun = self.doc[i - 2] if self.doc[i - 1].text == "," else self.doc[i - 1]
+                if token.pos_ == "SCONJ" and token.dep_ == "mark" and not self.is_somebody(i):
+                    return None  # "a annoncé mardi que X recevra Y"
                 return i if noun.pos_ in {"NOUN", "PROPN", "ADJ"} or self.layers.by_token.get(noun.i) else None
             if token.text in {",", ";", ":"} or (token.pos_ == "VERB" and i < start):
                 return None
         return None
+
+    def is_somebody(self, relative: int) -> bool:
+        """Whether somebody is named right before the "que" at token `relative`, and no town in which one speaks: "a dit
+        à Moscou que"."""
+        before = relative - 2 if self.doc[relative - 1].text == "," else relative - 1
+        told = self.layers.by_token.get(before)
+        if told is None or not is_party(told):
+            return False
+        return not (told.how == "metonym" and self.doc[told.start - 1].lower_ in self.table.where.locatives)
 
     def _is_cleft(self, i: int, first: int) -> bool:
         """Whether the "que" at token `i` follows a circumstance set apart by "c'est": "c'est au téléphone qu'il a",
@@ -53,12 +64,15 @@ class RelativeReader:
         opens = doc[be + 1 : be + 3]
         return not person and (doc[be + 1].pos_ == "ADP" or any(self.layers.is_timed(t) for t in opens))
 
-    def antecedent(self, relative: int, subject: Found) -> list[list[MentionDraft]]:
-        """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself."""
+    def antecedent(self, relative: int, subject: Found, verb: int) -> list[list[MentionDraft]] | None:
+        """What the "que" at token `relative` takes up, where it is somebody known and not the subject himself; None
+        where it takes up nobody and the verb at token `verb` may have an object of its own behind it, whatever the
+        parser says: "a dit dans un communiqué que X a reçu Y"."""
         before = relative - 2 if self.doc[relative - 1].text == "," else relative - 1
         told = self.layers.by_token.get(before)
-        own = told is not None and is_party(told) and not {p.actor for p in subject.parties} & set(told.actors)
-        return [[told]] if own and told is not None else []
+        if told is None or not self.is_somebody(relative):
+            return None if subject.parties and max(subject.tokens) < verb else []
+        return [[told]] if not {p.actor for p in subject.parties} & set(told.actors) else []
 
     def main_subject(self, relative: int, unit: Unit, subject: Found) -> None:
         """In "À X, qu'il a vu lundi, Y a promis", "il" is Y, whom the sentence names next."""
