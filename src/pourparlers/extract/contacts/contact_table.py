@@ -212,6 +212,7 @@ class PartyWords(Table, frozen=True, rename={"with_": "with", "all_": "all"}):
     speaks_to_press: frozenset[str]
     pledges: frozenset[str]
     each: frozenset[str]
+    near: frozenset[str]
     fronted: frozenset[str]
     journeying: frozenset[str]
     attends: frozenset[str]

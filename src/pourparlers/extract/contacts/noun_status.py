@@ -272,7 +272,7 @@ def _before_carrier(doc: Doc, noun: int) -> set[str]:
 
 def _by_tense(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
     """Verbs that decide by their tense: "aura lieu", "s'est tenue", "est prévue"."""
-    happens, tense = _happens(doc, verb, words), tense_of(doc[verb])
+    happens, tense = _happens(doc, verb, words) and not _has_else(doc, noun, verb, words), tense_of(doc[verb])
     untimely = bool((around.before | around.after) & words.untimely)
     if (around.direct & words.proposed and not happens) or untimely:
         return Standing("proposed")

@@ -222,10 +222,12 @@ class _ContactReader:
     def _is_form(self, verb: Trigger, noun: Trigger) -> bool:
         """Whether a noun only says in what form those met of whom the verb before it tells: "réunis mardi à Rome en
         sommet extraordinaire", "par visioconférence"."""
-        many = verb.verb is not None and (verb.verb.many or verb.lemma == "se réunir")
+        if verb.verb is None or noun.noun is None or noun.noun.kind == "visit":
+            return False
+        many = verb.verb.many or verb.lemma == "se réunir" or verb.verb.host
         around = {t.lower_ for t in self.doc[noun.i - 3 : noun.i]} & self.table.deeds.around if noun.i > 2 else set()
         form = self.doc[noun.i - 1].lower_ in _FORMS or bool(around)
-        return many and noun.noun is not None and noun.i - verb.i < _FORM and form
+        return many and noun.i - verb.i < _FORM and form
 
     def _is_in_private(self, before: Trigger, noun: Trigger) -> bool:
         """Whether a noun only says how close those were of whose contact the word before it tells: "a reçu X en

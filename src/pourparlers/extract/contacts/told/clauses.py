@@ -96,12 +96,15 @@ class ClauseReader:
         verb = next((t.i for t in doc[noun + 1 : min(stop, noun + _LINKED - 1)] if t.pos_ in {"VERB", "ADJ"}), None)
         if verb is None or lemma_of(doc, verb) not in words.grants or not doc[verb].lower_.endswith(_PARTICIPLE):
             return None
-        agent = next((t.i for t in doc[verb + 1 : min(stop, verb + _LINKED)] if t.lower_ in words.agent), None)
-        by, after = self._parties.lists.read(agent + 1, stop) if agent is not None else ([], stop)
-        if not by or after >= stop or doc[after].lower_ not in words.to:
+        j = verb + 1
+        while j < stop and (self._layers.is_timed(doc[j]) or doc[j].pos_ == "DET"):
+            j += 1
+        one, after = self._parties.lists.read(j + 1, stop) if j < stop else ([], stop)
+        told = {doc[j].lower_, doc[after].lower_} if one and after < stop else set()
+        if not (told & words.to and told & words.agent):
             return None
         found = Found([], [verb], beside=True)
-        for mention in (*by, *self._parties.lists.read(after + 1, stop)[0]):
+        for mention in (*one, *self._parties.lists.read(after + 1, stop)[0]):
             found.add(mention)
         persons = all(self._layers.actors[p.actor].kind == "person" for p in found.parties)
         if len(found.parties) < 2 or not persons:

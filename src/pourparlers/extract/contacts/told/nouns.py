@@ -79,7 +79,8 @@ class NounReader:
             return
         if (standing.status == "denied" and self.unheld.is_silence(i)) or self._is_called(stretch, found):
             return
-        kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & self.table.words.phone else rule.kind
+        wire = self.table.words.by_wire(loose=rule.loose)
+        kind: ContactKind = "call" if self.accounts.near(stretch, 0, 4) & wire else rule.kind
         if rule.both:
             return
         if relative is not None and rule.kind == "visit":  # "l'escale qu'il devait faire mardi à Rome"
@@ -88,7 +89,7 @@ class NounReader:
             return
         if standing.status == "planned" and self._follows_contact(stretch):
             standing = Standing("held", past=True, told=False)
-        offer = self.offers.read(stretch) if not found.parties and standing.status != "denied" else None
+        offer = self.offers.read(stretch, found) if standing.status != "denied" else None
         if offer is not None:
             self.accounts.keep(self.offers.within(stretch, offer[0]), kind, *offer)
             return

@@ -29,9 +29,12 @@ class OfferReader:
     def __init__(self, doc: Doc, layers: Layers, table: ContactTable, parties: PartyReader) -> None:
         self._doc, self._layers, self._table, self._parties = doc, layers, table, parties
 
-    def read(self, stretch: Stretch) -> tuple[Found, Standing] | None:
+    def read(self, stretch: Stretch, named: Found) -> tuple[Found, Standing] | None:
         """Who offers the contact of the noun of `stretch` to whom, and whether it was proposed or refused; None where
-        no verb of offering governs it, or it does not say to whom. One offered to several may be theirs alone: none."""
+        no verb of offering governs it, it does not say to whom, or those `named` by the noun are others. One offered to
+        several may be theirs alone: none."""
+        if named.parties and self._doc[named.tokens[0] - 2].lower_ not in self._table.parties.near:
+            return None
         words, i, first = self._table.parties, stretch.trigger.i, stretch.unit.start
         article = i - 1 - (self._doc[i - 1].pos_ in {"ADJ", "NUM"})
         if article <= first or self._doc[article].lower_ not in words.indefinite:
@@ -86,6 +89,8 @@ class OfferReader:
         state only where "à la", "à l'" cannot tell the place."""
         for j in range(i + 1, min(stop, i + _AFTER)):
             token = self._doc[j]
+            if token.lower_ in self._table.parties.near:
+                return self._named(j + 1, stop) if self._doc[j + 1].lower_ in self._table.parties.of else None
             if token.lower_ in self._table.parties.to:
                 whom = self._named(j, stop) or self._state(j, stop)
                 return whom if whom is not None and not self._is_where(whom) else None

@@ -48,8 +48,12 @@ class UnheldReader:
         return any(t.pos_ == "VERB" and infinitive_of(t.lemma_.lower()) in words.grows for t in after)
 
     def is_asked(self, i: int) -> bool:
-        """Whether the noun at token `i` is only asked about, without a verb: "Un tête-à-tête avec X ?"."""
-        return ends_asking(self._doc, i) and governing_verb(self._doc[i]) is None
+        """Whether the noun at token `i` is only asked about, without a verb ("Un tête-à-tête avec X ?") or by one that
+        asks: "Y aura-t-il un sommet ?"."""
+        if not ends_asking(self._doc, i):
+            return False
+        asks = any(t.lower_.removeprefix("-t").startswith("-") and t.pos_ == "PRON" for t in self._doc[i].sent)
+        return asks or governing_verb(self._doc[i]) is None
 
     def is_silence(self, i: int) -> bool:
         """Whether what is denied of the noun at token `i` is of a long time, no contact of its own: "n'avaient plus
