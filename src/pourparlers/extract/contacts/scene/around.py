@@ -36,6 +36,10 @@ class Around:
         if place is not None:
             return place, time
         scene = self._scene
+        if standing.status == "ongoing" and time is not None and scene.layers.times[time].direction == "same":
+            home = scene.where.home.find()  # "LA HAVANE - X a vu lundi Y. Il rencontre ce mardi Z"
+            if scene.was_at(home, {p.actor for p in found.parties}):
+                return home, time
         if standing.recent and (opened := scene_set(scene.doc, scene.layers, stretch.unit.start)).town is not None:
             return scene.where.place_of(opened.town), opened.time if time is None else time
         if time is None and fresh and standing.past and stretch.trigger.lemma in self._scene.table.deeds.signs:

@@ -151,7 +151,7 @@ class HostTowns:
         approuvé lundi à Rome le plan. Z les avait d'abord reçus"; none for what has a day of its own."""
         parties, start = {p.actor for p in found.parties}, stretch.unit.start
         first, last = self._doc[start].idx, self._doc[stretch.unit.end - 1].idx
-        dated = any(first <= t.start <= last and t.kind == "DATE" and t.is_day for t in self._layers.times)
+        dated = any(first <= t.start <= last and t.kind == "DATE" for t in self._layers.times)
         if dated or standing.status not in {"held", "ongoing"}:
             return None
         for mention in reversed([m for m in self._venues() if m.end <= start]):

@@ -182,7 +182,7 @@ class Scene:
         if self.drafts or margin or live:
             fresh = standing.recent or standing.participle or margin or live or self._is_same_day(stretch)
             home = self.where.home.find() if fresh else None
-            return home if margin or live or self._is_in_lead(stretch) or self._was_at(home, parties) else None
+            return home if margin or live or self._is_in_lead(stretch) or self.was_at(home, parties) else None
         return self.where.headline(stretch.unit.start, nouns) or (
             self.where.home.find() if self._is_in_lead(stretch) and (standing.participle or not earlier) else None
         )
@@ -208,7 +208,7 @@ class Scene:
         near = self.doc[stretch.unit.start : min(stretch.unit.end, stretch.trigger.i + _CLOSE + 4)]
         return any(t.lower_ in self.table.parties.margin for t in near)
 
-    def _was_at(self, home: Place | None, parties: set[str]) -> bool:
+    def was_at(self, home: Place | None, parties: set[str]) -> bool:
         """Whether one of `parties` has been told to have met somebody at `home`."""
         return home is not None and any(
             d.fact.place is not None

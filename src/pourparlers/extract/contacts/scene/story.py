@@ -62,6 +62,8 @@ def _leads_to(journey: ContactDraft, meeting: ContactDraft) -> bool:
 
 
 def _placed(draft: ContactDraft, placed: Sequence[ContactDraft], layers: Layers) -> ContactDraft:
+    if draft.fact.status == "ongoing" and draft.time is None:
+        return draft  # "a vu X lundi à Rome. Il négocie depuis des mois avec Y"
     parties = {p.actor for p in draft.fact.participants if layers.actors[p.actor].kind != "state"}
     for other in placed:
         shared = parties & {p.actor for p in other.fact.participants}

@@ -10,6 +10,8 @@ from ....annotate.tree import Doc, text_of
 from ....types import Named, Place
 from ..where_table import WhereWords
 
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+"""Parts of speech that the parser gives the words of a name: "Wye Plantation"."""
 _FAR = 10
 """At most so many tokens stand between "C'est à Rome que" and its verb."""
 
@@ -35,7 +37,7 @@ def unknown_town(doc: Doc, layers: Layers, words: WhereWords, at: tuple[int, int
             continue
         if doc[j - 1].lower_ in words.at:
             end = j + 1
-            while end + 1 < len(doc) and (doc[end].pos_ == "PROPN" or doc[end].text == "-"):
+            while end + 1 < len(doc) and (doc[end].pos_ in _NAMING or doc[end].text == "-"):
                 if not doc[end + (doc[end].text == "-")].text[:1].isupper():
                     break
                 end += 1 + (doc[end].text == "-")  # "Val d'Or", "Baden-Baden"
