@@ -35,10 +35,11 @@ def unknown_town(doc: Doc, layers: Layers, words: WhereWords, at: tuple[int, int
     for j in (*range(i + 1, right), *range(i - 1, left, -1)):
         if j == left or doc[j].pos_ != "PROPN" or not doc[j].text[:1].isupper() or layers.by_token.get(j):
             continue
-        if doc[j - 1].lower_ in words.at:
+        if doc[j - 1].lower_ in words.at and not layers.is_timed(doc[j]):  # "à Noël"
             end = j + 1
             while end + 1 < len(doc) and (doc[end].pos_ in _NAMING or doc[end].text == "-"):
-                if not doc[end + (doc[end].text == "-")].text[:1].isupper():
+                word = doc[end + (doc[end].text == "-")]
+                if not word.text[:1].isupper() or layers.by_token.get(word.i):
                     break
                 end += 1 + (doc[end].text == "-")  # "Val d'Or", "Baden-Baden"
             named = text_of(doc[j:end])
