@@ -149,3 +149,16 @@ def test_both_of_two_names_agree() -> None:
     text = "Zoran Zaev et Alexis Tsipras sont convenus de se rencontrer à Skopje en septembre."
     record = record_of(("2018-06-17", text))
     assert [len(e.actor) for e in record.events if e.event_type == "AGREE"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Donald Trump annonce un cessez-le-feu entre l'Inde et le Pakistan.", {"Inde", "Pakistan"}),
+        ("L'Inde annonce un cessez-le-feu.", {"Inde"}),
+        ("L'Allemagne et la France ont signé l'accord en qualité de témoins.", set()),
+    ],
+)
+def test_who_ceases_fire_or_agrees_is_a_side(text: str, actors: set[str]) -> None:
+    record = record_of(("2025-05-10", text))
+    assert {name_of(record, a) for e in record.events for a in e.actor} == actors

@@ -74,7 +74,8 @@ class Anaphora:
             found.sort(key=lambda phrase: -len(phrase[0]))
         self._nouns, self._custody = Nouns(kb), Custody(table.custody)
         self._firsts = self._groups.firsts.union(first for first, _ in self._phrases)
-        crowds = (*table.described.bodies.items(), *table.described.crowds.items())
+        said = table.described
+        crowds = (*said.bodies.items(), *said.crowds.items(), *said.unsaid.items())
         self._unnamed = {word: marks for marks, words in crowds for word in words}
         used = table.pronouns
         self._forms = PronounForms(used)

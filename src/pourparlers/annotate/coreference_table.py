@@ -116,13 +116,15 @@ class DescribedTable(Table, frozen=True):
     """Nouns, by gender and number, of people and bodies that no name tells.
 
     `sides`: only with "de" and a person's name, who is another; `crowds`: several people; `bodies`: one that acts as a
-    whole, of which those `of_bodies` are nobody but the state or body that sends them; `fighters`: those who are the
-    armed group whose they are ("les combattants du Hezbollah").
+    whole; `unsaid`: further ones that only keep a pronoun behind them from meaning somebody else; those `of_bodies` are
+    nobody but the state or body that sends them; `fighters`: those who are the armed group whose they are ("les
+    combattants du Hezbollah").
     """
 
     sides: dict[str, tuple[str, ...]]
     crowds: dict[str, tuple[str, ...]]
     bodies: dict[str, tuple[str, ...]]
+    unsaid: dict[str, tuple[str, ...]]
     of_bodies: frozenset[str]
     fighters: frozenset[str]
 

@@ -76,7 +76,8 @@ def is_unnamed_before(scene: Scene, item: Item, nouns: Mapping[str, str]) -> boo
     if first < _SHORTEST or item.start - first > _LONGEST or not _opens(scene, first, item.start):
         return False
     head = scene.places.sentence_start(first - 1) + 1
-    marks = nouns.get(doc[head].lower_, "") if doc[head].text.islower() else ""
+    head += doc[head - 1].pos_ in {"CCONJ", "ADV"} and doc[head].pos_ == "DET"  # "Mais le gouvernement de X"
+    marks = nouns.get(doc[head].lower_, "")
     agrees = marks == item.gender + item.number
     return agrees and not any(m.start <= head < m.end and m.actors for m in scene.mentions)
 

@@ -101,8 +101,11 @@ class JourneyReader:
         states = next((m for m in inside if m.how == "group" and len(m.actors) == _PAIR), None)
         if states is None or self.doc[states.start - 1].lower_ not in words.locatives | words.toward:
             return False
-        told = self._in_contact(states.start, {self.layers.actors[p.actor].state for p in visitors.parties})
-        actors = [self.layers.actors[a] for a in told or (states.actors if self._are_joined(states) else ())]
+        groups = [m for m in self.layers.mentions if m.how == "group" and m.end <= states.start]
+        again = any({*m.actors} == {*states.actors} for m in groups)  # "les deux voisins … les deux capitales"
+        own_states = {self.layers.actors[p.actor].state for p in visitors.parties}
+        told = () if again else self._in_contact(states.start, own_states)
+        actors = [self.layers.actors[a] for a in told or (states.actors if again or self._are_joined(states) else ())]
         if not actors or not all(a.kind == "state" and a.state for a in actors):
             return False
         capitals = self.doc[states.end - 1].lower_ == "capitales"
