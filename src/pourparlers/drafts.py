@@ -197,7 +197,7 @@ class Reading(Struct, frozen=True):
     `report_days` are indices of the days on which somebody is told to have spoken. `known_span` is the first and last
     day (ISO 8601) on which everybody who acts in the text held an office that the knowledge base knows; None where
     fewer than two of them did, or never together. `known_days` are indices of days that the knowledge base may know,
-    with what it gives (ISO 8601): "samedi" of an inauguration.
+    with what it gives (ISO 8601): "samedi" of an inauguration; `met_days` the same of meetings of public record.
     """
 
     document: Document
@@ -212,3 +212,4 @@ class Reading(Struct, frozen=True):
     report_days: tuple[int, ...] = ()
     known_span: tuple[str, str] | None = None
     known_days: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    met_days: tuple[tuple[int, tuple[str, ...]], ...] = ()

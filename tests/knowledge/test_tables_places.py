@@ -26,6 +26,7 @@ COLUMNS = {
     "formats": "id,name_fr,name_en,variants_fr,members,start,end,note",
     "places": "name_fr,variants_fr,name_en,state,geonames,kind,town",
     "successions": "state,earlier,until,note",
+    "meetings": "first,last,place,who,what",
 }
 FLOORS = {
     "states": 206,
@@ -35,6 +36,7 @@ FLOORS = {
     "formats": 80,
     "places": 1700,
     "successions": 5,
+    "meetings": 5000,
 }
 EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ROLE_CODES = {"GOV", "MIL", "IGO", "REB", "SPY", "LEG", "OPP", "NGO", "MED", "JUD", ""}
@@ -45,6 +47,7 @@ MULTIPLE = {
     "organisations": "variants_fr variants_en seat".split(),
     "formats": "variants_fr members".split(),
     "places": ["variants_fr"],
+    "meetings": ["who"],
 }
 
 

@@ -29,6 +29,7 @@ TABLES = (
     "metonyms",
     "places",
     "successions",
+    "meetings",
 )
 NEAR_IDS = 5
 """How many offices are offered where an id is not known."""

@@ -29,6 +29,7 @@ from .exchanges import find_exchanges
 from .figures import find_figures
 from .handed_days import DayHands, hand_said, hand_told
 from .known_days import known_days
+from .known_meetings import met_days
 from .known_span import known_span
 from .occasions import find_circumstances
 from .positions.reader import find_positions
@@ -98,7 +99,9 @@ class Reader:
                 span = known_span(reading, self.kb, _titled(doc))
                 sentences = ((s.start_char, s.end_char) for s in doc.sents)
                 days = known_days(reading, sentences, kb=self.kb, pack=self.pack)
-                yield msgspec.structs.replace(reading, known_span=span, known_days=days)
+                yield msgspec.structs.replace(
+                    reading, known_span=span, known_days=days, met_days=tuple(met_days(reading, self.kb))
+                )
 
     def reads(self, document: Document) -> bool:
         """Whether the document has text in the language of the pack (or too short to tell)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pourparlers.knowledge.coverage import holes
 from pourparlers.knowledge.model import Gap, KnowledgeBase, Tenure
@@ -28,12 +28,13 @@ class Problem:
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
-    """Give the problems of *kb*: references, dates, overlaps, gaps and surfaces used twice."""
+    """Give the problems of *kb*: references, dates, overlaps, gaps, meetings and surfaces used twice."""
     return [
         *_references(kb),
         *_dates(kb),
         *(problem for rows in kb.tenures_by_office.values() for problem in _sequence(rows)),
         *_gaps(kb),
+        *_meetings(kb),
         *_surfaces(kb),
     ]
 
@@ -42,7 +43,7 @@ def _references(kb: KnowledgeBase) -> Iterator[Problem]:
     """Give the rows that point to an id that no table has."""
     bodies = kb.states.keys() | kb.organisations.keys()
     actors = bodies | kb.formats.keys()
-    for table, key, names, known in _pointers(kb, bodies, actors):
+    for table, key, names, known in chain(_pointers(kb, bodies, actors), _met(kb, actors)):
         for name in names:
             if name and name not in known:
                 yield Problem("error", table, key, f"no row has the id {name}")
@@ -81,6 +82,13 @@ def _pointers(kb: KnowledgeBase, bodies: Set[str], actors: Set[str]) -> Iterator
         yield "places", place.name_fr, (place.state,), bodies
     for organisation in kb.organisations.values():
         yield "organisations", organisation.id, (organisation.parent, organisation.state), actors
+
+
+def _met(kb: KnowledgeBase, actors: Set[str]) -> Iterator[_Pointer]:
+    """Give the meetings with the ids of those who met; who has no row stands by a name of several words."""
+    known = actors | kb.persons.keys()
+    for row in kb.meetings:
+        yield "meetings", f"{row.first} {row.place}", tuple(one for one in row.who if " " not in one), known
 
 
 def _dates(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -127,6 +135,23 @@ def _gaps(kb: KnowledgeBase) -> Iterator[Problem]:
         for row in kb.tenures_by_office.get(gap.office, ()):
             if not row.acting and _is_inside(row, gap):
                 yield Problem("warning", "gaps", key, f"{gap.why}, but {row.person} is known from {row.start}")
+
+
+def _meetings(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Give the meetings that end before they begin, and those of somebody who held no office then."""
+    for row in kb.meetings:
+        key, last = f"{row.first} {row.place}", row.last or row.first
+        if last < row.first:
+            yield Problem("error", "meetings", key, f"ends on {row.last}, before it begins")
+        for one in row.who:
+            tenures = kb.tenures_by_person.get(one, ())
+            if tenures and not any(_may_cover(tenure, row.first, last) for tenure in tenures):
+                yield Problem("info", "meetings", key, f"{one} is not known to have held an office then")
+
+
+def _may_cover(tenure: Tenure, first: str, last: str) -> bool:
+    """Say whether a tenure may have had one of the days from *first* to *last*."""
+    return span_of(tenure.start)[0] <= last and (not tenure.end or first <= span_of(tenure.end)[1])
 
 
 def _is_inside(row: Tenure, gap: Gap) -> bool:

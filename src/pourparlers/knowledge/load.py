@@ -29,6 +29,7 @@ from pourparlers.knowledge.model import (
     Gap,
     KnowledgeBase,
     Leading,
+    Meeting,
     Member,
     Metonym,
     Office,
@@ -125,6 +126,7 @@ TABLES = (
         ids=("state", "earlier"),
         days=("until",),
     ),
+    Table("meetings", Meeting, ("first", "place", "who"), ("first", "who"), days=("first", "last")),
     Table("places", PlaceName, ("name_fr", "state", "geonames", "kind"), ("name_fr",)),
 )
 
@@ -325,6 +327,7 @@ def _assemble(rows: dict[str, list[Any]], digest: Any) -> KnowledgeBase:
         places=tuple(rows["places"]),
         leading=leading,
         successions=tuple(rows["successions"]),
+        meetings=tuple(rows["meetings"]),
         version=digest.hexdigest()[:12],
         tenures_by_office=_grouped(tenures, lambda row: row.office),
         gaps_by_office=_grouped(gaps, lambda row: row.office),

@@ -16,6 +16,7 @@ __all__ = [
     "Format",
     "Gap",
     "KnowledgeBase",
+    "Meeting",
     "Member",
     "Metonym",
     "Office",
@@ -208,6 +209,21 @@ class Leading:
     function: str
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of public record (meetings.csv): who met where, from the ISO day ``first`` to the day ``last``.
+
+    ``last`` is empty where it took one day, ``place`` where they spoke on the telephone or by video. ``who`` are ids of
+    persons, states or organisations, or names of persons without a row.
+    """
+
+    first: str
+    last: str
+    place: str
+    who: tuple[str, ...]
+    what: str
+
+
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that the tables hold, read-only, with the look-ups that the steps need.
@@ -227,6 +243,7 @@ class KnowledgeBase:
     places: tuple[PlaceName, ...]
     leading: tuple[Leading, ...]
     successions: tuple[Succession, ...]
+    meetings: tuple[Meeting, ...]
     version: str
     tenures_by_office: Mapping[str, tuple[Tenure, ...]] = field(repr=False, compare=False)
     gaps_by_office: Mapping[str, tuple[Gap, ...]] = field(repr=False, compare=False)
@@ -256,3 +273,20 @@ class KnowledgeBase:
         """The first town (a place that GeoNames knows) of each French name and variant, as `fold_town` gives them."""
         towns = [row for row in reversed(self.places) if row.geonames]
         return {fold_town(name): row for row in towns for name in (row.name_fr, *row.variants_fr)}
+
+    @cached_property
+    def meetings_by_place(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each town, by its name as `fold_town` gives it."""
+        found: dict[str, list[Meeting]] = {}
+        for row in self.meetings:
+            found.setdefault(fold_town(row.place), []).append(row)
+        return {place: tuple(rows) for place, rows in found.items()}
+
+    @cached_property
+    def meetings_by_party(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each person, state or organisation."""
+        found: dict[str, list[Meeting]] = {}
+        for row in self.meetings:
+            for party in row.who:
+                found.setdefault(party, []).append(row)
+        return {party: tuple(rows) for party, rows in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -159,10 +159,14 @@ def _edge(i: int, t: TimeExpr) -> Iterator[Clue]:
 
 def _known(page: Page) -> Iterator[Clue]:
     """Days that the knowledge base gives: "samedi" of an inauguration."""
-    for i, days in page.reading.known_days:
-        told = {parse_day(d) for d in days}
-        why = f"{page.times[i].text!r} is {' or '.join(days)}"
-        yield Clue(i, why, partial(_is_among, page, i, told), strong=False, weight=1, known=True)
+    return (clue_of(page, i, days) for i, days in page.reading.known_days)
+
+
+def clue_of(page: Page, i: int, days: Sequence[str]) -> Clue:
+    """That the expression with index `i` means one of `days` (ISO 8601), as the knowledge base has it."""
+    told = {parse_day(d) for d in days}
+    why = f"{page.times[i].text!r} is {' or '.join(days)}"
+    return Clue(i, why, partial(_is_among, page, i, told), strong=False, weight=1, known=True)
 
 
 def _is_among(page: Page, i: int, days: Container[date | None], published: date) -> bool:

@@ -6,6 +6,7 @@ convention of the press (see dates_convention), kept apart because it is no proo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -13,9 +14,10 @@ from typing import Final
 from ..drafts import Reading, TimeExpr
 from ..vocab import PublishedBasis
 from ..when import day_part
-from .dates_clues import REFUTES, UPDATED_REACH, YEARLESS_REACH, clues_of
+from .dates_clues import REFUTES, UPDATED_REACH, YEARLESS_REACH, Clue, clue_of, clues_of
 from .dates_convention import RECENT, convention_of, is_far, is_near, weekdays_ahead
 from .dates_counted import counted_days, report_days_in
+from .dates_met import days_near, or_the_day_after
 from .dates_page import Page, edtf_of, is_told, parse_day, weekday_of
 from .dates_values import days_meant
 
@@ -39,7 +41,7 @@ class CandidateDays:
     `days`: what hard evidence leaves, None where nothing bounds it. `weekdays`: what the convention of the press asks
     for (ISO; may be empty). `avoided`: the days on which the text would have called days by their weekday that it
     gives by date. `deciding`, `report`, `partial`: indices of the expressions that excluded days, of the report, and of
-    the report's day and month in a text whose year nothing tells.
+    the report's day and month in a text whose year nothing tells. `sure`: the words say themselves that it is the day.
     """
 
     days: frozenset[date] | None
@@ -52,6 +54,7 @@ class CandidateDays:
     partial: int | None = None
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    sure: bool = False
 
     @property
     def likely(self) -> frozenset[date] | None:
@@ -153,6 +156,7 @@ class _Days:
             days=days, weekdays=self.weekdays, basis=basis,
             avoided=self._avoided(days), declared=declared, deciding=tuple(deciding),
             report=self.report_index, warnings=tuple(self.warnings), reasons=tuple(reasons),
+            sure=self.sure,
         )  # fmt: skip
 
     def _avoided(self, days: frozenset[date]) -> frozenset[date]:
@@ -323,14 +327,24 @@ class _Days:
         span = self._span()
         low = max((d for d in (newest[0] if newest else None, self._newest_month()) if d), default=None)
         if low is None and (span is None or span[1].year - span[0].year > _MOST_YEARS):
-            days = self._near_known()
+            days = days_near(self.reading.known_days)
         else:
             first = max(d for d in (low, span[0] if span else None) if d)
             last = min(d for d in (low + _SOON if low else None, span[1] if span else None) if d)
             days = frozenset(first + timedelta(n) for n in range((last - first).days + 1))
         dated = [c for c in clues if c.known or (c.weight >= REFUTES and (c.strong or c.near is not None))]
-        for clue in dated:
-            days = frozenset(d for d in days if clue.fits(d))
+        told = self._from_dated(days, dated)
+        met = [clue_of(self.page, i, found) for i, found in self.reading.met_days]
+        if not met or (told is not None and len(told.likely or ()) == 1):
+            return told
+        found = self._from_dated(days or days_near(self.reading.met_days), [*met, *dated])
+        if found is None or found.sure:
+            return found or told
+        return replace(found, weekdays=or_the_day_after(found.weekdays), avoided=frozenset())
+
+    def _from_dated(self, days: frozenset[date], dated: Sequence[Clue]) -> CandidateDays | None:
+        """What all of `dated` leave of `days`; None where that is nothing, or more than a year."""
+        days = frozenset(d for d in days if all(clue.fits(d) for clue in dated))
         if not dated or not days or (max(days) - min(days)).days > 2 * YEARLESS_REACH:
             return None
         before = len(self.warnings)
@@ -338,11 +352,6 @@ class _Days:
         if len(self.warnings) > before or len(told.likely or ()) > _MOST_LIKELY:
             return None
         return told
-
-    def _near_known(self) -> frozenset[date]:
-        """The days around those that the knowledge base gives for words of the text."""
-        known = [day for _, days in self.reading.known_days for d in days if (day := parse_day(d)) is not None]
-        return frozenset(day + timedelta(n) for day in known for n in range(-YEARLESS_REACH, YEARLESS_REACH + 1))
 
     def _in_its_years(self, t: TimeExpr, newest: date | None) -> list[date]:
         """The days that a dated report may mean: in years around the newest day or month that the text gives whole, and

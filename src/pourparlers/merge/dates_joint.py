@@ -25,6 +25,7 @@ from .dates_convention import RECENT
 from .dates_counted import report_days_in
 from .dates_days import CandidateDays, candidate_days
 from .dates_loans import Loan, State, blocks, components, find_loans
+from .dates_met import narrow_as_met, or_the_day_after
 from .dates_near import near_days
 from .dates_pairs import Account, accounts_of
 from .dates_recipes import Range
@@ -82,12 +83,24 @@ def infer_published(readings: Iterable[Reading], answers: Answers | None = None)
     groups_of_all = blocks(account for found in found_in for account in found)
     steps: dict[str, tuple[Step, ...]] = dict.fromkeys(ids, ())
     contradictions: set[Contradiction] = set()
-    for groups in components(groups_of_all, states):
-        told = tuple(tuple((a, states[a.doc]) for a in group) for group in groups)
-        settled = ask("days jointly", groups[0][0].key, told, partial(_settle_all, told))
-        states |= settled.states
-        steps |= settled.steps
-        contradictions |= settled.contradictions
+
+    def lend() -> None:
+        for groups in components(groups_of_all, states):
+            told = tuple(tuple((a, states[a.doc]) for a in group) for group in groups)
+            settled = ask("days jointly", groups[0][0].key, told, partial(_settle_all, told))
+            states.update(settled.states)
+            steps.update({i: (*steps[i], *found) for i, found in settled.steps.items()})
+            contradictions.update(settled.contradictions)
+
+    lend()
+    met = False
+    for i in ids:
+        if i in states and by_id[i].met_days and len(states[i].likely) > 1 and not states[i].supposed:
+            states[i], told = _as_met(by_id[i], states[i], sure=alone[i].sure)
+            steps[i] = (*steps[i], *told)
+            met = met or bool(told)
+    if met:
+        lend()
     published = {}
     for i in ids:
         given = (by_id[i], alone[i], states.get(i), steps[i])
@@ -262,8 +275,9 @@ def _own_steps(doc: str, alone: CandidateDays, reading: Reading) -> list[Step]:
 
 def _published(reading: Reading, alone: CandidateDays, state: State | None, loans: Sequence[Step]) -> Published:
     """The wire form: a day where one is left, else what was declared with the days that remain. `loans` are the steps
-    in which other documents took days away."""
-    lent, lenders = bool(loans), tuple(sorted({s.by for s in loans}))
+    in which other documents or the knowledge base took days away."""
+    lenders = tuple(sorted({s.by for s in loans if s.by != reading.document.id}))
+    lent = bool(lenders)
     if state is None or (state.supposed and not lent):
         return Published(evidence=reading.document.published.evidence)
     likely = state.likely
@@ -279,6 +293,18 @@ def _published(reading: Reading, alone: CandidateDays, state: State | None, loan
     value = alone.declared if alone.days is not None else None  # what the text refutes is no value
     evidence = _evidence(reading, alone)
     return Published(value=value, basis=basis, candidates=candidates, evidence=evidence, decided_by=lenders)
+
+
+def _as_met(reading: Reading, state: State, *, sure: bool) -> tuple[State, tuple[Step, ...]]:
+    """What meetings of public record leave of the days of a dispatch, and the steps that say so. They choose its week;
+    the convention alone would tell whether it is of the day of its news or of the next, so both stay unless `sure`."""
+    weekdays = state.weekdays if sure else or_the_day_after(state.weekdays)
+    days, reasons = narrow_as_met(reading, state.days, weekdays)
+    if not reasons:
+        return state, ()
+    left = State(days, weekdays)
+    doc, likely = reading.document.id, tuple(str(d) for d in sorted(left.likely))
+    return left, tuple(Step(doc=doc, by=doc, fact=why, days=likely) for why in reasons)
 
 
 def _evidence(reading: Reading, alone: CandidateDays) -> tuple[Span, ...]:
