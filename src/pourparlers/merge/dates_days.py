@@ -322,8 +322,8 @@ class _Days:
         clues = list(clues_of(self.page))
         if (counted := counted_days(self.page, clues)) is not None:
             before = len(self.warnings)
-            told = self._narrow(counted[1], "text", None, first=counted[0])
-            return told if len(self.warnings) == before else None
+            counting = self._narrow(counted[1], "text", None, first=counted[0])
+            return counting if len(self.warnings) == before else None
         span = self._span()
         low = max((d for d in (newest[0] if newest else None, self._newest_month()) if d), default=None)
         if low is None and (span is None or span[1].year - span[0].year > _MOST_YEARS):
