@@ -18,10 +18,9 @@ from .dates_clues import REFUTES, UPDATED_REACH, YEARLESS_REACH, Clue, clue_of, 
 from .dates_convention import RECENT, convention_of, is_far, is_near, weekdays_ahead
 from .dates_counted import counted_days, report_days_in
 from .dates_met import days_near, or_the_day_after
-from .dates_page import Page, edtf_of, is_told, parse_day, weekday_of
+from .dates_page import Page, edtf_of, every_day, is_told, parse_day, weekday_of
 from .dates_values import days_meant
 
-_MAX_DAYS: Final = 400
 _MOST_YEARS: Final = 60
 _SOON: Final = timedelta(730)
 """How long after the newest day or month told with its year a dispatch may be, at most."""
@@ -90,7 +89,7 @@ class _Days:
             declared, basis = day_part(self.times[printed].value or ""), "text"
         else:
             printed = None
-        days = _expand(declared)
+        days = every_day(declared)
         newest = self._newest_told()
         if days is not None and not (
             self._is_false(days, newest, declared or "") or self._is_misdated(days, declared or "")
@@ -394,14 +393,3 @@ class _Days:
             if value is not None and value.precision in ("day", "month") and value.bounds[0]:
                 starts.append(value.bounds[0])
         return max(starts, default=None)
-
-
-def _expand(value: str | None) -> frozenset[date] | None:
-    """Every day that a declared value can mean; None for none, or for more than a year's."""
-    found = edtf_of(value) if value else None
-    if found is None:
-        return None
-    first, last = found.bounds
-    if first is None or last is None or (last - first).days > _MAX_DAYS:
-        return None
-    return frozenset(first + timedelta(n) for n in range((last - first).days + 1))

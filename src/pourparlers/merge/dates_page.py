@@ -13,6 +13,7 @@ from ..types import Document
 from ..when import Edtf, WhenError, day_part, parse
 
 _LEAD_LENGTH: Final = 600
+_MAX_DAYS: Final = 400
 _LINE: Final = 80
 """Characters from which on a paragraph tells something: a shorter one above it is a rubric or a signature."""
 _LIVE_LINES: Final = 3
@@ -210,3 +211,14 @@ def edtf_of(value: str) -> Edtf | None:
         return parse(day_part(value))
     except WhenError:
         return None
+
+
+def every_day(value: str | None) -> frozenset[date] | None:
+    """Every day that a declared value can mean; None for none, or for more than a year's."""
+    found = edtf_of(value) if value else None
+    if found is None:
+        return None
+    first, last = found.bounds
+    if first is None or last is None or (last - first).days > _MAX_DAYS:
+        return None
+    return frozenset(first + timedelta(n) for n in range((last - first).days + 1))
