@@ -192,7 +192,9 @@ def _is_ahead(doc: Doc, verb: int, words: StatusWords) -> bool:
 def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around) -> Standing | None:
     """What is done with the contact that is the verb's object: "a manqué son rendez-vous avec X", "a convoqué un
     sommet"."""
-    if doc[verb].lower_ in words.missed and not around.introduced & words.through:
+    direct = all(t.pos_ not in {"NOUN", "PROPN"} for t in doc[verb + 1 : noun])
+    own = direct and _next(doc, noun) not in words.among
+    if own and doc[verb].lower_ in words.missed and not around.introduced & words.through:
         return Standing("cancelled")
     if words.absent & around.before and _OF & around.before:
         return Standing("denied")  # "était absent de la réunion avec X"
@@ -200,9 +202,9 @@ def _by_deed(doc: Doc, noun: int, verb: int, words: StatusWords, around: _Around
         return Standing("planned")
     if lemma_of(doc, verb) in words.hails and not around.after & words.planned and tense_of(doc[verb]) in PAST_TENSES:
         return Standing("held", past=True, told=False)
-    if lemma_of(doc, verb) in words.expects and tense_of(doc[verb]) in {"present", "imperfect"}:
+    if direct and lemma_of(doc, verb) in words.expects and tense_of(doc[verb]) in {"present", "imperfect"}:
         return Standing("planned")
-    if lemma_of(doc, verb) in words.shuns and around.direct & {doc[verb].lower_}:
+    if own and lemma_of(doc, verb) in words.shuns and around.direct & {doc[verb].lower_}:
         return Standing("refused")
     if lemma_of(doc, verb) in words.leaves and doc[verb].pos_ == "VERB" and _OF & around.before:
         return Standing("planned") if tense_of(doc[verb]) in FUTURE_LIKE else Standing("held", past=True)

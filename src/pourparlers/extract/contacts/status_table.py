@@ -89,6 +89,8 @@ class StatusWords(Table, frozen=True, rename={"finally_": "finally", "if_": "if"
     there: frozenset[str]
     ideas: frozenset[str]
     preparations: frozenset[str]
+    settings: frozenset[str]
+    among: frozenset[str]
     premises: frozenset[str]
     results: frozenset[str]
     awaited: frozenset[str]

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...annotate.syntax import is_negated
 from ...annotate.tense import FUTURE_LIKE, governing_verb, tense_of
 from ...annotate.tree import Doc
 from .rules import Stretch
-from .status import Standing
+from .status import PAST_TENSES, Standing
 from .status_table import StatusWords
 
 _OF = frozenset({"de", "d'", "du", "des"})
+_OBJECT = frozenset({"DET", "NUM", "PROPN", "NOUN"})
 _ONE = frozenset({"un", "une"})
 _INSIDE = frozenset({"DET", "ADJ", "NUM"})
 _PREDICATE = 5
@@ -27,6 +29,8 @@ def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Stand
     head = _head(doc, noun)
     if not told.told and _is_announced(doc, noun, words):
         return Standing("planned", told=False)
+    if head in words.settings and (_is_indefinite(doc, noun, words) or not _is_past(doc, noun)):
+        return Standing("planned")
     if head in words.preparations or (not told.told and _is_awaited(doc, end, words)):
         return Standing("planned")
     if head in words.premises and _is_indefinite(doc, noun, words):
@@ -38,6 +42,13 @@ def as_thought_of(doc: Doc, noun: int, end: int, words: StatusWords, told: Stand
         ahead = doc[noun - 1].lower_ in _ONE  # "le succès d'un sommet n'est pas sûr"
         return Standing("proposed") if ahead else Standing("held", past=True, told=False)
     return Standing("proposed") if head in words.ideas and told.status != "planned" else told
+
+
+def _is_past(doc: Doc, noun: int) -> bool:
+    """Whether the verb above the noun at token `noun` tells of what is over, and is not negated: "La date du sommet a
+    surpris", not "n'a pas été fixée"."""
+    verb = governing_verb(doc[noun])
+    return verb is not None and tense_of(verb) in PAST_TENSES and not is_negated(verb)
 
 
 def _is_announced(doc: Doc, noun: int, words: StatusWords) -> bool:
@@ -64,7 +75,8 @@ def _is_awaited(doc: Doc, end: int, words: StatusWords) -> bool:
     near = doc[end : min(doc[end - 1].sent.end, end + _PREDICATE)]
     stop = next((n for n, t in enumerate(near) if t.is_punct), len(near))
     said = [t.lower_ for t in near[:stop]]
-    return any(w in words.awaited for w in said) and not words.foretold.union(words.past_be).intersection(said)
+    alone = (t for t in near[:stop] if t.pos_ != "VERB" or doc[min(t.i + 1, len(doc) - 1)].pos_ not in _OBJECT)
+    return any(t.lower_ in words.awaited for t in alone) and not words.foretold.union(words.past_be).intersection(said)
 
 
 def until_told_of(doc: Doc, stretch: Stretch, words: StatusWords) -> Stretch:
