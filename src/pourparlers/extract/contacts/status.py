@@ -80,10 +80,26 @@ def _told(doc: Doc, verb: int, words: StatusWords, tense: str | None, before: se
     """What the finite verb at token `verb`, neither negated nor denied, tells by its `tense` and the words `before`."""
     if before & words.that and _may_be(doc, verb, words):
         return Standing("proposed")  # "il se peut que X rencontre Y"
+    if tense in {"present", "subjunctive"} and _is_only_judged(doc, verb, words):
+        return None
+    if before & words.that and before & words.refused:
+        before = before | governing_words(doc, verb, _GOVERNED)  # "n'a pas exclu mardi que X rencontre Y"
     told = _of_tense(tense, words, before)
     if told is not None and tense == "conditional" and _is_future_in_past(doc[verb], words):
         return Standing(told.status)  # "a annoncé qu'il rencontrerait": the future of a past, nothing doubtful
     return told
+
+
+def _is_only_judged(doc: Doc, verb: int, words: StatusWords) -> bool:
+    """Whether the verb at token `verb` tells what is only judged, or not even likely or foreseen: "il est normal que X
+    rencontre Y", "il est peu probable que"; not "il n'est pas exclu que"."""
+    near = range(max(doc[verb].sent.start, verb - _GOVERNED), verb)
+    that = next((j for j in near if doc[j].lower_ in words.that), verb)
+    opening = {t.lower_ for t in doc[max(near.start, that - 7) : that]}
+    if that == verb or "il" not in opening or not opening & words.seems:
+        return False
+    told = opening & (words.foreseen | words.proposed | words.refused)
+    return not told or bool(opening & (words.negator | words.little) and not opening & words.refused)
 
 
 def _may_be(doc: Doc, verb: int, words: StatusWords) -> bool:
@@ -213,6 +229,8 @@ def _of_tense(tense: str | None, words: StatusWords, before: set[str]) -> Standi
         return Standing("proposed" if is_undone(before, words) else "refused")
     if before & words.that and before & (words.proposed | words.demands):
         return Standing("proposed")
+    if tense in {"present", "subjunctive"} and before & words.that and before & words.foreseen:
+        return Standing("planned")  # "il est prévu que X rencontre Y"
     if tense == "present":
         return None if before & words.negator else Standing("ongoing", told=False)
     return Standing("held", told=False)

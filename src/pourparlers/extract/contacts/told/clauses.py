@@ -182,6 +182,8 @@ class ClauseReader:
         """Whether an infinitive that opens the sentence governs the verb: "Après avoir vu X, Y"."""
         opening = [t.lower_ for t in self._doc[first:verb]]
         helpers = self._table.parties.group_words | {"de", "d'", "avoir", "être", "été"}
+        if opening in (["ayant"], ["ayant", "été"]):
+            return True  # "Ayant vu X, Y est rentré"
         return bool(opening) and opening[0] in self._table.parties.fronted and helpers.issuperset(opening[1:])
 
     def asks(self, verb: int, named: list[MentionDraft], *, at_all: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from ....annotate.cue_forms import CueGroup, CueKind
 from ....annotate.layers import Layers, MentionDraft
 from ....annotate.tree import Doc, Token
-from ....annotate.word_table import PHRASES
+from ....annotate.word_table import GRAMMAR, PHRASES
 from ..contact_table import PartyWords
 from .lists import is_party
 
@@ -218,8 +218,9 @@ class AsideReader:
         """Whether the mention at tokens [start, end) is the subject of an aside that says who speaks: ", précise
         X,"."""
         doc, j = self._doc, start - 1
-        while j > 0 and doc[j].pos_ in {"DET", "ADJ"}:
+        while j > 0 and (doc[j].pos_ in {"DET", "ADJ"} or self._layers.is_timed(doc[j])):
             j -= 1
+        j -= j > 1 and doc[j].pos_ == "VERB" and doc[j - 1].lower_ in GRAMMAR.have  # ", a annoncé mardi X,"
         said = j > 1 and doc[j].pos_ in {"VERB", "AUX"} and doc[j - 1].text == "," and doc[j].lower_ != "est"
         return said and end < len(doc) and any(t.text == "," for t in doc[end : end + 12])
 

@@ -144,7 +144,7 @@ def is_passive(doc: Doc, verb: int, words: frozenset[str]) -> bool:
             if i and doc[i - 1].lower_ in _THIS:
                 return False  # "C'est jeudi que X recevra Y"
             return not any(t.lower_ in {"se", "s'"} for t in doc[max(0, i - 3) : i])
-        if token.pos_ == "AUX" or token.lower_ in {"qui", ";", ":"}:
+        if token.pos_ == "AUX" or token.lower_ in {"qui", "que", "qu'", ";", ":"}:
             return False
     return False
 
