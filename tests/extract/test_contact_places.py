@@ -69,7 +69,7 @@ from pourparlers.types import Document, Published
             "verra mardi Olaf Scholz.",
             "Doha",
         ),
-        ("Le Maroc et l'Algérie se sont parlé mercredi au Palais des Nations.", "Palais des Nations"),
+        ("Le Maroc et l'Algérie se sont parlé mercredi au Palais des Nations.", "Genève"),
     ],
 )
 def test_the_place_of_a_contact(reader: Reader, text: str, place: str | None) -> None:

@@ -293,7 +293,8 @@ class _Finder:
         view, at = self.view, begin + (self.view.low[begin] in self.view.words.degrees)
         participle = view.pos[at] == "VERB" and not view.finite[at] and not view.infinitive[at]
         if view.pos[at] == "ADJ" or participle or (view.is_mark(begin) and view.opening(begin)):
-            return self._closed(begin, "inf")
+            clause = {"que", "qu'"} & {view.low[i] for i in range(at + 1, min(at + 4, self.stop))}
+            return self._closed(begin, "que" if clause else "inf")  # "s'est montré convaincu qu'un accord"
         return None
 
     def _colon(self, begin: int) -> int | None:

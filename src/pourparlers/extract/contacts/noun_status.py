@@ -59,7 +59,7 @@ def _standing(doc: Doc, noun: int, end: int, words: StatusWords) -> Standing:
     without = bool(governing_words(doc, noun, 2) & words.without)
     negated = without or (bool(before & words.none) and not before & words.that) or _has_no(doc, noun, words)
     after_plan = _verb_after_plan(doc, noun, words)
-    own = _verb_after(doc, noun, end) if after_plan is None else after_plan
+    own = _verb_after(doc, noun, end, words) if after_plan is None else after_plan
     around = _Around(
         before,
         words_after(doc, noun, end),
@@ -108,12 +108,12 @@ def _has_no(doc: Doc, noun: int, words: StatusWords) -> bool:
     return doc[j - 1].lower_ not in words.counting or bool(governing_words(doc, j, 5) & words.negator)
 
 
-def _verb_after(doc: Doc, noun: int, end: int) -> int | None:
+def _verb_after(doc: Doc, noun: int, end: int, words: StatusWords) -> int | None:
     """The verb right after a phrase that begins its sentence: its subject is the phrase ("Le sommet prévu entre X et Y
     a tourné court"), which the parser loses in long names."""
     if not _opens(doc, noun) or not noun < end < len(doc) or not _is_finite(doc, end):
         return None
-    return _end_of_verb(doc, end)
+    return _end_of_verb(doc, end, words)
 
 
 def _verb_after_plan(doc: Doc, noun: int, words: StatusWords) -> int | None:
@@ -121,7 +121,7 @@ def _verb_after_plan(doc: Doc, noun: int, words: StatusWords) -> int | None:
     if _next(doc, noun) not in _THAT or not _opens(doc, noun):
         return None
     finite = [i for i in range(noun + 1, doc[noun].sent.end) if _is_finite(doc, i)]
-    return _end_of_verb(doc, finite[1]) if len(finite) > 1 and doc[finite[0]].lower_ in words.foretold else None
+    return _end_of_verb(doc, finite[1], words) if len(finite) > 1 and doc[finite[0]].lower_ in words.foretold else None
 
 
 def _verb_behind(doc: Doc, noun: int) -> Token | None:
@@ -144,14 +144,14 @@ def _is_finite(doc: Doc, i: int) -> bool:
     return finite and tense_of(verb) not in {None, "infinitive", "participle"}
 
 
-def _end_of_verb(doc: Doc, first: int) -> int:
+def _end_of_verb(doc: Doc, first: int, words: StatusWords) -> int:
     """The verb of which the token `first` is the auxiliary, or itself."""
     for j in range(first, min(first + 6, doc[first].sent.end)):
         if doc[j].is_punct:
             break
         if first in {a.i for a in auxiliaries(doc[j])}:
             passive = doc[j].pos_ == "AUX" and doc[j].head.i == j + 1 and j + 1 < doc[first].sent.end
-            return j + 1 if passive else j  # "ont été révélés"
+            return j + 1 if passive and doc[j + 1].lower_ in words.revealed else j  # "ont été révélés"
     return first
 
 
