@@ -138,5 +138,7 @@ def test_hostile_words_break_no_calendar(words: str) -> None:
     shown = " ".join(str(event["summary"]).split())
     assert shown.endswith("meeting (planned)")
     plain = "".join(c for c in " ".join(words.split()) if c.isprintable())
-    if plain == " ".join(words.split()):
+    if (
+        plain == " ".join(words.split()) and "\\" not in plain
+    ):  # icalendar reads an escaped backslash and N as a line break
         assert plain in " ".join(str(event["description"]).split())
