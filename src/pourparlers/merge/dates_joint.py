@@ -84,15 +84,15 @@ def infer_published(readings: Iterable[Reading], answers: Answers | None = None)
     steps: dict[str, tuple[Step, ...]] = dict.fromkeys(ids, ())
     contradictions: set[Contradiction] = set()
 
-    def lend() -> None:
+    def lend(question: str) -> None:  # each round has answers of its own to compare with
         for groups in components(groups_of_all, states):
             told = tuple(tuple((a, states[a.doc]) for a in group) for group in groups)
-            settled = ask("days jointly", groups[0][0].key, told, partial(_settle_all, told))
+            settled = ask(question, groups[0][0].key, told, partial(_settle_all, told))
             states.update(settled.states)
             steps.update({i: (*steps[i], *found) for i, found in settled.steps.items()})
             contradictions.update(settled.contradictions)
 
-    lend()
+    lend("days jointly")
     met = False
     for i in ids:
         if i in states and by_id[i].met_days and len(states[i].likely) > 1 and not states[i].supposed:
@@ -100,7 +100,7 @@ def infer_published(readings: Iterable[Reading], answers: Answers | None = None)
             steps[i] = (*steps[i], *told)
             met = met or bool(told)
     if met:
-        lend()
+        lend("days as met")
     published = {}
     for i in ids:
         given = (by_id[i], alone[i], states.get(i), steps[i])
