@@ -196,10 +196,11 @@ def own_voice(scene: Scene, i: int) -> set[str]:
 
 def nearest(scene: Scene, item: Item, mention: MentionDraft) -> None:
     """ "Ce dernier": the person named last who agrees, in this sentence or the one before; else a state or body
-    that shows the gender; both, where such a one is named after the person."""
+    that shows the gender; both, where such a one is named after the person, or to another ("X écrit à Y. Celle-ci")."""
     here = scene.places.sentence(item.start)
     subject = clause_subject(scene.doc, scene.places, scene.mentions, scene.doc[item.start])
     body: str | None = None
+    addressed: str | None = None
     for one in reversed(scene.mentions):
         if (
             one.end > item.start
@@ -223,12 +224,24 @@ def nearest(scene: Scene, item: Item, mention: MentionDraft) -> None:
             return
         usable = item.kind == "nearest" and scene.kind(one.actor) not in {"person", "anonymous", *NO_ACTORS}
         shown = scene.gender(one) == item.gender and (one.number or "s") == item.number
-        if usable and shown and not _is_governed(scene.doc, one.start):
+        if not (usable and shown):
+            continue
+        if not _is_governed(scene.doc, one.start):
             body = body or one.actor
+        elif body is None and scene.doc[_before(scene.doc, one.start)].lower_ in _ADDRESSED:
+            addressed = addressed or one.actor
+    if body is not None and addressed is not None and addressed != body:
+        mention.candidates = tuple(Candidate(actor=a, why="named last") for a in (addressed, body))
+        return
     mention.actor = body
+
+
+def _before(doc: Doc, start: int) -> int:
+    """The token before the name at token `start`, over its article."""
+    return max(0, start - (start > 0 and doc[start - 1].lower_ in {"le", "la", "l'", "les"}) - 1)
 
 
 def _is_governed(doc: Doc, start: int) -> bool:
     """Whether a preposition stands before the name at token `start`, over its article."""
-    i = start - (start > 0 and doc[start - 1].lower_ in {"le", "la", "l'", "les"}) - 1
-    return i >= 0 and (doc[i].pos_ == "ADP" or doc[i].lower_ in {"du", "des", "au", "aux", "de", "d'"})
+    i = _before(doc, start)
+    return i < start and (doc[i].pos_ == "ADP" or doc[i].lower_ in {"du", "des", "au", "aux", "de", "d'"})
