@@ -7,40 +7,26 @@ that of the clause before, and the name between "et" and it is its subject.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from .columns import Columns
 from .token import Morph
 
 _INSIDE: Final[frozenset[str]] = frozenset({"PROPN", "NOUN", "ADJ", "DET", "ADP"})
 _REACH, _STEPS = 30, 12
 
 
-class _Clauses(NamedTuple):
-    lower: Sequence[str]
-    pos: list[str]
-    dep: list[str]
-    morph: Sequence[Morph]
-    heads: list[int]
-
-    def above(self, i: int) -> int:
-        return i + self.heads[i]
-
-    def under(self, i: int) -> list[int]:
-        near = range(max(0, i - _REACH), min(len(self.heads), i + _REACH))
-        return [k for k in near if k != i and self.above(k) == i]
-
-
 def part_clauses(
     lower: Sequence[str], pos: list[str], dep: list[str], morph: Sequence[Morph], heads: list[int]
 ) -> None:
     """Make such clauses what they are; `dep` and `heads` are changed in place."""
-    parse = _Clauses(lower, pos, dep, morph, heads)
+    parse = Columns(lower, pos, dep, morph, heads)
     for i, relation in enumerate(dep):
         if relation in ("amod", "acl") and pos[i] == "VERB" and heads[i] < 0 and morph[i].finite:
             _part(i, parse)
 
 
-def _part(i: int, parse: _Clauses) -> None:
+def _part(i: int, parse: Columns) -> None:
     """Part the clause of the finite verb at `i`, where "et" and a name stand right before it."""
     noun = parse.above(i)
     subject = _subject(i, noun, parse)
@@ -55,17 +41,17 @@ def _part(i: int, parse: _Clauses) -> None:
     parse.heads[joint], parse.dep[joint] = i - joint, "cc"
 
 
-def _subject(i: int, noun: int, parse: _Clauses) -> int | None:
+def _subject(i: int, noun: int, parse: Columns) -> int | None:
     """The noun between "et" and the verb at `i`: what the tree gives it, or joins to the object."""
-    own = next((k for k in parse.under(i) if noun < k < i and parse.dep[k] == "nsubj"), None)
+    own = next((k for k in parse.under(i, _REACH) if noun < k < i and parse.dep[k] == "nsubj"), None)
     if own is not None:
         return own
     if parse.dep[noun] == "conj":
         return noun
-    return next((k for k in parse.under(noun) if noun < k < i and parse.dep[k] == "conj"), None)
+    return next((k for k in parse.under(noun, _REACH) if noun < k < i and parse.dep[k] == "conj"), None)
 
 
-def _verb_above(noun: int, below: int, parse: _Clauses) -> int | None:
+def _verb_above(noun: int, below: int, parse: Columns) -> int | None:
     """The finite verb above `noun`, which does not hang on the verb at `below`."""
     at = noun
     for _ in range(_STEPS):

@@ -8,8 +8,9 @@ it, has none of its own, and no second comma closes an aside after a verb of say
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from .columns import Columns
 from .token import Morph
 
 _QUE: Final[frozenset[str]] = frozenset({"que", "qu'"})
@@ -23,24 +24,9 @@ _JOINS: Final[frozenset[str]] = frozenset({"et", "mais"})
 _REACH: Final = 40
 
 
-class _Clauses(NamedTuple):
-    lower: Sequence[str]
-    pos: list[str]
-    dep: list[str]
-    morph: Sequence[Morph]
-    heads: list[int]
-
-    def above(self, i: int) -> int:
-        return i + self.heads[i]
-
-    def under(self, i: int) -> list[int]:
-        near = range(max(0, i - _REACH), min(len(self.heads), i + _REACH))
-        return [k for k in near if k != i and self.above(k) == i]
-
-
 def relate(lower: Sequence[str], pos: list[str], dep: list[str], morph: Sequence[Morph], heads: list[int]) -> None:
     """Hang such relatives on their nouns; `pos`, `dep` and `heads` are changed in place."""
-    parse = _Clauses(lower, pos, dep, morph, heads)
+    parse = Columns(lower, pos, dep, morph, heads)
     for i in range(2, len(lower) - 2):
         if lower[i] not in _QUE or heads[i] <= 0:
             continue
@@ -50,7 +36,7 @@ def relate(lower: Sequence[str], pos: list[str], dep: list[str], morph: Sequence
             _hang_near(i, parse)
 
 
-def _hang_near(que: int, parse: _Clauses) -> None:
+def _hang_near(que: int, parse: Columns) -> None:
     """Hang on the noun right before it the clause of a relative that the parser gives to the verb above: "a accepté le
     plan que la Ligue avait proposé"."""
     verb = parse.above(que)
@@ -60,7 +46,7 @@ def _hang_near(que: int, parse: _Clauses) -> None:
         parse.dep[verb], parse.heads[verb] = "acl:relcl", noun - verb
 
 
-def _relate(i: int, parse: _Clauses) -> None:
+def _relate(i: int, parse: Columns) -> None:
     """Mend the relative that the "que" at `i` opens after a noun and a comma, and one that "et" joins to it."""
     verb = parse.above(i)
     above = parse.above(verb)
@@ -85,7 +71,7 @@ def _relate(i: int, parse: _Clauses) -> None:
             _hang(k, other, noun, parse)
 
 
-def _is_under(i: int, top: int, parse: _Clauses) -> bool:
+def _is_under(i: int, top: int, parse: Columns) -> bool:
     """Whether token `i` hangs, however far down, on `top`."""
     for _ in range(_REACH):
         if i == top or not parse.heads[i]:
@@ -94,16 +80,16 @@ def _is_under(i: int, top: int, parse: _Clauses) -> bool:
     return True
 
 
-def _hang(que: int, verb: int, noun: int, parse: _Clauses) -> None:
-    bearer = next((k for k in parse.under(verb) if k > verb and parse.morph[k].infinitive), verb)
+def _hang(que: int, verb: int, noun: int, parse: Columns) -> None:
+    bearer = next((k for k in parse.under(verb, _REACH) if k > verb and parse.morph[k].infinitive), verb)
     parse.pos[que], parse.dep[que], parse.heads[que] = "PRON", "obj", bearer - que
     parse.dep[verb], parse.heads[verb] = "acl:relcl", noun - verb
 
 
-def _lacks_object(verb: int, parse: _Clauses) -> bool:
+def _lacks_object(verb: int, parse: Columns) -> bool:
     """Whether the finite verb has a subject before it and neither it nor an infinitive under it has an object."""
     comma = next((k for k in range(verb, min(len(parse.heads), verb + _REACH)) if parse.lower[k] == ","), verb + _REACH)
-    own = [k for k in parse.under(verb) if k < comma]
+    own = [k for k in parse.under(verb, _REACH) if k < comma]
     helped = any(parse.dep[k].startswith("aux:tense") for k in own)
     acts = any(parse.dep[k] == "nsubj" and k < verb for k in own)
     if not acts or not (helped or parse.morph[verb].finite):
@@ -111,10 +97,12 @@ def _lacks_object(verb: int, parse: _Clauses) -> bool:
     if any(parse.dep[k] in _OBJECTS or parse.dep[k].startswith(("expl", "cop", "aux:pass")) for k in own):
         return False
     led = [k for k in own if k > verb and parse.dep[k] in ("xcomp", "advcl")]
-    return all(parse.morph[k].infinitive and _OBJECTS.isdisjoint(parse.dep[j] for j in parse.under(k)) for k in led)
+    return all(
+        parse.morph[k].infinitive and _OBJECTS.isdisjoint(parse.dep[j] for j in parse.under(k, _REACH)) for k in led
+    )
 
 
-def _head(i: int, above: int, parse: _Clauses) -> int:
+def _head(i: int, above: int, parse: Columns) -> int:
     """The head of the noun phrase that ends at `i`."""
     while parse.dep[i] in _INSIDE and above < parse.above(i) < i:
         i = parse.above(i)
