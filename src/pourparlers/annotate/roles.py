@@ -323,7 +323,9 @@ class RoleFinder:
 
     def _with_determiner(self, view: _View, match: RoleMatch) -> RoleMatch:
         i, former, start = match.head - 1, match.former, match.head
-        function = match.function
+        function, own = match.function, view.words[match.head + 1 : match.end]
+        if function and not function.startswith("deputy_") and not self._deputy.isdisjoint(own):
+            function = f"deputy_{function}"  # "le ministre adjoint" is not the minister
         while i >= 0 and (view.words[i] in self._before or view.words[i] == "-"):
             former = former or view.words[i] in self._former
             function = f"deputy_{match.function}" if match.function and view.words[i] in self._deputy else function
@@ -336,7 +338,7 @@ class RoleFinder:
             gender = "f" if word in _FEMININE else "m" if word in _MASCULINE else "x"
         if determiner != "none" and word not in {"du", "au", "aux"}:
             start = i
-        coming = not self._coming.isdisjoint(view.words[match.head + 1 : match.end])
+        coming = not self._coming.isdisjoint(own)
         coming = coming and view.words[match.end : match.end + 1] not in _ELECTED
         return replace(
             match, start=start, determiner=determiner, gender=gender, function=function, former=former, coming=coming
